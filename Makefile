@@ -1,0 +1,95 @@
+# `make demo` and `make test` install what is missing, build, and use a private server.
+# `make`, `make install`, `make installcheck` and `make clean` are those of PGXS.
+
+EXTENSION = report_ext
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" report_ext.control)
+EXTENSION_SQL = $(EXTENSION)--$(EXTVERSION).sql
+
+MODULE_big = report_ext
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+DATA = $(sort $(wildcard sql/update/*.sql))
+DATA_built = $(EXTENSION_SQL)
+
+# Before 16 the server's makefiles hide nothing. This keeps our symbols apart from those of other extensions, and calls
+# between our functions direct.
+SHLIB_EXPORTS = exports.txt
+PG_CFLAGS = -fno-semantic-interposition
+
+TESTS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
+REGRESS = $(filter install,$(TESTS)) $(filter-out install,$(TESTS))
+REGRESS_OPTS = --encoding=UTF8 --no-locale
+TAP_TESTS = $(wildcard t/*.pl)
+
+PG_CONFIG ?= pg_config
+export PG_CONFIG
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+
+all:
+
+# On a new machine there is no PGXS before the set-up, so make is called again after it.
+.PHONY: demo test
+demo test:
+	@tools/setup
+	@$(MAKE) --no-print-directory --silent --keep-going private-$@
+
+ifeq ($(PGXS),)
+
+all .DEFAULT:
+	@echo "report_ext: PG_CONFIG=$(PG_CONFIG) finds no server headers; tools/setup installs them" >&2; exit 1
+
+else
+
+include $(PGXS)
+
+.DELETE_ON_ERROR:
+$(EXTENSION_SQL): report_ext.control tools/install-script $(wildcard sql/install/*.sql sql/register/*.sql)
+	tools/install-script >$@
+
+# What was compiled for one server is of no use to another.
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/*.def) .server
+.server: FORCE
+	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
+
+.PHONY: FORCE installed private-demo private-test test-sql test-tap
+.PHONY: check-symbols check-headers check-warnings check-readme
+
+# sudo only copies: all is built by then, and no file here becomes root's.
+installed: all
+	@umask 022; if [ -w '$(pkglibdir)' ] && [ -w '$(datadir)/extension' ]; then $(MAKE) -s install; \
+	else tools/as-root $(MAKE) -s install PG_CONFIG="$$(command -v '$(PG_CONFIG)')"; fi
+
+private-demo: installed
+	@tools/private-server demo/run
+
+private-test: check-symbols check-headers check-warnings check-readme test-sql test-tap
+
+test-sql: installed
+	@tools/private-server $(MAKE) --no-print-directory installcheck TAP_TESTS=
+
+test-tap: installed
+	$(if $(TAP_TESTS),@tools/private-server tools/tap)
+
+# SQL finds our functions by these names; anything else could clash with another extension's.
+check-symbols: all
+	@! nm -D --defined-only $(shlib) | grep -vE ' (disclosure_|pg_finfo_disclosure_|Pg_magic_func$$|_PG_init$$)'
+
+check-headers:
+	@for header in src/*.h; do \
+		printf '#include "postgres.h"\n#include "%s"\n' "$$header" | \
+			$(CC) $(CFLAGS) $(CPPFLAGS) -fsyntax-only -x c - || exit 1; \
+	done
+
+STRICT = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Werror
+check-warnings:
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && status=0; \
+	for source in $(OBJS:.o=.c); do \
+		$(COMPILE.c) $(STRICT) -o "$$dir/object" "$$source" || status=1; \
+		! command -v '$(CLANG)' >/dev/null || \
+			$(COMPILE.c.bc) $(STRICT) -o "$$dir/object" "$$source" || status=1; \
+	done; exit $$status
+
+# The README's tables are the server's own output.
+check-readme:
+	@[ ! -e expected/reference.out ] || ! grep '^|' expected/reference.out | grep -Fxv -f README.md
+
+endif

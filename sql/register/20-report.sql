@@ -1,0 +1,61 @@
+CREATE TABLE disclosure.report (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
+	year integer NOT NULL,
+	scope text NOT NULL DEFAULT 'own' CHECK (scope IN ('own', 'level', 'consolidated')),
+	origin text NOT NULL DEFAULT 'filed' CHECK (origin IN ('filed', 'recorded')),
+	status text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
+	issued_on date,
+	changed_at timestamptz NOT NULL DEFAULT now(),
+	figures disclosure.figures NOT NULL,
+	PRIMARY KEY (unit_id, year, scope)
+);
+COMMENT ON TABLE disclosure.report IS '年度报告：一个单位、一个年度、一种范围一行';
+COMMENT ON COLUMN disclosure.report.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.report.year IS '报告年度';
+COMMENT ON COLUMN disclosure.report.scope IS '范围：own 本机关，level 本级（不含下级政府），consolidated 全域汇总';
+COMMENT ON COLUMN disclosure.report.origin IS '来源：filed 本系统填报（须通过核对），recorded 收录已公布的报告（照原样保存）';
+COMMENT ON COLUMN disclosure.report.status IS '状态：draft 草稿，submitted 已报送，returned 已退回，approved 已审核，published 已公布';
+COMMENT ON COLUMN disclosure.report.issued_on IS '公布日期';
+COMMENT ON COLUMN disclosure.report.changed_at IS '最后修改时间';
+COMMENT ON COLUMN disclosure.report.figures IS '三张表的全部数字';
+
+/* a year's totals without visiting the table */
+CREATE INDEX report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
+
+CREATE TABLE disclosure.report_text (
+	unit_id text NOT NULL,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	title text,
+	unit_name text,
+	index_number text,
+	sections jsonb,
+	PRIMARY KEY (unit_id, year, scope),
+	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE disclosure.report_text IS '年度报告的文字：标题、索引号和六个部分';
+COMMENT ON COLUMN disclosure.report_text.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.report_text.year IS '报告年度';
+COMMENT ON COLUMN disclosure.report_text.scope IS '范围';
+COMMENT ON COLUMN disclosure.report_text.title IS '标题';
+COMMENT ON COLUMN disclosure.report_text.unit_name IS '报告上的单位名称';
+COMMENT ON COLUMN disclosure.report_text.index_number IS '索引号，照原样';
+COMMENT ON COLUMN disclosure.report_text.sections IS '六个部分的标题和文字';
+
+CREATE TABLE disclosure.report_source (
+	unit_id text NOT NULL,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	source text NOT NULL,
+	notes jsonb NOT NULL,
+	imported_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (unit_id, year, scope),
+	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE disclosure.report_source IS '年度报告读自哪个页面，读的时候注意到什么';
+COMMENT ON COLUMN disclosure.report_source.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.report_source.year IS '报告年度';
+COMMENT ON COLUMN disclosure.report_source.scope IS '范围';
+COMMENT ON COLUMN disclosure.report_source.source IS '页面原文';
+COMMENT ON COLUMN disclosure.report_source.notes IS '读页面时的说明，一处一条';
+COMMENT ON COLUMN disclosure.report_source.imported_at IS '读入时间';

@@ -1,0 +1,392 @@
+/*
+ * check.c
+ *	  The statutory rules, and figures checked against them.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "check.h"
+
+static const RuleInfo relation_info[] = {
+#define RULE(code, severity, source, statement, left, right, advice) \
+	{code, SEVERITY_##severity, source, statement, left, right, advice},
+#include "rules.def"
+};
+
+typedef enum FormRule
+{
+#define FORM_RULE(name, severity, source, description, advice) FORM_RULE_##name,
+#include "rules.def"
+	FORM_RULE_COUNT
+} FormRule;
+
+static const RuleInfo form_rule_info[] = {
+#define FORM_RULE(name, severity, source, description, advice) \
+	{"form." #name, SEVERITY_##severity, source, NULL, description, NULL, advice},
+#include "rules.def"
+};
+
+/*
+ * A relation as is_sound() uses it: the cells of nearly all reports are all
+ * numbers, most of them zero, and nearly all relations are plain sums.  So
+ * what each number that is not zero adds to the difference of the sides is
+ * kept by cell.
+ */
+#define CELL_SHARES_MAX		4
+#define RELATIONS_MAX		128
+
+typedef struct Share
+{
+	int16		relation;
+	int16		factor;
+} Share;
+
+/* everything made from rules.def, once */
+static CheckRule *statutory;
+static int	nrelations;
+static int	nstatutory;
+static Share shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
+
+/*
+ * Enters a relation's cells into the shares.  A relation of another kind than
+ * "sum of counts = sum of counts", of severity error, would need more than
+ * figures_sound() does; there is none.
+ */
+static void
+share_relation(int relation)
+{
+	const Rule *rule = &statutory[relation].rule;
+
+	if (rule->relation.comparator != COMPARE_EQ || rule->tolerance != 0 ||
+		rule->nconditions != 0 || statutory[relation].info->severity != SEVERITY_ERROR)
+		elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
+	for (int i = 0; i < rule->relation.nterms; i++)
+	{
+		const RuleTerm *term = &rule->relation.terms[i];
+		int64		unit = RULE_COEFFICIENT_UNIT * 1000000;
+		int			n = 0;
+
+		while (n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
+			n++;
+		if (n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier % unit != 0)
+			elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
+		shares[term->cell][n].relation = relation;
+		shares[term->cell][n].factor = term->multiplier / unit * (term->on_right ? -1 : 1);
+	}
+}
+
+void
+check_init(void)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+	List	   *rules = NIL;
+	ListCell   *lc;
+
+	for (int i = 0; i < lengthof(relation_info); i++)
+	{
+		RuleError	error;
+		List	   *compiled = rule_compile(relation_info[i].code,
+											relation_info[i].statement, &error);
+
+		if (compiled == NIL)
+			elog(ERROR, "rules.def: \"%s\": %s at character %d",
+				 relation_info[i].statement, error.message, error.position);
+		foreach(lc, compiled)
+		{
+			CheckRule  *check_rule = palloc(sizeof(CheckRule));
+
+			check_rule->rule = *(Rule *) lfirst(lc);
+			check_rule->info = &relation_info[i];
+			rules = lappend(rules, check_rule);
+		}
+	}
+
+	nrelations = list_length(rules);
+	if (nrelations > RELATIONS_MAX)
+		elog(ERROR, "rules.def: too many rules");
+	nstatutory = nrelations + FORM_RULE_COUNT;
+	statutory = palloc0(nstatutory * sizeof(CheckRule));
+	foreach(lc, rules)
+	{
+		statutory[foreach_current_index(lc)] = *(CheckRule *) lfirst(lc);
+		share_relation(foreach_current_index(lc));
+	}
+	for (int i = 0; i < FORM_RULE_COUNT; i++)
+	{
+		statutory[nrelations + i].rule.code = form_rule_info[i].code;
+		statutory[nrelations + i].info = &form_rule_info[i];
+	}
+	MemoryContextSwitchTo(old);
+}
+
+int
+statutory_rule_count(void)
+{
+	return nstatutory;
+}
+
+const CheckRule *
+statutory_rule(int i)
+{
+	return &statutory[i];
+}
+
+/* Does a form have cells on both sides of the rule? */
+bool
+statutory_rule_in_form(int i, FormId form)
+{
+	const Rule *rule = &statutory[i].rule;
+	bool		left = false;
+	bool		right = false;
+
+	for (int t = 0; t < rule->relation.nterms; t++)
+		if (cellset_has(&form_layout(FORM_BIT(form))->asked, rule->relation.terms[t].cell))
+		{
+			if (rule->relation.terms[t].on_right)
+				right = true;
+			else
+				left = true;
+		}
+	return (left && right) || i >= nrelations;
+}
+
+/*
+ * The cell whose change alone would settle the most findings, without
+ * touching a relation that holds: these findings have one cause.  Returns
+ * how many, their relations in "settled".
+ */
+static int
+common_cause(const bool *failed, const int128 *difference, int *settled)
+{
+	int			best = 0;
+
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		int			relations[CELL_SHARES_MAX];
+		int128		change = 0;
+		int			n = 0;
+
+		for (; n < CELL_SHARES_MAX && shares[cell][n].factor != 0; n++)
+		{
+			const Share *share = &shares[cell][n];
+			int128		needed = -difference[share->relation] / share->factor;
+
+			if (!failed[share->relation] || (n > 0 && needed != change))
+				break;
+			change = needed;
+			relations[n] = share->relation;
+		}
+		if (n > best && (n == CELL_SHARES_MAX || shares[cell][n].factor == 0))
+		{
+			best = n;
+			memcpy(settled, relations, n * sizeof(int));
+		}
+	}
+	return best;
+}
+
+/* Names the first of the findings with one cause as the cause of the others. */
+static void
+find_causes(Finding **finding, bool *failed, const int128 *difference)
+{
+	int			settled[CELL_SHARES_MAX];
+	int			n;
+
+	while ((n = common_cause(failed, difference, settled)) > 1)
+	{
+		int			first = settled[0];
+
+		for (int i = 1; i < n; i++)
+			first = Min(first, settled[i]);
+		for (int i = 0; i < n; i++)
+		{
+			failed[settled[i]] = false;
+			if (settled[i] != first)
+				finding[settled[i]]->caused_by = statutory[first].rule.code;
+		}
+	}
+}
+
+/* One finding a table with cells of a set. */
+static List *
+check_cells(List *findings, const CellVector *vector, const CellSet *set, FormRule rule,
+			const char *trait)
+{
+	const FormLayout *layout = form_layout(vector->forms);
+
+	if (cellset_is_empty(set))
+		return findings;
+	for (int table = 0; table < TABLE_COUNT; table++)
+	{
+		List	   *cells = NIL;
+
+		for (int i = 0; i < CELL_COUNT; i++)
+		{
+			int			cell = layout->cell[i];
+
+			if (cellset_has(set, cell) && row_info[cell_info[cell].row].table == table)
+				cells = lappend(cells, unconstify(char *, cell_info[cell].path));
+		}
+		if (cells != NIL)
+			findings = lappend(findings, cells_finding(&form_rule_info[rule],
+													   vector->forms, cells, trait));
+	}
+	return findings;
+}
+
+List *
+check_vector(const CellVector *vector, const CellVector *holes)
+{
+	RuleInput	input;
+	Finding   **relation;
+	bool	   *failed = palloc0(nrelations * sizeof(bool));
+	int128	   *difference = palloc0(nrelations * sizeof(int128));
+	int			nfailed = 0;
+	List	   *unknown = NIL;
+	List	   *findings = NIL;
+	CellSet		outside;
+
+	memset(&input, 0, sizeof(input));
+	rule_input_set(&input, SCOPE_OWN, vector);
+	for (int cell = 0; holes != NULL && cell < CELL_COUNT; cell++)
+		if (holes->value[cell] != 0)
+			cellset_add(&input.holes[SCOPE_OWN], cell);
+
+	relation = palloc0(nrelations * sizeof(Finding *));
+	for (int i = 0; i < nrelations; i++)
+	{
+		Evaluation	evaluation;
+
+		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		if (evaluation.outcome != OUTCOME_FAIL && evaluation.outcome != OUTCOME_UNKNOWN)
+			continue;
+		relation[i] = relation_finding(&statutory[i], &input, &evaluation);
+		if (evaluation.outcome == OUTCOME_UNKNOWN)
+		{
+			unknown = lappend(unknown, relation[i]);
+			continue;
+		}
+		findings = lappend(findings, relation[i]);
+		if (!evaluation.left_open && !evaluation.right_open)
+		{
+			failed[i] = true;
+			difference[i] = evaluation.left - evaluation.right;
+			nfailed++;
+		}
+	}
+	if (nfailed > 1)
+		find_causes(relation, failed, difference);
+
+	if (vector->forms == 0)
+		findings = lappend(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (vector->value[cell] < 0 && !cell_info[cell].is_signed)
+			findings = lappend(findings, sign_finding(&form_rule_info[FORM_RULE_sign],
+													  vector, cell));
+	findings = check_cells(findings, vector, &input.blanks[SCOPE_OWN],
+						   FORM_RULE_blank, "空白");
+	vector_outside(vector, &outside);
+	findings = check_cells(findings, vector, &outside,
+						   FORM_RULE_mixed, "不属于本年度格式");
+	return list_concat(findings, unknown);
+}
+
+bool
+finding_is_blank(const Finding *finding)
+{
+	return finding->rule == form_rule_info[FORM_RULE_blank].code;
+}
+
+List *
+check_rules(List *rules, const RuleInput *input)
+{
+	List	   *findings = NIL;
+	ListCell   *lc;
+
+	foreach(lc, rules)
+	{
+		CheckRule	check_rule = {*(Rule *) lfirst(lc), NULL};
+		Evaluation	evaluation;
+
+		rule_evaluate(&check_rule.rule, input, &evaluation);
+		if (evaluation.outcome == OUTCOME_FAIL || evaluation.outcome == OUTCOME_UNKNOWN)
+			findings = lappend(findings, relation_finding(&check_rule, input, &evaluation));
+	}
+	return findings;
+}
+
+/* figures_sound() for a value with blanks or with cells from outside. */
+static bool
+vector_sound(const CellVector *vector)
+{
+	RuleInput	input;
+	Evaluation	evaluation;
+
+	if (vector->forms == 0)
+		return false;
+	memset(&input, 0, sizeof(input));
+	rule_input_set(&input, SCOPE_OWN, vector);
+	for (int i = 0; i < nrelations; i++)
+	{
+		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		if (evaluation.outcome == OUTCOME_FAIL)
+			return false;
+	}
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (vector->value[cell] < 0 && !cell_info[cell].is_signed)
+			return false;
+	return true;
+}
+
+/*
+ * Where every cell of the forms is a number and no other cell is, a relation
+ * holds if its shares cancel out; no vector is needed for that.
+ */
+bool
+figures_sound(const Figures *figures)
+{
+	NonzeroCursor cursor;
+	CellVector	vector;
+	int128		difference[RELATIONS_MAX];
+	int			cell;
+	int64		value;
+
+	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
+					   VARSIZE_ANY_EXHDR(figures)))
+		figures_corrupted();
+	if (cursor.irregular || cursor.forms == 0)
+	{
+		figures_unpack(figures, &vector);
+		return vector_sound(&vector);
+	}
+
+	memset(difference, 0, nrelations * sizeof(difference[0]));
+	while (nonzero_next(&cursor, &cell, &value))
+	{
+		const Share *share = shares[cell];
+
+		if (value < 0 && !cell_info[cell].is_signed)
+			return false;
+		for (int i = 0; i < CELL_SHARES_MAX && share[i].factor != 0; i++)
+			difference[share[i].relation] += (int128) share[i].factor * value;
+	}
+	if (cell < 0)
+		figures_corrupted();
+	for (int i = 0; i < nrelations; i++)
+		if (difference[i] != 0)
+			return false;
+	return true;
+}
+
+/* Is no cell blank?  Of no form, nothing is ever complete. */
+bool
+figures_complete(const Figures *figures)
+{
+	CellVector	vector;
+	CellSet		blanks;
+
+	figures_unpack(figures, &vector);
+	vector_blanks(&vector, &blanks);
+	return vector.forms != 0 && cellset_is_empty(&blanks);
+}

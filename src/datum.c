@@ -1,0 +1,147 @@
+/*
+ * datum.c
+ *	  Between the kernels' numbers and texts and SQL's.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+
+#include "datum.h"
+#include "decimal.h"
+
+Datum
+number_datum(int128 number, int scale)
+{
+	char		text[DECIMAL_TEXT_SIZE];
+
+	for (; scale > 0 && number % 10 == 0; scale--)
+		number /= 10;
+	if (scale == 0 && number == (int64) number)
+		return NumericGetDatum(int64_to_numeric((int64) number));
+	decimal_format(number, scale, text);
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+							   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+}
+
+Datum
+cell_datum(int cell, int64 value)
+{
+	return number_datum(value, cell_info[cell].scale);
+}
+
+void
+vector_set_numeric(CellVector *vector, int cell, Datum numeric)
+{
+	const CellInfo *info = &cell_info[cell];
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, numeric));
+	int64		value;
+
+	switch (decimal_parse(text, strlen(text), 0, info->scale, &value))
+	{
+		case DECIMAL_OK:
+			vector_set(vector, cell, value);
+			break;
+		case DECIMAL_PRECISION:
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("cell \"%s\" cannot hold %s", info->path, text),
+					 errdetail("It has %d decimals.", info->scale)));
+			break;
+		default:
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("cell \"%s\" cannot hold %s", info->path, text)));
+	}
+}
+
+Datum
+label_datum(const char *label)
+{
+	/* the conversion would verify the text first */
+	if (GetDatabaseEncoding() != PG_UTF8)
+		label = label_to_server(label);
+	return CStringGetTextDatum(label);
+}
+
+Datum
+text_array_datum(List *strings)
+{
+	Datum	   *elements = palloc(Max(list_length(strings), 1) * sizeof(Datum));
+	ListCell   *lc;
+
+	foreach(lc, strings)
+		elements[foreach_current_index(lc)] = label_datum(lfirst(lc));
+	return PointerGetDatum(construct_array(elements, list_length(strings), TEXTOID,
+										   -1, false, TYPALIGN_INT));
+}
+
+int
+cell_of_path(const char *path, size_t len)
+{
+	int			cell = cell_by_path(path, len);
+
+	if (cell < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("there is no cell \"%.*s\"", pg_mbcliplen(path, len, 100), path),
+				 errhint("A path is \"table.row.column\"; the view disclosure.form_cell lists them.")));
+	return cell;
+}
+
+FormSet
+forms_argument(text *forms)
+{
+	bool		ok;
+	FormSet		result = forms_from_text(VARDATA_ANY(forms), VARSIZE_ANY_EXHDR(forms), &ok);
+
+	if (!ok)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("there is no form \"%.*s\"",
+						pg_mbcliplen(VARDATA_ANY(forms), VARSIZE_ANY_EXHDR(forms), 100),
+						VARDATA_ANY(forms)),
+				 errhint("The view disclosure.form lists the forms.")));
+	return result;
+}
+
+void
+row_add(SqlRow *row, Datum value)
+{
+	Assert(row->n < lengthof(row->values));
+	row->nulls[row->n] = false;
+	row->values[row->n++] = value;
+}
+
+void
+row_add_null(SqlRow *row)
+{
+	Assert(row->n < lengthof(row->values));
+	row->nulls[row->n] = true;
+	row->values[row->n++] = (Datum) 0;
+}
+
+void
+row_add_label(SqlRow *row, const char *label)
+{
+	if (label != NULL)
+		row_add(row, label_datum(label));
+	else
+		row_add_null(row);
+}
+
+/* Hands the row to a set made ready by InitMaterializedSRF(), and empties it. */
+void
+row_emit(SqlRow *row, FunctionCallInfo fcinfo)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	/* columns that a newer library knows and the SQL does not yet */
+	Assert(row->n >= rsinfo->setDesc->natts);
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
+	row->n = 0;
+}

@@ -1,0 +1,170 @@
+/*
+ * figures.h
+ *	  The figures of a report, packed for storage and unpacked for work.
+ *
+ * A value is a set of forms and a number for some of the cells.  The state of
+ * every cell follows from these: it is a number; or blank, where one of the
+ * forms asks for it; or absent.  A row that another row stands in for (see
+ * cells.def) is absent too.
+ *
+ * Packed, after the varlena header:
+ *
+ *	 byte		format version (low four bits) and flags (high four)
+ *	 varint		forms, bit n is the n-th form
+ *	 cell set	with FIGURES_IRREGULAR only: cells of the forms that hold no
+ *				number, and cells outside them that do
+ *	 cell set	cells that hold a number other than zero
+ *	 varints	those numbers, sign in the lowest bit, in units of the cell
+ *
+ * A varint has seven bits a byte, the lowest first, the high bit set on all
+ * bytes but the last.  A cell set is a varint with a bit for each eight
+ * cells, then a byte for each of these bits.  Zeros at the end are never
+ * written, so a value has exactly one encoding: equality and hashing are on
+ * bytes.  The layout has room for 512 cells; nothing in it depends on how
+ * many there are, or on byte order.
+ *
+ * nonzero_begin(), nonzero_next() and the functions of figures.c are the only
+ * places that know this layout.
+ */
+#ifndef DISCLOSURE_FIGURES_H
+#define DISCLOSURE_FIGURES_H
+
+#include "fmgr.h"
+
+#include "compat.h"
+#include "form.h"
+
+#define FIGURES_VERSION		1
+#define FIGURES_IRREGULAR	0x10
+
+#define CELL_GROUPS			((CELL_COUNT + 7) / 8)
+
+StaticAssertDecl(CELL_GROUPS <= 64, "the layout of figures has room for 512 cells");
+
+/* The packed value; may have a short varlena header. */
+typedef struct varlena Figures;
+
+/* The unpacked value; the number of a cell that holds none is zero. */
+typedef struct CellVector
+{
+	FormSet		forms;
+	CellSet		numbers;		/* cells that hold a number */
+	int64		value[CELL_COUNT];
+} CellVector;
+
+/* The state of the aggregate sum(figures), in place and never packed. */
+typedef struct FiguresSum
+{
+	int32		vl_len_;
+	int32		unused;
+	CellVector	total;
+} FiguresSum;
+
+static inline Figures *
+DatumGetFigures(Datum d)
+{
+	return PG_DETOAST_DATUM_PACKED(d);
+}
+
+#define PG_GETARG_FIGURES(n)	DatumGetFigures(PG_GETARG_DATUM(n))
+#define PG_RETURN_FIGURES(x)	PG_RETURN_POINTER(x)
+
+/* in figures.c */
+extern void vector_init(CellVector *vector, FormSet forms);
+extern void vector_set(CellVector *vector, int cell, int64 value);
+extern void vector_unset(CellVector *vector, int cell);
+extern bool row_holds_number(const CellVector *vector, RowId row);
+extern void vector_blanks(const CellVector *vector, CellSet *blanks);
+extern void vector_outside(const CellVector *vector, CellSet *outside);
+extern void vector_mark(CellVector *vector, const CellSet *set);
+extern void vector_fill(CellVector *vector, const CellSet *set);
+extern void vector_add(CellVector *sum, const CellVector *addend);
+extern void vector_subtract(CellVector *difference, const CellVector *subtrahend);
+
+extern Figures *figures_pack(const CellVector *vector);
+extern void figures_unpack(const Figures *figures, CellVector *vector);
+extern bool figures_decode(const uint8 *bytes, size_t len, CellVector *vector);
+extern bool figures_get(const Figures *figures, int cell, int64 *value);
+extern FormSet figures_forms(const Figures *figures);
+extern int	figures_compare(const Figures *a, const Figures *b);
+extern void figures_accumulate(CellVector *sum, const Figures *figures);
+extern void figures_corrupted(void) pg_attribute_noreturn();
+
+/* Reading the numbers of a packed value one after the other. */
+typedef struct NonzeroCursor
+{
+	FormSet		forms;
+	bool		irregular;
+	CellSet		irregular_cells;	/* set only where irregular */
+	uint64		groups;			/* groups of eight cells yet to be read */
+	uint32		cells;			/* cells of the present group yet to be read */
+	int			base;
+	const uint8 *group;			/* next byte of the set */
+	const uint8 *number;		/* next number */
+	const uint8 *end;
+} NonzeroCursor;
+
+extern bool nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len);
+
+static inline bool
+varint_read(const uint8 **p, const uint8 *end, uint64 *result)
+{
+	uint64		value;
+	int			shift = 7;
+
+	if (*p >= end)
+		return false;
+	value = *(*p)++;
+	if (likely(value < 0x80))
+	{
+		*result = value;
+		return true;
+	}
+	value &= 0x7f;
+	for (; *p < end && shift < 64; shift += 7)
+	{
+		uint8		byte = *(*p)++;
+
+		value |= (uint64) (byte & 0x7f) << shift;
+		if (byte < 0x80)
+		{
+			*result = value;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * The next cell that is not zero.  Returns false after the last one, and
+ * where the value is damaged; then cell is -1.
+ */
+static inline bool
+nonzero_next(NonzeroCursor *cursor, int *cell, int64 *value)
+{
+	uint64		number;
+
+	while (cursor->cells == 0)
+	{
+		if (cursor->groups == 0)
+		{
+			*cell = 0;
+			return false;
+		}
+		cursor->base = pg_rightmost_one_pos64(cursor->groups) * 8;
+		cursor->groups &= cursor->groups - 1;
+		cursor->cells = *cursor->group++;
+	}
+	*cell = cursor->base + pg_rightmost_one_pos32(cursor->cells);
+	cursor->cells &= cursor->cells - 1;
+	if (unlikely(*cell >= CELL_COUNT ||
+				 !varint_read(&cursor->number, cursor->end, &number)))
+	{
+		*cell = -1;
+		return false;
+	}
+	*value = (int64) (number >> 1) ^ -(int64) (number & 1);
+	return true;
+}
+
+#endif							/* DISCLOSURE_FIGURES_H */

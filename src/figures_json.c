@@ -1,0 +1,415 @@
+/*
+ * figures_json.c
+ *	  The text form of figures.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "decimal.h"
+#include "figures_json.h"
+
+/* depths of objects: the value, a table, a row */
+#define DEPTH_VALUE		1
+#define DEPTH_TABLE		2
+#define DEPTH_ROW		3
+
+/*
+ * Which cells an array stands for is known only after the forms, and "form"
+ * need not be the first key: so rows are kept as read until the end.
+ */
+typedef struct JsonRow
+{
+	bool		seen;
+	bool		is_array;
+	int			ncells;
+	char	   *token[COLUMN_COUNT];	/* by position or by column; NULL: null */
+	bool		given[COLUMN_COUNT];
+} JsonRow;
+
+typedef struct JsonState
+{
+	Node	   *escontext;
+	int			depth;
+	bool		in_array;
+	bool		form_key;		/* the next scalar is the form */
+	bool		form_seen;
+	FormSet		forms;
+	int			table;
+	bool		table_seen[TABLE_COUNT];
+	int			row;			/* -1: between rows */
+	int			column;			/* -1: between columns */
+	JsonRow		rows[ROW_COUNT];
+} JsonState;
+
+/* Everything wrong with the text is said here, the reason as its detail. */
+#define json_error(state, ...) \
+	errsave((state)->escontext, \
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), \
+			 errmsg("invalid input syntax for type %s", "figures"), \
+			 __VA_ARGS__))
+
+/* Long names are cut: the text may be anything. */
+#define NAME_PRECISION 100
+
+static JsonActionResult
+on_object_start(void *arg)
+{
+	JsonState  *state = arg;
+
+	if (state->in_array || state->form_key || state->depth >= DEPTH_ROW ||
+		(state->depth == DEPTH_TABLE && state->row < 0))
+	{
+		json_error(state, errdetail("An object is not expected here."));
+		return JSON_ACTION_STOP;
+	}
+	state->depth++;
+	return JSON_ACTION_DONE;
+}
+
+static JsonActionResult
+on_object_end(void *arg)
+{
+	JsonState  *state = arg;
+
+	state->depth--;
+	return JSON_ACTION_DONE;
+}
+
+static JsonActionResult
+on_array_start(void *arg)
+{
+	JsonState  *state = arg;
+
+	if (state->in_array || state->depth != DEPTH_TABLE || state->row < 0)
+	{
+		json_error(state, errdetail("An array is not expected here."));
+		return JSON_ACTION_STOP;
+	}
+	state->in_array = true;
+	state->rows[state->row].is_array = true;
+	return JSON_ACTION_DONE;
+}
+
+static JsonActionResult
+on_array_end(void *arg)
+{
+	JsonState  *state = arg;
+
+	state->in_array = false;
+	return JSON_ACTION_DONE;
+}
+
+static JsonActionResult
+unknown_key(JsonState *state, const char *what, const char *name)
+{
+	json_error(state, errdetail("There is no %s \"%.*s\".", what,
+								pg_mbcliplen(name, strlen(name), NAME_PRECISION), name));
+	return JSON_ACTION_STOP;
+}
+
+static JsonActionResult
+duplicate_key(JsonState *state, const char *name)
+{
+	json_error(state, errdetail("Key \"%.*s\" is given twice.",
+								pg_mbcliplen(name, strlen(name), NAME_PRECISION), name));
+	return JSON_ACTION_STOP;
+}
+
+static JsonActionResult
+on_field_start(void *arg, char *name, bool isnull)
+{
+	JsonState  *state = arg;
+	JsonRow    *row;
+
+	switch (state->depth)
+	{
+		case DEPTH_VALUE:
+			if (strcmp(name, "form") == 0)
+			{
+				if (state->form_seen)
+					return duplicate_key(state, name);
+				state->form_key = state->form_seen = true;
+				break;
+			}
+			state->table = table_by_name(name, strlen(name));
+			if (state->table < 0)
+				return unknown_key(state, "table", name);
+			if (state->table_seen[state->table])
+				return duplicate_key(state, name);
+			state->table_seen[state->table] = true;
+			break;
+		case DEPTH_TABLE:
+			state->row = row_by_name(state->table, name, strlen(name));
+			if (state->row < 0)
+				return unknown_key(state, "row",
+								   psprintf("%s.%s", table_info[state->table].name, name));
+			if (state->rows[state->row].seen)
+				return duplicate_key(state, name);
+			state->rows[state->row].seen = true;
+			break;
+		default:
+			row = &state->rows[state->row];
+			state->column = column_by_name(state->table, name, strlen(name));
+			if (state->column < 0 || cell_at(state->row, state->column) < 0)
+				return unknown_key(state, "cell",
+								   psprintf("%s.%s.%s", table_info[state->table].name,
+											row_info[state->row].name, name));
+			if (row->given[state->column])
+				return duplicate_key(state, cell_info[cell_at(state->row, state->column)].path);
+			break;
+	}
+	return JSON_ACTION_DONE;
+}
+
+static JsonActionResult
+on_field_end(void *arg, char *name, bool isnull)
+{
+	JsonState  *state = arg;
+
+	if (state->depth == DEPTH_TABLE)
+		state->row = -1;
+	else if (state->depth == DEPTH_ROW)
+		state->column = -1;
+	return JSON_ACTION_DONE;
+}
+
+static JsonActionResult
+on_scalar(void *arg, char *token, JsonTokenType type)
+{
+	JsonState  *state = arg;
+	JsonRow    *row;
+
+	if (state->form_key)
+	{
+		bool		ok = false;
+
+		state->form_key = false;
+		if (type == JSON_TOKEN_STRING)
+			state->forms = forms_from_text(token, strlen(token), &ok);
+		if (!ok)
+			return unknown_key(state, "form", token);
+		return JSON_ACTION_DONE;
+	}
+	/* a row that is null is one that is not there */
+	if (type == JSON_TOKEN_NULL && state->depth == DEPTH_TABLE && !state->in_array)
+		return JSON_ACTION_DONE;
+	if (!state->in_array && state->depth != DEPTH_ROW)
+	{
+		json_error(state, errdetail("An object is expected instead of \"%.*s\".",
+									pg_mbcliplen(token, strlen(token), NAME_PRECISION),
+									token));
+		return JSON_ACTION_STOP;
+	}
+
+	row = &state->rows[state->row];
+	if (type != JSON_TOKEN_NUMBER && type != JSON_TOKEN_NULL)
+	{
+		json_error(state,
+				   errdetail("A cell of row \"%s.%s\" is neither a number nor null: \"%.*s\".",
+							 table_info[state->table].name, row_info[state->row].name,
+							 pg_mbcliplen(token, strlen(token), NAME_PRECISION), token));
+		return JSON_ACTION_STOP;
+	}
+	if (state->in_array)
+	{
+		/* one too many is enough to complain of at the end */
+		if (row->ncells < COLUMN_COUNT)
+			row->token[row->ncells++] = type == JSON_TOKEN_NULL ? NULL : token;
+	}
+	else
+	{
+		row->given[state->column] = true;
+		row->token[state->column] = type == JSON_TOKEN_NULL ? NULL : token;
+	}
+	return JSON_ACTION_DONE;
+}
+
+static bool
+set_cell(JsonState *state, CellVector *vector, int cell, const char *token)
+{
+	const CellInfo *info = &cell_info[cell];
+	int64		value;
+
+	if (token == NULL)
+		return true;
+	switch (decimal_parse(token, strlen(token), 0, info->scale, &value))
+	{
+		case DECIMAL_OK:
+			vector_set(vector, cell, value);
+			return true;
+		case DECIMAL_SYNTAX:
+			json_error(state, errdetail("Cell \"%s\" holds no number: \"%.*s\".",
+										info->path, NAME_PRECISION, token));
+			return false;
+		case DECIMAL_PRECISION:
+			json_error(state, errdetail("Cell \"%s\" has %d decimals, fewer than \"%.*s\".",
+										info->path, info->scale, NAME_PRECISION, token));
+			return false;
+		case DECIMAL_OVERFLOW:
+			json_error(state, errdetail("The number of cell \"%s\" is out of range: \"%.*s\".",
+										info->path, NAME_PRECISION, token));
+			return false;
+	}
+	return false;
+}
+
+static bool
+set_array(JsonState *state, CellVector *vector, RowId row_id)
+{
+	const JsonRow *row = &state->rows[row_id];
+	const CellSet *asked = &form_layout(state->forms)->asked;
+	int			ncells = 0;
+
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		int			cell = cell_at(row_id, column);
+
+		if (cell < 0 || !cellset_has(asked, cell))
+			continue;
+		if (ncells < row->ncells && !set_cell(state, vector, cell, row->token[ncells]))
+			return false;
+		ncells++;
+	}
+	if (ncells != row->ncells)
+	{
+		char		forms[FORMS_TEXT_SIZE];
+
+		forms_to_text(state->forms, forms);
+		json_error(state, errdetail("Row \"%s.%s\" has %d cells in form \"%s\", not %d.",
+									table_info[row_info[row_id].table].name,
+									row_info[row_id].name, ncells, forms, row->ncells),
+				   errhint("A row with cells from another form is written as an object."));
+		return false;
+	}
+	return true;
+}
+
+static bool
+set_rows(JsonState *state, CellVector *vector)
+{
+	for (int row_id = 0; row_id < ROW_COUNT; row_id++)
+	{
+		const JsonRow *row = &state->rows[row_id];
+
+		if (row->is_array)
+		{
+			if (!set_array(state, vector, row_id))
+				return false;
+			continue;
+		}
+		for (int column = 0; column < COLUMN_COUNT; column++)
+			if (row->given[column] &&
+				!set_cell(state, vector, cell_at(row_id, column), row->token[column]))
+				return false;
+	}
+	return true;
+}
+
+bool
+figures_from_json(const char *json, CellVector *vector, Node *escontext)
+{
+	JsonLexContext *lex = make_json_lexer(unconstify(char *, json), strlen(json));
+	JsonState	state;
+	JsonSemAction actions;
+	JsonParseErrorType result;
+
+	memset(&state, 0, sizeof(state));
+	state.escontext = escontext;
+	state.row = state.column = -1;
+
+	memset(&actions, 0, sizeof(actions));
+	actions.semstate = &state;
+	actions.object_start = on_object_start;
+	actions.object_end = on_object_end;
+	actions.array_start = on_array_start;
+	actions.array_end = on_array_end;
+	actions.object_field_start = on_field_start;
+	actions.object_field_end = on_field_end;
+	actions.scalar = on_scalar;
+
+	result = pg_parse_json(lex, &actions);
+	if (json_stopped(result))
+		return false;
+	if (result != JSON_SUCCESS)
+	{
+		json_error(&state, errdetail_internal("%s", json_errdetail(result, lex)));
+		return false;
+	}
+	if (!state.form_seen)
+	{
+		json_error(&state, errdetail("The key \"form\" is missing."));
+		return false;
+	}
+	vector_init(vector, state.forms);
+	return set_rows(&state, vector);
+}
+
+static void
+write_row(const CellVector *vector, RowId row, StringInfo out)
+{
+	const CellSet *asked = &form_layout(vector->forms)->asked;
+	bool		is_object = false;
+	const char *separator = "";
+
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		int			cell = cell_at(row, column);
+
+		if (cell >= 0 && cellset_has(&vector->numbers, cell) && !cellset_has(asked, cell))
+			is_object = true;
+	}
+
+	appendStringInfo(out, "\"%s\":%c", row_info[row].name, is_object ? '{' : '[');
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		int			cell = cell_at(row, column);
+		bool		is_number;
+		char		number[DECIMAL_TEXT_SIZE];
+
+		if (cell < 0)
+			continue;
+		is_number = cellset_has(&vector->numbers, cell);
+		if (!is_number && !cellset_has(asked, cell))
+			continue;
+		appendStringInfoString(out, separator);
+		separator = ",";
+		if (is_object)
+			appendStringInfo(out, "\"%s\":", column_info[column].name);
+		if (is_number)
+			appendBinaryStringInfo(out, number,
+								   decimal_format(vector->value[cell],
+												  cell_info[cell].scale, number));
+		else
+			appendStringInfoString(out, "null");
+	}
+	appendStringInfoChar(out, is_object ? '}' : ']');
+}
+
+void
+figures_to_json(const CellVector *vector, StringInfo out)
+{
+	const FormLayout *layout = form_layout(vector->forms);
+	char		forms[FORMS_TEXT_SIZE];
+	int			table = -1;
+
+	forms_to_text(vector->forms, forms);
+	appendStringInfo(out, "{\"form\":\"%s\"", forms);
+	for (int i = 0; i < ROW_COUNT; i++)
+	{
+		RowId		row = layout->row[i];
+
+		if (!row_holds_number(vector, row))
+			continue;
+		if (row_info[row].table == table)
+			appendStringInfoChar(out, ',');
+		else
+		{
+			appendStringInfo(out, "%s,\"%s\":{", table < 0 ? "" : "}",
+							 table_info[row_info[row].table].name);
+			table = row_info[row].table;
+		}
+		write_row(vector, row, out);
+	}
+	appendStringInfoString(out, table < 0 ? "}" : "}}");
+}

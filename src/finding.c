@@ -1,0 +1,213 @@
+/*
+ * finding.c
+ *	  Findings: what a rule has to say about figures, in the words of the form.
+ */
+#include "postgres.h"
+
+#include "decimal.h"
+#include "finding.h"
+
+const char *const severity_name[SEVERITY_COUNT] = {
+	[SEVERITY_ERROR] = "error",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_INFO] = "info",
+};
+
+const char *const severity_label[SEVERITY_COUNT] = {
+	[SEVERITY_ERROR] = "强制性",
+	[SEVERITY_WARNING] = "核实性",
+	[SEVERITY_INFO] = "提示性",
+};
+
+static const char *const why_names[] = {
+	[WHY_NONE] = NULL,
+	[WHY_BLANK] = "blank",
+	[WHY_NO_PREVIOUS] = "no_previous",
+	[WHY_NO_CHILDREN] = "no_children",
+	[WHY_ABSENT] = "absent",
+};
+
+static const char *const outcome_names[] = {
+	[OUTCOME_PASS] = "pass",
+	[OUTCOME_FAIL] = "fail",
+	[OUTCOME_UNKNOWN] = "unknown",
+	[OUTCOME_NOT_APPLICABLE] = "not applicable",
+};
+
+static const char *const outcome_labels[] = {
+	[OUTCOME_PASS] = "相符",
+	[OUTCOME_FAIL] = "不符",
+	[OUTCOME_UNKNOWN] = "无法核对",
+	[OUTCOME_NOT_APPLICABLE] = "不适用",
+};
+
+/* what to add to a message about a relation that is unknown */
+static const char *const why_label[] = {
+	[WHY_BLANK] = "有空白，无法核对",
+	[WHY_NO_PREVIOUS] = "没有上一年的数据，无法核对",
+	[WHY_NO_CHILDREN] = "没有下级单位的数据，无法核对",
+	[WHY_ABSENT] = "两边的格式不同，无法核对",
+};
+
+const char *
+outcome_name(Outcome outcome)
+{
+	return outcome_names[outcome];
+}
+
+const char *
+outcome_label(Outcome outcome)
+{
+	return outcome_labels[outcome];
+}
+
+const char *
+why_name(Why why)
+{
+	return why_names[why];
+}
+
+/* "（三）不予公开·1.属于国家秘密·自然人" */
+static char *
+cell_label(FormSet forms, int cell)
+{
+	FormId		form = form_printing(forms, cell);
+	RowId		row = cell_info[cell].row;
+
+	return psprintf("%s·%s", row_full_label(form, row, "·"), column_label(form, cell));
+}
+
+static char *
+number_text(int128 number, int scale)
+{
+	char	   *text = palloc(DECIMAL_TEXT_SIZE);
+
+	decimal_format(number, scale, text);
+	return text;
+}
+
+/* What the relation is about: its row or column, or else its statement. */
+static char *
+relation_subject(const Rule *rule, FormSet forms)
+{
+	if (rule->row >= 0 && rule->column >= 0)
+		return cell_label(forms, cell_at(rule->row, rule->column));
+	if (rule->row >= 0)
+		return row_full_label(form_printing_row(forms, rule->row), rule->row, "·");
+	if (rule->column >= 0)
+		return pstrdup(column_info[rule->column].label);
+	return pstrdup(rule->statement);
+}
+
+static char *
+relation_message(const CheckRule *check_rule, FormSet forms, const Evaluation *evaluation)
+{
+	static const char *const failed_sign[] = {
+		[COMPARE_EQ] = "≠",
+		[COMPARE_NE] = "＝",
+		[COMPARE_LT] = "≥",
+		[COMPARE_LE] = "＞",
+		[COMPARE_GT] = "≤",
+		[COMPARE_GE] = "＜",
+	};
+	const Rule *rule = &check_rule->rule;
+	const char *left_name = check_rule->info ? check_rule->info->left : "左边";
+	const char *right_name = check_rule->info ? check_rule->info->right : "右边";
+	const char *at_least_left = evaluation->left_open ? "至少" : "";
+	const char *at_least_right = evaluation->right_open ? "至少" : "";
+	bool		open = evaluation->left_open || evaluation->right_open;
+	int128		difference = evaluation->left - evaluation->right;
+	char	   *left = number_text(evaluation->left, RULE_SCALE);
+	char	   *right = number_text(evaluation->right, RULE_SCALE);
+	char	   *subject = relation_subject(rule, forms);
+	const char *sign = failed_sign[rule->relation.comparator];
+
+	if (evaluation->outcome == OUTCOME_UNKNOWN && evaluation->why != WHY_BLANK)
+		return psprintf("%s：%s", subject, why_label[evaluation->why]);
+	if (evaluation->outcome == OUTCOME_UNKNOWN)
+		return psprintf("%s：%s；%s%s %s，%s%s %s", subject, why_label[evaluation->why],
+						left_name, at_least_left, left, right_name, at_least_right, right);
+
+	/* with blanks on one side, an equality fails because the other is too small */
+	if (rule->relation.comparator == COMPARE_EQ && open)
+		sign = difference > 0 ? "＞" : "＜";
+	return psprintf("%s：%s%s %s %s %s%s %s，相差%s %s", subject,
+					left_name, at_least_left, left, sign, right_name, at_least_right, right,
+					open ? "至少" : "",
+					number_text(difference < 0 ? -difference : difference, RULE_SCALE));
+}
+
+static Finding *
+make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
+{
+	Finding    *finding = palloc0(sizeof(Finding));
+
+	finding->rule = rule;
+	finding->severity = info ? info->severity : SEVERITY_ERROR;
+	finding->outcome = outcome;
+	finding->advice = info ? info->advice : NULL;
+	return finding;
+}
+
+Finding *
+relation_finding(const CheckRule *check_rule, const RuleInput *input,
+				 const Evaluation *evaluation)
+{
+	const Rule *rule = &check_rule->rule;
+	Finding    *finding = make_finding(rule->code, check_rule->info, evaluation->outcome);
+
+	finding->why = evaluation->why;
+	for (int i = 0; i < rule->relation.nterms; i++)
+	{
+		const RuleTerm *term = &rule->relation.terms[i];
+
+		if (term->cell != CONSTANT_TERM && rule_has_term(input, term))
+			finding->cells = lappend(finding->cells,
+									 term->scope == SCOPE_OWN ?
+									 unconstify(char *, cell_info[term->cell].path) :
+									 psprintf("%s%s", scope_prefix[term->scope],
+											  cell_info[term->cell].path));
+	}
+	finding->has_sides = evaluation->why == WHY_NONE || evaluation->why == WHY_BLANK;
+	finding->expected = evaluation->left;
+	finding->actual = evaluation->right;
+	finding->message = relation_message(check_rule, input->vector[SCOPE_OWN]->forms,
+										evaluation);
+	return finding;
+}
+
+Finding *
+no_form_finding(const RuleInfo *info)
+{
+	Finding    *finding = make_finding(info->code, info, OUTCOME_FAIL);
+
+	finding->message = pstrdup("这些数字不属于任何格式");
+	return finding;
+}
+
+Finding *
+sign_finding(const RuleInfo *info, const CellVector *vector, int cell)
+{
+	Finding    *finding = make_finding(info->code, info, OUTCOME_FAIL);
+
+	finding->cells = list_make1(unconstify(char *, cell_info[cell].path));
+	finding->message = psprintf("%s：%s 为负数", cell_label(vector->forms, cell),
+								number_text(vector->value[cell], cell_info[cell].scale));
+	return finding;
+}
+
+Finding *
+cells_finding(const RuleInfo *info, FormSet forms, List *cells, const char *trait)
+{
+	Finding    *finding = make_finding(info->code, info, OUTCOME_FAIL);
+	const char *path = linitial(cells);
+	int			first = cell_by_path(path, strlen(path));
+	const TableInfo *table = &table_info[row_info[cell_info[first].row].table];
+
+	finding->cells = cells;
+	finding->message = psprintf("%s、%s：%d 格%s，%s %s", table->number, table->label,
+								list_length(cells), trait,
+								list_length(cells) == 1 ? "即" : "第一格为",
+								cell_label(forms, first));
+	return finding;
+}

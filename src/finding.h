@@ -1,0 +1,74 @@
+/*
+ * finding.h
+ *	  Findings: what a rule has to say about figures, in the words of the form.
+ */
+#ifndef DISCLOSURE_FINDING_H
+#define DISCLOSURE_FINDING_H
+
+#include "nodes/pg_list.h"
+
+#include "rule.h"
+
+typedef enum Severity
+{
+	SEVERITY_ERROR,				/* 强制性: blocks */
+	SEVERITY_WARNING,			/* 核实性: blocks until explained */
+	SEVERITY_INFO,				/* 提示性 */
+	SEVERITY_COUNT
+} Severity;
+
+/*
+ * A RULE or FORM_RULE line of rules.def.  A form rule has no statement, and
+ * its description stands for the name of the left side.
+ */
+typedef struct RuleInfo
+{
+	const char *code;
+	Severity	severity;
+	const char *source;
+	const char *statement;
+	const char *left;
+	const char *right;
+	const char *advice;
+} RuleInfo;
+
+/* A rule with the line it comes from (NULL: an office's own rule). */
+typedef struct CheckRule
+{
+	Rule		rule;
+	const RuleInfo *info;
+} CheckRule;
+
+typedef struct Finding
+{
+	const char *rule;
+	Severity	severity;
+	Outcome		outcome;		/* fail or unknown */
+	Why			why;
+	List	   *cells;			/* paths, with the scope in front */
+	bool		has_sides;
+	int128		expected;		/* in units of 10^-RULE_SCALE */
+	int128		actual;
+	char	   *message;		/* in UTF-8, as is the advice */
+	const char *advice;
+	const char *caused_by;		/* rule of the finding that this one follows from */
+} Finding;
+
+extern const char *const severity_name[SEVERITY_COUNT];
+extern const char *const severity_label[SEVERITY_COUNT];
+
+/* Words for SQL; NULL for WHY_NONE. */
+extern const char *outcome_name(Outcome outcome);
+extern const char *outcome_label(Outcome outcome);
+extern const char *why_name(Why why);
+
+extern Finding *relation_finding(const CheckRule *check_rule, const RuleInput *input,
+								 const Evaluation *evaluation);
+
+/* About some cells of one table, of which there are so many with that trait. */
+extern Finding *cells_finding(const RuleInfo *info, FormSet forms, List *cells,
+							  const char *trait);
+extern Finding *no_form_finding(const RuleInfo *info);
+extern Finding *sign_finding(const RuleInfo *info, const CellVector *vector, int cell);
+
+#endif							/* DISCLOSURE_FINDING_H */

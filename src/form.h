@@ -1,0 +1,255 @@
+/*
+ * form.h
+ *	  Tables, rows, columns, cells and forms of the annual report.
+ *
+ * Everything here comes from cells.def.  A cell is known inside the library
+ * by its ordinal, outside by its path "table.row.column".
+ */
+#ifndef DISCLOSURE_FORM_H
+#define DISCLOSURE_FORM_H
+
+#include "port/pg_bitutils.h"
+
+typedef enum TableId
+{
+#define TABLE(name, number, label, table_type, row_type) TABLE_##name,
+#include "cells.def"
+	TABLE_COUNT
+} TableId;
+
+typedef enum GroupId
+{
+	GROUP_none,
+#define GROUP(table, name, parent, label) GROUP_##name,
+#include "cells.def"
+	GROUP_COUNT
+} GroupId;
+
+typedef enum ColumnId
+{
+#define COLUMN(table, name, group, label, definition) COLUMN_##table##_##name,
+#include "cells.def"
+	COLUMN_COUNT
+} ColumnId;
+
+typedef enum RowId
+{
+#define ROW(table, name, group, label, definition) ROW_##table##_##name,
+#include "cells.def"
+	ROW_COUNT
+} RowId;
+
+typedef enum CellId
+{
+#define CELL(table, row, column, unit, scale, sign) CELL_##table##_##row##_##column,
+#include "cells.def"
+	CELL_COUNT
+} CellId;
+
+typedef enum FormId
+{
+#define FORM(name, notice, first_year, last_year) FORM_##name,
+#include "cells.def"
+	FORM_COUNT
+} FormId;
+
+/* A set of forms: bit n is the n-th FORM line. */
+typedef uint32 FormSet;
+
+#define FORM_BIT(form)	((FormSet) 1 << (form))
+#define ALL_FORMS		((FormSet) ((1 << FORM_COUNT) - 1))
+
+/* A set of cells, by ordinal. */
+#define CELL_WORDS		((CELL_COUNT + 63) / 64)
+
+typedef struct CellSet
+{
+	uint64		word[CELL_WORDS];
+} CellSet;
+
+/* Longest text of a set of forms, "2019+2021+..." with its terminator. */
+#define FORMS_TEXT_SIZE (FORM_COUNT * 8 + 1)
+
+typedef struct TableInfo
+{
+	const char *name;
+	const char *number;			/* of its section, as printed */
+	const char *label;
+	const char *table_type;		/* names of the composite types */
+	const char *row_type;
+} TableInfo;
+
+typedef struct GroupInfo
+{
+	TableId		table;
+	const char *name;
+	GroupId		parent;
+	const char *label;
+} GroupInfo;
+
+/* A row or a column of a table. */
+typedef struct AxisInfo
+{
+	TableId		table;
+	const char *name;
+	GroupId		group;
+	const char *label;
+	const char *definition;
+} AxisInfo;
+
+typedef struct CellInfo
+{
+	RowId		row;
+	ColumnId	column;
+	const char *path;
+	const char *unit;
+	int			scale;			/* number of decimals */
+	bool		is_signed;		/* a negative number is in order */
+} CellInfo;
+
+typedef struct FormInfo
+{
+	const char *name;
+	const char *notice;
+	int			first_year;
+	int			last_year;		/* 0: still in force */
+} FormInfo;
+
+/*
+ * What a set of forms looks like.  Rows that none of the forms has follow in
+ * the place where another form has them, so that every cell has a position.
+ */
+typedef struct FormLayout
+{
+	CellSet		asked;			/* cells of the forms */
+	int16		row[ROW_COUNT];
+	int16		cell[CELL_COUNT];
+} FormLayout;
+
+extern const TableInfo table_info[TABLE_COUNT];
+extern const GroupInfo group_info[GROUP_COUNT];
+extern const AxisInfo column_info[COLUMN_COUNT];
+extern const AxisInfo row_info[ROW_COUNT];
+extern const CellInfo cell_info[CELL_COUNT];
+extern const FormInfo form_info[FORM_COUNT];
+
+/* Builds the layouts; called once, when the library is loaded. */
+extern void form_init(void);
+extern const FormLayout *form_layout(FormSet forms);
+
+/* Lookups return -1 (forms: 0) where there is no such thing. */
+extern int	table_by_name(const char *name, size_t len);
+extern int	row_by_name(TableId table, const char *name, size_t len);
+extern int	column_by_name(TableId table, const char *name, size_t len);
+extern int	group_by_name(TableId table, const char *name, size_t len);
+extern int	cell_at(RowId row, ColumnId column);
+extern int	cell_by_path(const char *path, size_t len);
+extern int	form_of_year(int year);
+extern FormSet forms_from_text(const char *text, size_t len, bool *ok);
+extern void forms_to_text(FormSet forms, char *buf);
+
+/* Is the group this one or one of its parents? */
+extern bool group_within(GroupId group, GroupId outer);
+
+/*
+ * Labels as printed, in UTF-8: by the newest of the forms that prints the
+ * thing, by the newest form at all where none of them does.  The label of a
+ * row is preceded by that of its group, separated by the given text.
+ */
+extern FormId form_printing(FormSet forms, CellId cell);
+extern FormId form_printing_row(FormSet forms, RowId row);
+extern const char *row_label(FormId form, RowId row);
+extern const char *row_group_label(FormId form, RowId row);
+extern char *row_full_label(FormId form, RowId row, const char *separator);
+extern const char *column_label(FormId form, CellId cell);
+extern const char *block_caption(FormId form, RowId row);
+
+/* Rows of one side of a stand-in, given one of the other side; see cells.def. */
+extern bool row_stands_in(RowId row, RowId other);
+
+/* The way out of UTF-8 for everything that stands in a .def file. */
+extern char *label_to_server(const char *label);
+
+static inline bool
+cellset_has(const CellSet *set, int cell)
+{
+	return (set->word[cell / 64] >> (cell % 64)) & 1;
+}
+
+static inline void
+cellset_add(CellSet *set, int cell)
+{
+	set->word[cell / 64] |= UINT64CONST(1) << (cell % 64);
+}
+
+static inline void
+cellset_remove(CellSet *set, int cell)
+{
+	set->word[cell / 64] &= ~(UINT64CONST(1) << (cell % 64));
+}
+
+static inline bool
+cellset_is_empty(const CellSet *set)
+{
+	uint64		any = 0;
+
+	for (int i = 0; i < CELL_WORDS; i++)
+		any |= set->word[i];
+	return any == 0;
+}
+
+static inline int
+cellset_count(const CellSet *set)
+{
+	int			count = 0;
+
+	for (int i = 0; i < CELL_WORDS; i++)
+		count += pg_popcount64(set->word[i]);
+	return count;
+}
+
+static inline void
+cellset_union(CellSet *set, const CellSet *other)
+{
+	for (int i = 0; i < CELL_WORDS; i++)
+		set->word[i] |= other->word[i];
+}
+
+static inline void
+cellset_intersection(CellSet *set, const CellSet *other)
+{
+	for (int i = 0; i < CELL_WORDS; i++)
+		set->word[i] &= other->word[i];
+}
+
+static inline void
+cellset_difference(CellSet *set, const CellSet *other)
+{
+	for (int i = 0; i < CELL_WORDS; i++)
+		set->word[i] &= ~other->word[i];
+}
+
+static inline void
+cellset_symmetric_difference(CellSet *set, const CellSet *other)
+{
+	for (int i = 0; i < CELL_WORDS; i++)
+		set->word[i] ^= other->word[i];
+}
+
+/* The first member at or after a cell, or -1. */
+static inline int
+cellset_next(const CellSet *set, int cell)
+{
+	for (int i = cell / 64; i < CELL_WORDS; i++)
+	{
+		uint64		word = set->word[i];
+
+		if (i == cell / 64)
+			word &= ~UINT64CONST(0) << (cell % 64);
+		if (word != 0)
+			return i * 64 + pg_rightmost_one_pos64(word);
+	}
+	return -1;
+}
+
+#endif							/* DISCLOSURE_FORM_H */

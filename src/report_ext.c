@@ -1,0 +1,20 @@
+/*
+ * report_ext.c
+ *	  The library: its magic block and what is made ready when it is loaded.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "check.h"
+
+PG_MODULE_MAGIC;
+
+extern PGDLLEXPORT void _PG_init(void);
+
+void
+_PG_init(void)
+{
+	form_init();
+	check_init();
+}

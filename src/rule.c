@@ -1,0 +1,225 @@
+/*
+ * rule.c
+ *	  Rules compiled to linear terms, and their evaluation.
+ *
+ * The parser is in rule_parse.c.
+ */
+#include "postgres.h"
+
+#include "rule.h"
+
+const char *const scope_prefix[SCOPE_COUNT] = {
+	[SCOPE_OWN] = "",
+	[SCOPE_PREVIOUS] = "previous.",
+	[SCOPE_CHILDREN] = "children.",
+};
+
+void
+rule_input_set(RuleInput *input, Scope scope, const CellVector *vector)
+{
+	input->vector[scope] = vector;
+	memset(&input->holes[scope], 0, sizeof(CellSet));
+	if (vector != NULL)
+		vector_blanks(vector, &input->blanks[scope]);
+}
+
+/* Is a term there at all: a constant, a number or a blank? */
+bool
+rule_has_term(const RuleInput *input, const RuleTerm *term)
+{
+	return term->cell == CONSTANT_TERM ||
+		(input->vector[term->scope] != NULL &&
+		 (cellset_has(&input->vector[term->scope]->numbers, term->cell) ||
+		  cellset_has(&input->blanks[term->scope], term->cell)));
+}
+
+/* How far the difference of the sides may go beyond its known part. */
+typedef struct Bounds
+{
+	bool		open_below;
+	bool		open_above;
+} Bounds;
+
+static void
+open_bounds(Bounds *bounds, Evaluation *result, const RuleTerm *term)
+{
+	const CellInfo *info = &cell_info[term->cell];
+	bool		is_count = info->scale == 0 && !info->is_signed;
+	bool		adds = (term->multiplier > 0) != term->on_right;
+
+	if (!is_count || adds)
+		bounds->open_above = true;
+	if (!is_count || !adds)
+		bounds->open_below = true;
+	if (term->on_right)
+		result->right_open = true;
+	else
+		result->left_open = true;
+}
+
+/* left - right is at least "least" (if bounded) and at most "most". */
+static Outcome
+compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 tolerance)
+{
+	bool		surely_above = !bounds->open_below && difference > tolerance;
+	bool		surely_below = !bounds->open_above && difference < -tolerance;
+	bool		exact = !bounds->open_below && !bounds->open_above;
+	bool		fails;
+	bool		passes;
+
+	switch (comparator)
+	{
+		case COMPARE_EQ:
+			fails = surely_above || surely_below;
+			passes = exact && !fails;
+			break;
+		case COMPARE_NE:
+			passes = surely_above || surely_below;
+			fails = exact && !passes;
+			break;
+		case COMPARE_LE:
+			fails = surely_above;
+			passes = !bounds->open_above && difference <= tolerance;
+			break;
+		case COMPARE_GE:
+			fails = surely_below;
+			passes = !bounds->open_below && difference >= -tolerance;
+			break;
+		case COMPARE_LT:
+			fails = !bounds->open_below && difference >= tolerance;
+			passes = !bounds->open_above && difference < tolerance;
+			break;
+		case COMPARE_GT:
+			fails = !bounds->open_above && difference <= -tolerance;
+			passes = !bounds->open_below && difference > -tolerance;
+			break;
+		default:
+			elog(ERROR, "unknown comparator %d", comparator);
+	}
+	return passes ? OUTCOME_PASS : fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
+}
+
+static void
+evaluate_comparison(const Comparison *comparison, int128 tolerance,
+					const RuleInput *input, Evaluation *result)
+{
+	Bounds		bounds = {false, false};
+	int			terms_left = 0;
+	int			terms_right = 0;
+	int			scopes = 0;
+	bool		reference_lost = false;
+	bool		reference_kept = false;
+	bool		kept = false;
+
+	memset(result, 0, sizeof(*result));
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+		bool		last_of_reference = i + 1 == comparison->nterms ||
+			comparison->terms[i + 1].reference != term->reference;
+
+		if (term->cell != CONSTANT_TERM && input->vector[term->scope] == NULL)
+		{
+			result->outcome = OUTCOME_UNKNOWN;
+			result->why = term->scope == SCOPE_PREVIOUS ? WHY_NO_PREVIOUS : WHY_NO_CHILDREN;
+			return;
+		}
+		if (term->cell != CONSTANT_TERM)
+			scopes |= 1 << term->scope;
+		if (rule_has_term(input, term))
+		{
+			int128	   *side = term->on_right ? &result->right : &result->left;
+
+			kept = true;
+			if (term->on_right)
+				terms_right++;
+			else
+				terms_left++;
+			if (term->cell == CONSTANT_TERM)
+				*side += (int128) term->multiplier * RULE_COEFFICIENT_UNIT;
+			else
+			{
+				*side += (int128) term->multiplier *
+					input->vector[term->scope]->value[term->cell];
+				if (cellset_has(&input->blanks[term->scope], term->cell) ||
+					cellset_has(&input->holes[term->scope], term->cell))
+					open_bounds(&bounds, result, term);
+			}
+		}
+		if (last_of_reference)
+		{
+			if (!kept)
+				reference_lost = true;
+			else if (term->cell != CONSTANT_TERM)
+				reference_kept = true;
+			kept = false;
+		}
+	}
+
+	/* across years or levels what only one of them has cannot be compared */
+	if (reference_lost && reference_kept && (scopes & (scopes - 1)) != 0)
+	{
+		result->outcome = OUTCOME_UNKNOWN;
+		result->why = WHY_ABSENT;
+	}
+	else if (terms_left == 0 || terms_right == 0 || !reference_kept)
+		result->outcome = OUTCOME_NOT_APPLICABLE;
+	else
+	{
+		result->outcome = compare(comparison->comparator, result->left - result->right,
+								  &bounds, tolerance);
+		result->why = result->outcome == OUTCOME_UNKNOWN ? WHY_BLANK : WHY_NONE;
+	}
+}
+
+/* The sum of a side's numbers; false where none of its cells holds one. */
+bool
+side_evaluate(const Comparison *side, const RuleInput *input, int128 *value)
+{
+	bool		found = false;
+
+	*value = 0;
+	for (int i = 0; i < side->nterms; i++)
+	{
+		const RuleTerm *term = &side->terms[i];
+
+		if (term->cell == CONSTANT_TERM)
+			*value += (int128) term->multiplier * RULE_COEFFICIENT_UNIT;
+		else if (input->vector[term->scope] == NULL ||
+				 !cellset_has(&input->vector[term->scope]->numbers, term->cell))
+			continue;
+		else
+			*value += (int128) term->multiplier *
+				input->vector[term->scope]->value[term->cell];
+		found = true;
+	}
+	return found;
+}
+
+void
+rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result)
+{
+	Evaluation	condition;
+	Why			open = WHY_NONE;
+
+	for (int i = 0; i < rule->nconditions; i++)
+	{
+		evaluate_comparison(&rule->conditions[i], 0, input, &condition);
+		if (condition.outcome == OUTCOME_FAIL ||
+			condition.outcome == OUTCOME_NOT_APPLICABLE)
+		{
+			memset(result, 0, sizeof(*result));
+			result->outcome = OUTCOME_NOT_APPLICABLE;
+			return;
+		}
+		if (condition.outcome == OUTCOME_UNKNOWN)
+			open = condition.why;
+	}
+
+	evaluate_comparison(&rule->relation, rule->tolerance, input, result);
+	if (open != WHY_NONE && result->outcome == OUTCOME_FAIL)
+	{
+		result->outcome = OUTCOME_UNKNOWN;
+		result->why = open;
+	}
+}

@@ -1,0 +1,150 @@
+/*
+ * rule.h
+ *	  The rule language: linear (in)equalities over cells.
+ *
+ *	 rule		comparison [ within number ] [ when comparison { and comparison } ]
+ *	 comparison side ( = | <> | < | <= | > | >= ) side
+ *	 side		[ - ] term { ( + | - ) term }
+ *	 term		number | [ number [ * ] ] reference
+ *	 reference	[ scope . ] table . rows . columns
+ *	 scope		previous | children
+ *
+ * Rows are a row, a group of rows or "*", columns likewise.  A group stands
+ * for the sum over its members.  A rule with "*" stands once for every row,
+ * or column, of the table: all its "*" take the same row or column.
+ *
+ * "within" is the difference that is still accepted.
+ *
+ * Evaluation is three-valued.  A blank cell may be any number, a blank count
+ * any number that is not negative; a rule that the blanks leave open is
+ * unknown.  Cells that are absent are no terms, and a rule one of whose sides
+ * has lost every term does not apply.
+ */
+#ifndef DISCLOSURE_RULE_H
+#define DISCLOSURE_RULE_H
+
+#include "nodes/pg_list.h"
+
+#include "figures.h"
+
+typedef enum Scope
+{
+	SCOPE_OWN,					/* the report itself */
+	SCOPE_PREVIOUS,				/* the year before */
+	SCOPE_CHILDREN,				/* the sum of the units below */
+	SCOPE_COUNT
+} Scope;
+
+typedef enum Comparator
+{
+	COMPARE_EQ,
+	COMPARE_NE,
+	COMPARE_LT,
+	COMPARE_LE,
+	COMPARE_GT,
+	COMPARE_GE
+} Comparator;
+
+typedef enum Outcome
+{
+	OUTCOME_PASS,
+	OUTCOME_FAIL,
+	OUTCOME_UNKNOWN,
+	OUTCOME_NOT_APPLICABLE
+} Outcome;
+
+/* Why an outcome is unknown. */
+typedef enum Why
+{
+	WHY_NONE,
+	WHY_BLANK,					/* a cell is blank, or a sum has holes there */
+	WHY_NO_PREVIOUS,
+	WHY_NO_CHILDREN,
+	WHY_ABSENT					/* only one of the years or levels has the cell */
+} Why;
+
+/*
+ * Amounts and constants have six decimals, coefficients four: sides are kept
+ * in units of 10^-10.  With these limits no sum can overflow 128 bits.
+ */
+#define RULE_VALUE_SCALE		6
+#define RULE_COEFFICIENT_SCALE	4
+#define RULE_SCALE				(RULE_VALUE_SCALE + RULE_COEFFICIENT_SCALE)
+#define RULE_COEFFICIENT_UNIT	INT64CONST(10000)
+#define RULE_COEFFICIENT_MAX	(1000000 * RULE_COEFFICIENT_UNIT)
+#define RULE_TERMS_MAX			1000
+
+#define CONSTANT_TERM			(-1)
+
+typedef struct RuleTerm
+{
+	int16		cell;			/* or CONSTANT_TERM */
+	uint8		scope;
+	bool		on_right;
+	int16		reference;		/* terms of one reference share a number */
+	int64		multiplier;		/* of the cell's number, or the constant itself */
+} RuleTerm;
+
+typedef struct Comparison
+{
+	Comparator	comparator;
+	int			nterms;
+	RuleTerm   *terms;
+} Comparison;
+
+typedef struct Rule
+{
+	const char *code;
+	const char *statement;		/* without "*" */
+	int			row;			/* what "*" stood for, or -1 */
+	int			column;
+	Comparison	relation;
+	int128		tolerance;
+	int			nconditions;
+	Comparison *conditions;
+} Rule;
+
+/* What a rule is evaluated on; a vector is NULL where there is none. */
+typedef struct RuleInput
+{
+	const CellVector *vector[SCOPE_COUNT];
+	CellSet		blanks[SCOPE_COUNT];	/* of vector_blanks() */
+	CellSet		holes[SCOPE_COUNT]; /* cells whose number is a lower bound */
+} RuleInput;
+
+typedef struct Evaluation
+{
+	Outcome		outcome;
+	Why			why;
+	int128		left;			/* what is known of the sides */
+	int128		right;
+	bool		left_open;		/* blanks may add to it */
+	bool		right_open;
+} Evaluation;
+
+/* A place in a statement, and what is wrong there; in English. */
+typedef struct RuleError
+{
+	int			position;		/* in characters, from 1 */
+	const char *message;
+} RuleError;
+
+/*
+ * Compiles a statement into one rule, or with "*" into one for each row or
+ * column; returns NIL and the error where it is wrong.  A "*" in the code is
+ * replaced as in the statement.
+ */
+extern List *rule_compile(const char *code, const char *statement, RuleError *error);
+
+/* Compiles a side alone, without "*"; NULL and the error where it is wrong. */
+extern Comparison *rule_compile_side(const char *expression, RuleError *error);
+
+/* "previous." and the like; empty for the report itself. */
+extern const char *const scope_prefix[SCOPE_COUNT];
+
+extern void rule_input_set(RuleInput *input, Scope scope, const CellVector *vector);
+extern bool side_evaluate(const Comparison *side, const RuleInput *input, int128 *value);
+extern void rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result);
+extern bool rule_has_term(const RuleInput *input, const RuleTerm *term);
+
+#endif							/* DISCLOSURE_RULE_H */

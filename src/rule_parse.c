@@ -1,0 +1,512 @@
+/*
+ * rule_parse.c
+ *	  The parser of the rule language; see rule.h for its grammar.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "nodes/pg_list.h"
+
+#include "decimal.h"
+#include "rule.h"
+
+/* rows or columns of a reference */
+typedef struct Selection
+{
+	enum
+	{
+		SELECT_ONE, SELECT_GROUP, SELECT_EACH
+	}			kind;
+	int			id;				/* row or column, or group */
+} Selection;
+
+typedef struct Reference
+{
+	int			position;
+	bool		on_right;
+	bool		is_constant;
+	int64		coefficient;	/* or the constant */
+	Scope		scope;
+	TableId		table;
+	Selection	rows;
+	Selection	columns;
+} Reference;
+
+typedef struct ParsedComparison
+{
+	Comparator	comparator;
+	List	   *references;
+} ParsedComparison;
+
+typedef struct Parser
+{
+	const char *statement;
+	const char *token;			/* the one looked at */
+	size_t		len;
+	RuleError  *error;
+	int64		tolerance;
+	List	   *comparisons;	/* the relation, then the conditions */
+} Parser;
+
+static bool
+rule_error(Parser *parser, const char *at, const char *message)
+{
+	parser->error->position =
+		pg_mbstrlen_with_len(parser->statement, at - parser->statement) + 1;
+	parser->error->message = message;
+	return false;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || c == '_';
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Moves on to the next token: a name with dots, a number or an operator. */
+static void
+advance(Parser *parser)
+{
+	const char *p = parser->token + parser->len;
+
+	while (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r')
+		p++;
+	parser->token = p;
+	if (is_letter(*p))
+		while (is_letter(*p) || is_digit(*p) || *p == '.' || (*p == '*' && p[-1] == '.'))
+			p++;
+	else if (is_digit(*p))
+		while (is_digit(*p) || *p == '.')
+			p++;
+	else if ((*p == '<' && (p[1] == '=' || p[1] == '>')) || (*p == '>' && p[1] == '='))
+		p += 2;
+	else if (*p != '\0')
+		p++;
+	parser->len = p - parser->token;
+}
+
+static bool
+token_is(const Parser *parser, const char *text)
+{
+	return strlen(text) == parser->len && memcmp(parser->token, text, parser->len) == 0;
+}
+
+static bool
+accept_token(Parser *parser, const char *text)
+{
+	if (!token_is(parser, text))
+		return false;
+	advance(parser);
+	return true;
+}
+
+static bool
+parse_number(Parser *parser, int scale, int64 *number)
+{
+	if (!is_digit(*parser->token))
+		return rule_error(parser, parser->token, "a number is expected");
+	if (decimal_parse(parser->token, parser->len, 0, scale, number) != DECIMAL_OK)
+		return rule_error(parser, parser->token, "the number is out of range or has too many decimals");
+	advance(parser);
+	return true;
+}
+
+/* Takes a part of a dotted name off; the last part ends with the token. */
+static const char *
+next_part(const char **p, const char *end, size_t *len)
+{
+	const char *part = *p;
+	const char *dot = memchr(part, '.', end - part);
+
+	*len = (dot ? dot : end) - part;
+	*p = dot ? dot + 1 : end;
+	return part;
+}
+
+static bool
+parse_selection(Parser *parser, TableId table, const char *part, size_t len,
+				int (*by_name) (TableId, const char *, size_t), bool groups_of_columns,
+				Selection *selection)
+{
+	if (len == 1 && *part == '*')
+	{
+		selection->kind = SELECT_EACH;
+		return true;
+	}
+	selection->kind = SELECT_ONE;
+	selection->id = by_name(table, part, len);
+	if (selection->id >= 0)
+		return true;
+	selection->kind = SELECT_GROUP;
+	selection->id = group_by_name(table, part, len);
+	if (selection->id >= 0)
+	{
+		const AxisInfo *axis = groups_of_columns ? column_info : row_info;
+		int			count = groups_of_columns ? COLUMN_COUNT : ROW_COUNT;
+
+		for (int i = 0; i < count; i++)
+			if (axis[i].table == table && group_within(axis[i].group, selection->id))
+				return true;
+	}
+	return rule_error(parser, part, groups_of_columns ?
+					  "there is no such column or group of columns" :
+					  "there is no such row or group of rows");
+}
+
+static bool
+parse_reference(Parser *parser, Reference *reference)
+{
+	const char *p = parser->token;
+	const char *end = parser->token + parser->len;
+	const char *part;
+	size_t		len;
+	int			table;
+
+	if (!is_letter(*p))
+		return rule_error(parser, p, "a number or the path of a cell is expected");
+	part = next_part(&p, end, &len);
+	for (int scope = SCOPE_PREVIOUS; scope < SCOPE_COUNT; scope++)
+		if (len + 1 == strlen(scope_prefix[scope]) &&
+			memcmp(part, scope_prefix[scope], len) == 0)
+		{
+			reference->scope = scope;
+			part = next_part(&p, end, &len);
+			break;
+		}
+	table = table_by_name(part, len);
+	if (table < 0)
+		return rule_error(parser, part, "there is no such table");
+	reference->table = table;
+
+	part = next_part(&p, end, &len);
+	if (!parse_selection(parser, table, part, len, row_by_name, false, &reference->rows))
+		return false;
+	part = next_part(&p, end, &len);
+	if (!parse_selection(parser, table, part, len, column_by_name, true, &reference->columns))
+		return false;
+	if (p != end || end[-1] == '.')
+		return rule_error(parser, p, "a path has three parts");
+	advance(parser);
+	return true;
+}
+
+static bool
+parse_term(Parser *parser, bool negative, bool on_right, List **references)
+{
+	Reference  *reference = palloc0(sizeof(Reference));
+	const char *number = parser->token;
+	size_t		len = parser->len;
+
+	reference->position = number - parser->statement;
+	reference->on_right = on_right;
+	reference->coefficient = RULE_COEFFICIENT_UNIT;
+	if (is_digit(*number))
+	{
+		advance(parser);
+		reference->is_constant = !accept_token(parser, "*") &&
+			memchr(parser->token, '.', parser->len) == NULL;
+		if (decimal_parse(number, len, 0,
+						  reference->is_constant ? RULE_VALUE_SCALE : RULE_COEFFICIENT_SCALE,
+						  &reference->coefficient) != DECIMAL_OK)
+			return rule_error(parser, number,
+							  "the number is out of range or has too many decimals");
+		if (!reference->is_constant && reference->coefficient > RULE_COEFFICIENT_MAX)
+			return rule_error(parser, number, "a coefficient is at most a million");
+	}
+	if (!reference->is_constant && !parse_reference(parser, reference))
+		return false;
+	if (negative)
+		reference->coefficient = -reference->coefficient;
+	*references = lappend(*references, reference);
+	return true;
+}
+
+static bool
+parse_side(Parser *parser, bool on_right, List **references)
+{
+	bool		negative = accept_token(parser, "-");
+
+	for (;;)
+	{
+		if (!parse_term(parser, negative, on_right, references))
+			return false;
+		negative = token_is(parser, "-");
+		if (!accept_token(parser, "-") && !accept_token(parser, "+"))
+			return true;
+	}
+}
+
+static bool
+parse_comparison(Parser *parser)
+{
+	static const char *const comparators[] = {
+		[COMPARE_EQ] = "=",
+		[COMPARE_NE] = "<>",
+		[COMPARE_LT] = "<",
+		[COMPARE_LE] = "<=",
+		[COMPARE_GT] = ">",
+		[COMPARE_GE] = ">=",
+	};
+	ParsedComparison *comparison = palloc0(sizeof(ParsedComparison));
+	int			comparator = 0;
+
+	if (!parse_side(parser, false, &comparison->references))
+		return false;
+	while (comparator < lengthof(comparators) && !token_is(parser, comparators[comparator]))
+		comparator++;
+	if (comparator == lengthof(comparators))
+		return rule_error(parser, parser->token, "a comparison is expected");
+	advance(parser);
+	comparison->comparator = comparator;
+	parser->comparisons = lappend(parser->comparisons, comparison);
+	return parse_side(parser, true, &comparison->references);
+}
+
+static bool
+parse_rule(Parser *parser)
+{
+	advance(parser);
+	if (!parse_comparison(parser))
+		return false;
+	if (accept_token(parser, "within") &&
+		!parse_number(parser, RULE_VALUE_SCALE, &parser->tolerance))
+		return false;
+	if (accept_token(parser, "when"))
+	{
+		do
+		{
+			if (!parse_comparison(parser))
+				return false;
+		} while (accept_token(parser, "and"));
+	}
+	if (parser->len != 0)
+		return rule_error(parser, parser->token, "the statement should end here");
+	return true;
+}
+
+static bool
+selected(const Selection *selection, const AxisInfo *axis, TableId table, int id, int each)
+{
+	switch (selection->kind)
+	{
+		case SELECT_ONE:
+			return selection->id == id;
+		case SELECT_EACH:
+			return each == id;
+		default:
+			return axis[id].table == table && group_within(axis[id].group, selection->id);
+	}
+}
+
+/* The terms of a comparison for one row and column in place of "*". */
+static bool
+expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int column,
+				  Comparison *comparison, bool *exists)
+{
+	ListCell   *lc;
+
+	comparison->comparator = parsed->comparator;
+	comparison->terms = palloc(RULE_TERMS_MAX * sizeof(RuleTerm));
+	foreach(lc, parsed->references)
+	{
+		const Reference *reference = lfirst(lc);
+		int			nterms = comparison->nterms;
+
+		for (int r = 0; r < (reference->is_constant ? 1 : ROW_COUNT); r++)
+			for (int c = 0; c < (reference->is_constant ? 1 : COLUMN_COUNT); c++)
+			{
+				RuleTerm   *term = &comparison->terms[comparison->nterms];
+				int			cell = CONSTANT_TERM;
+
+				if (!reference->is_constant)
+				{
+					if (!selected(&reference->rows, row_info, reference->table, r, row) ||
+						!selected(&reference->columns, column_info, reference->table, c, column))
+						continue;
+					cell = cell_at(r, c);
+					if (cell < 0)
+						continue;
+				}
+				if (comparison->nterms == RULE_TERMS_MAX)
+					return rule_error(parser, parser->statement + reference->position,
+									  "the rule has too many terms");
+				term->cell = cell;
+				term->scope = reference->scope;
+				term->on_right = reference->on_right;
+				term->reference = foreach_current_index(lc);
+				term->multiplier = reference->coefficient;
+				for (int scale = cell < 0 ? RULE_VALUE_SCALE : cell_info[cell].scale;
+					 scale < RULE_VALUE_SCALE; scale++)
+					term->multiplier *= 10;
+				comparison->nterms++;
+			}
+		if (comparison->nterms == nterms)
+		{
+			if (reference->rows.kind != SELECT_EACH && reference->columns.kind != SELECT_EACH)
+				return rule_error(parser, parser->statement + reference->position,
+								  "there is no such cell");
+			*exists = false;
+		}
+	}
+	comparison->terms = repalloc(comparison->terms,
+								 Max(comparison->nterms, 1) * sizeof(RuleTerm));
+	return true;
+}
+
+/* Puts a name for the "*" at a place of the statement; see rule_compile(). */
+static void
+append_statement(StringInfo out, const Parser *parser, int row, int column)
+{
+	for (const char *p = parser->statement; *p; p++)
+	{
+		bool		in_path = p > parser->statement && p[-1] == '.';
+
+		if (*p != '*' || !in_path)
+			appendStringInfoChar(out, *p);
+		else if (p[1] == '.')
+			appendStringInfoString(out, row_info[row].name);
+		else
+			appendStringInfoString(out, column_info[column].name);
+	}
+}
+
+static char *
+expand_code(const char *code, int row, int column)
+{
+	const char *star = strchr(code, '*');
+	const char *row_name = row >= 0 ? row_info[row].name : "";
+	const char *column_name = column >= 0 ? column_info[column].name : "";
+	const char *between = row >= 0 && column >= 0 ? "." : "";
+
+	if (row < 0 && column < 0)
+		return pstrdup(code);
+	if (star == NULL)
+		return psprintf("%s.%s%s%s", code, row_name, between, column_name);
+	return psprintf("%.*s%s%s%s%s", (int) (star - code), code,
+					row_name, between, column_name, star + 1);
+}
+
+static bool
+expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
+{
+	Rule	   *rule = palloc0(sizeof(Rule));
+	StringInfoData statement;
+	bool		exists = true;
+	ListCell   *lc;
+
+	rule->row = row;
+	rule->column = column;
+	rule->tolerance = (int128) parser->tolerance * RULE_COEFFICIENT_UNIT;
+	rule->nconditions = list_length(parser->comparisons) - 1;
+	rule->conditions = palloc0((rule->nconditions + 1) * sizeof(Comparison));
+	foreach(lc, parser->comparisons)
+	{
+		int			i = foreach_current_index(lc);
+
+		if (!expand_comparison(parser, lfirst(lc), row, column,
+							   i == 0 ? &rule->relation : &rule->conditions[i - 1], &exists))
+			return false;
+	}
+	if (!exists)
+		return true;
+
+	rule->code = expand_code(code, row, column);
+	initStringInfo(&statement);
+	append_statement(&statement, parser, row, column);
+	rule->statement = statement.data;
+	*rules = lappend(*rules, rule);
+	return true;
+}
+
+/* Finds out whether there is a "*" over rows or columns, and of which table. */
+static bool
+find_each(Parser *parser, bool *each_row, bool *each_column, int *table)
+{
+	ListCell   *lc;
+	ListCell   *lc2;
+
+	*each_row = *each_column = false;
+	*table = -1;
+	foreach(lc, parser->comparisons)
+	{
+		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
+		{
+			const Reference *reference = lfirst(lc2);
+			bool		rows = reference->rows.kind == SELECT_EACH;
+			bool		columns = reference->columns.kind == SELECT_EACH;
+
+			if (reference->is_constant || (!rows && !columns))
+				continue;
+			if (*table >= 0 && *table != reference->table)
+				return rule_error(parser, parser->statement + reference->position,
+								  "every \"*\" of a rule belongs to one table");
+			*table = reference->table;
+			*each_row |= rows;
+			*each_column |= columns;
+		}
+	}
+	return true;
+}
+
+List *
+rule_compile(const char *code, const char *statement, RuleError *error)
+{
+	Parser		parser = {.statement = statement, .token = statement, .error = error};
+	List	   *rules = NIL;
+	bool		each_row;
+	bool		each_column;
+	int			table;
+
+	if (!parse_rule(&parser) || !find_each(&parser, &each_row, &each_column, &table))
+		return NIL;
+	for (int row = each_row ? 0 : -1; row < (each_row ? ROW_COUNT : 0); row++)
+	{
+		if (row >= 0 && row_info[row].table != table)
+			continue;
+		for (int column = each_column ? 0 : -1; column < (each_column ? COLUMN_COUNT : 0); column++)
+		{
+			if (column >= 0 && column_info[column].table != table)
+				continue;
+			if (!expand_rule(&parser, code, row, column, &rules))
+				return NIL;
+		}
+	}
+	if (rules == NIL)
+		rule_error(&parser, statement, "no row or column has all the cells of the rule");
+	return rules;
+}
+
+Comparison *
+rule_compile_side(const char *expression, RuleError *error)
+{
+	Parser		parser = {.statement = expression, .token = expression, .error = error};
+	ParsedComparison *parsed = palloc0(sizeof(ParsedComparison));
+	Comparison *side = palloc0(sizeof(Comparison));
+	bool		each_row;
+	bool		each_column;
+	bool		exists = true;
+	int			table;
+
+	parser.comparisons = list_make1(parsed);
+	advance(&parser);
+	if (!parse_side(&parser, false, &parsed->references) ||
+		!find_each(&parser, &each_row, &each_column, &table))
+		return NULL;
+	if (parser.len != 0)
+	{
+		rule_error(&parser, parser.token, "the expression should end here");
+		return NULL;
+	}
+	if (each_row || each_column)
+	{
+		rule_error(&parser, expression, "an expression has no \"*\"");
+		return NULL;
+	}
+	return expand_comparison(&parser, parsed, -1, -1, side, &exists) ? side : NULL;
+}

@@ -1,0 +1,320 @@
+/*
+ * sql_check.c
+ *	  SQL functions that check figures, and the trigger require_sound().
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+
+#include "check.h"
+#include "datum.h"
+
+static void
+emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
+{
+	SqlRow		row = {0};
+
+	row_add_label(&row, finding->rule);
+	row_add_label(&row, severity_name[finding->severity]);
+	row_add_label(&row, outcome_name(finding->outcome));
+	row_add_label(&row, why_name(finding->why));
+	row_add(&row, text_array_datum(finding->cells));
+	if (finding->has_sides)
+	{
+		row_add(&row, number_datum(finding->expected, RULE_SCALE));
+		row_add(&row, number_datum(finding->actual, RULE_SCALE));
+	}
+	else
+	{
+		row_add_null(&row);
+		row_add_null(&row);
+	}
+	if (finding->has_sides && finding->outcome == OUTCOME_FAIL)
+		row_add(&row, number_datum(finding->actual - finding->expected, RULE_SCALE));
+	else
+		row_add_null(&row);
+	row_add_label(&row, finding->message);
+	row_add_label(&row, finding->advice);
+	row_add_label(&row, finding->caused_by);
+	row_add_label(&row, severity_label[finding->severity]);
+	row_add_label(&row, outcome_label(finding->outcome));
+	row_emit(&row, fcinfo);
+}
+
+static Datum
+emit_findings(FunctionCallInfo fcinfo, List *findings)
+{
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, findings)
+		emit_finding(fcinfo, lfirst(lc));
+	return (Datum) 0;
+}
+
+SQL_FUNCTION(check_figures)
+{
+	CellVector	vector;
+
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	return emit_findings(fcinfo, check_vector(&vector, NULL));
+}
+
+/* check_figures(sum, holes): a cell with holes is a lower bound */
+SQL_FUNCTION(check_sum)
+{
+	CellVector	vector;
+	CellVector	holes;
+
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	figures_unpack(PG_GETARG_FIGURES(1), &holes);
+	return emit_findings(fcinfo, check_vector(&vector, &holes));
+}
+
+static void
+rule_error(const RuleError *error, const char *statement)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid rule: %s", error->message),
+			 errdetail("At character %d of \"%s\".", error->position, statement)));
+}
+
+/* The expression of value_of(), compiled once where it is a constant. */
+static const Comparison *
+compiled_side(FunctionCallInfo fcinfo)
+{
+	Comparison *side = fcinfo->flinfo->fn_extra;
+	MemoryContext old;
+	RuleError	error;
+	char	   *expression;
+
+	if (side != NULL)
+		return side;
+	old = MemoryContextSwitchTo(get_fn_expr_arg_stable(fcinfo->flinfo, 1) ?
+								fcinfo->flinfo->fn_mcxt : CurrentMemoryContext);
+	expression = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	side = rule_compile_side(expression, &error);
+	if (side == NULL)
+		rule_error(&error, expression);
+	MemoryContextSwitchTo(old);
+	if (get_fn_expr_arg_stable(fcinfo->flinfo, 1))
+		fcinfo->flinfo->fn_extra = side;
+	return side;
+}
+
+SQL_FUNCTION(value_of)
+{
+	const Comparison *side = compiled_side(fcinfo);
+	CellVector	vector;
+	RuleInput	input = {{&vector}};
+	int128		value;
+
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	if (!side_evaluate(side, &input, &value))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(number_datum(value, RULE_SCALE));
+}
+
+/* check_statement(figures, statement, previous, children) */
+SQL_FUNCTION(check_statement)
+{
+	CellVector	vectors[SCOPE_COUNT];
+	static const int argument[SCOPE_COUNT] = {
+		[SCOPE_OWN] = 0,
+		[SCOPE_PREVIOUS] = 2,
+		[SCOPE_CHILDREN] = 3,
+	};
+	char	   *statement;
+	RuleInput	input;
+	RuleError	error;
+	List	   *rules;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return emit_findings(fcinfo, NIL);
+
+	statement = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	rules = rule_compile("statement", statement, &error);
+	if (rules == NIL)
+		rule_error(&error, statement);
+
+	memset(&input, 0, sizeof(input));
+	for (int scope = 0; scope < SCOPE_COUNT; scope++)
+	{
+		if (PG_ARGISNULL(argument[scope]))
+			continue;
+		figures_unpack(PG_GETARG_FIGURES(argument[scope]), &vectors[scope]);
+		rule_input_set(&input, scope, &vectors[scope]);
+	}
+	return emit_findings(fcinfo, check_rules(rules, &input));
+}
+
+SQL_FUNCTION(is_sound)
+{
+	PG_RETURN_BOOL(figures_sound(PG_GETARG_FIGURES(0)));
+}
+
+SQL_FUNCTION(is_complete)
+{
+	PG_RETURN_BOOL(figures_complete(PG_GETARG_FIGURES(0)));
+}
+
+/* The one error by which figures are refused, here and in the register. */
+static void
+refuse(const char *what, List *messages, const char *schema, const char *table,
+	   const char *constraint)
+{
+	StringInfoData detail;
+	ListCell   *lc;
+
+	initStringInfo(&detail);
+	foreach(lc, messages)
+		appendStringInfo(&detail, "%s%s", detail.len > 0 ? "\n" : "", (char *) lfirst(lc));
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg_plural("%s refused for %d finding: %s",
+						   "%s refused for %d findings, the first: %s",
+						   list_length(messages), what, list_length(messages),
+						   (char *) linitial(messages)),
+			 errdetail_internal("%s", detail.data),
+			 err_generic_string(PG_DIAG_SCHEMA_NAME, schema),
+			 err_generic_string(PG_DIAG_TABLE_NAME, table),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, constraint)));
+}
+
+static List *
+array_strings(ArrayType *array)
+{
+	List	   *strings = NIL;
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			strings = lappend(strings, TextDatumGetCString(elements[i]));
+	return strings;
+}
+
+/* refuse(what text, messages text[], relation regclass, constraint_name text) */
+SQL_FUNCTION(refuse)
+{
+	Oid			relation = PG_GETARG_OID(2);
+	List	   *messages = array_strings(PG_GETARG_ARRAYTYPE_P(1));
+
+	if (messages == NIL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a refusal needs at least one finding")));
+	refuse(text_to_cstring(PG_GETARG_TEXT_PP(0)), messages,
+		   get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation),
+		   text_to_cstring(PG_GETARG_TEXT_PP(3)));
+	PG_RETURN_VOID();
+}
+
+/* Messages of the findings that block: failed errors, blanks only on demand. */
+static List *
+blocking_messages(const CellVector *vector, bool complete)
+{
+	List	   *messages = NIL;
+	ListCell   *lc;
+
+	foreach(lc, check_vector(vector, NULL))
+	{
+		const Finding *finding = lfirst(lc);
+
+		if (finding->severity == SEVERITY_ERROR && finding->outcome == OUTCOME_FAIL &&
+			(complete || !finding_is_blank(finding)))
+			messages = lappend(messages, label_to_server(finding->message));
+	}
+	return messages;
+}
+
+/* The attribute a trigger is about; an error where it is not of type figures. */
+static int
+trigger_attribute(FunctionCallInfo fcinfo, const TriggerData *trigger)
+{
+	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
+	const char *name = trigger->tg_trigger->tgargs[0];
+	int			attribute = SPI_fnumber(desc, name);
+	Oid			type = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid,
+									   CStringGetDatum("figures"),
+									   ObjectIdGetDatum(get_func_namespace(fcinfo->flinfo->fn_oid)));
+
+	if (attribute <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_COLUMN),
+				 errmsg("column \"%s\" of relation \"%s\" does not exist", name,
+						RelationGetRelationName(trigger->tg_relation))));
+	if (getBaseType(SPI_gettypeid(desc, attribute)) != type)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"%s\" of relation \"%s\" is not of type figures", name,
+						RelationGetRelationName(trigger->tg_relation))));
+	return attribute;
+}
+
+/*
+ * Trigger require_sound('column' [, 'complete']): refuses a row whose figures
+ * break a rule of severity error, or with 'complete' hold a blank cell.
+ */
+SQL_FUNCTION(require_sound)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	HeapTuple	tuple;
+	Datum		datum;
+	bool		isnull;
+	bool		complete;
+	int		   *attribute = fcinfo->flinfo->fn_extra;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		TRIGGER_FIRED_BY_DELETE(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("require_sound() must be a row trigger for INSERT or UPDATE")));
+	if (trigger->tg_trigger->tgnargs < 1 || trigger->tg_trigger->tgnargs > 2 ||
+		(trigger->tg_trigger->tgnargs == 2 &&
+		 strcmp(trigger->tg_trigger->tgargs[1], "complete") != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("require_sound() takes the name of a column, and 'complete'")));
+
+	if (attribute == NULL)
+	{
+		attribute = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(int));
+		*attribute = trigger_attribute(fcinfo, trigger);
+		fcinfo->flinfo->fn_extra = attribute;
+	}
+
+	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ?
+		trigger->tg_newtuple : trigger->tg_trigtuple;
+	complete = trigger->tg_trigger->tgnargs == 2;
+	datum = heap_getattr(tuple, *attribute, RelationGetDescr(trigger->tg_relation), &isnull);
+	if (!isnull)
+	{
+		Figures    *figures = DatumGetFigures(datum);
+
+		if (!figures_sound(figures) || (complete && !figures_complete(figures)))
+		{
+			CellVector	vector;
+
+			figures_unpack(figures, &vector);
+			refuse("figures", blocking_messages(&vector, complete),
+				   get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
+				   RelationGetRelationName(trigger->tg_relation),
+				   trigger->tg_trigger->tgname);
+		}
+	}
+	return PointerGetDatum(tuple);
+}

@@ -1,0 +1,239 @@
+/*
+ * sql_composite.c
+ *	  The typed face of figures: a composite type for each table, with one of
+ *	  its own for the rows of that table.
+ *
+ * The types are made by the procedure create_composites() from the list of
+ * cells, so the attributes of a table's type are its rows and those of a
+ * row's type the table's columns, both in the order of cells.def.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+#include "utils/typcache.h"
+
+#include "datum.h"
+
+/* The n-th row or column of a table, -1 past the last. */
+static int
+axis_nth(const AxisInfo *axis, int count, TableId table, int n)
+{
+	for (int i = 0; i < count; i++)
+		if (axis[i].table == table && n-- == 0)
+			return i;
+	return -1;
+}
+
+static int
+attribute_cell(TableId table, RowId row, int attribute)
+{
+	int			column = axis_nth(column_info, COLUMN_COUNT, table, attribute);
+
+	return column < 0 ? -1 : cell_at(row, column);
+}
+
+/* Has any cell of the column decimals?  Then its attribute is numeric. */
+static const char *
+column_type(ColumnId column)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (cell_info[cell].column == column && cell_info[cell].scale > 0)
+			return "numeric";
+	return "bigint";
+}
+
+static void
+emit_attribute(FunctionCallInfo fcinfo, const char *type, const char *type_label,
+			   const AxisInfo *attribute, const char *attribute_type)
+{
+	SqlRow		row = {0};
+
+	row_add_label(&row, type);
+	row_add_label(&row, type_label);
+	row_add_label(&row, attribute->name);
+	row_add_label(&row, attribute_type);
+	row_add_label(&row, attribute->label);
+	row_emit(&row, fcinfo);
+}
+
+/* What the composite types look like: those of rows before those of tables. */
+SQL_FUNCTION(composite_attributes)
+{
+	InitMaterializedSRF(fcinfo, 0);
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		const TableInfo *table = &table_info[column_info[column].table];
+
+		emit_attribute(fcinfo, table->row_type, psprintf("%s的一行", table->label),
+					   &column_info[column], column_type(column));
+	}
+	for (int row = 0; row < ROW_COUNT; row++)
+	{
+		const TableInfo *table = &table_info[row_info[row].table];
+
+		emit_attribute(fcinfo, table->table_type, table->label, &row_info[row],
+					   psprintf("disclosure.%s", table->row_type));
+	}
+	return (Datum) 0;
+}
+
+static Datum
+attribute_datum(int cell, int64 value, Oid type)
+{
+	return type == INT8OID ? Int64GetDatum(value) : cell_datum(cell, value);
+}
+
+/* A row, as a composite; null where none of its cells is a number or blank. */
+static Datum
+row_composite(const CellVector *vector, const CellSet *blanks, RowId row, TupleDesc desc,
+			  bool *isnull)
+{
+	TableId		table = row_info[row].table;
+	Datum	   *values = palloc0(desc->natts * sizeof(Datum));
+	bool	   *nulls = palloc(desc->natts * sizeof(bool));
+
+	*isnull = true;
+	for (int i = 0; i < desc->natts; i++)
+	{
+		int			cell = attribute_cell(table, row, i);
+
+		nulls[i] = true;
+		if (cell < 0)
+			continue;
+		if (cellset_has(&vector->numbers, cell))
+		{
+			values[i] = attribute_datum(cell, vector->value[cell],
+										TupleDescAttr(desc, i)->atttypid);
+			nulls[i] = *isnull = false;
+		}
+		else if (cellset_has(blanks, cell))
+			*isnull = false;
+	}
+	return *isnull ? (Datum) 0 : HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+}
+
+static Datum
+table_composite(FunctionCallInfo fcinfo, TableId table)
+{
+	CellVector	vector;
+	CellSet		blanks;
+	TupleDesc	desc;
+	Datum	   *values;
+	bool	   *nulls;
+
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	vector_blanks(&vector, &blanks);
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a composite type");
+
+	values = palloc0(desc->natts * sizeof(Datum));
+	nulls = palloc(desc->natts * sizeof(bool));
+	for (int i = 0; i < desc->natts; i++)
+	{
+		int			row = axis_nth(row_info, ROW_COUNT, table, i);
+		TupleDesc	row_desc = lookup_rowtype_tupdesc(TupleDescAttr(desc, i)->atttypid, -1);
+
+		nulls[i] = true;
+		if (row >= 0)
+			values[i] = row_composite(&vector, &blanks, row, row_desc, &nulls[i]);
+		ReleaseTupleDesc(row_desc);
+	}
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+}
+
+SQL_FUNCTION(proactive)
+{
+	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_proactive));
+}
+
+SQL_FUNCTION(requests)
+{
+	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_requests));
+}
+
+SQL_FUNCTION(remedies)
+{
+	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_remedies));
+}
+
+/* The attributes of a composite value. */
+typedef struct Attributes
+{
+	TupleDesc	desc;
+	Datum	   *values;
+	bool	   *nulls;
+} Attributes;
+
+static void
+deform(Datum composite, Attributes *attributes)
+{
+	HeapTupleHeader header = DatumGetHeapTupleHeader(composite);
+	HeapTupleData tuple;
+
+	attributes->desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(header),
+											  HeapTupleHeaderGetTypMod(header));
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	attributes->values = palloc(attributes->desc->natts * sizeof(Datum));
+	attributes->nulls = palloc(attributes->desc->natts * sizeof(bool));
+	heap_deform_tuple(&tuple, attributes->desc, attributes->values, attributes->nulls);
+}
+
+static void
+read_table(CellVector *vector, TableId table, Datum composite)
+{
+	Attributes	rows;
+
+	deform(composite, &rows);
+	for (int i = 0; i < rows.desc->natts; i++)
+	{
+		int			row = axis_nth(row_info, ROW_COUNT, table, i);
+		Attributes	columns;
+
+		if (row < 0 || rows.nulls[i])
+			continue;
+		deform(rows.values[i], &columns);
+		for (int j = 0; j < columns.desc->natts; j++)
+		{
+			int			cell = attribute_cell(table, row, j);
+
+			if (columns.nulls[j])
+				continue;
+			if (cell < 0)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("there is no cell \"%s.%s.%s\"", table_info[table].name,
+								row_info[row].name,
+								NameStr(TupleDescAttr(columns.desc, j)->attname))));
+			if (TupleDescAttr(columns.desc, j)->atttypid == INT8OID)
+				vector_set(vector, cell, DatumGetInt64(columns.values[j]));
+			else
+				vector_set_numeric(vector, cell, columns.values[j]);
+		}
+		ReleaseTupleDesc(columns.desc);
+	}
+	ReleaseTupleDesc(rows.desc);
+}
+
+/*
+ * figures(form, proactive_table, request_table, remedy_table): a null cell is
+ * blank or absent by the rules of the form, as it is in the text form.
+ */
+SQL_FUNCTION(figures)
+{
+	CellVector	vector;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	vector_init(&vector, forms_argument(PG_GETARG_TEXT_PP(0)));
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (!PG_ARGISNULL(table + 1))
+			read_table(&vector, table, PG_GETARG_DATUM(table + 1));
+	PG_RETURN_FIGURES(figures_pack(&vector));
+}

@@ -1,0 +1,37 @@
+/*
+ * sql_register.c
+ *	  What create_register() needs from C: a script cut into statements.
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+#include "nodes/parsenodes.h"
+#include "parser/parser.h"
+#include "utils/builtins.h"
+
+#include "datum.h"
+
+SQL_FUNCTION(sql_statements)
+{
+	char	   *script = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	SqlRow		row = {0};
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+	foreach(lc, raw_parser(script, RAW_PARSE_DEFAULT))
+	{
+		const RawStmt *statement = lfirst_node(RawStmt, lc);
+		const char *text = script + statement->stmt_location;
+		size_t		len = statement->stmt_len > 0 ? statement->stmt_len : strlen(text);
+
+		/* the location of a statement is where the one before it ends */
+		while (len > 0 && (*text == '\n' || *text == '\r' || *text == ' ' || *text == '\t'))
+		{
+			text++;
+			len--;
+		}
+		row_add(&row, PointerGetDatum(cstring_to_text_with_len(text, len)));
+		row_emit(&row, fcinfo);
+	}
+	return (Datum) 0;
+}
