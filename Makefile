@@ -22,17 +22,18 @@ TAP_TESTS = $(wildcard t/*.pl)
 
 PG_CONFIG ?= pg_config
 export PG_CONFIG
-PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+SERVER_HEADERS := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 all:
 
-# On a new machine there is no PGXS before the set-up, so make is called again after it.
+# On a new machine there is nothing to include before the set-up, so make is called again after it.
 .PHONY: demo test
 demo test:
 	@tools/setup
 	@$(MAKE) --no-print-directory --silent --keep-going private-$@
 
-ifeq ($(PGXS),)
+ifeq ($(SERVER_HEADERS),)
 
 all .DEFAULT:
 	@echo "report_ext: PG_CONFIG=$(PG_CONFIG) finds no server headers; tools/setup installs them" >&2; exit 1

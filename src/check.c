@@ -39,7 +39,7 @@ static const RuleInfo form_rule_info[] = {
 typedef struct Share
 {
 	int16		relation;
-	int16		factor;
+	int16		factor;			/* 1 or -1 */
 } Share;
 
 /* everything made from rules.def, once */
@@ -47,6 +47,7 @@ static CheckRule *statutory;
 static int	nrelations;
 static int	nstatutory;
 static Share shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
+static CellSet relation_cells[RELATIONS_MAX];
 
 /*
  * Enters a relation's cells into the shares.  A relation of another kind than
@@ -69,10 +70,11 @@ share_relation(int relation)
 
 		while (n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
 			n++;
-		if (n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier % unit != 0)
+		if (n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier != unit)
 			elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
+		cellset_add(&relation_cells[relation], term->cell);
 		shares[term->cell][n].relation = relation;
-		shares[term->cell][n].factor = term->multiplier / unit * (term->on_right ? -1 : 1);
+		shares[term->cell][n].factor = term->on_right ? -1 : 1;
 	}
 }
 
@@ -151,6 +153,35 @@ statutory_rule_in_form(int i, FormId form)
 	return (left && right) || i >= nrelations;
 }
 
+/* The difference of the sides of every relation, as far as it is known. */
+static void
+relation_differences(const CellVector *vector, int128 *difference)
+{
+	memset(difference, 0, nrelations * sizeof(difference[0]));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (vector->value[cell] != 0)
+			for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
+				difference[shares[cell][i].relation] +=
+					(int128) shares[cell][i].factor * vector->value[cell];
+}
+
+/* Cells that are not known exactly: blanks, and lower bounds. */
+static CellSet
+open_cells(const RuleInput *input)
+{
+	CellSet		open = input->blanks[SCOPE_OWN];
+
+	cellset_union(&open, &input->holes[SCOPE_OWN]);
+	return open;
+}
+
+/* A relation of known cells whose sides are equal holds, or does not apply. */
+static bool
+relation_holds(int relation, const int128 *difference, const CellSet *open)
+{
+	return difference[relation] == 0 && !cellset_overlaps(&relation_cells[relation], open);
+}
+
 /*
  * The cell whose change alone would settle the most findings, without
  * touching a relation that holds: these findings have one cause.  Returns
@@ -170,7 +201,7 @@ common_cause(const bool *failed, const int128 *difference, int *settled)
 		for (; n < CELL_SHARES_MAX && shares[cell][n].factor != 0; n++)
 		{
 			const Share *share = &shares[cell][n];
-			int128		needed = -difference[share->relation] / share->factor;
+			int128		needed = -difference[share->relation] * share->factor;
 
 			if (!failed[share->relation] || (n > 0 && needed != change))
 				break;
@@ -188,15 +219,16 @@ common_cause(const bool *failed, const int128 *difference, int *settled)
 
 /* Names the first of the findings with one cause as the cause of the others. */
 static void
-find_causes(Finding **finding, bool *failed, const int128 *difference)
+find_causes(Finding **finding, bool *failed, int nfailed, const int128 *difference)
 {
 	int			settled[CELL_SHARES_MAX];
 	int			n;
 
-	while ((n = common_cause(failed, difference, settled)) > 1)
+	while (nfailed > 1 && (n = common_cause(failed, difference, settled)) > 1)
 	{
 		int			first = settled[0];
 
+		nfailed -= n;
 		for (int i = 1; i < n; i++)
 			first = Min(first, settled[i]);
 		for (int i = 0; i < n; i++)
@@ -239,9 +271,10 @@ List *
 check_vector(const CellVector *vector, const CellVector *holes)
 {
 	RuleInput	input;
-	Finding   **relation;
-	bool	   *failed = palloc0(nrelations * sizeof(bool));
-	int128	   *difference = palloc0(nrelations * sizeof(int128));
+	CellSet		open;
+	Finding    *relation[RELATIONS_MAX];
+	bool		failed[RELATIONS_MAX] = {false};
+	int128		difference[RELATIONS_MAX];
 	int			nfailed = 0;
 	List	   *unknown = NIL;
 	List	   *findings = NIL;
@@ -253,11 +286,14 @@ check_vector(const CellVector *vector, const CellVector *holes)
 		if (holes->value[cell] != 0)
 			cellset_add(&input.holes[SCOPE_OWN], cell);
 
-	relation = palloc0(nrelations * sizeof(Finding *));
+	open = open_cells(&input);
+	relation_differences(vector, difference);
 	for (int i = 0; i < nrelations; i++)
 	{
 		Evaluation	evaluation;
 
+		if (relation_holds(i, difference, &open))
+			continue;
 		rule_evaluate(&statutory[i].rule, &input, &evaluation);
 		if (evaluation.outcome != OUTCOME_FAIL && evaluation.outcome != OUTCOME_UNKNOWN)
 			continue;
@@ -271,12 +307,10 @@ check_vector(const CellVector *vector, const CellVector *holes)
 		if (!evaluation.left_open && !evaluation.right_open)
 		{
 			failed[i] = true;
-			difference[i] = evaluation.left - evaluation.right;
 			nfailed++;
 		}
 	}
-	if (nfailed > 1)
-		find_causes(relation, failed, difference);
+	find_causes(relation, failed, nfailed, difference);
 
 	if (vector->forms == 0)
 		findings = lappend(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
@@ -322,13 +356,19 @@ vector_sound(const CellVector *vector)
 {
 	RuleInput	input;
 	Evaluation	evaluation;
+	CellSet		open;
+	int128		difference[RELATIONS_MAX];
 
 	if (vector->forms == 0)
 		return false;
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, vector);
+	open = open_cells(&input);
+	relation_differences(vector, difference);
 	for (int i = 0; i < nrelations; i++)
 	{
+		if (relation_holds(i, difference, &open))
+			continue;
 		rule_evaluate(&statutory[i].rule, &input, &evaluation);
 		if (evaluation.outcome == OUTCOME_FAIL)
 			return false;
@@ -347,29 +387,35 @@ bool
 figures_sound(const Figures *figures)
 {
 	NonzeroCursor cursor;
-	CellVector	vector;
-	int128		difference[RELATIONS_MAX];
+	int64		difference[RELATIONS_MAX];
 	int			cell;
 	int64		value;
+	bool		simple;
 
 	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
 					   VARSIZE_ANY_EXHDR(figures)))
 		figures_corrupted();
-	if (cursor.irregular || cursor.forms == 0)
-	{
-		figures_unpack(figures, &vector);
-		return vector_sound(&vector);
-	}
+	simple = !cursor.irregular && cursor.forms != 0;
 
 	memset(difference, 0, nrelations * sizeof(difference[0]));
-	while (nonzero_next(&cursor, &cell, &value))
+	while (simple && nonzero_next(&cursor, &cell, &value))
 	{
 		const Share *share = shares[cell];
 
-		if (value < 0 && !cell_info[cell].is_signed)
+		if (unlikely(value < 0) && !cell_info[cell].is_signed)
 			return false;
+		/* beyond these a relation's sum might overflow */
+		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))
+			simple = false;
 		for (int i = 0; i < CELL_SHARES_MAX && share[i].factor != 0; i++)
-			difference[share[i].relation] += (int128) share[i].factor * value;
+			difference[share[i].relation] += share[i].factor * value;
+	}
+	if (!simple)
+	{
+		CellVector	vector;
+
+		figures_unpack(figures, &vector);
+		return vector_sound(&vector);
 	}
 	if (cell < 0)
 		figures_corrupted();

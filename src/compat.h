@@ -14,6 +14,12 @@
 #error "report_ext needs a compiler with 128-bit integers"
 #endif
 
+#ifdef __GNUC__
+#define prefetch_memory(address)	__builtin_prefetch(address, 1)
+#else
+#define prefetch_memory(address)	((void) (address))
+#endif
+
 #if PG_VERSION_NUM >= 160000
 
 #include "nodes/miscnodes.h"

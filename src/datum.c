@@ -19,10 +19,16 @@ number_datum(int128 number, int scale)
 {
 	char		text[DECIMAL_TEXT_SIZE];
 
-	for (; scale > 0 && number % 10 == 0; scale--)
-		number /= 10;
-	if (scale == 0 && number == (int64) number)
-		return NumericGetDatum(int64_to_numeric((int64) number));
+	if (number == (int64) number)
+	{
+		int64		value = (int64) number;
+		int			digits = scale;
+
+		for (; digits > 0 && value % 10 == 0; digits--)
+			value /= 10;
+		if (digits == 0)
+			return NumericGetDatum(int64_to_numeric(value));
+	}
 	decimal_format(number, scale, text);
 	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
 							   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));

@@ -100,31 +100,28 @@ int
 decimal_format(int128 value, int scale, char *buf)
 {
 	uint128		rest = value < 0 ? -(uint128) value : (uint128) value;
+	uint64		low;
 	char		digits[DECIMAL_TEXT_SIZE];
 	int			n = 0;
-	int			dropped = 0;
 	char	   *p = buf;
 
-	for (; dropped < scale && rest % 10 == 0; dropped++)
-		rest /= 10;
-	if (value < 0)
-		*p++ = '-';
-
 	/* division of 128 bits is slow, and hardly ever needed */
-	while (rest > PG_UINT64_MAX)
-	{
+	for (; rest > PG_UINT64_MAX; rest /= 10)
 		digits[n++] = '0' + (int) (rest % 10);
-		rest /= 10;
-	}
-	for (uint64 low = (uint64) rest; low != 0 || n <= scale - dropped; low /= 10)
+	for (low = (uint64) rest; low != 0 || n <= scale; low /= 10)
 		digits[n++] = '0' + (int) (low % 10);
 
-	while (n > 0)
-	{
+	if (value < 0)
+		*p++ = '-';
+	while (n > scale)
 		*p++ = digits[--n];
-		if (n == scale - dropped && n > 0)
+	for (int zeros = 0; zeros < n; zeros++)
+		if (digits[zeros] != '0')
+		{
 			*p++ = '.';
-	}
+			while (n > zeros)
+				*p++ = digits[--n];
+		}
 	*p = '\0';
 	return p - buf;
 }

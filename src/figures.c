@@ -411,6 +411,15 @@ figures_accumulate(CellVector *sum, const Figures *figures)
 	else
 		cellset_union(&sum->numbers, &form_layout(cursor.forms)->asked);
 
+	/* with many groups their sums are far apart in memory, and cold */
+	for (uint64 groups = cursor.groups; groups != 0; groups &= groups - 1)
+	{
+		const int64 *group = &sum->value[pg_rightmost_one_pos64(groups) * 8];
+
+		prefetch_memory(group);
+		prefetch_memory(group + 7);
+	}
+
 	while (nonzero_next(&cursor, &cell, &value))
 		add_to_cell(sum, cell, value);
 	if (cell < 0)

@@ -236,6 +236,16 @@ cellset_symmetric_difference(CellSet *set, const CellSet *other)
 		set->word[i] ^= other->word[i];
 }
 
+static inline bool
+cellset_overlaps(const CellSet *set, const CellSet *other)
+{
+	uint64		common = 0;
+
+	for (int i = 0; i < CELL_WORDS; i++)
+		common |= set->word[i] & other->word[i];
+	return common != 0;
+}
+
 /* The first member at or after a cell, or -1. */
 static inline int
 cellset_next(const CellSet *set, int cell)

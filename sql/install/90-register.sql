@@ -49,7 +49,7 @@ BEGIN
 		RAISE EXCEPTION 'there is no register'
 			USING ERRCODE = 'undefined_object', HINT = 'CALL disclosure.create_register() makes one.';
 	END IF;
-	SELECT version INTO STRICT present FROM disclosure.register;
+	SELECT version INTO STRICT present FROM disclosure.register ORDER BY since DESC LIMIT 1;
 	IF present <> wanted THEN
 		RAISE EXCEPTION 'no way is known from a register of version % to version %', present, wanted
 			USING ERRCODE = 'feature_not_supported';

@@ -1,8 +1,8 @@
+/* No key: data restored into a fresh register add their own history to it. */
 CREATE TABLE disclosure.register (
 	version text NOT NULL,
-	created_at timestamptz NOT NULL DEFAULT now()
+	since timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE disclosure.register IS '登记簿的版本，只有一行';
+COMMENT ON TABLE disclosure.register IS '登记簿的版本沿革，时间最近的一行是现在的版本';
 COMMENT ON COLUMN disclosure.register.version IS '登记簿的版本';
-COMMENT ON COLUMN disclosure.register.created_at IS '建立时间';
-CREATE UNIQUE INDEX register_one_row ON disclosure.register ((true));
+COMMENT ON COLUMN disclosure.register.since IS '自何时起';

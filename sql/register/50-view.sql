@@ -51,7 +51,7 @@ COMMENT ON COLUMN disclosure.report_overview.unknown IS '无法核对的条数';
 
 CREATE VIEW disclosure.report_cell WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,
-	c.measure, c.value::numeric(18,6) AS value
+	c.measure, c.value::numeric(25,6) AS value
 FROM disclosure.report r
 CROSS JOIN LATERAL disclosure.labelled_cells(r.figures) c;
 COMMENT ON VIEW disclosure.report_cell IS '年度报告的每一格一行';
