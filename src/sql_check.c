@@ -117,10 +117,12 @@ SQL_FUNCTION(value_of)
 {
 	const Comparison *side = compiled_side(fcinfo);
 	CellVector	vector;
-	RuleInput	input = {{&vector}};
+	RuleInput	input;
 	int128		value;
 
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	memset(&input, 0, sizeof(input));
+	rule_input_set(&input, SCOPE_OWN, &vector);
 	if (!side_evaluate(side, &input, &value))
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(number_datum(value, RULE_SCALE));
