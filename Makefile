@@ -9,6 +9,7 @@ MODULE_big = report_ext
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 DATA = $(sort $(wildcard sql/update/*.sql))
 DATA_built = $(EXTENSION_SQL)
+EXTRA_CLEAN = .server
 
 # Before 16 the server's makefiles hide nothing. This keeps our symbols apart from those of other extensions, and calls
 # between our functions direct.

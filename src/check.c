@@ -284,7 +284,12 @@ check_vector(const CellVector *vector, const CellVector *holes)
 	rule_input_set(&input, SCOPE_OWN, vector);
 	for (int cell = 0; holes != NULL && cell < CELL_COUNT; cell++)
 		if (holes->value[cell] != 0)
+		{
+			/* blank in one addend, and in the sum replaced by another's row */
+			if (!cellset_has(&vector->numbers, cell))
+				cellset_add(&input.blanks[SCOPE_OWN], cell);
 			cellset_add(&input.holes[SCOPE_OWN], cell);
+		}
 
 	open = open_cells(&input);
 	relation_differences(vector, difference);

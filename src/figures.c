@@ -106,7 +106,11 @@ vector_mark(CellVector *vector, const CellSet *set)
 {
 	cellset_union(&vector->numbers, set);
 	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
 		vector->value[cell] = cellset_has(set, cell) ? 1 : 0;
+		for (int scale = 0; scale < cell_info[cell].scale; scale++)
+			vector->value[cell] *= 10;
+	}
 }
 
 /* Zero in the cells of a set. */

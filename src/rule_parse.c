@@ -46,7 +46,14 @@ typedef struct Parser
 	RuleError  *error;
 	int64		tolerance;
 	List	   *comparisons;	/* the relation, then the conditions */
+	List	   *stars;			/* the "*" for rows and columns, in order */
 } Parser;
+
+typedef struct Star
+{
+	const char *at;
+	bool		is_column;
+} Star;
 
 static bool
 rule_error(Parser *parser, const char *at, const char *message)
@@ -131,11 +138,16 @@ next_part(const char **p, const char *end, size_t *len)
 
 static bool
 parse_selection(Parser *parser, TableId table, const char *part, size_t len,
-				int (*by_name) (TableId, const char *, size_t), bool groups_of_columns,
+				int (*by_name) (TableId, const char *, size_t), bool columns,
 				Selection *selection)
 {
 	if (len == 1 && *part == '*')
 	{
+		Star	   *star = palloc(sizeof(Star));
+
+		star->at = part;
+		star->is_column = columns;
+		parser->stars = lappend(parser->stars, star);
 		selection->kind = SELECT_EACH;
 		return true;
 	}
@@ -147,14 +159,14 @@ parse_selection(Parser *parser, TableId table, const char *part, size_t len,
 	selection->id = group_by_name(table, part, len);
 	if (selection->id >= 0)
 	{
-		const AxisInfo *axis = groups_of_columns ? column_info : row_info;
-		int			count = groups_of_columns ? COLUMN_COUNT : ROW_COUNT;
+		const AxisInfo *axis = columns ? column_info : row_info;
+		int			count = columns ? COLUMN_COUNT : ROW_COUNT;
 
 		for (int i = 0; i < count; i++)
 			if (axis[i].table == table && group_within(axis[i].group, selection->id))
 				return true;
 	}
-	return rule_error(parser, part, groups_of_columns ?
+	return rule_error(parser, part, columns ?
 					  "there is no such column or group of columns" :
 					  "there is no such row or group of rows");
 }
@@ -359,21 +371,26 @@ expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int c
 	return true;
 }
 
-/* Puts a name for the "*" at a place of the statement; see rule_compile(). */
-static void
-append_statement(StringInfo out, const Parser *parser, int row, int column)
+/* The statement with names in place of its "*". */
+static char *
+expand_statement(const Parser *parser, int row, int column)
 {
-	for (const char *p = parser->statement; *p; p++)
-	{
-		bool		in_path = p > parser->statement && p[-1] == '.';
+	StringInfoData out;
+	const char *from = parser->statement;
+	ListCell   *lc;
 
-		if (*p != '*' || !in_path)
-			appendStringInfoChar(out, *p);
-		else if (p[1] == '.')
-			appendStringInfoString(out, row_info[row].name);
-		else
-			appendStringInfoString(out, column_info[column].name);
+	initStringInfo(&out);
+	foreach(lc, parser->stars)
+	{
+		const Star *star = lfirst(lc);
+
+		appendBinaryStringInfo(&out, from, star->at - from);
+		appendStringInfoString(&out, star->is_column ? column_info[column].name :
+							   row_info[row].name);
+		from = star->at + 1;
 	}
+	appendStringInfoString(&out, from);
+	return out.data;
 }
 
 static char *
@@ -396,7 +413,6 @@ static bool
 expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
 {
 	Rule	   *rule = palloc0(sizeof(Rule));
-	StringInfoData statement;
 	bool		exists = true;
 	ListCell   *lc;
 
@@ -417,9 +433,7 @@ expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
 		return true;
 
 	rule->code = expand_code(code, row, column);
-	initStringInfo(&statement);
-	append_statement(&statement, parser, row, column);
-	rule->statement = statement.data;
+	rule->statement = expand_statement(parser, row, column);
 	*rules = lappend(*rules, rule);
 	return true;
 }

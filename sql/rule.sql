@@ -1,0 +1,141 @@
+-- The rule language, its three values, and findings.
+SET search_path = disclosure, public;
+\pset null NULL
+
+-- One value to write rules about: table 四 of a report with blanks, the year before, and the units below.
+CREATE TEMP TABLE v AS SELECT
+	'{"form":"2021","proactive":{"charges":[12.5]},"requests":{"received":[6,1,0,0,1,null,9],"granted":[3,0,0,0,0,0,3],"carried_out":[1,0,0,0,0,0,1]},
+		"remedies":{"reconsideration":[1,2,3,4,10],"direct_suit":[5,null,0,0,7],"suit_after_reconsideration":[0,0,0,0,0]}}'::figures AS f,
+	'{"form":"2019","proactive":{"charges":[3,-1]},"requests":{"received":[4,1,0,0,0,0,5],"otherwise_handled":[2,0,0,0,0,0,2],"carried_out":[null,null,null,null,null,null,1]}}'::figures AS p,
+	'{"form":"2021","requests":{"received":[5,1,0,0,0,0,6],"supplement_overdue":[0,0,0,0,0,0,0],"fee_overdue":[1,0,0,0,0,0,1],"miscellaneous":[1,0,0,0,0,0,1]},
+		"remedies":{"reconsideration":[1,1,3,4,9]}}'::figures AS c;
+-- The findings of a rule, one after the other; the error of a wrong one.
+CREATE FUNCTION pg_temp.say(statement text, VARIADIC scope text[] DEFAULT '{f,p,c}') RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+	detail text;
+BEGIN
+	EXECUTE format('SELECT string_agg(concat_ws('' '', nullif(rule, ''statement''), result, why, expected || ''|'' || actual, difference), ''; '') '
+		'FROM v, disclosure.check_statement(%s)', array_to_string(scope[1:1] || quote_literal(statement) || scope[2:3], ',')) INTO result;
+	RETURN coalesce(result, '');
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN SQLSTATE || ' ' || SQLERRM || ' — ' || detail;
+END
+$$;
+
+-- Comparators: what is known on both sides, and blanks (any number that is not negative) on one or both.
+SELECT comparator,
+	pg_temp.say('remedies.reconsideration.total ' || comparator || ' 9') AS "10 ? 9",
+	pg_temp.say('remedies.reconsideration.total ' || comparator || ' 10') AS "10 ? 10",
+	pg_temp.say('remedies.reconsideration.total ' || comparator || ' 11') AS "10 ? 11",
+	pg_temp.say('remedies.direct_suit.results ' || comparator || ' 4') AS "5+ ? 4",
+	pg_temp.say('remedies.direct_suit.results ' || comparator || ' 5') AS "5+ ? 5",
+	pg_temp.say('remedies.direct_suit.results ' || comparator || ' 6') AS "5+ ? 6",
+	pg_temp.say('4 ' || comparator || ' remedies.direct_suit.results') AS "4 ? 5+",
+	pg_temp.say('5 ' || comparator || ' remedies.direct_suit.results') AS "5 ? 5+",
+	pg_temp.say('6 ' || comparator || ' remedies.direct_suit.results') AS "6 ? 5+",
+	pg_temp.say('requests.received.applicants ' || comparator || ' remedies.direct_suit.results') AS "8+ ? 5+"
+FROM (VALUES (1, '='), (2, '<>'), (3, '<'), (4, '<='), (5, '>'), (6, '>=')) AS c (n, comparator) ORDER BY n \gx
+
+-- The same, by an independent rule: try all numbers that the blank could be.
+CREATE TEMP TABLE side AS SELECT k, known, open, CASE open WHEN 0 THEN k || ' + 0 remedies.reconsideration.upheld'
+	WHEN 1 THEN k || ' + remedies.direct_suit.overturned' ELSE k || ' - remedies.direct_suit.overturned' END AS text
+FROM (SELECT k, k AS known, open FROM generate_series(0, 4) AS k, generate_series(-1, 1) AS open) AS s;
+SELECT a.text || comparator || b.text || tolerance AS statement, truth, got FROM side AS a, side AS b,
+	(VALUES ('='), ('<>'), ('<'), ('<='), ('>'), ('>=')) AS c (comparator), (VALUES ('', 0), (' within 1', 1)) AS t (tolerance, width),
+	LATERAL (SELECT CASE WHEN bool_and(holds) THEN 'pass' WHEN bool_or(holds) THEN 'unknown' ELSE 'fail' END AS truth
+		FROM (SELECT CASE comparator WHEN '=' THEN abs(d) <= width WHEN '<>' THEN abs(d) > width WHEN '<' THEN d < width
+			WHEN '<=' THEN d <= width WHEN '>' THEN d > -width ELSE d >= -width END AS holds
+			FROM (SELECT (a.known + a.open * x) - (b.known + b.open * y) AS d
+				FROM generate_series(0, 20) AS x, generate_series(0, 20) AS y
+				WHERE (a.open <> 0 OR x = 0) AND (b.open <> 0 OR y = 0)) AS d) AS h) AS t2,
+	LATERAL (SELECT coalesce((SELECT result FROM v, check_statement(f, a.text || comparator || b.text || tolerance)), 'pass') AS got) AS g
+WHERE truth <> got ORDER BY 1 LIMIT 20;
+
+\pset format unaligned
+-- References, coefficients, tolerance, conditions, years and levels.
+SELECT statement, pg_temp.say(statement) AS findings FROM (VALUES
+	('remedies.reconsideration.results = remedies.reconsideration.total'),
+	('remedies.*.results = remedies.*.total'),
+	('remedies.lawsuits.total = 7'),
+	('remedies.lawsuits.upheld = 6'),
+	('requests.outcome.natural_person = 3'),
+	('requests.granted.* <= requests.received.*'),
+	('requests.*.natural_person <= 3'),
+	('remedies.reconsideration.* >= 2'),
+	('2 remedies.reconsideration.total = 20'),
+	('2*remedies.reconsideration.total - 1.5 * remedies.reconsideration.upheld = 18.5'),
+	('0.0001 remedies.reconsideration.total = 0.001'),
+	('-remedies.reconsideration.total + 10 = 0'),
+	('proactive.charges.amount = 12.499999'),
+	('proactive.charges.amount = 12.499999 within 0.000001'),
+	('remedies.reconsideration.total = 12 within 2'),
+	('remedies.reconsideration.total = 13 within 2'),
+	('remedies.reconsideration.total <= 9 within 1'),
+	('remedies.reconsideration.total <= 9 within 0.999999'),
+	('remedies.reconsideration.total = 9 when requests.received.total = 9'),
+	('remedies.reconsideration.total = 9 when requests.received.total > 9'),
+	('remedies.reconsideration.total = 9 when requests.received.total = 9 and requests.granted.total > 2 and 3 > requests.granted.total'),
+	('remedies.reconsideration.total = 9 when remedies.direct_suit.overturned > 0'),
+	('remedies.reconsideration.total = 10 when remedies.direct_suit.overturned > 0'),
+	('remedies.reconsideration.total = 9 when previous.remedies.direct_suit.total > 0'),
+	('remedies.reconsideration.total = 9 when proactive.procurement.amount > 0'),
+	('previous.requests.carried_out.* = requests.carried_in.*'),
+	('previous.requests.carried_out.total = requests.carried_out.total'),
+	('requests.received.total <= 2 previous.requests.received.total'),
+	('requests.received.* = children.requests.received.*'),
+	('previous.requests.other_handling.total = children.requests.other_handling.total'),
+	('previous.requests.otherwise_handled.total = children.requests.miscellaneous.total'),
+	('proactive.procurement.amount = 5'),
+	('proactive.procurement.amount + requests.received.total = 9'),
+	('1 = 2'),
+	('remedies.reconsideration.total = 9 when 1 = 1'),
+	(E'  remedies.reconsideration.total\n=\t10  ')) AS s (statement);
+-- without the year before and the units below
+SELECT pg_temp.say('requests.received.total = previous.requests.received.total', 'f') AS no_previous,
+	pg_temp.say('requests.received.total = children.requests.received.total', 'f', 'p') AS no_children,
+	pg_temp.say('requests.received.total = 1 when previous.requests.received.total = 1', 'f', 'NULL', 'c') AS no_previous_for_condition,
+	pg_temp.say('requests.received.total = 1', 'NULL') AS nothing, pg_temp.say('requests.received.total = 9', 'f') AS pass \gx
+SELECT rule, severity, result, why, cells, message, advice, severity_label, result_label
+FROM v, check_statement(f, 'previous.requests.carried_out.* = requests.carried_out.* + 1 when requests.granted.total > 0', p, c) WHERE result <> 'pass' AND rule ~ 'total|research' \gx
+SELECT message FROM v, check_statement(f, '2.*requests.received.total - 1 = 2 requests.received.total', p, c);
+
+-- What is wrong with a statement, and where.
+SELECT statement, pg_temp.say(statement) AS error FROM (VALUES
+	(''), (' '), ('='), ('1 ='), ('= 1'), ('1'), ('1 == 1'), ('1 = 1 1'), ('1 => 1'), ('1 = 1 = 1'), ('1 ! 1'), ('(1) = 1'), ('--1 = 1'), ('1 + = 1'),
+	('requests.received.total'), ('requests.received = 1'), ('requests = 1'), ('requests.received.total.x = 1'), ('requests.received.total. = 1'),
+	('requests..total = 1'), ('.requests.received.total = 1'), ('request.received.total = 1'), ('requests.recieved.total = 1'),
+	('requests.received.totals = 1'), ('requests.received.upheld = 1'), ('remedies.denied.total = 1'), ('requests.total.received = 1'),
+	('next.requests.received.total = 1'), ('previous.previous.requests.received.total = 1'), ('previous = 1'), ('REQUESTS.received.total = 1'),
+	('proactive.licensing.made = 1'), ('*.received.total = 1'), ('*.*.* = 1'), ('requests.*.total = remedies.*.total'), ('proactive.*.made = proactive.*.amount'),
+	('1.2.3 = 1'), ('1e3 = requests.received.total'), ('0.0000001 = 1'), ('0.00001 requests.received.total = 1'), ('1000001 requests.received.total = 1'),
+	('1000000 requests.received.total = 9000000'), ('99999999999999999999 = 1'), ('9223372036854.775807 <> 9223372036854.775807'), ('1 = 1 within -1'),
+	('1 = 1 within'), ('1 = 1 within x'), ('1 = 1 within 0.0000001'), ('1 = 1 when'), ('1 = 1 when 1'), ('1 = 1 when 1 = 1 and'), ('1 = 1 and 1 = 1'),
+	('1 = 1 when 1 = 1 within 1'), ('1 = 1 within 1 within 1'), ('when = 1'), ('2 * = 1'), ('2 2 = 1'), ('规章 = 1'), ('1 ＝ 1'), ('1 = 规章.x'),
+	('2.requests.received.total = 1'), ('2.*requests.received.total = 18'), ('2. * requests.received.total = 18'), ('requests.received.* . = 1')) AS s (statement);
+SELECT pg_temp.say('1 = ' || repeat('1 + ', 998) || '1') AS thousand_terms, left(pg_temp.say('1 = ' || repeat('1 + ', 999) || '1'), 70) AS one_more;
+-- the largest sums are exact
+SELECT rule, expected, actual, difference FROM check_statement(
+	(SELECT '{"form":"2021","requests":{"received":[9223372036854775807,9223372036854775807,9223372036854775807,9223372036854775807,9223372036854775807,-9223372036854775808,0]}}'::figures),
+	'1000000 requests.received.applicants + ' || repeat('1000000 requests.received.applicants - 1000000 requests.received.applicants + ', 80) || '0.000001 = -0.000001');
+
+-- Findings in words.
+CREATE FUNCTION pg_temp.messages(figures) RETURNS SETOF text LANGUAGE sql AS $$
+	SELECT concat_ws(' ', rule, result, why, message, caused_by) FROM disclosure.check_figures($1)
+	WHERE result = 'fail' OR rule ~ 'received|carried_in|suit|total' $$;
+SELECT pg_temp.messages(fill_zero('{"form":"2019","requests":{"received":[8,1,0,0,0,0,8],"granted":{"natural_person":8,"total":8},"processed":{"natural_person":8,"total":8},
+	"state_secret":{"research":-1,"total":0}},"remedies":{"direct_suit":[1,2,3,4,11]},"proactive":{"charges":[-0.5,-3],"licensing":[1,-1,0]}}'));
+SELECT pg_temp.messages('{"form":"2021","proactive":{"procurement":{"items":5},"charges":[-1]},"requests":{"received":[8,null,null,null,null,null,7],"carried_in":[8,null,0,0,0,0,9],
+	"granted":[0,0,0,0,0,0,0],"otherwise_handled":{"total":0},"fee_overdue":[0,0,0,0,0,0,0]},"remedies":{"reconsideration":[1,1,1,1,4],"direct_suit":[1,1,1,1,null],"suit_after_reconsideration":[0,0,0,0,0]}}');
+SELECT pg_temp.messages('{"form":"2019+2021"}'::figures + zero_figures('2019'));
+SELECT pg_temp.messages('{"form":""}') UNION ALL SELECT pg_temp.messages('{"form":"","remedies":{"direct_suit":{"total":1,"upheld":2}}}');
+-- a total in which one addend's row stands in for the blank rows of another: nothing is known to be wrong
+WITH part (figures) AS (VALUES
+	(fill_zero('{"form":"2021","requests":{"otherwise_handled":{"natural_person":0,"enterprise":0,"research":0,"public_welfare":0,"legal_service":0,
+		"other_organisation":0,"total":0}}}')),
+	((fill_zero('{"form":"2021","requests":{"received":[5,0,0,0,0,0,5],"processed":[5,0,0,0,0,0,5]}}')::jsonb
+		#- '{requests,supplement_overdue}' #- '{requests,fee_overdue}' #- '{requests,miscellaneous}')::figures))
+SELECT f.rule, f.result FROM (SELECT sum(figures) AS figures, sum(blanks(figures)) AS holes FROM part) AS total, check_figures(figures, holes) AS f
+WHERE rule ~ 'column';
