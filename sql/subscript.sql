@@ -159,4 +159,4 @@ CREATE TEMP TABLE g (f figures, total numeric GENERATED ALWAYS AS (f['requests.r
 CREATE INDEX ON g ((f['requests.granted.total']));
 INSERT INTO g SELECT f FROM t RETURNING total;
 CREATE TEMP VIEW w AS SELECT f['requests.granted.total'] AS granted FROM g WHERE f['requests.received.total'] > 1;
-SELECT pg_get_viewdef('w');
+SELECT pg_get_viewdef('w') LIKE '%f[''requests.granted.total''::text]%' AS subscripted;
