@@ -154,8 +154,8 @@ WHERE cell.path IS DISTINCT FROM got.path OR cell.value IS DISTINCT FROM got.val
 	OR cell.value::text IS DISTINCT FROM got.value::text;
 -- the last, through the binary form
 CREATE TEMP TABLE received (LIKE sample);
-\copy sample TO 'results/figures.binary' (FORMAT binary)
-\copy received FROM 'results/figures.binary' (FORMAT binary)
+\copy sample TO PROGRAM 'cat >"$PG_ABS_BUILDDIR/results/figures.binary"' (FORMAT binary)
+\copy received FROM PROGRAM 'cat "$PG_ABS_BUILDDIR/results/figures.binary"' (FORMAT binary)
 SELECT n, form AS binary_differs FROM sample FULL JOIN received USING (n, form)
 WHERE sample.figures IS DISTINCT FROM received.figures;
 
@@ -217,3 +217,10 @@ SELECT what, (SELECT count(*) FROM cells(figures)) AS cells,
 		ORDER BY 1) AS r) AS "numbers/cells of 其他处理",
 	(SELECT sum(value) FROM cells(blanks(figures))) AS holes, is_complete(figures)
 FROM value;
+
+-- numbers with very many digits: read in time that grows with their length, and exactly
+SELECT pg_temp.read(format('{"form":"2021","requests":{"received":{"total":%s}}}', number)) AS one
+FROM (VALUES ('10000000000000000000000e-22'), ('0.' || repeat('0', 500000) || '1e500001'),
+	('1' || repeat('0', 500000) || 'e-500000'), ('1.' || repeat('0', 500000))) AS n (number) GROUP BY 1;
+SELECT left(pg_temp.read(format('{"form":"2021","requests":{"received":{"total":0.%s1}}}', repeat('0', 500000))), 140) AS too_small;
+SELECT length(pg_temp.read(repeat('7x', 500000))) < 400 AS message_is_short;

@@ -145,11 +145,11 @@ CREATE AGGREGATE pg_temp.whole(figures_sum) (SFUNC = figures_sum_combine, STYPE 
 CREATE AGGREGATE pg_temp.with_start(figures) (SFUNC = figures_sum_add, STYPE = figures_sum, FINALFUNC = figures_sum_result, INITCOND = '{"form":"2019"}');
 CREATE TABLE public.sum_state AS SELECT region, pg_temp.part(figures) AS state FROM public.sum_value GROUP BY region;
 INSERT INTO public.sum_state VALUES (NULL, NULL), (NULL, '{"form":"2021","remedies":{"direct_suit":[9223372036854775807,-9223372036854775808,null,0,0]}}');
-\copy public.sum_state TO 'results/sum_state.binary' (FORMAT binary)
-\copy public.sum_state TO 'results/sum_state.text'
+\copy public.sum_state TO PROGRAM 'cat >"$PG_ABS_BUILDDIR/results/sum_state.binary"' (FORMAT binary)
+\copy public.sum_state TO PROGRAM 'cat >"$PG_ABS_BUILDDIR/results/sum_state.text"'
 CREATE TEMP TABLE again (LIKE public.sum_state);
-\copy again FROM 'results/sum_state.binary' (FORMAT binary)
-\copy again FROM 'results/sum_state.text'
+\copy again FROM PROGRAM 'cat "$PG_ABS_BUILDDIR/results/sum_state.binary"' (FORMAT binary)
+\copy again FROM PROGRAM 'cat "$PG_ABS_BUILDDIR/results/sum_state.text"'
 SELECT count(*) AS states, count(*) FILTER (WHERE figures_sum_result(state) <> total OR state::text <> total::text) AS differ
 FROM (SELECT region, state FROM public.sum_state UNION ALL SELECT region, state FROM again) AS s LEFT JOIN grouped USING (region);
 SELECT pg_temp.whole(state) = (SELECT total FROM serial) AS whole FROM public.sum_state WHERE region IS NOT NULL;

@@ -31,10 +31,13 @@ static const RuleInfo form_rule_info[] = {
  * A relation as is_sound() uses it: the cells of nearly all reports are all
  * numbers, most of them zero, and nearly all relations are plain sums.  So
  * what each number that is not zero adds to the difference of the sides is
- * kept by cell.
+ * kept by cell.  Shares that a cell does not need have the factor 0 and a
+ * place after those of the relations, one each: adding all of them without a
+ * branch is faster than adding only those that count.
  */
-#define CELL_SHARES_MAX		4
+#define CELL_SHARES_MAX		3
 #define RELATIONS_MAX		128
+#define DIFFERENCES			(RELATIONS_MAX + CELL_SHARES_MAX)
 
 typedef struct Share
 {
@@ -48,6 +51,14 @@ static int	nrelations;
 static int	nstatutory;
 static Share shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
 static CellSet relation_cells[RELATIONS_MAX];
+
+/*
+ * Some relations follow from others: with the sums of all rows, that of the
+ * column of totals follows from those of the other columns.  Relation i is
+ * the sum of depends[i][k] times relation k, over k < i; all 0 where it does
+ * not follow.
+ */
+static int8 (*depends)[RELATIONS_MAX];
 
 /*
  * Enters a relation's cells into the shares.  A relation of another kind than
@@ -76,6 +87,64 @@ share_relation(int relation)
 		shares[term->cell][n].relation = relation;
 		shares[term->cell][n].factor = term->on_right ? -1 : 1;
 	}
+}
+
+/*
+ * Finds the relations that follow from earlier ones, by elimination.  Factors
+ * are 1 and -1 all along; a relation for which they are not counts as not
+ * following from any other.
+ */
+static void
+find_dependencies(void)
+{
+	int			(*reduced)[CELL_COUNT] = palloc0(nrelations * sizeof(*reduced));
+	int			(*made_of)[RELATIONS_MAX] = palloc0(nrelations * sizeof(*made_of));
+	int		   *pivot = palloc(nrelations * sizeof(int));
+
+	depends = palloc0(nrelations * sizeof(*depends));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
+			reduced[shares[cell][i].relation][cell] = shares[cell][i].factor;
+
+	for (int i = 0; i < nrelations; i++)
+	{
+		/* reduced[i] stays relation i less the sum of made_of[i][k] times k */
+		for (int k = 0; k < i; k++)
+		{
+			int			factor = pivot[k] < 0 ? 0 :
+				reduced[i][pivot[k]] * reduced[k][pivot[k]];
+
+			if (factor == 0)
+				continue;
+			for (int cell = 0; cell < CELL_COUNT; cell++)
+				reduced[i][cell] -= factor * reduced[k][cell];
+			made_of[i][k] += factor;
+			for (int j = 0; j < k; j++)
+				made_of[i][j] -= factor * made_of[k][j];
+		}
+		pivot[i] = 0;
+		while (pivot[i] < CELL_COUNT && reduced[i][pivot[i]] == 0)
+			pivot[i]++;
+		if (pivot[i] == CELL_COUNT)
+			for (int k = 0; k < i; k++)
+				depends[i][k] = made_of[i][k];
+		if (pivot[i] == CELL_COUNT || abs(reduced[i][pivot[i]]) != 1)
+			pivot[i] = -1;
+	}
+	pfree(reduced);
+	pfree(made_of);
+	pfree(pivot);
+}
+
+static inline void
+add_shares(int64 *difference, int cell, int64 value)
+{
+	const Share *share = shares[cell];
+
+	difference[share[0].relation] += share[0].factor * value;
+	difference[share[1].relation] += share[1].factor * value;
+	difference[share[2].relation] += share[2].factor * value;
+	StaticAssertStmt(CELL_SHARES_MAX == 3, "a line for each share");
 }
 
 void
@@ -109,11 +178,15 @@ check_init(void)
 		elog(ERROR, "rules.def: too many rules");
 	nstatutory = nrelations + FORM_RULE_COUNT;
 	statutory = palloc0(nstatutory * sizeof(CheckRule));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		for (int i = 0; i < CELL_SHARES_MAX; i++)
+			shares[cell][i].relation = nrelations + i;
 	foreach(lc, rules)
 	{
 		statutory[foreach_current_index(lc)] = *(CheckRule *) lfirst(lc);
 		share_relation(foreach_current_index(lc));
 	}
+	find_dependencies();
 	for (int i = 0; i < FORM_RULE_COUNT; i++)
 	{
 		statutory[nrelations + i].rule.code = form_rule_info[i].code;
@@ -219,7 +292,7 @@ common_cause(const bool *failed, const int128 *difference, int *settled)
 
 /* Names the first of the findings with one cause as the cause of the others. */
 static void
-find_causes(Finding **finding, bool *failed, int nfailed, const int128 *difference)
+find_common_causes(Finding **finding, bool *failed, int nfailed, const int128 *difference)
 {
 	int			settled[CELL_SHARES_MAX];
 	int			n;
@@ -237,6 +310,31 @@ find_causes(Finding **finding, bool *failed, int nfailed, const int128 *differen
 			if (settled[i] != first)
 				finding[settled[i]]->caused_by = statutory[first].rule.code;
 		}
+	}
+}
+
+/* Names a finding from which another follows, where nothing else can be wrong. */
+static void
+find_dependent_causes(Finding **finding, const bool *known)
+{
+	for (int i = 0; i < nrelations; i++)
+	{
+		Finding    *cause = NULL;
+		bool		follows = true;
+
+		if (finding[i] == NULL || finding[i]->caused_by != NULL || !known[i])
+			continue;
+		for (int k = 0; k < i; k++)
+		{
+			if (depends[i][k] == 0)
+				continue;
+			if (!known[k])
+				follows = false;
+			else if (finding[k] != NULL && cause == NULL)
+				cause = finding[k];
+		}
+		if (follows && cause != NULL)
+			finding[i]->caused_by = cause->caused_by ? cause->caused_by : cause->rule;
 	}
 }
 
@@ -272,7 +370,8 @@ check_vector(const CellVector *vector, const CellVector *holes)
 {
 	RuleInput	input;
 	CellSet		open;
-	Finding    *relation[RELATIONS_MAX];
+	Finding    *relation[RELATIONS_MAX] = {NULL};
+	bool		known[RELATIONS_MAX];	/* fails or holds, and by how much */
 	bool		failed[RELATIONS_MAX] = {false};
 	int128		difference[RELATIONS_MAX];
 	int			nfailed = 0;
@@ -297,9 +396,12 @@ check_vector(const CellVector *vector, const CellVector *holes)
 	{
 		Evaluation	evaluation;
 
+		known[i] = true;
 		if (relation_holds(i, difference, &open))
 			continue;
 		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		known[i] = evaluation.outcome == OUTCOME_PASS ||
+			(evaluation.outcome == OUTCOME_FAIL && !evaluation.left_open && !evaluation.right_open);
 		if (evaluation.outcome != OUTCOME_FAIL && evaluation.outcome != OUTCOME_UNKNOWN)
 			continue;
 		relation[i] = relation_finding(&statutory[i], &input, &evaluation);
@@ -309,13 +411,14 @@ check_vector(const CellVector *vector, const CellVector *holes)
 			continue;
 		}
 		findings = lappend(findings, relation[i]);
-		if (!evaluation.left_open && !evaluation.right_open)
+		if (known[i])
 		{
 			failed[i] = true;
 			nfailed++;
 		}
 	}
-	find_causes(relation, failed, nfailed, difference);
+	find_common_causes(relation, failed, nfailed, difference);
+	find_dependent_causes(relation, known);
 
 	if (vector->forms == 0)
 		findings = lappend(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
@@ -384,36 +487,49 @@ vector_sound(const CellVector *vector)
 	return true;
 }
 
+/* Does the value hold cells of one form only, some of them perhaps blank? */
+static bool
+cursor_is_plain(const NonzeroCursor *cursor)
+{
+	CellSet		outside;
+
+	if (cursor->forms == 0)
+		return false;
+	if (!cursor->irregular)
+		return true;
+	outside = cursor->irregular_cells;
+	cellset_difference(&outside, &form_layout(cursor->forms)->asked);
+	return (cursor->forms & (cursor->forms - 1)) == 0 && cellset_is_empty(&outside);
+}
+
 /*
- * Where every cell of the forms is a number and no other cell is, a relation
- * holds if its shares cancel out; no vector is needed for that.
+ * Of a plain value, a relation's shares are its difference, and blanks, which
+ * are counts, can only add to their side; no vector is needed for that.
  */
 bool
 figures_sound(const Figures *figures)
 {
 	NonzeroCursor cursor;
-	int64		difference[RELATIONS_MAX];
+	int64		difference[DIFFERENCES];
 	int			cell;
 	int64		value;
 	bool		simple;
+	uint64		any = 0;
 
 	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
 					   VARSIZE_ANY_EXHDR(figures)))
 		figures_corrupted();
-	simple = !cursor.irregular && cursor.forms != 0;
+	simple = cursor_is_plain(&cursor);
 
-	memset(difference, 0, nrelations * sizeof(difference[0]));
+	memset(difference, 0, (nrelations + CELL_SHARES_MAX) * sizeof(difference[0]));
 	while (simple && nonzero_next(&cursor, &cell, &value))
 	{
-		const Share *share = shares[cell];
-
 		if (unlikely(value < 0) && !cell_info[cell].is_signed)
 			return false;
 		/* beyond these a relation's sum might overflow */
 		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))
 			simple = false;
-		for (int i = 0; i < CELL_SHARES_MAX && share[i].factor != 0; i++)
-			difference[share[i].relation] += share[i].factor * value;
+		add_shares(difference, cell, value);
 	}
 	if (!simple)
 	{
@@ -424,6 +540,22 @@ figures_sound(const Figures *figures)
 	}
 	if (cell < 0)
 		figures_corrupted();
+
+	for (int i = 0; i < nrelations; i++)
+		any |= difference[i];
+	if (any == 0 || !cursor.irregular)
+		return any == 0;
+
+	/* what is too small is not wrong where a blank may add to it */
+	for (cell = cellset_next(&cursor.irregular_cells, 0); cell >= 0;
+		 cell = cell + 1 < CELL_COUNT ? cellset_next(&cursor.irregular_cells, cell + 1) : -1)
+		for (int i = 0; i < CELL_SHARES_MAX; i++)
+		{
+			const Share *share = &shares[cell][i];
+
+			if (share->factor * difference[share->relation] < 0)
+				difference[share->relation] = 0;
+		}
 	for (int i = 0; i < nrelations; i++)
 		if (difference[i] != 0)
 			return false;

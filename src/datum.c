@@ -14,6 +14,12 @@
 #include "datum.h"
 #include "decimal.h"
 
+int
+clipped_length(const char *text)
+{
+	return pg_mbcliplen(text, strlen(text), 100);
+}
+
 Datum
 number_datum(int128 number, int scale)
 {
@@ -55,13 +61,13 @@ vector_set_numeric(CellVector *vector, int cell, Datum numeric)
 		case DECIMAL_PRECISION:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("cell \"%s\" cannot hold %s", info->path, text),
+					 errmsg("cell \"%s\" cannot hold %.*s", info->path, clipped_length(text), text),
 					 errdetail("It has %d decimals.", info->scale)));
 			break;
 		default:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("cell \"%s\" cannot hold %s", info->path, text)));
+					 errmsg("cell \"%s\" cannot hold %.*s", info->path, clipped_length(text), text)));
 	}
 }
 

@@ -26,6 +26,9 @@ extern void vector_set_numeric(CellVector *vector, int cell, Datum numeric);
 extern Datum label_datum(const char *label);
 extern Datum text_array_datum(List *strings);
 
+/* How much of a text, in bytes, goes into a message. */
+extern int	clipped_length(const char *text);
+
 /* The cell of a path; an error where there is none. */
 extern int	cell_of_path(const char *path, size_t len);
 

@@ -14,53 +14,49 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* value * 10^power + digit, all of it negative; false on overflow */
+static bool
+append_digit(int64 *value, int power, int digit)
+{
+	for (; power > 0 && *value != 0; power--)
+		if (pg_mul_s64_overflow(*value, 10, value))
+			return false;
+	return !pg_sub_s64_overflow(*value, digit, value);
+}
+
 DecimalError
 decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 {
 	const char *p = text;
 	const char *end = text + len;
 	bool		negative = false;
-	bool		point = false;
 	bool		overflow = false;
-	int			ndigits = 0;
-	int64		value = 0;		/* negative, which reaches further */
+	int64		before_point = -1;	/* number of digits; -1: no point yet */
+	int64		ndigits = 0;
+	int64		last = -1;		/* the last digit that is not zero */
+	int64		value = 0;		/* of the digits up to that; negative, which reaches further */
 	int64		exponent = (int64) shift + scale;
 
 	if (p < end && (*p == '-' || *p == '+'))
 		negative = (*p++ == '-');
-	for (; p < end && (is_digit(*p) || (*p == '.' && !point)); p++)
+	for (; p < end && (is_digit(*p) || (*p == '.' && before_point < 0)); p++)
 	{
 		if (*p == '.')
+			before_point = ndigits;
+		else
 		{
-			point = true;
-			continue;
-		}
-		ndigits++;
-
-		/*
-		 * Zeros after the point are taken up only when another digit follows:
-		 * "1.000000000000000000000" is a number of any scale.
-		 */
-		if (point && *p == '0')
-		{
-			const char *q = p;
-
-			while (q < end && *q == '0')
-				q++;
-			if (q == end || !is_digit(*q))
+			if (*p != '0')
 			{
-				p = q - 1;
-				continue;
+				if (!overflow && !append_digit(&value, Min(ndigits - last, 20), *p - '0'))
+					overflow = true;
+				last = ndigits;
 			}
+			ndigits++;
 		}
-		if (pg_mul_s64_overflow(value, 10, &value) ||
-			pg_sub_s64_overflow(value, *p - '0', &value))
-			overflow = true;
-		if (point)
-			exponent--;
 	}
 	if (ndigits == 0)
 		return DECIMAL_SYNTAX;
+	exponent += (before_point < 0 ? ndigits : before_point) - 1 - last;
 	if (p < end && (*p == 'e' || *p == 'E'))
 	{
 		bool		down;
@@ -73,23 +69,19 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 		if (p == end)
 			return DECIMAL_SYNTAX;
 		for (; p < end && is_digit(*p); p++)
-			e = Min(e * 10 + (*p - '0'), 1000000);
+			e = Min(e * 10 + (*p - '0'), PG_INT32_MAX);
 		exponent += down ? -e : e;
 	}
 	if (p != end)
 		return DECIMAL_SYNTAX;
-	if (overflow)
-		return exponent < 0 ? DECIMAL_PRECISION : DECIMAL_OVERFLOW;
+	if (last < 0)
+		exponent = 0;
 
-	for (; exponent < 0 && value != 0; exponent++)
-	{
-		if (value % 10 != 0)
-			return DECIMAL_PRECISION;
-		value /= 10;
-	}
-	for (; exponent > 0 && value != 0; exponent--)
-		if (pg_mul_s64_overflow(value, 10, &value))
-			return DECIMAL_OVERFLOW;
+	/* the last digit of the value is not zero: it must have its place */
+	if (exponent < 0)
+		return DECIMAL_PRECISION;
+	if (overflow || !append_digit(&value, Min(exponent, 20), 0))
+		return DECIMAL_OVERFLOW;
 	if (!negative && pg_sub_s64_overflow(0, value, &value))
 		return DECIMAL_OVERFLOW;
 	*result = value;

@@ -276,9 +276,9 @@ set_array(JsonState *state, CellVector *vector, RowId row_id)
 		char		forms[FORMS_TEXT_SIZE];
 
 		forms_to_text(state->forms, forms);
-		json_error(state, errdetail("Row \"%s.%s\" has %d cells in form \"%s\", not %d.",
+		json_error(state, errdetail("Number of cells of row \"%s.%s\" in form \"%s\": %d, given: %d.",
 									table_info[row_info[row_id].table].name,
-									row_info[row_id].name, ncells, forms, row->ncells),
+									row_info[row_id].name, forms, ncells, row->ncells),
 				   errhint("A row with cells from another form is written as an object."));
 		return false;
 	}
@@ -333,7 +333,11 @@ figures_from_json(const char *json, CellVector *vector, Node *escontext)
 		return false;
 	if (result != JSON_SUCCESS)
 	{
-		json_error(&state, errdetail_internal("%s", json_errdetail(result, lex)));
+		char	   *detail = json_errdetail(result, lex);
+
+		json_error(&state, errdetail_internal("%.*s",
+											  pg_mbcliplen(detail, strlen(detail), 2 * NAME_PRECISION),
+											  detail));
 		return false;
 	}
 	if (!state.form_seen)

@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "nodes/pg_list.h"
 
 #include "decimal.h"
@@ -268,6 +269,7 @@ parse_comparison(Parser *parser)
 	ParsedComparison *comparison = palloc0(sizeof(ParsedComparison));
 	int			comparator = 0;
 
+	CHECK_FOR_INTERRUPTS();
 	if (!parse_side(parser, false, &comparison->references))
 		return false;
 	while (comparator < lengthof(comparators) && !token_is(parser, comparators[comparator]))
@@ -323,6 +325,7 @@ expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int c
 {
 	ListCell   *lc;
 
+	CHECK_FOR_INTERRUPTS();
 	comparison->comparator = parsed->comparator;
 	comparison->terms = palloc(RULE_TERMS_MAX * sizeof(RuleTerm));
 	foreach(lc, parsed->references)
@@ -438,23 +441,31 @@ expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
 	return true;
 }
 
-/* Finds out whether there is a "*" over rows or columns, and of which table. */
+/*
+ * Finds out whether there is a "*" over rows or columns, and of which table;
+ * and that no comparison is one of numbers alone, which would never apply.
+ */
 static bool
 find_each(Parser *parser, bool *each_row, bool *each_column, int *table)
 {
 	ListCell   *lc;
 	ListCell   *lc2;
+	const Reference *first;
+	bool		has_cell;
 
 	*each_row = *each_column = false;
 	*table = -1;
 	foreach(lc, parser->comparisons)
 	{
+		first = linitial(((ParsedComparison *) lfirst(lc))->references);
+		has_cell = false;
 		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
 		{
 			const Reference *reference = lfirst(lc2);
 			bool		rows = reference->rows.kind == SELECT_EACH;
 			bool		columns = reference->columns.kind == SELECT_EACH;
 
+			has_cell |= !reference->is_constant;
 			if (reference->is_constant || (!rows && !columns))
 				continue;
 			if (*table >= 0 && *table != reference->table)
@@ -464,6 +475,9 @@ find_each(Parser *parser, bool *each_row, bool *each_column, int *table)
 			*each_row |= rows;
 			*each_column |= columns;
 		}
+		if (!has_cell)
+			return rule_error(parser, parser->statement + first->position,
+							  "no cell is compared here");
 	}
 	return true;
 }

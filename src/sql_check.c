@@ -87,7 +87,8 @@ rule_error(const RuleError *error, const char *statement)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("invalid rule: %s", error->message),
-			 errdetail("At character %d of \"%s\".", error->position, statement)));
+			 errdetail("At character %d of \"%.*s\".", error->position,
+					   clipped_length(statement), statement)));
 }
 
 /* The expression of value_of(), compiled once where it is a constant. */
@@ -214,13 +215,18 @@ SQL_FUNCTION(refuse)
 {
 	Oid			relation = PG_GETARG_OID(2);
 	List	   *messages = array_strings(PG_GETARG_ARRAYTYPE_P(1));
+	char	   *table = get_rel_name(relation);
 
+	if (table == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("relation with OID %u does not exist", relation)));
 	if (messages == NIL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a refusal needs at least one finding")));
 	refuse(text_to_cstring(PG_GETARG_TEXT_PP(0)), messages,
-		   get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation),
+		   get_namespace_name(get_rel_namespace(relation)), table,
 		   text_to_cstring(PG_GETARG_TEXT_PP(3)));
 	PG_RETURN_VOID();
 }
@@ -264,6 +270,13 @@ trigger_attribute(FunctionCallInfo fcinfo, const TriggerData *trigger)
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("column \"%s\" of relation \"%s\" is not of type figures", name,
 						RelationGetRelationName(trigger->tg_relation))));
+	if (TRIGGER_FIRED_BEFORE(trigger->tg_event) &&
+		TupleDescAttr(desc, attribute - 1)->attgenerated != '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("column \"%s\" of relation \"%s\" is generated after this trigger", name,
+						RelationGetRelationName(trigger->tg_relation)),
+				 errhint("Make it an AFTER trigger.")));
 	return attribute;
 }
 

@@ -121,6 +121,6 @@ COMMENT ON FUNCTION disclosure.require_sound() IS
 CREATE FUNCTION disclosure.refuse(what text, messages text[], relation regclass, constraint_name text)
 RETURNS void
 AS 'MODULE_PATHNAME', 'disclosure_refuse'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.refuse(text, text[], regclass, text) IS
 'raises the error by which figures are refused (SQLSTATE 23514), with the messages of the findings';
