@@ -1,0 +1,38 @@
+/*
+ * bounds.h
+ *	  How large and how small cells can be, given other cells and the
+ *	  statutory relations.
+ */
+#ifndef DISCLOSURE_BOUNDS_H
+#define DISCLOSURE_BOUNDS_H
+
+#include "figures.h"
+
+/* No bound; no cell holds as much. */
+#define BOUND_NONE	PG_INT64_MAX
+
+typedef struct Bounds
+{
+	int			nrelations;
+	const struct Rule **relation;
+	bool	   *broken;			/* by the numbers known: says nothing more */
+	int64		low[CELL_COUNT];	/* -BOUND_NONE: none */
+	int64		high[CELL_COUNT];
+} Bounds;
+
+/*
+ * The bounds of cells of which some are known.  A cell in neither set is
+ * absent and adds nothing; an open count is not negative.
+ */
+extern Bounds *bounds_begin(const CellVector *known, const CellSet *open);
+
+/* One more number has become known. */
+extern void bounds_set(Bounds *bounds, int cell, int64 value);
+
+/* Narrows the bounds by all relations until nothing changes. */
+extern void bounds_narrow(Bounds *bounds);
+
+/* Could these cells hold these numbers, all at once? */
+extern bool bounds_allow(Bounds *bounds, const int *cells, const int64 *values, int n);
+
+#endif							/* DISCLOSURE_BOUNDS_H */

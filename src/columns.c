@@ -1,0 +1,351 @@
+/*
+ * columns.c
+ *	  Which cells the columns of a published row stand for.
+ */
+#include "postgres.h"
+
+#include "check.h"
+#include "columns.h"
+
+/* The cells of a row in a form, in the order printed. */
+int
+cells_of_row(FormId form, int row, int *cells)
+{
+	const FormLayout *layout = form_layout(FORM_BIT(form));
+	int			n = 0;
+
+	for (int i = 0; i < CELL_COUNT; i++)
+		if (cell_info[layout->cell[i]].row == row &&
+			cellset_has(&layout->asked, layout->cell[i]) && n < LINE_CELLS_MAX)
+			cells[n++] = layout->cell[i];
+	return n;
+}
+
+static void
+assign_cell(TableLine *line, int cell, const HeaderCell *header)
+{
+	line->cell[line->ncells] = cell;
+	line->unit_printed[line->ncells] = header != NULL && header->has_unit;
+	line->label_shift[line->ncells] = line->unit_printed[line->ncells] ? header->shift : AMOUNT_SHIFT;
+	line->ncells++;
+}
+
+/* Every column recognised, every one a cell of the row, none twice? */
+static bool
+header_fits(const ReadRow *row)
+{
+	if (row->header.n == 0 || row->header.n > LINE_CELLS_MAX)
+		return false;
+	for (int i = 0; i < row->header.n; i++)
+	{
+		int			column = row->header.cell[i].column;
+
+		if (column < 0 || cell_at(row->row, column) < 0)
+			return false;
+		for (int j = 0; j < i; j++)
+			if (row->header.cell[j].column == column)
+				return false;
+	}
+	return true;
+}
+
+/* As many columns as the row has in a form, those recognised in their places? */
+static bool
+header_resembles(const ReadRow *row, const int *cells, int n)
+{
+	bool		any = false;
+
+	if (row->header.n != n || n == 0)
+		return false;
+	for (int i = 0; i < n; i++)
+	{
+		if (row->header.cell[i].column >= 0 &&
+			row->header.cell[i].column != cell_info[cells[i]].column)
+			return false;
+		any = any || row->header.cell[i].column >= 0;
+	}
+	return any;
+}
+
+static int
+count_filled(const TableLine *line)
+{
+	int			n = 0;
+
+	for (int i = 0; i < line->ndata; i++)
+		if (line->data[i].quantity.kind != QUANTITY_EMPTY)
+			n++;
+	return n;
+}
+
+/*
+ * Table 二: the columns are those of the header over the row.  Damage: labels
+ * of columns cut short or misprinted beyond recognition, then the form's
+ * columns count if their number agrees; header lost, then the row must be
+ * filled whole.
+ */
+static bool
+assign_proactive(ReadRow *row, int form, NoteList *notes)
+{
+	TableLine  *line = &row->line;
+	int			cells[LINE_CELLS_MAX];
+
+	if (header_fits(row))
+	{
+		for (int i = 0; i < row->header.n; i++)
+			assign_cell(line, cell_at(row->row, row->header.cell[i].column), &row->header.cell[i]);
+		return true;
+	}
+	for (int pass = 0; pass < FORM_COUNT; pass++)
+	{
+		int			tried = (form + pass) % FORM_COUNT;
+		int			n = cells_of_row(tried, row->row, cells);
+
+		if (!header_resembles(row, cells, n))
+			continue;
+		for (int i = 0; i < n; i++)
+			assign_cell(line, cells[i], &row->header.cell[i]);
+		if (row_is_filled(row))
+			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_READ, line->at,
+					 psprintf("%s：表头有认不出的列名，列数与%s年格式相符，按其顺序读取。",
+							  line->name, form_info[tried].name));
+		return true;
+	}
+	if (!row_is_filled(row))
+		return false;
+	if (row->header.n == 0)
+	{
+		int			n = cells_of_row(form, row->row, cells);
+
+		if (n > 0 && n == count_filled(line))
+		{
+			for (int i = 0; i < n; i++)
+				assign_cell(line, cells[i], NULL);
+			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_READ, line->at,
+					 psprintf("%s：没有表头，格数与%s年格式相符，按其顺序读取。",
+							  line->name, form_info[form].name));
+			return true;
+		}
+	}
+	note_add(notes, "header", line->path, NULL, 0, NULL, SURE_AMBIGUOUS, line->at,
+			 psprintf("%s：表头与格式不符，该行各数属于哪一列无法判断，留空。", line->name));
+	return false;
+}
+
+/*
+ * Table 三: are the columns recognised in an order that the form can print?
+ * Row by row, "总计" comes before the kinds of organisations; in one row it is
+ * the last.
+ */
+static bool
+applicants_in_order(const Header *header)
+{
+	int			last = -1;
+	bool		total_seen = false;
+
+	for (int i = 0; i < Min(header->n, HEADER_MAX); i++)
+	{
+		int			column = header->cell[i].column;
+
+		if (column < 0)
+			continue;
+		if (column == COLUMN_requests_total)
+			total_seen = true;
+		else if (column == COLUMN_requests_natural_person && total_seen)
+			return false;
+		else if (column <= last)
+			return false;
+		else
+			last = column;
+	}
+	return true;
+}
+
+static bool
+assign_requests(ReadRow *row, NoteList *notes)
+{
+	TableLine  *line = &row->line;
+
+	if (!applicants_in_order(&row->header))
+	{
+		if (row_is_filled(row))
+			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_AMBIGUOUS, line->at,
+					 psprintf("%s：表头各列的顺序与格式不符，该行留空。", line->name));
+		return false;
+	}
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		if (cell_at(row->row, column) >= 0)
+			assign_cell(line, cell_at(row->row, column), NULL);
+	return true;
+}
+
+/* Do the relations hold in a line of table 四? */
+static bool
+sums_hold(const TableLine *line, int form)
+{
+	CellVector	vector;
+	RuleInput	input = {0};
+
+	vector_init(&vector, FORM_BIT(form));
+	for (int i = 0; i < line->ndata; i++)
+	{
+		int64		value;
+
+		if (line->data[i].quantity.kind != QUANTITY_NUMBER ||
+			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
+			return false;
+		vector_set(&vector, line->cell[i], value);
+	}
+	rule_input_set(&input, SCOPE_OWN, &vector);
+	for (int i = 0; i < statutory_rule_count(); i++)
+	{
+		const Rule *rule = &statutory_rule(i)->rule;
+		Evaluation	evaluation;
+
+		if (rule->relation.nterms == 0)
+			continue;
+		rule_evaluate(rule, &input, &evaluation);
+		if (evaluation.outcome == OUTCOME_FAIL)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Damage: the header of table 四 is lost.  A line with a number for each cell
+ * of the table, whose totals are the sums of the others, is that of the form.
+ */
+static bool
+assign_headless(ReadRow *row, CellSet *taken, int form, NoteList *notes)
+{
+	TableLine  *line = &row->line;
+
+	while (line->ndata > 0 && line->data[line->ndata - 1].quantity.kind == QUANTITY_EMPTY)
+		line->ndata--;
+	for (int i = 0; i < CELL_COUNT && line->ncells < LINE_CELLS_MAX; i++)
+	{
+		int			cell = form_layout(FORM_BIT(form))->cell[i];
+
+		if (row_info[cell_info[cell].row].table == TABLE_remedies && !cellset_has(taken, cell))
+			assign_cell(line, cell, NULL);
+	}
+	if (line->ncells != LINE_CELLS_MAX || line->ndata != line->ncells || line->overflow ||
+		!sums_hold(line, form))
+	{
+		line->ncells = 0;
+		return false;
+	}
+	note_add(notes, "header", line->path, line->data[0].text, line->data[0].len, NULL,
+			 SURE_BY_RULE, line->at,
+			 psprintf("%s：没有表头，%d个数与格式相符，各总计等于分项之和，按格式的顺序读取。",
+					  line->name, line->ncells));
+	return true;
+}
+
+/*
+ * Table 四: the rows that the header names, five results each, in the order of
+ * the form.  Columns recognised must repeat that order.
+ */
+static bool
+assign_remedies(ReadRow *row, CellSet *taken, int form, NoteList *notes)
+{
+	TableLine  *line = &row->line;
+	int			columns[COLUMN_COUNT];
+	int			ncolumns = 0;
+	int			nrows = 0;
+	int			at = -1;
+	bool		fits = row->header.n <= HEADER_MAX;
+	uint32		rows = row->rows;
+
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		if (cell_at(ROW_remedies_reconsideration, column) >= 0)
+			columns[ncolumns++] = column;
+	for (int i = 0; fits && i < row->header.n; i++)
+	{
+		int			steps = 0;
+
+		while (steps < ncolumns && row->header.cell[i].column != columns[(at + 1 + steps) % ncolumns])
+			steps++;
+		/* one label may be lost, not most of them */
+		if (steps > 1)
+			fits = false;
+		at = (at + 1 + steps) % ncolumns;
+	}
+	for (int r = ROW_remedies_reconsideration; r < ROW_COUNT && row_info[r].table == TABLE_remedies; r++)
+		if (rows & ((uint32) 1 << (r - ROW_remedies_reconsideration)))
+			nrows++;
+	fits = fits && nrows > 0 && row->header.n <= nrows * ncolumns &&
+		row->header.n > (nrows - 1) * ncolumns;
+	for (int r = ROW_remedies_reconsideration; fits && r < ROW_COUNT && row_info[r].table == TABLE_remedies; r++)
+		for (int i = 0; i < ncolumns; i++)
+			if (rows & ((uint32) 1 << (r - ROW_remedies_reconsideration)))
+			{
+				int			cell = cell_at(r, columns[i]);
+
+				if (cellset_has(taken, cell))
+					fits = false;
+				else
+					assign_cell(line, cell, NULL);
+			}
+	if (!fits && row->header.n == 0)
+	{
+		line->ncells = 0;
+		fits = assign_headless(row, taken, form, notes);
+	}
+	if (!fits)
+	{
+		line->ncells = 0;
+		note_add(notes, "header", line->path, line->data[0].text, line->data[0].len, NULL,
+				 SURE_AMBIGUOUS, line->at,
+				 psprintf("%s：表头与格式不符，从“%s”起的各数属于哪一列无法判断，留空。",
+						  line->name, quote_text(line->data[0].text, line->data[0].len)));
+		return false;
+	}
+	for (int i = 0; i < line->ncells; i++)
+		cellset_add(taken, line->cell[i]);
+	return true;
+}
+
+/* A row of one form that is the heading over rows of the other, as printed there. */
+static bool
+is_heading_here(const ReadRow *row, const Tables *tables)
+{
+	if (row->row < 0 || !row_is_filled(row))
+		return false;
+	for (int other = 0; other < ROW_COUNT; other++)
+		if (row_stands_in(row->row, other) && tables->row[other] &&
+			strcmp(row_info[row->row].label, group_info[row_info[other].group].label) == 0)
+			return true;
+	return false;
+}
+
+List *
+assign_cells(const Tables *tables, int form, NoteList *notes)
+{
+	List	   *lines = NIL;
+	CellSet		taken = {0};
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+		bool		assigned;
+
+		if (is_heading_here(row, tables))
+		{
+			note_add(notes, "extra_row", row->line.path, row->line.name, strlen(row->line.name), NULL,
+					 SURE_AMBIGUOUS, row->line.at,
+					 psprintf("“%s”下有分项，其本身的数字未采用。", row->line.name));
+			continue;
+		}
+		if (row->row < 0)
+			assigned = assign_remedies(row, &taken, form, notes);
+		else if (row->line.table == TABLE_requests)
+			assigned = assign_requests(row, notes);
+		else
+			assigned = assign_proactive(row, form, notes);
+		if (assigned)
+			lines = lappend(lines, &row->line);
+	}
+	return lines;
+}

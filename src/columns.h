@@ -1,0 +1,16 @@
+/*
+ * columns.h
+ *	  Which cells the columns of a published row stand for.
+ */
+#ifndef DISCLOSURE_COLUMNS_H
+#define DISCLOSURE_COLUMNS_H
+
+#include "table.h"
+
+/* The cells of a row in a form, in the order printed; returns how many. */
+extern int	cells_of_row(FormId form, int row, int *cells);
+
+/* The lines of all rows whose columns are known, with notes on the others. */
+extern List *assign_cells(const Tables *tables, int form, NoteList *notes);
+
+#endif							/* DISCLOSURE_COLUMNS_H */

@@ -1,0 +1,108 @@
+/*
+ * label.h
+ *	  Labels of published tables, compared with those of the forms.
+ *
+ * A label is compared by code point without white space, punctuation and
+ * quotes, full-width signs taken for half-width ones, and apart from the
+ * number before it.  It has two readings: in full, and bare, that is without
+ * what stands in brackets, for remarks are added and left out at will.
+ */
+#ifndef DISCLOSURE_LABEL_H
+#define DISCLOSURE_LABEL_H
+
+#include "mb/pg_wchar.h"
+
+#include "form.h"
+
+/* Code points of a reading; no label of a form has as many. */
+#define LABEL_MAX 64
+
+typedef enum MarkStyle
+{
+	MARK_NONE,
+	MARK_CHINESE,				/* 一、 */
+	MARK_BRACKETS,				/* （一） */
+	MARK_DIGIT					/* 1. */
+} MarkStyle;
+
+typedef struct Reading
+{
+	int			n;				/* -1: longer than LABEL_MAX */
+	uint64		set;			/* of the code points, by a hash of them */
+	pg_wchar	point[LABEL_MAX];
+} Reading;
+
+typedef struct Label
+{
+	MarkStyle	mark_style;
+	int			mark;			/* the number before it, 0 for none */
+	Reading		full;
+	Reading		bare;			/* empty where all of it is in brackets */
+} Label;
+
+typedef enum LabelKind
+{
+	LABEL_ROW,
+	LABEL_GROUP,				/* heading over rows or columns */
+	LABEL_COLUMN,
+	LABEL_CAPTION,
+	LABEL_STUB
+} LabelKind;
+
+/* Something that a form prints, with one of its labels. */
+typedef struct LabelEntry
+{
+	LabelKind	kind;
+	TableId		table;
+	int			id;				/* row, group or column */
+	const char *text;
+	bool		is_variant;		/* no form prints it so */
+	bool		is_first;		/* the first cell of a header */
+	Label		label;
+} LabelEntry;
+
+typedef struct LabelBook
+{
+	int			n;
+	LabelEntry *entry;
+} LabelBook;
+
+/* Where in a table a label stands; decides between equal labels. */
+typedef struct LabelContext
+{
+	int			table;			/* -1: not known */
+	bool		rows_begun;
+	bool		in_header;		/* what precedes it is of a header */
+	bool		begins_line;
+	int			next_row;		/* that the form prints next, or -1 */
+} LabelContext;
+
+/* Steps through UTF-8; the text must be valid. */
+extern pg_wchar next_code_point(const char **p, const char *end);
+extern bool is_blank_point(pg_wchar point);
+
+/* A half-width sign for a full-width one; brackets and dashes made equal. */
+extern pg_wchar fold_point(pg_wchar point);
+
+extern void label_read(const char *text, size_t len, Label *label);
+extern bool label_is_empty(const Label *label);
+
+/* Edits from one to the other, or more than "most" where there are more. */
+extern int	reading_distance(const Reading *a, const Reading *b, int most);
+
+/* The least edits between two labels, remarks in brackets set aside. */
+extern int	label_distance(const Label *a, const Label *b, int most);
+
+/* Edits that a label of a form may be away and still be taken for a misprint. */
+extern int	misprints_allowed(const Reading *reading);
+
+extern LabelBook *label_book(void);
+
+/*
+ * What a label stands for, NULL where that is nothing or in doubt.  A label
+ * that is not that of the form is a misprint, unless by a remark in brackets.
+ */
+extern const LabelEntry *label_find(const LabelBook *book, const Label *label,
+									const LabelContext *context, bool *misprint);
+
+#endif							/* DISCLOSURE_LABEL_H */

@@ -1,0 +1,141 @@
+/*
+ * note.c
+ *	  Notes on how a page was read.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "utils/json.h"
+
+#include "note.h"
+
+typedef struct Note
+{
+	const char *kind;
+	char	   *path;
+	char	   *raw;
+	char	   *value;
+	Sureness	sure;
+	const char *at;
+	int			order;
+	char	   *text;
+} Note;
+
+static const char *const sureness_name[] = {
+	[SURE_READ] = "read",
+	[SURE_BY_RULE] = "by rule",
+	[SURE_BY_POSITION] = "by position",
+	[SURE_AMBIGUOUS] = "ambiguous",
+};
+
+/* Bytes of raw text that a note or a sentence quotes. */
+#define QUOTE_MAX 240
+
+NoteList *
+notes_begin(void)
+{
+	return palloc0(sizeof(NoteList));
+}
+
+char *
+quote_text(const char *text, size_t len)
+{
+	size_t		kept = 0;
+
+	while (kept < len)
+	{
+		int			mblen = pg_utf_mblen((const unsigned char *) text + kept);
+
+		if (kept + mblen > len || kept + mblen > QUOTE_MAX)
+			break;
+		kept += mblen;
+	}
+	return kept < len ? psprintf("%.*s…", (int) kept, text) : pnstrdup(text, kept);
+}
+
+void
+note_add(NoteList *notes, const char *kind, const char *path,
+		 const char *raw, size_t raw_len, const char *value,
+		 Sureness sure, const char *at, char *text)
+{
+	Note	   *note;
+
+	if (notes->note == NULL)
+		notes->note = palloc((NOTES_MAX + 1) * sizeof(Note));
+	if (notes->n == NOTES_MAX)
+	{
+		if (notes->full)
+			return;
+		notes->full = true;
+		kind = "more";
+		path = raw = value = NULL;
+		sure = SURE_AMBIGUOUS;
+		text = "说明过多，其余从略。";
+	}
+	note = &notes->note[notes->n];
+	note->kind = kind;
+	note->path = path ? pstrdup(path) : NULL;
+	note->raw = raw ? quote_text(raw, raw_len) : NULL;
+	note->value = value ? pstrdup(value) : NULL;
+	note->sure = sure;
+	note->at = at;
+	note->order = notes->n;
+	note->text = text;
+	if (!notes->full)
+		notes->n++;
+}
+
+static int
+compare_notes(const void *a, const void *b)
+{
+	const Note *x = a;
+	const Note *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->order - y->order;
+}
+
+void
+json_append_string(StringInfo json, const char *text, size_t len)
+{
+	char	   *copy = pnstrdup(text, len);
+
+	escape_json(json, copy);
+	pfree(copy);
+}
+
+static void
+append_text_or_null(StringInfo json, const char *key, const char *text)
+{
+	appendStringInfo(json, ",\"%s\":", key);
+	if (text != NULL)
+		escape_json(json, text);
+	else
+		appendStringInfoString(json, "null");
+}
+
+void
+notes_to_json(NoteList *notes, StringInfo json)
+{
+	int			n = notes->n + (notes->full ? 1 : 0);
+
+	if (notes->n > 1)
+		qsort(notes->note, notes->n, sizeof(Note), compare_notes);
+	appendStringInfoChar(json, '[');
+	for (int i = 0; i < n; i++)
+	{
+		const Note *note = &notes->note[i];
+
+		if (i > 0)
+			appendStringInfoChar(json, ',');
+		appendStringInfo(json, "{\"kind\":\"%s\"", note->kind);
+		append_text_or_null(json, "cell", note->path);
+		append_text_or_null(json, "raw", note->raw);
+		appendStringInfo(json, ",\"value\":%s", note->value ? note->value : "null");
+		append_text_or_null(json, "sure", sureness_name[note->sure]);
+		append_text_or_null(json, "text", note->text);
+		appendStringInfoChar(json, '}');
+	}
+	appendStringInfoChar(json, ']');
+}

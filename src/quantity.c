@@ -1,0 +1,323 @@
+/*
+ * quantity.c
+ *	  Numbers in the cells of published tables.
+ */
+#include "postgres.h"
+
+#include "decimal.h"
+#include "label.h"
+#include "quantity.h"
+
+typedef struct Word
+{
+	const char *text;
+	int			value;
+} Word;
+
+static const Word scale_words[] = {
+#define SCALE_WORD(word, shift) {word, shift},
+#include "page_words.def"
+};
+
+#define MONEY UNIT_MONEY
+#define COUNT UNIT_COUNT
+static const Word unit_words[] = {
+#define UNIT_WORD(word, kind) {word, kind},
+#include "page_words.def"
+};
+#undef MONEY
+#undef COUNT
+
+static const Word not_stated_words[] = {
+#define NOT_STATED(word) {word, 0},
+#include "page_words.def"
+};
+
+static bool
+is_dash(pg_wchar point)
+{
+	return point == '-' || (point >= 0x2012 && point <= 0x2015) ||
+		point == 0x2500;
+}
+
+/*
+ * Does a word stand at p, white space and width set aside?  Then p moves
+ * behind it.
+ */
+static bool
+take_word(const char **p, const char *end, const char *word)
+{
+	const char *at = *p;
+	const char *word_end = word + strlen(word);
+
+	while (word < word_end)
+	{
+		pg_wchar	wanted = next_code_point(&word, word_end);
+		pg_wchar	point;
+
+		do
+		{
+			if (at == end)
+				return false;
+			point = fold_point(next_code_point(&at, end));
+		} while (is_blank_point(point));
+		if (point != wanted)
+			return false;
+	}
+	*p = at;
+	return true;
+}
+
+/* The longest of the words at p, or NULL. */
+static const Word *
+take_longest(const char **p, const char *end, const Word *words, int nwords)
+{
+	const Word *found = NULL;
+	const char *after = *p;
+
+	for (int i = 0; i < nwords; i++)
+	{
+		const char *at = *p;
+
+		if (take_word(&at, end, words[i].text) && at > after)
+		{
+			found = &words[i];
+			after = at;
+		}
+	}
+	*p = after;
+	return found;
+}
+
+static bool
+only_blanks(const char *p, const char *end)
+{
+	while (p < end)
+		if (!is_blank_point(next_code_point(&p, end)))
+			return false;
+	return true;
+}
+
+/* Dashes alone; three or more plain ones, with colons, rule off a Markdown table. */
+static QuantityKind
+read_dashes(const char *p, const char *end)
+{
+	int			dashes = 0;
+	int			hyphens = 0;
+	bool		colons = false;
+
+	while (p < end)
+	{
+		pg_wchar	point = fold_point(next_code_point(&p, end));
+
+		if (point == ':')
+			colons = true;
+		else if (is_dash(point))
+			dashes++;
+		else if (!is_blank_point(point))
+			return QUANTITY_OTHER;
+		if (point == '-')
+			hyphens++;
+	}
+	if (dashes == 0 || (hyphens < dashes && colons))
+		return QUANTITY_OTHER;
+	return colons || hyphens > 2 ? QUANTITY_RULE : QUANTITY_NOT_STATED;
+}
+
+/*
+ * Reads sign and digits into the quantity.  Mends: full-width digits, and
+ * separators of thousands.  White space among digits may part two numbers, so
+ * that is not mended.
+ */
+static bool
+take_number(const char **p, const char *end, Quantity *quantity)
+{
+	int			digits = 0;		/* before the point */
+	int			since_comma = -1;	/* digits since the last comma */
+	bool		point_seen = false;
+	const char *at = *p;
+
+	quantity->plain = true;
+	while (at < end)
+	{
+		const char *start = at;
+		pg_wchar	raw = next_code_point(&at, end);
+		pg_wchar	point = fold_point(raw);
+		bool		keep = true;
+
+		if (point != raw)
+			quantity->plain = false;
+		if (point >= '0' && point <= '9')
+		{
+			if (!point_seen)
+				digits++;
+			if (since_comma >= 0 && !point_seen)
+				since_comma++;
+		}
+		else if (quantity->len == 0 && (point == '+' || point == '-' || point == 0x2013))
+		{
+			if (point != '-')
+				quantity->plain = false;
+			if (point == 0x2013)
+				point = '-';
+			/* "+ 5": nothing else can be meant */
+			while (at < end)
+			{
+				const char *next = at;
+
+				if (!is_blank_point(next_code_point(&next, end)))
+					break;
+				at = next;
+			}
+		}
+		else if (point == '.' && !point_seen && digits > 0)
+		{
+			if (since_comma >= 0 && since_comma != 3)
+				return false;
+			point_seen = true;
+		}
+		else if (point == ',' && !point_seen && digits > 0)
+		{
+			if (since_comma >= 0 ? since_comma != 3 : digits > 3)
+				return false;
+			since_comma = 0;
+			quantity->plain = false;
+			keep = false;
+		}
+		else
+		{
+			at = start;
+			break;
+		}
+		if (keep)
+		{
+			if (quantity->len == QUANTITY_MAX)
+				return false;
+			quantity->digits[quantity->len++] = (char) point;
+		}
+	}
+	*p = at;
+	return digits > 0 && (point_seen || since_comma < 0 || since_comma == 3);
+}
+
+void
+quantity_read(const char *text, size_t len, Quantity *quantity)
+{
+	const char *end = text + len;
+	const char *p;
+	const Word *word;
+
+	memset(quantity, 0, sizeof(*quantity));
+	while (text < end)
+	{
+		p = text;
+		if (!is_blank_point(next_code_point(&p, end)))
+			break;
+		text = p;
+	}
+	if (text == end)
+	{
+		quantity->kind = QUANTITY_EMPTY;
+		return;
+	}
+
+	p = text;
+	if (take_number(&p, end, quantity))
+	{
+		word = take_longest(&p, end, scale_words, lengthof(scale_words));
+		if (word != NULL)
+		{
+			quantity->unit = UNIT_SCALE;
+			quantity->shift = word->value;
+		}
+		word = take_longest(&p, end, unit_words, lengthof(unit_words));
+		if (word != NULL)
+			quantity->unit = word->value;
+		if (quantity->unit != UNIT_NONE)
+			quantity->plain = false;
+		quantity->kind = only_blanks(p, end) ? QUANTITY_NUMBER : QUANTITY_OTHER;
+		return;
+	}
+
+	quantity->len = 0;
+	quantity->kind = read_dashes(text, end);
+	p = text;
+	if (quantity->kind == QUANTITY_OTHER &&
+		take_longest(&p, end, not_stated_words, lengthof(not_stated_words)) != NULL &&
+		only_blanks(p, end))
+		quantity->kind = QUANTITY_NOT_STATED;
+}
+
+bool
+unit_in_label(const char *text, size_t len, int *shift)
+{
+	const char *end = text + len;
+	bool		in_brackets = false;
+
+	/* behind a bracket or a colon, so that no word of the label is taken for it */
+	for (const char *p = text; p < end;)
+	{
+		const char *at;
+		const Word *word;
+		pg_wchar	point = fold_point(next_code_point(&p, end));
+
+		if (point == '(')
+			in_brackets = true;
+		else if (!in_brackets || (point != ':' && !is_blank_point(point)))
+			continue;
+		at = p;
+		word = take_longest(&at, end, scale_words, lengthof(scale_words));
+		*shift = word ? word->value : 0;
+		word = take_longest(&at, end, unit_words, lengthof(unit_words));
+		if (word != NULL && word->value == UNIT_MONEY)
+			return true;
+	}
+	return false;
+}
+
+bool
+cell_takes_money(int cell)
+{
+	return cell_info[cell].scale > 0;
+}
+
+/* 项或万元: a column meant for items, into which offices write the amount */
+static bool
+cell_takes_count(int cell)
+{
+	return strcmp(cell_info[cell].unit, "万元") != 0;
+}
+
+bool
+quantity_fits(const Quantity *quantity, int cell, int label_shift, int64 *value)
+{
+	const CellInfo *info = &cell_info[cell];
+	int			shift = quantity->shift;
+
+	/* nothing is nothing in any unit */
+	if (decimal_parse(quantity->digits, quantity->len, 0, info->scale, value) == DECIMAL_OK &&
+		*value == 0)
+		return true;
+
+	switch (quantity->unit)
+	{
+		case UNIT_NONE:
+			if (cell_takes_money(cell))
+				shift = label_shift - AMOUNT_SHIFT;
+			break;
+		case UNIT_SCALE:
+			if (cell_takes_money(cell))
+				shift -= AMOUNT_SHIFT;
+			break;
+		case UNIT_MONEY:
+			if (!cell_takes_money(cell))
+				return false;
+			shift -= AMOUNT_SHIFT;
+			break;
+		case UNIT_COUNT:
+			if (!cell_takes_count(cell))
+				return false;
+			break;
+	}
+	return decimal_parse(quantity->digits, quantity->len, shift, info->scale, value) == DECIMAL_OK;
+}

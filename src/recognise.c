@@ -1,0 +1,241 @@
+/*
+ * recognise.c
+ *	  A published page as figures, metadata and notes.
+ */
+#include "postgres.h"
+
+#include "columns.h"
+#include "recognise.h"
+
+/* Cells that only one form asks for, by form. */
+typedef struct Votes
+{
+	int			of_form[FORM_COUNT];
+} Votes;
+
+static void
+vote(Votes *votes, int cell)
+{
+	int			asking = -1;
+	int			n = 0;
+
+	for (int form = 0; form < FORM_COUNT; form++)
+		if (cellset_has(&form_layout(FORM_BIT(form))->asked, cell))
+		{
+			asking = form;
+			n++;
+		}
+	if (n == 1)
+		votes->of_form[asking]++;
+}
+
+/* The form with most of the votes, -1 for none or for two with as many. */
+static int
+elected(const Votes *votes)
+{
+	int			best = -1;
+	bool		tie = false;
+
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		int			n = votes->of_form[form];
+
+		if (n == 0 || (best >= 0 && n < votes->of_form[best]))
+			continue;
+		tie = best >= 0 && n == votes->of_form[best];
+		best = form;
+	}
+	return tie ? -1 : best;
+}
+
+/*
+ * Rows of which one form alone has the whole, and columns of which one form
+ * alone has the cell.  A heading over rows is printed in one form like a row
+ * of the other: without numbers it says nothing.
+ */
+static void
+count_votes(const Tables *tables, Votes *votes)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		Votes	   *of_table = &votes[row->line.table];
+		bool		is_heading = row->line.table == TABLE_requests && !row_is_filled(row);
+
+		if (row->row < 0 || is_heading)
+			continue;
+		if (row->line.table == TABLE_proactive && row->header.n > 0)
+		{
+			for (int i = 0; i < Min(row->header.n, HEADER_MAX); i++)
+				if (row->header.cell[i].column >= 0 &&
+					cell_at(row->row, row->header.cell[i].column) >= 0)
+					vote(of_table, cell_at(row->row, row->header.cell[i].column));
+		}
+		else
+			for (int column = 0; column < COLUMN_COUNT; column++)
+				if (cell_at(row->row, column) >= 0)
+					vote(of_table, cell_at(row->row, column));
+	}
+	/* rows of an empty table 三 count too, where nothing else does */
+	if (elected(&votes[TABLE_proactive]) < 0 && elected(&votes[TABLE_requests]) < 0)
+		foreach(lc, tables->rows)
+		{
+			const ReadRow *row = lfirst(lc);
+			bool		heading_of_other = false;
+
+			if (row->line.table != TABLE_requests || row_is_filled(row))
+				continue;
+			for (int other = 0; other < ROW_COUNT; other++)
+				if (row_stands_in(row->row, other) && tables->row[other])
+					heading_of_other = true;
+			for (int column = 0; !heading_of_other && column < COLUMN_COUNT; column++)
+				if (cell_at(row->row, column) >= 0)
+					vote(&votes[TABLE_requests], cell_at(row->row, column));
+		}
+}
+
+/*
+ * The form of the page: what its tables say; where they disagree, what the
+ * year says, or else table 二; where they say nothing, the year.
+ */
+static int
+decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, NoteList *notes)
+{
+	int			by_year = page->year != 0 ? form_of_year(page->year) : -1;
+	int			proactive = elected(&votes[TABLE_proactive]);
+	int			requests = elected(&votes[TABLE_requests]);
+	int			form = proactive >= 0 ? proactive : requests;
+	const char *why = NULL;
+
+	if (proactive >= 0 && requests >= 0 && proactive != requests)
+	{
+		form = by_year >= 0 ? by_year : proactive;
+		why = "各表所用格式不同";
+	}
+	else if (form >= 0 && by_year >= 0 && form != by_year)
+		why = "所用格式不是报告年度的格式";
+	else if (form < 0 && by_year >= 0)
+		form = by_year;
+	else if (form < 0 && tables->rows != NIL)
+	{
+		form = FORM_COUNT - 1;
+		why = "从表格和年度都看不出格式";
+	}
+	if (why != NULL)
+		note_add(notes, "form", NULL, form_info[form].name, strlen(form_info[form].name), NULL,
+				 form == proactive || form == requests ? SURE_READ : SURE_AMBIGUOUS, page->text,
+				 psprintf("%s，按%s年格式（%s）读取。", why, form_info[form].name,
+						  form_info[form].notice));
+	return form;
+}
+
+/* Rows that the form asks for, of a table that is on the page, and that are not. */
+static void
+note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector *figures,
+				  TableId table, NoteList *notes)
+{
+	const FormLayout *layout = form_layout(figures->forms);
+	StringInfoData labels;
+	int			n = 0;
+
+	initStringInfo(&labels);
+	for (int i = 0; i < ROW_COUNT; i++)
+	{
+		int			row = layout->row[i];
+		int			cells[LINE_CELLS_MAX];
+		FormId		form;
+		bool		stood_for = false;
+
+		if (row_info[row].table != table || tables->row[row])
+			continue;
+		form = form_printing_row(figures->forms, row);
+		if ((FORM_BIT(form) & figures->forms) == 0 || cells_of_row(form, row, cells) == 0)
+			continue;
+		for (int other = 0; other < ROW_COUNT; other++)
+			if (row_stands_in(row, other) && tables->row[other])
+				stood_for = true;
+		if (!stood_for)
+			appendStringInfo(&labels, "%s%s", n++ > 0 ? "；" : "", row_full_label(form, row, "／"));
+	}
+	if (n > 0)
+		note_add(notes, "missing_rows", table_info[table].name, NULL, 0, NULL, SURE_READ, page->end,
+				 psprintf("“%s”缺少%d行，留空：%s。", table_info[table].label, n, labels.data));
+}
+
+static void
+note_absences(const Report *report, const Tables *tables)
+{
+	const ReportPage *page = report->page;
+	NoteList   *notes = report->notes;
+
+	for (int table = 0; table < TABLE_COUNT; table++)
+	{
+		const TableInfo *info = &table_info[table];
+		bool		filled = table != TABLE_remedies || tables->rows != NIL;
+
+		if (!tables->seen[table])
+			note_add(notes, "table", info->name, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
+					 psprintf("没有找到“%s”的表格，其各格留空。", info->label));
+		else if (filled && table != TABLE_remedies)
+			note_missing_rows(page, tables, &report->figures, table, notes);
+	}
+}
+
+static void
+note_missing_sections(const ReportPage *page, NoteList *notes)
+{
+	for (int section = 1; section <= SECTION_COUNT; section++)
+		if (!page->has_section[section])
+			note_add(notes, "section", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
+					 psprintf("没有找到“%s、%s”的标题。", section_key(section), section_title(section)));
+}
+
+/* Is there anything of a report on the page? */
+static bool
+has_sections(const ReportPage *page)
+{
+	int			n = 0;
+
+	for (int section = 2; section <= 4; section++)
+		if (page->has_section[section])
+			n++;
+	return n > 1;
+}
+
+Report *
+report_read(const char *text, size_t len)
+{
+	Report	   *report = palloc0(sizeof(Report));
+	NoteList   *notes = notes_begin();
+	ReportPage *page = page_read(text, len, notes);
+	Tables	   *tables = tables_read(page, notes);
+	Votes		votes[TABLE_COUNT] = {0};
+
+	report->page = page;
+	report->notes = notes;
+	report->form = -1;
+	if (tables->rows == NIL &&
+		(page_is_old_form(page) || (page->year != 0 && page->year < form_info[0].first_year)))
+		note_add(notes, "old_form", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
+				 psprintf("这是%d年以前的统计表或报告，没有现行格式的表格，未读取数字。",
+						  form_info[0].first_year));
+	else if (tables->rows == NIL && !has_sections(page))
+		note_add(notes, "not_report", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
+				 pstrdup("没有找到年度报告的各部分和表格，未读取数字。"));
+	else
+	{
+		count_votes(tables, votes);
+		report->form = decide_form(page, tables, votes, notes);
+		if (report->form >= 0)
+		{
+			vector_init(&report->figures, FORM_BIT(report->form));
+			place_lines(assign_cells(tables, report->form, notes), tables->style,
+						&report->figures, notes);
+		}
+		note_absences(report, tables);
+		note_missing_sections(page, notes);
+	}
+	return report;
+}

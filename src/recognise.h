@@ -1,0 +1,22 @@
+/*
+ * recognise.h
+ *	  A published page as figures, metadata and notes.
+ */
+#ifndef DISCLOSURE_RECOGNISE_H
+#define DISCLOSURE_RECOGNISE_H
+
+#include "figures.h"
+#include "page.h"
+
+typedef struct Report
+{
+	const ReportPage *page;
+	int			form;			/* -1: not known, and no figures */
+	CellVector	figures;
+	NoteList   *notes;
+} Report;
+
+/* Reads a page, UTF-8, that ends with a null byte.  Whatever it is: no error. */
+extern Report *report_read(const char *text, size_t len);
+
+#endif							/* DISCLOSURE_RECOGNISE_H */

@@ -1,0 +1,50 @@
+/*
+ * table.h
+ *	  The tables of a page as rows with the cells that follow their labels.
+ */
+#ifndef DISCLOSURE_TABLE_H
+#define DISCLOSURE_TABLE_H
+
+#include "label.h"
+#include "page.h"
+#include "placement.h"
+
+#define HEADER_MAX 32
+
+/* A column's label as printed. */
+typedef struct HeaderCell
+{
+	int			column;			/* -1: not recognised */
+	bool		has_unit;
+	int			shift;			/* of money, as a power of ten of yuan */
+} HeaderCell;
+
+typedef struct Header
+{
+	int			n;				/* more than HEADER_MAX are counted only */
+	HeaderCell	cell[HEADER_MAX];
+} Header;
+
+/* A row, or in table 四 the line of numbers under a header. */
+typedef struct ReadRow
+{
+	int			row;			/* -1 in table 四 */
+	Header		header;
+	uint32		rows;			/* table 四: those that the header names, by RowId */
+	TableLine	line;			/* its cells not yet assigned */
+} ReadRow;
+
+typedef struct Tables
+{
+	List	   *rows;			/* of ReadRow, as they were read */
+	bool		seen[TABLE_COUNT];	/* anything of it */
+	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
+	PipeStyle	style[TABLE_COUNT];
+} Tables;
+
+extern bool row_is_filled(const ReadRow *row);
+
+/* Reads the tables of a page, adding notes on labels and rows. */
+extern Tables *tables_read(const ReportPage *page, NoteList *notes);
+
+#endif							/* DISCLOSURE_TABLE_H */
