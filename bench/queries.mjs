@@ -1,0 +1,50 @@
+/*
+ * queries.mjs: what a careful person would write by hand over a flat table
+ * with a column for each cell, for PostgreSQL and DuckDB alike.
+ */
+const APPLICANTS = ["natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_organisation"];
+const RESULTS = ["upheld", "overturned", "other_result", "pending"];
+const NOT_AN_OUTCOME = ["received", "carried_in", "processed", "carried_out"];
+
+export const columns = (cells, what = column => column) =>
+	cells.map(cell => what(cell.column)).join(", ");
+
+export const sums = cells => columns(cells, column => `sum(${column}) AS ${column}`);
+
+/* rows of table 三 or 四, in the forms that have them */
+function rows(cells, table) {
+	const row = new Map();
+	for (const { path, forms } of cells) {
+		const [of, name] = path.split(".");
+		if (of === table)
+			row.set(name, forms);
+	}
+	return row;
+}
+
+/*
+ * The equations R1 to R4, each turned round: true where it is broken.  An
+ * equation over a blank is NULL, and so is one over a row that the report's
+ * form does not have; the outcomes alone differ between the forms.
+ */
+export function unsound(cells) {
+	const requests = rows(cells, "requests");
+	const outcomes = [...requests.keys()].filter(row => !NOT_AN_OUTCOME.includes(row));
+	const only = (...forms) => outcomes.filter(row => String(requests.get(row)) === String(forms));
+	const add = (list, column) => list.map(row => `requests_${row}_${column}`).join(" + ");
+	const broken = [];
+
+	for (const row of requests.keys())
+		broken.push(`${APPLICANTS.map(a => `requests_${row}_${a}`).join(" + ")} <> requests_${row}_total`);
+	for (const a of [...APPLICANTS, "total"]) {
+		let outcome = add(outcomes, a);
+		if (only("2019").length)
+			outcome = `${add(only("2019", "2021"), a)}
+			+ CASE WHEN year < 2021 THEN ${add(only("2019"), a)} ELSE ${add(only("2021"), a)} END`;
+		broken.push(`${outcome} <> requests_processed_${a}`);
+		broken.push(`requests_received_${a} + requests_carried_in_${a} <> requests_processed_${a} + requests_carried_out_${a}`);
+	}
+	for (const row of rows(cells, "remedies").keys())
+		broken.push(`${RESULTS.map(r => `remedies_${row}_${r}`).join(" + ")} <> remedies_${row}_total`);
+	return broken.join("\n\tOR ");
+}
