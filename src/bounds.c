@@ -92,6 +92,7 @@ bounds_begin(const CellVector *known, const CellSet *open)
 
 	bounds->nrelations = 0;
 	bounds->relation = palloc(statutory_rule_count() * sizeof(Rule *));
+	bounds->cells = palloc0(statutory_rule_count() * sizeof(CellSet));
 	bounds->broken = palloc0(statutory_rule_count() * sizeof(bool));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 	{
@@ -112,6 +113,9 @@ bounds_begin(const CellVector *known, const CellSet *open)
 		if (!is_plain_equality(rule))
 			continue;
 		bounds->broken[bounds->nrelations] = !can_hold(bounds, rule);
+		for (int t = 0; t < rule->relation.nterms; t++)
+			if (rule->relation.terms[t].cell != CONSTANT_TERM)
+				cellset_add(&bounds->cells[bounds->nrelations], rule->relation.terms[t].cell);
 		bounds->relation[bounds->nrelations++] = rule;
 	}
 	return bounds;
@@ -216,24 +220,12 @@ bounds_narrow(Bounds *bounds)
 	}
 }
 
-/* How many of the cells the relation has. */
-static int
-shared_cells(const Rule *rule, const int *cells, int n)
-{
-	int			shared = 0;
-
-	for (int t = 0; t < rule->relation.nterms; t++)
-		for (int i = 0; i < n; i++)
-			if (rule->relation.terms[t].cell == cells[i])
-				shared++;
-	return shared;
-}
-
 bool
 bounds_allow(Bounds *bounds, const int *cells, const int64 *values, int n)
 {
 	int64		low[CELL_COUNT];
 	int64		high[CELL_COUNT];
+	CellSet		own = {0};
 	bool		allowed = true;
 
 	for (int i = 0; i < n; i++)
@@ -246,10 +238,16 @@ bounds_allow(Bounds *bounds, const int *cells, const int64 *values, int n)
 		low[i] = bounds->low[cells[i]];
 		high[i] = bounds->high[cells[i]];
 		bounds_set(bounds, cells[i], values[i]);
+		cellset_add(&own, cells[i]);
 	}
 	for (int i = 0; allowed && i < bounds->nrelations; i++)
-		if (!bounds->broken[i] && shared_cells(bounds->relation[i], cells, n) > 1)
+	{
+		CellSet		shared = bounds->cells[i];
+
+		cellset_intersection(&shared, &own);
+		if (!bounds->broken[i] && cellset_count(&shared) > 1)
 			allowed = can_hold(bounds, bounds->relation[i]);
+	}
 	for (int i = 0; i < n; i++)
 	{
 		bounds->low[cells[i]] = low[i];

@@ -15,6 +15,7 @@ typedef struct Bounds
 {
 	int			nrelations;
 	const struct Rule **relation;
+	CellSet    *cells;			/* of each relation */
 	bool	   *broken;			/* by the numbers known: says nothing more */
 	int64		low[CELL_COUNT];	/* -BOUND_NONE: none */
 	int64		high[CELL_COUNT];

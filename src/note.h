@@ -51,6 +51,13 @@ typedef struct NoteList
 
 extern NoteList *notes_begin(void);
 
+/* Is a further note dropped?  Then there is no need to compose it. */
+static inline bool
+notes_dropped(const NoteList *notes)
+{
+	return notes->full;
+}
+
 /*
  * Adds a note.  "at" is a place in the page: notes come out in its order.
  * The path (of a cell, "table.row", a table, or NULL), the raw text (or NULL)

@@ -18,7 +18,7 @@
 typedef struct PagePiece
 {
 	int			section;		/* 1 to SECTION_COUNT, 0 before any heading */
-	const char *title;			/* as printed, without its number */
+	const char *title;			/* as printed */
 	size_t		title_len;
 	const char *start;			/* of what follows the heading */
 	const char *end;

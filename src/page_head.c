@@ -296,7 +296,7 @@ use_field(ReportPage *page, Field field, const char *start, const char *end, Not
 				page->issued_month = date[1];
 				page->issued_day = date[2];
 			}
-			else
+			else if (!notes_dropped(notes))
 				note_add(notes, "issued_on", NULL, start, end - start, NULL, SURE_AMBIGUOUS, start,
 						 psprintf("发布日期“%s”不是日期，未采用。", quote_text(start, end - start)));
 			break;

@@ -54,6 +54,18 @@ typedef struct PipeStyle
 	bool		open_ended;		/* rows do not end in a pipe */
 } PipeStyle;
 
+static inline bool
+data_is_number(const DataCell *data)
+{
+	return data->quantity.kind == QUANTITY_NUMBER;
+}
+
+static inline bool
+data_is_empty(const DataCell *data)
+{
+	return data->quantity.kind == QUANTITY_EMPTY;
+}
+
 /* Puts the numbers of the lines into the figures, with notes; styles by table. */
 extern void place_lines(List *lines, const PipeStyle *styles, CellVector *figures,
 						NoteList *notes);

@@ -48,6 +48,28 @@ elected(const Votes *votes)
 	return tie ? -1 : best;
 }
 
+/* Does the row have these columns, and no others, in one form alone?  -1: no. */
+static int
+form_of_columns(const ReadRow *row)
+{
+	int			found = -1;
+
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		int			cells[LINE_CELLS_MAX];
+		int			n = cells_of_row(form, row->row, cells);
+		bool		fits = n > 0 && n == row->header.n;
+
+		for (int i = 0; fits && i < n; i++)
+			fits = row->header.cell[i].column == cell_info[cells[i]].column;
+		if (fits && found >= 0)
+			return -1;
+		if (fits)
+			found = form;
+	}
+	return found;
+}
+
 /*
  * Rows of which one form alone has the whole, and columns of which one form
  * alone has the cell.  A heading over rows is printed in one form like a row
@@ -68,6 +90,8 @@ count_votes(const Tables *tables, Votes *votes)
 			continue;
 		if (row->line.table == TABLE_proactive && row->header.n > 0)
 		{
+			if (form_of_columns(row) >= 0)
+				of_table->of_form[form_of_columns(row)]++;
 			for (int i = 0; i < Min(row->header.n, HEADER_MAX); i++)
 				if (row->header.cell[i].column >= 0 &&
 					cell_at(row->row, row->header.cell[i].column) >= 0)
@@ -124,7 +148,7 @@ decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, No
 		why = "从表格和年度都看不出格式";
 	}
 	if (why != NULL)
-		note_add(notes, "form", NULL, form_info[form].name, strlen(form_info[form].name), NULL,
+		note_add(notes, "form", NULL, NULL, 0, NULL,
 				 form == proactive || form == requests ? SURE_READ : SURE_AMBIGUOUS, page->text,
 				 psprintf("%s，按%s年格式（%s）读取。", why, form_info[form].name,
 						  form_info[form].notice));

@@ -1,0 +1,304 @@
+-- parse_report(): each kind of damage that pages show, in samples of our own.
+SET search_path = disclosure, public;
+
+CREATE FUNCTION pg_temp.table_of(page text, name text) RETURNS TABLE (path text, value numeric)
+LANGUAGE sql AS $$
+	SELECT c.path, c.value FROM cells((parse_report($1)).figures) c WHERE c.path LIKE $2 || '.%'
+$$;
+CREATE FUNCTION pg_temp.notes(page text, kinds text DEFAULT NULL)
+RETURNS TABLE (kind text, cell text, raw text, value text, sure text)
+LANGUAGE sql AS $$
+	SELECT n->>'kind', n->>'cell', n->>'raw', n->>'value', n->>'sure'
+	FROM jsonb_array_elements((parse_report($1)).notes) n
+	WHERE n->>'kind' NOT IN ('title', 'year', 'section', 'table', 'missing_rows') AND ($2 IS NULL OR n->>'kind' = ANY (string_to_array($2, ' ')))
+$$;
+
+-- a whole page of form 2019: rows have lost some of their empty cells, cells are broken over lines
+CREATE TEMP TABLE sample AS SELECT
+'索 引 号: | K10000-1000-2021-0007 | 分 类: | 政府信息公开工作年度报告 | |||
+责任部门: | 发文日期: | 2021-01-28 09:14:28 | ||||
+标 题: | 甲县2020年政府信息公开工作年度报告 | |||||
+有效性: | 有效 | 浏览: |
+本报告数据统计期限为2020年1月1日至12月31日。
+一、总体情况
+2020年，新收申请9件。
+二、主动公开政府信息情况
+第二十条第(一)项 | |||
+信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |
+规 章 | 0 | 0 | 0 |
+规范性文件 | 3 | 3 | 1,874 |
+第二十条第(五)项 | |||
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+行政许可 | 161 | -8 | 2537 |
+其他对外管理服务事项 | 194 | ＋３ | 16681 |
+第二十条第(六)项 | |||
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+行政处罚 | 2133 | / | 1065 |
+行政强制 | 72 | 0 | 约30 |
+第二十条第(八)项 | |||
+信息内容 | 上一年项目数量 | 本年增/减 | |
+行政事业性收费 | 3138.14万元 | +1108.67万元 | |
+第二十条第(九)项 | |||
+信息内容 | 采购项目数量 | 采购总金额 | |
+政府集中采购 | 947个 | 1.19亿元 |
+三、收到和处理政府信息公开申请情况
+本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和 | 申请人情况 | ||||||
+自然人 | 法人或其他组织 | 合计 | |||||
+商业 企业 | 科研 机构 | 社会公益组织 | 法律服务机构 | 其他 | |||
+一、本年新收政府信息公开申请数量 | 6 | 3 | 0 | 0 | 0 | 0 | 9 |
+二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+三、本年度办理结果 | (一)予以公开 | 5 | 3 |
+|
+| 8 | |
+(二)部分公开(区分处理的,只记这一情形,不记其他情形) | 1 |
+|
+|
+| 1 | ||
+(三)不予公开 | 1.属于国家秘密 | 0 |
+|
+|
+| 0 | |
+2.其他法律行政止公开 |
+|
+|
+|
+| 0 | ||
+(五)不予处理 | 1.信访投诉举报类申请 | 0 |
+|
+|
+| 0 | |
+(六)其他处理 | 0 |
+|
+|
+| 0 | ||
+| (七)总计 | 6 | 3 |
+|
+| 9 | |
+四、结转下年度继续办理 | 0 |
+|
+|
+| 0 |
+四、政府信息公开行政复议、行政诉讼情况
+行政复议 | 行政诉讼 | |||||||||||||
+结果维护 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 | ||||||||
+结果维护 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维护 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | |||||
+1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0
+五、存在的主要问题及改进情况
+形式还不够多样。
+六、其他需要报告的事项
+无。'::text AS page;
+SELECT title, unit_name, year, form, index_number, issued_on FROM sample, parse_report(page);
+SELECT key, value->>'title' AS title, length(value->>'text') > 0 AS has_text
+FROM sample, jsonb_each((parse_report(page)).sections) ORDER BY key COLLATE "C";
+SELECT figures FROM sample, parse_report(page);
+SELECT n.* FROM sample, pg_temp.notes(page) n;
+SELECT n->>'text' AS text FROM sample, jsonb_array_elements((parse_report(page)).notes) n
+WHERE n->>'cell' IN ('requests.granted.enterprise', 'requests.granted.total', 'proactive.procurement.amount', 'proactive.compulsion.decisions');
+
+-- each cell on a line of its own, rows after a pipe of their own, remarks in labels, a blank kept; form 2021
+CREATE TEMP TABLE cell_a_line AS SELECT
+'二、主动公开政府信息情况
+|
+第二十条第(一)项 | |||
+|
+信息内容 |
+本年制发件数 |
+本年废止件数 |
+现行有效件数 (历史累计) |
+|
+规章(设区的市应提供相关数据) |
+0 |
+0 |
+|
+|
+行政规范性文件 |
+5 |
+12 |
+8 |
+|
+其他主动公开文件(含以本单位名义签发的) |
+7 |
+7 |
+7 |
+|
+第二十条第(八)项 | |||
+|
+信息内容 |
+本年收费金额(单位:万元) |
+|
+行政事业性收费 |
+251000元 | ||
+三、收到和处理政府信息公开申请情况
+2022年共收到8份申请。
+|
+(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) |
+申请人情况 | ||||||||
+|
+一、本年新收政府信息公开申请数量 |
+8 |
+0 |
+0 |
+0 |
+0 |
+0 |
+8 | |||||||||
+|
+二、上年结转政府信息
+公开申请数量 |
+0 |
+0 |
+0 |
+0 |
+- 3 -
+0 |
+0 |
+0 |'::text AS page;
+SELECT figures FROM cell_a_line, parse_report(page);
+SELECT n.* FROM cell_a_line, pg_temp.notes(page) n;
+
+-- no rule decides a number, and position no more than zeros: blank, with a note
+SELECT * FROM pg_temp.notes('三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量 | 8 | 8 | |||||
+二、上年结转政府信息公开申请数量 | 0 | 0 | |||||
+(一)予以公开 | 8 | ||||||
+规章 | 1 | 2 | |');
+SELECT * FROM pg_temp.table_of('三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量 | 8 | 8 | |||||
+(一)予以公开 | 8 | ||||||', 'requests') WHERE value IS NOT NULL;
+
+-- a report of zeros whose rows lost the same cells: by position
+SELECT cell, value, sure FROM pg_temp.notes('三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量 | 0 |
+|
+|
+| 0 | ||
+二、上年结转政府信息公开申请数量 | 0 |
+|
+|
+| 0 | ||
+(七)总计 |
+|
+|
+|
+| 0 | ||
+四、结转下年度继续办理 | 0 |
+|
+|
+| 0 | ||
+四、政府信息公开行政复议、行政诉讼情况
+');
+
+-- rows without a pipe at their end, the last cell empty
+SELECT * FROM pg_temp.table_of('三、收到和处理政府信息公开申请情况
+自然人 | 法人或其他组织 | 总计
+商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他
+一、本年新收政府信息公开申请数量 | 8 | 1 | 0 | 0 | 0 | 0 | 9
+二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0
+三、本年度办理结果 | (一)予以公开 | 7 | 1 | 0 | 0 | 0 | 0 | 
+(七)总计 | 7 | 1 | 0 | 0 | 0 | 0 | 8
+四、政府信息公开行政复议、行政诉讼情况
+', 'requests') WHERE path LIKE '%.granted.%' OR path LIKE '%.processed.%';
+
+-- a table of Markdown; torn labels belong to no row, a header in the middle of the table is none
+SELECT path, value FROM pg_temp.table_of('三、收到和处理政府信息公开申请情况
+### 一、本年新收政府信息公开申请数量
+| 类别 | 数据1 | 数据2 | 数据3 | 数据4 | 数据5 | 数据6 | 总计 |
+|---|---|---|---|---|---|---|---|
+| 本年新收政府信息公开申请数量 | 5 | 3 | 0 | 0 | 5 | 0 | 13 |
+1.本机关不掌握相关政
+府信息
+| 4 | 0 | 0 | 0 | 0 | 0 | 4 |
+|---|---|---|---|---|---|---|
+| 3. 其他 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
+| （七）总计 | 10 | 3 | 0 | 0 | 0 | 0 | 13 |', 'requests') WHERE value IS NOT NULL;
+
+-- table 四 in three parts, and without its header: then its sums must hold
+SELECT (parse_report('四、因政府信息公开工作被申请行政复议、提起行政诉讼情况
+行政复议 |
+结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+27 | 10 | 9 | 15 | 61 |
+行政诉讼 |
+未经复议直接起诉 | 复议后起诉 |
+结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+3 | 0 | 0 | 0 | 3 | 8 | 0 | 1 | 1 | 10 |')).figures;
+SELECT sums, (parse_report('四、政府信息公开行政复议、行政诉讼情况
+| ' || sums || ' |')).figures
+FROM (VALUES ('119 | 25 | 91 | 24 | 259 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9 | 38'),
+	('119 | 25 | 91 | 24 | 258 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9 | 38'),
+	('119 | 25 | 91 | 24 | 259 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9')) v(sums);
+
+-- forms: by content, mixed with the other, against the year, by the year alone
+CREATE FUNCTION pg_temp.form_of_page(two text, three text, year text) RETURNS TABLE (form text, figures figures, notes text)
+LANGUAGE sql AS $$
+	SELECT r.form, r.figures, (SELECT string_agg(n->>'text', ' ') FROM jsonb_array_elements(r.notes) n WHERE n->>'kind' = 'form')
+	FROM parse_report(format(E'乙县%s年政府信息公开工作年度报告\n二、主动公开政府信息情况\n%s\n三、收到和处理政府信息公开申请情况\n%s\n', year, two, three)) r
+$$;
+\set two_2019 E'信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | 1 | 2 | 3 |'
+\set two_2021 E'信息内容 | 本年处理决定数量 |\n行政许可 | 3 |'
+\set three_2019 '(六)其他处理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |'
+\set three_2021 E'(六)其他处理 | 1.逾期不补正 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n3.其他 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |'
+SELECT * FROM pg_temp.form_of_page(:'two_2019', :'three_2019', '2020');
+SELECT * FROM pg_temp.form_of_page(:'two_2019', :'three_2019', '2022');
+SELECT * FROM pg_temp.form_of_page(:'two_2021', :'three_2019', '2023');
+SELECT * FROM pg_temp.form_of_page(:'two_2021', :'three_2021', '2023');
+SELECT * FROM pg_temp.form_of_page('', '', '2019');
+SELECT * FROM pg_temp.form_of_page('', '', '2018');
+
+-- what cells hold: a count of items, an amount in 万元, and a column that offices use for both
+SELECT raw, items AS "个", amount AS "万元", either AS "项或万元"
+FROM unnest(ARRAY['947个', '+5', '－5', '１２', '1,234', '12,34', '1 234', '5.0', '5.5', '3万件', '1.19亿元', '1.19亿', '251000元', '251000.01元',
+	'3138.14万元', '0元', '30%', '约30', '/', '—', '无', '不适用', '99999999999999999999', '']) WITH ORDINALITY r(raw, nr),
+	LATERAL (SELECT f['proactive.procurement.items'] AS items, f['proactive.procurement.amount'] AS amount, f['proactive.charges.items'] AS either
+		FROM (SELECT (parse_report(format(E'二、主动公开政府信息情况\n信息内容|上一年项目数量|本年增/减|\n行政事业性收费|%1$s|0|\n信息内容|采购项目数量|采购总金额|\n政府集中采购|%1$s|%1$s|\n', raw))).figures) x(f)) y
+ORDER BY nr;
+-- the unit in the header of the column
+SELECT unit, f['proactive.procurement.amount'] AS amount
+FROM unnest(ARRAY['', '（元）', '（万元）', '（单位：亿元）']) unit,
+	LATERAL (SELECT (parse_report(format(E'二、主动公开政府信息情况\n信息内容|采购项目数量|采购总金额%s|\n政府集中采购|1|477.35|\n', unit))).figures) x(f);
+
+-- headers: cut short, lost, in another order, of columns that the row does not have
+SELECT head, r.figures, (SELECT string_agg(n->>'text', ' ') FROM jsonb_array_elements(r.notes) n WHERE n->>'kind' = 'header') AS note
+FROM unnest(ARRAY['信息内容|本年新|本年新|对外公开总数量|', '', '信息内容|对外公开总数量|本年新制作数量|本年新公开数量|',
+	'信息内容|上一年项目数量|本年增/减|处理决定数量|', '信息内容|某列|本年新制作数量|本年新公开数量|对外公开总数量|']) head,
+	parse_report(E'丙县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项|\n' || head || E'\n规范性文件|1|2|3|\n') r;
+SELECT n.* FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情况\n总计|自然人|商业企业|\n一、本年新收政府信息公开申请数量|8|8|0|0|0|0|0|\n') n;
+
+-- cut off: the cells that are there, but not the one the page ends in
+SELECT cell, raw, value, sure FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1');
+SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1', 'requests.carried_in');
+
+-- too many cells, a row twice, a row of two levels
+SELECT kind, cell, raw FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量 | 8 | 0 | 0 | 0 | 0 | 0 | 0 | 8 |
+二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
+(六)其他处理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+1.逾期不补正 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+');
+
+-- no such report: NULL, and a note says why; tables missing: blank
+SELECT page, r.form, r.figures, (SELECT string_agg(n->>'kind', ' ') FROM jsonb_array_elements(r.notes) n WHERE n->>'kind' <> 'section') AS notes
+FROM unnest(ARRAY['', ' | | ', '今天天气很好。', '{"form":"2021"}', '指标名称|计量单位|2018年度|历年累计|\n主动公开文件数|条|2069|12106|',
+	E'甲局2018年政府信息公开工作年度报告\n一、概述\n',
+	E'甲局2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n',
+	'<table><tr><td>规章</td><td>0</td></tr></table>']) page, parse_report(page) r;
+
+-- above the report
+SELECT title, unit_name, year, index_number, issued_on, (SELECT string_agg(n->>'text', ' ') FROM jsonb_array_elements(notes) n WHERE n->>'kind' IN ('title', 'year', 'issued_on')) AS notes
+FROM unnest(ARRAY[
+	'2022年某某区审计局政府信息公开工作年度报告',
+	'某某市人民政府信息公开工作2019年度报告',
+	'某某局关于二〇二〇年度政府信息公开工作年度报告',
+	E'# 某某县人民政府 2025 年 政府信息公开工作年度报告\n\n索引号：11370812004339255B/2020-22849 发布日期：2026年1月23日 来源：办公室',
+	E'某某镇政府信息公开工作年度报告\n本报告统计期限自 2021 年 1 月 1 日起至 2021 年 12 月 31 日止。',
+	E'某某镇2020年政府信息公开工作年度报告\n统计期限为2021年1月1日至12月31日。',
+	E'索引号: | null02D | 发布日期: | 2021-02-30 |\n名 称: | 某某镇2020年政府信息公开年报 |',
+	'分类：政府信息公开工作年度报告']) page, parse_report(page);
+
+-- damaged at random: whatever it is, no error
+SELECT setseed(0.5);
+SELECT count(*), count(figures) > 0 AS some_read FROM (
+	SELECT overlay(overlay(page placing mark from 1 + (random() * length(page))::int for (random() * 40)::int)
+		placing substr(page, (random() * length(page))::int, (random() * 100)::int) from 1 + (random() * length(page))::int for (random() * 100)::int) AS damaged
+	FROM sample, generate_series(1, 300) i, unnest(ARRAY['', '|', '||', E'\n', E'|\n', '0', '8 |', '总计', '（', '一、', chr(12288)]) mark) d,
+	parse_report(damaged);

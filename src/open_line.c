@@ -1,0 +1,327 @@
+/*
+ * open_line.c
+ *	  Rows of published tables that have lost empty cells: where their numbers
+ *	  can and must go.
+ *
+ * All the ways to put the cells that are left into the columns are
+ * candidates.  Then
+ *
+ *	 - by rule: candidates that the statutory relations exclude, given all that
+ *	   is known of other rows, are dropped, until nothing changes;
+ *	 - by position: zeros only, and only where nearly all rows of the table have
+ *	   as many cells left, filled in the same few ways, so that they lost them
+ *	   in the same columns.  Rows decided by rule show which; otherwise the
+ *	   first cell is that of the first column and a zero behind empty cells is
+ *	   the total.
+ *
+ * A number in the same column in all the candidates left is placed there.
+ * What is still open stays blank, with a note.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "bounds.h"
+#include "open_line.h"
+
+/* Nine rows of ten, and no fewer than three, make a regular loss. */
+#define REGULAR_MIN	9
+#define REGULAR_OF	10
+#define REGULAR_ROWS 3
+#define PATTERNS_MAX 3
+
+static bool
+is_zero(const DataCell *data)
+{
+	for (int i = 0; i < data->quantity.len; i++)
+		if (data->quantity.digits[i] >= '1' && data->quantity.digits[i] <= '9')
+			return false;
+	return data_is_number(data);
+}
+
+int
+last_filled(const TableLine *line)
+{
+	int			last = line->ndata - 1;
+
+	while (last >= 0 && data_is_empty(&line->data[last]))
+		last--;
+	return last;
+}
+
+/* The column of the i-th cell left, in a candidate. */
+static int
+candidate_column(uint16 candidate, int i)
+{
+	uint32		columns = candidate;
+
+	while (i-- > 0)
+		columns &= columns - 1;
+	return pg_rightmost_one_pos32(columns);
+}
+
+void
+make_candidates(OpenLine *open)
+{
+	int			ncells = open->line->ncells;
+	uint32		end = (uint32) 1 << ncells;
+	bool	   *seen = palloc0(end * sizeof(bool));
+	int			size = 1;
+
+	for (int i = 0; i < open->n; i++)
+		size = size * (ncells - i) / (i + 1);
+	open->candidate = palloc(size * sizeof(uint16));
+	open->ncandidates = 0;
+	for (uint32 columns = 0; columns < end; columns++)
+	{
+		uint32		filled = 0;
+
+		if (pg_popcount32(columns) != open->n)
+			continue;
+		for (int i = 0; i < open->n; i++)
+			if (!data_is_empty(&open->line->data[i]))
+				filled |= (uint32) 1 << candidate_column((uint16) columns, i);
+		if (!seen[filled])
+			open->candidate[open->ncandidates++] = (uint16) columns;
+		seen[filled] = true;
+	}
+	pfree(seen);
+}
+
+static bool
+candidate_allowed(const OpenLine *open, uint16 candidate, Bounds *bounds)
+{
+	const TableLine *line = open->line;
+	int			cells[LINE_CELLS_MAX];
+	int64		values[LINE_CELLS_MAX];
+	int			n = 0;
+
+	for (int i = 0; i < open->n; i++)
+	{
+		int			column;
+
+		if (!data_is_number(&line->data[i]))
+			continue;
+		column = candidate_column(candidate, i);
+		if (!quantity_fits(&line->data[i].quantity, line->cell[column],
+						   line->label_shift[column], &values[n]))
+			return false;
+		cells[n++] = line->cell[column];
+	}
+	return bounds_allow(bounds, cells, values, n);
+}
+
+/*
+ * Settles the numbers that stand in one column in all the candidates left.
+ * Returns whether there were any.
+ */
+static bool
+settle(OpenLine *open, Sureness sure, bool zeros_only)
+{
+	bool		settled = false;
+
+	for (int i = 0; i < open->n; i++)
+	{
+		int			column = candidate_column(open->candidate[0], i);
+		bool		same = true;
+
+		if (open->column[i] >= 0 || data_is_empty(&open->line->data[i]) ||
+			(zeros_only && !is_zero(&open->line->data[i])))
+			continue;
+		for (int c = 1; same && c < open->ncandidates; c++)
+			same = candidate_column(open->candidate[c], i) == column;
+		if (!same)
+			continue;
+		open->column[i] = column;
+		open->sure[i] = sure;
+		settled = true;
+	}
+	return settled;
+}
+
+/* Drops the candidates that the relations exclude; true if something changed. */
+static bool
+narrow_by_rule(OpenLine *open, Bounds *bounds)
+{
+	const TableLine *line = open->line;
+	uint16	   *allowed = palloc(open->ncandidates * sizeof(uint16));
+	int			n = 0;
+	bool		settled;
+
+	for (int c = 0; c < open->ncandidates; c++)
+		if (candidate_allowed(open, open->candidate[c], bounds))
+			allowed[n++] = open->candidate[c];
+	if (n == 0)
+	{
+		/* the page contradicts itself: no relation decides this row */
+		pfree(allowed);
+		open->undecidable = true;
+		return false;
+	}
+	pfree(open->candidate);
+	open->candidate = allowed;
+	open->ncandidates = n;
+	settled = settle(open, SURE_BY_RULE, false);
+	for (int i = 0; settled && i < open->n; i++)
+	{
+		int			column = open->column[i];
+		int64		value;
+
+		if (column >= 0 && data_is_number(&line->data[i]) &&
+			quantity_fits(&line->data[i].quantity, line->cell[column],
+						  line->label_shift[column], &value))
+			bounds_set(bounds, line->cell[column], value);
+	}
+	return settled;
+}
+
+void
+decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
+{
+	CellSet		asked = form_layout(figures->forms)->asked;
+	Bounds	   *bounds;
+	bool		changed = true;
+
+	for (int i = 0; i < nopen; i++)
+		for (int column = 0; column < open[i].line->ncells; column++)
+			cellset_add(&asked, open[i].line->cell[column]);
+	bounds = bounds_begin(figures, &asked);
+	while (changed)
+	{
+		CHECK_FOR_INTERRUPTS();
+		changed = false;
+		bounds_narrow(bounds);
+		for (int i = 0; i < nopen; i++)
+			if (open[i].line->table != TABLE_proactive && !open[i].undecidable &&
+				open[i].ncandidates > 1 && narrow_by_rule(&open[i], bounds))
+				changed = true;
+	}
+}
+
+/* Keeps the candidates that have the i-th cell in a column, if there are any. */
+static void
+keep_column(OpenLine *open, int i, int column)
+{
+	int			n = 0;
+
+	for (int c = 0; c < open->ncandidates; c++)
+		if (candidate_column(open->candidate[c], i) == column)
+			n++;
+	if (n == 0)
+		return;
+	n = 0;
+	for (int c = 0; c < open->ncandidates; c++)
+		if (candidate_column(open->candidate[c], i) == column)
+			open->candidate[n++] = open->candidate[c];
+	open->ncandidates = n;
+}
+
+/*
+ * The column in which rows of this table with as many cells have their i-th,
+ * as far as relations decided it; -1 where none did, or they disagree.
+ */
+static int
+column_by_rule(const OpenLine *open, int nopen, const OpenLine *like, int i)
+{
+	int			column = -1;
+
+	for (int other = 0; other < nopen; other++)
+	{
+		if (open[other].line->table != like->line->table || open[other].n != like->n ||
+			open[other].column[i] < 0 || open[other].sure[i] != SURE_BY_RULE)
+			continue;
+		if (column >= 0 && column != open[other].column[i])
+			return -1;
+		column = open[other].column[i];
+	}
+	return column;
+}
+
+/* Which of the cells left hold something, a bit each. */
+static uint32
+filled_pattern(const OpenLine *open)
+{
+	uint32		pattern = 0;
+
+	for (int i = 0; i < open->n; i++)
+		if (!data_is_empty(&open->line->data[i]))
+			pattern |= (uint32) 1 << i;
+	return pattern;
+}
+
+/*
+ * Did the rows of the table that lost cells lose the same ones?  They did if
+ * nearly all of them have as many left, filled in the same few ways.
+ */
+static bool
+loss_is_regular(const OpenLine *open, int nopen, const OpenLine *like)
+{
+	uint32		patterns[PATTERNS_MAX];
+	int			npatterns = 0;
+	int			alike = 0;
+	int			all = 0;
+
+	for (int i = 0; i < nopen; i++)
+	{
+		uint32		pattern = filled_pattern(&open[i]);
+		int			p = 0;
+
+		if (open[i].line->table != like->line->table || open[i].line->at_page_end)
+			continue;
+		all++;
+		if (open[i].n != like->n)
+			continue;
+		alike++;
+		while (p < npatterns && patterns[p] != pattern)
+			p++;
+		if (p == PATTERNS_MAX)
+			return false;
+		if (p == npatterns)
+			patterns[npatterns++] = pattern;
+	}
+	return alike >= REGULAR_ROWS && alike * REGULAR_OF >= all * REGULAR_MIN;
+}
+
+/*
+ * Only zeros: an office that fills in zeros does so from the first column on,
+ * or in the total alone, while a number may belong to any kind of applicant.
+ * In a row of zeros without empty cells between them it is open whether the
+ * total is there at all, unless there are just two.
+ */
+void
+decide_by_position(OpenLine *open, int nopen, OpenLine *it)
+{
+	const TableLine *line = it->line;
+	int			last = last_filled(line);
+	int			empty_before = 0;
+	bool		by_other_rows = false;
+
+	if (it->undecidable || !loss_is_regular(open, nopen, it))
+		return;
+	for (int i = 0; i < it->n; i++)
+	{
+		int			column = column_by_rule(open, nopen, it, i);
+
+		if (is_zero(&line->data[i]) && it->column[i] < 0 && column >= 0)
+		{
+			keep_column(it, i, column);
+			by_other_rows = true;
+		}
+	}
+	if (!by_other_rows && !line->at_page_end && line->table == TABLE_requests)
+	{
+		for (int i = 0; i <= last; i++)
+		{
+			if (data_is_empty(&line->data[i]))
+				empty_before++;
+			else if (!is_zero(&line->data[i]))
+				return;
+		}
+		/* a zero alone may be that of the first column or the total */
+		if (is_zero(&line->data[0]) && it->n > 1)
+			keep_column(it, 0, 0);
+		if (last > 0 && (empty_before > 0 || last == 1) && last == it->n - 1)
+			keep_column(it, last, line->ncells - 1);
+	}
+	settle(it, SURE_BY_POSITION, true);
+}

@@ -1,0 +1,35 @@
+/*
+ * open_line.h
+ *	  Rows of published tables that have lost empty cells: where their numbers
+ *	  can and must go.
+ */
+#ifndef DISCLOSURE_OPEN_LINE_H
+#define DISCLOSURE_OPEN_LINE_H
+
+#include "placement.h"
+
+/* A row whose places are open. */
+typedef struct OpenLine
+{
+	TableLine  *line;
+	int			n;				/* cells that are left */
+	int			ncandidates;
+	uint16	   *candidate;		/* a bit for each column that kept its cell */
+	Sureness	sure[LINE_DATA_MAX];	/* how a cell's place was decided */
+	int			column[LINE_DATA_MAX];	/* -1: not yet */
+	bool		undecidable;	/* all candidates break a relation */
+} OpenLine;
+
+/* The last cell of a row that is not empty, -1 for none. */
+extern int	last_filled(const TableLine *line);
+
+/* All ways to choose columns for the cells left that differ in where numbers go. */
+extern void make_candidates(OpenLine *open);
+
+/* Settles what the relations leave one place for, given the figures read so far. */
+extern void decide_by_rule(OpenLine *open, int nopen, const CellVector *figures);
+
+/* Settles zeros of a row, one of the open ones, by where they stand. */
+extern void decide_by_position(OpenLine *open, int nopen, OpenLine *it);
+
+#endif							/* DISCLOSURE_OPEN_LINE_H */

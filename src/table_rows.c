@@ -1,0 +1,341 @@
+/*
+ * table_rows.c
+ *	  Rows of published tables, made of labels and the cells after them.
+ */
+#include "postgres.h"
+
+#include "table_reader.h"
+
+DataCell *
+add_data(ReadRow *row, const Quantity *quantity, Span text)
+{
+	DataCell   *data = &row->line.data[row->line.ndata++];
+
+	memset(data, 0, sizeof(*data));
+	data->quantity = *quantity;
+	data->text = text.start;
+	data->len = text.end - text.start;
+	return data;
+}
+
+void
+close_row(Reader *reader, bool at_page_end)
+{
+	ReadRow    *row = reader->row;
+
+	if (row == NULL)
+		return;
+	row->line.at_page_end = at_page_end;
+	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
+	{
+		/* what stands between the last pipe of the row and the end of its line */
+		Quantity	quantity = {.kind = QUANTITY_EMPTY};
+
+		add_data(row, &quantity, (Span) {row->line.at, row->line.at})->tail = true;
+	}
+	reader->row = NULL;
+}
+
+/* Columns that the row at hand has, as far as that is known. */
+static int
+expected_cells(const ReadRow *row)
+{
+	if (row->row < 0)
+		return LINE_CELLS_MAX;
+	if (row->line.table == TABLE_requests)
+	{
+		int			n = 0;
+
+		for (int column = 0; column < COLUMN_COUNT; column++)
+			if (cell_at(row->row, column) >= 0)
+				n++;
+		return n;
+	}
+	return row->header.n;
+}
+
+bool
+row_is_filled(const ReadRow *row)
+{
+	for (int i = 0; i < row->line.ndata; i++)
+		if (row->line.data[i].quantity.kind != QUANTITY_EMPTY)
+			return true;
+	return false;
+}
+
+/* Opens a row; one whose label was seen before, with nothing after it, again. */
+static void
+open_row(Reader *reader, TableId table, int row, const char *path, const char *name,
+		 const char *at)
+{
+	ReadRow    *read = row >= 0 ? reader->tables->row[row] : NULL;
+
+	if (read == NULL)
+	{
+		read = palloc0(sizeof(ReadRow));
+		reader->tables->rows = lappend(reader->tables->rows, read);
+	}
+	read->line.ndata = 0;
+	if (row >= 0)
+		reader->tables->row[row] = read;
+	read->row = row;
+	read->header = reader->header;
+	read->rows = reader->header_rows;
+	read->line.table = table;
+	read->line.path = path;
+	read->line.name = name;
+	read->line.at = at;
+	reader->row = read;
+}
+
+/* A row that the form does not have: what it holds is noted once, and dropped. */
+static void
+note_stray(Reader *reader, const char *text, size_t len)
+{
+	if (reader->stray_noted || notes_dropped(reader->notes))
+		return;
+	reader->stray_noted = true;
+	if (reader->stray != NULL)
+		note_add(reader->notes, "extra_row", NULL, reader->stray, reader->stray_len, NULL,
+				 SURE_AMBIGUOUS, reader->stray,
+				 psprintf("“%s”不是格式中的行，或者与数字不在一行，其后的数字未采用。",
+						  quote_text(reader->stray, reader->stray_len)));
+	else
+		note_add(reader->notes, "extra_row", NULL, text, len, NULL, SURE_AMBIGUOUS, text,
+				 psprintf("“%s”前面没有行名，未采用。", quote_text(text, len)));
+}
+
+void
+begin_stray(Reader *reader, const char *text, size_t len)
+{
+	close_row(reader, false);
+	reader->stray = text;
+	reader->stray_len = len;
+	reader->stray_noted = false;
+}
+
+/* What the form prints after a row of table 三. */
+static int
+row_after(int row)
+{
+	const FormLayout *layout = form_layout(ALL_FORMS);
+
+	for (int i = 0; i + 1 < ROW_COUNT; i++)
+		if (layout->row[i] == row && row_info[layout->row[i + 1]].table == row_info[row].table)
+			return layout->row[i + 1];
+	return -1;
+}
+
+static void
+note_misprint(Reader *reader, const LabelEntry *entry, Span text)
+{
+	bool		is_row = entry->kind == LABEL_ROW;
+
+	if ((entry->kind != LABEL_ROW && entry->kind != LABEL_COLUMN) ||
+		notes_dropped(reader->notes))
+		return;
+	note_add(reader->notes, is_row ? "label" : "header",
+			 is_row ? psprintf("%s.%s", table_info[entry->table].name, row_info[entry->id].name) :
+			 table_info[entry->table].name,
+			 text.start, text.end - text.start, NULL, SURE_READ, text.start,
+			 psprintf("“%s”按“%s”读取。", quote_text(text.start, text.end - text.start),
+					  is_row ? row_label(form_printing_row(ALL_FORMS, entry->id), entry->id) :
+					  column_info[entry->id].label));
+}
+
+static void
+add_header(Reader *reader, int column, Span text)
+{
+	Header	   *header = &reader->header;
+
+	if (!reader->context.in_header)
+	{
+		header->n = 0;
+		reader->header_rows = 0;
+	}
+	if (header->n < HEADER_MAX)
+	{
+		HeaderCell *cell = &header->cell[header->n];
+
+		cell->column = column;
+		cell->has_unit = unit_in_label(text.start, text.end - text.start, &cell->shift);
+	}
+	header->n++;
+}
+
+static void
+feed_row_label(Reader *reader, const LabelEntry *entry, Span text)
+{
+	const RowId row = entry->id;
+	size_t		len = text.end - text.start;
+	const ReadRow *before = reader->tables->row[row];
+
+	if (before != NULL && row_is_filled(before))
+	{
+		if (!notes_dropped(reader->notes))
+			note_add(reader->notes, "repeated_row", before->line.path, text.start, len, NULL,
+					 SURE_READ, text.start,
+					 psprintf("“%s”已经读过，重复的一行未采用。", quote_text(text.start, len)));
+		begin_stray(reader, text.start, len);
+		reader->stray_noted = true;
+	}
+	else
+		open_row(reader, entry->table, row,
+				 before ? before->line.path :
+				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
+				 before ? before->line.name : quote_text(text.start, len), text.start);
+	reader->context.rows_begun = true;
+	reader->context.in_header = false;
+	reader->context.next_row = row_after(row);
+}
+
+bool
+opens_row(const LabelEntry *entry)
+{
+	return entry->kind == LABEL_ROW && entry->table != TABLE_remedies;
+}
+
+/*
+ * Labels that nothing precedes in their row, nor an empty cell in the row
+ * before: captions, and the first cell of a header.
+ */
+static bool
+begins_row(const LabelEntry *entry)
+{
+	switch (entry->table)
+	{
+		case TABLE_proactive:
+			return entry->kind == LABEL_CAPTION || entry->kind == LABEL_STUB;
+		case TABLE_requests:
+			return entry->kind == LABEL_STUB && entry->is_first;
+		case TABLE_remedies:
+			return entry->kind == LABEL_ROW && entry->id == ROW_remedies_reconsideration;
+		default:
+			return false;
+	}
+}
+
+void
+feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
+{
+	close_row(reader, false);
+	if (entry->table != reader->context.table)
+	{
+		reader->context.table = entry->table;
+		reader->context.rows_begun = false;
+		reader->context.in_header = false;
+		reader->header.n = 0;
+		reader->header_rows = 0;
+	}
+	reader->tables->seen[entry->table] = true;
+	if (begins_row(entry))
+	{
+		reader->row_begins[entry->table]++;
+		if (reader->empty_before)
+			reader->leading_pipes[entry->table]++;
+	}
+	if (misprint)
+		note_misprint(reader, entry, text);
+
+	if (opens_row(entry))
+		feed_row_label(reader, entry, text);
+	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
+	{
+		/* the rows of table 四 are printed above its columns */
+		if (entry->kind == LABEL_COLUMN)
+			add_header(reader, entry->id, text);
+		else if (!reader->context.in_header)
+			reader->header.n = reader->header_rows = 0;
+		if (entry->kind == LABEL_ROW)
+			reader->header_rows |= (uint32) 1 << (entry->id - ROW_remedies_reconsideration);
+		reader->context.in_header = true;
+		begin_stray(reader, text.start, text.end - text.start);
+	}
+	else
+	{
+		bool		over_rows = entry->kind == LABEL_GROUP && entry->table == TABLE_requests &&
+			entry->id != GROUP_applicants;
+
+		if (!over_rows && !reader->context.in_header)
+		{
+			reader->header.n = 0;
+			reader->header_rows = 0;
+		}
+		reader->context.in_header = !over_rows;
+		begin_stray(reader, text.start, text.end - text.start);
+	}
+}
+
+void
+feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
+{
+	ReadRow    *row = reader->row;
+
+	if (row != NULL && !begins_line && row->line.ndata < LINE_DATA_MAX &&
+		row->line.ndata < expected_cells(row))
+	{
+		add_data(row, quantity, text);
+		return;
+	}
+	/* an unknown column keeps its place in the header of table 二 */
+	if (reader->context.in_header && reader->context.table == TABLE_proactive)
+	{
+		close_row(reader, false);
+		add_header(reader, -1, text);
+		return;
+	}
+	if (reader->context.in_header)
+		return;
+	begin_stray(reader, text.start, text.end - text.start);
+}
+
+void
+feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line, bool cut)
+{
+	ReadRow    *row = reader->row;
+
+	/* the line of numbers of table 四 has no label of its own */
+	if (row == NULL && reader->context.table == TABLE_remedies &&
+		(reader->context.in_header || !reader->tables->seen[TABLE_remedies]))
+	{
+		reader->tables->seen[TABLE_remedies] = true;
+		open_row(reader, TABLE_remedies, -1, table_info[TABLE_remedies].name,
+				 pstrdup(table_info[TABLE_remedies].label), text.start);
+		row = reader->row;
+		reader->context.in_header = false;
+	}
+	/* a whole row and then a new line: another row, without its label */
+	else if (row != NULL && begins_line && expected_cells(row) > 0 &&
+			 row->line.ndata >= expected_cells(row))
+	{
+		close_row(reader, false);
+		reader->stray = NULL;
+		reader->stray_noted = false;
+		row = NULL;
+	}
+	if (row == NULL)
+	{
+		if (quantity->kind == QUANTITY_NUMBER && reader->context.table >= 0 &&
+			reader->tables->seen[reader->context.table])
+			note_stray(reader, text.start, text.end - text.start);
+		return;
+	}
+	if (row->line.ndata == LINE_DATA_MAX)
+	{
+		row->line.overflow = true;
+		return;
+	}
+	add_data(row, quantity, text)->cut = cut;
+
+	/* an empty cell between two numbers on one line was kept */
+	if (row->line.ndata > 2 && !begins_line)
+	{
+		int			i = row->line.ndata - 2;
+
+		while (i > 0 && row->line.data[i].quantity.kind == QUANTITY_EMPTY &&
+			   !row->line.data[i].own_line)
+			i--;
+		if (i < row->line.ndata - 2 && row->line.data[i].quantity.kind == QUANTITY_NUMBER)
+			reader->tables->style[reader->context.table].keeps_empty = true;
+	}
+}
