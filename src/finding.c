@@ -67,16 +67,6 @@ why_name(Why why)
 	return why_names[why];
 }
 
-/* "（三）不予公开·1.属于国家秘密·自然人" */
-static char *
-cell_label(FormSet forms, int cell)
-{
-	FormId		form = form_printing(forms, cell);
-	RowId		row = cell_info[cell].row;
-
-	return psprintf("%s·%s", row_full_label(form, row, "·"), column_label(form, cell));
-}
-
 static char *
 number_text(int128 number, int scale)
 {
@@ -91,9 +81,9 @@ static char *
 relation_subject(const Rule *rule, FormSet forms)
 {
 	if (rule->row >= 0 && rule->column >= 0)
-		return cell_label(forms, cell_at(rule->row, rule->column));
+		return cell_full_label(forms, cell_at(rule->row, rule->column));
 	if (rule->row >= 0)
-		return row_full_label(form_printing_row(forms, rule->row), rule->row, "·");
+		return row_full_label(form_printing_row(forms, rule->row), rule->row);
 	if (rule->column >= 0)
 		return pstrdup(column_info[rule->column].label);
 	return pstrdup(rule->statement);
@@ -191,7 +181,7 @@ sign_finding(const RuleInfo *info, const CellVector *vector, int cell)
 	Finding    *finding = make_finding(info->code, info, OUTCOME_FAIL);
 
 	finding->cells = list_make1(unconstify(char *, cell_info[cell].path));
-	finding->message = psprintf("%s：%s 为负数", cell_label(vector->forms, cell),
+	finding->message = psprintf("%s：%s 为负数", cell_full_label(vector->forms, cell),
 								number_text(vector->value[cell], cell_info[cell].scale));
 	return finding;
 }
@@ -208,6 +198,6 @@ cells_finding(const RuleInfo *info, FormSet forms, List *cells, const char *trai
 	finding->message = psprintf("%s、%s：%d 格%s，%s %s", table->number, table->label,
 								list_length(cells), trait,
 								list_length(cells) == 1 ? "即" : "第一格为",
-								cell_label(forms, first));
+								cell_full_label(forms, first));
 	return finding;
 }

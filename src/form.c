@@ -398,12 +398,21 @@ row_group_label(FormId form, RowId row)
 }
 
 char *
-row_full_label(FormId form, RowId row, const char *separator)
+row_full_label(FormId form, RowId row)
 {
 	const char *group = row_group_label(form, row);
 
-	return group ? psprintf("%s%s%s", group, separator, row_label(form, row)) :
+	return group ? psprintf("%s·%s", group, row_label(form, row)) :
 		pstrdup(row_label(form, row));
+}
+
+char *
+cell_full_label(FormSet forms, CellId cell)
+{
+	FormId		form = form_printing(forms, cell);
+
+	return psprintf("%s·%s", row_full_label(form, cell_info[cell].row),
+					column_label(form, cell));
 }
 
 const char *

@@ -153,14 +153,16 @@ extern bool group_within(GroupId group, GroupId outer);
 
 /*
  * Labels as printed, in UTF-8: by the newest of the forms that prints the
- * thing, by the newest form at all where none of them does.  The label of a
- * row is preceded by that of its group, separated by the given text.
+ * thing, by the newest form at all where none of them does.  In full, the label
+ * of a row is preceded by that of its group, and that of a cell by its row's:
+ * "（三）不予公开·1.属于国家秘密·自然人".
  */
 extern FormId form_printing(FormSet forms, CellId cell);
 extern FormId form_printing_row(FormSet forms, RowId row);
 extern const char *row_label(FormId form, RowId row);
 extern const char *row_group_label(FormId form, RowId row);
-extern char *row_full_label(FormId form, RowId row, const char *separator);
+extern char *row_full_label(FormId form, RowId row);
+extern char *cell_full_label(FormSet forms, CellId cell);
 extern const char *column_label(FormId form, CellId cell);
 extern const char *block_caption(FormId form, RowId row);
 

@@ -12,15 +12,6 @@
 #include "decimal.h"
 #include "open_line.h"
 
-char *
-cell_name(FormSet forms, int cell)
-{
-	FormId		form = form_printing(forms, cell);
-	RowId		row = cell_info[cell].row;
-
-	return psprintf("%s／%s", row_full_label(form, row, "／"), column_label(form, cell));
-}
-
 /* Puts what stands in a cell of the page into a cell of the figures. */
 static void
 place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, int column,
@@ -37,7 +28,7 @@ place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, i
 
 	if (data_is_empty(data))
 		return;
-	name = cell_name(figures->forms, cell);
+	name = cell_full_label(figures->forms, cell);
 	raw = quote_text(data->text, data->len);
 	if (data->quantity.kind == QUANTITY_NOT_STATED)
 	{
@@ -152,7 +143,7 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 			note_add(notes, "cut", cell_info[line->cell[i]].path, line->data[i].text,
 					 line->data[i].len, NULL, SURE_AMBIGUOUS, line->data[i].text,
 					 psprintf("%s：页面到“%s”为止，可能不完整，留空。",
-							  cell_name(figures->forms, line->cell[i]),
+							  cell_full_label(figures->forms, line->cell[i]),
 							  quote_text(line->data[i].text, line->data[i].len)));
 }
 

@@ -70,7 +70,4 @@ data_is_empty(const DataCell *data)
 extern void place_lines(List *lines, const PipeStyle *styles, CellVector *figures,
 						NoteList *notes);
 
-/* The row and column of a cell as printed, for notes. */
-extern char *cell_name(FormSet forms, int cell);
-
 #endif							/* DISCLOSURE_PLACEMENT_H */

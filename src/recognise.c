@@ -181,7 +181,7 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 			if (row_stands_in(row, other) && tables->row[other])
 				stood_for = true;
 		if (!stood_for)
-			appendStringInfo(&labels, "%s%s", n++ > 0 ? "；" : "", row_full_label(form, row, "／"));
+			appendStringInfo(&labels, "%s%s", n++ > 0 ? "；" : "", row_full_label(form, row));
 	}
 	if (n > 0)
 		note_add(notes, "missing_rows", table_info[table].name, NULL, 0, NULL, SURE_READ, page->end,

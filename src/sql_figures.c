@@ -420,7 +420,7 @@ emit_labelled_cell(FunctionCallInfo fcinfo, const CellVector *vector, int positi
 	row_add(&row, Int32GetDatum(position));
 	row_add_label(&row, info->path);
 	row_add_label(&row, table_info[row_info[info->row].table].number);
-	row_add_label(&row, row_full_label(form, info->row, "·"));
+	row_add_label(&row, row_full_label(form, info->row));
 	row_add_label(&row, column_label(form, cell));
 	row_add_label(&row, info->unit);
 	row_add_cell(&row, vector, cell);
