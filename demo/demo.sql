@@ -24,9 +24,9 @@ FROM import_report('321300', :'page') WHERE result = 'fail';
 SELECT severity_label AS 级别, result_label AS 结果, message AS 说明
 FROM import_report('321300', :'page') WHERE result = 'fail';
 
-\echo '\n== 井冈山市2020年报告的全部数字（· 为空白）=='
+\echo '\n== 井冈山市2020年报告的全部数字（- 为空白）=='
 SELECT section AS 部分, left(row_label, 30) AS 行,
-	string_agg(coalesce(trim_scale(value)::text, '·'), ' ' ORDER BY position) AS 各列
+	string_agg(coalesce(trim_scale(value)::text, '-'), ' ' ORDER BY position) AS 各列
 FROM report_cell WHERE unit_id = '360881' AND year = 2020
 GROUP BY section, row_label ORDER BY min(position);
 

@@ -18,9 +18,7 @@
 static Datum
 json_datum(StringInfo json)
 {
-	char	   *text = pg_any_to_server(json->data, json->len, PG_UTF8);
-
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text));
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(label_to_server(json->data)));
 }
 
 static void
