@@ -101,7 +101,7 @@ vector_outside(const CellVector *vector, CellSet *outside)
 }
 
 /* One in the cells of a set, zero in the others that hold a number. */
-void
+static void
 vector_mark(CellVector *vector, const CellSet *set)
 {
 	cellset_union(&vector->numbers, set);
@@ -230,21 +230,20 @@ figures_encode(const CellVector *vector, uint8 *bytes)
 	cellset_symmetric_difference(&irregular, &vector->numbers);
 	memset(&nonzero, 0, sizeof(nonzero));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (vector->value[cell] != 0)
-			cellset_add(&nonzero, cell);
+		nonzero.word[cell / 64] |= (uint64) (vector->value[cell] != 0) << (cell % 64);
 
 	*p++ = FIGURES_VERSION | (cellset_is_empty(&irregular) ? 0 : FIGURES_IRREGULAR);
 	p = varint_write(p, vector->forms);
 	if (!cellset_is_empty(&irregular))
 		p = cellset_write(p, &irregular);
 	p = cellset_write(p, &nonzero);
-	for (int cell = cellset_next(&nonzero, 0); cell >= 0;
-		 cell = cell + 1 < CELL_COUNT ? cellset_next(&nonzero, cell + 1) : -1)
-	{
-		int64		value = vector->value[cell];
+	for (int i = 0; i < CELL_WORDS; i++)
+		for (uint64 word = nonzero.word[i]; word != 0; word &= word - 1)
+		{
+			int64		value = vector->value[i * 64 + pg_rightmost_one_pos64(word)];
 
-		p = varint_write(p, ((uint64) value << 1) ^ (uint64) (value < 0 ? -1 : 0));
-	}
+			p = varint_write(p, ((uint64) value << 1) ^ (uint64) (value < 0 ? -1 : 0));
+		}
 	return p;
 }
 
@@ -258,6 +257,37 @@ figures_pack(const CellVector *vector)
 	SET_VARSIZE(figures, VARHDRSZ + len);
 	memcpy(VARDATA(figures), bytes, len);
 	return figures;
+}
+
+/*
+ * 1 in the blank cells, 0 in those that hold a number.  Of a value without
+ * blanks that is its header: no number is left.
+ */
+Figures *
+figures_blanks(const Figures *figures)
+{
+	NonzeroCursor cursor;
+	CellVector	vector;
+	CellSet		blanks;
+
+	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
+					   VARSIZE_ANY_EXHDR(figures)))
+		figures_corrupted();
+	if (!cursor.irregular)
+	{
+		Figures    *result = palloc(VARHDRSZ + 1 + 2 * VARINT_MAX);
+		uint8	   *p = (uint8 *) VARDATA(result);
+
+		*p++ = FIGURES_VERSION;
+		p = varint_write(p, cursor.forms);
+		p = varint_write(p, 0);
+		SET_VARSIZE(result, p - (uint8 *) result);
+		return result;
+	}
+	figures_unpack(figures, &vector);
+	vector_blanks(&vector, &blanks);
+	vector_mark(&vector, &blanks);
+	return figures_pack(&vector);
 }
 
 /* Reads up to the first number; false where the value is damaged. */

@@ -76,7 +76,6 @@ extern void vector_unset(CellVector *vector, int cell);
 extern bool row_holds_number(const CellVector *vector, RowId row);
 extern void vector_blanks(const CellVector *vector, CellSet *blanks);
 extern void vector_outside(const CellVector *vector, CellSet *outside);
-extern void vector_mark(CellVector *vector, const CellSet *set);
 extern void vector_fill(CellVector *vector, const CellSet *set);
 extern void vector_add(CellVector *sum, const CellVector *addend);
 extern void vector_subtract(CellVector *difference, const CellVector *subtrahend);
@@ -84,6 +83,7 @@ extern void vector_subtract(CellVector *difference, const CellVector *subtrahend
 extern Figures *figures_pack(const CellVector *vector);
 extern void figures_unpack(const Figures *figures, CellVector *vector);
 extern bool figures_decode(const uint8 *bytes, size_t len, CellVector *vector);
+extern Figures *figures_blanks(const Figures *figures);
 extern bool figures_get(const Figures *figures, int cell, int64 *value);
 extern FormSet figures_forms(const Figures *figures);
 extern int	figures_compare(const Figures *a, const Figures *b);

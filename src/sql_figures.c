@@ -288,13 +288,7 @@ SQL_FUNCTION(figures_subtract)
 
 SQL_FUNCTION(blanks)
 {
-	CellVector	vector;
-	CellSet		blanks;
-
-	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	vector_blanks(&vector, &blanks);
-	vector_mark(&vector, &blanks);
-	PG_RETURN_FIGURES(figures_pack(&vector));
+	PG_RETURN_FIGURES(figures_blanks(PG_GETARG_FIGURES(0)));
 }
 
 SQL_FUNCTION(blank_count)
