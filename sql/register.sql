@@ -51,6 +51,17 @@ UPDATE report SET figures['requests.granted.natural_person'] = 1,
 INSERT INTO report (unit_id, year, status, figures) VALUES ('x', 2024, 'submitted', '{"form":"2021"}');
 INSERT INTO report (unit_id, year, status, figures) VALUES ('x', 2024, 'submitted', zero_figures('2021'));
 
+-- a draft is not wiped by mistake, and there is no way around the gate
+UPDATE report SET figures = NULL WHERE year = 2022;
+UPDATE report SET origin = 'recorded' WHERE year = 2021;
+DELETE FROM report WHERE unit_id = 'x' AND year = 2022 RETURNING year;
+INSERT INTO report (unit_id, year, figures) VALUES ('x', 2022, '{"form":"2021","requests":{"received":[1,0,0,0,0,0,7]}}');
+-- many reports in one transaction
+INSERT INTO unit SELECT 'many' || n, '某单位', 'department' FROM generate_series(1, 20000) n;
+INSERT INTO report (unit_id, year) SELECT 'many' || n, 2023 FROM generate_series(1, 20000) n;
+DELETE FROM report WHERE unit_id LIKE 'many%';
+DELETE FROM unit WHERE unit_id LIKE 'many%';
+
 -- what an application sees of a refusal
 CREATE FUNCTION pg_temp.refusal(statement text, OUT state text, OUT message text, OUT detail text,
 	OUT schema_name text, OUT table_name text, OUT constraint_name text) LANGUAGE plpgsql AS $$
@@ -74,6 +85,7 @@ FROM report WHERE unit_id = '320813';
 SELECT title, unit_name, sections -> '一' AS section_one FROM report_text WHERE unit_id = '320813';
 SELECT source = :'page' AS as_it_was FROM report_source;
 UPDATE report SET origin = 'filed' WHERE unit_id = '320813';
+SELECT count(*) FROM import_report('320813', :'page', origin => 'filed');
 -- read again; the recorded report is replaced
 UPDATE report SET figures['requests.received.total'] = 99 WHERE unit_id = '320813';
 SELECT count(*) FROM import_report('320813', :'page');

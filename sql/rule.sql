@@ -139,3 +139,22 @@ WITH part (figures) AS (VALUES
 		#- '{requests,supplement_overdue}' #- '{requests,fee_overdue}' #- '{requests,miscellaneous}')::figures))
 SELECT f.rule, f.result FROM (SELECT sum(figures) AS figures, sum(blanks(figures)) AS holes FROM part) AS total, check_figures(figures, holes) AS f
 WHERE rule ~ 'column';
+-- a "*" for rows and columns together may meet places where there is no cell
+SELECT count(*) > 0 AS some, bool_and(message IS NOT NULL) AS with_words
+FROM check_statement(zero_figures('2019'), 'proactive.*.items > proactive.licensing.*');
+-- value_of() follows its expression where that changes from call to call
+DO $$
+DECLARE
+	f figures := '{"form":"2021","requests":{"received":[8,0,0,0,0,0,8],"granted":[5,0,0,0,0,0,5]}}';
+	path text;
+BEGIN
+	FOREACH path IN ARRAY ARRAY['requests.received.total', 'requests.granted.total', 'requests.received.total'] LOOP
+		RAISE NOTICE '% %', path, value_of(f, path);
+	END LOOP;
+END $$;
+SELECT value_of('{"form":"2021"}', 'requests.received.total + 5') AS nothing_known;
+SELECT value_of('{"form":"2021"}', 'previous.requests.received.total');
+-- the holes of the units below make their sum a lower bound
+SELECT result, expected, actual FROM check_statement(
+	'{"form":"2021","requests":{"received":{"total":8}}}', 'requests.received.total = children.requests.received.total',
+	children => '{"form":"2021","requests":{"received":{"total":5}}}', children_holes => '{"form":"2021","requests":{"received":{"total":1}}}');

@@ -79,9 +79,9 @@ share_relation(int relation)
 		int64		unit = RULE_COEFFICIENT_UNIT * 1000000;
 		int			n = 0;
 
-		while (n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
+		while (term->cell >= 0 && n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
 			n++;
-		if (n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier != unit)
+		if (term->cell < 0 || n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier != unit)
 			elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
 		cellset_add(&relation_cells[relation], term->cell);
 		shares[term->cell][n].relation = relation;
@@ -381,14 +381,8 @@ check_vector(const CellVector *vector, const CellVector *holes)
 
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, vector);
-	for (int cell = 0; holes != NULL && cell < CELL_COUNT; cell++)
-		if (holes->value[cell] != 0)
-		{
-			/* blank in one addend, and in the sum replaced by another's row */
-			if (!cellset_has(&vector->numbers, cell))
-				cellset_add(&input.blanks[SCOPE_OWN], cell);
-			cellset_add(&input.holes[SCOPE_OWN], cell);
-		}
+	if (holes != NULL)
+		rule_input_set_holes(&input, SCOPE_OWN, holes);
 
 	open = open_cells(&input);
 	relation_differences(vector, difference);
@@ -548,7 +542,7 @@ figures_sound(const Figures *figures)
 
 	/* what is too small is not wrong where a blank may add to it */
 	for (cell = cellset_next(&cursor.irregular_cells, 0); cell >= 0;
-		 cell = cell + 1 < CELL_COUNT ? cellset_next(&cursor.irregular_cells, cell + 1) : -1)
+		 cell = cellset_next(&cursor.irregular_cells, cell + 1))
 		for (int i = 0; i < CELL_SHARES_MAX; i++)
 		{
 			const Share *share = &shares[cell][i];

@@ -20,6 +20,10 @@
 #define prefetch_memory(address)	((void) (address))
 #endif
 
+#ifndef pg_noreturn				/* before 18 it stood behind the declaration */
+#define pg_noreturn				pg_attribute_noreturn()
+#endif
+
 #if PG_VERSION_NUM >= 160000
 
 #include "nodes/miscnodes.h"

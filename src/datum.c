@@ -124,7 +124,8 @@ forms_argument(text *forms)
 void
 row_add(SqlRow *row, Datum value)
 {
-	Assert(row->n < lengthof(row->values));
+	if (row->n == lengthof(row->values))
+		elog(ERROR, "too many columns");
 	row->nulls[row->n] = false;
 	row->values[row->n++] = value;
 }
@@ -132,9 +133,8 @@ row_add(SqlRow *row, Datum value)
 void
 row_add_null(SqlRow *row)
 {
-	Assert(row->n < lengthof(row->values));
-	row->nulls[row->n] = true;
-	row->values[row->n++] = (Datum) 0;
+	row_add(row, (Datum) 0);
+	row->nulls[row->n - 1] = true;
 }
 
 void
@@ -152,8 +152,12 @@ row_emit(SqlRow *row, FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
-	/* columns that a newer library knows and the SQL does not yet */
-	Assert(row->n >= rsinfo->setDesc->natts);
+	/*
+	 * SQL that is older than the library lacks the last columns; what SQL that
+	 * is newer has besides, this library does not know.
+	 */
+	while (row->n < rsinfo->setDesc->natts)
+		row_add_null(row);
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 	row->n = 0;
 }

@@ -88,7 +88,7 @@ extern bool figures_get(const Figures *figures, int cell, int64 *value);
 extern FormSet figures_forms(const Figures *figures);
 extern int	figures_compare(const Figures *a, const Figures *b);
 extern void figures_accumulate(CellVector *sum, const Figures *figures);
-extern void figures_corrupted(void) pg_attribute_noreturn();
+pg_noreturn extern void figures_corrupted(void);
 
 /* Reading the numbers of a packed value one after the other. */
 typedef struct NonzeroCursor

@@ -185,8 +185,14 @@ on_scalar(void *arg, char *token, JsonTokenType type)
 		bool		ok = false;
 
 		state->form_key = false;
-		if (type == JSON_TOKEN_STRING)
-			state->forms = forms_from_text(token, strlen(token), &ok);
+		if (type != JSON_TOKEN_STRING)
+		{
+			json_error(state, errdetail("The form is not a string: %.*s.",
+										pg_mbcliplen(token, strlen(token), NAME_PRECISION),
+										token));
+			return JSON_ACTION_STOP;
+		}
+		state->forms = forms_from_text(token, strlen(token), &ok);
 		if (!ok)
 			return unknown_key(state, "form", token);
 		return JSON_ACTION_DONE;

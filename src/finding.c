@@ -80,8 +80,11 @@ number_text(int128 number, int scale)
 static char *
 relation_subject(const Rule *rule, FormSet forms)
 {
+	/* the rule may well compare other cells than the one in that row and column */
 	if (rule->row >= 0 && rule->column >= 0)
-		return cell_full_label(forms, cell_at(rule->row, rule->column));
+		return cell_at(rule->row, rule->column) >= 0 ?
+			cell_full_label(forms, cell_at(rule->row, rule->column)) :
+			pstrdup(rule->statement);
 	if (rule->row >= 0)
 		return row_full_label(form_printing_row(forms, rule->row), rule->row);
 	if (rule->column >= 0)

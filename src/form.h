@@ -68,7 +68,12 @@ typedef struct CellSet
 } CellSet;
 
 /* Longest text of a set of forms, "2019+2021+..." with its terminator. */
-#define FORMS_TEXT_SIZE (FORM_COUNT * 8 + 1)
+#define FORM_NAME_MAX	7
+#define FORMS_TEXT_SIZE (FORM_COUNT * (FORM_NAME_MAX + 1) + 1)
+
+#define FORM(name, notice, first_year, last_year) \
+	StaticAssertDecl(sizeof(#name) <= FORM_NAME_MAX + 1, "name of a form is too long");
+#include "cells.def"
 
 typedef struct TableInfo
 {

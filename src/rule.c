@@ -23,6 +23,19 @@ rule_input_set(RuleInput *input, Scope scope, const CellVector *vector)
 		vector_blanks(vector, &input->blanks[scope]);
 }
 
+void
+rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (holes->value[cell] != 0)
+		{
+			/* blank in one addend, and in the sum replaced by another's row */
+			if (!cellset_has(&input->vector[scope]->numbers, cell))
+				cellset_add(&input->blanks[scope], cell);
+			cellset_add(&input->holes[scope], cell);
+		}
+}
+
 /* Is a term there at all: a constant, a number or a blank? */
 bool
 rule_has_term(const RuleInput *input, const RuleTerm *term)
@@ -185,13 +198,13 @@ side_evaluate(const Comparison *side, const RuleInput *input, int128 *value)
 
 		if (term->cell == CONSTANT_TERM)
 			*value += (int128) term->multiplier * RULE_COEFFICIENT_UNIT;
-		else if (input->vector[term->scope] == NULL ||
-				 !cellset_has(&input->vector[term->scope]->numbers, term->cell))
-			continue;
-		else
+		else if (input->vector[term->scope] != NULL &&
+				 cellset_has(&input->vector[term->scope]->numbers, term->cell))
+		{
 			*value += (int128) term->multiplier *
 				input->vector[term->scope]->value[term->cell];
-		found = true;
+			found = true;
+		}
 	}
 	return found;
 }

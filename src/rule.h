@@ -136,13 +136,16 @@ typedef struct RuleError
  */
 extern List *rule_compile(const char *code, const char *statement, RuleError *error);
 
-/* Compiles a side alone, without "*"; NULL and the error where it is wrong. */
+/* Compiles a side alone, without "*" or scope; NULL and the error where it is wrong. */
 extern Comparison *rule_compile_side(const char *expression, RuleError *error);
 
 /* "previous." and the like; empty for the report itself. */
 extern const char *const scope_prefix[SCOPE_COUNT];
 
 extern void rule_input_set(RuleInput *input, Scope scope, const CellVector *vector);
+
+/* The figures are a sum, and these are its blanks(): lower bounds, for counts. */
+extern void rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes);
 extern bool side_evaluate(const Comparison *side, const RuleInput *input, int128 *value);
 extern void rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result);
 extern bool rule_has_term(const RuleInput *input, const RuleTerm *term);

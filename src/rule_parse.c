@@ -520,6 +520,7 @@ rule_compile_side(const char *expression, RuleError *error)
 	bool		each_column;
 	bool		exists = true;
 	int			table;
+	ListCell   *lc;
 
 	parser.comparisons = list_make1(parsed);
 	advance(&parser);
@@ -536,5 +537,12 @@ rule_compile_side(const char *expression, RuleError *error)
 		rule_error(&parser, expression, "an expression has no \"*\"");
 		return NULL;
 	}
+	foreach(lc, parsed->references)
+		if (((Reference *) lfirst(lc))->scope != SCOPE_OWN)
+		{
+			rule_error(&parser, expression + ((Reference *) lfirst(lc))->position,
+					   "an expression is about one report only");
+			return NULL;
+		}
 	return expand_comparison(&parser, parsed, -1, -1, side, &exists) ? side : NULL;
 }

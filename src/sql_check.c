@@ -91,27 +91,51 @@ rule_error(const RuleError *error, const char *statement)
 					   clipped_length(statement), statement)));
 }
 
-/* The expression of value_of(), compiled once where it is a constant. */
+/* The expression that a call of value_of() saw last, in a context of its own. */
+typedef struct CompiledSide
+{
+	MemoryContext context;
+	char	   *expression;
+	Comparison *side;
+} CompiledSide;
+
+/*
+ * The expression of value_of(), compiled when it is not that of the call
+ * before.  get_fn_expr_arg_stable() would not do: PL/pgSQL evaluates one
+ * expression again and again with other values of its variables.
+ */
 static const Comparison *
 compiled_side(FunctionCallInfo fcinfo)
 {
-	Comparison *side = fcinfo->flinfo->fn_extra;
+	CompiledSide *last = fcinfo->flinfo->fn_extra;
+	text	   *expression = PG_GETARG_TEXT_PP(1);
+	size_t		len = VARSIZE_ANY_EXHDR(expression);
+	CompiledSide *compiled;
+	MemoryContext context;
 	MemoryContext old;
 	RuleError	error;
-	char	   *expression;
 
-	if (side != NULL)
-		return side;
-	old = MemoryContextSwitchTo(get_fn_expr_arg_stable(fcinfo->flinfo, 1) ?
-								fcinfo->flinfo->fn_mcxt : CurrentMemoryContext);
-	expression = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	side = rule_compile_side(expression, &error);
-	if (side == NULL)
-		rule_error(&error, expression);
+	if (last != NULL && strlen(last->expression) == len &&
+		memcmp(last->expression, VARDATA_ANY(expression), len) == 0)
+		return last->side;
+
+	/* an error frees the context with its parent */
+	context = AllocSetContextCreate(CurrentMemoryContext, "value_of() expression",
+									ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(context);
+	compiled = palloc(sizeof(CompiledSide));
+	compiled->context = context;
+	compiled->expression = text_to_cstring(expression);
+	compiled->side = rule_compile_side(compiled->expression, &error);
+	if (compiled->side == NULL)
+		rule_error(&error, compiled->expression);
 	MemoryContextSwitchTo(old);
-	if (get_fn_expr_arg_stable(fcinfo->flinfo, 1))
-		fcinfo->flinfo->fn_extra = side;
-	return side;
+
+	if (last != NULL)
+		MemoryContextDelete(last->context);
+	MemoryContextSetParent(context, fcinfo->flinfo->fn_mcxt);
+	fcinfo->flinfo->fn_extra = compiled;
+	return compiled->side;
 }
 
 SQL_FUNCTION(value_of)
@@ -129,14 +153,20 @@ SQL_FUNCTION(value_of)
 	PG_RETURN_DATUM(number_datum(value, RULE_SCALE));
 }
 
-/* check_statement(figures, statement, previous, children) */
+/* check_statement(figures, statement, previous, children, and the holes of the three) */
 SQL_FUNCTION(check_statement)
 {
 	CellVector	vectors[SCOPE_COUNT];
+	CellVector	holes;
 	static const int argument[SCOPE_COUNT] = {
 		[SCOPE_OWN] = 0,
 		[SCOPE_PREVIOUS] = 2,
 		[SCOPE_CHILDREN] = 3,
+	};
+	static const int holes_argument[SCOPE_COUNT] = {
+		[SCOPE_OWN] = 4,
+		[SCOPE_PREVIOUS] = 5,
+		[SCOPE_CHILDREN] = 6,
 	};
 	char	   *statement;
 	RuleInput	input;
@@ -158,6 +188,10 @@ SQL_FUNCTION(check_statement)
 			continue;
 		figures_unpack(PG_GETARG_FIGURES(argument[scope]), &vectors[scope]);
 		rule_input_set(&input, scope, &vectors[scope]);
+		if (PG_ARGISNULL(holes_argument[scope]))
+			continue;
+		figures_unpack(PG_GETARG_FIGURES(holes_argument[scope]), &holes);
+		rule_input_set_holes(&input, scope, &holes);
 	}
 	return emit_findings(fcinfo, check_rules(rules, &input));
 }
@@ -210,21 +244,26 @@ array_strings(ArrayType *array)
 	return strings;
 }
 
-/* refuse(what text, messages text[], relation regclass, constraint_name text) */
+/*
+ * refuse(what text, messages text[], relation regclass, constraint_name text):
+ * not strict, because a gate that calls it must not open where one is null.
+ */
 SQL_FUNCTION(refuse)
 {
-	Oid			relation = PG_GETARG_OID(2);
-	List	   *messages = array_strings(PG_GETARG_ARRAYTYPE_P(1));
-	char	   *table = get_rel_name(relation);
+	List	   *messages = PG_ARGISNULL(1) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(1));
+	Oid			relation;
+	char	   *table;
 
+	if (messages == NIL || PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a refusal needs a name, a relation, a constraint and at least one finding")));
+	relation = PG_GETARG_OID(2);
+	table = get_rel_name(relation);
 	if (table == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("relation with OID %u does not exist", relation)));
-	if (messages == NIL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a refusal needs at least one finding")));
 	refuse(text_to_cstring(PG_GETARG_TEXT_PP(0)), messages,
 		   get_namespace_name(get_rel_namespace(relation)), table,
 		   text_to_cstring(PG_GETARG_TEXT_PP(3)));

@@ -81,10 +81,25 @@ SQL_FUNCTION(composite_attributes)
 	return (Datum) 0;
 }
 
-static Datum
-attribute_datum(int cell, int64 value, Oid type)
+/* The library believes no type that it did not ask for. */
+static void
+require_type(TupleDesc desc, int attribute)
 {
-	return type == INT8OID ? Int64GetDatum(value) : cell_datum(cell, value);
+	Oid			type = TupleDescAttr(desc, attribute)->atttypid;
+
+	if (type != INT8OID && type != NUMERICOID)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("attribute \"%s\" is neither bigint nor numeric",
+						NameStr(TupleDescAttr(desc, attribute)->attname))));
+}
+
+static Datum
+attribute_datum(int cell, int64 value, TupleDesc desc, int attribute)
+{
+	require_type(desc, attribute);
+	return TupleDescAttr(desc, attribute)->atttypid == INT8OID ? Int64GetDatum(value) :
+		cell_datum(cell, value);
 }
 
 /* A row, as a composite; null where none of its cells is a number or blank. */
@@ -106,8 +121,7 @@ row_composite(const CellVector *vector, const CellSet *blanks, RowId row, TupleD
 			continue;
 		if (cellset_has(&vector->numbers, cell))
 		{
-			values[i] = attribute_datum(cell, vector->value[cell],
-										TupleDescAttr(desc, i)->atttypid);
+			values[i] = attribute_datum(cell, vector->value[cell], desc, i);
 			nulls[i] = *isnull = false;
 		}
 		else if (cellset_has(blanks, cell))
@@ -196,8 +210,13 @@ read_table(CellVector *vector, TableId table, Datum composite)
 		int			row = axis_nth(row_info, ROW_COUNT, table, i);
 		Attributes	columns;
 
-		if (row < 0 || rows.nulls[i])
+		if (rows.nulls[i])
 			continue;
+		if (row < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("there is no row \"%s.%s\"", table_info[table].name,
+							NameStr(TupleDescAttr(rows.desc, i)->attname))));
 		deform(rows.values[i], &columns);
 		for (int j = 0; j < columns.desc->natts; j++)
 		{
@@ -211,6 +230,7 @@ read_table(CellVector *vector, TableId table, Datum composite)
 						 errmsg("there is no cell \"%s.%s.%s\"", table_info[table].name,
 								row_info[row].name,
 								NameStr(TupleDescAttr(columns.desc, j)->attname))));
+			require_type(columns.desc, j);
 			if (TupleDescAttr(columns.desc, j)->atttypid == INT8OID)
 				vector_set(vector, cell, DatumGetInt64(columns.values[j]));
 			else

@@ -66,8 +66,8 @@ getarg_sum(FunctionCallInfo fcinfo, int n)
 {
 	FiguresSum *sum = (FiguresSum *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n));
 
-	/* stored by a library that knew other cells */
-	if (VARSIZE(sum) != sizeof(FiguresSum))
+	/* stored by a library that knew other cells or forms */
+	if (VARSIZE(sum) != sizeof(FiguresSum) || sum->total.forms > ALL_FORMS)
 		figures_corrupted();
 	return sum;
 }

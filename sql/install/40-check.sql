@@ -82,13 +82,17 @@ CREATE FUNCTION disclosure.check_statement(
 	figures disclosure.figures,
 	statement text,
 	previous disclosure.figures DEFAULT NULL,
-	children disclosure.figures DEFAULT NULL)
+	children disclosure.figures DEFAULT NULL,
+	holes disclosure.figures DEFAULT NULL,
+	previous_holes disclosure.figures DEFAULT NULL,
+	children_holes disclosure.figures DEFAULT NULL)
 RETURNS SETOF disclosure.check_result
 AS 'MODULE_PATHNAME', 'disclosure_check_statement'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 100 ROWS 1;
-COMMENT ON FUNCTION disclosure.check_statement(disclosure.figures, text, disclosure.figures, disclosure.figures) IS
-'findings of a rule written in the rule language, on figures, those of the year before and the sum of the units below';
+COMMENT ON FUNCTION disclosure.check_statement(disclosure.figures, text, disclosure.figures, disclosure.figures,
+	disclosure.figures, disclosure.figures, disclosure.figures) IS
+'findings of a rule written in the rule language, on figures, those of the year before and the sum of the units below; of a sum with its holes';
 
 CREATE FUNCTION disclosure.value_of(figures disclosure.figures, expression text)
 RETURNS numeric
@@ -121,6 +125,6 @@ COMMENT ON FUNCTION disclosure.require_sound() IS
 CREATE FUNCTION disclosure.refuse(what text, messages text[], relation regclass, constraint_name text)
 RETURNS void
 AS 'MODULE_PATHNAME', 'disclosure_refuse'
-LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
+LANGUAGE C VOLATILE CALLED ON NULL INPUT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.refuse(text, text[], regclass, text) IS
 'raises the error by which figures are refused (SQLSTATE 23514), with the messages of the findings';

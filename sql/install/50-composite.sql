@@ -35,6 +35,12 @@ BEGIN
 			EXECUTE format('CREATE TYPE disclosure.%I AS (%I %s)',
 				wanted.type_name, wanted.attribute, wanted.attribute_type);
 			EXECUTE format('COMMENT ON TYPE disclosure.%I IS %L', wanted.type_name, wanted.type_label);
+		ELSIF NOT EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+				WHERE d.classid = 'pg_type'::regclass AND d.objid = type_id AND d.deptype = 'e'
+					AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'report_ext') THEN
+			/* whoever made it could give its attributes types that the library does not expect */
+			RAISE EXCEPTION 'type % already exists, and is not one of the extension', type_id
+				USING ERRCODE = 'duplicate_object';
 		ELSIF NOT EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.typrelid = a.attrelid
 				WHERE t.oid = type_id AND a.attname = wanted.attribute) THEN
 			EXECUTE format('ALTER TYPE disclosure.%I ADD ATTRIBUTE %I %s',

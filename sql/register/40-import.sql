@@ -24,10 +24,16 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = page.notes::text;
 	END IF;
 
+	/* before looking: another session may be writing this very report */
+	PERFORM disclosure.lock_unit(key_unit_id);
 	SELECT r.origin, r.status INTO existing
 	FROM disclosure.report r
 	WHERE r.unit_id = key_unit_id AND r.year = page.year AND r.scope = key_scope
 	FOR UPDATE;
+	IF existing.origin = 'recorded' AND import_report.origin = 'filed' THEN
+		RAISE EXCEPTION 'report of unit % for % is a recorded one', key_unit_id, page.year
+			USING ERRCODE = 'object_not_in_prerequisite_state';
+	END IF;
 	IF existing.origin = 'filed' AND existing.status NOT IN ('draft', 'returned') THEN
 		RAISE EXCEPTION 'report of unit % for % is filed and %', key_unit_id, page.year, existing.status
 			USING ERRCODE = 'object_not_in_prerequisite_state',
