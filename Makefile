@@ -67,6 +67,7 @@ private-test: check-symbols check-headers check-warnings check-readme test-sql t
 
 test-sql: installed
 	@tools/private-server $(MAKE) --no-print-directory installcheck TAP_TESTS=
+	@grep -Hs 'skipped[:,] ' results/*.out | grep -v echo || :
 
 test-tap: installed
 	$(if $(TAP_TESTS),@tools/private-server tools/tap)

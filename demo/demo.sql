@@ -3,7 +3,7 @@
 \set QUIET on
 \pset footer off
 \set SHOW_CONTEXT never
-SET search_path = disclosure, public;
+SET search_path = public, disclosure;
 CALL create_register();
 INSERT INTO unit (unit_id, name, kind, division_code) VALUES
 	('360881', '井冈山市', 'government', '360881'),

@@ -302,3 +302,16 @@ SELECT count(*), count(figures) > 0 AS some_read FROM (
 		placing substr(page, (random() * length(page))::int, (random() * 100)::int) from 1 + (random() * length(page))::int for (random() * 100)::int) AS damaged
 	FROM sample, generate_series(1, 300) i, unnest(ARRAY['', '|', '||', E'\n', E'|\n', '0', '8 |', '总计', '（', '一、', chr(12288)]) mark) d,
 	parse_report(damaged);
+
+-- A page that lost a few zeros here and there, or its end: what is read is what was published, and the rest is blank.
+\set page `cat demo/pages/suqian-2023.txt`
+CREATE TEMP TABLE damaged AS
+SELECT 'lost' AS damage, replace(replace(replace(:'page',
+	'（一）予以公开 | 1175 | 12 | 0 | 3', '（一）予以公开 | 1175 | 12 | 3'),
+	'8.属于行政查询事项 | 20 | 1 | 0 | 0 | 0 | 0 | 21', '8.属于行政查询事项 | 20 | 1 | 0 | 0 | 0 | 21'),
+	'3.要求提供公开出版物 | 0 | 0 | 0', '3.要求提供公开出版物 | 0 | 0') AS page
+UNION ALL SELECT 'cut', left(:'page', n) FROM generate_series(600, length(:'page'), 7) n;
+SELECT damage, count(*) FILTER (WHERE length(page) < length(:'page')) = count(*) AS all_damaged FROM damaged GROUP BY damage ORDER BY damage;
+SELECT damage, path, whole.value, part.value AS read
+FROM damaged, cells((parse_report(page)).figures) part JOIN cells((parse_report(:'page')).figures) whole USING (path)
+WHERE part.value <> whole.value;

@@ -8,9 +8,9 @@
  *
  *	 - by rule: candidates that the statutory relations exclude, given all that
  *	   is known of other rows, are dropped, until nothing changes;
- *	 - by position: zeros only, and only where nearly all rows of the table have
- *	   as many cells left, filled in the same few ways, so that they lost them
- *	   in the same columns.  Rows decided by rule show which; otherwise the
+ *	 - by position: zeros only, and only where most rows of the table lost cells
+ *	   and nearly all of these have as many left, filled in the same few ways,
+ *	   so that they lost them in the same columns.  Rows decided by rule show which; otherwise the
  *	   first cell is that of the first column and a zero behind empty cells is
  *	   the total.
  *
@@ -24,9 +24,15 @@
 #include "bounds.h"
 #include "open_line.h"
 
-/* Nine rows of ten, and no fewer than three, make a regular loss. */
+/*
+ * Nine of ten rows that lost cells, three of four of all rows of the table,
+ * and no fewer than three, make a regular loss: a page that lost a few cells
+ * here and there says nothing about which.
+ */
 #define REGULAR_MIN	9
 #define REGULAR_OF	10
+#define REGULAR_SHARE_MIN	3
+#define REGULAR_SHARE_OF	4
 #define REGULAR_ROWS 3
 #define PATTERNS_MAX 3
 
@@ -254,7 +260,7 @@ filled_pattern(const OpenLine *open)
  * nearly all of them have as many left, filled in the same few ways.
  */
 static bool
-loss_is_regular(const OpenLine *open, int nopen, const OpenLine *like)
+loss_is_regular(const OpenLine *open, int nopen, int ncomplete, const OpenLine *like)
 {
 	uint32		patterns[PATTERNS_MAX];
 	int			npatterns = 0;
@@ -279,25 +285,30 @@ loss_is_regular(const OpenLine *open, int nopen, const OpenLine *like)
 		if (p == npatterns)
 			patterns[npatterns++] = pattern;
 	}
-	return alike >= REGULAR_ROWS && alike * REGULAR_OF >= all * REGULAR_MIN;
+	return alike >= REGULAR_ROWS && alike * REGULAR_OF >= all * REGULAR_MIN &&
+		alike * REGULAR_SHARE_OF >= (all + ncomplete) * REGULAR_SHARE_MIN;
 }
 
 /*
- * Only zeros: an office that fills in zeros does so from the first column on,
+ * Only zeros, and only where no other number of the row is still without a
+ * place, which might be that of the zero.  An office that fills in zeros does so from the first column on,
  * or in the total alone, while a number may belong to any kind of applicant.
  * In a row of zeros without empty cells between them it is open whether the
  * total is there at all, unless there are just two.
  */
 void
-decide_by_position(OpenLine *open, int nopen, OpenLine *it)
+decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
 {
 	const TableLine *line = it->line;
 	int			last = last_filled(line);
 	int			empty_before = 0;
 	bool		by_other_rows = false;
 
-	if (it->undecidable || !loss_is_regular(open, nopen, it))
+	if (it->undecidable || !loss_is_regular(open, nopen, ncomplete, it))
 		return;
+	for (int i = 0; i < it->n; i++)
+		if (data_is_number(&line->data[i]) && !is_zero(&line->data[i]) && it->column[i] < 0)
+			return;
 	for (int i = 0; i < it->n; i++)
 	{
 		int			column = column_by_rule(open, nopen, it, i);

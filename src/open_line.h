@@ -29,7 +29,10 @@ extern void make_candidates(OpenLine *open);
 /* Settles what the relations leave one place for, given the figures read so far. */
 extern void decide_by_rule(OpenLine *open, int nopen, const CellVector *figures);
 
-/* Settles zeros of a row, one of the open ones, by where they stand. */
-extern void decide_by_position(OpenLine *open, int nopen, OpenLine *it);
+/*
+ * Settles zeros of a row, one of the open ones, by where they stand; the
+ * table has so many rows besides that lost no cell.
+ */
+extern void decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it);
 
 #endif							/* DISCLOSURE_OPEN_LINE_H */

@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "check.h"
 #include "decimal.h"
 #include "open_line.h"
 
@@ -126,6 +127,41 @@ place_crowded(const TableLine *line, CellVector *figures, NoteList *notes)
 			place_cell(figures, notes, line, i, column++, SURE_READ);
 }
 
+/* A number at the very end of the page may lack its last digits. */
+static void
+leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *notes)
+{
+	note_add(notes, "cut", cell_info[line->cell[i]].path, line->data[i].text,
+			 line->data[i].len, NULL, SURE_AMBIGUOUS, line->data[i].text,
+			 psprintf("%s：页面到“%s”为止，可能不完整，留空。",
+					  cell_full_label(figures->forms, line->cell[i]),
+					  quote_text(line->data[i].text, line->data[i].len)));
+}
+
+/* Does a statutory relation fail with the number of a cell? */
+static bool
+breaks_relation(const CellVector *figures, int cell)
+{
+	RuleInput	input;
+	Evaluation	evaluation;
+
+	memset(&input, 0, sizeof(input));
+	rule_input_set(&input, SCOPE_OWN, figures);
+	for (int i = 0; i < statutory_rule_count(); i++)
+	{
+		const Rule *rule = &statutory_rule(i)->rule;
+
+		for (int t = 0; t < rule->relation.nterms; t++)
+			if (rule->relation.terms[t].cell == cell)
+			{
+				rule_evaluate(rule, &input, &evaluation);
+				if (evaluation.outcome == OUTCOME_FAIL)
+					return true;
+			}
+	}
+	return false;
+}
+
 /*
  * The page ends in this row.  Where no row of the table lost cells, those
  * that are there are the first ones; the last may be cut itself.
@@ -140,11 +176,7 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 		if (!line->data[i].cut)
 			place_cell(figures, notes, line, i, i, SURE_READ);
 		else if (!data_is_empty(&line->data[i]))
-			note_add(notes, "cut", cell_info[line->cell[i]].path, line->data[i].text,
-					 line->data[i].len, NULL, SURE_AMBIGUOUS, line->data[i].text,
-					 psprintf("%s：页面到“%s”为止，可能不完整，留空。",
-							  cell_full_label(figures->forms, line->cell[i]),
-							  quote_text(line->data[i].text, line->data[i].len)));
+			leave_cut(line, i, figures, notes);
 }
 
 static bool
@@ -161,6 +193,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 {
 	OpenLine   *open = palloc0(Max(list_length(lines), 1) * sizeof(OpenLine));
 	int			nopen = 0;
+	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -174,8 +207,19 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		if (last >= line->ncells || line->overflow)
 			place_crowded(line, figures, notes);
 		else if (n >= line->ncells)
+		{
 			for (int i = 0; i <= last; i++)
+			{
 				place_cell(figures, notes, line, i, i, SURE_READ);
+				/* the end of the page, if not of the number */
+				if (line->data[i].cut && breaks_relation(figures, line->cell[i]))
+				{
+					vector_unset(figures, line->cell[i]);
+					leave_cut(line, i, figures, notes);
+				}
+			}
+			ncomplete[line->table]++;
+		}
 		else
 		{
 			open[nopen].line = line;
@@ -198,7 +242,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	decide_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{
-		decide_by_position(open, nopen, &open[i]);
+		decide_by_position(open, nopen, ncomplete[open[i].line->table], &open[i]);
 		place_open(&open[i], figures, notes);
 	}
 }

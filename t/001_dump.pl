@@ -17,12 +17,12 @@ my $create = q{
 
 # what an office may add: everything here compares figures
 my $additions = q{
-	CREATE ROLE clerk;
+	CREATE ROLE office_clerk;
 	COMMENT ON COLUMN disclosure.report.clerk IS '填报人';
 	CREATE INDEX by_figures ON disclosure.report (figures);
 	CREATE INDEX sound ON disclosure.report (unit_id) WHERE disclosure.is_sound(figures);
 	ALTER TABLE disclosure.report ENABLE ROW LEVEL SECURITY;
-	CREATE POLICY not_nil ON disclosure.report FOR SELECT TO clerk
+	CREATE POLICY not_nil ON disclosure.report FOR SELECT TO office_clerk
 		USING (figures OPERATOR(disclosure.<>) disclosure.zero_figures('2021'));
 	CREATE TABLE change_log (unit_id text, before disclosure.figures, after disclosure.figures,
 		CHECK (disclosure.figures_differ(before, after)));

@@ -1,6 +1,6 @@
 CREATE TABLE disclosure.report (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
-	year integer NOT NULL,
+	year integer NOT NULL CHECK (year < 2100),
 	scope text NOT NULL DEFAULT 'own' CHECK (scope IN ('own', 'level', 'consolidated')),
 	origin text NOT NULL DEFAULT 'filed' CHECK (origin IN ('filed', 'recorded')),
 	status text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'submitted', 'returned', 'approved', 'published')),

@@ -21,7 +21,8 @@ DECLARE
 BEGIN
 	IF page.figures IS NULL OR page.year IS NULL THEN
 		RAISE EXCEPTION 'the page is not an annual report that can be read'
-			USING ERRCODE = 'invalid_parameter_value', DETAIL = page.notes::text;
+			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
+				SELECT string_agg(note ->> 'text', E'\n') FROM jsonb_array_elements(page.notes) note), '');
 	END IF;
 
 	/* before looking: another session may be writing this very report */
