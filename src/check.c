@@ -226,6 +226,13 @@ statutory_rule_in_form(int i, FormId form)
 	return (left && right) || i >= nrelations;
 }
 
+/* The rule form.sign. */
+static inline bool
+sign_is_wrong(int cell, int64 value)
+{
+	return unlikely(value < 0) && !cell_info[cell].is_signed;
+}
+
 /* The difference of the sides of every relation, as far as it is known. */
 static void
 relation_differences(const CellVector *vector, int128 *difference)
@@ -417,7 +424,7 @@ check_vector(const CellVector *vector, const CellVector *holes)
 	if (vector->forms == 0)
 		findings = lappend(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (vector->value[cell] < 0 && !cell_info[cell].is_signed)
+		if (sign_is_wrong(cell, vector->value[cell]))
 			findings = lappend(findings, sign_finding(&form_rule_info[FORM_RULE_sign],
 													  vector, cell));
 	findings = check_cells(findings, vector, &input.blanks[SCOPE_OWN],
@@ -452,7 +459,7 @@ check_rules(List *rules, const RuleInput *input)
 	return findings;
 }
 
-/* figures_sound() for a value with blanks or with cells from outside. */
+/* figures_sound() for a value of several forms, with cells from outside or huge numbers. */
 static bool
 vector_sound(const CellVector *vector)
 {
@@ -476,7 +483,7 @@ vector_sound(const CellVector *vector)
 			return false;
 	}
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (vector->value[cell] < 0 && !cell_info[cell].is_signed)
+		if (sign_is_wrong(cell, vector->value[cell]))
 			return false;
 	return true;
 }
@@ -510,15 +517,13 @@ figures_sound(const Figures *figures)
 	bool		simple;
 	uint64		any = 0;
 
-	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
-					   VARSIZE_ANY_EXHDR(figures)))
-		figures_corrupted();
+	nonzero_open(&cursor, figures);
 	simple = cursor_is_plain(&cursor);
 
 	memset(difference, 0, (nrelations + CELL_SHARES_MAX) * sizeof(difference[0]));
 	while (simple && nonzero_next(&cursor, &cell, &value))
 	{
-		if (unlikely(value < 0) && !cell_info[cell].is_signed)
+		if (sign_is_wrong(cell, value))
 			return false;
 		/* beyond these a relation's sum might overflow */
 		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))

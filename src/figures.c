@@ -259,39 +259,8 @@ figures_pack(const CellVector *vector)
 	return figures;
 }
 
-/*
- * 1 in the blank cells, 0 in those that hold a number.  Of a value without
- * blanks that is its header: no number is left.
- */
-Figures *
-figures_blanks(const Figures *figures)
-{
-	NonzeroCursor cursor;
-	CellVector	vector;
-	CellSet		blanks;
-
-	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
-					   VARSIZE_ANY_EXHDR(figures)))
-		figures_corrupted();
-	if (!cursor.irregular)
-	{
-		Figures    *result = palloc(VARHDRSZ + 1 + 2 * VARINT_MAX);
-		uint8	   *p = (uint8 *) VARDATA(result);
-
-		*p++ = FIGURES_VERSION;
-		p = varint_write(p, cursor.forms);
-		p = varint_write(p, 0);
-		SET_VARSIZE(result, p - (uint8 *) result);
-		return result;
-	}
-	figures_unpack(figures, &vector);
-	vector_blanks(&vector, &blanks);
-	vector_mark(&vector, &blanks);
-	return figures_pack(&vector);
-}
-
 /* Reads up to the first number; false where the value is damaged. */
-bool
+static bool
 nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len)
 {
 	const uint8 *p = bytes;
@@ -314,6 +283,15 @@ nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len)
 	cursor->number = p + pg_popcount64(cursor->groups);
 	cursor->end = end;
 	return cursor->number <= end;
+}
+
+/* The same of a value of ours; an error where it is damaged. */
+void
+nonzero_open(NonzeroCursor *cursor, const Figures *figures)
+{
+	if (!nonzero_begin(cursor, (const uint8 *) VARDATA_ANY(figures),
+					   VARSIZE_ANY_EXHDR(figures)))
+		figures_corrupted();
 }
 
 /* Unpacks without asking whether the encoding is the canonical one. */
@@ -377,10 +355,37 @@ figures_forms(const Figures *figures)
 {
 	NonzeroCursor cursor;
 
-	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
-					   VARSIZE_ANY_EXHDR(figures)))
-		figures_corrupted();
+	nonzero_open(&cursor, figures);
 	return cursor.forms;
+}
+
+/*
+ * 1 in the blank cells, 0 in those that hold a number.  Of a value without
+ * blanks that is its header: no number is left.
+ */
+Figures *
+figures_blanks(const Figures *figures)
+{
+	NonzeroCursor cursor;
+	CellVector	vector;
+	CellSet		blanks;
+
+	nonzero_open(&cursor, figures);
+	if (!cursor.irregular)
+	{
+		Figures    *result = palloc(VARHDRSZ + 1 + 2 * VARINT_MAX);
+		uint8	   *p = (uint8 *) VARDATA(result);
+
+		*p++ = FIGURES_VERSION;
+		p = varint_write(p, cursor.forms);
+		p = varint_write(p, 0);
+		SET_VARSIZE(result, p - (uint8 *) result);
+		return result;
+	}
+	figures_unpack(figures, &vector);
+	vector_blanks(&vector, &blanks);
+	vector_mark(&vector, &blanks);
+	return figures_pack(&vector);
 }
 
 /* The number of one cell; false where it holds none. */
@@ -391,9 +396,7 @@ figures_get(const Figures *figures, int cell, int64 *value)
 	int			at;
 	bool		irregular;
 
-	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
-					   VARSIZE_ANY_EXHDR(figures)))
-		figures_corrupted();
+	nonzero_open(&cursor, figures);
 	irregular = cursor.irregular && cellset_has(&cursor.irregular_cells, cell);
 	if (cellset_has(&form_layout(cursor.forms)->asked, cell) == irregular)
 		return false;
@@ -431,9 +434,7 @@ figures_accumulate(CellVector *sum, const Figures *figures)
 	int			cell;
 	int64		value;
 
-	if (!nonzero_begin(&cursor, (const uint8 *) VARDATA_ANY(figures),
-					   VARSIZE_ANY_EXHDR(figures)))
-		figures_corrupted();
+	nonzero_open(&cursor, figures);
 
 	sum->forms |= cursor.forms;
 	if (cursor.irregular)

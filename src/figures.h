@@ -23,7 +23,7 @@
  * bytes.  The layout has room for 512 cells; nothing in it depends on how
  * many there are, or on byte order.
  *
- * nonzero_begin(), nonzero_next() and the functions of figures.c are the only
+ * nonzero_open(), nonzero_next() and the functions of figures.c are the only
  * places that know this layout.
  */
 #ifndef DISCLOSURE_FIGURES_H
@@ -104,7 +104,7 @@ typedef struct NonzeroCursor
 	const uint8 *end;
 } NonzeroCursor;
 
-extern bool nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len);
+extern void nonzero_open(NonzeroCursor *cursor, const Figures *figures);
 
 static inline bool
 varint_read(const uint8 **p, const uint8 *end, uint64 *result)
