@@ -1,0 +1,38 @@
+/*
+ * compare.h
+ *	  Figures before and after: what became of each cell.
+ */
+#ifndef DISCLOSURE_COMPARE_H
+#define DISCLOSURE_COMPARE_H
+
+#include "figures.h"
+
+/* Decimals of a rate of change, which is in percent. */
+#define RATE_SCALE	2
+
+typedef struct ComparedSide
+{
+	CellVector	vector;
+	CellSet		blanks;
+} ComparedSide;
+
+typedef struct Changes
+{
+	ComparedSide before;
+	ComparedSide after;
+	FormSet		forms;			/* those of both sides */
+	CellSet		cells;			/* a number or blank on one side at least */
+} Changes;
+
+extern void changes_init(Changes *changes, const Figures *before, const Figures *after);
+
+/* From a number other than zero, in units of 10^-RATE_SCALE percent. */
+extern int128 change_rate(int64 before, int64 after);
+
+/* The cells that differ, as a notice of correction in UTF-8; NULL where none does. */
+extern char *correction_text(const Changes *changes);
+
+/* Are there cells asked for, and all of them the number zero, and no other number? */
+extern bool figures_nil(const Figures *figures);
+
+#endif							/* DISCLOSURE_COMPARE_H */
