@@ -1,0 +1,97 @@
+/*
+ * identifier.c
+ *	  Codes of organisations, and whether they can be what they seem.
+ *
+ * A code is valid as it stands in the standard, in capital letters of ASCII;
+ * to mend what was typed is for those who know where it came from.
+ */
+#include "postgres.h"
+
+#include "identifier.h"
+
+#define ORGANISATION_LENGTH	9
+#define CREDIT_LENGTH		18
+
+/* parts of a credit code: division of the registrar, organisation code */
+#define CREDIT_DIVISION		2
+#define CREDIT_ORGANISATION 8
+
+/* A credit code has no letters that look like digits or like other letters. */
+static const char credit_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+#define CREDIT_MODULUS		((int) sizeof(credit_alphabet) - 1)
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The value of a character in GB 11714, or -1. */
+static int
+organisation_value(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 10 : -1;
+}
+
+/* What must follow the first eight characters; '\0' where nothing can. */
+static char
+organisation_check(const char *body)
+{
+	static const int weight[ORGANISATION_LENGTH - 1] = {3, 7, 9, 10, 5, 8, 4, 2};
+	int			sum = 0;
+
+	for (int i = 0; i < lengthof(weight); i++)
+	{
+		int			value = organisation_value(body[i]);
+
+		if (value < 0)
+			return '\0';
+		sum += weight[i] * value;
+	}
+	/* 11 less the remainder, for which X stands for 10 and 0 for 11 */
+	return "0X987654321"[sum % 11];
+}
+
+bool
+organisation_code_valid(const char *code, size_t len)
+{
+	bool		hyphen = len == ORGANISATION_LENGTH + 1 && code[len - 2] == '-';
+
+	if (len != ORGANISATION_LENGTH && !hyphen)
+		return false;
+	return code[len - 1] == organisation_check(code);
+}
+
+/* The same for a credit code and its first seventeen characters. */
+static char
+credit_check(const char *body)
+{
+	int			weight = 1;
+	int			sum = 0;
+
+	for (int i = 0; i < CREDIT_LENGTH - 1; i++)
+	{
+		const char *at = memchr(credit_alphabet, body[i], CREDIT_MODULUS);
+
+		if (at == NULL)
+			return '\0';
+		sum += weight * (int) (at - credit_alphabet);
+		weight = weight * 3 % CREDIT_MODULUS;
+	}
+	return credit_alphabet[(CREDIT_MODULUS - sum % CREDIT_MODULUS) % CREDIT_MODULUS];
+}
+
+bool
+credit_code_valid(const char *code, size_t len)
+{
+	if (len != CREDIT_LENGTH)
+		return false;
+	for (int i = CREDIT_DIVISION; i < CREDIT_ORGANISATION; i++)
+		if (!is_digit(code[i]))
+			return false;
+	return organisation_code_valid(code + CREDIT_ORGANISATION, ORGANISATION_LENGTH) &&
+		code[len - 1] == credit_check(code);
+}

@@ -1,0 +1,14 @@
+/*
+ * identifier.h
+ *	  Codes of organisations, and whether they can be what they seem.
+ */
+#ifndef DISCLOSURE_IDENTIFIER_H
+#define DISCLOSURE_IDENTIFIER_H
+
+/* 组织机构代码, GB 11714: with or without the hyphen before the check character. */
+extern bool organisation_code_valid(const char *code, size_t len);
+
+/* 统一社会信用代码, GB 32100, and the organisation code inside. */
+extern bool credit_code_valid(const char *code, size_t len);
+
+#endif							/* DISCLOSURE_IDENTIFIER_H */
