@@ -131,7 +131,7 @@ CREATE TEMP TABLE statutory_place AS
 	SELECT code, row_number() OVER () AS place FROM statutory_rule WHERE form = '2021';
 CREATE TEMP TABLE got AS
 	SELECT n, f.* FROM trial, check_figures(figures, holes) WITH ORDINALITY AS f (rule, severity, result, why, cells, expected, actual, difference,
-		message, advice, caused_by, severity_label, result_label, place);
+		message, advice, caused_by, severity_label, result_label, fingerprint, place);
 CREATE INDEX ON got (n);
 UPDATE got SET cells = (SELECT array_agg(path ORDER BY path COLLATE "C") FROM unnest(cells) AS path) WHERE rule IN ('form.blank', 'form.mixed');
 SELECT count(DISTINCT n) AS values, count(*) AS findings, count(*) FILTER (WHERE result = 'unknown') > 1000 AS many_unknown,

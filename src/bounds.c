@@ -8,7 +8,7 @@
 #include "postgres.h"
 
 #include "bounds.h"
-#include "check.h"
+#include "statutory.h"
 
 /* Passes over all relations; each that counts narrows some bound. */
 #define PASSES_MAX	16
@@ -106,9 +106,9 @@ bounds_begin(const CellVector *known, const CellSet *open)
 			bounds->high[cell] = BOUND_NONE;
 		}
 	}
-	for (int i = 0; i < statutory_rule_count(); i++)
+	for (int i = 0; i < nrelations; i++)
 	{
-		const Rule *rule = &statutory_rule(i)->rule;
+		const Rule *rule = &statutory[i].rule;
 
 		if (!is_plain_equality(rule))
 			continue;

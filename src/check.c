@@ -1,266 +1,11 @@
 /*
  * check.c
- *	  The statutory rules, and figures checked against them.
+ *	  Figures checked against the statutory rules and the office's own.
  */
 #include "postgres.h"
 
-#include "utils/memutils.h"
-
 #include "check.h"
-
-static const RuleInfo relation_info[] = {
-#define RULE(code, severity, source, statement, left, right, advice) \
-	{code, SEVERITY_##severity, source, statement, left, right, advice},
-#include "rules.def"
-};
-
-typedef enum FormRule
-{
-#define FORM_RULE(name, severity, source, description, advice) FORM_RULE_##name,
-#include "rules.def"
-	FORM_RULE_COUNT
-} FormRule;
-
-static const RuleInfo form_rule_info[] = {
-#define FORM_RULE(name, severity, source, description, advice) \
-	{"form." #name, SEVERITY_##severity, source, NULL, description, NULL, advice},
-#include "rules.def"
-};
-
-/*
- * A relation as is_sound() uses it: the cells of nearly all reports are all
- * numbers, most of them zero, and nearly all relations are plain sums.  So
- * what each number that is not zero adds to the difference of the sides is
- * kept by cell.  Shares that a cell does not need have the factor 0 and a
- * place after those of the relations, one each: adding all of them without a
- * branch is faster than adding only those that count.
- */
-#define CELL_SHARES_MAX		3
-#define RELATIONS_MAX		128
-#define DIFFERENCES			(RELATIONS_MAX + CELL_SHARES_MAX)
-
-typedef struct Share
-{
-	int16		relation;
-	int16		factor;			/* 1 or -1 */
-} Share;
-
-/* everything made from rules.def, once */
-static CheckRule *statutory;
-static int	nrelations;
-static int	nstatutory;
-static Share shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
-static CellSet relation_cells[RELATIONS_MAX];
-
-/*
- * Some relations follow from others: with the sums of all rows, that of the
- * column of totals follows from those of the other columns.  Relation i is
- * the sum of depends[i][k] times relation k, over k < i; all 0 where it does
- * not follow.
- */
-static int8 (*depends)[RELATIONS_MAX];
-
-/*
- * Enters a relation's cells into the shares.  A relation of another kind than
- * "sum of counts = sum of counts", of severity error, would need more than
- * figures_sound() does; there is none.
- */
-static void
-share_relation(int relation)
-{
-	const Rule *rule = &statutory[relation].rule;
-
-	if (rule->relation.comparator != COMPARE_EQ || rule->tolerance != 0 ||
-		rule->nconditions != 0 || statutory[relation].info->severity != SEVERITY_ERROR)
-		elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
-	for (int i = 0; i < rule->relation.nterms; i++)
-	{
-		const RuleTerm *term = &rule->relation.terms[i];
-		int64		unit = RULE_COEFFICIENT_UNIT * 1000000;
-		int			n = 0;
-
-		while (term->cell >= 0 && n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
-			n++;
-		if (term->cell < 0 || n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier != unit)
-			elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
-		cellset_add(&relation_cells[relation], term->cell);
-		shares[term->cell][n].relation = relation;
-		shares[term->cell][n].factor = term->on_right ? -1 : 1;
-	}
-}
-
-/*
- * Finds the relations that follow from earlier ones, by elimination.  Factors
- * are 1 and -1 all along; a relation for which they are not counts as not
- * following from any other.
- */
-static void
-find_dependencies(void)
-{
-	int			(*reduced)[CELL_COUNT] = palloc0(nrelations * sizeof(*reduced));
-	int			(*made_of)[RELATIONS_MAX] = palloc0(nrelations * sizeof(*made_of));
-	int		   *pivot = palloc(nrelations * sizeof(int));
-
-	depends = palloc0(nrelations * sizeof(*depends));
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
-			reduced[shares[cell][i].relation][cell] = shares[cell][i].factor;
-
-	for (int i = 0; i < nrelations; i++)
-	{
-		/* reduced[i] stays relation i less the sum of made_of[i][k] times k */
-		for (int k = 0; k < i; k++)
-		{
-			int			factor = pivot[k] < 0 ? 0 :
-				reduced[i][pivot[k]] * reduced[k][pivot[k]];
-
-			if (factor == 0)
-				continue;
-			for (int cell = 0; cell < CELL_COUNT; cell++)
-				reduced[i][cell] -= factor * reduced[k][cell];
-			made_of[i][k] += factor;
-			for (int j = 0; j < k; j++)
-				made_of[i][j] -= factor * made_of[k][j];
-		}
-		pivot[i] = 0;
-		while (pivot[i] < CELL_COUNT && reduced[i][pivot[i]] == 0)
-			pivot[i]++;
-		if (pivot[i] == CELL_COUNT)
-			for (int k = 0; k < i; k++)
-				depends[i][k] = made_of[i][k];
-		if (pivot[i] == CELL_COUNT || abs(reduced[i][pivot[i]]) != 1)
-			pivot[i] = -1;
-	}
-	pfree(reduced);
-	pfree(made_of);
-	pfree(pivot);
-}
-
-static inline void
-add_shares(int64 *difference, int cell, int64 value)
-{
-	const Share *share = shares[cell];
-
-	difference[share[0].relation] += share[0].factor * value;
-	difference[share[1].relation] += share[1].factor * value;
-	difference[share[2].relation] += share[2].factor * value;
-	StaticAssertStmt(CELL_SHARES_MAX == 3, "a line for each share");
-}
-
-void
-check_init(void)
-{
-	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
-	List	   *rules = NIL;
-	ListCell   *lc;
-
-	for (int i = 0; i < lengthof(relation_info); i++)
-	{
-		RuleError	error;
-		List	   *compiled = rule_compile(relation_info[i].code,
-											relation_info[i].statement, &error);
-
-		if (compiled == NIL)
-			elog(ERROR, "rules.def: \"%s\": %s at character %d",
-				 relation_info[i].statement, error.message, error.position);
-		foreach(lc, compiled)
-		{
-			CheckRule  *check_rule = palloc(sizeof(CheckRule));
-
-			check_rule->rule = *(Rule *) lfirst(lc);
-			check_rule->info = &relation_info[i];
-			rules = lappend(rules, check_rule);
-		}
-	}
-
-	nrelations = list_length(rules);
-	if (nrelations > RELATIONS_MAX)
-		elog(ERROR, "rules.def: too many rules");
-	nstatutory = nrelations + FORM_RULE_COUNT;
-	statutory = palloc0(nstatutory * sizeof(CheckRule));
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		for (int i = 0; i < CELL_SHARES_MAX; i++)
-			shares[cell][i].relation = nrelations + i;
-	foreach(lc, rules)
-	{
-		statutory[foreach_current_index(lc)] = *(CheckRule *) lfirst(lc);
-		share_relation(foreach_current_index(lc));
-	}
-	find_dependencies();
-	for (int i = 0; i < FORM_RULE_COUNT; i++)
-	{
-		statutory[nrelations + i].rule.code = form_rule_info[i].code;
-		statutory[nrelations + i].info = &form_rule_info[i];
-	}
-	MemoryContextSwitchTo(old);
-}
-
-int
-statutory_rule_count(void)
-{
-	return nstatutory;
-}
-
-const CheckRule *
-statutory_rule(int i)
-{
-	return &statutory[i];
-}
-
-/* Does a form have cells on both sides of the rule? */
-bool
-statutory_rule_in_form(int i, FormId form)
-{
-	const Rule *rule = &statutory[i].rule;
-	bool		left = false;
-	bool		right = false;
-
-	for (int t = 0; t < rule->relation.nterms; t++)
-		if (cellset_has(&form_layout(FORM_BIT(form))->asked, rule->relation.terms[t].cell))
-		{
-			if (rule->relation.terms[t].on_right)
-				right = true;
-			else
-				left = true;
-		}
-	return (left && right) || i >= nrelations;
-}
-
-/* The rule form.sign. */
-static inline bool
-sign_is_wrong(int cell, int64 value)
-{
-	return unlikely(value < 0) && !cell_info[cell].is_signed;
-}
-
-/* The difference of the sides of every relation, as far as it is known. */
-static void
-relation_differences(const CellVector *vector, int128 *difference)
-{
-	memset(difference, 0, nrelations * sizeof(difference[0]));
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (vector->value[cell] != 0)
-			for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
-				difference[shares[cell][i].relation] +=
-					(int128) shares[cell][i].factor * vector->value[cell];
-}
-
-/* Cells that are not known exactly: blanks, and lower bounds. */
-static CellSet
-open_cells(const RuleInput *input)
-{
-	CellSet		open = input->blanks[SCOPE_OWN];
-
-	cellset_union(&open, &input->holes[SCOPE_OWN]);
-	return open;
-}
-
-/* A relation of known cells whose sides are equal holds, or does not apply. */
-static bool
-relation_holds(int relation, const int128 *difference, const CellSet *open)
-{
-	return difference[relation] == 0 && !cellset_overlaps(&relation_cells[relation], open);
-}
+#include "statutory.h"
 
 /*
  * The cell whose change alone would settle the most findings, without
@@ -345,15 +90,78 @@ find_dependent_causes(Finding **finding, const bool *known)
 	}
 }
 
+/* Findings in the making: what fails comes before what is unknown. */
+typedef struct Findings
+{
+	List	   *failed;
+	List	   *unknown;
+} Findings;
+
+static void
+add_finding(Findings *findings, Finding *finding)
+{
+	if (finding->outcome == OUTCOME_FAIL)
+		findings->failed = lappend(findings->failed, finding);
+	else
+		findings->unknown = lappend(findings->unknown, finding);
+}
+
+/* A rule that stands alone: no other finding explains its own. */
+static void
+check_alone(Findings *findings, const CheckRule *rule, const RuleInput *input)
+{
+	Evaluation	evaluation;
+
+	rule_evaluate(&rule->rule, input, &evaluation);
+	if (evaluation.outcome == OUTCOME_FAIL || evaluation.outcome == OUTCOME_UNKNOWN)
+		add_finding(findings, relation_finding(rule, input, &evaluation));
+}
+
+/* The relations within one report, and which of them fail for the same reason. */
+static void
+check_relations(Findings *findings, const RuleInput *input)
+{
+	Finding    *relation[RELATIONS_MAX] = {NULL};
+	bool		known[RELATIONS_MAX];	/* fails or holds, and by how much */
+	bool		failed[RELATIONS_MAX] = {false};
+	int128		difference[RELATIONS_MAX];
+	CellSet		open = open_cells(input);
+	int			nfailed = 0;
+
+	relation_differences(input->vector[SCOPE_OWN], difference);
+	for (int i = 0; i < nrelations; i++)
+	{
+		Evaluation	evaluation;
+
+		known[i] = true;
+		if (relation_holds(i, difference, &open))
+			continue;
+		rule_evaluate(&statutory[i].rule, input, &evaluation);
+		known[i] = evaluation.outcome == OUTCOME_PASS ||
+			(evaluation.outcome == OUTCOME_FAIL && !evaluation.left_open && !evaluation.right_open);
+		if (evaluation.outcome != OUTCOME_FAIL && evaluation.outcome != OUTCOME_UNKNOWN)
+			continue;
+		relation[i] = relation_finding(&statutory[i], input, &evaluation);
+		add_finding(findings, relation[i]);
+		if (known[i])
+		{
+			failed[i] = true;
+			nfailed++;
+		}
+	}
+	find_common_causes(relation, failed, nfailed, difference);
+	find_dependent_causes(relation, known);
+}
+
 /* One finding a table with cells of a set. */
-static List *
-check_cells(List *findings, const CellVector *vector, const CellSet *set, FormRule rule,
+static void
+check_cells(Findings *findings, const CellVector *vector, const CellSet *set, FormRule rule,
 			const char *trait)
 {
 	const FormLayout *layout = form_layout(vector->forms);
 
 	if (cellset_is_empty(set))
-		return findings;
+		return;
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		List	   *cells = NIL;
@@ -366,73 +174,40 @@ check_cells(List *findings, const CellVector *vector, const CellSet *set, FormRu
 				cells = lappend(cells, unconstify(char *, cell_info[cell].path));
 		}
 		if (cells != NIL)
-			findings = lappend(findings, cells_finding(&form_rule_info[rule],
-													   vector->forms, cells, trait));
+			add_finding(findings, cells_finding(&form_rule_info[rule], vector, cells, trait));
 	}
-	return findings;
+}
+
+/* The rules of the form that need no year. */
+static void
+check_form(Findings *findings, const RuleInput *input)
+{
+	const CellVector *vector = input->vector[SCOPE_OWN];
+	CellSet		outside;
+
+	if (vector->forms == 0)
+		add_finding(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (sign_is_wrong(cell, vector->value[cell]))
+			add_finding(findings, sign_finding(&form_rule_info[FORM_RULE_sign], vector, cell));
+	check_cells(findings, vector, &input->blanks[SCOPE_OWN], FORM_RULE_blank, "空白");
+	vector_outside(vector, &outside);
+	check_cells(findings, vector, &outside, FORM_RULE_mixed, "不属于本年度格式");
 }
 
 List *
 check_vector(const CellVector *vector, const CellVector *holes)
 {
 	RuleInput	input;
-	CellSet		open;
-	Finding    *relation[RELATIONS_MAX] = {NULL};
-	bool		known[RELATIONS_MAX];	/* fails or holds, and by how much */
-	bool		failed[RELATIONS_MAX] = {false};
-	int128		difference[RELATIONS_MAX];
-	int			nfailed = 0;
-	List	   *unknown = NIL;
-	List	   *findings = NIL;
-	CellSet		outside;
+	Findings	findings = {NIL, NIL};
 
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, vector);
 	if (holes != NULL)
 		rule_input_set_holes(&input, SCOPE_OWN, holes);
-
-	open = open_cells(&input);
-	relation_differences(vector, difference);
-	for (int i = 0; i < nrelations; i++)
-	{
-		Evaluation	evaluation;
-
-		known[i] = true;
-		if (relation_holds(i, difference, &open))
-			continue;
-		rule_evaluate(&statutory[i].rule, &input, &evaluation);
-		known[i] = evaluation.outcome == OUTCOME_PASS ||
-			(evaluation.outcome == OUTCOME_FAIL && !evaluation.left_open && !evaluation.right_open);
-		if (evaluation.outcome != OUTCOME_FAIL && evaluation.outcome != OUTCOME_UNKNOWN)
-			continue;
-		relation[i] = relation_finding(&statutory[i], &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_UNKNOWN)
-		{
-			unknown = lappend(unknown, relation[i]);
-			continue;
-		}
-		findings = lappend(findings, relation[i]);
-		if (known[i])
-		{
-			failed[i] = true;
-			nfailed++;
-		}
-	}
-	find_common_causes(relation, failed, nfailed, difference);
-	find_dependent_causes(relation, known);
-
-	if (vector->forms == 0)
-		findings = lappend(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (sign_is_wrong(cell, vector->value[cell]))
-			findings = lappend(findings, sign_finding(&form_rule_info[FORM_RULE_sign],
-													  vector, cell));
-	findings = check_cells(findings, vector, &input.blanks[SCOPE_OWN],
-						   FORM_RULE_blank, "空白");
-	vector_outside(vector, &outside);
-	findings = check_cells(findings, vector, &outside,
-						   FORM_RULE_mixed, "不属于本年度格式");
-	return list_concat(findings, unknown);
+	check_relations(&findings, &input);
+	check_form(&findings, &input);
+	return list_concat(findings.failed, findings.unknown);
 }
 
 bool
@@ -444,131 +219,59 @@ finding_is_blank(const Finding *finding)
 List *
 check_rules(List *rules, const RuleInput *input)
 {
-	List	   *findings = NIL;
+	Findings	findings = {NIL, NIL};
 	ListCell   *lc;
 
 	foreach(lc, rules)
 	{
-		CheckRule	check_rule = {*(Rule *) lfirst(lc), NULL};
-		Evaluation	evaluation;
+		CheckRule	rule = {*(Rule *) lfirst(lc), NULL};
 
-		rule_evaluate(&check_rule.rule, input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL || evaluation.outcome == OUTCOME_UNKNOWN)
-			findings = lappend(findings, relation_finding(&check_rule, input, &evaluation));
+		check_alone(&findings, &rule, input);
 	}
-	return findings;
-}
-
-/* figures_sound() for a value of several forms, with cells from outside or huge numbers. */
-static bool
-vector_sound(const CellVector *vector)
-{
-	RuleInput	input;
-	Evaluation	evaluation;
-	CellSet		open;
-	int128		difference[RELATIONS_MAX];
-
-	if (vector->forms == 0)
-		return false;
-	memset(&input, 0, sizeof(input));
-	rule_input_set(&input, SCOPE_OWN, vector);
-	open = open_cells(&input);
-	relation_differences(vector, difference);
-	for (int i = 0; i < nrelations; i++)
-	{
-		if (relation_holds(i, difference, &open))
-			continue;
-		rule_evaluate(&statutory[i].rule, &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL)
-			return false;
-	}
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (sign_is_wrong(cell, vector->value[cell]))
-			return false;
-	return true;
-}
-
-/* Does the value hold cells of one form only, some of them perhaps blank? */
-static bool
-cursor_is_plain(const NonzeroCursor *cursor)
-{
-	CellSet		outside;
-
-	if (cursor->forms == 0)
-		return false;
-	if (!cursor->irregular)
-		return true;
-	outside = cursor->irregular_cells;
-	cellset_difference(&outside, &form_layout(cursor->forms)->asked);
-	return (cursor->forms & (cursor->forms - 1)) == 0 && cellset_is_empty(&outside);
+	return list_concat(findings.failed, findings.unknown);
 }
 
 /*
- * Of a plain value, a relation's shares are its difference, and blanks, which
- * are counts, can only add to their side; no vector is needed for that.
+ * A rule in a report of some year.  Where there should be other figures to
+ * compare with but are none, that is one finding for all rules of a line; the
+ * line it was told of last is in "told".
  */
-bool
-figures_sound(const Figures *figures)
+static void
+check_in_year(Findings *findings, const CheckRule *rule, const RuleInfo **told,
+			  const RuleInput *input, int year)
 {
-	NonzeroCursor cursor;
-	int64		difference[DIFFERENCES];
-	int			cell;
-	int64		value;
-	bool		simple;
-	uint64		any = 0;
-
-	nonzero_open(&cursor, figures);
-	simple = cursor_is_plain(&cursor);
-
-	memset(difference, 0, (nrelations + CELL_SHARES_MAX) * sizeof(difference[0]));
-	while (simple && nonzero_next(&cursor, &cell, &value))
+	if (year < rule->info->from_year || year > rule->info->to_year)
+		return;
+	for (int scope = SCOPE_OWN + 1; scope < SCOPE_COUNT; scope++)
 	{
-		if (sign_is_wrong(cell, value))
-			return false;
-		/* beyond these a relation's sum might overflow */
-		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))
-			simple = false;
-		add_shares(difference, cell, value);
+		if ((rule->rule.scopes & (1 << scope)) == 0 || input->vector[scope] != NULL)
+			continue;
+		if (input->why[scope] != WHY_NONE && *told != rule->info)
+			add_finding(findings, scope_finding(rule->info, input, scope));
+		*told = rule->info;
+		return;
 	}
-	if (!simple)
-	{
-		CellVector	vector;
-
-		figures_unpack(figures, &vector);
-		return vector_sound(&vector);
-	}
-	if (cell < 0)
-		figures_corrupted();
-
-	for (int i = 0; i < nrelations; i++)
-		any |= difference[i];
-	if (any == 0 || !cursor.irregular)
-		return any == 0;
-
-	/* what is too small is not wrong where a blank may add to it */
-	for (cell = cellset_next(&cursor.irregular_cells, 0); cell >= 0;
-		 cell = cellset_next(&cursor.irregular_cells, cell + 1))
-		for (int i = 0; i < CELL_SHARES_MAX; i++)
-		{
-			const Share *share = &shares[cell][i];
-
-			if (share->factor * difference[share->relation] < 0)
-				difference[share->relation] = 0;
-		}
-	for (int i = 0; i < nrelations; i++)
-		if (difference[i] != 0)
-			return false;
-	return true;
+	check_alone(findings, rule, input);
 }
 
-/* Is no cell blank?  Of no form, nothing is ever complete. */
-bool
-figures_complete(const Figures *figures)
+List *
+check_report(const RuleInput *input, int year, List *office_rules)
 {
-	CellVector	vector;
-	CellSet		blanks;
+	FormSet		forms = input->vector[SCOPE_OWN]->forms;
+	int			form = form_of_year(year);
+	Findings	findings = {NIL, NIL};
+	const RuleInfo *told = NULL;
+	ListCell   *lc;
+	ListCell   *lc2;
 
-	figures_unpack(figures, &vector);
-	vector_blanks(&vector, &blanks);
-	return vector.forms != 0 && cellset_is_empty(&blanks);
+	check_relations(&findings, input);
+	check_form(&findings, input);
+	if (form >= 0 && (forms & ~FORM_BIT(form)) != 0)
+		add_finding(&findings, year_finding(&form_rule_info[FORM_RULE_year], forms, year));
+	for (int i = nrelations; i < nrelations + nreport_rules; i++)
+		check_in_year(&findings, &statutory[i], &told, input, year);
+	foreach(lc, office_rules)
+		foreach(lc2, ((OfficeRule *) lfirst(lc))->rules)
+			check_in_year(&findings, lfirst(lc2), &told, input, year);
+	return list_concat(findings.failed, findings.unknown);
 }

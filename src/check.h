@@ -1,19 +1,11 @@
 /*
  * check.h
- *	  The statutory rules, and figures checked against them.
+ *	  Figures checked against the statutory rules and the office's own.
  */
 #ifndef DISCLOSURE_CHECK_H
 #define DISCLOSURE_CHECK_H
 
 #include "finding.h"
-
-/* Compiles rules.def; called once, when the library is loaded. */
-extern void check_init(void);
-
-/* All statutory rules in order: relations, then the rules of the form. */
-extern int	statutory_rule_count(void);
-extern const CheckRule *statutory_rule(int i);
-extern bool statutory_rule_in_form(int i, FormId form);
 
 /*
  * The findings of a report, or of a sum whose cells with a hole are lower
@@ -26,6 +18,13 @@ extern bool finding_is_blank(const Finding *finding);
 
 /* The findings of rules that stand in no file, on figures of several scopes. */
 extern List *check_rules(List *rules, const RuleInput *input);
+
+/*
+ * The findings of a report: its own, and with the figures of last year and of
+ * the units below, as far as they are there, those across years and levels; by
+ * the statutory rules of its year and the office's.
+ */
+extern List *check_report(const RuleInput *input, int year, List *office_rules);
 
 /* Does no rule of severity error fail?  Blanks are not looked at. */
 extern bool figures_sound(const Figures *figures);

@@ -4,7 +4,7 @@
  */
 #include "postgres.h"
 
-#include "check.h"
+#include "statutory.h"
 #include "columns.h"
 
 /* The cells of a row in a form, in the order printed. */
@@ -197,9 +197,9 @@ sums_hold(const TableLine *line, int form)
 		vector_set(&vector, line->cell[i], value);
 	}
 	rule_input_set(&input, SCOPE_OWN, &vector);
-	for (int i = 0; i < statutory_rule_count(); i++)
+	for (int i = 0; i < nrelations; i++)
 	{
-		const Rule *rule = &statutory_rule(i)->rule;
+		const Rule *rule = &statutory[i].rule;
 		Evaluation	evaluation;
 
 		if (rule->relation.nterms == 0)

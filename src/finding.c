@@ -25,6 +25,9 @@ static const char *const why_names[] = {
 	[WHY_NO_PREVIOUS] = "no_previous",
 	[WHY_NO_CHILDREN] = "no_children",
 	[WHY_ABSENT] = "absent",
+	[WHY_MISSING] = "missing",
+	[WHY_NOT_VISIBLE] = "not_visible",
+	[WHY_SPLIT] = "split",
 };
 
 static const char *const outcome_names[] = {
@@ -47,6 +50,9 @@ static const char *const why_label[] = {
 	[WHY_NO_PREVIOUS] = "没有上一年的数据，无法核对",
 	[WHY_NO_CHILDREN] = "没有下级单位的数据，无法核对",
 	[WHY_ABSENT] = "两边的格式不同，无法核对",
+	[WHY_MISSING] = "缺少报告，无法核对",
+	[WHY_NOT_VISIBLE] = "无权查看对方的报告，无法核对",
+	[WHY_SPLIT] = "原单位的业务分属几个单位，无法核对",
 };
 
 const char *
@@ -67,6 +73,33 @@ why_name(Why why)
 	return why_names[why];
 }
 
+Why
+why_by_name(const char *name)
+{
+	for (Why why = WHY_NONE; name != NULL && why < WHY_COUNT; why++)
+		if (why_names[why] != NULL && strcmp(why_names[why], name) == 0)
+			return why;
+	return name == NULL ? WHY_NONE : WHY_COUNT;
+}
+
+/* FNV-1a, a byte at a time, so that it is the same on every machine. */
+static void
+fingerprint_add(Finding *finding, uint64 number)
+{
+	for (int i = 0; i < 8; i++)
+		finding->fingerprint = (finding->fingerprint ^ ((number >> (8 * i)) & 0xff)) *
+			UINT64CONST(0x100000001b3);
+}
+
+static void
+fingerprint_cell(Finding *finding, const CellVector *vector, Scope scope, int cell)
+{
+	fingerprint_add(finding, scope);
+	fingerprint_add(finding, cell);
+	fingerprint_add(finding, cellset_has(&vector->numbers, cell));
+	fingerprint_add(finding, vector->value[cell]);
+}
+
 static char *
 number_text(int128 number, int scale)
 {
@@ -76,20 +109,28 @@ number_text(int128 number, int scale)
 	return text;
 }
 
-/* What the relation is about: its row or column, or else its statement. */
+/*
+ * What the relation is about, with a colon: its description, its row or
+ * column, or else its statement, unless the names of its sides say it all.
+ */
 static char *
-relation_subject(const Rule *rule, FormSet forms)
+relation_subject(const CheckRule *check_rule, FormSet forms)
 {
+	const Rule *rule = &check_rule->rule;
+	const RuleInfo *info = check_rule->info;
+
+	if (info != NULL && info->right == NULL)
+		return psprintf("%s：", info->left);
 	/* the rule may well compare other cells than the one in that row and column */
 	if (rule->row >= 0 && rule->column >= 0)
-		return cell_at(rule->row, rule->column) >= 0 ?
-			cell_full_label(forms, cell_at(rule->row, rule->column)) :
-			pstrdup(rule->statement);
+		return psprintf("%s：", cell_at(rule->row, rule->column) >= 0 ?
+						cell_full_label(forms, cell_at(rule->row, rule->column)) :
+						rule->statement);
 	if (rule->row >= 0)
-		return row_full_label(form_printing_row(forms, rule->row), rule->row);
+		return psprintf("%s：", row_full_label(form_printing_row(forms, rule->row), rule->row));
 	if (rule->column >= 0)
-		return pstrdup(column_info[rule->column].label);
-	return pstrdup(rule->statement);
+		return psprintf("%s：", column_info[rule->column].label);
+	return info == NULL ? psprintf("%s：", rule->statement) : pstrdup("");
 }
 
 static char *
@@ -104,27 +145,29 @@ relation_message(const CheckRule *check_rule, FormSet forms, const Evaluation *e
 		[COMPARE_GE] = "＜",
 	};
 	const Rule *rule = &check_rule->rule;
-	const char *left_name = check_rule->info ? check_rule->info->left : "左边";
-	const char *right_name = check_rule->info ? check_rule->info->right : "右边";
+	const RuleInfo *info = check_rule->info;
+	bool		named = info != NULL && info->right != NULL;
+	const char *left_name = named ? info->left : "左边";
+	const char *right_name = named ? info->right : "右边";
 	const char *at_least_left = evaluation->left_open ? "至少" : "";
 	const char *at_least_right = evaluation->right_open ? "至少" : "";
 	bool		open = evaluation->left_open || evaluation->right_open;
 	int128		difference = evaluation->left - evaluation->right;
 	char	   *left = number_text(evaluation->left, RULE_SCALE);
 	char	   *right = number_text(evaluation->right, RULE_SCALE);
-	char	   *subject = relation_subject(rule, forms);
+	char	   *subject = relation_subject(check_rule, forms);
 	const char *sign = failed_sign[rule->relation.comparator];
 
 	if (evaluation->outcome == OUTCOME_UNKNOWN && evaluation->why != WHY_BLANK)
-		return psprintf("%s：%s", subject, why_label[evaluation->why]);
+		return psprintf("%s%s", subject, why_label[evaluation->why]);
 	if (evaluation->outcome == OUTCOME_UNKNOWN)
-		return psprintf("%s：%s；%s%s %s，%s%s %s", subject, why_label[evaluation->why],
+		return psprintf("%s%s；%s%s %s，%s%s %s", subject, why_label[evaluation->why],
 						left_name, at_least_left, left, right_name, at_least_right, right);
 
 	/* with blanks on one side, an equality fails because the other is too small */
 	if (rule->relation.comparator == COMPARE_EQ && open)
 		sign = difference > 0 ? "＞" : "＜";
-	return psprintf("%s：%s%s %s %s %s%s %s，相差%s %s", subject,
+	return psprintf("%s%s%s %s %s %s%s %s，相差%s %s", subject,
 					left_name, at_least_left, left, sign, right_name, at_least_right, right,
 					open ? "至少" : "",
 					number_text(difference < 0 ? -difference : difference, RULE_SCALE));
@@ -139,6 +182,7 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 	finding->severity = info ? info->severity : SEVERITY_ERROR;
 	finding->outcome = outcome;
 	finding->advice = info ? info->advice : NULL;
+	finding->fingerprint = UINT64CONST(0xcbf29ce484222325);
 	return finding;
 }
 
@@ -154,18 +198,45 @@ relation_finding(const CheckRule *check_rule, const RuleInput *input,
 	{
 		const RuleTerm *term = &rule->relation.terms[i];
 
-		if (term->cell != CONSTANT_TERM && rule_has_term(input, term))
-			finding->cells = lappend(finding->cells,
-									 term->scope == SCOPE_OWN ?
-									 unconstify(char *, cell_info[term->cell].path) :
-									 psprintf("%s%s", scope_prefix[term->scope],
-											  cell_info[term->cell].path));
+		if (term->cell == CONSTANT_TERM || !rule_has_term(input, term))
+			continue;
+		fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
+		finding->cells = lappend(finding->cells,
+								 term->scope == SCOPE_OWN ?
+								 unconstify(char *, cell_info[term->cell].path) :
+								 psprintf("%s%s", scope_prefix[term->scope],
+										  cell_info[term->cell].path));
 	}
 	finding->has_sides = evaluation->why == WHY_NONE || evaluation->why == WHY_BLANK;
 	finding->expected = evaluation->left;
 	finding->actual = evaluation->right;
 	finding->message = relation_message(check_rule, input->vector[SCOPE_OWN]->forms,
 										evaluation);
+	return finding;
+}
+
+Finding *
+scope_finding(const RuleInfo *info, const RuleInput *input, Scope scope)
+{
+	Finding    *finding = make_finding(info->code, info, OUTCOME_UNKNOWN);
+
+	finding->why = input->why[scope];
+	finding->message = psprintf("%s%s%s：%s", info->left, info->right ? "与" : "",
+								info->right ? info->right : "", why_label[finding->why]);
+	if (input->missing[scope] != NULL)
+		finding->message = psprintf("%s（%s）", finding->message, input->missing[scope]);
+	return finding;
+}
+
+Finding *
+year_finding(const RuleInfo *info, FormSet forms, int year)
+{
+	Finding    *finding = make_finding(info->code, info, OUTCOME_FAIL);
+	char		name[FORMS_TEXT_SIZE];
+
+	forms_to_text(forms, name);
+	finding->message = psprintf("%d年的报告应使用%s年格式，现为%s", year,
+								form_info[form_of_year(year)].name, name);
 	return finding;
 }
 
@@ -190,17 +261,21 @@ sign_finding(const RuleInfo *info, const CellVector *vector, int cell)
 }
 
 Finding *
-cells_finding(const RuleInfo *info, FormSet forms, List *cells, const char *trait)
+cells_finding(const RuleInfo *info, const CellVector *vector, List *cells, const char *trait)
 {
 	Finding    *finding = make_finding(info->code, info, OUTCOME_FAIL);
+	ListCell   *lc;
 	const char *path = linitial(cells);
 	int			first = cell_by_path(path, strlen(path));
 	const TableInfo *table = &table_info[row_info[cell_info[first].row].table];
 
 	finding->cells = cells;
+	foreach(lc, cells)
+		fingerprint_cell(finding, vector, SCOPE_OWN,
+						 cell_by_path(lfirst(lc), strlen(lfirst(lc))));
 	finding->message = psprintf("%s、%s：%d 格%s，%s %s", table->number, table->label,
 								list_length(cells), trait,
 								list_length(cells) == 1 ? "即" : "第一格为",
-								cell_full_label(forms, first));
+								cell_full_label(vector->forms, first));
 	return finding;
 }

@@ -18,8 +18,8 @@ typedef enum Severity
 } Severity;
 
 /*
- * A RULE or FORM_RULE line of rules.def.  A form rule has no statement, and
- * its description stands for the name of the left side.
+ * A line of rules.def, or a rule of the office.  A form rule has no statement;
+ * a rule without names for its sides has a description in place of the left one.
  */
 typedef struct RuleInfo
 {
@@ -30,14 +30,23 @@ typedef struct RuleInfo
 	const char *left;
 	const char *right;
 	const char *advice;
+	int			from_year;
+	int			to_year;
 } RuleInfo;
 
-/* A rule with the line it comes from (NULL: an office's own rule). */
+/* A rule with the line it comes from (NULL: a statement alone). */
 typedef struct CheckRule
 {
 	Rule		rule;
 	const RuleInfo *info;
 } CheckRule;
+
+/* An office's own rule: its line, and a CheckRule for each "*". */
+typedef struct OfficeRule
+{
+	RuleInfo	info;			/* without names for the sides */
+	List	   *rules;
+} OfficeRule;
 
 typedef struct Finding
 {
@@ -52,6 +61,7 @@ typedef struct Finding
 	char	   *message;		/* in UTF-8, as is the advice */
 	const char *advice;
 	const char *caused_by;		/* rule of the finding that this one follows from */
+	uint64		fingerprint;	/* of the cells and their numbers */
 } Finding;
 
 extern const char *const severity_name[SEVERITY_COUNT];
@@ -62,12 +72,18 @@ extern const char *outcome_name(Outcome outcome);
 extern const char *outcome_label(Outcome outcome);
 extern const char *why_name(Why why);
 
+/* WHY_NONE for NULL, WHY_COUNT for a name that is none. */
+extern Why	why_by_name(const char *name);
+
 extern Finding *relation_finding(const CheckRule *check_rule, const RuleInput *input,
 								 const Evaluation *evaluation);
 
 /* About some cells of one table, of which there are so many with that trait. */
-extern Finding *cells_finding(const RuleInfo *info, FormSet forms, List *cells,
+extern Finding *cells_finding(const RuleInfo *info, const CellVector *vector, List *cells,
 							  const char *trait);
+/* The sides of a rule cannot be compared at all: there is no last year, or the like. */
+extern Finding *scope_finding(const RuleInfo *info, const RuleInput *input, Scope scope);
+extern Finding *year_finding(const RuleInfo *info, FormSet forms, int year);
 extern Finding *no_form_finding(const RuleInfo *info);
 extern Finding *sign_finding(const RuleInfo *info, const CellVector *vector, int cell);
 

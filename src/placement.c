@@ -9,7 +9,7 @@
  */
 #include "postgres.h"
 
-#include "check.h"
+#include "statutory.h"
 #include "decimal.h"
 #include "open_line.h"
 
@@ -147,9 +147,9 @@ breaks_relation(const CellVector *figures, int cell)
 
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, figures);
-	for (int i = 0; i < statutory_rule_count(); i++)
+	for (int i = 0; i < nrelations; i++)
 	{
-		const Rule *rule = &statutory_rule(i)->rule;
+		const Rule *rule = &statutory[i].rule;
 
 		for (int t = 0; t < rule->relation.nterms; t++)
 			if (rule->relation.terms[t].cell == cell)

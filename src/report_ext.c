@@ -6,7 +6,7 @@
 
 #include "fmgr.h"
 
-#include "check.h"
+#include "statutory.h"
 
 PG_MODULE_MAGIC;
 
@@ -16,5 +16,5 @@ void
 _PG_init(void)
 {
 	form_init();
-	check_init();
+	statutory_init();
 }

@@ -134,7 +134,8 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 		if (term->cell != CONSTANT_TERM && input->vector[term->scope] == NULL)
 		{
 			result->outcome = OUTCOME_UNKNOWN;
-			result->why = term->scope == SCOPE_PREVIOUS ? WHY_NO_PREVIOUS : WHY_NO_CHILDREN;
+			result->why = input->why[term->scope] != WHY_NONE ? input->why[term->scope] :
+				term->scope == SCOPE_PREVIOUS ? WHY_NO_PREVIOUS : WHY_NO_CHILDREN;
 			return;
 		}
 		if (term->cell != CONSTANT_TERM)

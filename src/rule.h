@@ -60,7 +60,11 @@ typedef enum Why
 	WHY_BLANK,					/* a cell is blank, or a sum has holes there */
 	WHY_NO_PREVIOUS,
 	WHY_NO_CHILDREN,
-	WHY_ABSENT					/* only one of the years or levels has the cell */
+	WHY_ABSENT,					/* only one of the years or levels has the cell */
+	WHY_MISSING,				/* a report that belongs to the sum is missing */
+	WHY_NOT_VISIBLE,			/* there is one, but not for this reader */
+	WHY_SPLIT,					/* of a unit divided among several, nobody knows the parts */
+	WHY_COUNT
 } Why;
 
 /*
@@ -98,6 +102,7 @@ typedef struct Rule
 	const char *statement;		/* without "*" */
 	int			row;			/* what "*" stood for, or -1 */
 	int			column;
+	int			scopes;			/* a bit for each that it refers to */
 	Comparison	relation;
 	int128		tolerance;
 	int			nconditions;
@@ -110,6 +115,8 @@ typedef struct RuleInput
 	const CellVector *vector[SCOPE_COUNT];
 	CellSet		blanks[SCOPE_COUNT];	/* of vector_blanks() */
 	CellSet		holes[SCOPE_COUNT]; /* cells whose number is a lower bound */
+	Why			why[SCOPE_COUNT];	/* there is none: WHY_NONE if there should be none */
+	const char *missing[SCOPE_COUNT];	/* names of what is missing, or NULL */
 } RuleInput;
 
 typedef struct Evaluation

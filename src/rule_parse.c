@@ -412,12 +412,23 @@ expand_code(const char *code, int row, int column)
 					row_name, between, column_name, star + 1);
 }
 
+/* Forms differ in the rows that stand in for each other: only their group can be compared across reports. */
+static bool
+row_has_stand_in(int row)
+{
+	for (int other = 0; other < ROW_COUNT; other++)
+		if (row_stands_in(row, other) || row_stands_in(other, row))
+			return true;
+	return false;
+}
+
 static bool
 expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
 {
 	Rule	   *rule = palloc0(sizeof(Rule));
 	bool		exists = true;
 	ListCell   *lc;
+	ListCell   *lc2;
 
 	rule->row = row;
 	rule->column = column;
@@ -431,8 +442,10 @@ expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
 		if (!expand_comparison(parser, lfirst(lc), row, column,
 							   i == 0 ? &rule->relation : &rule->conditions[i - 1], &exists))
 			return false;
+		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
+			rule->scopes |= 1 << ((Reference *) lfirst(lc2))->scope;
 	}
-	if (!exists)
+	if (!exists || (row >= 0 && rule->scopes != 1 << SCOPE_OWN && row_has_stand_in(row)))
 		return true;
 
 	rule->code = expand_code(code, row, column);

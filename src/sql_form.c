@@ -7,7 +7,7 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-#include "check.h"
+#include "statutory.h"
 #include "datum.h"
 
 SQL_FUNCTION(forms)
@@ -81,8 +81,10 @@ SQL_FUNCTION(statutory_rules)
 	for (int form = 0; form < FORM_COUNT; form++)
 		for (int i = 0; i < statutory_rule_count(); i++)
 		{
-			const CheckRule *rule = statutory_rule(i);
+			const CheckRule *rule = &statutory[i];
 
+			if (rule->info->statement != NULL && i >= nrelations)
+				continue;
 			if (!statutory_rule_in_form(i, form))
 				continue;
 			row_add_label(&row, form_info[form].name);
@@ -110,4 +112,27 @@ SQL_FUNCTION(form_of)
 				 errmsg("there is no form for the reports of year %d", PG_GETARG_INT32(0)),
 				 errhint("The view disclosure.form lists the forms and their years.")));
 	PG_RETURN_TEXT_P(cstring_to_text(form_info[form].name));
+}
+
+SQL_FUNCTION(report_rules)
+{
+	SqlRow		row = {0};
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < REPORT_RULE_COUNT; i++)
+	{
+		const RuleInfo *info = &report_rule_info[i];
+
+		row_add_label(&row, info->code);
+		row_add_label(&row, severity_name[info->severity]);
+		row_add_label(&row, severity_label[info->severity]);
+		row_add_label(&row, info->source);
+		row_add_label(&row, info->statement);
+		row_add(&row, Int32GetDatum(info->from_year));
+		row_add(&row, Int32GetDatum(info->to_year));
+		row_add_label(&row, psprintf("%s与%s相符", info->left, info->right));
+		row_add_label(&row, info->advice);
+		row_emit(&row, fcinfo);
+	}
+	return (Datum) 0;
 }

@@ -11,19 +11,17 @@ GRANT SELECT ON disclosure.form, disclosure.form_cell, disclosure.statutory_rule
  * restored with all that their owner adds to them.
  */
 
-CREATE PROCEDURE disclosure.create_register()
+/* Every statement of the register's files may be run again: that is how an older register is brought up to date. */
+CREATE OR REPLACE PROCEDURE disclosure.run_register_files()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
 AS $$
 DECLARE
 	source disclosure.register_file;
 	statement text;
 	detail text;
 BEGIN
-	IF to_regclass('disclosure.register') IS NOT NULL THEN
-		RAISE EXCEPTION 'there is a register already'
-			USING ERRCODE = 'duplicate_object', HINT = 'CALL disclosure.upgrade_register() brings it up to date.';
-	END IF;
 	FOR source IN SELECT file, content FROM disclosure.register_files() ORDER BY file LOOP
 		FOR statement IN SELECT disclosure.sql_statements(source.content) LOOP
 			BEGIN
@@ -37,14 +35,29 @@ BEGIN
 			END;
 		END LOOP;
 	END LOOP;
-	INSERT INTO disclosure.register (version)
-		SELECT extversion FROM pg_extension WHERE extname = 'report_ext';
+	INSERT INTO disclosure.register (version, since)
+		SELECT extversion, clock_timestamp() FROM pg_extension WHERE extname = 'report_ext';
+END
+$$;
+COMMENT ON PROCEDURE disclosure.run_register_files() IS
+'makes what the register lacks; called by create_register() and upgrade_register()';
+
+CREATE OR REPLACE PROCEDURE disclosure.create_register()
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF to_regclass('disclosure.register') IS NOT NULL THEN
+		RAISE EXCEPTION 'there is a register already'
+			USING ERRCODE = 'duplicate_object', HINT = 'CALL disclosure.upgrade_register() brings it up to date.';
+	END IF;
+	CALL disclosure.run_register_files();
 END
 $$;
 COMMENT ON PROCEDURE disclosure.create_register() IS
 'makes the register: tables, triggers and views owned by the caller, who needs CREATE on the schema disclosure';
 
-CREATE PROCEDURE disclosure.upgrade_register()
+CREATE OR REPLACE PROCEDURE disclosure.upgrade_register()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -57,11 +70,14 @@ BEGIN
 			USING ERRCODE = 'undefined_object', HINT = 'CALL disclosure.create_register() makes one.';
 	END IF;
 	SELECT version INTO STRICT present FROM disclosure.register ORDER BY since DESC LIMIT 1;
-	IF present <> wanted THEN
-		RAISE EXCEPTION 'no way is known from a register of version % to version %', present, wanted
-			USING ERRCODE = 'feature_not_supported';
+	IF present = wanted THEN
+		RAISE NOTICE 'the register is of version % already', present;
+		RETURN;
+	ELSIF string_to_array(present, '.')::integer[] > string_to_array(wanted, '.')::integer[] THEN
+		RAISE EXCEPTION 'the register is of version %, the extension of version %', present, wanted
+			USING ERRCODE = 'feature_not_supported', HINT = 'ALTER EXTENSION report_ext UPDATE comes first.';
 	END IF;
-	RAISE NOTICE 'the register is of version % already', present;
+	CALL disclosure.run_register_files();
 END
 $$;
 COMMENT ON PROCEDURE disclosure.upgrade_register() IS

@@ -1,5 +1,5 @@
 /* No key: data restored into a fresh register add their own history to it. */
-CREATE TABLE disclosure.register (
+CREATE TABLE IF NOT EXISTS disclosure.register (
 	version text NOT NULL,
 	since timestamptz NOT NULL DEFAULT now()
 );

@@ -1,12 +1,159 @@
-CREATE TABLE disclosure.unit (
+CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
 	name text NOT NULL,
 	kind text NOT NULL DEFAULT 'department' CHECK (kind IN ('government', 'department', 'township',
 		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
 	division_code text
 );
+ALTER TABLE disclosure.unit
+	ADD COLUMN IF NOT EXISTS credit_code text,
+	ADD COLUMN IF NOT EXISTS organisation_code text;
 COMMENT ON TABLE disclosure.unit IS '单位：填报年度报告的机关';
 COMMENT ON COLUMN disclosure.unit.unit_id IS '单位代码，由使用者确定';
-COMMENT ON COLUMN disclosure.unit.name IS '单位名称';
+COMMENT ON COLUMN disclosure.unit.name IS '单位名称（现用）';
 COMMENT ON COLUMN disclosure.unit.kind IS '类别：government 政府，department 部门，township 乡镇，subdistrict 街道，dispatched 派出机关，zone 开发区，vertical 垂直管理，authorised 授权组织，enterprise 企事业单位';
-COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码';
+COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码，开发区等可以没有';
+COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
+COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
+
+/* Years run from from_year through to_year; open where there is none. */
+CREATE TABLE IF NOT EXISTS disclosure.unit_name (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	from_year integer NOT NULL DEFAULT 0,
+	to_year integer CHECK (to_year >= from_year),
+	name text NOT NULL,
+	PRIMARY KEY (unit_id, from_year)
+);
+COMMENT ON TABLE disclosure.unit_name IS '单位曾用名：旧报告用当年的名称';
+COMMENT ON COLUMN disclosure.unit_name.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_name.from_year IS '自哪个报告年度起';
+COMMENT ON COLUMN disclosure.unit_name.to_year IS '至哪个报告年度，空为至今';
+COMMENT ON COLUMN disclosure.unit_name.name IS '当年的名称';
+
+CREATE TABLE IF NOT EXISTS disclosure.unit_parent (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	parent_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	from_year integer NOT NULL DEFAULT 0,
+	to_year integer CHECK (to_year >= from_year),
+	counted boolean NOT NULL DEFAULT true,
+	PRIMARY KEY (unit_id, parent_id, from_year),
+	CHECK (unit_id <> parent_id)
+);
+CREATE INDEX IF NOT EXISTS unit_parent_parent ON disclosure.unit_parent (parent_id);
+COMMENT ON TABLE disclosure.unit_parent IS '隶属关系，分年度；一个单位可以在两处公布，但一般只在一处汇总';
+COMMENT ON COLUMN disclosure.unit_parent.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_parent.parent_id IS '上级单位代码';
+COMMENT ON COLUMN disclosure.unit_parent.from_year IS '自哪个报告年度起';
+COMMENT ON COLUMN disclosure.unit_parent.to_year IS '至哪个报告年度，空为至今';
+COMMENT ON COLUMN disclosure.unit_parent.counted IS '是否计入上级的汇总；垂直管理单位在县网站公布而由市局汇总的，对县为否';
+
+CREATE TABLE IF NOT EXISTS disclosure.unit_successor (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	successor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	year integer NOT NULL,
+	partly boolean NOT NULL DEFAULT false,
+	kind text NOT NULL DEFAULT 'merged' CHECK (kind IN ('merged', 'split', 'renamed')),
+	PRIMARY KEY (unit_id, successor_id, year),
+	CHECK (unit_id <> successor_id)
+);
+CREATE INDEX IF NOT EXISTS unit_successor_successor ON disclosure.unit_successor (successor_id, year);
+COMMENT ON TABLE disclosure.unit_successor IS '机构改革：哪个单位的业务由哪个单位承接';
+COMMENT ON COLUMN disclosure.unit_successor.unit_id IS '原单位代码';
+COMMENT ON COLUMN disclosure.unit_successor.successor_id IS '承接单位代码';
+COMMENT ON COLUMN disclosure.unit_successor.year IS '承接单位自哪个报告年度起接续：该年度的上年结转为各原单位上年结转下年度之和';
+COMMENT ON COLUMN disclosure.unit_successor.partly IS '是否只承接一部分；部分承接的，上年结转无法推算';
+COMMENT ON COLUMN disclosure.unit_successor.kind IS '方式：merged 并入，split 分立，renamed 更名';
+
+CREATE TABLE IF NOT EXISTS disclosure.reporter (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	from_year integer NOT NULL DEFAULT 0,
+	to_year integer CHECK (to_year >= from_year),
+	exempt boolean NOT NULL DEFAULT false,
+	reason text,
+	from_date date,
+	to_date date CHECK (to_date >= from_date),
+	PRIMARY KEY (unit_id, from_year),
+	CHECK (NOT exempt OR reason IS NOT NULL)
+);
+COMMENT ON TABLE disclosure.reporter IS '填报义务：单位在哪些年度应报，或因何免报；没有登记的单位每年应报，企事业单位除外';
+COMMENT ON COLUMN disclosure.reporter.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.reporter.from_year IS '自哪个报告年度起';
+COMMENT ON COLUMN disclosure.reporter.to_year IS '至哪个报告年度，空为至今';
+COMMENT ON COLUMN disclosure.reporter.exempt IS '是否免报';
+COMMENT ON COLUMN disclosure.reporter.reason IS '免报的原因';
+COMMENT ON COLUMN disclosure.reporter.from_date IS '设立日期：当年只报设立以后的部分';
+COMMENT ON COLUMN disclosure.reporter.to_date IS '撤销日期：当年只报撤销以前的部分';
+
+CREATE TABLE IF NOT EXISTS disclosure.unit_contact (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	task text NOT NULL CHECK (task IN ('fill', 'review', 'answer')),
+	name text NOT NULL,
+	telephone text,
+	email text,
+	PRIMARY KEY (unit_id, task, name)
+);
+COMMENT ON TABLE disclosure.unit_contact IS '联系人：谁填报、谁审核、谁答复';
+COMMENT ON COLUMN disclosure.unit_contact.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_contact.task IS '事务：fill 填报，review 审核，answer 答复';
+COMMENT ON COLUMN disclosure.unit_contact.name IS '姓名';
+COMMENT ON COLUMN disclosure.unit_contact.telephone IS '电话';
+COMMENT ON COLUMN disclosure.unit_contact.email IS '电子邮箱';
+
+/* Kept by the triggers of 12-closure.sql; for a unit and one above it the years of two lines never overlap. */
+CREATE TABLE IF NOT EXISTS disclosure.unit_closure (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	ancestor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	from_year integer NOT NULL,
+	to_year integer NOT NULL,
+	depth integer NOT NULL,
+	counted boolean NOT NULL,
+	only_parent boolean NOT NULL,
+	PRIMARY KEY (unit_id, ancestor_id, from_year)
+);
+CREATE INDEX IF NOT EXISTS unit_closure_ancestor ON disclosure.unit_closure (ancestor_id, depth);
+CREATE INDEX IF NOT EXISTS unit_closure_parent ON disclosure.unit_closure (unit_id) WHERE only_parent;
+COMMENT ON TABLE disclosure.unit_closure IS '每个单位的各级上级，包括自己；随隶属关系自动维护，请勿直接修改';
+COMMENT ON COLUMN disclosure.unit_closure.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_closure.ancestor_id IS '上级单位代码';
+COMMENT ON COLUMN disclosure.unit_closure.from_year IS '自哪个报告年度起';
+COMMENT ON COLUMN disclosure.unit_closure.to_year IS '至哪个报告年度，9999 为至今';
+COMMENT ON COLUMN disclosure.unit_closure.depth IS '相隔几级，自己为 0';
+COMMENT ON COLUMN disclosure.unit_closure.counted IS '是否计入该上级的汇总';
+COMMENT ON COLUMN disclosure.unit_closure.only_parent IS '是否唯一汇总它的直接上级';
+
+/* Two lines of one key that hold in the same year contradict each other. */
+CREATE OR REPLACE FUNCTION disclosure.refuse_overlap()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	key text := array_to_string(TG_ARGV, ', ');
+	lines integer;
+BEGIN
+	/* one after the other, or two transactions would not see each other's lines */
+	PERFORM FROM disclosure.unit u WHERE u.unit_id = NEW.unit_id FOR NO KEY UPDATE;
+	EXECUTE format('SELECT count(*) FROM %s t WHERE (%2$s) = (SELECT %3$s)'
+		' AND t.from_year <= coalesce($1.to_year, 9999) AND coalesce(t.to_year, 9999) >= $1.from_year',
+		TG_RELID::regclass, key,
+		(SELECT string_agg('$1.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(TG_ARGV) WITH ORDINALITY a(k, n)))
+		INTO lines USING NEW;
+	IF lines > 1 THEN
+		RAISE EXCEPTION 'years of unit % overlap in "%"', NEW.unit_id, TG_TABLE_NAME
+			USING ERRCODE = 'exclusion_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.refuse_overlap() IS
+'trigger: lines that agree in the columns named by its arguments must not overlap in years';
+
+CREATE OR REPLACE TRIGGER unit_name_overlap AFTER INSERT OR UPDATE ON disclosure.unit_name
+	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER unit_name_overlap ON disclosure.unit_name IS '同一单位的曾用名年度不得重叠';
+CREATE OR REPLACE TRIGGER unit_parent_overlap AFTER INSERT OR UPDATE ON disclosure.unit_parent
+	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
+COMMENT ON TRIGGER unit_parent_overlap ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
+CREATE OR REPLACE TRIGGER reporter_overlap AFTER INSERT OR UPDATE ON disclosure.reporter
+	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER reporter_overlap ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';

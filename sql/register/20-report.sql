@@ -1,4 +1,4 @@
-CREATE TABLE disclosure.report (
+CREATE TABLE IF NOT EXISTS disclosure.report (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	year integer NOT NULL CHECK (year < 2100),
 	scope text NOT NULL DEFAULT 'own' CHECK (scope IN ('own', 'level', 'consolidated')),
@@ -9,6 +9,13 @@ CREATE TABLE disclosure.report (
 	figures disclosure.figures NOT NULL,
 	PRIMARY KEY (unit_id, year, scope)
 );
+ALTER TABLE disclosure.report
+	ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0,
+	ADD COLUMN IF NOT EXISTS head bytea,
+	ADD COLUMN IF NOT EXISTS changed_by text,
+	ADD COLUMN IF NOT EXISTS submitted_by text,
+	ADD COLUMN IF NOT EXISTS approved_by text,
+	ADD COLUMN IF NOT EXISTS filled_by text;
 COMMENT ON TABLE disclosure.report IS '年度报告：一个单位、一个年度、一种范围一行';
 COMMENT ON COLUMN disclosure.report.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report.year IS '报告年度';
@@ -18,11 +25,17 @@ COMMENT ON COLUMN disclosure.report.status IS '状态：draft 草稿，submitted
 COMMENT ON COLUMN disclosure.report.issued_on IS '公布日期';
 COMMENT ON COLUMN disclosure.report.changed_at IS '最后修改时间';
 COMMENT ON COLUMN disclosure.report.figures IS '三张表的全部数字';
+COMMENT ON COLUMN disclosure.report.version IS '版本号，每次修改加一';
+COMMENT ON COLUMN disclosure.report.head IS '最新版本的校验值';
+COMMENT ON COLUMN disclosure.report.changed_by IS '最后修改的数据库角色';
+COMMENT ON COLUMN disclosure.report.submitted_by IS '报送人';
+COMMENT ON COLUMN disclosure.report.approved_by IS '审核人；与报送人相同的，是小单位自行审核';
+COMMENT ON COLUMN disclosure.report.filled_by IS '代填单位：由上级单位代为填报的，为该单位代码';
 
 /* a year's totals without visiting the table */
-CREATE INDEX report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
+CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
 
-CREATE TABLE disclosure.report_text (
+CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
 	scope text NOT NULL,
@@ -33,6 +46,7 @@ CREATE TABLE disclosure.report_text (
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
+ALTER TABLE disclosure.report_text ADD COLUMN IF NOT EXISTS contact text;
 COMMENT ON TABLE disclosure.report_text IS '年度报告的文字：标题、索引号和六个部分';
 COMMENT ON COLUMN disclosure.report_text.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_text.year IS '报告年度';
@@ -40,9 +54,10 @@ COMMENT ON COLUMN disclosure.report_text.scope IS '范围';
 COMMENT ON COLUMN disclosure.report_text.title IS '标题';
 COMMENT ON COLUMN disclosure.report_text.unit_name IS '报告上的单位名称';
 COMMENT ON COLUMN disclosure.report_text.index_number IS '索引号，照原样';
+COMMENT ON COLUMN disclosure.report_text.contact IS '联系人和电话';
 COMMENT ON COLUMN disclosure.report_text.sections IS '六个部分的标题和文字';
 
-CREATE TABLE disclosure.report_source (
+CREATE TABLE IF NOT EXISTS disclosure.report_source (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
 	scope text NOT NULL,

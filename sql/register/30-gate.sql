@@ -1,25 +1,99 @@
 /*
  * The years of a unit are written one at a time, different units side by side.
- * The keys are few, because every lock a transaction holds takes room in the
- * server's shared memory: so it can write the reports of a whole nation.
+ * A row, not an advisory lock: two units never share one, a transaction may
+ * lock any number, and one with an older snapshot fails instead of overlooking
+ * what another has just written.
  */
-CREATE FUNCTION disclosure.lock_unit(unit_id text)
+CREATE TABLE IF NOT EXISTS disclosure.unit_lock (
+	unit_id text PRIMARY KEY REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	writes bigint NOT NULL
+) WITH (fillfactor = 50);
+COMMENT ON TABLE disclosure.unit_lock IS '写入锁：同一单位各年度的报告依次写入';
+COMMENT ON COLUMN disclosure.unit_lock.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_lock.writes IS '写入次数';
+
+CREATE OR REPLACE FUNCTION disclosure.lock_unit(unit_id text)
 RETURNS void
 LANGUAGE plpgsql
+SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM pg_advisory_xact_lock('disclosure.report'::regclass::oid::integer, hashtext(unit_id) & 1023);
+	/* a unit that is not there is left to the foreign key of the table that is written */
+	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
+		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = lock_unit.unit_id
+	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_unit(text) IS
 'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
+REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
+
+/* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
+CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN row_security_active('disclosure.report') THEN (
+		SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
+		WHERE m.unit_id = filling_unit.unit_id AND m.duty = 'fill' AND filling_unit.year BETWEEN m.from_year AND m.to_year
+		ORDER BY m.depth, m.granted_on LIMIT 1) END
+$$;
+COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
+'the unit for which the current role fills in reports, where that is one above the unit';
+
+/*
+ * A step of the workflow: is it allowed, to this role, with a reason where it
+ * needs one; and who took it.  Returns the report.
+ */
+CREATE OR REPLACE FUNCTION disclosure.move_report(old disclosure.report, new disclosure.report)
+RETURNS disclosure.report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	move disclosure.status_move;
+	person text := disclosure.calling_person();
+BEGIN
+	SELECT * INTO move FROM disclosure.status_move m WHERE m.from_status = old.status AND m.to_status = new.status;
+	IF move.duty IS NULL THEN
+		RAISE EXCEPTION 'report of unit % for % cannot go from % to %', new.unit_id, new.year, old.status, new.status
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				HINT = 'The table disclosure.status_move has the moves that are allowed.';
+	END IF;
+	IF NOT disclosure.has_duty(new.unit_id, new.year, move.duty) THEN
+		RAISE EXCEPTION 'this needs the duty % for unit %', move.duty, new.unit_id
+			USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	IF move.needs_reason AND nullif(current_setting('disclosure.reason', true), '') IS NULL THEN
+		RAISE EXCEPTION 'report of unit % for % needs a reason to go from % to %',
+			new.unit_id, new.year, old.status, new.status
+			USING ERRCODE = 'null_value_not_allowed', HINT = 'SET LOCAL disclosure.reason = ...';
+	END IF;
+	IF new.status = 'submitted' THEN
+		new.submitted_by := person;
+		new.approved_by := NULL;
+	ELSIF new.status = 'approved' THEN
+		IF person = new.submitted_by AND disclosure.setting_value('self_approval') = 0 THEN
+			RAISE EXCEPTION 'report of unit % for % was submitted by %, who cannot approve it',
+				new.unit_id, new.year, person
+				USING ERRCODE = 'insufficient_privilege',
+					HINT = 'A small office can set self_approval to 1 in disclosure.setting; the report then shows it.';
+		END IF;
+		new.approved_by := person;
+	END IF;
+	RETURN new;
+END
+$$;
+COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report) IS
+'checks a change of status against status_move, and enters who made it';
 
 /*
  * A year that has no form is refused, a new report without figures begins
  * blank in the form of its year, and what has been filed stays filed.
  */
-CREATE FUNCTION disclosure.prepare_report()
+CREATE OR REPLACE FUNCTION disclosure.prepare_report()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -29,62 +103,136 @@ BEGIN
 		PERFORM disclosure.lock_unit(OLD.unit_id);
 	END IF;
 	IF TG_OP = 'DELETE' THEN
+		IF OLD.origin = 'filed' AND OLD.status NOT IN ('draft', 'returned') THEN
+			RAISE EXCEPTION 'report of unit % for % is filed and %', OLD.unit_id, OLD.year, OLD.status
+				USING ERRCODE = 'object_not_in_prerequisite_state';
+		END IF;
 		RETURN OLD;
 	END IF;
 	PERFORM disclosure.lock_unit(NEW.unit_id);
-	IF TG_OP = 'UPDATE' AND OLD.origin = 'filed' AND OLD.status NOT IN ('draft', 'returned')
-		AND NEW.origin <> 'filed' THEN
-		RAISE EXCEPTION 'report of unit % for % is filed and %', NEW.unit_id, NEW.year, OLD.status
-			USING ERRCODE = 'object_not_in_prerequisite_state';
-	END IF;
 	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
 		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));
 	ELSE
 		PERFORM disclosure.form_of(NEW.year);
 	END IF;
-	NEW.changed_at := now();
+	IF TG_OP = 'INSERT' THEN
+		NEW.submitted_by := CASE WHEN NEW.origin = 'filed' AND NEW.status <> 'draft' THEN disclosure.calling_person() END;
+		NEW.approved_by := NULL;
+		NEW.filled_by := CASE WHEN NEW.origin = 'filed' THEN disclosure.filling_unit(NEW.unit_id, NEW.year) END;
+	ELSE
+		IF (NEW.year, NEW.scope) <> (OLD.year, OLD.scope) OR (NEW.unit_id <> OLD.unit_id
+			AND EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = OLD.unit_id)) THEN
+			RAISE EXCEPTION 'a report stays that of its unit, year and scope'
+				USING ERRCODE = 'object_not_in_prerequisite_state';
+		END IF;
+		IF OLD.origin = 'filed' AND OLD.status NOT IN ('draft', 'returned') AND NEW.origin <> 'filed' THEN
+			RAISE EXCEPTION 'report of unit % for % is filed and %', NEW.unit_id, NEW.year, OLD.status
+				USING ERRCODE = 'object_not_in_prerequisite_state';
+		END IF;
+		NEW.submitted_by := OLD.submitted_by;
+		NEW.approved_by := OLD.approved_by;
+		IF NEW.origin = 'filed' AND OLD.origin = 'filed' AND NEW.status <> OLD.status THEN
+			NEW := disclosure.move_report(OLD, NEW);
+		END IF;
+		IF NEW.origin = 'filed' AND disclosure.figures_differ(NEW.figures, OLD.figures) THEN
+			IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')
+				OR (OLD.status NOT IN ('draft', 'returned') AND row_security_active('disclosure.report')) THEN
+				RAISE EXCEPTION 'figures of unit % for % are changed by who fills them in, in a draft or when returned',
+					NEW.unit_id, NEW.year
+					USING ERRCODE = 'insufficient_privilege';
+			END IF;
+			NEW.filled_by := coalesce(disclosure.filling_unit(NEW.unit_id, NEW.year), OLD.filled_by);
+		END IF;
+	END IF;
+	NEW.changed_at := clock_timestamp();
+	NEW.changed_by := disclosure.calling_role();
 	RETURN NEW;
 END
 $$;
 COMMENT ON FUNCTION disclosure.prepare_report() IS 'trigger before a report is written';
 
 /*
- * The gate.  It runs with the rights of the register's owner, so that what the
- * writer may not see cannot make a report pass.
+ * The gate: sees a report as it stands at the end of the statement, or of the
+ * transaction where it is deferred, with the rights of the register's owner,
+ * so that what the writer may not see cannot make a report pass.  A change
+ * must not break a rule that next year's filed report has passed either.
  */
-CREATE FUNCTION disclosure.gate_report()
+CREATE OR REPLACE FUNCTION disclosure.gate_report()
 RETURNS trigger
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+	now_is record;
 	messages text[];
+	later text[];
+	next_unit text;
 BEGIN
-	IF disclosure.is_sound(NEW.figures) AND disclosure.is_complete(NEW.figures) THEN
-		RETURN NULL;
+	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
+	WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope;
+	IF now_is.origin = 'filed' AND now_is.status NOT IN ('draft', 'returned') THEN
+		SELECT array_agg(f.message) INTO messages
+		FROM disclosure.finding f
+		WHERE f.unit_id = NEW.unit_id AND f.year = NEW.year AND f.scope = NEW.scope AND f.result = 'fail'
+			AND (f.severity = 'error' OR (f.severity = 'warning' AND NOT EXISTS (
+				SELECT FROM disclosure.explanation e
+				WHERE e.unit_id = f.unit_id AND e.year = f.year AND e.scope = f.scope AND e.rule = f.rule
+					AND e.fingerprint = f.fingerprint AND (now_is.status = 'submitted' OR e.accepted_by IS NOT NULL))));
 	END IF;
-	SELECT array_agg(c.message) INTO messages
-	FROM disclosure.check_figures(NEW.figures) c
-	WHERE c.severity = 'error' AND c.result = 'fail';
-	/* exact types: no function that somebody adds to the schema can take the place of this one */
-	PERFORM disclosure.refuse(format('report of unit %s for %s', NEW.unit_id, NEW.year),
-		messages, TG_RELID::regclass, TG_NAME::text);
+	FOR next_unit IN
+		SELECT r.unit_id FROM disclosure.report r
+		WHERE r.unit_id IN (SELECT NEW.unit_id UNION
+				SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.unit_id = NEW.unit_id AND s.year = NEW.year + 1)
+			AND r.year = NEW.year + 1 AND r.scope = NEW.scope AND r.origin = 'filed' AND r.status NOT IN ('draft', 'returned')
+	LOOP
+		SELECT array_agg(format('%s年报告：%s', f.year, f.message)) INTO later
+		FROM disclosure.finding f
+		WHERE f.unit_id = next_unit AND f.year = NEW.year + 1 AND f.scope = NEW.scope
+			AND f.severity = 'error' AND f.result = 'fail'
+			AND EXISTS (SELECT FROM unnest(f.cells) c WHERE c LIKE 'previous.%');
+		messages := messages || later;
+	END LOOP;
+	IF cardinality(messages) > 0 THEN
+		/* exact types: no function that somebody adds to the schema can take the place of this one */
+		PERFORM disclosure.refuse(format('report of unit %s for %s', NEW.unit_id, NEW.year),
+			messages, TG_RELID::regclass, TG_NAME::text);
+	END IF;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION disclosure.gate_report() IS
-'trigger: refuses a filed report that breaks a rule of severity error or has blanks';
+'trigger: refuses a filed report that breaks a rule of severity error, has blanks or warnings that nobody explained, or breaks next year''s report';
 REVOKE ALL ON FUNCTION disclosure.gate_report() FROM PUBLIC;
+
+DROP TRIGGER IF EXISTS report_prepare ON disclosure.report;
+DROP TRIGGER IF EXISTS report_seal ON disclosure.report;
+DROP TRIGGER IF EXISTS report_version ON disclosure.report;
+DROP TRIGGER IF EXISTS report_gate ON disclosure.report;
+
+/* the first version of reports that were there before their history was kept, with no trigger about */
+INSERT INTO disclosure.report_version
+	SELECT v.* FROM disclosure.report r
+	CROSS JOIN LATERAL disclosure.next_version(r, 1, NULL, false) v
+	WHERE r.version = 0;
+UPDATE disclosure.report r SET version = 1, head = v.hash, changed_by = v.changed_by
+	FROM disclosure.report_version v
+	WHERE r.version = 0 AND v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope AND v.version = 1;
 
 CREATE TRIGGER report_prepare
 	BEFORE INSERT OR UPDATE OR DELETE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_report();
-COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，没有数字的从空白开始';
-
-CREATE TRIGGER report_gate
+COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，流程须合规定';
+CREATE TRIGGER report_seal
+	BEFORE INSERT OR UPDATE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.seal_report();
+COMMENT ON TRIGGER report_seal ON disclosure.report IS '写入前：编版本号，算校验值';
+CREATE TRIGGER report_version
+	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.record_version();
+COMMENT ON TRIGGER report_version ON disclosure.report IS '写入后：留存版本';
+CREATE CONSTRAINT TRIGGER report_gate
 	AFTER INSERT OR UPDATE ON disclosure.report
-	FOR EACH ROW
-	WHEN (NEW.origin = 'filed' AND NEW.status NOT IN ('draft', 'returned'))
-	EXECUTE FUNCTION disclosure.gate_report();
-COMMENT ON TRIGGER report_gate ON disclosure.report IS '报送关口：有强制性错误或空白的不能报送';
+	DEFERRABLE INITIALLY IMMEDIATE
+	FOR EACH ROW EXECUTE FUNCTION disclosure.gate_report();
+COMMENT ON TRIGGER report_gate ON disclosure.report IS '报送关口：有强制性错误、空白或未说明的核实性问题的不能报送；一个事务改几个年度时可以 SET CONSTRAINTS 推迟';

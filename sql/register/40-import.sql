@@ -3,7 +3,7 @@
  * is still a draft.  Returns the findings on what was read; the notes made
  * while reading are in report_source.
  */
-CREATE FUNCTION disclosure.import_report(
+CREATE OR REPLACE FUNCTION disclosure.import_report(
 	unit_id text,
 	source text,
 	scope text DEFAULT 'own',

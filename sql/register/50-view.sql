@@ -1,4 +1,4 @@
-CREATE VIEW disclosure.report_overview WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW disclosure.report_overview WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, u.name AS unit_name, r.origin, r.status,
 	disclosure.forms_of(r.figures) AS form,
 	disclosure.value_of(r.figures, 'requests.received.total')::bigint AS received,
@@ -14,16 +14,22 @@ SELECT r.unit_id, r.year, r.scope, u.name AS unit_name, r.origin, r.status,
 	disclosure.value_of(r.figures, 'remedies.reconsideration.total')::bigint AS reconsiderations,
 	disclosure.value_of(r.figures, 'remedies.lawsuits.total')::bigint AS lawsuits,
 	disclosure.blank_count(r.figures) AS blanks,
-	f.errors::integer AS errors,
-	f.warnings::integer AS warnings,
-	f.unknown::integer AS unknown
+	coalesce(f.errors, 0)::integer AS errors,
+	coalesce(f.warnings, 0)::integer AS warnings,
+	coalesce(f.unknown, 0)::integer AS unknown,
+	coalesce(f.unexplained, 0)::integer AS unexplained,
+	coalesce(r.approved_by = r.submitted_by, false) AS self_approved,
+	r.filled_by
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
-CROSS JOIN LATERAL (
-	SELECT count(*) FILTER (WHERE c.severity = 'error' AND c.result = 'fail') AS errors,
+LEFT JOIN (
+	SELECT c.unit_id, c.year, c.scope,
+		count(*) FILTER (WHERE c.severity = 'error' AND c.result = 'fail') AS errors,
 		count(*) FILTER (WHERE c.severity = 'warning' AND c.result = 'fail') AS warnings,
+		count(*) FILTER (WHERE c.severity = 'warning' AND c.result = 'fail' AND NOT c.explained) AS unexplained,
 		count(*) FILTER (WHERE c.result = 'unknown') AS unknown
-	FROM disclosure.check_figures(r.figures) c) f;
+	FROM disclosure.finding c
+	GROUP BY c.unit_id, c.year, c.scope) f ON f.unit_id = r.unit_id AND f.year = r.year AND f.scope = r.scope;
 COMMENT ON VIEW disclosure.report_overview IS '年度报告一览：一份报告一行';
 COMMENT ON COLUMN disclosure.report_overview.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_overview.year IS '报告年度';
@@ -48,8 +54,11 @@ COMMENT ON COLUMN disclosure.report_overview.blanks IS '空白格数；各列为
 COMMENT ON COLUMN disclosure.report_overview.errors IS '强制性不符的条数';
 COMMENT ON COLUMN disclosure.report_overview.warnings IS '核实性不符的条数';
 COMMENT ON COLUMN disclosure.report_overview.unknown IS '无法核对的条数';
+COMMENT ON COLUMN disclosure.report_overview.unexplained IS '尚未说明的核实性不符的条数';
+COMMENT ON COLUMN disclosure.report_overview.self_approved IS '是否由报送人自行审核';
+COMMENT ON COLUMN disclosure.report_overview.filled_by IS '代填单位';
 
-CREATE VIEW disclosure.report_cell WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW disclosure.report_cell WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,
 	c.measure, c.value::numeric(25,6) AS value
 FROM disclosure.report r
@@ -65,27 +74,3 @@ COMMENT ON COLUMN disclosure.report_cell.row_label IS '行标签，前面是分�
 COMMENT ON COLUMN disclosure.report_cell.column_label IS '列标签';
 COMMENT ON COLUMN disclosure.report_cell.measure IS '计量单位';
 COMMENT ON COLUMN disclosure.report_cell.value IS '数值，空白为 NULL';
-
-CREATE VIEW disclosure.finding WITH (security_invoker = true) AS
-SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual,
-	c.difference, c.message, c.advice, c.caused_by, false AS explained, c.severity_label, c.result_label
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.check_figures(r.figures) c;
-COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算';
-COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.finding.year IS '报告年度';
-COMMENT ON COLUMN disclosure.finding.scope IS '范围';
-COMMENT ON COLUMN disclosure.finding.rule IS '规则代码';
-COMMENT ON COLUMN disclosure.finding.severity IS '级别：error、warning、info';
-COMMENT ON COLUMN disclosure.finding.result IS 'fail 不符，unknown 无法核对';
-COMMENT ON COLUMN disclosure.finding.why IS '无法核对的原因';
-COMMENT ON COLUMN disclosure.finding.cells IS '涉及的单元格';
-COMMENT ON COLUMN disclosure.finding.expected IS '规则左边';
-COMMENT ON COLUMN disclosure.finding.actual IS '规则右边';
-COMMENT ON COLUMN disclosure.finding.difference IS '右边减左边';
-COMMENT ON COLUMN disclosure.finding.message IS '说明';
-COMMENT ON COLUMN disclosure.finding.advice IS '怎么办';
-COMMENT ON COLUMN disclosure.finding.caused_by IS '与哪一条同因';
-COMMENT ON COLUMN disclosure.finding.explained IS '是否已有说明';
-COMMENT ON COLUMN disclosure.finding.severity_label IS '级别：强制性、核实性、提示性';
-COMMENT ON COLUMN disclosure.finding.result_label IS '结果：不符、无法核对';

@@ -1,0 +1,139 @@
+/*
+ * The units above some units, and the years: all paths up the tree.  Where
+ * several paths lead to the same unit above, its years are cut where a path
+ * begins or ends, so that no year stands in two lines; it counts where one of
+ * the paths does.
+ */
+CREATE OR REPLACE FUNCTION disclosure.build_closure(units text[])
+RETURNS SETOF disclosure.unit_closure
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH RECURSIVE path AS (
+		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, 9999 AS to_year, 0 AS depth, true AS counted
+		FROM disclosure.unit u
+		WHERE u.unit_id = ANY (units)
+		UNION ALL
+		SELECT p.unit_id, e.parent_id, greatest(p.from_year, e.from_year),
+			least(p.to_year, coalesce(e.to_year, 9999)), p.depth + 1, p.counted AND e.counted
+		FROM path p
+		JOIN disclosure.unit_parent e ON e.unit_id = p.ancestor_id
+			AND e.from_year <= p.to_year AND coalesce(e.to_year, 9999) >= p.from_year
+	), several AS (
+		SELECT p.unit_id, p.ancestor_id FROM path p GROUP BY p.unit_id, p.ancestor_id HAVING count(*) > 1
+	), cut AS (
+		SELECT p.unit_id, p.ancestor_id, p.from_year AS year FROM path p JOIN several USING (unit_id, ancestor_id)
+		UNION
+		SELECT p.unit_id, p.ancestor_id, p.to_year + 1 FROM path p JOIN several USING (unit_id, ancestor_id)
+	), piece AS (
+		SELECT c.unit_id, c.ancestor_id, c.year AS from_year,
+			lead(c.year) OVER (PARTITION BY c.unit_id, c.ancestor_id ORDER BY c.year) - 1 AS to_year
+		FROM cut c
+	), line AS (
+		SELECT p.unit_id, p.ancestor_id, p.from_year, p.to_year, p.depth, p.counted
+		FROM path p
+		WHERE NOT EXISTS (SELECT FROM several s WHERE s.unit_id = p.unit_id AND s.ancestor_id = p.ancestor_id)
+		UNION ALL
+		SELECT c.unit_id, c.ancestor_id, c.from_year, c.to_year, min(p.depth), bool_or(p.counted)
+		FROM piece c
+		JOIN path p ON p.unit_id = c.unit_id AND p.ancestor_id = c.ancestor_id
+			AND p.from_year <= c.to_year AND p.to_year >= c.from_year
+		GROUP BY c.unit_id, c.ancestor_id, c.from_year, c.to_year
+	)
+	SELECT l.unit_id, l.ancestor_id, l.from_year, l.to_year, l.depth, l.counted, l.depth = 1 AND (
+		SELECT count(*) = 1 AND bool_and(e.parent_id = l.ancestor_id
+			AND e.from_year <= l.from_year AND coalesce(e.to_year, 9999) >= l.to_year)
+		FROM disclosure.unit_parent e
+		WHERE e.unit_id = l.unit_id AND e.counted
+			AND e.from_year <= l.to_year AND coalesce(e.to_year, 9999) >= l.from_year)
+	FROM line l
+$$;
+COMMENT ON FUNCTION disclosure.build_closure(text[]) IS 'the lines of unit_closure for some units';
+
+/* A unit that is above itself in some year: the walk up ends because it never visits a unit with the same years again. */
+CREATE OR REPLACE FUNCTION disclosure.cyclic_unit(units text[])
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH RECURSIVE walk AS (
+		SELECT e.unit_id, e.parent_id AS ancestor_id, e.from_year, coalesce(e.to_year, 9999) AS to_year
+		FROM disclosure.unit_parent e
+		WHERE e.unit_id = ANY (units)
+		UNION
+		SELECT w.unit_id, e.parent_id, greatest(w.from_year, e.from_year), least(w.to_year, coalesce(e.to_year, 9999))
+		FROM walk w
+		JOIN disclosure.unit_parent e ON e.unit_id = w.ancestor_id
+			AND e.from_year <= w.to_year AND coalesce(e.to_year, 9999) >= w.from_year
+		WHERE w.ancestor_id <> w.unit_id
+	)
+	SELECT w.unit_id FROM walk w WHERE w.ancestor_id = w.unit_id ORDER BY 1 LIMIT 1
+$$;
+COMMENT ON FUNCTION disclosure.cyclic_unit(text[]) IS 'the first of some units that is above itself, or NULL';
+
+/* Brings the closure of some units, and of all below them, up to date. */
+CREATE OR REPLACE FUNCTION disclosure.refresh_closure(units text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	cyclic text;
+	affected text[];
+BEGIN
+	/* trees are changed by one transaction at a time: two could make a cycle together */
+	LOCK TABLE disclosure.unit_closure IN SHARE ROW EXCLUSIVE MODE;
+	cyclic := disclosure.cyclic_unit(units);
+	IF cyclic IS NOT NULL THEN
+		RAISE EXCEPTION 'unit % would be above itself', cyclic
+			USING ERRCODE = 'integrity_constraint_violation', SCHEMA = 'disclosure', TABLE = 'unit_parent';
+	END IF;
+	SELECT array_agg(DISTINCT a.unit_id) INTO affected FROM (
+		SELECT c.unit_id FROM disclosure.unit_closure c WHERE c.ancestor_id = ANY (units)
+		UNION ALL
+		SELECT unnest(units)) a;
+	DELETE FROM disclosure.unit_closure c WHERE c.unit_id = ANY (affected);
+	INSERT INTO disclosure.unit_closure SELECT * FROM disclosure.build_closure(affected);
+END
+$$;
+COMMENT ON FUNCTION disclosure.refresh_closure(text[]) IS 'makes unit_closure anew for some units and all below them';
+
+CREATE OR REPLACE FUNCTION disclosure.keep_closure()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	units text[];
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		units := ARRAY(SELECT DISTINCT n.unit_id FROM new_lines n);
+	ELSIF TG_OP = 'DELETE' THEN
+		units := ARRAY(SELECT DISTINCT o.unit_id FROM old_lines o);
+	ELSE
+		units := ARRAY(SELECT n.unit_id FROM new_lines n UNION SELECT o.unit_id FROM old_lines o);
+	END IF;
+	IF cardinality(units) > 0 THEN
+		PERFORM disclosure.refresh_closure(units);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_closure() IS 'trigger after a statement on unit or unit_parent: keeps unit_closure';
+
+CREATE OR REPLACE TRIGGER unit_closure_insert AFTER INSERT ON disclosure.unit
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
+COMMENT ON TRIGGER unit_closure_insert ON disclosure.unit IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_parent_closure_insert AFTER INSERT ON disclosure.unit_parent
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
+COMMENT ON TRIGGER unit_parent_closure_insert ON disclosure.unit_parent IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_parent_closure_update AFTER UPDATE ON disclosure.unit_parent
+	REFERENCING OLD TABLE AS old_lines NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
+COMMENT ON TRIGGER unit_parent_closure_update ON disclosure.unit_parent IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_parent_closure_delete AFTER DELETE ON disclosure.unit_parent
+	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
+COMMENT ON TRIGGER unit_parent_closure_delete ON disclosure.unit_parent IS '维护 unit_closure';
+
+/* a register that had units before it had this table */
+SELECT disclosure.refresh_closure(ARRAY(SELECT u.unit_id FROM disclosure.unit u
+	WHERE NOT EXISTS (SELECT FROM disclosure.unit_closure c WHERE c.unit_id = u.unit_id)));

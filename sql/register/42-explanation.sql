@@ -1,0 +1,85 @@
+/* Explanations are written by who fills in, of warnings and hints that are there, and accepted by who reviews. */
+CREATE OR REPLACE FUNCTION disclosure.prepare_explanation()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	severity text;
+BEGIN
+	PERFORM disclosure.lock_unit(NEW.unit_id);
+	IF TG_OP = 'UPDATE' AND (NEW.unit_id, NEW.year, NEW.scope, NEW.rule, NEW.fingerprint, NEW.explanation)
+		= (OLD.unit_id, OLD.year, OLD.scope, OLD.rule, OLD.fingerprint, OLD.explanation) THEN
+		/* accepted, or no longer */
+		IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'review') THEN
+			RAISE EXCEPTION 'this needs the duty review for unit %', NEW.unit_id USING ERRCODE = 'insufficient_privilege';
+		END IF;
+		NEW.written_by := OLD.written_by;
+		IF NEW.accepted_at IS NOT NULL THEN
+			NEW.accepted_by := disclosure.calling_person();
+		ELSE
+			NEW.accepted_by := NULL;
+		END IF;
+		RETURN NEW;
+	END IF;
+	SELECT f.severity INTO severity FROM disclosure.finding f
+	WHERE f.unit_id = NEW.unit_id AND f.year = NEW.year AND f.scope = NEW.scope AND f.rule = NEW.rule
+		AND f.fingerprint = NEW.fingerprint AND f.result = 'fail';
+	IF severity IS NULL OR severity = 'error' THEN
+		RAISE EXCEPTION 'finding % on the report of unit % for % cannot be explained', NEW.rule, NEW.unit_id, NEW.year
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				DETAIL = CASE WHEN severity = 'error' THEN 'It is an error, which has to be corrected.' ELSE 'There is no such finding.' END;
+	END IF;
+	IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'fill') THEN
+		RAISE EXCEPTION 'this needs the duty fill for unit %', NEW.unit_id USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	NEW.written_by := disclosure.calling_person();
+	NEW.written_at := now();
+	NEW.accepted_by := NULL;
+	NEW.accepted_at := NULL;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.prepare_explanation() IS 'trigger before an explanation is written or accepted';
+
+CREATE OR REPLACE TRIGGER explanation_prepare BEFORE INSERT OR UPDATE ON disclosure.explanation
+	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_explanation();
+COMMENT ON TRIGGER explanation_prepare ON disclosure.explanation IS '说明由填报人写，由审核人认可，强制性问题不得以说明代替改正';
+
+CREATE OR REPLACE FUNCTION disclosure.explain(unit_id text, year integer, scope text, rule text, explanation text)
+RETURNS integer
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH written AS (
+		INSERT INTO disclosure.explanation AS e (unit_id, year, scope, rule, fingerprint, explanation, written_by)
+		SELECT DISTINCT f.unit_id, f.year, f.scope, f.rule, f.fingerprint, explain.explanation, disclosure.calling_person()
+		FROM disclosure.finding f
+		WHERE f.unit_id = explain.unit_id AND f.year = explain.year AND f.scope = explain.scope AND f.result = 'fail'
+			AND f.rule LIKE replace(replace(explain.rule, '_', '\_'), '*', '%')
+			AND (f.severity <> 'error' OR f.rule = explain.rule)
+		ON CONFLICT ON CONSTRAINT explanation_pkey DO UPDATE SET explanation = excluded.explanation
+		RETURNING 1)
+	SELECT count(*)::integer FROM written
+$$;
+COMMENT ON FUNCTION disclosure.explain(text, integer, text, text, text) IS
+'explains the findings of a rule on a report, or with * in its code of several rules; returns how many';
+
+CREATE OR REPLACE FUNCTION disclosure.accept_explanations(unit_id text, year integer, scope text, rule text DEFAULT '*')
+RETURNS integer
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH accepted AS (
+		UPDATE disclosure.explanation e SET accepted_at = now()
+		WHERE e.unit_id = accept_explanations.unit_id AND e.year = accept_explanations.year
+			AND e.scope = accept_explanations.scope AND e.accepted_at IS NULL
+			AND e.rule LIKE replace(replace(accept_explanations.rule, '_', '\_'), '*', '%')
+			AND EXISTS (SELECT FROM disclosure.finding f
+				WHERE f.unit_id = e.unit_id AND f.year = e.year AND f.scope = e.scope AND f.rule = e.rule
+					AND f.fingerprint = e.fingerprint)
+		RETURNING 1)
+	SELECT count(*)::integer FROM accepted
+$$;
+COMMENT ON FUNCTION disclosure.accept_explanations(text, integer, text, text) IS
+'accepts the explanations of a report that still hold; returns how many';

@@ -1,0 +1,151 @@
+CREATE OR REPLACE FUNCTION disclosure.record_publication()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	last record;
+BEGIN
+	SELECT p.number, v.figures INTO last
+	FROM disclosure.publication p
+	JOIN disclosure.report_version v USING (unit_id, year, scope, version)
+	WHERE p.unit_id = NEW.unit_id AND p.year = NEW.year AND p.scope = NEW.scope
+	ORDER BY p.number DESC LIMIT 1;
+	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement)
+	VALUES (NEW.unit_id, NEW.year, NEW.scope, coalesce(last.number, 0) + 1, NEW.version,
+		coalesce(nullif(current_setting('disclosure.published_on', true), '')::date, current_date),
+		nullif(current_setting('disclosure.address', true), ''),
+		CASE WHEN last.number IS NULL THEN 'first' ELSE 'correction' END,
+		disclosure.correction_statement(last.figures, NEW.figures));
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.record_publication() IS
+'trigger: what is published, as which version; a correction with its statement';
+REVOKE ALL ON FUNCTION disclosure.record_publication() FROM PUBLIC;
+
+/* sorts after report_version, whose row it refers to */
+DROP TRIGGER IF EXISTS report_version_published ON disclosure.report;
+CREATE TRIGGER report_version_published
+	AFTER INSERT OR UPDATE ON disclosure.report
+	FOR EACH ROW WHEN (NEW.origin = 'filed' AND NEW.status = 'published')
+	EXECUTE FUNCTION disclosure.record_publication();
+COMMENT ON TRIGGER report_version_published ON disclosure.report IS '公布时：留存公布记录';
+
+CREATE OR REPLACE VIEW disclosure.published_report WITH (security_invoker = true) AS
+SELECT p.unit_id, p.year, p.scope, coalesce(n.name, u.name) AS unit_name, p.number, p.kind, p.published_on, p.address,
+	p.statement, lead(p.number) OVER (PARTITION BY p.unit_id, p.year, p.scope ORDER BY p.number) IS NULL AS current, v.figures
+FROM disclosure.publication p
+JOIN disclosure.report_version v USING (unit_id, year, scope, version)
+JOIN disclosure.unit u ON u.unit_id = p.unit_id
+LEFT JOIN disclosure.unit_name n ON n.unit_id = p.unit_id AND p.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+UNION ALL
+SELECT r.unit_id, r.year, r.scope, coalesce(n.name, u.name), 1, 'first', r.issued_on, NULL, NULL, true, r.figures
+FROM disclosure.report r
+JOIN disclosure.unit u ON u.unit_id = r.unit_id
+LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND r.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+WHERE r.origin = 'recorded' AND r.status = 'published';
+COMMENT ON VIEW disclosure.published_report IS '已公布的年度报告：每次公布一行，更正前的仍可查；收录的报告按其公布的数字';
+COMMENT ON COLUMN disclosure.published_report.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.published_report.year IS '报告年度';
+COMMENT ON COLUMN disclosure.published_report.scope IS '范围';
+COMMENT ON COLUMN disclosure.published_report.unit_name IS '单位当年的名称';
+COMMENT ON COLUMN disclosure.published_report.number IS '第几次公布';
+COMMENT ON COLUMN disclosure.published_report.kind IS 'first 首次公布，correction 更正';
+COMMENT ON COLUMN disclosure.published_report.published_on IS '公布日期';
+COMMENT ON COLUMN disclosure.published_report.address IS '网址';
+COMMENT ON COLUMN disclosure.published_report.statement IS '更正说明';
+COMMENT ON COLUMN disclosure.published_report.current IS '是否现行的一次';
+COMMENT ON COLUMN disclosure.published_report.figures IS '公布的全部数字';
+
+CREATE OR REPLACE VIEW disclosure.published_cell WITH (security_invoker = true) AS
+SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label, c.measure,
+	c.value::numeric(25,6) AS value
+FROM disclosure.published_report r
+CROSS JOIN LATERAL disclosure.labelled_cells(r.figures) c
+WHERE r.current;
+COMMENT ON VIEW disclosure.published_cell IS '现行公布的年度报告，每一格一行';
+COMMENT ON COLUMN disclosure.published_cell.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.published_cell.year IS '报告年度';
+COMMENT ON COLUMN disclosure.published_cell.scope IS '范围';
+COMMENT ON COLUMN disclosure.published_cell.position IS '顺序';
+COMMENT ON COLUMN disclosure.published_cell.path IS '路径：表.行.列';
+COMMENT ON COLUMN disclosure.published_cell.section IS '所在部分的序号';
+COMMENT ON COLUMN disclosure.published_cell.row_label IS '行标签，前面是分组标签';
+COMMENT ON COLUMN disclosure.published_cell.column_label IS '列标签';
+COMMENT ON COLUMN disclosure.published_cell.measure IS '计量单位';
+COMMENT ON COLUMN disclosure.published_cell.value IS '数值，空白为 NULL';
+
+/* The steps of the workflow as functions; an UPDATE of the status does the same. */
+CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own')
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL);
+END
+$$;
+COMMENT ON FUNCTION disclosure.submit_report(text, integer, text) IS 'submits a report that is a draft or was returned (报送)';
+
+CREATE OR REPLACE FUNCTION disclosure.approve_report(unit_id text, year integer, scope text DEFAULT 'own')
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL);
+END
+$$;
+COMMENT ON FUNCTION disclosure.approve_report(text, integer, text) IS 'approves a submitted report (审核通过)';
+
+CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason);
+END
+$$;
+COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text) IS
+'returns a report with a reason (退回); a published one for correction';
+
+CREATE OR REPLACE FUNCTION disclosure.publish_report(unit_id text, year integer, scope text DEFAULT 'own',
+	published_on date DEFAULT NULL, address text DEFAULT NULL)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('disclosure.published_on', coalesce(publish_report.published_on::text, ''), true),
+		set_config('disclosure.address', coalesce(publish_report.address, ''), true);
+	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL);
+	PERFORM set_config('disclosure.published_on', '', true), set_config('disclosure.address', '', true);
+END
+$$;
+COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text) IS
+'publishes an approved report (公布), today or on a date, at an address';
+
+CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	before text := current_setting('disclosure.reason', true);
+BEGIN
+	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
+	UPDATE disclosure.report r SET status = to_status,
+		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
+			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
+	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no report of unit % for % that this role may move', step_report.unit_id, step_report.year
+			USING ERRCODE = 'no_data_found';
+	END IF;
+	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
+END
+$$;
+COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text) IS 'changes the status of a report';

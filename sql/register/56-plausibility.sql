@@ -1,0 +1,93 @@
+/*
+ * What may well be right and is worth a look.  Linear relations with
+ * thresholds are rules in table rule, entered by 90-seed.sql; this view has
+ * what no linear rule can say.  Its thresholds are in table setting.
+ */
+CREATE OR REPLACE VIEW disclosure.plausibility WITH (security_invoker = true) AS
+WITH report AS (
+	SELECT r.unit_id, r.year, r.scope, r.figures, r.status, r.origin, r.issued_on, r.version, u.kind, u.name, u.division_code
+	FROM disclosure.report r JOIN disclosure.unit u ON u.unit_id = r.unit_id
+)
+/* X01: rules of government by one that cannot make them: 立法法 gives the power down to cities with districts */
+SELECT r.unit_id, r.year, r.scope, 'plausible.rule_making' AS rule, 'warning' AS severity, 'fail' AS result,
+	ARRAY['proactive.government_rules.issued'] AS cells,
+	disclosure.value_of(r.figures, 'proactive.government_rules.issued') AS actual,
+	'县级以下机关和一般部门没有规章制定权' AS message, '核对规章的制发件数。' AS advice
+FROM report r
+WHERE (r.kind <> 'government' OR r.division_code ~ '^[0-9]{4}(0[1-9]|[1-9][0-9])')
+	AND disclosure.value_of(r.figures, 'proactive.government_rules.issued') > 0
+UNION ALL
+/* L03: all numbers those of another unit of the year, zeros aside */
+SELECT r.unit_id, r.year, r.scope, 'plausible.copied', 'warning', 'fail', NULL, NULL,
+	format('全部数字与%s相同', o.name), '核对是否误报了其他单位的数字。'
+FROM report r
+JOIN report o ON o.year = r.year AND o.scope = r.scope AND o.figures OPERATOR(disclosure.=) r.figures AND o.unit_id <> r.unit_id
+WHERE NOT disclosure.is_nil(r.figures)
+	AND (SELECT count(*) FROM disclosure.cells(r.figures) c WHERE c.value <> 0) >= disclosure.setting_value('copied_numbers')
+UNION ALL
+SELECT r.unit_id, r.year, r.scope, 'plausible.same_as_last_year', 'warning', 'fail', NULL, NULL,
+	'全部数字与上年相同', '核对是否误报了上年的数字。'
+FROM report r
+JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = r.year - 1 AND p.scope = r.scope
+	AND p.figures OPERATOR(disclosure.=) r.figures
+WHERE NOT disclosure.is_nil(r.figures)
+UNION ALL
+/* constant figures: one number in nearly all cells that are not zero */
+SELECT r.unit_id, r.year, r.scope, 'plausible.constant', 'info', 'fail', NULL, k.value,
+	format('%s 格中有 %s 格都是 %s', k.numbers, k.same, trim_scale(k.value)), '核对是否随意填报。'
+FROM report r
+CROSS JOIN LATERAL (
+	SELECT c.value, count(*) AS same, sum(count(*)) OVER () AS numbers
+	FROM disclosure.cells(r.figures) c WHERE c.value <> 0 GROUP BY c.value ORDER BY 2 DESC, 1 LIMIT 1) k
+WHERE k.same >= disclosure.setting_value('constant_numbers')
+	AND 100 * k.same >= disclosure.setting_value('constant_percent') * k.numbers
+UNION ALL
+/* Y07: none, while those beside it have many */
+SELECT r.unit_id, r.year, r.scope, 'plausible.none_among_many', 'info', 'fail', ARRAY['requests.received.total'], 0,
+	format('没有收到申请，而同级 %s 个同类单位平均收到 %s 件', b.units, b.received), '核对是否漏报。'
+FROM report r
+JOIN disclosure.unit_parent e ON e.unit_id = r.unit_id AND e.counted AND r.year BETWEEN e.from_year AND coalesce(e.to_year, 9999)
+CROSS JOIN LATERAL (
+	SELECT count(*) AS units, round(avg(disclosure.value_of(q.figures, 'requests.received.total'))) AS received
+	FROM disclosure.unit_parent s
+	JOIN disclosure.unit su ON su.unit_id = s.unit_id AND su.kind = r.kind
+	JOIN disclosure.report q ON q.unit_id = s.unit_id AND q.year = r.year AND q.scope = r.scope
+	WHERE s.parent_id = e.parent_id AND s.counted AND s.unit_id <> r.unit_id
+		AND r.year BETWEEN s.from_year AND coalesce(s.to_year, 9999)) b
+WHERE disclosure.value_of(r.figures, 'requests.received.total') = 0
+	AND b.received >= disclosure.setting_value('peers_received')
+UNION ALL
+/* P02 */
+SELECT r.unit_id, r.year, r.scope, 'publication.late', 'warning', 'fail', NULL, NULL,
+	format('%s公布，晚于期限%s', p.published_on, d.due), '依照条例第四十九条按期公布。'
+FROM report r
+JOIN (SELECT p.unit_id, p.year, p.scope, min(p.published_on) AS published_on FROM disclosure.published_report p
+	GROUP BY p.unit_id, p.year, p.scope) p ON p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope
+CROSS JOIN LATERAL (SELECT disclosure.due_date(r.unit_id, r.kind, r.year) AS due) d
+WHERE p.published_on > d.due
+UNION ALL
+/* P05: never an error, and never a guess */
+SELECT r.unit_id, r.year, r.scope, 'publication.date', 'info', 'unknown', NULL, NULL, '公布日期不详', '查明公布日期。'
+FROM report r
+WHERE r.origin = 'recorded' AND r.status = 'published' AND r.issued_on IS NULL
+UNION ALL
+/* Y09 */
+SELECT r.unit_id, r.year, r.scope, 'publication.changed', 'warning', 'fail', NULL, NULL,
+	'公布以后又有改动，尚未更正公布', '办理更正，或改回已公布的数字。'
+FROM report r
+JOIN (SELECT DISTINCT ON (p.unit_id, p.year, p.scope) p.unit_id, p.year, p.scope, v.figures
+	FROM disclosure.publication p JOIN disclosure.report_version v USING (unit_id, year, scope, version)
+	ORDER BY p.unit_id, p.year, p.scope, p.number DESC) l
+	ON l.unit_id = r.unit_id AND l.year = r.year AND l.scope = r.scope
+WHERE disclosure.figures_differ(l.figures, r.figures);
+COMMENT ON VIEW disclosure.plausibility IS '合理性提示：不一定有错，但值得看一看；不影响报送';
+COMMENT ON COLUMN disclosure.plausibility.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.plausibility.year IS '报告年度';
+COMMENT ON COLUMN disclosure.plausibility.scope IS '范围';
+COMMENT ON COLUMN disclosure.plausibility.rule IS '规则代码';
+COMMENT ON COLUMN disclosure.plausibility.severity IS '级别';
+COMMENT ON COLUMN disclosure.plausibility.result IS '结果';
+COMMENT ON COLUMN disclosure.plausibility.cells IS '涉及的单元格';
+COMMENT ON COLUMN disclosure.plausibility.actual IS '数值';
+COMMENT ON COLUMN disclosure.plausibility.message IS '说明';
+COMMENT ON COLUMN disclosure.plausibility.advice IS '怎么办';

@@ -1,0 +1,249 @@
+/*
+ * clause.c
+ *	  What rules say of whole numbers.
+ *
+ * The refutation of clauses is in refute.c.
+ */
+#include "postgres.h"
+
+#include "clause.h"
+
+/* left - right of a comparison, like terms taken together */
+typedef struct Difference
+{
+	int128		constant;
+	int128		coefficient[UNKNOWN_COUNT];
+} Difference;
+
+static bool
+term_is_there(const RuleTerm *term, const Setting *setting)
+{
+	return term->cell == CONSTANT_TERM ||
+		(setting->cells[term->scope] != NULL &&
+		 cellset_has(setting->cells[term->scope], term->cell));
+}
+
+/* Whatever evaluate_comparison() can say of complete reports in that setting. */
+static Applicability
+comparison_applicability(const Comparison *comparison, const Setting *setting)
+{
+	bool		left = false;
+	bool		right = false;
+	bool		kept = false;
+	bool		reference_kept = false;
+	bool		reference_lost = false;
+	int			scopes = 0;
+
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+
+		if (term->cell != CONSTANT_TERM)
+		{
+			if (setting->cells[term->scope] == NULL)
+				return APPLIES_NO_REPORT;
+			scopes |= 1 << term->scope;
+		}
+		if (term_is_there(term, setting))
+		{
+			kept = true;
+			if (term->on_right)
+				right = true;
+			else
+				left = true;
+		}
+		if (i + 1 == comparison->nterms || term[1].reference != term->reference)
+		{
+			if (!kept)
+				reference_lost = true;
+			else if (term->cell != CONSTANT_TERM)
+				reference_kept = true;
+			kept = false;
+		}
+	}
+	if (reference_lost && reference_kept && (scopes & (scopes - 1)) != 0)
+		return APPLIES_INCOMPARABLE;
+	return left && right && reference_kept ? APPLIES : APPLIES_NO_CELLS;
+}
+
+Applicability
+rule_applicability(const Rule *rule, const Setting *setting)
+{
+	Applicability result = comparison_applicability(&rule->relation, setting);
+
+	for (int i = 0; i < rule->nconditions && result == APPLIES; i++)
+		result = comparison_applicability(&rule->conditions[i], setting);
+	return result;
+}
+
+static void
+find_difference(const Comparison *comparison, const Setting *setting, Difference *difference)
+{
+	memset(difference, 0, sizeof(*difference));
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+		int128		multiplier = term->on_right ? -term->multiplier : term->multiplier;
+		Scope		scope = term->scope == SCOPE_OWN ? setting->own : term->scope;
+
+		if (term->cell == CONSTANT_TERM)
+			difference->constant += multiplier * RULE_COEFFICIENT_UNIT;
+		else if (term_is_there(term, setting))
+			difference->coefficient[UNKNOWN_OF(scope, term->cell)] += multiplier;
+	}
+}
+
+/* Divides by what all coefficients have in common, which narrows the bounds. */
+static void
+tighten_literal(Literal *literal)
+{
+	int128		divisor = 0;
+	LinearRange *range = &literal->range;
+
+	for (int i = 0; i < literal->nterms; i++)
+		divisor = greatest_divisor(divisor, literal->coefficient[i]);
+	if (divisor == 0)
+		return;
+	for (int i = 0; i < literal->nterms; i++)
+		literal->coefficient[i] /= divisor;
+	range->low = -divide_down(-range->low, divisor);
+	range->high = divide_down(range->high, divisor);
+}
+
+static bool
+literal_is_possible(const Literal *literal)
+{
+	const LinearRange *range = &literal->range;
+
+	if (literal->nterms == 0)
+		return !(range->has_low && range->low > 0) && !(range->has_high && range->high < 0);
+	return !(range->has_low && range->has_high && range->low > range->high);
+}
+
+/* Adds "the difference is within the range" to a clause, unless it never is. */
+static void
+add_literal(Clause *clause, const Difference *difference, LinearRange range)
+{
+	Literal    *literal = &clause->literals[clause->nliterals];
+	int			nterms = 0;
+
+	for (int i = 0; i < UNKNOWN_COUNT; i++)
+		nterms += difference->coefficient[i] != 0;
+	literal->nterms = 0;
+	literal->unknown = palloc(nterms * sizeof(int16) + 1);
+	literal->coefficient = palloc(nterms * sizeof(int128) + 1);
+	for (int i = 0; i < UNKNOWN_COUNT; i++)
+	{
+		if (difference->coefficient[i] == 0)
+			continue;
+		literal->unknown[literal->nterms] = i;
+		literal->coefficient[literal->nterms++] = difference->coefficient[i];
+	}
+	literal->range = range;
+	literal->range.low -= difference->constant;
+	literal->range.high -= difference->constant;
+	tighten_literal(literal);
+	if (literal_is_possible(literal))
+		clause->nliterals++;
+}
+
+/* Adds that a comparison holds within a tolerance; see compare() in rule.c. */
+static void
+add_comparison(Clause *clause, const Comparison *comparison, const Setting *setting,
+			   Comparator comparator, int128 tolerance)
+{
+	Difference	difference;
+	LinearRange at_least = {.has_low = true};
+	LinearRange at_most = {.has_high = true};
+	LinearRange between = {.has_low = true, .has_high = true,
+	.low = -tolerance, .high = tolerance};
+
+	find_difference(comparison, setting, &difference);
+	switch (comparator)
+	{
+		case COMPARE_EQ:
+			add_literal(clause, &difference, between);
+			break;
+		case COMPARE_NE:
+			at_most.high = -tolerance - 1;
+			add_literal(clause, &difference, at_most);
+			at_least.low = tolerance + 1;
+			add_literal(clause, &difference, at_least);
+			break;
+		case COMPARE_LT:
+		case COMPARE_LE:
+			at_most.high = comparator == COMPARE_LE ? tolerance : tolerance - 1;
+			add_literal(clause, &difference, at_most);
+			break;
+		case COMPARE_GT:
+		case COMPARE_GE:
+			at_least.low = comparator == COMPARE_GE ? -tolerance : -tolerance + 1;
+			add_literal(clause, &difference, at_least);
+			break;
+	}
+}
+
+/* Adds that a comparison fails: its opposite, whose tolerance narrows. */
+static void
+add_opposite(Clause *clause, const Comparison *comparison, const Setting *setting,
+			 int128 tolerance)
+{
+	static const Comparator opposite[] = {
+		[COMPARE_EQ] = COMPARE_NE,
+		[COMPARE_NE] = COMPARE_EQ,
+		[COMPARE_LT] = COMPARE_GE,
+		[COMPARE_LE] = COMPARE_GT,
+		[COMPARE_GT] = COMPARE_LE,
+		[COMPARE_GE] = COMPARE_LT,
+	};
+	Comparator	comparator = opposite[comparison->comparator];
+
+	if (comparator != COMPARE_EQ && comparator != COMPARE_NE)
+		tolerance = -tolerance;
+	add_comparison(clause, comparison, setting, comparator, tolerance);
+}
+
+static Clause *
+make_clause(int owner, int ncomparisons)
+{
+	Clause	   *clause = palloc(sizeof(Clause));
+
+	clause->owner = owner;
+	clause->nliterals = 0;
+	clause->literals = palloc(2 * ncomparisons * sizeof(Literal));
+	return clause;
+}
+
+Clause *
+clause_of_rule(const Rule *rule, const Setting *setting, int owner)
+{
+	Clause	   *clause = make_clause(owner, rule->nconditions + 1);
+
+	for (int i = 0; i < rule->nconditions; i++)
+		add_opposite(clause, &rule->conditions[i], setting, 0);
+	add_comparison(clause, &rule->relation, setting, rule->relation.comparator, rule->tolerance);
+	return clause;
+}
+
+Clause *
+clause_of_relation(const Rule *rule, const Setting *setting, bool holds)
+{
+	Clause	   *clause = make_clause(0, 1);
+
+	if (holds)
+		add_comparison(clause, &rule->relation, setting, rule->relation.comparator,
+					   rule->tolerance);
+	else
+		add_opposite(clause, &rule->relation, setting, rule->tolerance);
+	return clause;
+}
+
+Clause *
+clause_of_condition(const Rule *rule, const Setting *setting, int condition)
+{
+	const Comparison *comparison = &rule->conditions[condition];
+	Clause	   *clause = make_clause(0, 1);
+
+	add_comparison(clause, comparison, setting, comparison->comparator, 0);
+	return clause;
+}

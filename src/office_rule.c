@@ -1,0 +1,114 @@
+/*
+ * office_rule.c
+ *	  The office's own rules, as SQL hands them over.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "executor/executor.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+#include "datum.h"
+#include "office_rule.h"
+
+/* A text of the rule in UTF-8, which is what kernels speak; NULL where it is null. */
+static char *
+attribute_text(HeapTupleHeader tuple, const char *name)
+{
+	bool		isnull;
+	Datum		datum = GetAttributeByName(tuple, name, &isnull);
+	char	   *string;
+
+	if (isnull)
+		return NULL;
+	string = TextDatumGetCString(datum);
+	return pg_server_to_any(string, strlen(string), PG_UTF8);
+}
+
+static int
+attribute_year(HeapTupleHeader tuple, const char *name, int otherwise)
+{
+	bool		isnull;
+	Datum		datum = GetAttributeByName(tuple, name, &isnull);
+
+	return isnull ? otherwise : DatumGetInt32(datum);
+}
+
+static Severity
+severity_by_name(const char *name, const char *code)
+{
+	for (int severity = 0; severity < SEVERITY_COUNT; severity++)
+		if (strcmp(severity_name[severity], name) == 0)
+			return severity;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid rule \"%.*s\": the severity is error, warning or info",
+					clipped_length(code), code)));
+}
+
+static OfficeRule *
+office_rule(HeapTupleHeader tuple)
+{
+	OfficeRule *rule = palloc0(sizeof(OfficeRule));
+	RuleInfo   *info = &rule->info;
+	char	   *severity = attribute_text(tuple, "severity");
+	char	   *message = attribute_text(tuple, "message");
+	RuleError	error;
+	ListCell   *lc;
+
+	info->code = attribute_text(tuple, "code");
+	info->statement = attribute_text(tuple, "statement");
+	if (info->code == NULL || severity == NULL || info->statement == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a rule needs a code, a severity and a statement")));
+	info->severity = severity_by_name(severity, info->code);
+	info->left = message ? message : info->statement;
+	info->advice = attribute_text(tuple, "advice");
+	info->from_year = attribute_year(tuple, "from_year", PG_INT32_MIN);
+	info->to_year = attribute_year(tuple, "to_year", PG_INT32_MAX);
+	rule->rules = rule_compile(info->code, info->statement, &error);
+	if (rule->rules == NIL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid rule \"%.*s\": %s",
+						clipped_length(info->code), info->code, error.message),
+				 errdetail("At character %d of \"%.*s\".", error.position,
+						   clipped_length(info->statement), info->statement)));
+	foreach(lc, rule->rules)
+	{
+		CheckRule  *check_rule = palloc(sizeof(CheckRule));
+
+		check_rule->rule = *(Rule *) lfirst(lc);
+		check_rule->info = info;
+		lfirst(lc) = check_rule;
+	}
+	return rule;
+}
+
+List *
+office_rules(ArrayType *array)
+{
+	List	   *rules = NIL;
+	Oid			type = ARR_ELEMTYPE(array);
+	int16		len;
+	bool		byval;
+	char		align;
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	get_typlenbyvalalign(type, &len, &byval, &align);
+	deconstruct_array(array, type, len, byval, align, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("a rule is null")));
+		rules = lappend(rules, office_rule(DatumGetHeapTupleHeader(elements[i])));
+	}
+	return rules;
+}

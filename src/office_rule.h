@@ -1,0 +1,16 @@
+/*
+ * office_rule.h
+ *	  The office's own rules, as SQL hands them over: an array of the
+ *	  composite type checked_rule.
+ */
+#ifndef DISCLOSURE_OFFICE_RULE_H
+#define DISCLOSURE_OFFICE_RULE_H
+
+#include "utils/array.h"
+
+#include "finding.h"
+
+/* A list of OfficeRule; an error names the rule and the place in it. */
+extern List *office_rules(ArrayType *array);
+
+#endif							/* DISCLOSURE_OFFICE_RULE_H */

@@ -1,0 +1,31 @@
+/*
+ * sql_doctor.c
+ *	  The SQL function rule_conflicts().
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+
+#include "datum.h"
+#include "doctor.h"
+#include "office_rule.h"
+
+SQL_FUNCTION(rule_conflicts)
+{
+	List	   *conflicts = rule_conflicts(office_rules(PG_GETARG_ARRAYTYPE_P(0)));
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, conflicts)
+	{
+		const RuleConflict *conflict = lfirst(lc);
+		SqlRow		row = {0};
+
+		row_add_label(&row, verdict_name[conflict->verdict]);
+		row_add_label(&row, conflict->rule);
+		row_add(&row, text_array_datum(conflict->proof));
+		row_add_label(&row, conflict->message);
+		row_emit(&row, fcinfo);
+	}
+	return (Datum) 0;
+}

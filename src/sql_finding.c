@@ -1,0 +1,54 @@
+/*
+ * sql_finding.c
+ *	  Findings as rows.
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+
+#include "sql_finding.h"
+
+static void
+emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
+{
+	SqlRow		row = {0};
+
+	row_add_label(&row, finding->rule);
+	row_add_label(&row, severity_name[finding->severity]);
+	row_add_label(&row, outcome_name(finding->outcome));
+	row_add_label(&row, why_name(finding->why));
+	row_add(&row, text_array_datum(finding->cells));
+	if (finding->has_sides)
+	{
+		row_add(&row, number_datum(finding->expected, RULE_SCALE));
+		row_add(&row, number_datum(finding->actual, RULE_SCALE));
+	}
+	else
+	{
+		row_add_null(&row);
+		row_add_null(&row);
+	}
+	if (finding->has_sides && finding->outcome == OUTCOME_FAIL)
+		row_add(&row, number_datum(finding->actual - finding->expected, RULE_SCALE));
+	else
+		row_add_null(&row);
+	row_add_label(&row, finding->message);
+	row_add_label(&row, finding->advice);
+	row_add_label(&row, finding->caused_by);
+	row_add_label(&row, severity_label[finding->severity]);
+	row_add_label(&row, outcome_label(finding->outcome));
+	row_add(&row, Int64GetDatum(finding->fingerprint));
+	row_emit(&row, fcinfo);
+}
+
+/* Findings as rows of check_result. */
+Datum
+emit_findings(FunctionCallInfo fcinfo, List *findings)
+{
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, findings)
+		emit_finding(fcinfo, lfirst(lc));
+	return (Datum) 0;
+}

@@ -1,0 +1,117 @@
+/*
+ * sql_report.c
+ *	  SQL functions that check a report beside those of other years and units.
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "check.h"
+#include "office_rule.h"
+#include "sql_finding.h"
+
+/* The office's rules that a call saw last, in a context of its own. */
+typedef struct CompiledRules
+{
+	MemoryContext context;
+	ArrayType  *array;
+	List	   *rules;
+} CompiledRules;
+
+/* The rules of an argument, compiled when they are not those of the call before. */
+static List *
+compiled_rules(FunctionCallInfo fcinfo, int argument)
+{
+	CompiledRules *last = fcinfo->flinfo->fn_extra;
+	ArrayType  *array;
+	CompiledRules *compiled;
+	MemoryContext context;
+	MemoryContext old;
+
+	if (PG_ARGISNULL(argument))
+		return NIL;
+	array = PG_GETARG_ARRAYTYPE_P(argument);
+	if (last != NULL && VARSIZE(last->array) == VARSIZE(array) &&
+		memcmp(last->array, array, VARSIZE(array)) == 0)
+		return last->rules;
+
+	/* an error frees the context with its parent */
+	context = AllocSetContextCreate(CurrentMemoryContext, "check_report() rules",
+									ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(context);
+	compiled = palloc(sizeof(CompiledRules));
+	compiled->context = context;
+	compiled->array = DatumGetArrayTypePCopy(PointerGetDatum(array));
+	compiled->rules = office_rules(compiled->array);
+	MemoryContextSwitchTo(old);
+
+	if (last != NULL)
+		MemoryContextDelete(last->context);
+	MemoryContextSetParent(context, fcinfo->flinfo->fn_mcxt);
+	fcinfo->flinfo->fn_extra = compiled;
+	return compiled->rules;
+}
+
+/* The figures to compare with, in arguments "at" (figures, holes, why, missing). */
+static void
+neighbour_argument(FunctionCallInfo fcinfo, int at, RuleInput *input, Scope scope,
+				   CellVector *vector)
+{
+	CellVector	holes;
+
+	if (!PG_ARGISNULL(at + 3))
+	{
+		char	   *missing = text_to_cstring(PG_GETARG_TEXT_PP(at + 3));
+
+		input->missing[scope] = pg_server_to_any(missing, strlen(missing), PG_UTF8);
+	}
+	if (!PG_ARGISNULL(at + 2))
+	{
+		char	   *why = text_to_cstring(PG_GETARG_TEXT_PP(at + 2));
+
+		input->why[scope] = why_by_name(why);
+		if (input->why[scope] == WHY_COUNT)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("there is no reason \"%.*s\"", clipped_length(why), why)));
+	}
+	else if (!PG_ARGISNULL(at))
+	{
+		figures_unpack(PG_GETARG_FIGURES(at), vector);
+		rule_input_set(input, scope, vector);
+		if (PG_ARGISNULL(at + 1))
+			return;
+		figures_unpack(PG_GETARG_FIGURES(at + 1), &holes);
+		rule_input_set_holes(input, scope, &holes);
+	}
+}
+
+/*
+ * check_report(figures, year, rules, previous, previous_holes, previous_why,
+ * previous_missing, children, children_holes, children_why, children_missing)
+ */
+SQL_FUNCTION(check_report)
+{
+	CellVector	vectors[SCOPE_COUNT];
+	RuleInput	input;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return emit_findings(fcinfo, NIL);
+	memset(&input, 0, sizeof(input));
+	figures_unpack(PG_GETARG_FIGURES(0), &vectors[SCOPE_OWN]);
+	rule_input_set(&input, SCOPE_OWN, &vectors[SCOPE_OWN]);
+	neighbour_argument(fcinfo, 3, &input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
+	neighbour_argument(fcinfo, 7, &input, SCOPE_CHILDREN, &vectors[SCOPE_CHILDREN]);
+	return emit_findings(fcinfo, check_report(&input, PG_GETARG_INT32(1),
+											  compiled_rules(fcinfo, 2)));
+}
+
+/* compile_rules(rules): nothing but the error of a rule that is wrong */
+SQL_FUNCTION(compile_rules)
+{
+	office_rules(PG_GETARG_ARRAYTYPE_P(0));
+	PG_RETURN_VOID();
+}

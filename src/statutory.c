@@ -1,0 +1,221 @@
+/*
+ * statutory.c
+ *	  The statutory rules, compiled from rules.def when the library is loaded.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "statutory.h"
+
+static const RuleInfo relation_info[] = {
+#define RULE(code, severity, source, statement, left, right, advice) \
+	{code, SEVERITY_##severity, source, statement, left, right, advice, PG_INT32_MIN, PG_INT32_MAX},
+#include "rules.def"
+};
+
+const RuleInfo report_rule_info[REPORT_RULE_COUNT] = {
+#define REPORT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) \
+	{code, SEVERITY_##severity, source, statement, left, right, advice, from_year, to_year},
+#include "rules.def"
+};
+
+const RuleInfo form_rule_info[FORM_RULE_COUNT] = {
+#define FORM_RULE(name, severity, source, description, advice) \
+	{"form." #name, SEVERITY_##severity, source, NULL, description, NULL, advice, PG_INT32_MIN, PG_INT32_MAX},
+#include "rules.def"
+};
+
+CheckRule  *statutory;
+int			nrelations;
+int			nreport_rules;
+Share		shares[CELL_COUNT][CELL_SHARES_MAX];
+CellSet		relation_cells[RELATIONS_MAX];
+int8		(*depends)[RELATIONS_MAX];
+
+/*
+ * Enters a relation's cells into the shares.  A relation of another kind than
+ * "sum of counts = sum of counts", of severity error, would need more than
+ * figures_sound() does; there is none.
+ */
+static void
+share_relation(int relation)
+{
+	const Rule *rule = &statutory[relation].rule;
+
+	if (rule->relation.comparator != COMPARE_EQ || rule->tolerance != 0 ||
+		rule->nconditions != 0 || statutory[relation].info->severity != SEVERITY_ERROR)
+		elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
+	for (int i = 0; i < rule->relation.nterms; i++)
+	{
+		const RuleTerm *term = &rule->relation.terms[i];
+		int64		unit = RULE_COEFFICIENT_UNIT * 1000000;
+		int			n = 0;
+
+		while (term->cell >= 0 && n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
+			n++;
+		if (term->cell < 0 || n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier != unit)
+			elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
+		cellset_add(&relation_cells[relation], term->cell);
+		shares[term->cell][n].relation = relation;
+		shares[term->cell][n].factor = term->on_right ? -1 : 1;
+	}
+}
+
+/*
+ * Finds the relations that follow from earlier ones, by elimination.  Factors
+ * are 1 and -1 all along; a relation for which they are not counts as not
+ * following from any other.
+ */
+static void
+find_dependencies(void)
+{
+	int			(*reduced)[CELL_COUNT] = palloc0(nrelations * sizeof(*reduced));
+	int			(*made_of)[RELATIONS_MAX] = palloc0(nrelations * sizeof(*made_of));
+	int		   *pivot = palloc(nrelations * sizeof(int));
+
+	depends = palloc0(nrelations * sizeof(*depends));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
+			reduced[shares[cell][i].relation][cell] = shares[cell][i].factor;
+
+	for (int i = 0; i < nrelations; i++)
+	{
+		/* reduced[i] stays relation i less the sum of made_of[i][k] times k */
+		for (int k = 0; k < i; k++)
+		{
+			int			factor = pivot[k] < 0 ? 0 :
+				reduced[i][pivot[k]] * reduced[k][pivot[k]];
+
+			if (factor == 0)
+				continue;
+			for (int cell = 0; cell < CELL_COUNT; cell++)
+				reduced[i][cell] -= factor * reduced[k][cell];
+			made_of[i][k] += factor;
+			for (int j = 0; j < k; j++)
+				made_of[i][j] -= factor * made_of[k][j];
+		}
+		pivot[i] = 0;
+		while (pivot[i] < CELL_COUNT && reduced[i][pivot[i]] == 0)
+			pivot[i]++;
+		if (pivot[i] == CELL_COUNT)
+			for (int k = 0; k < i; k++)
+				depends[i][k] = made_of[i][k];
+		if (pivot[i] == CELL_COUNT || abs(reduced[i][pivot[i]]) != 1)
+			pivot[i] = -1;
+	}
+	pfree(reduced);
+	pfree(made_of);
+	pfree(pivot);
+}
+
+/* The rules of a line, entered into the list unless their code has a rule already. */
+static List *
+add_rules(List *rules, const RuleInfo *info)
+{
+	RuleError	error;
+	List	   *compiled = rule_compile(info->code, info->statement, &error);
+	ListCell   *lc;
+
+	if (compiled == NIL)
+		elog(ERROR, "rules.def: \"%s\": %s at character %d",
+			 info->statement, error.message, error.position);
+	foreach(lc, compiled)
+	{
+		CheckRule  *check_rule = palloc(sizeof(CheckRule));
+		bool		found = false;
+		ListCell   *lc2;
+
+		check_rule->rule = *(Rule *) lfirst(lc);
+		check_rule->info = info;
+		foreach(lc2, rules)
+			if (strcmp(((CheckRule *) lfirst(lc2))->rule.code, check_rule->rule.code) == 0)
+				found = true;
+		if (!found)
+			rules = lappend(rules, check_rule);
+	}
+	return rules;
+}
+
+void
+statutory_init(void)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+	List	   *rules = NIL;
+	ListCell   *lc;
+
+	for (int i = 0; i < lengthof(relation_info); i++)
+		rules = add_rules(rules, &relation_info[i]);
+	nrelations = list_length(rules);
+	for (int i = 0; i < REPORT_RULE_COUNT; i++)
+		rules = add_rules(rules, &report_rule_info[i]);
+	if (nrelations > RELATIONS_MAX)
+		elog(ERROR, "rules.def: too many rules");
+	nreport_rules = list_length(rules) - nrelations;
+	statutory = palloc0(statutory_rule_count() * sizeof(CheckRule));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		for (int i = 0; i < CELL_SHARES_MAX; i++)
+			shares[cell][i].relation = nrelations + i;
+	foreach(lc, rules)
+	{
+		int			i = foreach_current_index(lc);
+
+		statutory[i] = *(CheckRule *) lfirst(lc);
+		if (i < nrelations)
+			share_relation(i);
+	}
+	find_dependencies();
+	for (int i = 0; i < FORM_RULE_COUNT; i++)
+	{
+		CheckRule  *form_rule = &statutory[nrelations + nreport_rules + i];
+
+		form_rule->rule.code = form_rule_info[i].code;
+		form_rule->info = &form_rule_info[i];
+	}
+	MemoryContextSwitchTo(old);
+}
+
+int
+statutory_rule_count(void)
+{
+	return nrelations + nreport_rules + FORM_RULE_COUNT;
+}
+
+/* Does a form have cells on both sides of the rule? */
+bool
+statutory_rule_in_form(int i, FormId form)
+{
+	const Rule *rule = &statutory[i].rule;
+	bool		left = false;
+	bool		right = false;
+
+	for (int t = 0; t < rule->relation.nterms; t++)
+		if (cellset_has(&form_layout(FORM_BIT(form))->asked, rule->relation.terms[t].cell))
+		{
+			if (rule->relation.terms[t].on_right)
+				right = true;
+			else
+				left = true;
+		}
+	return (left && right) || statutory[i].rule.statement == NULL;
+}
+
+void
+relation_differences(const CellVector *vector, int128 *difference)
+{
+	memset(difference, 0, nrelations * sizeof(difference[0]));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (vector->value[cell] != 0)
+			for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
+				difference[shares[cell][i].relation] +=
+					(int128) shares[cell][i].factor * vector->value[cell];
+}
+
+CellSet
+open_cells(const RuleInput *input)
+{
+	CellSet		open = input->blanks[SCOPE_OWN];
+
+	cellset_union(&open, &input->holes[SCOPE_OWN]);
+	return open;
+}

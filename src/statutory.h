@@ -1,0 +1,90 @@
+/*
+ * statutory.h
+ *	  The statutory rules, compiled from rules.def when the library is loaded.
+ */
+#ifndef DISCLOSURE_STATUTORY_H
+#define DISCLOSURE_STATUTORY_H
+
+#include "finding.h"
+
+typedef enum FormRule
+{
+#define FORM_RULE(name, severity, source, description, advice) FORM_RULE_##name,
+#include "rules.def"
+	FORM_RULE_COUNT
+} FormRule;
+
+enum
+{
+#define REPORT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) +1
+	REPORT_RULE_COUNT = 0
+#include "rules.def"
+};
+
+extern const RuleInfo form_rule_info[FORM_RULE_COUNT];
+extern const RuleInfo report_rule_info[REPORT_RULE_COUNT];
+
+/*
+ * All statutory rules in order: first the relations within one report, which
+ * are RULE lines; then REPORT_RULE lines; then the rules of the form.
+ */
+extern CheckRule *statutory;
+extern int	nrelations;
+extern int	nreport_rules;		/* after the relations */
+
+/*
+ * A relation as is_sound() uses it: the cells of nearly all reports are all
+ * numbers, most of them zero, and nearly all relations are plain sums.  So
+ * what each number that is not zero adds to the difference of the sides is
+ * kept by cell.  Shares that a cell does not need have the factor 0 and a
+ * place after those of the relations, one each: adding all of them without a
+ * branch is faster than adding only those that count.
+ */
+#define CELL_SHARES_MAX		3
+#define RELATIONS_MAX		128
+#define DIFFERENCES			(RELATIONS_MAX + CELL_SHARES_MAX)
+
+typedef struct Share
+{
+	int16		relation;
+	int16		factor;			/* 1 or -1 */
+} Share;
+
+extern Share shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
+extern CellSet relation_cells[RELATIONS_MAX];
+
+/*
+ * Some relations follow from others: with the sums of all rows, that of the
+ * column of totals follows from those of the other columns.  Relation i is
+ * the sum of depends[i][k] times relation k, over k < i; all 0 where it does
+ * not follow.
+ */
+extern int8 (*depends)[RELATIONS_MAX];
+
+/* Compiles rules.def; called once, when the library is loaded. */
+extern void statutory_init(void);
+
+extern int	statutory_rule_count(void);
+extern bool statutory_rule_in_form(int i, FormId form);
+
+/* The difference of the sides of every relation, as far as it is known. */
+extern void relation_differences(const CellVector *vector, int128 *difference);
+
+/* Cells that are not known exactly: blanks, and lower bounds. */
+extern CellSet open_cells(const RuleInput *input);
+
+/* A relation of known cells whose sides are equal holds, or does not apply. */
+static inline bool
+relation_holds(int relation, const int128 *difference, const CellSet *open)
+{
+	return difference[relation] == 0 && !cellset_overlaps(&relation_cells[relation], open);
+}
+
+/* The rule form.sign. */
+static inline bool
+sign_is_wrong(int cell, int64 value)
+{
+	return unlikely(value < 0) && !cell_info[cell].is_signed;
+}
+
+#endif							/* DISCLOSURE_STATUTORY_H */
