@@ -56,8 +56,18 @@ FROM (SELECT sum(figures) AS f, sum(blanks(figures)) AS holes FROM report) total
 \set ON_ERROR_STOP off
 UPDATE report SET origin = 'filed', status = 'submitted' WHERE unit_id = '320813';
 \set ON_ERROR_STOP on
-\echo '\n== 改正两个总计，就能报送 =='
+\echo '\n== 改正两个总计，说明为什么只有一行“其他处理”，就能报送 =='
+SELECT explain('320813', 2023, 'own', 'form.mixed', '公布的表格只有一行“其他处理”') AS 说明;
 UPDATE report SET figures['remedies.reconsideration.total'] = 11,
 	figures['remedies.suit_after_reconsideration.total'] = 5 WHERE unit_id = '320813';
 UPDATE report SET origin = 'filed', status = 'submitted' WHERE unit_id = '320813'
 RETURNING unit_id, year, status;
+
+\echo '\n== 每次修改都留有版本，前后相连 =='
+SELECT version AS 版本, status AS 状态, path AS 单元格, old AS 原数, new AS 现数 FROM report_change WHERE unit_id = '320813';
+SELECT coalesce(verify_history('320813', 2023)::text, '完整') AS 历史;
+
+\echo '\n== 与上年核对：宿迁市2023年结转121件，2024年上年结转不能是122件 =='
+SELECT unit_id, year, severity_label AS 级别, message FROM finding WHERE result = 'fail' AND unit_id = '321300';
+UPDATE report SET figures['requests.carried_in.total'] = 122 WHERE unit_id = '321300' AND year = 2024;
+SELECT unit_id, year, severity_label AS 级别, message FROM finding WHERE result = 'fail' AND unit_id = '321300';
