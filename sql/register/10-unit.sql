@@ -121,39 +121,47 @@ COMMENT ON COLUMN disclosure.unit_closure.depth IS '相隔几级，自己为 0';
 COMMENT ON COLUMN disclosure.unit_closure.counted IS '是否计入该上级的汇总';
 COMMENT ON COLUMN disclosure.unit_closure.only_parent IS '是否唯一汇总它的直接上级';
 
-/* Two lines of one key that hold in the same year contradict each other. */
+/* Two lines of one key that hold in the same year contradict each other.  The arguments are the columns of the key. */
 CREATE OR REPLACE FUNCTION disclosure.refuse_overlap()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	key text := array_to_string(TG_ARGV, ', ');
-	lines integer;
+	key text := (SELECT string_agg(format('t.%1$I = n.%1$I', k), ' AND ') FROM unnest(TG_ARGV) k);
+	overlapping text;
 BEGIN
 	/* one after the other, or two transactions would not see each other's lines */
-	PERFORM FROM disclosure.unit u WHERE u.unit_id = NEW.unit_id FOR NO KEY UPDATE;
-	EXECUTE format('SELECT count(*) FROM %s t WHERE (%2$s) = (SELECT %3$s)'
-		' AND t.from_year <= coalesce($1.to_year, 9999) AND coalesce(t.to_year, 9999) >= $1.from_year',
-		TG_RELID::regclass, key,
-		(SELECT string_agg('$1.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(TG_ARGV) WITH ORDINALITY a(k, n)))
-		INTO lines USING NEW;
-	IF lines > 1 THEN
-		RAISE EXCEPTION 'years of unit % overlap in "%"', NEW.unit_id, TG_TABLE_NAME
+	PERFORM FROM disclosure.unit u WHERE u.unit_id IN (SELECT n.unit_id FROM new_lines n)
+	ORDER BY u.unit_id FOR NO KEY UPDATE;
+	EXECUTE format('SELECT n.unit_id FROM new_lines n JOIN %s t ON %s AND t.from_year <> n.from_year'
+		' AND t.from_year <= coalesce(n.to_year, 9999) AND coalesce(t.to_year, 9999) >= n.from_year'
+		' ORDER BY 1 LIMIT 1', TG_RELID::regclass, key) INTO overlapping;
+	IF overlapping IS NOT NULL THEN
+		RAISE EXCEPTION 'years of unit % overlap in "%"', overlapping, TG_TABLE_NAME
 			USING ERRCODE = 'exclusion_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION disclosure.refuse_overlap() IS
-'trigger: lines that agree in the columns named by its arguments must not overlap in years';
+'trigger after a statement: lines that agree in the columns named by its arguments must not overlap in years';
 
-CREATE OR REPLACE TRIGGER unit_name_overlap AFTER INSERT OR UPDATE ON disclosure.unit_name
-	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
-COMMENT ON TRIGGER unit_name_overlap ON disclosure.unit_name IS '同一单位的曾用名年度不得重叠';
-CREATE OR REPLACE TRIGGER unit_parent_overlap AFTER INSERT OR UPDATE ON disclosure.unit_parent
-	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
-COMMENT ON TRIGGER unit_parent_overlap ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
-CREATE OR REPLACE TRIGGER reporter_overlap AFTER INSERT OR UPDATE ON disclosure.reporter
-	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
-COMMENT ON TRIGGER reporter_overlap ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';
+CREATE OR REPLACE TRIGGER unit_name_overlap_insert AFTER INSERT ON disclosure.unit_name
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER unit_name_overlap_insert ON disclosure.unit_name IS '同一单位的曾用名年度不得重叠';
+CREATE OR REPLACE TRIGGER unit_name_overlap_update AFTER UPDATE ON disclosure.unit_name
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER unit_name_overlap_update ON disclosure.unit_name IS '同一单位的曾用名年度不得重叠';
+CREATE OR REPLACE TRIGGER unit_parent_overlap_insert AFTER INSERT ON disclosure.unit_parent
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
+COMMENT ON TRIGGER unit_parent_overlap_insert ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
+CREATE OR REPLACE TRIGGER unit_parent_overlap_update AFTER UPDATE ON disclosure.unit_parent
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
+COMMENT ON TRIGGER unit_parent_overlap_update ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
+CREATE OR REPLACE TRIGGER reporter_overlap_insert AFTER INSERT ON disclosure.reporter
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER reporter_overlap_insert ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';
+CREATE OR REPLACE TRIGGER reporter_overlap_update AFTER UPDATE ON disclosure.reporter
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER reporter_overlap_update ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';

@@ -109,7 +109,9 @@ BEGIN
 		END IF;
 		RETURN OLD;
 	END IF;
-	PERFORM disclosure.lock_unit(NEW.unit_id);
+	IF TG_OP = 'INSERT' THEN
+		PERFORM disclosure.lock_unit(NEW.unit_id);
+	END IF;
 	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
 		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));
 	ELSE

@@ -1,0 +1,125 @@
+-- Units: names, parents and obligations by year, succession, the closure of the tree.
+CREATE DATABASE regress_unit;
+\c regress_unit
+CREATE EXTENSION report_ext;
+SET search_path = disclosure, public;
+\set VERBOSITY terse
+CALL create_register();
+INSERT INTO unit (unit_id, name, kind, division_code) VALUES
+	('36', '某省', 'government', '360000'), ('3608', '某市', 'government', '360800'),
+	('a', '甲县', 'government', '360821'), ('a1', '甲县公安局', 'department', NULL), ('a2', '甲县城关镇', 'township', '360821100'),
+	('b', '乙县', 'government', '360822'), ('b1', '乙县公安局', 'department', NULL),
+	('z', '某市高新区', 'zone', NULL), ('t', '甲县税务局', 'vertical', NULL), ('st', '某市税务局', 'vertical', NULL),
+	('e', '甲县自来水公司', 'enterprise', NULL);
+
+-- a tree by year; the tax office is published by the county and counted by the city's bureau
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year, counted) VALUES
+	('3608', '36', 0, NULL, true), ('a', '3608', 0, NULL, true), ('b', '3608', 0, NULL, true), ('z', '3608', 2021, NULL, true),
+	('a1', 'a', 0, NULL, true), ('a2', 'a', 0, 2021, true), ('a2', 'b', 2022, NULL, true), ('b1', 'b', 0, NULL, true),
+	('t', 'a', 0, NULL, false), ('t', 'st', 0, NULL, true), ('st', '3608', 0, NULL, true), ('e', 'a', 0, NULL, true);
+SELECT ancestor_id, string_agg(unit_id || CASE WHEN counted THEN '' ELSE '（不计）' END, ' ' ORDER BY unit_id COLLATE "C") AS units_2021
+FROM unit_closure WHERE 2021 BETWEEN from_year AND to_year AND depth > 0 GROUP BY 1 ORDER BY ancestor_id COLLATE "C";
+SELECT ancestor_id, from_year, to_year, depth, counted, only_parent FROM unit_closure WHERE unit_id IN ('a2', 't') ORDER BY unit_id COLLATE "C", depth, ancestor_id COLLATE "C", 2;
+
+-- refused: cycles in some year, long ones and short, and two lines at a time; what holds in the same years twice
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('36', 'a1');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('36', '36');
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('b', 'a2', 2022, 2023);
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('z', 'a2', 2023, NULL), ('b1', 'z', 2023, NULL), ('b', 'b1', 2024, NULL);
+UPDATE unit_parent SET parent_id = 'a2' WHERE unit_id = 'b' AND parent_id = '3608';
+INSERT INTO unit_parent (unit_id, parent_id, from_year) VALUES ('a1', 'a', 2020);
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('a2', 'a', 2020, 2030);
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('a1', 'nowhere');
+INSERT INTO unit_name VALUES ('a1', 2000, 2018, '甲县公安司法局'), ('a1', 2018, NULL, '甲县公安局');
+INSERT INTO reporter (unit_id, from_year) VALUES ('a1', 2019), ('a1', 2021);
+INSERT INTO reporter (unit_id, exempt) VALUES ('a1', true);
+-- what is a cycle in no single year is none: b was once below a2, now a2 is below b
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('b', 'a2', 0, 2000);
+DELETE FROM unit_parent WHERE unit_id = 'b' AND parent_id = 'a2';
+SELECT count(*) FROM unit_closure WHERE ancestor_id = 'a2';
+
+-- counted in two places: both totals have it, the total above has it once
+INSERT INTO unit_parent (unit_id, parent_id, from_year) VALUES ('a1', 'b', 2023);
+SELECT * FROM counted_twice;
+SELECT ancestor_id, from_year, to_year, depth, only_parent FROM unit_closure WHERE unit_id = 'a1' AND counted ORDER BY ancestor_id COLLATE "C", 2;
+DELETE FROM unit_parent WHERE unit_id = 'a1' AND parent_id = 'b';
+
+-- codes: a wrong one is a finding and no obstacle; none is none
+UPDATE unit SET credit_code = '11370812004339255B', organisation_code = '004339255' WHERE unit_id = 'a';
+UPDATE unit SET credit_code = '11370812004339255C', organisation_code = '000000001', division_code = '36082' WHERE unit_id = 'b';
+SELECT unit_id, rule, severity, message FROM unit_finding ORDER BY 1, 2;
+
+-- who owes a report: all but enterprises, unless reporter says otherwise
+INSERT INTO reporter (unit_id, from_year, to_year, exempt, reason) VALUES ('z', 2021, 2022, true, '筹建'), ('z', 2023, NULL, false, NULL);
+INSERT INTO reporter (unit_id, from_year, from_date) VALUES ('a2', 2022, '2022-07-01');
+INSERT INTO reporter (unit_id, from_year) VALUES ('e', 2023);
+SELECT u.unit_id, array_agg(y ORDER BY y) FILTER (WHERE owes_report(u.unit_id, u.kind, y)) AS years
+FROM unit u, generate_series(2020, 2024) y WHERE u.unit_id IN ('a1', 'a2', 'e', 'z') GROUP BY 1 ORDER BY 1;
+
+-- the list of a total (汇总名录), with names of the year
+INSERT INTO unit_name VALUES ('a2', 2000, 2021, '甲县城关乡');
+INSERT INTO report (unit_id, year) VALUES ('a1', 2021), ('a1', 2022);
+SELECT year, total_of, string_agg(unit_name, ' ' ORDER BY depth, unit_id COLLATE "C") FROM total_member
+WHERE total_of IN ('a', 'b', 'st') GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT unit_id, year, owing, exempt, reason, from_date FROM total_member WHERE total_of = '3608' AND unit_id IN ('z', 'a2') ORDER BY 1, 2;
+
+-- a unit gets another code: everything follows; a unit with reports stays
+UPDATE unit SET unit_id = 'A' WHERE unit_id = 'a';
+SELECT string_agg(unit_id, ' ' ORDER BY unit_id COLLATE "C") FROM unit_closure WHERE ancestor_id = 'A' AND 2021 BETWEEN from_year AND to_year;
+UPDATE unit SET unit_id = 'A1' WHERE unit_id = 'a1';
+SELECT unit_id, year, verify_history(unit_id, year) FROM report ORDER BY 2;
+DELETE FROM unit WHERE unit_id = 'A1';
+DELETE FROM unit WHERE unit_id = 't';
+SELECT count(*) FROM unit_closure WHERE unit_id = 't';
+
+-- the closure of any tree equals a walk through it, year by year, whatever the order of the changes
+CREATE FUNCTION pg_temp.closure_differs() RETURNS TABLE (year integer, missing bigint, extra bigint, wrong bigint) LANGUAGE sql AS $$
+	WITH RECURSIVE walk AS (
+		SELECT y AS year, u.unit_id, u.unit_id AS ancestor_id, 0 AS depth, true AS counted
+		FROM disclosure.unit u, generate_series(2019, 2025) y
+		UNION
+		SELECT w.year, w.unit_id, e.parent_id, w.depth + 1, w.counted AND e.counted
+		FROM walk w JOIN disclosure.unit_parent e ON e.unit_id = w.ancestor_id AND w.year >= e.from_year AND (w.year <= e.to_year OR e.to_year IS NULL)
+	), expected AS (
+		SELECT year, unit_id, ancestor_id, min(depth) AS depth, bool_or(counted) AS counted FROM walk GROUP BY 1, 2, 3
+	), got AS (
+		SELECT y AS year, c.unit_id, c.ancestor_id, c.depth, c.counted, count(*) AS lines
+		FROM disclosure.unit_closure c, generate_series(2019, 2025) y WHERE y BETWEEN c.from_year AND c.to_year GROUP BY 1, 2, 3, 4, 5
+	)
+	SELECT year, count(*) FILTER (WHERE g.lines IS NULL), count(*) FILTER (WHERE e.depth IS NULL),
+		count(*) FILTER (WHERE g.lines > 1 OR g.depth <> e.depth OR g.counted <> e.counted)
+	FROM expected e FULL JOIN got g USING (year, unit_id, ancestor_id)
+	WHERE g.lines IS DISTINCT FROM 1 OR e.depth IS NULL OR g.depth <> e.depth OR g.counted <> e.counted
+	GROUP BY 1 $$;
+INSERT INTO unit (unit_id, name) SELECT 'r' || i, '单位' || i FROM generate_series(1, 300) i;
+SELECT setseed(0.3);
+-- parents have lower numbers, so there is no cycle; years and counting at random; some units have two
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year, counted)
+SELECT DISTINCT ON (unit_id, parent_id) unit_id, parent_id, from_year, nullif(from_year + length, 2030), counted FROM (
+	SELECT 'r' || i AS unit_id, 'r' || greatest(1, (i * random() * 0.5)::integer) AS parent_id, 2018 + (random() * 5)::integer AS from_year,
+		(random() * 8)::integer AS length, random() < 0.8 AS counted
+	FROM generate_series(2, 300) i, generate_series(1, 2) n) random_edge WHERE unit_id <> parent_id;
+SELECT * FROM pg_temp.closure_differs();
+DO $$
+BEGIN
+	FOR i IN 1..60 LOOP
+		BEGIN
+			CASE i % 3
+				WHEN 0 THEN DELETE FROM disclosure.unit_parent WHERE unit_id = 'r' || (2 + (random() * 298)::integer);
+				WHEN 1 THEN UPDATE disclosure.unit_parent SET counted = NOT counted, to_year = from_year + (random() * 6)::integer
+					WHERE unit_id = 'r' || (2 + (random() * 298)::integer);
+				ELSE INSERT INTO disclosure.unit_parent SELECT 'r' || n, 'r' || (n / 3 + 1), 2010, 2017 + (random() * 8)::integer
+					FROM (SELECT 5 + (random() * 290)::integer AS n) x ON CONFLICT DO NOTHING;
+			END CASE;
+		EXCEPTION WHEN exclusion_violation OR integrity_constraint_violation THEN NULL;
+		END;
+	END LOOP;
+END $$;
+SELECT * FROM pg_temp.closure_differs();
+-- only_parent: the one parent that counts the unit in all of those years
+SELECT count(*) > 50 AS some, count(*) FILTER (WHERE c.only_parent <> (
+	SELECT count(*) = 1 AND bool_and(e.parent_id = c.ancestor_id AND c.from_year >= e.from_year AND c.to_year <= coalesce(e.to_year, 9999))
+	FROM unit_parent e WHERE e.unit_id = c.unit_id AND e.counted AND e.from_year <= c.to_year AND coalesce(e.to_year, 9999) >= c.from_year)) AS wrong
+FROM unit_closure c WHERE depth = 1;
+\c contrib_regression
+DROP DATABASE regress_unit;
