@@ -113,9 +113,7 @@ CREATE TYPE disclosure.rollup_row AS (
 	drafts integer,
 	nil integer,
 	with_errors integer,
-	published integer,
-	published_figures disclosure.figures,
-	published_holes disclosure.figures
+	published integer
 );
 COMMENT ON TYPE disclosure.rollup_row IS '汇总的一行';
 COMMENT ON COLUMN disclosure.rollup_row.unit_id IS '单位代码';
@@ -135,8 +133,6 @@ COMMENT ON COLUMN disclosure.rollup_row.drafts IS '填报中或已退回的报�
 COMMENT ON COLUMN disclosure.rollup_row.nil IS '零报告数';
 COMMENT ON COLUMN disclosure.rollup_row.with_errors IS '本身有强制性不符的报告数';
 COMMENT ON COLUMN disclosure.rollup_row.published IS '已公布的报告数';
-COMMENT ON COLUMN disclosure.rollup_row.published_figures IS '已公布数字的合计';
-COMMENT ON COLUMN disclosure.rollup_row.published_holes IS '已公布数字中各格有几个空白';
 
 CREATE TYPE disclosure.report_due_row AS (
 	unit_id text,

@@ -16,6 +16,8 @@ COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码，开发�
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
 
+CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';
+
 /* Years run from from_year through to_year; open where there is none. */
 CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,

@@ -34,6 +34,8 @@ COMMENT ON COLUMN disclosure.report.filled_by IS '代填单位：由上级单位
 
 /* a year's totals without visiting the table */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
+/* reports of levels and areas are few */
+CREATE INDEX IF NOT EXISTS report_area ON disclosure.report (year, unit_id) WHERE scope <> 'own';
 
 CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	unit_id text NOT NULL,

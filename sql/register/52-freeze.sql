@@ -66,7 +66,7 @@ AS $$
 		NULL::integer, (count(*) FILTER (WHERE v.origin = 'filed' AND v.status IN ('draft', 'returned')))::integer,
 		(count(*) FILTER (WHERE disclosure.is_nil(v.figures)))::integer,
 		(count(*) FILTER (WHERE NOT disclosure.is_sound(v.figures)))::integer,
-		NULL::integer, NULL::disclosure.figures, NULL::disclosure.figures
+		NULL::integer
 	FROM disclosure.freeze f
 	JOIN disclosure.unit u ON u.unit_id = f.root
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = f.root AND f.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
