@@ -29,6 +29,35 @@ COMMENT ON FUNCTION disclosure.lock_unit(text) IS
 'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
 REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
 
+/*
+ * The units whose reports a rule sees together with one of a year: the unit
+ * itself, those it took over from and those that took over from it.
+ */
+CREATE OR REPLACE FUNCTION disclosure.lock_report(unit_id text, year integer)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	locked text;
+BEGIN
+	FOR locked IN
+		SELECT lock_report.unit_id
+		UNION
+		SELECT s.unit_id FROM disclosure.unit_successor s
+		WHERE s.successor_id = lock_report.unit_id AND s.year = lock_report.year
+		UNION
+		SELECT s.successor_id FROM disclosure.unit_successor s
+		WHERE s.unit_id = lock_report.unit_id AND s.year = lock_report.year + 1
+		ORDER BY 1
+	LOOP
+		PERFORM disclosure.lock_unit(locked);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_report(text, integer) IS
+'locks the units whose reports are checked together with a report of a unit for a year';
+
 /* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
 CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
 RETURNS text
@@ -100,7 +129,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF TG_OP <> 'INSERT' THEN
-		PERFORM disclosure.lock_unit(OLD.unit_id);
+		PERFORM disclosure.lock_report(OLD.unit_id, OLD.year);
 	END IF;
 	IF TG_OP = 'DELETE' THEN
 		IF OLD.origin = 'filed' AND OLD.status NOT IN ('draft', 'returned') THEN
@@ -110,7 +139,7 @@ BEGIN
 		RETURN OLD;
 	END IF;
 	IF TG_OP = 'INSERT' THEN
-		PERFORM disclosure.lock_unit(NEW.unit_id);
+		PERFORM disclosure.lock_report(NEW.unit_id, NEW.year);
 	END IF;
 	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
 		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));

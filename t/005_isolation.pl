@@ -1,0 +1,171 @@
+# Two writers cannot both pass a rule that they break together, and others do not wait for them.
+use strict;
+use warnings;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use IPC::Run;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->append_conf('postgresql.conf', "lock_timeout = '60s'");
+$node->start;
+
+# figures with some requests carried in and out, sound otherwise
+$node->safe_psql('postgres', q{
+	CREATE EXTENSION report_ext;
+	CALL disclosure.create_register();
+	CREATE FUNCTION carrying(carried_in integer, carried_out integer) RETURNS disclosure.figures LANGUAGE sql AS $$
+		SELECT disclosure.zero_figures('2021') OPERATOR(disclosure.+) format('{"form":"2021","requests":{"received":[100,0,0,0,0,0,100],
+			"carried_in":[%1$s,0,0,0,0,0,%1$s],"granted":[%3$s,0,0,0,0,0,%3$s],"processed":[%3$s,0,0,0,0,0,%3$s],
+			"carried_out":[%2$s,0,0,0,0,0,%2$s]}}', carried_in, carried_out, 100 + carried_in - carried_out)::disclosure.figures $$;
+	INSERT INTO disclosure.unit (unit_id, name) SELECT 'u' || i, 'u' || i FROM generate_series(1, 3000) i;
+});
+
+# A session whose answers are read one at a time.
+sub session
+{
+	my ($in, $out, $err) = ('', '', '');
+	my $timer = IPC::Run::timeout(120);
+	my $harness = IPC::Run::start([ 'psql', '-XAtq', '-v', 'VERBOSITY=terse', '-d', $node->connstr('postgres') ],
+		'<', \$in, '>', \$out, '2>', \$err, $timer);
+	my $marks = 0;
+	return {
+		send => sub { $in .= "$_[0]\n"; $harness->pump_nb },
+		# the answer to all sent so far, errors last
+		answer => sub {
+			my $mark = 'mark ' . ++$marks;
+			$in .= "\\echo $mark\n\\warn $mark\n";
+			$harness->pump until $out =~ /^$mark$/m && $err =~ /^$mark$/m;
+			my $answer = $out . $err;
+			$answer =~ s/^mark \d+\n//mg;
+			($out, $err) = ('', '');
+			return $answer;
+		},
+		end => sub { $in .= "\\q\n"; $harness->finish },
+	};
+}
+
+sub waiting
+{
+	for (1 .. 100)
+	{
+		return 1 if $node->safe_psql('postgres',
+			q{SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'}) > 0;
+		select(undef, undef, undef, 0.05);
+	}
+	return 0;
+}
+
+my ($one, $two) = (session(), session());
+my $unit = 0;
+my $broken = q{
+	SELECT count(*) FROM disclosure.finding WHERE unit_id = '%s' AND rule = 'carry_over.total' AND result = 'fail'};
+
+# what both do to a unit, beginning with reports that hold together
+my %race = (
+	'an earlier year corrected, a later one submitted' => [
+		q{INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%1$s', 2023, 'submitted', carrying(0, 3));
+		  INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('%1$s', 2024, carrying(3, 0));},
+		q{UPDATE disclosure.report SET figures = carrying(0, 4) WHERE unit_id = '%s' AND year = 2023;},
+		q{UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = '%s' AND year = 2024;} ],
+	'both submitted at first' => [
+		q{},
+		q{INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%s', 2023, 'submitted', carrying(0, 4));},
+		q{INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%s', 2024, 'submitted', carrying(3, 0));} ],
+	'both corrected' => [
+		q{INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%1$s', 2023, 'submitted', carrying(0, 3));
+		  INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%1$s', 2024, 'submitted', carrying(3, 0));},
+		q{SET LOCAL disclosure.reason = '更正'; SET CONSTRAINTS ALL DEFERRED; UPDATE disclosure.report SET figures = carrying(0, 5) WHERE unit_id = '%s' AND year = 2023;},
+		q{SET LOCAL disclosure.reason = '更正'; SET CONSTRAINTS ALL DEFERRED; UPDATE disclosure.report SET figures = carrying(6, 0) WHERE unit_id = '%s' AND year = 2024;} ],
+);
+
+foreach my $level ('READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE')
+{
+	foreach my $name (sort keys %race)
+	{
+		foreach my $swapped (0, 1)
+		{
+			my ($before, @change) = @{ $race{$name} };
+			my $u = 'u' . ++$unit;
+			@change = reverse @change if $swapped;
+			$node->safe_psql('postgres', sprintf($before, $u)) if $before;
+
+			# both have a snapshot before either writes
+			$_->{send}->("BEGIN ISOLATION LEVEL $level; SELECT 1 FROM disclosure.unit LIMIT 1;") for ($one, $two);
+			$_->{answer}->() for ($one, $two);
+			$one->{send}->(sprintf($change[0], $u));
+			my $first = $one->{answer}->();
+			$two->{send}->(sprintf($change[1], $u));
+			my $waits = waiting();
+			$one->{send}->('COMMIT;');
+			$first .= $one->{answer}->();
+			$two->{send}->('COMMIT;');
+			my $second = $two->{answer}->();
+			my $errors = () = ("$first$second" =~ /ERROR/g);
+			my $case = "$level, $name" . ($swapped ? ', the other way round' : '');
+			ok($waits, "$case: the second waits for the first");
+			ok($errors >= 1, "$case: not both pass") or diag("$first$second");
+			like("$first$second", qr/refused for|could not serialize/, "$case: by the gate, or for its snapshot");
+			is($node->safe_psql('postgres', sprintf($broken, $u)
+				  . q{ AND NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = finding.unit_id AND r.status = 'draft')}), '0',
+				"$case: no rule is broken");
+		}
+	}
+}
+
+# a unit's predecessor is another unit, but the rule sees both
+$node->safe_psql('postgres', q{
+	INSERT INTO disclosure.unit_successor (unit_id, successor_id, year) VALUES ('u101', 'u102', 2024);
+	INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('u101', 2023, 'submitted', carrying(0, 3));
+	INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u102', 2024, carrying(3, 0));});
+$one->{send}->(q{BEGIN; UPDATE disclosure.report SET figures = carrying(0, 4) WHERE unit_id = 'u101';});
+is($one->{answer}->(), '', 'a predecessor is corrected');
+$two->{send}->(q{UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = 'u102';});
+ok(waiting(), 'its successor waits');
+$one->{send}->('COMMIT;');
+is($one->{answer}->(), '', 'the predecessor is committed');
+like($two->{answer}->(), qr/refused for 2 findings/, 'the successor is refused');
+
+# years that change together
+$node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, status, figures)
+	VALUES ('u110', 2023, 'submitted', carrying(0, 3)), ('u110', 2024, 'submitted', carrying(3, 0))});
+my ($ok, $out, $err) = $node->psql('postgres', q{BEGIN;
+	UPDATE disclosure.report SET figures = carrying(0, 4) WHERE unit_id = 'u110' AND year = 2023;});
+like($err, qr/refused for 1 finding/, 'a correction that breaks the next year is refused at once');
+$node->safe_psql('postgres', q{BEGIN; SET CONSTRAINTS disclosure.report_gate DEFERRED;
+	UPDATE disclosure.report SET figures = carrying(0, 4) WHERE unit_id = 'u110' AND year = 2023;
+	SET LOCAL disclosure.reason = '更正'; UPDATE disclosure.report SET figures = carrying(4, 0) WHERE unit_id = 'u110' AND year = 2024; COMMIT});
+is($node->safe_psql('postgres', sprintf($broken, 'u110')), '0', 'deferred, both are corrected');
+(undef, $out, $err) = $node->psql('postgres', q{BEGIN; SET CONSTRAINTS disclosure.report_gate DEFERRED;
+	UPDATE disclosure.report SET figures = carrying(0, 5) WHERE unit_id = 'u110' AND year = 2023; COMMIT});
+like($err, qr/refused for 1 finding/, 'deferred, a broken rule is refused at the end');
+is($node->safe_psql('postgres', q{SELECT disclosure.verify_history('u110', 2023)}), '', 'and leaves no trace in the history');
+
+# writers of different units do not wait, whatever they hang together otherwise
+$node->safe_psql('postgres', q{
+	INSERT INTO disclosure.unit_parent (unit_id, parent_id) SELECT 'u' || i, 'u1000' FROM generate_series(1001, 2000) i;
+	INSERT INTO disclosure.report (unit_id, year, scope, origin, figures) VALUES ('u1000', 2023, 'consolidated', 'recorded', carrying(0, 0))});
+$one->{send}->(q{BEGIN; INSERT INTO disclosure.report (unit_id, year, status, figures)
+	SELECT 'u' || i, 2023, 'submitted', carrying(0, 0) FROM generate_series(1001, 1999, 2) i;});
+is($one->{answer}->(), '', 'one writes five hundred units');
+$two->{send}->(q{SET lock_timeout = '1s'; INSERT INTO disclosure.report (unit_id, year, status, figures)
+	SELECT 'u' || i, 2023, 'submitted', carrying(0, 0) FROM generate_series(1002, 2000, 2) i;
+	UPDATE disclosure.report SET figures = carrying(1, 1) WHERE unit_id = 'u1000';});
+is($two->{answer}->(), '', 'another writes their five hundred neighbours and the parent meanwhile');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+is($node->safe_psql('postgres', q{SELECT count(*) FROM disclosure.report WHERE unit_id BETWEEN 'u1001' AND 'u2000' AND length(unit_id) = 5}),
+	'1000', 'all of them are there');
+
+# two that would make a cycle together
+$one->{send}->(q{BEGIN; INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('u2001', 'u2002');});
+is($one->{answer}->(), '', 'a unit is put below another');
+$two->{send}->(q{SET lock_timeout = 0; INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('u2002', 'u2001');});
+ok(waiting(), 'the other way round waits');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+like($two->{answer}->(), qr/would be above itself/, 'and is refused');
+
+$_->{end}->() for ($one, $two);
+done_testing();
