@@ -7,8 +7,10 @@ EXTENSION_SQL = $(EXTENSION)--$(EXTVERSION).sql
 
 MODULE_big = report_ext
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+# What older versions installed, frozen, and the ways from one version to the next
 DATA = $(sort $(wildcard sql/update/*.sql))
-DATA_built = $(EXTENSION_SQL)
+UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard sql/update/*.sql.in)))
+DATA_built = $(EXTENSION_SQL) $(UPDATES)
 EXTRA_CLEAN = .server
 
 # Before 16 the server's makefiles hide nothing. This keeps our symbols apart from those of other extensions, and calls
@@ -44,8 +46,11 @@ else
 include $(PGXS)
 
 .DELETE_ON_ERROR:
-$(EXTENSION_SQL): report_ext.control tools/install-script $(wildcard sql/install/*.sql sql/register/*.sql)
+$(EXTENSION_SQL) $(UPDATES): report_ext.control tools/install-script $(wildcard sql/install/*.sql sql/register/*.sql)
+$(EXTENSION_SQL):
 	tools/install-script >$@
+$(UPDATES): $(EXTENSION)--%.sql: sql/update/%.sql.in
+	tools/install-script $< >$@
 
 # What was compiled for one server is of no use to another.
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/*.def) .server

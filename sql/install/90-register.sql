@@ -1,11 +1,4 @@
 /*
- * Everybody may use the type, its functions and the views of facts.  What the
- * register holds is its owner's to grant.
- */
-GRANT USAGE ON SCHEMA disclosure TO PUBLIC;
-GRANT SELECT ON disclosure.form, disclosure.form_cell, disclosure.statutory_rule TO PUBLIC;
-
-/*
  * The register: ordinary tables, views and triggers that belong to whoever
  * calls create_register(), not to the extension, so that they are dumped and
  * restored with all that their owner adds to them.

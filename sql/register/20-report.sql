@@ -10,12 +10,14 @@ CREATE TABLE IF NOT EXISTS disclosure.report (
 	PRIMARY KEY (unit_id, year, scope)
 );
 ALTER TABLE disclosure.report
-	ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0,
+	ADD COLUMN IF NOT EXISTS version integer,
 	ADD COLUMN IF NOT EXISTS head bytea,
 	ADD COLUMN IF NOT EXISTS changed_by text,
 	ADD COLUMN IF NOT EXISTS submitted_by text,
 	ADD COLUMN IF NOT EXISTS approved_by text,
 	ADD COLUMN IF NOT EXISTS filled_by text;
+/* no default that comes with the column: it is refused where a table of somebody's has a column of this row type */
+ALTER TABLE disclosure.report ALTER COLUMN version SET DEFAULT 0;
 COMMENT ON TABLE disclosure.report IS '年度报告：一个单位、一个年度、一种范围一行';
 COMMENT ON COLUMN disclosure.report.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report.year IS '报告年度';
