@@ -39,10 +39,28 @@ CREATE OR REPLACE PROCEDURE disclosure.create_register()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	others text[];
 BEGIN
 	IF to_regclass('disclosure.register') IS NOT NULL THEN
 		RAISE EXCEPTION 'there is a register already'
 			USING ERRCODE = 'duplicate_object', HINT = 'CALL disclosure.upgrade_register() brings it up to date.';
+	END IF;
+	/* what another has put where the register's own would be, a superuser would take over without noticing */
+	others := ARRAY(
+		SELECT format('%s of %s', pg_describe_object(o.classid, o.objid, 0), r.rolname)
+		FROM (SELECT 'pg_class'::regclass AS classid, c.oid AS objid, c.relowner AS owner FROM pg_class c
+				WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind <> 'i'
+			UNION ALL
+			SELECT 'pg_proc'::regclass, p.oid, p.proowner FROM pg_proc p WHERE p.pronamespace = 'disclosure'::regnamespace) o
+		JOIN pg_roles r ON r.oid = o.owner
+		WHERE r.rolname <> current_user AND NOT r.rolsuper
+			AND NOT EXISTS (SELECT FROM pg_depend d
+				WHERE d.classid = o.classid AND d.objid = o.objid AND d.deptype IN ('e', 'i'))
+		ORDER BY 1);
+	IF others <> '{}' THEN
+		RAISE EXCEPTION 'the schema disclosure holds objects of other roles'
+			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = array_to_string(others, ', ');
 	END IF;
 	CALL disclosure.run_register_files();
 END

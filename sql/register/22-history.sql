@@ -197,6 +197,12 @@ DECLARE
 	previous bytea;
 	expected integer := 1;
 BEGIN
+	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m
+			WHERE m.unit_id = verify_history.unit_id AND verify_history.year BETWEEN m.from_year AND m.to_year) THEN
+		/* nothing to see must not pass for a history that is whole */
+		RAISE EXCEPTION 'reports of unit % for % are not visible to this role', verify_history.unit_id, verify_history.year
+			USING ERRCODE = 'insufficient_privilege';
+	END IF;
 	FOR v IN SELECT * FROM disclosure.report_version h
 		WHERE h.unit_id = verify_history.unit_id AND h.year = verify_history.year AND h.scope = verify_history.scope
 		ORDER BY h.version

@@ -129,7 +129,12 @@ BEGIN
 				AND NOT (u.kind = 'government' AND EXISTS (SELECT FROM disclosure.unit_parent e
 					WHERE e.parent_id = b.unit_id AND e.counted
 						AND children_of.year BETWEEN e.from_year AND coalesce(e.to_year, 9999)))
-				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing
+				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing,
+			/* whether it owes one or not, and whatever would stand for it: one that is there would count */
+			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
+					WHERE v.unit_id = b.unit_id AND v.year = children_of.year AND v.scope IN ('own', 'consolidated'))
+				AND (disclosure.report_exists(b.unit_id, children_of.year, 'own')
+					OR disclosure.report_exists(b.unit_id, children_of.year, 'consolidated')) AS hidden
 		FROM best b
 		JOIN disclosure.unit u ON u.unit_id = b.unit_id
 		LEFT JOIN led l ON l.unit_id = b.unit_id
@@ -139,9 +144,8 @@ BEGIN
 	)
 	SELECT disclosure.sum(m.figures), disclosure.sum(disclosure.blanks(m.figures)),
 		count(*) FILTER (WHERE m.depth > 0), count(m.figures) FILTER (WHERE m.depth > 0),
-		disclosure.some_names(array_agg(m.name ORDER BY m.depth, m.unit_id) FILTER (WHERE m.depth > 0 AND m.missing)),
-		bool_or(m.depth > 0 AND m.missing AND row_security_active('disclosure.report')
-			AND disclosure.report_exists(m.unit_id, children_of.year, m.scope))
+		disclosure.some_names(array_agg(m.name ORDER BY m.depth, m.unit_id) FILTER (WHERE m.depth > 0 AND (m.missing OR m.hidden))),
+		bool_or(m.depth > 0 AND m.hidden)
 		INTO result.figures, result.holes, below, present, result.missing, hidden
 	FROM member m;
 	IF below = 0 THEN
@@ -178,10 +182,12 @@ CROSS JOIN LATERAL disclosure.check_report(r.figures, r.year, (SELECT disclosure
 		ELSE s.figures OPERATOR(disclosure.+) p.figures END,
 	CASE WHEN s.figures IS NULL OR p.figures IS NULL THEN s.holes
 		ELSE s.holes OPERATOR(disclosure.+) disclosure.blanks(p.figures) END,
-	CASE WHEN s.unit_id IS NOT NULL THEN s.why
+	CASE WHEN s.why IS NOT NULL THEN s.why
 		WHEN p.figures IS NOT NULL THEN NULL
+		/* also where others' business came to the unit: the sum would lack its own */
 		WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
 			THEN 'not_visible'
+		WHEN s.unit_id IS NOT NULL THEN NULL
 		WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
 			THEN 'no_previous' END,
 	s.missing, (below.n).figures, (below.n).holes, (below.n).why, (below.n).missing) c;

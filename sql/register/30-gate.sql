@@ -104,7 +104,7 @@ BEGIN
 		new.submitted_by := person;
 		new.approved_by := NULL;
 	ELSIF new.status = 'approved' THEN
-		IF person = new.submitted_by AND disclosure.setting_value('self_approval') = 0 THEN
+		IF person = new.submitted_by AND disclosure.setting_value('self_approval') IS DISTINCT FROM 1 THEN
 			RAISE EXCEPTION 'report of unit % for % was submitted by %, who cannot approve it',
 				new.unit_id, new.year, person
 				USING ERRCODE = 'insufficient_privilege',
@@ -173,6 +173,12 @@ BEGIN
 					USING ERRCODE = 'insufficient_privilege';
 			END IF;
 			NEW.filled_by := coalesce(disclosure.filling_unit(NEW.unit_id, NEW.year), OLD.filled_by);
+		END IF;
+		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on
+			AND NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'publish')
+			AND NOT (OLD.status IN ('draft', 'returned') AND disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')) THEN
+			RAISE EXCEPTION 'date of the report of unit % for % is set by who publishes it', NEW.unit_id, NEW.year
+				USING ERRCODE = 'insufficient_privilege';
 		END IF;
 	END IF;
 	NEW.changed_at := clock_timestamp();

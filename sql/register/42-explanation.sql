@@ -10,6 +10,10 @@ BEGIN
 	PERFORM disclosure.lock_unit(NEW.unit_id);
 	IF TG_OP = 'UPDATE' AND (NEW.unit_id, NEW.year, NEW.scope, NEW.rule, NEW.fingerprint, NEW.explanation)
 		= (OLD.unit_id, OLD.year, OLD.scope, OLD.rule, OLD.fingerprint, OLD.explanation) THEN
+		IF NEW.accepted_at IS NOT DISTINCT FROM OLD.accepted_at THEN
+			/* said again in the same words */
+			RETURN OLD;
+		END IF;
 		/* accepted, or no longer */
 		IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'review') THEN
 			RAISE EXCEPTION 'this needs the duty review for unit %', NEW.unit_id USING ERRCODE = 'insufficient_privilege';
@@ -17,6 +21,7 @@ BEGIN
 		NEW.written_by := OLD.written_by;
 		IF NEW.accepted_at IS NOT NULL THEN
 			NEW.accepted_by := disclosure.calling_person();
+			NEW.accepted_at := now();
 		ELSE
 			NEW.accepted_by := NULL;
 		END IF;

@@ -7,8 +7,9 @@ AS $$
 DECLARE
 	last record;
 BEGIN
-	IF TG_OP = 'UPDATE' AND NEW.version = OLD.version THEN
-		/* something else has changed, such as a column that the office added */
+	IF TG_OP = 'UPDATE' AND OLD.origin = 'filed' AND OLD.status = 'published'
+		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures) THEN
+		/* written, not published: that is a step of its own, with a duty of its own */
 		RETURN NULL;
 	END IF;
 	SELECT p.number, v.figures INTO last

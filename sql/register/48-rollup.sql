@@ -134,6 +134,9 @@ BEGIN
 		LEFT JOIN disclosure.unit_name m ON m.unit_id = u.unit_id AND rollup.year BETWEEN m.from_year AND coalesce(m.to_year, 9999)
 		WHERE u.unit_id = t.unit_id
 		OFFSET 0) u
+	/* who may see a unit may see all that it adds up; of others part of a sum would pass for the whole */
+	WHERE NOT row_security_active('disclosure.report') OR t.unit_id IN (
+		SELECT v.unit_id FROM disclosure.my_unit v WHERE rollup.year BETWEEN v.from_year AND v.to_year)
 	ORDER BY t.depth, t.unit_id;
 END
 $$;

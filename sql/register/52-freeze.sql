@@ -73,6 +73,9 @@ AS $$
 	LEFT JOIN disclosure.freeze_member m ON m.label = f.label
 	LEFT JOIN disclosure.report_version v ON v.unit_id = m.unit_id AND v.year = m.year AND v.scope = m.scope AND v.version = m.version
 	WHERE f.label = rollup_as_of.label
+		/* to those who may not see all of it, part would pass for the whole */
+		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
+			WHERE a.unit_id = f.root AND f.year BETWEEN a.from_year AND a.to_year))
 	GROUP BY f.label, u.unit_id, n.name
 $$;
 COMMENT ON FUNCTION disclosure.rollup_as_of(text) IS

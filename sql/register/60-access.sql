@@ -10,6 +10,11 @@ DECLARE
 	duty text;
 	by_year text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id'
 		' AND %1$I.year BETWEEN m.from_year AND m.to_year%2$s)';
+	in_report text := 'EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = %1$I.unit_id AND r.year = %1$I.year'
+		' AND r.scope = %1$I.scope AND %2$s)';
+	written text := 'r.origin = ''filed'' AND r.status IN (''draft'', ''returned'')';
+	recorded text := 'r.origin = ''recorded''';
+	explained text := '(r.origin = ''recorded'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
 	any_year text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id%2$s)';
 BEGIN
 	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'report_version', 'publication', 'explanation',
@@ -28,14 +33,15 @@ BEGIN
 			('report', 'UPDATE', 'publish', 'origin = ''filed'' AND status IN (''approved'', ''published'')', '公布'),
 			('report', 'DELETE', 'fill', 'origin = ''filed'' AND status = ''draft''', '填报人删除草稿'),
 			('report', 'DELETE', 'review', 'origin = ''recorded''', '审核人删除收录的报告'),
-			('report_text', 'ALL', 'fill', 'true', '填报人修改文字'),
-			('report_text', 'ALL', 'review', 'true', '审核人收录文字'),
-			('report_source', 'ALL', 'fill', 'true', '填报人读入页面'),
-			('report_source', 'ALL', 'review', 'true', '审核人收录页面'),
-			('explanation', 'INSERT', 'fill', 'true', '填报人说明'),
-			('explanation', 'UPDATE', 'fill', 'true', '填报人改写说明'),
+			/* what was submitted is submitted with its words, and approved with its explanations */
+			('report_text', 'ALL', 'fill', format(in_report, 'report_text', written), '填报人修改文字'),
+			('report_text', 'ALL', 'review', format(in_report, 'report_text', recorded), '审核人收录文字'),
+			('report_source', 'ALL', 'fill', format(in_report, 'report_source', written), '填报人读入页面'),
+			('report_source', 'ALL', 'review', format(in_report, 'report_source', recorded), '审核人收录页面'),
+			('explanation', 'INSERT', 'fill', format(in_report, 'explanation', explained), '填报人说明'),
+			('explanation', 'UPDATE', 'fill', format(in_report, 'explanation', explained), '填报人改写说明'),
 			('explanation', 'UPDATE', 'review', 'true', '审核人认可说明'),
-			('explanation', 'DELETE', 'fill', 'true', '填报人撤回说明'),
+			('explanation', 'DELETE', 'fill', format(in_report, 'explanation', explained), '填报人撤回说明'),
 			('review_note', 'ALL', 'review', 'true', '审核人提出意见')) w(held, verb, duty, condition, description) LOOP
 		name := format('%s_%s_%s', writable.held, lower(writable.verb), writable.duty);
 		duty := format(by_year, writable.held, format(' AND m.duty = %L', writable.duty));
@@ -44,7 +50,8 @@ BEGIN
 			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s AND %s)', writable.condition, duty) ELSE '' END
 			|| CASE writable.verb WHEN 'DELETE' THEN '' WHEN 'INSERT' THEN format(' WITH CHECK (%s AND %s)', writable.condition, duty)
 				/* what a report becomes is the business of its trigger */
-				ELSE format(' WITH CHECK (%s)', duty) END;
+				ELSE format(' WITH CHECK (%s)', CASE writable.held WHEN 'report' THEN duty
+					ELSE format('%s AND %s', writable.condition, duty) END) END;
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', name, writable.held, writable.description);
 	END LOOP;
 END
@@ -63,6 +70,9 @@ BEGIN
 	IF duty NOT IN ('fill', 'review', 'publish', 'read') THEN
 		RAISE EXCEPTION 'there is no duty "%"', duty
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is fill, review, publish or read.';
+	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = grant_duty.role) THEN
+		/* "public" is none: it would be everybody */
+		RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object';
 	END IF;
 	/* all that belongs to the register can be read, as far as row-level security lets */
 	FOR relation IN
@@ -91,7 +101,9 @@ BEGIN
 		EXECUTE format('GRANT INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation TO %s', grantee);
 	ELSIF duty = 'review' THEN
 		EXECUTE format('GRANT UPDATE (accepted_at) ON disclosure.explanation TO %s', grantee);
-		EXECUTE format('GRANT INSERT, UPDATE, DELETE ON disclosure.review_note TO %s', grantee);
+		/* a note says who wrote it, so it is not written anew by somebody else */
+		EXECUTE format('GRANT INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE'
+			' ON disclosure.review_note TO %s', grantee);
 	ELSIF duty = 'publish' THEN
 		EXECUTE format('GRANT UPDATE (status, issued_on) ON disclosure.report TO %s', grantee);
 	END IF;
