@@ -105,3 +105,29 @@ COMMENT ON COLUMN disclosure.publication.published_on IS '公布日期';
 COMMENT ON COLUMN disclosure.publication.address IS '网址';
 COMMENT ON COLUMN disclosure.publication.kind IS 'first 首次公布，correction 更正';
 COMMENT ON COLUMN disclosure.publication.statement IS '更正说明：由改动的单元格自动写成';
+
+/* What a user mistyped, for the functions that work on one report. */
+CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	others text := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
+		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
+BEGIN
+	IF scope NOT IN ('own', 'level', 'consolidated') THEN
+		RAISE EXCEPTION 'there is no scope "%"', scope
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN
+		RAISE EXCEPTION 'there is no unit "%"', unit_id USING ERRCODE = 'no_data_found';
+	ELSIF NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = require_report.unit_id
+			AND r.year = require_report.year AND r.scope = require_report.scope) THEN
+		RAISE EXCEPTION 'there is no report of unit % for % with scope % that this role can see', unit_id, year, scope
+			USING ERRCODE = 'no_data_found', HINT = coalesce('There is one with scope ' || others || '.',
+				'disclosure.start_year() makes the drafts of a year.');
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_report(text, integer, text) IS
+'an error that says what is wrong where there is no such report: the unit, the scope or the year';

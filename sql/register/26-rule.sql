@@ -24,11 +24,18 @@ RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	family text;
 BEGIN
-	IF EXISTS (SELECT FROM disclosure.statutory_rule s WHERE s.code = NEW.code)
-		OR EXISTS (SELECT FROM disclosure.report_rule s WHERE s.code = NEW.code) THEN
+	/* a rule with * stands for several, whose codes have one word more */
+	SELECT f.family INTO family FROM (
+		SELECT regexp_replace(s.code, '[^.]*$', '') AS family FROM disclosure.statutory_rule s
+		UNION SELECT regexp_replace(s.code, '[^.]*$', '') FROM disclosure.report_rule s) f
+	WHERE starts_with(NEW.code || '.', f.family) LIMIT 1;
+	IF family IS NOT NULL THEN
 		RAISE EXCEPTION 'there is a statutory rule "%"', NEW.code
-			USING ERRCODE = 'unique_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+			USING ERRCODE = 'unique_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME,
+				HINT = format('Codes that begin with "%s" are those of statutory rules.', family);
 	END IF;
 	PERFORM disclosure.compile_rules(ARRAY[ROW(NEW.code, NEW.severity, NEW.statement, NEW.message, NEW.advice,
 		NEW.from_year, NEW.to_year)::disclosure.checked_rule]);

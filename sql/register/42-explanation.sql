@@ -11,7 +11,7 @@ BEGIN
 	IF TG_OP = 'UPDATE' AND (NEW.unit_id, NEW.year, NEW.scope, NEW.rule, NEW.fingerprint, NEW.explanation)
 		= (OLD.unit_id, OLD.year, OLD.scope, OLD.rule, OLD.fingerprint, OLD.explanation) THEN
 		IF NEW.accepted_at IS NOT DISTINCT FROM OLD.accepted_at THEN
-			/* said again in the same words */
+			/* the same once more */
 			RETURN OLD;
 		END IF;
 		/* accepted, or no longer */
@@ -51,40 +51,61 @@ CREATE OR REPLACE TRIGGER explanation_prepare BEFORE INSERT OR UPDATE ON disclos
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_explanation();
 COMMENT ON TRIGGER explanation_prepare ON disclosure.explanation IS '说明由填报人写，由审核人认可，强制性问题不得以说明代替改正';
 
+/* The code of a rule as a pattern, in which only * stands for anything. */
+CREATE OR REPLACE FUNCTION disclosure.rule_pattern(rule text)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT replace(regexp_replace(rule, '([\\%_])', '\\\1', 'g'), '*', '%') $$;
+COMMENT ON FUNCTION disclosure.rule_pattern(text) IS 'the code of a rule, or of several with *, for LIKE';
+
 CREATE OR REPLACE FUNCTION disclosure.explain(unit_id text, year integer, scope text, rule text, explanation text)
 RETURNS integer
-LANGUAGE sql
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH written AS (
-		INSERT INTO disclosure.explanation AS e (unit_id, year, scope, rule, fingerprint, explanation, written_by)
-		SELECT DISTINCT f.unit_id, f.year, f.scope, f.rule, f.fingerprint, explain.explanation, disclosure.calling_person()
-		FROM disclosure.finding f
-		WHERE f.unit_id = explain.unit_id AND f.year = explain.year AND f.scope = explain.scope AND f.result = 'fail'
-			AND f.rule LIKE replace(replace(explain.rule, '_', '\_'), '*', '%')
-			AND (f.severity <> 'error' OR f.rule = explain.rule)
-		ON CONFLICT ON CONSTRAINT explanation_pkey DO UPDATE SET explanation = excluded.explanation
-		RETURNING 1)
-	SELECT count(*)::integer FROM written
+DECLARE
+	written integer;
+BEGIN
+	PERFORM disclosure.require_report(explain.unit_id, explain.year, explain.scope);
+	INSERT INTO disclosure.explanation AS e (unit_id, year, scope, rule, fingerprint, explanation, written_by)
+	SELECT DISTINCT f.unit_id, f.year, f.scope, f.rule, f.fingerprint, explain.explanation, disclosure.calling_person()
+	FROM disclosure.finding f
+	WHERE f.unit_id = explain.unit_id AND f.year = explain.year AND f.scope = explain.scope AND f.result = 'fail'
+		AND f.rule LIKE disclosure.rule_pattern(explain.rule)
+		AND (f.severity <> 'error' OR f.rule = explain.rule)
+	ON CONFLICT ON CONSTRAINT explanation_pkey DO UPDATE SET explanation = excluded.explanation;
+	GET DIAGNOSTICS written = ROW_COUNT;
+	IF written = 0 AND position('*' IN explain.rule) = 0 THEN
+		RAISE EXCEPTION 'finding % on the report of unit % for % cannot be explained', explain.rule, explain.unit_id, explain.year
+			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'There is no such finding.',
+				HINT = 'The view disclosure.finding has those of each report.';
+	END IF;
+	RETURN written;
+END
 $$;
 COMMENT ON FUNCTION disclosure.explain(text, integer, text, text, text) IS
 'explains the findings of a rule on a report, or with * in its code of several rules; returns how many';
 
-CREATE OR REPLACE FUNCTION disclosure.accept_explanations(unit_id text, year integer, scope text, rule text DEFAULT '*')
+CREATE OR REPLACE FUNCTION disclosure.accept_explanations(unit_id text, year integer, scope text DEFAULT 'own', rule text DEFAULT '*')
 RETURNS integer
-LANGUAGE sql
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH accepted AS (
-		UPDATE disclosure.explanation e SET accepted_at = now()
-		WHERE e.unit_id = accept_explanations.unit_id AND e.year = accept_explanations.year
-			AND e.scope = accept_explanations.scope AND e.accepted_at IS NULL
-			AND e.rule LIKE replace(replace(accept_explanations.rule, '_', '\_'), '*', '%')
-			AND EXISTS (SELECT FROM disclosure.finding f
-				WHERE f.unit_id = e.unit_id AND f.year = e.year AND f.scope = e.scope AND f.rule = e.rule
-					AND f.fingerprint = e.fingerprint)
-		RETURNING 1)
-	SELECT count(*)::integer FROM accepted
+DECLARE
+	accepted integer;
+BEGIN
+	PERFORM disclosure.require_report(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope);
+	UPDATE disclosure.explanation e SET accepted_at = now()
+	WHERE e.unit_id = accept_explanations.unit_id AND e.year = accept_explanations.year
+		AND e.scope = accept_explanations.scope AND e.accepted_at IS NULL
+		AND e.rule LIKE disclosure.rule_pattern(accept_explanations.rule)
+		AND EXISTS (SELECT FROM disclosure.finding f
+			WHERE f.unit_id = e.unit_id AND f.year = e.year AND f.scope = e.scope AND f.rule = e.rule
+				AND f.fingerprint = e.fingerprint);
+	GET DIAGNOSTICS accepted = ROW_COUNT;
+	RETURN accepted;
+END
 $$;
 COMMENT ON FUNCTION disclosure.accept_explanations(text, integer, text, text) IS
 'accepts the explanations of a report that still hold; returns how many';

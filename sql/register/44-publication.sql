@@ -6,11 +6,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	last record;
+	given date := nullif(current_setting('disclosure.published_on', true), '')::date;
 BEGIN
 	IF TG_OP = 'UPDATE' AND OLD.origin = 'filed' AND OLD.status = 'published'
 		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures) THEN
-		/* written, not published: that is a step of its own, with a duty of its own */
+		/* it has been published already */
 		RETURN NULL;
+	ELSIF given IS NULL AND (TG_OP = 'INSERT' OR NEW.issued_on IS DISTINCT FROM OLD.issued_on) THEN
+		given := NEW.issued_on;
 	END IF;
 	SELECT p.number, v.figures INTO last
 	FROM disclosure.publication p
@@ -19,7 +22,7 @@ BEGIN
 	ORDER BY p.number DESC LIMIT 1;
 	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement)
 	VALUES (NEW.unit_id, NEW.year, NEW.scope, coalesce(last.number, 0) + 1, NEW.version,
-		coalesce(nullif(current_setting('disclosure.published_on', true), '')::date, current_date),
+		coalesce(given, current_date),
 		nullif(current_setting('disclosure.address', true), ''),
 		CASE WHEN last.number IS NULL THEN 'first' ELSE 'correction' END,
 		disclosure.correction_statement(last.figures, NEW.figures));
@@ -147,15 +150,30 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	before text := current_setting('disclosure.reason', true);
+	now_is record;
 BEGIN
+	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
+	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
+	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
+	IF now_is.origin <> 'filed' THEN
+		RAISE EXCEPTION 'report of unit % for % is a recorded one', step_report.unit_id, step_report.year
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				HINT = 'What was published elsewhere is kept as it is and takes no steps.';
+	ELSIF now_is.status = to_status THEN
+		RAISE EXCEPTION 'report of unit % for % is % already', step_report.unit_id, step_report.year, to_status
+			USING ERRCODE = 'object_not_in_prerequisite_state';
+	END IF;
 	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
 	UPDATE disclosure.report r SET status = to_status,
 		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
 			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
 	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'there is no report of unit % for % that this role may move', step_report.unit_id, step_report.year
-			USING ERRCODE = 'no_data_found';
+		RAISE EXCEPTION 'this role cannot move the report of unit % for % from % to %',
+			step_report.unit_id, step_report.year, now_is.status, to_status
+			USING ERRCODE = 'insufficient_privilege', HINT = (
+				SELECT format('It takes the duty %s for the unit.', m.duty) FROM disclosure.status_move m
+				WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
 	END IF;
 	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
 END

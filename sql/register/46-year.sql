@@ -10,7 +10,8 @@ COMMENT ON COLUMN disclosure.reporting_year.started_at IS '开始时间';
 CREATE TABLE IF NOT EXISTS disclosure.deadline (
 	deadline_id integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
 	unit_id text REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	kind text,
+	kind text CHECK (kind IN ('government', 'department', 'township', 'subdistrict', 'dispatched', 'zone', 'vertical',
+		'authorised', 'enterprise')),
 	from_year integer,
 	to_year integer CHECK (to_year >= from_year),
 	month integer NOT NULL CHECK (month BETWEEN 1 AND 12),
@@ -24,20 +25,21 @@ COMMENT ON COLUMN disclosure.deadline.kind IS '单位类别，空为各类';
 COMMENT ON COLUMN disclosure.deadline.from_year IS '自哪个报告年度起';
 COMMENT ON COLUMN disclosure.deadline.to_year IS '至哪个报告年度';
 COMMENT ON COLUMN disclosure.deadline.month IS '月';
-COMMENT ON COLUMN disclosure.deadline.day IS '日，期限含当日';
+COMMENT ON COLUMN disclosure.deadline.day IS '日，期限含当日；当月没有这一日的，为月末';
 
 CREATE OR REPLACE FUNCTION disclosure.due_date(unit_id text, kind text, year integer)
 RETURNS date
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT make_date(due_date.year + 1, d.month, d.day)
+	SELECT least(make_date(due_date.year + 1, d.month, 1) + d.day - 1,
+		(make_date(due_date.year + 1, d.month, 1) + interval '1 month - 1 day')::date)
 	FROM disclosure.deadline d
 	LEFT JOIN disclosure.unit_closure c ON c.ancestor_id = d.unit_id AND c.unit_id = due_date.unit_id
 		AND due_date.year BETWEEN c.from_year AND c.to_year
 	WHERE (d.unit_id IS NULL OR c.unit_id IS NOT NULL) AND (d.kind IS NULL OR d.kind = due_date.kind)
 		AND due_date.year BETWEEN coalesce(d.from_year, 0) AND coalesce(d.to_year, 9999)
-	ORDER BY d.unit_id IS NULL, c.depth, d.kind IS NULL, d.from_year DESC NULLS LAST
+	ORDER BY d.unit_id IS NULL, c.depth, NOT c.counted, d.kind IS NULL, d.from_year DESC NULLS LAST
 	LIMIT 1
 $$;
 COMMENT ON FUNCTION disclosure.due_date(text, text, integer) IS 'until when a unit of some kind publishes its report for a year';
@@ -74,6 +76,9 @@ DECLARE
 	drafts integer;
 	form text := disclosure.form_of(start_year.year);
 BEGIN
+	IF start_year.year > extract(year FROM current_date) THEN
+		RAISE EXCEPTION 'the year % has not begun', start_year.year USING ERRCODE = 'invalid_parameter_value';
+	END IF;
 	INSERT INTO disclosure.reporting_year (year) VALUES (start_year.year) ON CONFLICT DO NOTHING;
 	INSERT INTO disclosure.report (unit_id, year, scope, figures)
 	SELECT u.unit_id, start_year.year, 'own', jsonb_strip_nulls(jsonb_build_object('form', form, 'requests',
@@ -105,12 +110,20 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	now_is record;
 BEGIN
+	PERFORM disclosure.require_report(nil_report.unit_id, nil_report.year, nil_report.scope);
+	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
+	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
+	IF now_is.origin <> 'filed' OR now_is.status NOT IN ('draft', 'returned') THEN
+		RAISE EXCEPTION 'report of unit % for % is % and %', nil_report.unit_id, nil_report.year, now_is.origin, now_is.status
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Only a draft or a returned report is filled in.';
+	END IF;
 	UPDATE disclosure.report r SET figures = disclosure.fill_zero(r.figures, NULL)
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'there is no report of unit % for % that this role may change', nil_report.unit_id, nil_report.year
-			USING ERRCODE = 'no_data_found';
+		RAISE EXCEPTION 'this needs the duty fill for unit %', nil_report.unit_id USING ERRCODE = 'insufficient_privilege';
 	END IF;
 END
 $$;
@@ -142,11 +155,11 @@ AS $$
 		SELECT c.name, c.telephone FROM disclosure.unit_contact c WHERE c.unit_id = u.unit_id
 		ORDER BY c.task = 'fill' DESC, c.task, c.name LIMIT 1) c ON true
 	WHERE disclosure.owes_report(u.unit_id, u.kind, y.year)
-		/* of others' reports nobody can say that they are missing */
+		AND (p.published_on > d.due OR (p.times = 0
+			AND report_due_on.day >= d.due - coalesce(disclosure.setting_value('due_soon_days'), 0)::integer))
+		/* a report that the reader cannot see is not a missing one */
 		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit m
 			WHERE m.unit_id = u.unit_id AND y.year BETWEEN m.from_year AND m.to_year))
-		AND (p.published_on > d.due OR (p.times = 0
-			AND report_due_on.day > d.due - disclosure.setting_value('due_soon_days')::integer))
 	ORDER BY y.year, u.unit_id
 $$;
 COMMENT ON FUNCTION disclosure.report_due_on(date) IS

@@ -10,12 +10,13 @@ WITH report AS (
 )
 /* X01: rules of government by one that cannot make them: 立法法 gives the power down to cities with districts */
 SELECT r.unit_id, r.year, r.scope, 'plausible.rule_making' AS rule, 'warning' AS severity, 'fail' AS result,
-	ARRAY['proactive.government_rules.issued'] AS cells,
-	disclosure.value_of(r.figures, 'proactive.government_rules.issued') AS actual,
+	ARRAY[m.path] AS cells, m.made AS actual,
 	'县级以下机关和一般部门没有规章制定权' AS message, '核对规章的制发件数。' AS advice
 FROM report r
-WHERE (r.kind <> 'government' OR r.division_code ~ '^[0-9]{4}(0[1-9]|[1-9][0-9])')
-	AND disclosure.value_of(r.figures, 'proactive.government_rules.issued') > 0
+/* the cell is called so from 2021 on, and otherwise before */
+CROSS JOIN LATERAL (SELECT p.path, disclosure.value_of(r.figures, p.path) AS made
+	FROM (VALUES ('proactive.government_rules.issued'), ('proactive.government_rules.made')) p(path)) m
+WHERE (r.kind <> 'government' OR r.division_code ~ '^[0-9]{4}(0[1-9]|[1-9][0-9])') AND m.made > 0
 UNION ALL
 /* L03: all numbers those of another unit of the year, zeros aside */
 SELECT r.unit_id, r.year, r.scope, 'plausible.copied', 'warning', 'fail', NULL, NULL,
