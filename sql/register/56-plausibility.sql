@@ -60,7 +60,7 @@ WHERE disclosure.value_of(r.figures, 'requests.received.total') = 0
 UNION ALL
 /* P02 */
 SELECT r.unit_id, r.year, r.scope, 'publication.late', 'warning', 'fail', NULL, NULL,
-	format('%s公布，晚于期限%s', p.published_on, d.due), '依照条例第四十九条按期公布。'
+	format('%s公布，晚于期限%s', to_char(p.published_on, 'YYYY-MM-DD'), to_char(d.due, 'YYYY-MM-DD')), '依照条例第四十九条按期公布。'
 FROM report r
 JOIN (SELECT p.unit_id, p.year, p.scope, min(p.published_on) AS published_on FROM disclosure.published_report p
 	GROUP BY p.unit_id, p.year, p.scope) p ON p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope
