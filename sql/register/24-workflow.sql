@@ -131,3 +131,17 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.require_report(text, integer, text) IS
 'an error that says what is wrong where there is no such report: the unit, the scope or the year';
+
+CREATE OR REPLACE FUNCTION disclosure.require_duty(unit_id text, year integer, duty text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT disclosure.has_duty(require_duty.unit_id, require_duty.year, require_duty.duty) AND duty IS NOT NULL THEN
+		RAISE EXCEPTION 'this needs the duty % for unit %', duty, unit_id USING ERRCODE = 'insufficient_privilege';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_duty(text, integer, text) IS
+'an error where the current role does not have a duty for a unit in a year';

@@ -68,6 +68,7 @@ DECLARE
 	written integer;
 BEGIN
 	PERFORM disclosure.require_report(explain.unit_id, explain.year, explain.scope);
+	PERFORM disclosure.require_duty(explain.unit_id, explain.year, 'fill');
 	INSERT INTO disclosure.explanation AS e (unit_id, year, scope, rule, fingerprint, explanation, written_by)
 	SELECT DISTINCT f.unit_id, f.year, f.scope, f.rule, f.fingerprint, explain.explanation, disclosure.calling_person()
 	FROM disclosure.finding f
@@ -96,6 +97,7 @@ DECLARE
 	accepted integer;
 BEGIN
 	PERFORM disclosure.require_report(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope);
+	PERFORM disclosure.require_duty(accept_explanations.unit_id, accept_explanations.year, 'review');
 	UPDATE disclosure.explanation e SET accepted_at = now()
 	WHERE e.unit_id = accept_explanations.unit_id AND e.year = accept_explanations.year
 		AND e.scope = accept_explanations.scope AND e.accepted_at IS NULL

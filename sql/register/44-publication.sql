@@ -151,6 +151,7 @@ AS $$
 DECLARE
 	before text := current_setting('disclosure.reason', true);
 	now_is record;
+	needed text;
 BEGIN
 	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
 	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
@@ -163,17 +164,19 @@ BEGIN
 		RAISE EXCEPTION 'report of unit % for % is % already', step_report.unit_id, step_report.year, to_status
 			USING ERRCODE = 'object_not_in_prerequisite_state';
 	END IF;
+	/* of a move that is not allowed the trigger speaks */
+	needed := (SELECT m.duty FROM disclosure.status_move m WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
+	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, needed);
 	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
 	UPDATE disclosure.report r SET status = to_status,
 		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
 			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
 	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'this role cannot move the report of unit % for % from % to %',
+		RAISE EXCEPTION 'report of unit % for % cannot go from % to % by this role',
 			step_report.unit_id, step_report.year, now_is.status, to_status
-			USING ERRCODE = 'insufficient_privilege', HINT = (
-				SELECT format('It takes the duty %s for the unit.', m.duty) FROM disclosure.status_move m
-				WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
+			USING ERRCODE = 'insufficient_privilege',
+				HINT = 'The table disclosure.status_move has the moves that are allowed.';
 	END IF;
 	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
 END

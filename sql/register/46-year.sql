@@ -120,11 +120,9 @@ BEGIN
 		RAISE EXCEPTION 'report of unit % for % is % and %', nil_report.unit_id, nil_report.year, now_is.origin, now_is.status
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Only a draft or a returned report is filled in.';
 	END IF;
+	PERFORM disclosure.require_duty(nil_report.unit_id, nil_report.year, 'fill');
 	UPDATE disclosure.report r SET figures = disclosure.fill_zero(r.figures, NULL)
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION 'this needs the duty fill for unit %', nil_report.unit_id USING ERRCODE = 'insufficient_privilege';
-	END IF;
 END
 $$;
 COMMENT ON FUNCTION disclosure.nil_report(text, integer, text) IS 'zero in every blank cell of a report (零报告), on purpose';
@@ -134,6 +132,7 @@ CREATE OR REPLACE FUNCTION disclosure.report_due_on(day date)
 RETURNS SETOF disclosure.report_due_row
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
+/* to compile it takes longer than to run it */
 SET jit = off
 AS $$
 	SELECT u.unit_id, y.year, coalesce(n.name, u.name), d.due,
