@@ -248,6 +248,15 @@ SELECT explanation, accepted_by FROM explanation WHERE unit_id = 'town';
 SET disclosure.actor = 'reviewer';
 SELECT pg_temp.refused($$SELECT disclosure.approve_report('town', 2024)$$);
 SELECT accept_explanations('town', 2024) AS accepted, approve_report('town', 2024);
+-- what was approved is not taken back behind the report
+SELECT pg_temp.refused($$DELETE FROM disclosure.explanation WHERE unit_id = 'town' AND rule LIKE 'in_force.%'$$);
+SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'in_force.*', '另有原因')$$);
+SELECT pg_temp.refused($$UPDATE disclosure.explanation SET accepted_at = NULL WHERE unit_id = 'town'$$);
+-- nor lost when the unit gets another code
+BEGIN;
+UPDATE unit SET unit_id = 'town2' WHERE unit_id = 'town';
+SELECT r.status, e.written_by, e.accepted_by FROM report r JOIN explanation e USING (unit_id, year, scope) WHERE unit_id = 'town2';
+ROLLBACK;
 -- a number of another cell changes nothing; last year's does, and shows at once
 SET disclosure.reason = '更正';
 UPDATE report SET status = 'returned' WHERE unit_id = 'town' AND year = 2024;

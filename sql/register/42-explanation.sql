@@ -6,7 +6,25 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	severity text;
+	status text;
 BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		IF TG_OP = 'UPDATE' AND NEW.unit_id <> OLD.unit_id
+			AND NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = OLD.unit_id) THEN
+			/* the unit has another code now */
+			RETURN NEW;
+		END IF;
+		status := (SELECT r.status FROM disclosure.report r
+			WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope AND r.origin = 'filed');
+		IF OLD.accepted_at IS NOT NULL AND status IN ('approved', 'published')
+			AND (TG_OP = 'DELETE' OR (NEW.*) IS DISTINCT FROM (OLD.*)) THEN
+			RAISE EXCEPTION 'the explanation of finding % is part of the report of unit % for %, which is %',
+				OLD.rule, OLD.unit_id, OLD.year, status
+				USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'It can be changed after the report is returned.';
+		ELSIF TG_OP = 'DELETE' THEN
+			RETURN OLD;
+		END IF;
+	END IF;
 	PERFORM disclosure.lock_unit(NEW.unit_id);
 	IF TG_OP = 'UPDATE' AND (NEW.unit_id, NEW.year, NEW.scope, NEW.rule, NEW.fingerprint, NEW.explanation)
 		= (OLD.unit_id, OLD.year, OLD.scope, OLD.rule, OLD.fingerprint, OLD.explanation) THEN
@@ -45,9 +63,9 @@ BEGIN
 	RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION disclosure.prepare_explanation() IS 'trigger before an explanation is written or accepted';
+COMMENT ON FUNCTION disclosure.prepare_explanation() IS 'trigger before an explanation is written, accepted or withdrawn';
 
-CREATE OR REPLACE TRIGGER explanation_prepare BEFORE INSERT OR UPDATE ON disclosure.explanation
+CREATE OR REPLACE TRIGGER explanation_prepare BEFORE INSERT OR UPDATE OR DELETE ON disclosure.explanation
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_explanation();
 COMMENT ON TRIGGER explanation_prepare ON disclosure.explanation IS '说明由填报人写，由审核人认可，强制性问题不得以说明代替改正';
 
