@@ -277,7 +277,7 @@ INSERT INTO should VALUES
 	('report published', '/', '/', 'T/', '/'),
 	('explanation', 'IS/', 'S/', 'S/', 'S/'),
 	('explanation draft', 'DE/', 'A/', '/', '/'),
-	('explanation approved', '/', 'A/', '/', '/'),
+	('explanation approved', '/', '/', '/', '/'),
 	('review_note', 'S/', 'DIRS/', 'S/', 'S/');
 INSERT INTO should SELECT held || ' ' || state, fill, review, '/', '/' FROM unnest('{report_text,report_source}'::text[]) held, (VALUES
 	('recorded', '/', 'DIU/'), ('draft', 'DIU/', '/'), ('returned', 'DIU/', '/'), ('submitted', '/', '/'), ('approved', '/', '/'), ('published', '/', '/')) s(state, fill, review);
