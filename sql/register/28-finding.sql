@@ -182,7 +182,9 @@ CROSS JOIN LATERAL disclosure.check_report(r.figures, r.year, (SELECT disclosure
 		ELSE s.figures OPERATOR(disclosure.+) p.figures END,
 	CASE WHEN s.figures IS NULL OR p.figures IS NULL THEN s.holes
 		ELSE s.holes OPERATOR(disclosure.+) disclosure.blanks(p.figures) END,
-	CASE WHEN s.why IS NOT NULL THEN s.why
+	CASE WHEN EXISTS (SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year AND g.partly)
+			THEN 'split'
+		WHEN s.why IS NOT NULL THEN s.why
 		WHEN p.figures IS NOT NULL THEN NULL
 		/* also where others' business came to the unit: the sum would lack its own */
 		WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)

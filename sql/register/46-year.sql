@@ -61,6 +61,8 @@ AS $$
 			AND NOT (row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report o
 					WHERE o.unit_id = carried_in.unit_id AND o.year = carried_in.year - 1 AND o.scope = carried_in.scope)
 				AND disclosure.report_exists(carried_in.unit_id, carried_in.year - 1, carried_in.scope))
+			AND NOT EXISTS (SELECT FROM disclosure.unit_successor g
+				WHERE g.unit_id = carried_in.unit_id AND g.year = carried_in.year AND g.partly)
 		THEN (disclosure.sum(p.figures)::jsonb) #> '{requests,carried_out}' END
 	FROM previous p
 $$;
