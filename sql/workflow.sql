@@ -94,6 +94,14 @@ SELECT year FROM reporting_year;
 SELECT start_year(2020) > 0 AS started;
 SELECT t.title, forms_of(r.figures) AS form FROM report_text t JOIN report r USING (unit_id, year, scope) WHERE year = 2020 AND unit_id = 'town';
 
+-- exempt for a year or two: owed in the others, unless lines say which
+INSERT INTO unit (unit_id, name, kind) VALUES ('o1', '甲', 'department'), ('o2', '乙', 'enterprise'), ('o3', '丙', 'department');
+INSERT INTO reporter (unit_id, from_year, to_year, exempt, reason) VALUES ('o1', 2022, 2023, true, '改制'), ('o2', 2022, 2022, true, '企业'),
+	('o3', 2021, 2022, false, NULL), ('o3', 2023, 2023, true, '改制');
+SELECT unit_id, array_agg(y) AS years FROM unit u, generate_series(2020, 2024) y WHERE unit_id LIKE 'o_' AND owes_report(unit_id, kind, y) GROUP BY 1 ORDER BY 1;
+SELECT u.unit_id, y FROM unit u, generate_series(2020, 2024) y, rollup(y, unit_id, 0) t WHERE u.unit_id LIKE 'o_' AND (owing = 1) <> owes_report(u.unit_id, u.kind, y);
+DELETE FROM unit WHERE unit_id LIKE 'o_';
+
 -- What last year carried out is changed with a reason only; where nothing was carried, freely.
 SELECT pg_temp.refused($$UPDATE disclosure.report SET figures['requests.carried_in.total'] = 4 WHERE unit_id = 'finance' AND year = 2024$$);
 SELECT pg_temp.refused($$UPDATE disclosure.report SET figures['requests.carried_in.total'] = NULL WHERE unit_id = 'industry' AND year = 2024$$);

@@ -77,7 +77,7 @@ CREATE TABLE IF NOT EXISTS disclosure.reporter (
 	PRIMARY KEY (unit_id, from_year),
 	CHECK (NOT exempt OR reason IS NOT NULL)
 );
-COMMENT ON TABLE disclosure.reporter IS '填报义务：单位在哪些年度应报，或因何免报；没有登记的单位每年应报，企事业单位除外';
+COMMENT ON TABLE disclosure.reporter IS '填报义务：单位在哪些年度应报，或因何免报；没有登记应报年度的单位，除免报的年度外每年应报，企事业单位除外';
 COMMENT ON COLUMN disclosure.reporter.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.reporter.from_year IS '自哪个报告年度起';
 COMMENT ON COLUMN disclosure.reporter.to_year IS '至哪个报告年度，空为至今';

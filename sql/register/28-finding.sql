@@ -1,11 +1,16 @@
-/* Who owes a report for a year; a unit without a line in reporter does, unless it is an enterprise (条例第五十五条). */
+/*
+ * Who owes a report for a year: in the years that table reporter gives; a unit
+ * without such a line in all but those it is exempt in, unless it is an
+ * enterprise (条例第五十五条).
+ */
 CREATE OR REPLACE FUNCTION disclosure.owes_report(unit_id text, kind text, year integer)
 RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN count(*) = 0 THEN owes_report.kind <> 'enterprise'
-		ELSE coalesce(bool_or(NOT p.exempt AND owes_report.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)), false) END
+	SELECT CASE WHEN bool_and(p.exempt) IS NOT FALSE THEN owes_report.kind <> 'enterprise'
+			AND bool_or(owes_report.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)) IS NOT TRUE
+		ELSE bool_or(NOT p.exempt AND owes_report.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)) END
 	FROM disclosure.reporter p
 	WHERE p.unit_id = owes_report.unit_id
 $$;

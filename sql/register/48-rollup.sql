@@ -61,7 +61,9 @@ BEGIN
 		SELECT a AS unit_id FROM disclosure.reported_as_area(rollup.year) a WHERE best
 	), obligation AS (
 		SELECT p.unit_id,
-			coalesce(bool_or(NOT p.exempt AND rollup.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)), false) AS owing,
+			CASE WHEN bool_and(p.exempt) THEN disclosure.owes_report(p.unit_id,
+					(SELECT u.kind FROM disclosure.unit u WHERE u.unit_id = p.unit_id), rollup.year)
+				ELSE bool_or(NOT p.exempt AND rollup.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)) END AS owing,
 			coalesce(bool_or(p.exempt AND rollup.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)), false) AS exempt
 		FROM disclosure.reporter p GROUP BY p.unit_id
 		UNION ALL
