@@ -209,7 +209,8 @@ BEGIN
 	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope;
 	IF now_is.origin = 'filed' AND now_is.status NOT IN ('draft', 'returned') THEN
-		SELECT array_agg(f.message) INTO messages
+		SELECT array_agg(f.message || CASE WHEN f.severity = 'error' THEN '' WHEN f.explained THEN '（说明尚未认可）'
+			ELSE '（尚未说明）' END) INTO messages
 		FROM disclosure.finding f
 		WHERE f.unit_id = NEW.unit_id AND f.year = NEW.year AND f.scope = NEW.scope AND f.result = 'fail'
 			AND (f.severity = 'error' OR (f.severity = 'warning' AND NOT EXISTS (
