@@ -487,7 +487,11 @@ SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[
 	$$submit_report('nowhere', 2024)$$, $$submit_report('finance', 1924)$$, $$submit_report('finance', 2024, 'all')$$, $$submit_report('finance', 2024, 'level')$$,
 	$$approve_report('nowhere', 2024)$$, $$return_report('nowhere', 2024, 'own', '错')$$, $$publish_report('nowhere', 2024)$$,
 	$$nil_report('nowhere', 2024)$$, $$explain('nowhere', 2024, 'own', '*', '说明')$$, $$explain('finance', 2024, 'whole', '*', '说明')$$,
-	$$accept_explanations('finance', 2021)$$]) f;
+	$$accept_explanations('finance', 2021)$$, $$verify_history('nowhere', 2024)$$, $$freeze(2024, 'nowhere', 'x')$$,
+	$$rollup_as_of('x')$$, $$freeze_difference('x')$$]) f;
+SELECT "freeze"(2024, 'county', 'x') > 0 AS frozen, pg_temp.refused($$SELECT disclosure.freeze(2024, 'city', 'x')$$);
+SELECT count(*) AS difference FROM freeze_difference('x');
+SELECT unit_id FROM rollup_as_of('x');
 -- what others have published takes no steps, and its blanks are not ours to fill
 SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[$$return_report('d1', 2024, 'own', '错')$$, $$publish_report('d1', 2024)$$, $$nil_report('d1', 2024)$$]) f;
 -- the history of all of it is whole

@@ -215,7 +215,10 @@ BEGIN
 	END LOOP;
 	SELECT * INTO r FROM disclosure.report p
 	WHERE p.unit_id = verify_history.unit_id AND p.year = verify_history.year AND p.scope = verify_history.scope;
-	IF r.unit_id IS NULL THEN
+	IF r.unit_id IS NULL AND v.unit_id IS NULL THEN
+		RAISE EXCEPTION 'there is no history of a report of unit % for % with scope % that this role can see',
+			verify_history.unit_id, verify_history.year, verify_history.scope USING ERRCODE = 'no_data_found';
+	ELSIF r.unit_id IS NULL THEN
 		/* the newest version of a report that is gone says so */
 		RETURN CASE WHEN NOT v.deleted THEN expected END;
 	ELSIF r.version >= expected OR r.head IS DISTINCT FROM previous THEN

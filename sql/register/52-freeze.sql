@@ -40,6 +40,12 @@ AS $$
 DECLARE
 	reports integer;
 BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = "freeze".root) THEN
+		RAISE EXCEPTION 'there is no unit "%"', "freeze".root USING ERRCODE = 'no_data_found';
+	ELSIF EXISTS (SELECT FROM disclosure.freeze f WHERE f.label = "freeze".label) THEN
+		RAISE EXCEPTION 'there is a total frozen as "%" already', "freeze".label
+			USING ERRCODE = 'unique_violation', HINT = 'Another label keeps both.';
+	END IF;
 	INSERT INTO disclosure.freeze (label, year, root, basis)
 	VALUES ("freeze".label, "freeze".year, "freeze".root, "freeze".basis);
 	INSERT INTO disclosure.freeze_member (unit_id, year, scope, label, version)
@@ -52,6 +58,22 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.freeze(integer, text, text, text) IS
 'keeps under a label which versions the total of a unit is made of now; returns how many reports there are';
+
+/* A total that was never frozen has not stayed the same. */
+CREATE OR REPLACE FUNCTION disclosure.require_freeze(label text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.freeze f WHERE f.label = require_freeze.label) THEN
+		RAISE EXCEPTION 'there is no total frozen as "%"', require_freeze.label
+			USING ERRCODE = 'no_data_found', HINT = 'The table disclosure.freeze has them all.';
+	END IF;
+	RETURN require_freeze.label;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_freeze(text) IS 'the label, or an error where nothing was frozen under it';
 
 CREATE OR REPLACE FUNCTION disclosure.rollup_as_of(label text)
 RETURNS SETOF disclosure.rollup_row
@@ -67,14 +89,14 @@ AS $$
 		(count(*) FILTER (WHERE disclosure.is_nil(v.figures)))::integer,
 		(count(*) FILTER (WHERE NOT disclosure.is_sound(v.figures)))::integer,
 		NULL::integer
-	FROM disclosure.freeze f
+	FROM disclosure.require_freeze(rollup_as_of.label) q(label)
+	JOIN disclosure.freeze f ON f.label = q.label
 	JOIN disclosure.unit u ON u.unit_id = f.root
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = f.root AND f.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
 	LEFT JOIN disclosure.freeze_member m ON m.label = f.label
 	LEFT JOIN disclosure.report_version v ON v.unit_id = m.unit_id AND v.year = m.year AND v.scope = m.scope AND v.version = m.version
-	WHERE f.label = rollup_as_of.label
-		/* to those who may not see all of it, part would pass for the whole */
-		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
+	/* to those who may not see all of it, part would pass for the whole */
+	WHERE (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
 			WHERE a.unit_id = f.root AND f.year BETWEEN a.from_year AND a.to_year))
 	GROUP BY f.label, u.unit_id, n.name
 $$;
@@ -86,7 +108,8 @@ RETURNS SETOF disclosure.freeze_difference_row
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH f AS (SELECT * FROM disclosure.freeze z WHERE z.label = freeze_difference.label),
+	WITH f AS (SELECT z.* FROM disclosure.require_freeze(freeze_difference.label) q(label)
+		JOIN disclosure.freeze z ON z.label = q.label),
 	then_ AS (
 		SELECT m.unit_id, m.scope, m.version, v.figures
 		FROM disclosure.freeze_member m
