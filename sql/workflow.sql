@@ -158,6 +158,12 @@ UPDATE report SET figures = pg_temp.f('{"received":10,"requests.carried_in.natur
 SELECT submit_report('finance', 2024);
 SELECT pg_temp.refused($$SELECT disclosure.submit_report('finance', 2024)$$);
 SELECT pg_temp.refused($$SELECT disclosure.nil_report('finance', 2024)$$);
+-- taken back by who submitted it, with a reason, and submitted again
+SELECT pg_temp.refused($$SELECT disclosure.withdraw_report('finance', 2024, 'own', NULL)$$);
+SELECT withdraw_report('finance', 2024, 'own', '再核一遍');
+SELECT status FROM report WHERE unit_id = 'finance' AND year = 2024;
+SELECT pg_temp.refused($$SELECT disclosure.withdraw_report('finance', 2024, 'own', '再核一遍')$$);
+SELECT submit_report('finance', 2024);
 SET disclosure.actor = 'reviewer';
 SELECT pg_temp.refused($$SELECT disclosure.return_report('finance', 2024, 'own', NULL)$$);
 SELECT pg_temp.refused($$SELECT disclosure.return_report('finance', 2024, 'own', '')$$);

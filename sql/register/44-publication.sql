@@ -104,6 +104,18 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.submit_report(text, integer, text) IS 'submits a report that is a draft or was returned (报送)';
 
+CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason);
+END
+$$;
+COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text) IS
+'takes back a submitted report that is not yet approved, with a reason (撤回)';
+
 CREATE OR REPLACE FUNCTION disclosure.approve_report(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS void
 LANGUAGE plpgsql
