@@ -181,6 +181,10 @@ SELECT pg_temp.refused($$SELECT disclosure.publish_report('finance', 2024)$$);
 
 -- Who submits cannot approve, unless the setting says so, and then it shows; another person can.
 SELECT pg_temp.refused($$SELECT disclosure.approve_report('finance', 2024)$$);
+BEGIN;
+DELETE FROM setting WHERE name = 'self_approval';
+SELECT pg_temp.refused($$SELECT disclosure.approve_report('finance', 2024)$$) LIKE '%cannot approve it%' AS nor_without_the_line;
+ROLLBACK;
 UPDATE setting SET value = 1 WHERE name = 'self_approval';
 SELECT approve_report('finance', 2024);
 SELECT submitted_by, approved_by FROM report WHERE unit_id = 'finance' AND year = 2024;
@@ -494,6 +498,7 @@ SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[
 	$$approve_report('nowhere', 2024)$$, $$return_report('nowhere', 2024, 'own', '错')$$, $$publish_report('nowhere', 2024)$$,
 	$$nil_report('nowhere', 2024)$$, $$explain('nowhere', 2024, 'own', '*', '说明')$$, $$explain('finance', 2024, 'whole', '*', '说明')$$,
 	$$accept_explanations('finance', 2021)$$, $$verify_history('nowhere', 2024)$$, $$freeze(2024, 'nowhere', 'x')$$,
+	$$import_report('nowhere', 'page')$$, $$import_report('finance', 'page', 'whole')$$, $$import_report('finance', 'page', origin => 'own')$$,
 	$$rollup_as_of('x')$$, $$freeze_difference('x')$$]) f;
 SELECT "freeze"(2024, 'county', 'x') > 0 AS frozen, pg_temp.refused($$SELECT disclosure.freeze(2024, 'city', 'x')$$);
 SELECT count(*) AS difference FROM freeze_difference('x');

@@ -19,6 +19,15 @@ DECLARE
 	key_scope text := import_report.scope;
 	existing record;
 BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = key_unit_id) THEN
+		RAISE EXCEPTION 'there is no unit "%"', key_unit_id USING ERRCODE = 'no_data_found';
+	ELSIF key_scope NOT IN ('own', 'level', 'consolidated') THEN
+		RAISE EXCEPTION 'there is no scope "%"', key_scope
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+	ELSIF import_report.origin NOT IN ('filed', 'recorded') THEN
+		RAISE EXCEPTION 'there is no origin "%"', import_report.origin
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is recorded, for a page that was published, or filed, for a draft.';
+	END IF;
 	IF page.figures IS NULL OR page.year IS NULL THEN
 		RAISE EXCEPTION 'the page is not an annual report that can be read'
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
