@@ -65,6 +65,41 @@ COMMENT ON COLUMN disclosure.predecessor.why IS '不能相加的原因';
 COMMENT ON COLUMN disclosure.predecessor.missing IS '缺少哪些单位';
 
 /*
+ * The year before of a unit that took over from others, or gave part of its
+ * business away: then nobody knows what it kept.
+ */
+CREATE OR REPLACE FUNCTION disclosure.previous_of(unit_id text, year integer, scope text)
+RETURNS disclosure.neighbour
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	result disclosure.neighbour;
+	own disclosure.figures := (SELECT r.figures FROM disclosure.report r
+		WHERE r.unit_id = previous_of.unit_id AND r.year = previous_of.year - 1 AND r.scope = previous_of.scope);
+BEGIN
+	SELECT p.figures, p.holes, p.why, p.missing INTO result FROM disclosure.predecessor p
+	WHERE p.unit_id = previous_of.unit_id AND p.year = previous_of.year AND p.scope = previous_of.scope;
+	IF EXISTS (SELECT FROM disclosure.unit_successor g
+		WHERE g.unit_id = previous_of.unit_id AND g.year = previous_of.year AND g.partly) THEN
+		result.why := 'split';
+	ELSIF result.why IS NOT NULL THEN
+		NULL;
+	ELSIF own IS NOT NULL THEN
+		result.holes := result.holes OPERATOR(disclosure.+) disclosure.blanks(own);
+		result.figures := result.figures OPERATOR(disclosure.+) own;
+	ELSIF row_security_active('disclosure.report')
+		AND disclosure.report_exists(previous_of.unit_id, previous_of.year - 1, previous_of.scope) THEN
+		/* the sum would lack its own */
+		result.why := 'not_visible';
+	END IF;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION disclosure.previous_of(text, integer, text) IS
+'the year before of a unit that took over from others or gave part of its business away, or why it cannot be told';
+
+/*
  * The units in a total, 汇总名录, and what stands for each: its own report, or
  * with basis 'best' its consolidated one where none of the units below it has
  * a report; never both.
@@ -178,26 +213,24 @@ SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells,
 	c.severity_label, c.result_label, c.fingerprint
 FROM disclosure.report r
 LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = r.year - 1 AND p.scope = r.scope
-LEFT JOIN disclosure.predecessor s ON s.unit_id = r.unit_id AND s.year = r.year AND s.scope = r.scope
-CROSS JOIN LATERAL (SELECT CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS n
-	OFFSET 0) below
+/* functions only where there is something to add up: nearly all reports have but one of the year before, and none below */
+CROSS JOIN LATERAL (
+	SELECT took_over, CASE WHEN took_over THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
+		CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children
+	FROM (SELECT EXISTS (SELECT FROM disclosure.unit_successor g WHERE g.successor_id = r.unit_id AND g.year = r.year)
+		OR EXISTS (SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year AND g.partly)) s(took_over)
+	OFFSET 0) n
 CROSS JOIN LATERAL disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()),
-	CASE WHEN s.figures IS NULL THEN p.figures
-		WHEN p.figures IS NULL THEN s.figures
-		ELSE s.figures OPERATOR(disclosure.+) p.figures END,
-	CASE WHEN s.figures IS NULL OR p.figures IS NULL THEN s.holes
-		ELSE s.holes OPERATOR(disclosure.+) disclosure.blanks(p.figures) END,
-	CASE WHEN EXISTS (SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year AND g.partly)
-			THEN 'split'
-		WHEN s.why IS NOT NULL THEN s.why
+	CASE WHEN n.took_over THEN (n.previous).figures ELSE p.figures END,
+	(n.previous).holes,
+	CASE WHEN n.took_over THEN (n.previous).why
 		WHEN p.figures IS NOT NULL THEN NULL
-		/* also where others' business came to the unit: the sum would lack its own */
 		WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
 			THEN 'not_visible'
-		WHEN s.unit_id IS NOT NULL THEN NULL
 		WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
 			THEN 'no_previous' END,
-	s.missing, (below.n).figures, (below.n).holes, (below.n).why, (below.n).missing) c;
+	(n.previous).missing,
+	(n.children).figures, (n.children).holes, (n.children).why, (n.children).missing) c;
 COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位的核对';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';
