@@ -1,85 +1,17 @@
 /*
- * measure.mjs [--write]: the measurements of bench/run, in a private server.
+ * measure.mjs [--write]: bench/run figures, in a private server.
  *
  * Makes the data, loads them three ways, measures the contestants in turns,
  * compares their answers and prints Markdown.  Ends with status 1 when two
  * answers differ.
  */
-import { createRequire } from "node:module";
-import { execFileSync } from "node:child_process";
-import { cpus, totalmem } from "node:os";
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { statSync, writeFileSync } from "node:fs";
+import { RUNS, circumstances, differences, duck, file, finish, fraction, here, inDuck, inServer, measure, ms, mustEqual,
+	percent, say, shell, timed, wanted, whole } from "./common.mjs";
 import * as sql from "./queries.mjs";
 
-const require = createRequire(`${process.env.NODE_PACKAGES}/`);
-const { DuckDBInstance } = require("@duckdb/node-api");
-const { Client } = require("pg");
-
-const ROWS = Number(process.env.ROWS), FIRST_YEAR = Number(process.env.FIRST_YEAR), RUNS = 5;
+const ROWS = Number(process.env.ROWS), FIRST_YEAR = Number(process.env.FIRST_YEAR);
 const INSERTED = Math.min(100000, Math.floor(ROWS / 2));
-
-const here = fileURLToPath(new URL(".", import.meta.url));
-const scratch = mkdtempSync(`${process.env.PGHOST}/bench.`);	/* goes with the server */
-const file = name => `${scratch}/${name}`;
-const say = text => process.stderr.write(`${text}\n`);
-const shell = (command, ...args) => execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
-
-const { PGHOST: host, PGPORT: port, PGUSER: user, PGDATABASE: database } = process.env;
-const server = new Client({ host, port, user, database });
-await server.connect();
-const inServer = async query => (await server.query({ text: query, rowMode: "array" })).rows;
-const duck = await (await DuckDBInstance.create(file("duckdb"), { threads: "1" })).connect();
-const inDuck = async query => (await duck.runAndReadAll(query)).getRows();
-
-/* -- measuring and comparing ------------------------------------------ */
-
-const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
-
-async function timed(work) {
-	const start = performance.now();
-	const answer = await work();
-
-	return { ms: performance.now() - start, answer };
-}
-
-/*
- * Runs the contestants in turns, so that a moment's noise hits all alike: once
- * to warm up, then RUNS times.  Before each run, outside its time, comes
- * prepare(name).  Returns each one's median time and last answer.
- */
-async function measure(title, contestants, prepare = () => {}) {
-	const times = {}, result = {};
-
-	say(title);
-	for (let run = 0; run <= RUNS; run++) {
-		for (const name in contestants) {
-			await prepare(name);
-			const { ms, answer } = await timed(contestants[name]);
-			if (run > 0)
-				(times[name] ??= []).push(ms);
-			result[name] = { answer };
-		}
-	}
-	for (const name in result)
-		result[name].ms = median(times[name]);
-	return result;
-}
-
-let differences = 0;
-
-function mustEqual(what, ...answers) {
-	const [first, ...others] = answers.map(answer => JSON.stringify(answer));
-
-	for (const other of others) {
-		if (other === first)
-			continue;
-		const at = [...first].findIndex((c, i) => c !== other[i]);
-		const near = text => text.slice(Math.max(0, at - 60), at + 60);
-		differences++;
-		say(`NOT EQUAL: ${what}:\n\t${near(first)}\n\t${near(other)}`);
-	}
-}
 
 /* [key, number of a flat column, ...] -> sorted [key, column, number] */
 const byCell = (rows, cells) => rows.flatMap(([key, ...values]) =>
@@ -203,50 +135,28 @@ await inServer("RESET max_parallel_workers_per_gather");
 
 /* -- the result ------------------------------------------------------- */
 
-const [[version, compiler, settings, packedSize, flatSize, valueSize, inserted, faulty, holed]] = await inServer(`
-	SELECT current_setting('server_version'), substring(version() FROM 'compiled by (.*),'),
-		(SELECT string_agg(name || ' ' || current_setting(name), ', ' ORDER BY name) FROM pg_settings
-		 WHERE name IN ('shared_buffers', 'work_mem', 'jit', 'fsync', 'max_parallel_workers_per_gather')),
-		pg_total_relation_size('packed'), pg_total_relation_size('flat'),
+const [[packedSize, flatSize, valueSize, inserted, faulty, holed]] = await inServer(`
+	SELECT pg_total_relation_size('packed'), pg_total_relation_size('flat'),
 		(SELECT avg(pg_column_size(figures)) FROM packed), (SELECT count(*) FROM sound), (SELECT count(*) FROM unsound),
 		(SELECT count(*) FROM packed WHERE NOT is_complete(figures))`);
-const [[duckVersion, zeros]] = await inDuck(`SELECT version(),
-	(${cells.map(({ column }) => `count(*) FILTER (WHERE ${column} = 0)`).join(" + ")})
+const [[zeros]] = await inDuck(`SELECT (${cells.map(({ column }) => `count(*) FILTER (WHERE ${column} = 0)`).join(" + ")})
 	/ (${cells.map(({ column }) => `count(${column})`).join(" + ")}) FROM flat`);
 const size = { figures: { bytes: packedSize / ROWS }, flat: { bytes: flatSize / ROWS },
 	duckdb: { bytes: statSync(file("duckdb")).size / ROWS } };
 const perFaulty = (more.findings.ms - more.bare.ms) * 1000 / faulty;
 
-const whole = number => Math.round(number).toLocaleString("en");
-const percent = (part, all) => `${(100 * part / all).toFixed(1)} %`;
-const ms = ({ ms }) => ms < 10 ? ms.toFixed(1) : whole(ms);
 const bytes = ({ bytes }) => whole(bytes);
 const line = (what, { figures, flat, duckdb }, show = ms) =>
 	`| ${what} | ${show(figures)} | ${show(flat)} | ${show(duckdb)} |`;
-const fraction = x => x < 1 / 3 ? `1/${(1 / x).toFixed(1).replace(/\.0$/, "")}` : x.toFixed(2);
-const wanted = (what, value, limit, show = fraction) =>
-	`| ${what} | ${show(value)} | ≤ ${show(limit)} | ${value <= limit ? "yes" : "**no**"} |`;
-const git = (...args) => {
-	try {
-		return shell("git", "-C", here, ...args);
-	} catch {
-		return "";
-	}
-};
 
-const page = `# Measurements
+await finish(`# Measurements
 
 \`bench/run\` made this page. ${RUNS} runs after one to warm up, the contestants in turns; medians; no parallel query, DuckDB
 with one thread. All data are in memory. The answers of all three were compared and are ${differences ? "**not** " : ""}equal.
 
 | | |
 |---|---|
-| Machine | ${cpus()[0].model.trim()}, ${cpus().length} cores, ${whole(totalmem() / 2 ** 30)} GB |
-| PostgreSQL | ${version}, ${settings} |
-| Compiler | ${compiler} (server), ${shell("sh", "-c", "$(pg_config --cc) --version | head -n 1")} (extension) |
-| DuckDB | ${duckVersion}, node ${process.version} |
-| Commit | ${git("rev-parse", "--quiet", "--verify", "--short", "HEAD") || "none"}${git("status", "--porcelain", "--", ".", "..", ":!RESULTS.md") && " and changes"} |
-| Date | ${new Date().toISOString().slice(0, 10)} |
+${await circumstances()}
 | Reports | ${whole(ROWS)} of the years ${FIRST_YEAR} to ${FIRST_YEAR + 9}${FIRST_YEAR < 2021 ? ", those before 2021 of form 2019" : ""}; ${percent(zeros, 1)} of the cells are zero; ${percent(holed, ROWS)} of the reports have blanks, ${percent(check.figures.answer, ROWS)} break a rule |
 | Flat table | ${cells.length} bigint columns, NULL where blank or not in the form; hand-written SQL, the same for DuckDB |
 
@@ -280,12 +190,4 @@ ${wanted("30,000 groups, to DuckDB's", byRegion.figures.ms / byRegion.duckdb.ms,
 ${wanted("check all, to DuckDB's", check.figures.ms / check.duckdb.ms, 0.3)}
 ${wanted("insert with `require_sound`, to without", insert.guarded.ms / insert.plain.ms, 1.2, x => x.toFixed(2))}
 ${wanted("findings of a report, µs", perFaulty, 5, x => x.toFixed(1))}
-`;
-
-if (process.argv.includes("--write"))
-	writeFileSync(`${here}RESULTS.md`, page);
-else
-	process.stdout.write(page);
-
-await server.end();
-process.exit(differences ? 1 : 0);
+`);

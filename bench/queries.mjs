@@ -11,6 +11,37 @@ export const columns = (cells, what = column => column) =>
 
 export const sums = cells => columns(cells, column => `sum(${column}) AS ${column}`);
 
+const holes = cells => columns(cells, column => `count(*) - count(${column}) AS ${column}_holes`);
+
+const holds = line => `${line}.counted AND 2023 BETWEEN ${line}.from_year AND ${line}.to_year`;
+
+/* The totals and holes of a unit and those down to some depth below it, over the register's table of all units above a unit. */
+export const rollup = (cells, root, depth) => `
+	SELECT n.unit_id, count(*) AS units, ${sums(cells)}, ${holes(cells)}
+	FROM disclosure.unit_closure n
+	JOIN disclosure.unit_closure c ON c.ancestor_id = n.unit_id AND ${holds("c")}
+	JOIN flat f ON f.unit_id = c.unit_id
+	WHERE n.ancestor_id = '${root}' AND n.depth <= ${depth} AND ${holds("n")}
+	GROUP BY n.unit_id`;
+
+/* The same in two steps: units deeper than that are added up at the unit above them first. */
+export const rollupInSteps = (cells, root, depth) => `
+	WITH place AS (
+		SELECT CASE WHEN n.depth > ${depth} THEN e.ancestor_id ELSE n.unit_id END AS at,
+			count(*) AS units, ${sums(cells)}, ${holes(cells)}
+		FROM disclosure.unit_closure n
+		JOIN flat f ON f.unit_id = n.unit_id
+		LEFT JOIN disclosure.unit_closure e ON e.unit_id = n.unit_id AND e.only_parent AND ${holds("e")}
+		WHERE n.ancestor_id = '${root}' AND ${holds("n")}
+		GROUP BY 1
+	)
+	SELECT n.unit_id, sum(p.units) AS units, ${sums(cells)}, ${columns(cells, column => `sum(${column}_holes) AS ${column}_holes`)}
+	FROM disclosure.unit_closure n
+	JOIN disclosure.unit_closure c ON c.ancestor_id = n.unit_id AND ${holds("c")}
+	JOIN place p ON p.at = c.unit_id
+	WHERE n.ancestor_id = '${root}' AND n.depth <= ${depth} AND ${holds("n")}
+	GROUP BY n.unit_id`;
+
 /* rows of table 三 or 四, in the forms that have them */
 function rows(cells, table) {
 	const row = new Map();

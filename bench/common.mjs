@@ -1,0 +1,134 @@
+/*
+ * common.mjs: the private server and DuckDB, measuring in turns, comparing
+ * answers, and the page RESULTS.md.
+ */
+import { createRequire } from "node:module";
+import { execFileSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(`${process.env.NODE_PACKAGES}/`);
+const { DuckDBInstance } = require("@duckdb/node-api");
+const { Client } = require("pg");
+
+export const RUNS = 5;
+
+export const here = fileURLToPath(new URL(".", import.meta.url));
+const scratch = mkdtempSync(`${process.env.PGHOST}/bench.`);	/* goes with the server */
+export const file = name => `${scratch}/${name}`;
+export const say = text => process.stderr.write(`${text}\n`);
+export const shell = (command, ...args) =>
+	execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
+
+export async function connect(database = process.env.PGDATABASE) {
+	const { PGHOST: host, PGPORT: port, PGUSER: user } = process.env;
+	const client = new Client({ host, port, user, database });
+
+	await client.connect();
+	return client;
+}
+
+export const server = await connect();
+export const inServer = async query => (await server.query({ text: query, rowMode: "array" })).rows;
+export const duck = await (await DuckDBInstance.create(file("duckdb"), { threads: "1" })).connect();
+export const inDuck = async query => (await duck.runAndReadAll(query)).getRows();
+
+/* -- measuring and comparing ------------------------------------------ */
+
+export const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+export async function timed(work) {
+	const start = performance.now();
+	const answer = await work();
+
+	return { ms: performance.now() - start, answer };
+}
+
+/*
+ * Runs the contestants in turns, so that a moment's noise hits all alike: once
+ * to warm up, then so many times.  Before each run, outside its time, comes
+ * prepare(name, run).  Returns each one's median time and last answer.
+ */
+export async function measure(title, contestants, prepare = () => {}, runs = RUNS) {
+	const times = {}, result = {};
+
+	say(title);
+	for (let run = 0; run <= runs; run++) {
+		for (const name in contestants) {
+			const prepared = await prepare(name, run);
+			const { ms, answer } = await timed(() => contestants[name](prepared));
+			if (run > 0)
+				(times[name] ??= []).push(ms);
+			result[name] = { answer };
+		}
+	}
+	for (const name in result)
+		result[name].ms = median(times[name]);
+	return result;
+}
+
+export let differences = 0;
+
+export function mustEqual(what, ...answers) {
+	const [first, ...others] = answers.map(answer => JSON.stringify(answer));
+
+	for (const other of others) {
+		if (other === first)
+			continue;
+		const at = [...first].findIndex((c, i) => c !== other[i]);
+		const near = text => text.slice(Math.max(0, at - 60), at + 60);
+		differences++;
+		say(`NOT EQUAL: ${what}:\n\t${near(first)}\n\t${near(other)}`);
+	}
+}
+
+/* -- the page --------------------------------------------------------- */
+
+export const whole = number => Math.round(number).toLocaleString("en");
+export const percent = (part, all) => `${(100 * part / all).toFixed(1)} %`;
+export const ms = ({ ms }) => ms < 10 ? ms.toFixed(1) : whole(ms);
+export const fraction = x => x < 1 / 3 ? `1/${(1 / x).toFixed(1).replace(/\.0$/, "")}` : x.toFixed(2);
+export const wanted = (what, value, limit, show = fraction) =>
+	`| ${what} | ${show(value)} | ≤ ${show(limit)} | ${value <= limit ? "yes" : "**no**"} |`;
+
+const git = (...args) => {
+	try {
+		return shell("git", "-C", here, ...args);
+	} catch {
+		return "";
+	}
+};
+
+/* the lines of a table about where this was measured */
+export async function circumstances() {
+	const [[version, compiler, settings]] = await inServer(`
+		SELECT current_setting('server_version'), substring(version() FROM 'compiled by (.*),'),
+			(SELECT string_agg(name || ' ' || current_setting(name), ', ' ORDER BY name) FROM pg_settings
+			 WHERE name IN ('shared_buffers', 'work_mem', 'jit', 'fsync', 'max_parallel_workers_per_gather'))`);
+	const [[duckVersion]] = await inDuck("SELECT version()");
+
+	return `| Machine | ${cpus()[0].model.trim()}, ${cpus().length} cores, ${whole(totalmem() / 2 ** 30)} GB |
+| PostgreSQL | ${version}, ${settings} |
+| Compiler | ${compiler} (server), ${shell("sh", "-c", "$(pg_config --cc) --version | head -n 1")} (extension) |
+| DuckDB | ${duckVersion}, node ${process.version} |
+| Commit | ${git("rev-parse", "--quiet", "--verify", "--short", "HEAD") || "none"}${git("status", "--porcelain", "--", ".", "..", ":!RESULTS.md") && " and changes"} |
+| Date | ${new Date().toISOString().slice(0, 10)} |`;
+}
+
+/* Prints a part of the page, or with --write puts it into the page in place of what is there, and ends with the status. */
+export async function finish(part) {
+	const page = `${here}RESULTS.md`, headings = ["# Measurements\n", "\n## The register\n"];
+
+	if (process.argv.includes("--write")) {
+		const old = readFileSync(page, "utf8");
+		const at = old.includes(headings[1]) ? old.indexOf(headings[1]) : old.length;
+		const parts = [old.slice(0, at), old.slice(at)];
+
+		parts[headings.findIndex(heading => part.startsWith(heading))] = part;
+		writeFileSync(page, parts.join(""));
+	} else
+		process.stdout.write(part);
+	await server.end();
+	process.exit(differences ? 1 : 0);
+}

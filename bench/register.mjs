@@ -1,0 +1,259 @@
+/*
+ * register.mjs [--write]: bench/run register, in a private server.
+ *
+ * Makes a large tree with reports of two years, and a small one in a database
+ * of its own; loads them, measures the roll-up in three ways, then findings
+ * and edits, compares the answers of the roll-ups and prints Markdown.  Ends
+ * with status 1 when two answers differ.
+ */
+import { writeFileSync } from "node:fs";
+import { RUNS, circumstances, connect, differences, duck, file, finish, fraction, here, inDuck, inServer, measure, ms,
+	mustEqual, percent, say, server, shell, timed, wanted, whole } from "./common.mjs";
+import * as sql from "./queries.mjs";
+
+const UNITS = Number(process.env.UNITS), FEW = 1000, ROOT = "10";
+const EDITS = 200, SUBMISSIONS = 60;
+
+/* -- the data --------------------------------------------------------- */
+
+await inServer("CREATE DATABASE few");
+const few = await connect("few");
+for (const database of [server, few])
+	await database.query("CREATE EXTENSION report_ext; CALL disclosure.create_register()");
+
+const cells = (await inServer("SELECT path, decimals FROM disclosure.form_cell WHERE form = '2021' ORDER BY ordinal"))
+	.map(([path, decimals]) => ({ path, column: path.replaceAll(".", "_"), decimals }));
+writeFileSync(file("cells"), cells.map(({ path, decimals }) => `2021\t${path}\t${decimals}\n`).join(""));
+
+/* What an office would do with lists and reports that it has in files. */
+const load = {
+	unit: {
+		statement: "INSERT INTO disclosure.unit (unit_id, name, kind) SELECT unit_id, name, kind FROM line",
+		fills: ["unit", "unit_closure"],
+	},
+	parent: {
+		statement: `INSERT INTO disclosure.unit_parent (unit_id, parent_id, from_year)
+			SELECT unit_id, parent_id, 2020 FROM line WHERE parent_id IS NOT NULL`,
+		fills: ["unit_parent", "unit_closure", "unit"],
+	},
+	recorded: {
+		statement: `INSERT INTO disclosure.report (unit_id, year, origin, status, issued_on, figures)
+			SELECT unit_id, 2022, 'recorded', 'published', '2023-01-31', figures FROM last_year`,
+		fills: ["report", "report_version", "unit_lock"],
+	},
+	filed: {
+		statement: `INSERT INTO disclosure.report (unit_id, year, origin, status, issued_on, figures)
+			SELECT unit_id, 2023, origin, status, CASE WHEN status = 'published' THEN date '2024-01-31' END, figures FROM this_year`,
+		fills: ["report", "report_version", "unit_lock"],
+	},
+};
+
+async function makeRegister(database, units) {
+	const time = {};
+
+	say(`${units} units: generating`);
+	shell(process.execPath, `${here}tree.mjs`, file("cells"), units, file(units));
+	say("loading");
+	await database.query(`CREATE TABLE line (unit_id text, name text, kind text, parent_id text);
+		CREATE TABLE last_year (unit_id text, figures disclosure.figures);
+		CREATE TABLE came_in (LIKE last_year)`);
+	for (const [table, name] of [["line", "unit"], ["last_year", "2022"], ["came_in", "2023"]])
+		shell("psql", "-qXd", database.database, "-c", `\\copy ${table} FROM '${file(units)}.${name}'`);
+	/* reports with blanks are recorded as published; a tenth are drafts, and so are those with a warning that asks for a word */
+	await database.query(`CREATE TABLE this_year AS
+		SELECT i.unit_id, i.figures, passes, CASE WHEN complete THEN 'filed' ELSE 'recorded' END AS origin,
+			CASE WHEN NOT complete THEN 'published' WHEN passes AND row_number() OVER () % 10 > 0 THEN 'submitted' ELSE 'draft' END AS status
+		FROM came_in i JOIN last_year l USING (unit_id), disclosure.is_complete(i.figures) complete,
+			LATERAL (SELECT NOT EXISTS (SELECT FROM disclosure.check_report(i.figures, 2023, disclosure.rules_in_use(), l.figures) c
+				WHERE c.result = 'fail' AND c.severity <> 'info') AS passes) checked;
+		ANALYZE line, last_year, this_year`);
+	for (const [step, { statement, fills }] of Object.entries(load)) {
+		time[step] = await timed(() => database.query(statement));
+		await database.query(`VACUUM (ANALYZE) ${fills.map(table => `disclosure.${table}`)}`);
+	}
+	return time;
+}
+
+const loaded = await makeRegister(server, UNITS);
+await makeRegister(few, FEW);
+
+const columns = sql.columns(cells.map((cell, i) => ({ column: `${cell.column} ${cell.decimals > 0 ? "numeric(20, 6)" : "integer"}` })));
+const flatTable = `CREATE TABLE flat (unit_id text, ${columns})`;
+await inServer(flatTable);
+shell("psql", "-qXc", `\\copy flat FROM '${file(UNITS)}.flat' (FORMAT csv)`);
+await inServer("VACUUM (FREEZE, ANALYZE) flat");
+await duck.run(flatTable);
+await duck.run(`COPY flat FROM '${file(UNITS)}.flat' (HEADER false, NULLSTR '')`);
+shell("psql", "-qXc", `\\copy disclosure.unit_closure TO '${file("closure")}' (FORMAT csv)`);
+await duck.run(`CREATE SCHEMA disclosure;
+	CREATE TABLE disclosure.unit_closure (unit_id text, ancestor_id text, from_year int, to_year int, depth int,
+		counted boolean, only_parent boolean);
+	COPY disclosure.unit_closure FROM '${file("closure")}' (HEADER false);
+	CHECKPOINT`);
+await inServer("CHECKPOINT");
+
+/* -- the same answers? ------------------------------------------------ */
+
+say("comparing the answers");
+const probes = ["received.total", "carried_in.total", "processed.natural_person", "granted.total", "carried_out.enterprise"]
+	.map(name => `requests.${name}`).concat("proactive.charges.amount", "proactive.normative_documents.in_force", "remedies.reconsideration.total");
+const named = path => path.replaceAll(".", "_");
+for (const depth of [3, 0]) {
+	const some = depth > 0 ? probes : cells.map(cell => cell.path);
+	const own = await inServer(`SELECT unit_id, units, ${some.map(path =>
+		`trim_scale(figures['${path}'])::text, coalesce(holes['${path}'], 0)::integer::text`)}
+		FROM disclosure.rollup(2023, '${ROOT}', ${depth}) ORDER BY unit_id`);
+
+	for (const query of [sql.rollup, sql.rollupInSteps]) {
+		const flat = number => `SELECT unit_id, units::integer, ${some.map(path => `${number(path)}, ${named(path)}_holes::integer::text`)}
+			FROM (${query(cells, ROOT, depth)}) x ORDER BY unit_id`;
+		const amounts = new Set(cells.filter(cell => cell.decimals > 0).map(cell => cell.path));
+		/* DuckDB keeps zeros at the end */
+		const inDuckDB = path => amounts.has(path)
+			? `rtrim(rtrim(${named(path)}::text, '0'), '.')` : `${named(path)}::text`;
+
+		mustEqual(`roll-up to depth ${depth}`, own, await inServer(flat(path => `trim_scale(${named(path)}::numeric)::text`)),
+			await inDuck(flat(inDuckDB)));
+	}
+}
+
+/* -- the roll-up ------------------------------------------------------ */
+
+const one = rows => Number(rows[0][0]);
+const contest = (title, depth) => measure(title, {
+	figures: async () => one(await inServer(`SELECT count(x) FROM disclosure.rollup(2023, '${ROOT}', ${depth}) x`)),
+	flat: async () => one(await inServer(`SELECT count(x) FROM (${sql.rollup(cells, ROOT, depth)}) x`)),
+	flatInSteps: async () => one(await inServer(`SELECT count(x) FROM (${sql.rollupInSteps(cells, ROOT, depth)}) x`)),
+	duckdb: async () => one(await inDuck(`SELECT count(x) FROM (${sql.rollup(cells, ROOT, depth)}) x`)),
+	duckdbInSteps: async () => one(await inDuck(`SELECT count(x) FROM (${sql.rollupInSteps(cells, ROOT, depth)}) x`)),
+});
+const inner = await contest("roll-up of all inner units", 3);
+const total = await contest("total of the root", 0);
+for (const [what, answers] of Object.entries({ inner, total }))
+	mustEqual(what, ...Object.values(answers).map(({ answer }) => answer));
+
+const more = await measure("more roll-ups, findings of a year", {
+	sent: () => inServer(`SELECT * FROM disclosure.rollup(2023, '${ROOT}', 3)`),
+	published: () => inServer(`SELECT * FROM disclosure.rollup(2022, '${ROOT}', 3)`),
+	best: () => inServer(`SELECT * FROM disclosure.rollup(2023, '${ROOT}', 3, 'best')`),
+	city: () => inServer(`SELECT * FROM disclosure.rollup(2023, '${ROOT}001', 0)`),
+	findings: async () => one(await inServer("SELECT count(f) FROM disclosure.finding f WHERE year = 2023")),
+});
+
+/* -- one report ------------------------------------------------------- */
+
+/* the same in both registers, one unit after the other; prepare() names the unit and what the statement needs */
+const both = work => ({ many: what => work(server, what), few: what => work(few, what) });
+const databases = { many: server, few };
+const units = {};
+for (const name in databases) {
+	const list = async (condition, count) => (await databases[name].query(
+		`SELECT unit_id, figures::jsonb AS figures FROM this_year WHERE ${condition} ORDER BY md5(unit_id) LIMIT ${count + 1}`)).rows;
+
+	units[name] = { submitted: await list("status = 'submitted'", EDITS), drafts: await list("status = 'draft' AND passes", SUBMISSIONS) };
+}
+
+const finding = await measure("findings of a unit", both((database, { unit_id }) =>
+	database.query("SELECT * FROM disclosure.finding WHERE unit_id = $1 AND year = 2023", [unit_id])),
+	(name, run) => units[name].submitted[run], EDITS);
+const edit = await measure("edits", both((database, { unit_id, figures }) =>
+	database.query("UPDATE disclosure.report SET figures = $1 WHERE unit_id = $2 AND year = 2023", [figures, unit_id])),
+	(name, run) => {
+		const { unit_id, figures } = units[name].submitted[run];
+
+		/* another number of penalties, as the whole text of the figures */
+		figures.proactive.penalties[0] += 1;
+		return { unit_id, figures: JSON.stringify(figures) };
+	}, EDITS);
+const submit = await measure("submissions", both((database, { unit_id }) =>
+	database.query("SELECT disclosure.submit_report($1, 2023)", [unit_id])),
+	(name, run) => units[name].drafts[run], SUBMISSIONS);
+for (const [name, database] of Object.entries(databases)) {
+	const [{ count }] = (await database.query(`SELECT count(*)::integer FROM disclosure.report_version
+		WHERE year = 2023 AND version = 2 AND status = 'submitted'`)).rows;
+	mustEqual("edits and submissions in the history", count, EDITS + SUBMISSIONS + 2);
+}
+
+/* -- rules ------------------------------------------------------------ */
+
+const [[seeded]] = await inServer("SELECT count(*)::integer FROM disclosure.rule");
+const lines = [...new Set(cells.map(({ path }) => path.split(".")).filter(([table]) => table === "requests").map(([, row]) => row))]
+	.filter(row => !["received", "carried_in", "processed", "carried_out"].includes(row));
+for (let i = 0; i < 100 - seeded; i++) {
+	const row = lines[i % lines.length], kind = Math.floor(i / lines.length);
+
+	await server.query("INSERT INTO disclosure.rule (code, severity, statement) VALUES ($1, 'info', $2)", [`office.${i}`, [
+		`requests.${row}.total <= 0.${9 - i % 5} * requests.processed.total when requests.processed.total >= ${20 + i}`,
+		`requests.${row}.total <= ${3 + i % 4} * previous.requests.${row}.total when previous.requests.${row}.total >= ${10 + i}`,
+		`requests.${row}.enterprise <= requests.${row}.natural_person + ${50 + i} within ${i % 3}`,
+		`requests.${row}.total >= remedies.reconsideration.total - requests.received.total when requests.${row}.legal_service > ${i % 7}`,
+		`requests.${row}.research = 0 when requests.received.research = 0`,
+	][kind % 5]]);
+}
+const rules = await measure("rules", {
+	conflicts: async () => one(await inServer("SELECT count(*) FROM disclosure.rule_conflicts()")),
+	findings: async () => one(await inServer("SELECT count(f) FROM disclosure.finding f WHERE year = 2023")),
+});
+
+/* -- the result ------------------------------------------------------- */
+
+const [[innerUnits, submitted, drafts, recorded, holed]] = await inServer(`
+	SELECT (SELECT count(DISTINCT parent_id) FROM disclosure.unit_parent), count(*) FILTER (WHERE status = 'submitted'),
+		count(*) FILTER (WHERE status = 'draft'), count(*) FILTER (WHERE origin = 'recorded'),
+		(SELECT count(*) FROM last_year WHERE NOT disclosure.is_complete(figures)) FROM this_year`);
+const line = (what, { figures, flat, flatInSteps, duckdb, duckdbInSteps }) =>
+	`| ${what} | ${[figures, flat, flatInSteps, duckdb, duckdbInSteps].map(ms).join(" | ")} |`;
+const precise = x => x < 10 ? x.toFixed(2) : whole(x);
+const lineOfBoth = (what, { many, few }) => `| ${what} | ${precise(few.ms)} | ${precise(many.ms)} |`;
+const perUnit = step => `${whole(loaded[step].ms)} ms, ${(loaded[step].ms * 1000 / UNITS).toFixed(0)} µs a line`;
+
+await finish(`
+## The register
+
+\`UNITS=${UNITS} bench/run register\` made this part, as the part above but for what it says of one report: each report once,
+${EDITS} reports (${SUBMISSIONS} submissions), in a large and a small register in turns, each in a transaction of its own; times of the client.
+
+| | |
+|---|---|
+${await circumstances()}
+| Tree | five levels, ${whole(UNITS)} units, ${whole(innerUnits)} of them with units below; the small register ${whole(FEW)} |
+| Reports | of 2022, all recorded as published (${percent(holed, UNITS)} with blanks), and of 2023: ${percent(submitted, UNITS)} submitted, ${percent(drafts, UNITS)} drafts, ${percent(recorded, UNITS)} recorded with blanks; what carries on from 2022 agrees |
+| Flat table | the reports of 2023 in ${cells.length} columns, integer and numeric, NULL where blank; joined with the register's closure: the sum and the number of blanks of each column for each unit; the same for DuckDB with a copy |
+
+| ms | rollup | flat table | in two steps | DuckDB | in two steps |
+|---|---:|---:|---:|---:|---:|
+${line(`${whole(inner.figures.answer)} inner units`, inner)}
+${line("the root alone", total)}
+
+Two steps add the units of the lowest level up at the unit above them first, as \`rollup\` does. \`rollup\` also counts units, who
+owes and has reported, drafts, nil reports and those with errors, and adds up what is published.
+
+| Of the register alone | |
+|---|---:|
+| roll-up of the inner units, all columns sent to the client | ${ms(more.sent)} ms |
+| the same of 2022, all of whose reports are published | ${ms(more.published)} ms |
+| the same with basis \`best\` | ${ms(more.best)} ms |
+| total of a unit of the second level | ${ms(more.city)} ms |
+| findings of all ${whole(UNITS)} reports of 2023 (${whole(more.findings.answer)} findings, ${seeded} rules of the office) | ${ms(more.findings)} ms |
+| the same with 100 rules of the office (${whole(rules.findings.answer)} findings) | ${ms(rules.findings)} ms |
+| \`rule_conflicts()\` of 100 rules (${whole(rules.conflicts.answer)} conflicts) | ${ms(rules.conflicts)} ms |
+| loading the units, in one statement | ${perUnit("unit")} |
+| loading who is below whom, in one statement | ${perUnit("parent")} |
+| loading recorded reports, in one statement | ${perUnit("recorded")} |
+| loading filed reports through the gate, in one statement | ${perUnit("filed")} |
+
+| One report, ms | ${whole(FEW)} units | ${whole(UNITS)} units |
+|---|---:|---:|
+${lineOfBoth("its findings", finding)}
+${lineOfBoth("edit when submitted: lock, history, gate", edit)}
+${lineOfBoth("submit: workflow, lock, history, gate", submit)}
+
+| Wanted | is | at most | met |
+|---|---:|---:|---|
+${wanted("roll-up of all inner units, sent, ms", more.sent.ms, 500, whole)}
+${wanted("total of the root, ms", total.figures.ms, 100, whole)}
+${wanted("findings of a year, ms", more.findings.ms, 1500, whole)}
+${wanted("findings of a unit, ms", finding.many.ms, 1, precise)}
+${wanted("edit, ms", edit.many.ms, 2, precise)}
+${wanted("edit, large register to small", edit.many.ms / edit.few.ms, 1.2, x => x.toFixed(2))}
+`);
