@@ -128,6 +128,10 @@ INSERT INTO report (unit_id, year, figures) VALUES ('c1', 2025, pg_temp.granted(
 UPDATE report SET status = 'submitted' WHERE unit_id = 'c1' AND year = 2025;
 UPDATE rule SET enabled = false WHERE code = 'own.less';
 UPDATE report SET status = 'submitted' WHERE unit_id = 'c1' AND year = 2025;
+-- with * the message says which row
+INSERT INTO rule (code, severity, statement, message) VALUES ('own.each', 'info', 'requests.*.total <= 40', '不超过四十件');
+SELECT rule, message FROM finding WHERE rule LIKE 'own.each%' AND unit_id = '320813' AND year = 2024 ORDER BY 1;
+DELETE FROM rule WHERE code = 'own.each';
 INSERT INTO rule (code, statement) VALUES ('own.bad', 'requests.received.total <= requests.recieved.total');
 INSERT INTO rule (code, statement) VALUES ('carry_over.*', 'requests.received.total <= 1');
 INSERT INTO rule (code, statement) VALUES ('own.a', 'requests.received.total <= 10'), ('own.b', 'requests.received.total > 10'), ('own.c', 'requests.granted.total <= requests.processed.total');

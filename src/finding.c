@@ -109,28 +109,37 @@ number_text(int128 number, int scale)
 	return text;
 }
 
+/* What "*" stood for in a rule, in the words of the form; NULL where there was none. */
+static char *
+relation_place(const Rule *rule, FormSet forms)
+{
+	/* the rule may well compare other cells than the one in that row and column */
+	if (rule->row >= 0 && rule->column >= 0)
+		return cell_at(rule->row, rule->column) >= 0 ?
+			cell_full_label(forms, cell_at(rule->row, rule->column)) :
+			pstrdup(rule->statement);
+	if (rule->row >= 0)
+		return row_full_label(form_printing_row(forms, rule->row), rule->row);
+	if (rule->column >= 0)
+		return pstrdup(column_info[rule->column].label);
+	return NULL;
+}
+
 /*
- * What the relation is about, with a colon: its description, its row or
- * column, or else its statement, unless the names of its sides say it all.
+ * What the relation is about, with a colon: its description, its place, or
+ * else its statement, unless the names of its sides say it all.
  */
 static char *
 relation_subject(const CheckRule *check_rule, FormSet forms)
 {
-	const Rule *rule = &check_rule->rule;
 	const RuleInfo *info = check_rule->info;
+	char	   *place = relation_place(&check_rule->rule, forms);
 
 	if (info != NULL && info->right == NULL)
-		return psprintf("%s：", info->left);
-	/* the rule may well compare other cells than the one in that row and column */
-	if (rule->row >= 0 && rule->column >= 0)
-		return psprintf("%s：", cell_at(rule->row, rule->column) >= 0 ?
-						cell_full_label(forms, cell_at(rule->row, rule->column)) :
-						rule->statement);
-	if (rule->row >= 0)
-		return psprintf("%s：", row_full_label(form_printing_row(forms, rule->row), rule->row));
-	if (rule->column >= 0)
-		return psprintf("%s：", column_info[rule->column].label);
-	return info == NULL ? psprintf("%s：", rule->statement) : pstrdup("");
+		return place ? psprintf("%s·%s：", info->left, place) : psprintf("%s：", info->left);
+	if (place != NULL)
+		return psprintf("%s：", place);
+	return info == NULL ? psprintf("%s：", check_rule->rule.statement) : pstrdup("");
 }
 
 static char *
