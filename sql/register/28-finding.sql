@@ -213,17 +213,19 @@ SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells,
 	c.severity_label, c.result_label, c.fingerprint
 FROM disclosure.report r
 LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = r.year - 1 AND p.scope = r.scope
+LEFT JOIN (
+	SELECT g.successor_id AS unit_id, g.year FROM disclosure.unit_successor g
+	UNION
+	SELECT g.unit_id, g.year FROM disclosure.unit_successor g WHERE g.partly) s ON s.unit_id = r.unit_id AND s.year = r.year
 /* functions only where there is something to add up: nearly all reports have but one of the year before, and none below */
 CROSS JOIN LATERAL (
-	SELECT took_over, CASE WHEN took_over THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
+	SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
 		CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children
-	FROM (SELECT EXISTS (SELECT FROM disclosure.unit_successor g WHERE g.successor_id = r.unit_id AND g.year = r.year)
-		OR EXISTS (SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year AND g.partly)) s(took_over)
 	OFFSET 0) n
 CROSS JOIN LATERAL disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()),
-	CASE WHEN n.took_over THEN (n.previous).figures ELSE p.figures END,
+	CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END,
 	(n.previous).holes,
-	CASE WHEN n.took_over THEN (n.previous).why
+	CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
 		WHEN p.figures IS NOT NULL THEN NULL
 		WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
 			THEN 'not_visible'
