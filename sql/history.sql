@@ -1,0 +1,284 @@
+-- The history of reports: every change is a version, chained by hashes, and what does not fit is found.
+-- Times and hashes are compared, never printed; queries that compare print only what differs.
+CREATE DATABASE regress_history;
+\c regress_history
+CREATE EXTENSION report_ext;
+SET search_path = disclosure, public;
+SET datestyle = iso;
+\set VERBOSITY terse
+\pset null -
+CALL create_register();
+-- what is not about the history
+UPDATE rule SET enabled = false;
+CREATE FUNCTION pg_temp.granted(n integer) RETURNS figures LANGUAGE sql AS $$
+	SELECT disclosure.zero_figures('2021') OPERATOR(disclosure.+) format('{"form":"2021","requests":{"received":[%1$s,0,0,0,0,0,%1$s],"granted":[%1$s,0,0,0,0,0,%1$s],"processed":[%1$s,0,0,0,0,0,%1$s]}}', n)::disclosure.figures $$;
+INSERT INTO unit (unit_id, name) VALUES ('a', '甲局'), ('b', '乙局'), ('c', '丙局');
+CREATE VIEW public.history AS
+SELECT unit_id, year, version, figures['requests.granted.total'] AS granted, status, issued_on, deleted, changed_by = session_user AS own_role, actor, reason
+FROM report_version ORDER BY unit_id, year, scope, version;
+
+-- Every change is a version: new, figures, status, date, deleted, and new again.
+INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(1));
+UPDATE report SET figures = pg_temp.granted(2) WHERE unit_id = 'a';
+UPDATE report SET issued_on = '2024-01-20' WHERE unit_id = 'a';
+SET disclosure.actor = '张三';
+UPDATE report SET status = 'submitted' WHERE unit_id = 'a';
+BEGIN;
+SET LOCAL disclosure.actor = '李"四"\';
+SET LOCAL disclosure.reason = E'第二部分\n少一件\t';
+UPDATE report SET status = 'returned' WHERE unit_id = 'a';
+COMMIT;
+-- the reason is gone with its transaction; an empty name is none
+SET disclosure.actor = '';
+UPDATE report SET figures = pg_temp.granted(3), issued_on = NULL WHERE unit_id = 'a';
+RESET disclosure.actor;
+BEGIN;
+SET LOCAL disclosure.reason = '撤销';
+DELETE FROM report WHERE unit_id = 'a';
+COMMIT;
+INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(5));
+SELECT * FROM history;
+-- several in one transaction, and one that is rolled back
+BEGIN;
+UPDATE report SET figures = pg_temp.granted(6) WHERE unit_id = 'a';
+SAVEPOINT s;
+UPDATE report SET figures = pg_temp.granted(7) WHERE unit_id = 'a';
+ROLLBACK TO s;
+UPDATE report SET figures['requests.granted.enterprise'] = NULL WHERE unit_id = 'a';
+INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(8))
+	ON CONFLICT (unit_id, year, scope) DO UPDATE SET figures = excluded.figures;
+COMMIT;
+SELECT version, granted FROM history WHERE version > 8;
+-- what changes nothing is none, nor can the number and the hash be set
+UPDATE report SET figures = figures, status = status, issued_on = issued_on;
+UPDATE report SET figures = figures::text::figures, version = 99, head = '\x00', changed_by = 'nobody';
+SELECT count(*), max(version), (SELECT version FROM report) AS report, bool_or(r.head = v.hash) AS head_is_newest
+FROM report_version v LEFT JOIN report r USING (unit_id, year, scope, version);
+-- time goes on
+SELECT a.version FROM report_version a JOIN report_version b USING (unit_id, year, scope) WHERE b.version = a.version + 1 AND b.changed_at <= a.changed_at;
+
+-- The role is that of the caller, whose name others cannot take.
+CREATE ROLE regress_history;
+SELECT grant_duty('regress_history', 'fill', 'b');
+GRANT USAGE ON SCHEMA disclosure TO regress_history;
+SET ROLE regress_history;
+SET disclosure.actor = 'postgres';
+INSERT INTO report (unit_id, year, figures) VALUES ('b', 2023, zero_figures('2021'));
+UPDATE report SET figures['requests.carried_in.total'] = 1 WHERE unit_id = 'b';
+DELETE FROM report WHERE unit_id = 'b';
+INSERT INTO report_version SELECT * FROM report_version;
+UPDATE report_version SET reason = '无';
+DELETE FROM report_version;
+SELECT verify_history('b', 2023);
+SELECT verify_history('a', 2023);
+RESET ROLE;
+RESET disclosure.actor;
+SELECT version, changed_by, actor, deleted FROM report_version WHERE unit_id = 'b' ORDER BY 1;
+
+-- The cells that changed, against plain SQL over cells(): blanks as well, nothing else, and a line for each version.
+INSERT INTO report (unit_id, year, figures) VALUES ('c', 2020, '{"form":"2019","requests":{"received":[1,2,null,4,5,6,18]}}'), ('c', 2021, NULL);
+UPDATE report SET figures = zero_figures('2021') WHERE unit_id = 'c' AND year = 2021;
+UPDATE report SET figures['requests.received.research'] = 3, figures['requests.received.enterprise'] = NULL, figures['proactive.charges.amount'] = 0.5 WHERE unit_id = 'c' AND year = 2020;
+UPDATE report SET figures['proactive.charges.amount'] = 0.50 WHERE unit_id = 'c' AND year = 2020;
+UPDATE report SET figures = '{"form":"2019"}' WHERE unit_id = 'c' AND year = 2020;
+CREATE TEMP TABLE cell AS SELECT v.unit_id, v.year, v.version, c.path, c.value FROM report_version v, cells(v.figures) c;
+CREATE TEMP TABLE expected AS
+	SELECT unit_id, year, version, path, o.value AS old, n.value AS new
+	FROM cell n FULL JOIN (SELECT unit_id, year, version + 1 AS version, path, value FROM cell) o USING (unit_id, year, version, path)
+	WHERE o.value IS DISTINCT FROM n.value AND version > 1 AND (unit_id, year, version) IN (SELECT unit_id, year, version FROM report_version);
+SELECT unit_id, year, version, path, e.old, e.new, c.old, c.new FROM expected e
+FULL JOIN (SELECT * FROM report_change WHERE path IS NOT NULL) c USING (unit_id, year, version, path)
+WHERE (e.old, e.new) IS DISTINCT FROM (c.old, c.new) OR c.unit_id IS NULL OR e.unit_id IS NULL;
+SELECT unit_id, year, version, count(*) AS cells, count(*) FILTER (WHERE old IS NULL) AS were_blank, count(*) FILTER (WHERE new IS NULL) AS are_blank
+FROM expected GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+SELECT unit_id, year, version FROM report_version LEFT JOIN report_change c USING (unit_id, year, scope, version)
+GROUP BY 1, 2, 3 HAVING count(c.unit_id) = 0 OR (bool_or(c.path IS NULL) AND (count(*) > 1 OR EXISTS (
+	SELECT FROM expected e WHERE (e.unit_id, e.year, e.version) = (report_version.unit_id, report_version.year, report_version.version))));
+SELECT version, status, actor, reason, path, row_label, column_label, old, new FROM report_change WHERE unit_id = 'c' AND year = 2020 AND version = 2 ORDER BY path;
+
+-- The reports of any time: at each version's, just before, before all and now.
+CREATE TEMP TABLE moment AS SELECT changed_at AS t FROM report_version UNION SELECT changed_at - interval '1 microsecond' FROM report_version
+	UNION SELECT unnest('{-infinity,infinity}'::timestamptz[]);
+CREATE TEMP TABLE then_was AS SELECT t, v.* FROM moment, report_version v WHERE v.changed_at <= t AND NOT v.deleted AND NOT EXISTS (
+	SELECT FROM report_version w WHERE (w.unit_id, w.year, w.scope) = (v.unit_id, v.year, v.scope) AND w.version > v.version AND w.changed_at <= t);
+SELECT count(*) > 30 AS moments FROM moment;
+SELECT unit_id, year, e.version AS expected, a.version AS found FROM then_was e
+FULL JOIN (SELECT t, r.* FROM moment, report_as_of(t) r) a USING (t, unit_id, year, scope) WHERE e.version IS DISTINCT FROM a.version OR e.hash IS DISTINCT FROM a.hash;
+SELECT unit_id, year, version FROM report_as_of('infinity') EXCEPT SELECT unit_id, year, version FROM report;
+SELECT count(*) AS before_all FROM report_as_of('-infinity');
+SELECT v.version, (SELECT figures['requests.granted.total'] FROM report_as_of(v.changed_at) WHERE unit_id = 'a') AS granted
+FROM report_version v WHERE v.unit_id = 'a' ORDER BY 1;
+
+-- All is whole; what was never there is not.
+SELECT unit_id, year FROM (SELECT DISTINCT unit_id, year FROM report_version) v WHERE verify_history(unit_id, year) IS NOT NULL;
+SELECT verify_history('a', 2024);
+SELECT verify_history('a', 2023, 'level');
+
+-- The chain again, by others' means.  A version's hash is the SHA-256 of a JSON array in UTF-8, ", " between its elements:
+-- the hash before it in hexadecimal, or null; year; scope; number; the figures as text; status; origin; the date of issue in
+-- days after 2000-01-01, or null; whether deleted; the time in microseconds after 1970-01-01 UTC; role; actor, or null; reason, or null.
+CREATE FUNCTION pg_temp.j(t text) RETURNS text LANGUAGE sql AS $$ SELECT coalesce(to_json(t)::text, 'null') $$;
+CREATE FUNCTION pg_temp.content(v report_version, previous bytea) RETURNS bytea LANGUAGE sql AS $$
+	SELECT pg_catalog.sha256(convert_to('[' || concat_ws(', ', pg_temp.j(encode(previous, 'hex')), v.year, pg_temp.j(v.scope), v.version,
+		pg_temp.j(v.figures::text), pg_temp.j(v.status), pg_temp.j(v.origin), coalesce((v.issued_on - date '2000-01-01')::text, 'null'),
+		v.deleted::text,
+		extract(epoch FROM date_trunc('second', v.changed_at))::bigint * 1000000 + extract(microseconds FROM v.changed_at)::bigint % 1000000,
+		pg_temp.j(v.changed_by), pg_temp.j(v.actor), pg_temp.j(v.reason)) || ']', 'UTF8')) $$;
+WITH RECURSIVE chain AS (
+	SELECT v.unit_id, v.year, v.scope, v.version, pg_temp.content(v, NULL) AS hash FROM report_version v WHERE version = 1
+	UNION ALL
+	SELECT v.unit_id, v.year, v.scope, v.version, pg_temp.content(v, c.hash)
+	FROM chain c JOIN report_version v ON (v.unit_id, v.year, v.scope, v.version) = (c.unit_id, c.year, c.scope, c.version + 1))
+SELECT count(*) = (SELECT count(*) FROM report_version) AS all_of_them, count(*) FILTER (WHERE c.hash = v.hash) = count(*) AS same,
+	count(*) FILTER (WHERE c.hash = r.head) = (SELECT count(*) FROM report) AS heads
+FROM chain c JOIN report_version v USING (unit_id, year, scope, version) LEFT JOIN report r USING (unit_id, year, scope, version);
+
+-- No setting changes a hash, neither one that is checked nor one that is made.
+CREATE FUNCTION pg_temp.wrong() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM disclosure.report_version v WHERE v.hash IS DISTINCT FROM disclosure.version_hash(v) $$;
+BEGIN;
+SET LOCAL TimeZone = 'Asia/Kathmandu';
+SET LOCAL DateStyle = 'SQL, DMY';
+SET LOCAL IntervalStyle = 'sql_standard';
+SET LOCAL extra_float_digits = -15;
+SET LOCAL bytea_output = 'escape';
+SET LOCAL standard_conforming_strings = off;
+SELECT pg_temp.wrong();
+UPDATE report SET figures['proactive.charges.amount'] = 71234.567891, issued_on = DATE '2024-03-02' WHERE unit_id = 'c' AND year = 2021;
+COMMIT;
+BEGIN;
+SET LOCAL TimeZone = 'America/St_Johns';
+SET LOCAL DateStyle = 'German';
+SET LOCAL extra_float_digits = 3;
+SELECT pg_temp.wrong();
+SELECT verify_history('c', 2021);
+ROLLBACK;
+
+-- Tampering, by one who can turn the triggers off.  Each is tried and rolled back.
+CREATE FUNCTION pg_temp.tampered(statements text, unit_id text DEFAULT 'a', year integer DEFAULT 2023) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	ALTER TABLE disclosure.report DISABLE TRIGGER USER;
+	ALTER TABLE disclosure.report_version DISABLE TRIGGER USER;
+	EXECUTE statements;
+	result := coalesce(disclosure.verify_history(unit_id, year)::text, 'whole');
+	RAISE EXCEPTION 'rolled back' USING ERRCODE = 'RX001';
+EXCEPTION
+	WHEN SQLSTATE 'RX001' THEN RETURN result;
+	WHEN OTHERS THEN RETURN SQLERRM;
+END
+$$;
+SELECT pg_temp.tampered('') AS nothing;
+-- any column of any version: that one
+CREATE TEMP TABLE forged (what text, assignment text);
+INSERT INTO forged VALUES
+	('figures', $$figures = disclosure.zero_figures('2019')$$), ('one cell', $$figures['requests.carried_in.total'] = 1$$), ('a blank', $$figures['remedies.direct_suit.total'] = NULL$$),
+	('time', $$changed_at = changed_at + interval '1 microsecond'$$), ('role', $$changed_by = changed_by || ' '$$),
+	('actor', $$actor = coalesce(actor, '') || '王五'$$), ('reason', $$reason = coalesce(reason, '') || '。'$$), ('empty actor', $$actor = CASE WHEN actor IS NULL THEN '' END$$),
+	('empty reason', $$reason = CASE WHEN reason IS NULL THEN '' END$$), ('actor for reason', $$actor = coalesce(reason, 'x'), reason = coalesce(actor, 'x')$$),
+	('status', $$status = CASE status WHEN 'draft' THEN 'approved' ELSE 'draft' END$$), ('origin', $$origin = 'recorded'$$),
+	('date', $$issued_on = coalesce(issued_on + 1, '2000-01-01')$$), ('deleted', $$deleted = NOT deleted$$),
+	('no time', $$changed_at = 'infinity'$$), ('far time', $$changed_at = '294276-12-31 UTC'$$), ('no date', $$issued_on = '-infinity'$$),
+	('hash', $$hash = pg_catalog.sha256(hash)$$), ('previous hash', $$previous_hash = pg_catalog.sha256(hash)$$);
+SELECT what, version, found FROM forged, generate_series(1, 11) version,
+	pg_temp.tampered(format('UPDATE disclosure.report_version SET %s WHERE unit_id = %L AND version = %s', assignment, 'a', version)) found
+WHERE found IS DISTINCT FROM version::text;
+-- with its hash made anew the next one does not fit, or the report
+SELECT what, version, found FROM forged, generate_series(1, 11) version, pg_temp.tampered(format('UPDATE disclosure.report_version SET %s WHERE unit_id = %L AND version = %s;
+	UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = %2$L AND version = %3$s', assignment, 'a', version)) found
+WHERE what <> 'hash' AND what NOT LIKE 'no %' AND what <> 'far time' AND found IS DISTINCT FROM CASE WHEN what = 'previous hash' THEN version ELSE version + 1 END::text;
+-- cut out one, with the others moved up or not; cut off the newest, or from one on; all
+SELECT version, found, closed FROM generate_series(1, 11) version,
+	pg_temp.tampered(format('DELETE FROM disclosure.report_version WHERE unit_id = %L AND version = %s', 'a', version)) found,
+	pg_temp.tampered(format('DELETE FROM disclosure.report_version WHERE unit_id = %L AND version = %s;
+		UPDATE disclosure.report_version SET version = version + 999 WHERE unit_id = %1$L AND version > %2$s;
+		UPDATE disclosure.report_version SET version = version - 1000 WHERE unit_id = %1$L AND version > 999', 'a', version)) closed,
+	pg_temp.tampered(format('DELETE FROM disclosure.report_version WHERE unit_id = %L AND version >= %s', 'a', version)) cut_off
+WHERE (found, cut_off, closed) IS DISTINCT FROM (version::text, version::text, version::text);
+-- swapped: the two numbers; the figures alone
+SELECT a, b, numbers FROM generate_series(1, 11) a, generate_series(1, 11) b, pg_temp.tampered(format('
+	UPDATE disclosure.report_version SET version = version + 1000 WHERE unit_id = %L AND version IN (%s, %s);
+	UPDATE disclosure.report_version SET version = CASE version WHEN 1000 + %2$s THEN %3$s ELSE %2$s END WHERE unit_id = %1$L AND version > 1000', 'a', a, b)) numbers
+WHERE a < b AND numbers IS DISTINCT FROM a::text;
+SELECT pg_temp.tampered($$UPDATE disclosure.report_version v SET figures = w.figures FROM disclosure.report_version w
+	WHERE v.unit_id = 'a' AND w.unit_id = 'a' AND (v.version, w.version) IN ((2, 6), (6, 2))$$) AS swapped_figures;
+-- one more written in with its hash, before the first, in between, after the newest: what comes after it does not fit
+SELECT pg_temp.tampered(format('UPDATE disclosure.report_version SET version = version + 1001 WHERE unit_id = %L AND version > %s;
+	UPDATE disclosure.report_version SET version = version - 1000 WHERE unit_id = %1$L AND version > 1000;
+	INSERT INTO disclosure.report_version SELECT (v).* FROM (SELECT disclosure.next_version(r, %2$s + 1, (SELECT hash FROM disclosure.report_version WHERE unit_id = %1$L AND version = %2$s), false) AS v
+		FROM disclosure.report r WHERE unit_id = %1$L) n', 'a', k)) AS written_in FROM unnest('{0,4,11}'::integer[]) k;
+-- the report itself
+SELECT what, pg_temp.tampered('UPDATE disclosure.report SET ' || what || $$ WHERE unit_id = 'a'$$) AS found
+FROM unnest(ARRAY[$$figures = disclosure.zero_figures('2021')$$, $$figures['requests.carried_out.total'] = 1$$, $$status = 'approved'$$, $$origin = 'recorded'$$,
+	$$issued_on = '2024-01-01'$$, $$head = '\x00'$$, $$head = NULL$$, $$version = version - 1$$, $$version = version + 1$$, $$version = 0$$,
+	'head = (SELECT hash FROM disclosure.report_version v WHERE unit_id = ''a'' AND v.version = 10)']) what;
+-- back to an older version, with its number and hash
+SELECT pg_temp.tampered($$UPDATE disclosure.report r SET figures = v.figures, version = v.version, head = v.hash
+	FROM disclosure.report_version v WHERE r.unit_id = 'a' AND v.unit_id = 'a' AND v.version = 10$$) AS older;
+-- removed without a trace; of one that was deleted, the deletion cut off, or undone
+SELECT pg_temp.tampered($$DELETE FROM disclosure.report WHERE unit_id = 'a'$$) AS removed,
+	pg_temp.tampered($$DELETE FROM disclosure.report_version WHERE unit_id = 'b' AND version = 3$$, 'b') AS cut_off,
+	pg_temp.tampered($$UPDATE disclosure.report_version SET deleted = false WHERE unit_id = 'b' AND version = 3$$, 'b') AS not_deleted,
+	pg_temp.tampered($$INSERT INTO disclosure.report (unit_id, year, scope, figures, status, version, head)
+		SELECT unit_id, year, scope, figures, status, version, hash FROM disclosure.report_version WHERE unit_id = 'b' AND version = 3$$, 'b') AS undone;
+-- another's history in its place
+SELECT pg_temp.tampered($$DELETE FROM disclosure.report_version WHERE unit_id = 'a'; UPDATE disclosure.report_version SET unit_id = 'a' WHERE unit_id = 'b'$$) AS of_another,
+	pg_temp.tampered($$DELETE FROM disclosure.report_version WHERE unit_id = 'c' AND year = 2020; UPDATE disclosure.report_version SET year = 2020 WHERE unit_id = 'c' AND year = 2021$$, 'c', 2020) AS of_another_year;
+-- not seen: one who makes all hashes anew, and the head
+SELECT pg_temp.tampered($$UPDATE disclosure.report_version SET reason = '无' WHERE unit_id = 'a' AND version = 11;
+	UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = 'a' AND version = 11;
+	UPDATE disclosure.report r SET head = v.hash FROM disclosure.report_version v WHERE r.unit_id = 'a' AND v.unit_id = 'a' AND v.version = 11$$) AS all_anew;
+-- nothing of it stayed
+SELECT unit_id, year FROM (SELECT DISTINCT unit_id, year FROM report_version) v WHERE verify_history(unit_id, year) IS NOT NULL;
+SELECT tgname FROM pg_trigger WHERE tgrelid IN ('report'::regclass, 'report_version'::regclass) AND tgenabled <> 'O';
+
+-- A trigger of the user's may change what is written before it is sealed, not afterwards: not where all else stays the same either.
+CREATE FUNCTION public.one_more() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	NEW.figures['proactive.licensing.decisions'] := coalesce(disclosure.value_of(NEW.figures, 'proactive.licensing.decisions'), 0) + 1;
+	RETURN NEW;
+END
+$$;
+CREATE TRIGGER a_user BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION public.one_more();
+UPDATE report SET figures = pg_temp.granted(20) WHERE unit_id = 'a';
+UPDATE report SET figures = figures WHERE unit_id = 'a';
+INSERT INTO report (unit_id, year, figures) VALUES ('b', 2023, pg_temp.granted(0));
+SELECT unit_id, version, figures['proactive.licensing.decisions'] AS licensing FROM report_version WHERE (unit_id, version) IN (('a', 12), ('a', 13), ('b', 4)) ORDER BY 1, 2;
+SELECT verify_history('a', 2023), verify_history('b', 2023);
+ALTER TRIGGER a_user ON report RENAME TO report_seal_then;
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+UPDATE report SET figures = pg_temp.granted(21) WHERE unit_id = 'a';
+\set VERBOSITY terse
+UPDATE report SET figures = figures WHERE unit_id = 'a';
+UPDATE report SET status = 'submitted' WHERE unit_id = 'a';
+INSERT INTO report (unit_id, year, figures) VALUES ('b', 2024, pg_temp.granted(0));
+DROP TRIGGER report_seal_then ON report;
+CREATE FUNCTION public.as_it_was() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	NEW.version := OLD.version;
+	NEW.head := OLD.head;
+	RETURN NEW;
+END
+$$;
+CREATE TRIGGER z_user BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION public.as_it_was();
+UPDATE report SET figures = pg_temp.granted(21) WHERE unit_id = 'a';
+UPDATE report SET issued_on = '2024-05-05' WHERE unit_id = 'a';
+DROP TRIGGER z_user ON report;
+SELECT version, verify_history('a', 2023) FROM report WHERE unit_id = 'a';
+
+-- Another code of the unit: no version, and the history is the same under it.
+CREATE TEMP TABLE before AS SELECT * FROM report_version WHERE unit_id IN ('a', 'b');
+UPDATE unit SET unit_id = unit_id || '-2' WHERE unit_id IN ('a', 'b');
+SELECT count(*) FROM report_version WHERE unit_id IN ('a', 'b');
+SELECT b.unit_id, b.version FROM before b LEFT JOIN report_version v ON v.unit_id = b.unit_id || '-2' AND v.year = b.year AND v.version = b.version AND v.hash = b.hash WHERE v.unit_id IS NULL;
+SELECT count(*) = (SELECT count(*) FROM before) AS none_more, verify_history('a-2', 2023) AS a, verify_history('b-2', 2023) AS b FROM report_version WHERE unit_id LIKE '%-2';
+SELECT verify_history('a', 2023);
+UPDATE report SET figures = pg_temp.granted(30) WHERE unit_id = 'a-2';
+DELETE FROM report WHERE unit_id = 'b-2';
+SELECT unit_id, max(version) AS version, verify_history(unit_id, 2023) FROM report_version WHERE unit_id LIKE '%-2' GROUP BY 1 ORDER BY 1;
+-- a unit with a history cannot be removed, report or none
+DELETE FROM unit WHERE unit_id = 'b-2';
+\c contrib_regression
+DROP DATABASE regress_history;
+DROP ROLE regress_history;
