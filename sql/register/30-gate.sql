@@ -18,10 +18,33 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	units text[] := ARRAY[lock_unit.unit_id];
 BEGIN
+	/*
+	 * An UPDATE has its row before its trigger asks for the unit.  So whoever
+	 * has the unit must have the rows already, or each could wait for the
+	 * other; and the same of all that are linked by successions, whose units
+	 * are locked together.
+	 */
+	IF pg_trigger_depth() = 0 THEN
+		units := ARRAY(
+			WITH RECURSIVE linked AS (
+				SELECT lock_unit.unit_id
+				UNION
+				SELECT s.unit_id FROM linked l CROSS JOIN LATERAL (
+					SELECT f.successor_id AS unit_id FROM disclosure.unit_successor f WHERE f.unit_id = l.unit_id
+					UNION ALL
+					SELECT p.unit_id FROM disclosure.unit_successor p WHERE p.successor_id = l.unit_id) s)
+			SELECT l.unit_id FROM linked l ORDER BY 1);
+		PERFORM FROM disclosure.report r WHERE r.unit_id = ANY (units)
+		ORDER BY r.unit_id, r.year, r.scope FOR NO KEY UPDATE;
+		PERFORM FROM disclosure.explanation e WHERE e.unit_id = ANY (units)
+		ORDER BY e.unit_id, e.year, e.scope, e.rule, e.fingerprint FOR NO KEY UPDATE;
+	END IF;
 	/* a unit that is not there is left to the foreign key of the table that is written */
 	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
-		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = lock_unit.unit_id
+		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = ANY (units) ORDER BY u.unit_id
 	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
 END
 $$;
