@@ -7,7 +7,7 @@
  * with status 1 when two answers differ.
  */
 import { writeFileSync } from "node:fs";
-import { RUNS, circumstances, connect, differences, duck, file, finish, fraction, here, inDuck, inServer, measure, ms,
+import { circumstances, connect, differences, duck, file, finish, here, inDuck, inServer, measure, ms,
 	mustEqual, percent, say, server, shell, timed, wanted, whole } from "./common.mjs";
 import * as sql from "./queries.mjs";
 
@@ -211,7 +211,8 @@ await finish(`
 ## The register
 
 \`UNITS=${UNITS} bench/run register\` made this part, as the part above but for what it says of one report: each report once,
-${EDITS} reports (${SUBMISSIONS} submissions), in a large and a small register in turns, each in a transaction of its own; times of the client.
+${EDITS} reports (${SUBMISSIONS} submissions), in a large and a small register in turns, each in a transaction of its own; times of the client. The
+roll-ups were compared, eight cells of all inner units and all cells of the root, and are ${differences ? "**not** " : ""}equal.
 
 | | |
 |---|---|

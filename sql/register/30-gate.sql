@@ -84,13 +84,18 @@ COMMENT ON FUNCTION disclosure.lock_report(text, integer) IS
 /* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
 CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
 RETURNS text
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN row_security_active('disclosure.report') THEN (
+BEGIN
+	IF NOT row_security_active('disclosure.report') THEN
+		RETURN NULL;
+	END IF;
+	RETURN (
 		SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
 		WHERE m.unit_id = filling_unit.unit_id AND m.duty = 'fill' AND filling_unit.year BETWEEN m.from_year AND m.to_year
-		ORDER BY m.depth, m.granted_on LIMIT 1) END
+		ORDER BY m.depth, m.granted_on LIMIT 1);
+END
 $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
 'the unit for which the current role fills in reports, where that is one above the unit';
