@@ -17,9 +17,11 @@ RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 DECLARE
 	units text[] := ARRAY[lock_unit.unit_id];
+	locked text;
 BEGIN
 	/*
 	 * An UPDATE has its row before its trigger asks for the unit.  So whoever
@@ -42,10 +44,12 @@ BEGIN
 		PERFORM FROM disclosure.explanation e WHERE e.unit_id = ANY (units)
 		ORDER BY e.unit_id, e.year, e.scope, e.rule, e.fingerprint FOR NO KEY UPDATE;
 	END IF;
-	/* a unit that is not there is left to the foreign key of the table that is written */
-	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
-		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = ANY (units) ORDER BY u.unit_id
-	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
+	FOREACH locked IN ARRAY units LOOP
+		/* a unit that is not there is left to the foreign key of the table that is written */
+		INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
+			SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = locked
+		ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
+	END LOOP;
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_unit(text) IS
