@@ -92,9 +92,6 @@ BEGIN
 		SELECT c.unit_id FROM disclosure.unit_closure c WHERE c.ancestor_id = ANY (units)
 		UNION ALL
 		SELECT unnest(units)) a;
-	/* one with an older snapshot that puts a unit above these below them fails: it makes these lines anew as well */
-	UPDATE disclosure.unit_closure c SET depth = 0
-	WHERE c.depth = 0 AND c.unit_id IN (SELECT e.parent_id FROM disclosure.unit_parent e WHERE e.unit_id = ANY (units));
 	DELETE FROM disclosure.unit_closure c WHERE c.unit_id = ANY (affected);
 	INSERT INTO disclosure.unit_closure SELECT * FROM disclosure.build_closure(affected);
 END

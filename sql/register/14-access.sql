@@ -51,15 +51,13 @@ COMMENT ON COLUMN disclosure.my_unit.depth IS '比授权的单位低几级';
 
 CREATE OR REPLACE FUNCTION disclosure.has_duty(unit_id text, year integer, duty text)
 RETURNS boolean
-LANGUAGE plpgsql STABLE
+LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
-	RETURN NOT row_security_active('disclosure.report') OR EXISTS (
+	SELECT NOT row_security_active('disclosure.report') OR EXISTS (
 		SELECT FROM disclosure.my_unit m
 		WHERE m.unit_id = has_duty.unit_id AND m.duty = has_duty.duty
-			AND has_duty.year BETWEEN m.from_year AND m.to_year);
-END
+			AND has_duty.year BETWEEN m.from_year AND m.to_year)
 $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 'has the current role the duty fill, review, publish or read for a unit in a year?';

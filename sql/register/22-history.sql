@@ -86,17 +86,12 @@ COMMENT ON FUNCTION disclosure.next_version(disclosure.report, integer, bytea, b
 /*
  * Gives a changed report its number and hash.  Runs after all that may change
  * the row, and as the register's owner: the writer may not see the history.
- *
- * Here, and wherever else a row's trigger looks into a table that is being
- * filled, plans must not scan it: one made while it was all but empty stays
- * for all rows of the statement.
  */
 CREATE OR REPLACE FUNCTION disclosure.seal_report()
 RETURNS trigger
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $$
 DECLARE
 	last record;
@@ -159,7 +154,6 @@ RETURNS trigger
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $$
 DECLARE
 	previous bytea;

@@ -142,7 +142,6 @@ CREATE OR REPLACE FUNCTION disclosure.children_of(unit_id text, year integer, sc
 RETURNS disclosure.neighbour
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = on
 AS $$
 DECLARE
 	result disclosure.neighbour;

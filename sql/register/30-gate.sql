@@ -17,39 +17,12 @@ RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $$
-DECLARE
-	units text[] := ARRAY[lock_unit.unit_id];
-	locked text;
 BEGIN
-	/*
-	 * An UPDATE has its row before its trigger asks for the unit.  So whoever
-	 * has the unit must have the rows already, or each could wait for the
-	 * other; and the same of all that are linked by successions, whose units
-	 * are locked together.
-	 */
-	IF pg_trigger_depth() = 0 THEN
-		units := ARRAY(
-			WITH RECURSIVE linked AS (
-				SELECT lock_unit.unit_id
-				UNION
-				SELECT s.unit_id FROM linked l CROSS JOIN LATERAL (
-					SELECT f.successor_id AS unit_id FROM disclosure.unit_successor f WHERE f.unit_id = l.unit_id
-					UNION ALL
-					SELECT p.unit_id FROM disclosure.unit_successor p WHERE p.successor_id = l.unit_id) s)
-			SELECT l.unit_id FROM linked l ORDER BY 1);
-		PERFORM FROM disclosure.report r WHERE r.unit_id = ANY (units)
-		ORDER BY r.unit_id, r.year, r.scope FOR NO KEY UPDATE;
-		PERFORM FROM disclosure.explanation e WHERE e.unit_id = ANY (units)
-		ORDER BY e.unit_id, e.year, e.scope, e.rule, e.fingerprint FOR NO KEY UPDATE;
-	END IF;
-	FOREACH locked IN ARRAY units LOOP
-		/* a unit that is not there is left to the foreign key of the table that is written */
-		INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
-			SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = locked
-		ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
-	END LOOP;
+	/* a unit that is not there is left to the foreign key of the table that is written */
+	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
+		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = lock_unit.unit_id
+	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_unit(text) IS
@@ -88,18 +61,13 @@ COMMENT ON FUNCTION disclosure.lock_report(text, integer) IS
 /* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
 CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
 RETURNS text
-LANGUAGE plpgsql STABLE
+LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
-	IF NOT row_security_active('disclosure.report') THEN
-		RETURN NULL;
-	END IF;
-	RETURN (
+	SELECT CASE WHEN row_security_active('disclosure.report') THEN (
 		SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
 		WHERE m.unit_id = filling_unit.unit_id AND m.duty = 'fill' AND filling_unit.year BETWEEN m.from_year AND m.to_year
-		ORDER BY m.depth, m.granted_on LIMIT 1);
-END
+		ORDER BY m.depth, m.granted_on LIMIT 1) END
 $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
 'the unit for which the current role fills in reports, where that is one above the unit';
@@ -231,7 +199,6 @@ RETURNS trigger
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $$
 DECLARE
 	now_is record;

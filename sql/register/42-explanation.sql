@@ -14,8 +14,6 @@ BEGIN
 			/* the unit has another code now */
 			RETURN NEW;
 		END IF;
-		/* before looking: another session may be approving this very report */
-		PERFORM disclosure.lock_unit(OLD.unit_id);
 		status := (SELECT r.status FROM disclosure.report r
 			WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope AND r.origin = 'filed');
 		IF OLD.accepted_at IS NOT NULL AND status IN ('approved', 'published')
@@ -27,9 +25,7 @@ BEGIN
 			RETURN OLD;
 		END IF;
 	END IF;
-	IF NEW.unit_id IS DISTINCT FROM OLD.unit_id THEN
-		PERFORM disclosure.lock_unit(NEW.unit_id);
-	END IF;
+	PERFORM disclosure.lock_unit(NEW.unit_id);
 	IF TG_OP = 'UPDATE' AND (NEW.unit_id, NEW.year, NEW.scope, NEW.rule, NEW.fingerprint, NEW.explanation)
 		= (OLD.unit_id, OLD.year, OLD.scope, OLD.rule, OLD.fingerprint, OLD.explanation) THEN
 		IF NEW.accepted_at IS NOT DISTINCT FROM OLD.accepted_at THEN
@@ -91,7 +87,6 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_report(explain.unit_id, explain.year, explain.scope);
 	PERFORM disclosure.require_duty(explain.unit_id, explain.year, 'fill');
-	PERFORM disclosure.lock_unit(explain.unit_id);
 	INSERT INTO disclosure.explanation AS e (unit_id, year, scope, rule, fingerprint, explanation, written_by)
 	SELECT DISTINCT f.unit_id, f.year, f.scope, f.rule, f.fingerprint, explain.explanation, disclosure.calling_person()
 	FROM disclosure.finding f
@@ -121,7 +116,6 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_report(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope);
 	PERFORM disclosure.require_duty(accept_explanations.unit_id, accept_explanations.year, 'review');
-	PERFORM disclosure.lock_unit(accept_explanations.unit_id);
 	UPDATE disclosure.explanation e SET accepted_at = now()
 	WHERE e.unit_id = accept_explanations.unit_id AND e.year = accept_explanations.year
 		AND e.scope = accept_explanations.scope AND e.accepted_at IS NULL

@@ -3,7 +3,6 @@ RETURNS trigger
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $$
 DECLARE
 	last record;
@@ -167,10 +166,6 @@ DECLARE
 	needed text;
 BEGIN
 	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
-	/* before looking: two may take the same step; who may not lock may not take any, and is told below */
-	IF has_function_privilege('disclosure.lock_unit(text)', 'EXECUTE') THEN
-		PERFORM disclosure.lock_unit(step_report.unit_id);
-	END IF;
 	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
 	IF now_is.origin <> 'filed' THEN
