@@ -211,10 +211,10 @@ my $before = $node->safe_psql('office', $contents);
 my $before_additional = $node->safe_psql('office', $additional_contents);
 like($before, qr/^report\|a\|2023\|own filed submitted/m, 'the register holds the reports');
 like($before_additional, qr/^log\|b/m, 'what the office added works on it');
-goes_on('plain', 'extension of 1.0, its library of 1.1');
+goes_on('plain', 'extension of 1.0, its library of 1.2');
 
 $node->safe_psql('office', 'ALTER EXTENSION report_ext UPDATE');
-same($node->safe_psql('office', $contents), $before, 'extension of 1.1, register of 1.0: the data are the same');
+same($node->safe_psql('office', $contents), $before, 'extension of 1.2, register of 1.0: the data are the same');
 same($node->safe_psql('office', $additional_contents), $before_additional, 'what the office added is as it was');
 goes_on('office', 'register of 1.0');
 
@@ -229,7 +229,7 @@ is($node->safe_psql('office', q{
 		SELECT scope, year, number, version, kind, published_on = coalesce(issued_on, changed_at::date)
 		FROM disclosure.publication JOIN disclosure.report USING (unit_id, year, scope, version) ORDER BY year}),
 	"own|2021|1|1|first|t\nlevel|2022|1|1|first|t", 'what was published counts as published');
-is($node->safe_psql('office', 'SELECT version FROM disclosure.register ORDER BY since'), "1.0\n1.1",
+is($node->safe_psql('office', 'SELECT version FROM disclosure.register ORDER BY since'), "1.0\n1.2",
 	'the register remembers its versions');
 goes_on('office', 'upgraded register');
 
@@ -275,7 +275,7 @@ like($node->safe_psql('office', q{SET enable_seqscan = off; SET enable_bitmapsca
 	qr/by_figures/, 'an index of the office is used');
 
 my ($code, $stdout, $stderr) = $node->psql('office', 'CALL disclosure.upgrade_register()');
-is("$code $stderr" =~ s/^.*NOTICE: +//r, 'the register is of version 1.1 already', 'a second time there is nothing to do');
+is("$code $stderr" =~ s/^.*NOTICE: +//r, 'the register is of version 1.2 already', 'a second time there is nothing to do');
 
 command_ok([ 'pg_dump', '--format=custom', "--file=$file", '-d', $node->connstr('office') ], 'dump of the upgraded register');
 $node->safe_psql('postgres', 'CREATE DATABASE office_again');
@@ -309,7 +309,7 @@ same(seeds_of('fresh'), $seeds, 'what the office settled stays');
 # (3) a register that is newer than the extension
 $node->safe_psql('fresh', q{INSERT INTO disclosure.register (version) VALUES ('1.10')});
 ($code, $stdout, $stderr) = $node->psql('fresh', 'CALL disclosure.upgrade_register()');
-like($stderr, qr/ERROR:  the register is of version 1\.10, the extension of version 1\.1\n.*HINT:  ALTER EXTENSION/s,
+like($stderr, qr/ERROR:  the register is of version 1\.10, the extension of version 1\.2\n.*HINT:  ALTER EXTENSION/s,
 	'a newer register is refused');
 is($node->safe_psql('fresh', 'SELECT count(*) FROM disclosure.register'), 3, 'and not touched');
 
@@ -320,7 +320,7 @@ $node->safe_psql('theirs', q{
 	GRANT CREATE ON SCHEMA disclosure TO office;});
 $node->safe_psql('theirs', "CALL disclosure.create_register(); $rows", extra_params => [ '-U', 'office' ]);
 command_ok([ 'pg_dump', '--format=custom', "--file=$file", '-d', $node->connstr('theirs') ], 'dump of a register of 1.0');
-command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('loaded'), $file ], 'restore under an extension of 1.1');
+command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('loaded'), $file ], 'restore under an extension of 1.2');
 $node->safe_psql('theirs', 'ALTER EXTENSION report_ext UPDATE');
 $before = $node->safe_psql('theirs', $contents);
 foreach my $db ('theirs', 'loaded')
