@@ -45,6 +45,9 @@ else
 
 include $(PGXS)
 
+# The library that PostgreSQL itself reads XML with
+SHLIB_LINK += $(filter -lxml2, $(LIBS))
+
 .DELETE_ON_ERROR:
 $(EXTENSION_SQL) $(UPDATES): report_ext.control tools/install-script $(wildcard sql/install/*.sql sql/register/*.sql)
 $(EXTENSION_SQL):

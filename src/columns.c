@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "statutory.h"
 #include "columns.h"
+#include "remedies.h"
 
 /* The cells of a row in a form, in the order printed. */
 int
@@ -21,7 +21,7 @@ cells_of_row(FormId form, int row, int *cells)
 	return n;
 }
 
-static void
+void
 assign_cell(TableLine *line, int cell, const HeaderCell *header)
 {
 	line->cell[line->ncells] = cell;
@@ -179,133 +179,6 @@ assign_requests(ReadRow *row, NoteList *notes)
 	return true;
 }
 
-/* Do the relations hold in a line of table 四? */
-static bool
-sums_hold(const TableLine *line, int form)
-{
-	CellVector	vector;
-	RuleInput	input = {0};
-
-	vector_init(&vector, FORM_BIT(form));
-	for (int i = 0; i < line->ndata; i++)
-	{
-		int64		value;
-
-		if (line->data[i].quantity.kind != QUANTITY_NUMBER ||
-			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
-			return false;
-		vector_set(&vector, line->cell[i], value);
-	}
-	rule_input_set(&input, SCOPE_OWN, &vector);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Rule *rule = &statutory[i].rule;
-		Evaluation	evaluation;
-
-		if (rule->relation.nterms == 0)
-			continue;
-		rule_evaluate(rule, &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Damage: the header of table 四 is lost.  A line with a number for each cell
- * of the table, whose totals are the sums of the others, is that of the form.
- */
-static bool
-assign_headless(ReadRow *row, CellSet *taken, int form, NoteList *notes)
-{
-	TableLine  *line = &row->line;
-
-	while (line->ndata > 0 && line->data[line->ndata - 1].quantity.kind == QUANTITY_EMPTY)
-		line->ndata--;
-	for (int i = 0; i < CELL_COUNT && line->ncells < LINE_CELLS_MAX; i++)
-	{
-		int			cell = form_layout(FORM_BIT(form))->cell[i];
-
-		if (row_info[cell_info[cell].row].table == TABLE_remedies && !cellset_has(taken, cell))
-			assign_cell(line, cell, NULL);
-	}
-	if (line->ncells != LINE_CELLS_MAX || line->ndata != line->ncells || line->overflow ||
-		!sums_hold(line, form))
-	{
-		line->ncells = 0;
-		return false;
-	}
-	note_add(notes, "header", line->path, line->data[0].text, line->data[0].len, NULL,
-			 SURE_BY_RULE, line->at,
-			 psprintf("%s：没有表头，%d个数与格式相符，各总计等于分项之和，按格式的顺序读取。",
-					  line->name, line->ncells));
-	return true;
-}
-
-/*
- * Table 四: the rows that the header names, five results each, in the order of
- * the form.  Columns recognised must repeat that order.
- */
-static bool
-assign_remedies(ReadRow *row, CellSet *taken, int form, NoteList *notes)
-{
-	TableLine  *line = &row->line;
-	int			columns[COLUMN_COUNT];
-	int			ncolumns = 0;
-	int			nrows = 0;
-	int			at = -1;
-	bool		fits = row->header.n <= HEADER_MAX;
-	uint32		rows = row->rows;
-
-	for (int column = 0; column < COLUMN_COUNT; column++)
-		if (cell_at(ROW_remedies_reconsideration, column) >= 0)
-			columns[ncolumns++] = column;
-	for (int i = 0; fits && i < row->header.n; i++)
-	{
-		int			steps = 0;
-
-		while (steps < ncolumns && row->header.cell[i].column != columns[(at + 1 + steps) % ncolumns])
-			steps++;
-		/* one label may be lost, not most of them */
-		if (steps > 1)
-			fits = false;
-		at = (at + 1 + steps) % ncolumns;
-	}
-	for (int r = ROW_remedies_reconsideration; r < ROW_COUNT && row_info[r].table == TABLE_remedies; r++)
-		if (rows & ((uint32) 1 << (r - ROW_remedies_reconsideration)))
-			nrows++;
-	fits = fits && nrows > 0 && row->header.n <= nrows * ncolumns &&
-		row->header.n > (nrows - 1) * ncolumns;
-	for (int r = ROW_remedies_reconsideration; fits && r < ROW_COUNT && row_info[r].table == TABLE_remedies; r++)
-		for (int i = 0; i < ncolumns; i++)
-			if (rows & ((uint32) 1 << (r - ROW_remedies_reconsideration)))
-			{
-				int			cell = cell_at(r, columns[i]);
-
-				if (cellset_has(taken, cell))
-					fits = false;
-				else
-					assign_cell(line, cell, NULL);
-			}
-	if (!fits && row->header.n == 0)
-	{
-		line->ncells = 0;
-		fits = assign_headless(row, taken, form, notes);
-	}
-	if (!fits)
-	{
-		line->ncells = 0;
-		note_add(notes, "header", line->path, line->data[0].text, line->data[0].len, NULL,
-				 SURE_AMBIGUOUS, line->at,
-				 psprintf("%s：表头与格式不符，从“%s”起的各数属于哪一列无法判断，留空。",
-						  line->name, quote_text(line->data[0].text, line->data[0].len)));
-		return false;
-	}
-	for (int i = 0; i < line->ncells; i++)
-		cellset_add(taken, line->cell[i]);
-	return true;
-}
-
 /* A row of one form that is the heading over rows of the other, as printed there. */
 static bool
 is_heading_here(const ReadRow *row, const Tables *tables)
@@ -322,8 +195,7 @@ is_heading_here(const ReadRow *row, const Tables *tables)
 List *
 assign_cells(const Tables *tables, int form, NoteList *notes)
 {
-	List	   *lines = NIL;
-	CellSet		taken = {0};
+	List	   *lines = assign_remedies(tables, form, notes);
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -338,9 +210,17 @@ assign_cells(const Tables *tables, int form, NoteList *notes)
 					 psprintf("“%s”下有分项，其本身的数字未采用。", row->line.name));
 			continue;
 		}
-		if (row->row < 0)
-			assigned = assign_remedies(row, &taken, form, notes);
-		else if (row->line.table == TABLE_requests)
+		if (row->line.table == TABLE_remedies)
+			continue;
+		if (row->row == ROW_UNNAMED)
+		{
+			note_add(notes, "extra_row", row->line.path, row->line.data[0].text, row->line.data[0].len,
+					 NULL, SURE_AMBIGUOUS, row->line.at,
+					 psprintf("“%s”前面没有行名，未采用。",
+							  quote_text(row->line.data[0].text, row->line.data[0].len)));
+			continue;
+		}
+		if (row->line.table == TABLE_requests)
 			assigned = assign_requests(row, notes);
 		else
 			assigned = assign_proactive(row, form, notes);

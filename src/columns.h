@@ -10,6 +10,9 @@
 /* The cells of a row in a form, in the order printed; returns how many. */
 extern int	cells_of_row(FormId form, int row, int *cells);
 
+/* One more cell of a line; "header" is the label of its column, or NULL. */
+extern void assign_cell(TableLine *line, int cell, const HeaderCell *header);
+
 /* The lines of all rows whose columns are known, with notes on the others. */
 extern List *assign_cells(const Tables *tables, int form, NoteList *notes);
 

@@ -25,7 +25,8 @@ is_blank_point(pg_wchar point)
 	return point <= 0x20 || point == 0x7F || point == 0x85 || point == 0xA0 ||
 		point == 0xAD || (point >= 0x2000 && point <= 0x200F) ||
 		point == 0x2028 || point == 0x2029 || point == 0x202F ||
-		point == 0x2060 || point == 0x3000 || point == 0xFEFF;
+		point == 0x2060 || point == 0x3000 || point == 0xFEFF ||
+		point == 0xFFFC;		/* where a picture stands */
 }
 
 pg_wchar
@@ -70,6 +71,12 @@ is_punctuation(pg_wchar point)
 		point == 0xB7 || (point >= 0x2010 && point <= 0x2027) ||
 		(point >= 0x2030 && point <= 0x205E) || (point >= 0x3001 && point <= 0x3003) ||
 		(point >= 0x3008 && point <= 0x301F) || (point >= 0xFE50 && point <= 0xFE6B);
+}
+
+bool
+label_counts(pg_wchar point)
+{
+	return !is_blank_point(point) && !is_punctuation(point);
 }
 
 /* The number that a Chinese numeral up to ten, a circled one or digits say; 0. */
@@ -139,6 +146,23 @@ read_mark(const pg_wchar *point, int n, Label *label)
 	return length;
 }
 
+/* The same, of a text, white space set aside. */
+static int
+read_head_mark(const char *text, const char *end, Label *label)
+{
+	pg_wchar	head[4];		/* enough for the longest mark, "（十二）" */
+	int			n = 0;
+
+	while (text < end && n < lengthof(head))
+	{
+		pg_wchar	point = fold_point(next_code_point(&text, end));
+
+		if (!is_blank_point(point))
+			head[n++] = point;
+	}
+	return read_mark(head, n, label);
+}
+
 static void
 reading_add(Reading *reading, pg_wchar point)
 {
@@ -155,20 +179,11 @@ void
 label_read(const char *text, size_t len, Label *label)
 {
 	const char *end = text + len;
-	pg_wchar	head[4];		/* enough for the longest mark, "（十二）" */
-	int			nhead = 0;
 	int			skip;
 	int			depth = 0;
-	const char *p = text;
+	const char *p;
 
-	while (p < end && nhead < lengthof(head))
-	{
-		pg_wchar	point = fold_point(next_code_point(&p, end));
-
-		if (!is_blank_point(point))
-			head[nhead++] = point;
-	}
-	skip = read_mark(head, nhead, label);
+	skip = read_head_mark(text, end, label);
 
 	label->full.n = label->bare.n = 0;
 	label->full.set = label->bare.set = 0;
@@ -276,6 +291,14 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 	entry->text = text;
 	entry->is_variant = entry->is_first = false;
 	entry->label = label;
+	entry->next = -1;
+	if (label.full.n > 0)
+	{
+		int		   *first = &book->first[label.full.point[0] % BOOK_FIRST];
+
+		entry->next = *first;
+		*first = book->n - 1;
+	}
 }
 
 #define BOOK_MAX	256
@@ -287,6 +310,7 @@ label_book(void)
 	int			forms;
 
 	book->n = 0;
+	memset(book->first, -1, sizeof(book->first));
 	book->entry = palloc(BOOK_MAX * sizeof(LabelEntry));
 	for (int form = FORM_COUNT - 1; form >= 0; form--)
 	{
@@ -434,4 +458,93 @@ label_find(const LabelBook *book, const Label *label, const LabelContext *contex
 		*misprint = distance > 0 && distance <= most;
 	}
 	return best;
+}
+
+bool
+mark_at(const char *text, const char *end)
+{
+	Label		label;
+
+	return read_head_mark(text, end, &label) > 0;
+}
+
+/* Where a reading ends that the text begins with; NULL: it does not. */
+static const char *
+reading_at(const Reading *reading, const char *text, const char *end)
+{
+	for (int i = 0; i < reading->n;)
+	{
+		pg_wchar	point;
+
+		if (text >= end)
+			return NULL;
+		point = fold_point(next_code_point(&text, end));
+		if (!label_counts(point))
+			continue;
+		if (point != reading->point[i++])
+			return NULL;
+	}
+	return text;
+}
+
+const LabelEntry *
+label_at(const LabelBook *book, const char *text, const char *end,
+		 const LabelContext *context, const char **behind)
+{
+	const LabelEntry *best = NULL;
+	Label		label;
+	int			skip = read_head_mark(text, end, &label);
+	const char *p;
+	pg_wchar	first = 0;
+
+	for (; text < end && skip > 0; skip--)
+	{
+		while (text < end && is_blank_point(next_code_point(&text, end)))
+			;
+	}
+	for (p = text; p < end && !label_counts(first);)
+		first = fold_point(next_code_point(&p, end));
+	if (!label_counts(first))
+		return NULL;
+	for (int i = book->first[first % BOOK_FIRST]; i >= 0; i = book->entry[i].next)
+	{
+		const LabelEntry *entry = &book->entry[i];
+		bool		at_hand = entry->table == context->table;
+		const char *after;
+
+		if (entry->label.full.point[0] != first ||
+			(label.mark != 0 && entry->label.mark != label.mark) ||
+			(context->table >= 0 && !at_hand && entry->label.full.n < OTHER_TABLE_MIN) ||
+			(best != NULL && best->label.full.n > entry->label.full.n) ||
+			(best != NULL && best->label.full.n == entry->label.full.n &&
+			 (best->table == context->table || !at_hand)) ||
+			!fits_place(entry, &label, context))
+			continue;
+		after = reading_at(&entry->label.full, text, end);
+		if (after == NULL)
+			continue;
+		best = entry;
+		*behind = after;
+	}
+	return best;
+}
+
+bool
+label_is_part(const LabelBook *book, const Label *label, int table)
+{
+	int			n = label->full.n;
+
+	if (n == 0 && label->mark != 0)
+		return true;
+	for (int i = 0; n > 0 && i < book->n; i++)
+	{
+		const Reading *whole = &book->entry[i].label.full;
+
+		if (book->entry[i].table != table || (label->full.set & ~whole->set) != 0)
+			continue;
+		for (int at = 0; at + n <= whole->n; at++)
+			if (memcmp(&whole->point[at], label->full.point, n * sizeof(pg_wchar)) == 0)
+				return true;
+	}
+	return false;
 }

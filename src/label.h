@@ -56,14 +56,18 @@ typedef struct LabelEntry
 	TableId		table;
 	int			id;				/* row, group or column */
 	const char *text;
+	int			next;			/* the next with the same first code point, or nearly so; -1 */
 	bool		is_variant;		/* no form prints it so */
 	bool		is_first;		/* the first cell of a header */
 	Label		label;
 } LabelEntry;
 
+#define BOOK_FIRST	128
+
 typedef struct LabelBook
 {
 	int			n;
+	int			first[BOOK_FIRST];	/* entries by their first code point; -1 for none */
 	LabelEntry *entry;
 } LabelBook;
 
@@ -84,6 +88,9 @@ extern bool is_blank_point(pg_wchar point);
 /* A half-width sign for a full-width one; brackets and dashes made equal. */
 extern pg_wchar fold_point(pg_wchar point);
 
+/* Does a folded code point make a difference between labels? */
+extern bool label_counts(pg_wchar point);
+
 extern void label_read(const char *text, size_t len, Label *label);
 extern bool label_is_empty(const Label *label);
 
@@ -97,6 +104,20 @@ extern int	label_distance(const Label *a, const Label *b, int most);
 extern int	misprints_allowed(const Reading *reading);
 
 extern LabelBook *label_book(void);
+
+/*
+ * The longest label that the text begins with, to the letter, with its number
+ * where it has one, of the table at hand before others; NULL for none.  Sets
+ * where it ends.
+ */
+extern const LabelEntry *label_at(const LabelBook *book, const char *text, const char *end,
+								  const LabelContext *context, const char **behind);
+
+/* Is there the number of a label at the beginning of the text? */
+extern bool mark_at(const char *text, const char *end);
+
+/* Is it a piece of a label that a table has? */
+extern bool label_is_part(const LabelBook *book, const Label *label, int table);
 
 /*
  * What a label stands for, NULL where that is nothing or in doubt.  A label

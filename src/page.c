@@ -181,6 +181,88 @@ strip_line(const char **start, const char **end)
 	}
 }
 
+/*
+ * Where a title ends that the text from p on begins with, with as few
+ * misprints as there can be; NULL for none.  Titles of one or two words are
+ * too common to be looked for in the middle of a line.
+ */
+static const char *
+title_at(const Reading *title, const char *p, const char *end)
+{
+	int			cost[LABEL_MAX + 1];
+	int			most = misprints_allowed(title);
+	const char *behind = NULL;
+
+	if (title->n < 6)
+		return NULL;
+	for (int i = 0; i <= title->n; i++)
+		cost[i] = i;
+	for (int read = 0; read < title->n + most && p < end;)
+	{
+		pg_wchar	point = fold_point(next_code_point(&p, end));
+		int			diagonal = cost[0];
+
+		if (!label_counts(point))
+			continue;
+		cost[0] = ++read;
+		for (int i = 1; i <= title->n; i++)
+		{
+			int			replace = diagonal + (title->point[i - 1] != point);
+
+			diagonal = cost[i];
+			cost[i] = Min(replace, Min(cost[i], cost[i - 1]) + 1);
+		}
+		if (cost[title->n] <= most)
+		{
+			most = cost[title->n] - 1;
+			behind = p;
+			if (most < 0)
+				break;
+		}
+	}
+	return behind;
+}
+
+const char *
+heading_in_line(const char *p, const char *line_end)
+{
+	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六"};
+	static Heading headings[HEADING_COUNT];
+	static bool headings_read = false;
+	const char *mark = p;
+	const char *best = NULL;
+	int			section = 0;
+
+	if (line_end - p < 12 || (unsigned char) *p < 0xE4)
+		return NULL;
+	for (int i = 0; i < lengthof(numbers); i++)
+		if (memcmp(p, numbers[i], 3) == 0)
+			section = i + 1;
+	if (section == 0)
+		return NULL;
+	mark += 3;
+	if (memcmp(mark, "\xE3\x80\x81", 3) == 0)	/* 、 */
+		mark += 3;
+	else if (*mark == '.' || *mark == ',')
+		mark++;
+	else
+		return NULL;
+	if (!headings_read)
+	{
+		read_headings(headings);
+		headings_read = true;
+	}
+	for (int i = 0; i < HEADING_COUNT; i++)
+	{
+		const char *behind = headings[i].section == section ?
+			title_at(&headings[i].label.full, mark, line_end) : NULL;
+
+		if (behind != NULL && (best == NULL || behind > best))
+			best = behind;
+	}
+	return best;
+}
+
 /* The end of the part of a line before the first space, colon or full stop. */
 static const char *
 title_end(const char *start, const char *end)
@@ -307,10 +389,11 @@ split_sections(ReportPage *page)
 }
 
 ReportPage *
-page_read(const char *text, size_t len, NoteList *notes)
+page_read(const char *text, size_t len, const char *head, NoteList *notes)
 {
 	ReportPage *page = palloc0(sizeof(ReportPage));
 
+	page->head = head;
 	page->text = text;
 	page->end = text + len;
 	split_sections(page);

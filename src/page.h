@@ -31,6 +31,7 @@ typedef struct ReportPage
 	int			npieces;
 	PagePiece  *piece;
 	bool		has_section[SECTION_COUNT + 1];
+	const char *head;
 
 	/* from the lines above the report; NULL and 0 where not found */
 	char	   *title;
@@ -42,7 +43,14 @@ typedef struct ReportPage
 	int			issued_day;
 } ReportPage;
 
-extern ReportPage *page_read(const char *text, size_t len, NoteList *notes);
+/* "head" are lines that the page tells machines only, or NULL. */
+extern ReportPage *page_read(const char *text, size_t len, const char *head, NoteList *notes);
+
+/*
+ * Does the heading of a section stand at p, with its number, and something
+ * else on its line?  Where the heading ends; NULL: no.
+ */
+extern const char *heading_in_line(const char *p, const char *line_end);
 
 /* The number of a section as printed, and its title in the form. */
 extern const char *section_key(int section);

@@ -386,17 +386,12 @@ year_of_period(const char *text, const char *end)
 	return 0;
 }
 
-void
-page_read_head(ReportPage *page, NoteList *notes)
+/* The fields and titles of some lines. */
+static void
+read_head_lines(ReportPage *page, const char *start, const char *end, NoteList *notes)
 {
-	const char *start = page->piece[0].start;
-	const char *end = Min(page->piece[0].end, start + HEAD_MAX);
 	int			open = -1;
-	int			period;
 
-	/* not in mid-character */
-	while (end > start && end < page->piece[0].end && (*end & 0xC0) == 0x80)
-		end--;
 	for (const char *line = start; line < end;)
 	{
 		const char *line_end = memchr(line, '\n', end - line);
@@ -415,6 +410,21 @@ page_read_head(ReportPage *page, NoteList *notes)
 		line = line_end + 1;
 		open = -1;
 	}
+}
+
+void
+page_read_head(ReportPage *page, NoteList *notes)
+{
+	const char *start = page->piece[0].start;
+	const char *end = Min(page->piece[0].end, start + HEAD_MAX);
+	int			period;
+
+	/* not in mid-character */
+	while (end > start && end < page->piece[0].end && (*end & 0xC0) == 0x80)
+		end--;
+	read_head_lines(page, start, end, notes);
+	if (page->head != NULL)
+		read_head_lines(page, page->head, page->head + strlen(page->head), notes);
 
 	period = year_of_period(start, end);
 	if (page->title == NULL)

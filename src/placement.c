@@ -12,6 +12,7 @@
 #include "statutory.h"
 #include "decimal.h"
 #include "open_line.h"
+#include "run.h"
 
 /* Puts what stands in a cell of the page into a cell of the figures. */
 static void
@@ -194,6 +195,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	OpenLine   *open = palloc0(Max(list_length(lines), 1) * sizeof(OpenLine));
 	int			nopen = 0;
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
+	List	   *runs = NIL;
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -204,7 +206,9 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 
 		if (last < 0)
 			continue;
-		if (last >= line->ncells || line->overflow)
+		if (line_is_run(line))
+			runs = lappend(runs, line);
+		else if (last >= line->ncells || line->overflow)
 			place_crowded(line, figures, notes);
 		else if (n >= line->ncells)
 		{
@@ -230,6 +234,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		}
 	}
 
+	if (runs != NIL)
+		place_runs(runs, figures, notes);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table))
 		{

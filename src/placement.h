@@ -27,6 +27,7 @@ typedef struct DataCell
 	bool		own_line;		/* empty, and its pipe on another line than that before */
 	bool		tail;			/* empty, between the row's last pipe and the line's end */
 	bool		cut;			/* the page ends in it */
+	bool		is_run;			/* several numbers may run together in it */
 } DataCell;
 
 /* A row of a published table, with the cells it should fill. */

@@ -248,6 +248,16 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 		quantity->kind = QUANTITY_NOT_STATED;
 }
 
+const char *
+unit_at(const char *p, const char *end)
+{
+	const char *start = p;
+
+	take_longest(&p, end, scale_words, lengthof(scale_words));
+	take_longest(&p, end, unit_words, lengthof(unit_words));
+	return p > start ? p : NULL;
+}
+
 bool
 unit_in_label(const char *text, size_t len, int *shift)
 {

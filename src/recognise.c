@@ -5,7 +5,9 @@
 #include "postgres.h"
 
 #include "columns.h"
+#include "page_text.h"
 #include "recognise.h"
+#include "row_order.h"
 
 /* Cells that only one form asks for, by form. */
 typedef struct Votes
@@ -172,13 +174,13 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 		FormId		form;
 		bool		stood_for = false;
 
-		if (row_info[row].table != table || tables->row[row])
+		if (row_info[row].table != table || tables->labelled[row] || tables->row[row])
 			continue;
 		form = form_printing_row(figures->forms, row);
 		if ((FORM_BIT(form) & figures->forms) == 0 || cells_of_row(form, row, cells) == 0)
 			continue;
 		for (int other = 0; other < ROW_COUNT; other++)
-			if (row_stands_in(row, other) && tables->row[other])
+			if (row_stands_in(row, other) && tables->labelled[other])
 				stood_for = true;
 		if (!stood_for)
 			appendStringInfo(&labels, "%s%s", n++ > 0 ? "；" : "", row_full_label(form, row));
@@ -233,7 +235,8 @@ report_read(const char *text, size_t len)
 {
 	Report	   *report = palloc0(sizeof(Report));
 	NoteList   *notes = notes_begin();
-	ReportPage *page = page_read(text, len, notes);
+	PageText   *source = page_text_read(text, len, false);
+	ReportPage *page = page_read(source->text, source->len, source->head, notes);
 	Tables	   *tables = tables_read(page, notes);
 	Votes		votes[TABLE_COUNT] = {0};
 
@@ -250,6 +253,9 @@ report_read(const char *text, size_t len)
 				 pstrdup("没有找到年度报告的各部分和表格，未读取数字。"));
 	else
 	{
+		for (int table = 0; table < TABLE_COUNT; table++)
+			if (table != TABLE_remedies)
+				order_rows(tables, table, notes);
 		count_votes(tables, votes);
 		report->form = decide_form(page, tables, votes, notes);
 		if (report->form >= 0)

@@ -25,10 +25,14 @@ typedef struct Header
 	HeaderCell	cell[HEADER_MAX];
 } Header;
 
+/* Of a row that stands without its label, and of the lines of table 四 */
+#define ROW_UNNAMED		-1
+
 /* A row, or in table 四 the line of numbers under a header. */
 typedef struct ReadRow
 {
-	int			row;			/* -1 in table 四 */
+	int			row;			/* or ROW_UNNAMED */
+	bool		on_label_line;	/* its numbers are on the line of its label */
 	Header		header;
 	uint32		rows;			/* table 四: those that the header names, by RowId */
 	TableLine	line;			/* its cells not yet assigned */
@@ -38,11 +42,15 @@ typedef struct Tables
 {
 	List	   *rows;			/* of ReadRow, as they were read */
 	bool		seen[TABLE_COUNT];	/* anything of it */
+	bool		labelled[ROW_COUNT];	/* rows whose label is on the page */
 	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
 	PipeStyle	style[TABLE_COUNT];
 } Tables;
 
 extern bool row_is_filled(const ReadRow *row);
+
+/* How many cells a row has, as far as that is known. */
+extern int	expected_cells(const ReadRow *row);
 
 /* Reads the tables of a page, adding notes on labels and rows. */
 extern Tables *tables_read(const ReportPage *page, NoteList *notes);

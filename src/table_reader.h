@@ -1,12 +1,20 @@
 /*
  * table_reader.h
- *	  Between the two halves of reading tables: table.c takes cells apart,
- *	  table_rows.c makes rows of what it finds.
+ *	  Between the parts of reading tables: table.c chooses how a piece of a
+ *	  page is taken apart, table_pipe.c, table_ruled.c, table_lines.c and
+ *	  table_glued.c take it apart, each its kind of text, and table_rows.c makes
+ *	  rows of what they find.
  */
 #ifndef DISCLOSURE_TABLE_READER_H
 #define DISCLOSURE_TABLE_READER_H
 
 #include "table.h"
+
+/* Bytes of a label. */
+#define LABEL_BYTES_MAX	900
+
+/* Cells of a row of table 三. */
+#define APPLICANT_CELLS	7
 
 typedef struct Span
 {
@@ -27,6 +35,7 @@ typedef struct Reader
 	ReadRow    *row;			/* the open one, NULL for none */
 	const char *stray;			/* label of a row that is none of the form's */
 	size_t		stray_len;
+	bool		stray_is_part;	/* it may be a part of a label, torn off */
 	bool		stray_noted;
 	/* labels that begin a row for certain, and those of them after a pipe */
 	int			row_begins[TABLE_COUNT];
@@ -34,6 +43,9 @@ typedef struct Reader
 	int			open_ends[TABLE_COUNT]; /* rows that ran together with the next */
 	bool		after_line_end; /* the cell at hand begins on a line after its pipe */
 	bool		empty_before;	/* the cell before was empty, with its pipe on a line of its own */
+	bool		glued;			/* the page lost what parts its cells */
+	bool		in_lines;		/* the text has no signs between its cells */
+	int			gap;			/* empty lines before the line at hand */
 } Reader;
 
 /* Ends the row at hand; its last cell may be where the page ends. */
@@ -47,6 +59,9 @@ extern bool opens_row(const LabelEntry *entry);
 /* What comes up to the next label is of no row of the form. */
 extern void begin_stray(Reader *reader, const char *text, size_t len);
 
+/* A row without a label, to be placed by the order of the rows. */
+extern void open_unnamed_row(Reader *reader, const char *at);
+
 /* A label of the form: of a row, of a column, or what stands around them. */
 extern void feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text);
 
@@ -56,5 +71,26 @@ extern void feed_text(Reader *reader, Span text, const Quantity *quantity, bool 
 /* A number, or a sign for nothing. */
 extern void feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 					  bool cut);
+
+/* What a text is the label of, given where it stands; NULL for nothing. */
+extern const LabelEntry *find_label(Reader *reader, Span text, bool begins_line, bool *misprint);
+
+/* A label, a number or a text that stands by itself. */
+extern void feed_single(Reader *reader, Span text, bool begins_line, bool cut);
+
+/* Is the line the number of a page? */
+extern bool is_page_number(Span line);
+
+/* A line of the piece, white space at both ends set aside; false at the end. */
+extern bool next_line(const char **p, const char *end, Span *line);
+
+/* The kinds of text, each in a file of its own */
+extern void feed_pipes(Reader *reader, const char *start, const char *end);
+extern bool piece_is_ruled(const char *start, const char *end);
+extern void feed_ruled(Reader *reader, const char *start, const char *end);
+extern void feed_plain(Reader *reader, const char *start, const char *end);
+extern int	count_glued(Reader *reader, const char *start, const char *end);
+extern bool feed_run_of_labels(Reader *reader, const char *start, const char *end);
+extern void feed_glued(Reader *reader, const char *start, const char *end);
 
 #endif							/* DISCLOSURE_TABLE_READER_H */

@@ -37,20 +37,13 @@ close_row(Reader *reader, bool at_page_end)
 }
 
 /* Columns that the row at hand has, as far as that is known. */
-static int
+int
 expected_cells(const ReadRow *row)
 {
-	if (row->row < 0)
+	if (row->line.table == TABLE_remedies)
 		return LINE_CELLS_MAX;
 	if (row->line.table == TABLE_requests)
-	{
-		int			n = 0;
-
-		for (int column = 0; column < COLUMN_COUNT; column++)
-			if (cell_at(row->row, column) >= 0)
-				n++;
-		return n;
-	}
+		return APPLICANT_CELLS;
 	return row->header.n;
 }
 
@@ -77,7 +70,11 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 	}
 	read->line.ndata = 0;
 	if (row >= 0)
+	{
 		reader->tables->row[row] = read;
+		reader->tables->labelled[row] = true;
+	}
+	read->on_label_line = !reader->in_lines && row >= 0;
 	read->row = row;
 	read->header = reader->header;
 	read->rows = reader->header_rows;
@@ -111,7 +108,18 @@ begin_stray(Reader *reader, const char *text, size_t len)
 	close_row(reader, false);
 	reader->stray = text;
 	reader->stray_len = len;
+	reader->stray_is_part = false;
 	reader->stray_noted = false;
+}
+
+void
+open_unnamed_row(Reader *reader, const char *at)
+{
+	open_row(reader, reader->context.table, ROW_UNNAMED, table_info[reader->context.table].name,
+			 pstrdup(table_info[reader->context.table].label), at);
+	reader->tables->seen[reader->context.table] = true;
+	reader->context.rows_begun = true;
+	reader->context.in_header = false;
 }
 
 /* What the form prints after a row of table 三. */
@@ -250,6 +258,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 			reader->header_rows |= (uint32) 1 << (entry->id - ROW_remedies_reconsideration);
 		reader->context.in_header = true;
 		begin_stray(reader, text.start, text.end - text.start);
+		reader->stray_is_part = true;
 	}
 	else
 	{
@@ -263,7 +272,21 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 		}
 		reader->context.in_header = !over_rows;
 		begin_stray(reader, text.start, text.end - text.start);
+		/* numbers beside the label of a group are its subtotal, those below it are not */
+		reader->stray_is_part = !over_rows || reader->in_lines;
 	}
+}
+
+/* Is the text a piece of a label, torn off the rest of it? */
+static bool
+is_part_of_label(Reader *reader, Span text)
+{
+	Label		label;
+
+	if (text.end - text.start > LABEL_BYTES_MAX)
+		return false;
+	label_read(text.start, text.end - text.start, &label);
+	return label_is_part(reader->book, &label, reader->context.table);
 }
 
 void
@@ -287,6 +310,19 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 	if (reader->context.in_header)
 		return;
 	begin_stray(reader, text.start, text.end - text.start);
+	reader->stray_is_part = is_part_of_label(reader, text);
+}
+
+/*
+ * Can a number that follows no label of a row be of a row that has lost its
+ * label?  Not where a label stands before it that is none of the form's.
+ */
+static bool
+may_be_unnamed(const Reader *reader)
+{
+	return (reader->context.table == TABLE_proactive || reader->context.table == TABLE_requests) &&
+		reader->tables->seen[reader->context.table] &&
+		(reader->stray == NULL || reader->stray_is_part);
 }
 
 void
@@ -296,7 +332,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 
 	/* the line of numbers of table 四 has no label of its own */
 	if (row == NULL && reader->context.table == TABLE_remedies &&
-		(reader->context.in_header || !reader->tables->seen[TABLE_remedies]))
+		(reader->context.in_header || !reader->tables->seen[TABLE_remedies] || reader->stray_is_part))
 	{
 		reader->tables->seen[TABLE_remedies] = true;
 		open_row(reader, TABLE_remedies, -1, table_info[TABLE_remedies].name,
@@ -310,10 +346,15 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 	{
 		close_row(reader, false);
 		reader->stray = NULL;
-		reader->stray_noted = false;
+		reader->stray_is_part = reader->stray_noted = false;
 		row = NULL;
 	}
-	if (row == NULL)
+	if (row == NULL && may_be_unnamed(reader))
+	{
+		open_unnamed_row(reader, text.start);
+		row = reader->row;
+	}
+	else if (row == NULL)
 	{
 		if (quantity->kind == QUANTITY_NUMBER && reader->context.table >= 0 &&
 			reader->tables->seen[reader->context.table])

@@ -1,0 +1,168 @@
+/*
+ * charset.c
+ *	  The bytes of a page, in whatever encoding, as UTF-8.
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+
+#include "charset.h"
+
+#define REPLACEMENT		"\xEF\xBF\xBD"	/* U+FFFD */
+
+/* Bytes in which a page declares its encoding. */
+#define DECLARATION_MAX	4096
+
+/* Bytes converted at once; the conversion may need four times as many. */
+#define CHUNK_SIZE		65536
+
+static void
+append_code_point(StringInfo text, pg_wchar point)
+{
+	unsigned char utf8[4];
+
+	if (point == 0)
+		point = ' ';
+	if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
+		point = 0xFFFD;
+	unicode_to_utf8(point, utf8);
+	appendBinaryStringInfo(text, (char *) utf8, pg_utf_mblen(utf8));
+}
+
+static void
+read_utf16(const unsigned char *p, size_t len, bool big_endian, StringInfo text)
+{
+	for (size_t i = 0; i + 1 < len; i += 2)
+	{
+		pg_wchar	unit = big_endian ? p[i] << 8 | p[i + 1] : p[i + 1] << 8 | p[i];
+
+		if (i % CHUNK_SIZE == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (unit >= 0xD800 && unit <= 0xDBFF && i + 3 < len)
+		{
+			pg_wchar	low = big_endian ? p[i + 2] << 8 | p[i + 3] : p[i + 3] << 8 | p[i + 2];
+
+			if (low >= 0xDC00 && low <= 0xDFFF)
+			{
+				unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+				i += 2;
+			}
+		}
+		append_code_point(text, unit);
+	}
+}
+
+/* Valid UTF-8 as it is, what is invalid replaced. */
+static void
+read_utf8(const char *bytes, size_t len, StringInfo text)
+{
+	while (len > 0)
+	{
+		int			n = (int) Min(len, CHUNK_SIZE);
+		int			valid = pg_encoding_verifymbstr(PG_UTF8, bytes, n);
+
+		CHECK_FOR_INTERRUPTS();
+		appendBinaryStringInfo(text, bytes, valid);
+		bytes += valid;
+		len -= valid;
+		if (valid == n || (n == CHUNK_SIZE && valid > n - MAX_MULTIBYTE_CHAR_LEN))
+			continue;
+		appendStringInfoString(text, *bytes == '\0' ? " " : REPLACEMENT);
+		bytes++;
+		len--;
+	}
+}
+
+/* By a conversion of the server; what it does not take is replaced. */
+static void
+read_encoding(int encoding, Oid conversion, const char *bytes, size_t len, StringInfo text)
+{
+	char	   *converted = palloc(CHUNK_SIZE * MAX_CONVERSION_GROWTH + 1);
+
+	while (len > 0)
+	{
+		int			n = (int) Min(len, CHUNK_SIZE);
+		int			done;
+
+		CHECK_FOR_INTERRUPTS();
+		done = pg_do_encoding_conversion_buf(conversion, encoding, PG_UTF8, (unsigned char *) bytes, n,
+											 (unsigned char *) converted,
+											 CHUNK_SIZE * MAX_CONVERSION_GROWTH + 1, true);
+		appendStringInfoString(text, converted);
+		bytes += done;
+		len -= done;
+		if (done == n || (n == CHUNK_SIZE && done > n - MAX_MULTIBYTE_CHAR_LEN))
+			continue;
+		appendStringInfoString(text, *bytes == '\0' ? " " : REPLACEMENT);
+		bytes++;
+		len--;
+	}
+	pfree(converted);
+}
+
+/* The encoding after "charset=" or "encoding=", -1 for none that is known. */
+static int
+declared_encoding(const char *bytes, size_t len)
+{
+	const char *end = bytes + Min(len, DECLARATION_MAX);
+
+	for (const char *p = bytes; p + 9 < end; p++)
+	{
+		char		name[32];
+		int			n = 0;
+		size_t		word = pg_strncasecmp(p, "charset=", 8) == 0 ? 8 :
+			pg_strncasecmp(p, "encoding=", 9) == 0 ? 9 : 0;
+
+		if (word == 0)
+			continue;
+		for (const char *at = p + word; at < end && n < (int) sizeof(name) - 1; at++)
+		{
+			if (n == 0 && (*at == '"' || *at == '\'' || *at == ' '))
+				continue;
+			if (!((*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z') ||
+				  *at == '-' || *at == '_'))
+				break;
+			name[n++] = *at;
+		}
+		name[n] = '\0';
+		/* the names of its subsets stand for it on the web */
+		if (pg_strcasecmp(name, "gb2312") == 0 || pg_strcasecmp(name, "gbk") == 0)
+			return PG_GB18030;
+		if (n > 0 && pg_char_to_encoding(name) >= 0)
+			return pg_char_to_encoding(name);
+	}
+	return -1;
+}
+
+StringInfo
+bytes_to_utf8(const char *bytes, size_t len)
+{
+	const unsigned char *p = (const unsigned char *) bytes;
+	StringInfo	text = makeStringInfo();
+	int			encoding;
+	Oid			conversion;
+
+	if (len >= 2 && ((p[0] == 0xFE && p[1] == 0xFF) || (p[0] == 0xFF && p[1] == 0xFE)))
+	{
+		read_utf16(p + 2, len - 2, p[0] == 0xFE, text);
+		return text;
+	}
+	if (len >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+	{
+		read_utf8(bytes + 3, len - 3, text);
+		return text;
+	}
+	encoding = declared_encoding(bytes, len);
+	if (len <= PG_INT32_MAX && pg_encoding_verifymbstr(PG_UTF8, bytes, (int) len) == (int) len)
+		encoding = PG_UTF8;
+	else if (encoding < 0 || encoding == PG_SQL_ASCII)
+		encoding = PG_GB18030;
+	conversion = encoding == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(encoding, PG_UTF8);
+	if (OidIsValid(conversion))
+		read_encoding(encoding, conversion, bytes, len, text);
+	else
+		read_utf8(bytes, len, text);
+	return text;
+}

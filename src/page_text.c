@@ -1,0 +1,296 @@
+/*
+ * page_text.c
+ *	  The text of a page in lines, from whatever it was published as.
+ *
+ * The kinds of damage mended here: HTML inside a string of a program, or with
+ * its tags written as entities; tables copied from a browser or a sheet, with
+ * tabs between the cells; lines that end in a carriage return; headings of
+ * sections in the middle of a line, where a page lost its line ends.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "label.h"
+#include "page.h"
+#include "page_text.h"
+
+/* Lines with tabs that make a table of them. */
+#define TABBED_LINES_MIN	3
+
+static bool
+contains(const char *text, size_t len, const char *word)
+{
+	size_t		n = strlen(word);
+	const char *end = text + len;
+
+	for (const char *p = text; (size_t) (end - p) >= n && (p = memchr(p, *word, end - p - n + 1)) != NULL; p++)
+		if (memcmp(p, word, n) == 0)
+			return true;
+	return false;
+}
+
+static int
+hex_digit(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	if (digit >= 'a' && digit <= 'f')
+		return digit - 'a' + 10;
+	if (digit >= 'A' && digit <= 'F')
+		return digit - 'A' + 10;
+	return -1;
+}
+
+/* "\u672c" at p as a code point, -1 for none. */
+static int
+escaped_unit(const char *p, const char *end)
+{
+	int			unit = 0;
+
+	if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
+		return -1;
+	for (int i = 2; i < 6; i++)
+	{
+		if (hex_digit(p[i]) < 0)
+			return -1;
+		unit = unit * 16 + hex_digit(p[i]);
+	}
+	return unit;
+}
+
+/* HTML as the string of a program: \" \/ \n \u672c */
+static void
+unescape_string(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	for (const char *p = text; p < end; p++)
+	{
+		int			unit = escaped_unit(p, end);
+
+		if (*p != '\\' || p + 1 == end)
+			appendStringInfoCharMacro(out, *p);
+		else if (unit >= 0)
+		{
+			int			low = escaped_unit(p + 6, end);
+			unsigned char utf8[4];
+
+			p += 5;
+			if (unit >= 0xD800 && unit <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF)
+			{
+				unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+				p += 6;
+			}
+			if (unit == 0 || (unit >= 0xD800 && unit <= 0xDFFF))
+				unit = ' ';
+			unicode_to_utf8(unit, utf8);
+			appendBinaryStringInfo(out, (char *) utf8, pg_utf_mblen(utf8));
+		}
+		else
+		{
+			p++;
+			appendStringInfoCharMacro(out, *p == 'n' || *p == 'r' ? '\n' : *p == 't' ? ' ' : *p);
+		}
+	}
+}
+
+/* Tags that are written as entities: &lt;td&gt; */
+static void
+unescape_entities(const char *text, size_t len, StringInfo out)
+{
+	static const struct
+	{
+		const char *entity;
+		char		sign;
+	}			entities[] = {
+		{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&amp;", '&'}, {"&#39;", '\''},
+	};
+	const char *end = text + len;
+
+	while (text < end)
+	{
+		int			i = 0;
+
+		while (i < lengthof(entities) &&
+			   ((size_t) (end - text) < strlen(entities[i].entity) ||
+				memcmp(text, entities[i].entity, strlen(entities[i].entity)) != 0))
+			i++;
+		if (i < lengthof(entities))
+		{
+			appendStringInfoCharMacro(out, entities[i].sign);
+			text += strlen(entities[i].entity);
+		}
+		else
+			appendStringInfoCharMacro(out, *text++);
+	}
+}
+
+/* Lines with tabs between their cells as rows with pipes. */
+static bool
+is_tabbed(const char *text, size_t len)
+{
+	const char *end = text + len;
+	int			n = 0;
+	const char *p = text;
+
+	if (memchr(text, '|', len) != NULL)
+		return false;
+	while (n < TABBED_LINES_MIN && p < end && (p = memchr(p, '\t', end - p)) != NULL)
+	{
+		const char *line_end = memchr(p, '\n', end - p);
+
+		/* two of them at least, or the tab is an indentation */
+		if (memchr(p + 1, '\t', (line_end ? line_end : end) - p - 1) != NULL)
+			n++;
+		p = line_end ? line_end + 1 : end;
+	}
+	return n >= TABBED_LINES_MIN;
+}
+
+static void
+rule_tabs(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	while (text < end)
+	{
+		const char *line_end = memchr(text, '\n', end - text);
+		const char *content;
+		const char *last;
+
+		if (line_end == NULL)
+			line_end = end;
+		content = text;
+		last = line_end;
+		while (content < last && *content == ' ')
+			content++;
+		while (last > content && (last[-1] == '\r' || last[-1] == ' '))
+			last--;
+		if (memchr(content, '\t', last - content) != NULL)
+		{
+			appendStringInfoString(out, "| ");
+			for (const char *p = content; p < last; p++)
+				if (*p == '\t')
+					appendStringInfoString(out, " | ");
+				else
+					appendStringInfoCharMacro(out, *p);
+			appendStringInfoString(out, " |");
+		}
+		else
+			appendBinaryStringInfo(out, content, last - content);
+		appendStringInfoChar(out, '\n');
+		text = line_end + 1;
+	}
+}
+
+/* Anything but white space, and pipes and signs around a heading? */
+static bool
+has_content(const char *text, const char *end)
+{
+	while (text < end)
+	{
+		pg_wchar	point = next_code_point(&text, end);
+
+		if (!is_blank_point(point) && point != '|' && point != '#' && point != '*')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Line ends before and after the headings of sections that stand in a line
+ * with something else.
+ */
+static void
+break_headings(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	for (const char *p = text; p < end;)
+	{
+		const char *line_end = memchr(p, '\n', end - p);
+		const char *start = p;
+		const char *copied = p;
+
+		CHECK_FOR_INTERRUPTS();
+		if (line_end == NULL)
+			line_end = end;
+		while (p < line_end)
+		{
+			const char *behind = heading_in_line(p, line_end);
+
+			if (behind != NULL && (has_content(start, p) || has_content(behind, line_end)))
+			{
+				appendBinaryStringInfo(out, copied, p - copied);
+				if (out->len > 0 && out->data[out->len - 1] != '\n')
+					appendStringInfoChar(out, '\n');
+				appendBinaryStringInfo(out, p, behind - p);
+				if (behind < line_end)
+					appendStringInfoChar(out, '\n');
+				copied = p = behind;
+			}
+			else
+				p += pg_utf_mblen((const unsigned char *) p);
+		}
+		p = Min(p, line_end);
+		appendBinaryStringInfo(out, copied, line_end - copied);
+		if (line_end < end)
+			appendStringInfoChar(out, '\n');
+		p = line_end + 1;
+	}
+}
+
+PageText *
+page_text_read(const char *source, size_t len, bool with_grid)
+{
+	PageText   *page = palloc0(sizeof(PageText));
+	StringInfoData text;
+
+	if (contains(source, len, "&lt;t") && !looks_like_html(source, len))
+	{
+		initStringInfo(&text);
+		unescape_entities(source, len, &text);
+		source = text.data;
+		len = text.len;
+	}
+	if (looks_like_html(source, len) &&
+		(contains(source, len, "=\\\"") || contains(source, len, "<\\/")))
+	{
+		initStringInfo(&text);
+		unescape_string(source, len, &text);
+		source = text.data;
+		len = text.len;
+	}
+	initStringInfo(&text);
+	if (looks_like_html(source, len))
+	{
+		HtmlText   *html = html_to_text(source, len, with_grid);
+
+		page->was_html = true;
+		page->too_deep = html->too_deep;
+		page->head = html->head.data;
+		page->grid = html->grid;
+		break_headings(html->text.data, html->text.len, &text);
+	}
+	else if (is_tabbed(source, len))
+	{
+		StringInfoData ruled;
+
+		initStringInfo(&ruled);
+		rule_tabs(source, len, &ruled);
+		break_headings(ruled.data, ruled.len, &text);
+	}
+	else
+	{
+		bool		no_lines = memchr(source, '\n', len) == NULL;
+
+		break_headings(source, len, &text);
+		for (int i = 0; no_lines && i < text.len; i++)
+			if (text.data[i] == '\r')
+				text.data[i] = '\n';
+	}
+	page->text = text.data;
+	page->len = text.len;
+	return page;
+}

@@ -1,0 +1,343 @@
+/*
+ * remedies.c
+ *	  Which cells the numbers of table 四 stand for.
+ *
+ * The form prints the rows of this table as heads over its columns, and one
+ * line of fifteen numbers: the line says it all.  Damage that is mended here:
+ *
+ *	 - the table parted into one for each row, or written as rows
+ *	 - the line parted by pieces of its head, in an order of their own: then
+ *	   the totals must be sums of what they stand with
+ */
+#include "postgres.h"
+
+#include "columns.h"
+#include "remedies.h"
+
+#define ROW_FIRST		ROW_remedies_reconsideration
+#define BLOCKS			3		/* rows of the table */
+#define BLOCK_CELLS		5
+#define PARTS			(BLOCK_CELLS - 1)	/* results that make a total */
+
+StaticAssertDecl(BLOCKS * BLOCK_CELLS == LINE_CELLS_MAX, "table 四 is one line");
+
+static inline uint32
+row_bit(int block)
+{
+	return (uint32) 1 << block;
+}
+
+/* The cells of a row in the order of the form. */
+static void
+assign_block(TableLine *line, int block)
+{
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		if (cell_at(ROW_FIRST + block, column) >= 0)
+			assign_cell(line, cell_at(ROW_FIRST + block, column), NULL);
+}
+
+static int
+count_filled(const TableLine *line)
+{
+	int			n = 0;
+
+	for (int i = 0; i < line->ndata; i++)
+		if (!data_is_empty(&line->data[i]))
+			n++;
+	return n;
+}
+
+static int
+count_blocks(uint32 rows)
+{
+	return pg_popcount32(rows);
+}
+
+/* Columns recognised must repeat the order of the form; one label may be lost. */
+static bool
+header_repeats_form(const Header *header, int nblocks)
+{
+	int			columns[COLUMN_COUNT];
+	int			ncolumns = 0;
+	int			at = -1;
+
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		if (cell_at(ROW_FIRST, column) >= 0)
+			columns[ncolumns++] = column;
+	if (header->n > HEADER_MAX || header->n > nblocks * BLOCK_CELLS ||
+		header->n <= (nblocks - 1) * BLOCK_CELLS)
+		return false;
+	for (int i = 0; i < header->n; i++)
+	{
+		int			steps = 0;
+
+		while (steps < ncolumns && header->cell[i].column != columns[(at + 1 + steps) % ncolumns])
+			steps++;
+		if (steps > 1)
+			return false;
+		at = (at + 1 + steps) % ncolumns;
+	}
+	return true;
+}
+
+/* A row of the page with the rows of the form that its head names. */
+static bool
+assign_by_header(ReadRow *row, uint32 *taken)
+{
+	int			nblocks = count_blocks(row->rows);
+	bool		named_alone = nblocks == 1 && row->header.n == 0 &&
+		count_filled(&row->line) == BLOCK_CELLS;
+
+	if (nblocks == 0 || (row->rows & *taken) != 0 ||
+		(!named_alone && !header_repeats_form(&row->header, nblocks)))
+		return false;
+	for (int block = 0; block < BLOCKS; block++)
+		if (row->rows & row_bit(block))
+			assign_block(&row->line, block);
+	*taken |= row->rows;
+	return true;
+}
+
+static bool
+value_of(const DataCell *data, int64 *value)
+{
+	return data_is_number(data) &&
+		quantity_fits(&data->quantity, CELL_remedies_reconsideration_total, AMOUNT_SHIFT, value);
+}
+
+/* Is the fifth number the sum of the four before it? */
+static bool
+is_block(const DataCell *const *data)
+{
+	int128		sum = 0;
+	int64		value;
+
+	for (int i = 0; i < BLOCK_CELLS; i++)
+	{
+		if (!value_of(data[i], &value))
+			return false;
+		sum += i < PARTS ? value : -value;
+	}
+	return sum == 0;
+}
+
+/* Four results, and the total they make once it is found. */
+typedef struct Block
+{
+	const DataCell *data[BLOCK_CELLS];	/* the last one is NULL: not found yet */
+	uint32		rows;			/* labels of rows since the block before */
+} Block;
+
+/* The total, among those that stand by themselves, of a block without one. */
+static bool
+find_total(Block *block, const DataCell **totals, int ntotals)
+{
+	for (int i = 0; i < ntotals; i++)
+	{
+		block->data[PARTS] = totals[i];
+		if (totals[i] != NULL && is_block(block->data))
+		{
+			totals[i] = NULL;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Takes the runs of numbers apart into blocks.  A run is what stands between
+ * two pieces of the head: four results, or five with their total, or several
+ * such blocks, or a total alone.
+ */
+static bool
+find_blocks(List *rows, Block *blocks)
+{
+	const DataCell *totals[LINE_CELLS_MAX];
+	int			ntotals = 0;
+	int			n = 0;
+	uint32		seen = 0;
+	ListCell   *lc;
+
+	foreach(lc, rows)
+	{
+		ReadRow    *row = lfirst(lc);
+		const TableLine *line = &row->line;
+		int			size = line->ndata == PARTS ? PARTS : BLOCK_CELLS;
+
+		seen |= row->rows;
+		if (line->ndata == 1)
+		{
+			totals[ntotals++] = &line->data[0];
+			continue;
+		}
+		if (line->ndata % size != 0)
+			return false;
+		for (int at = 0; at < line->ndata; at += size)
+		{
+			if (n == BLOCKS)
+				return false;
+			memset(&blocks[n], 0, sizeof(Block));
+			for (int i = 0; i < size; i++)
+				blocks[n].data[i] = &line->data[at + i];
+			if (size == BLOCK_CELLS && !is_block(blocks[n].data))
+				return false;
+			blocks[n++].rows = seen;
+			seen = 0;
+		}
+	}
+	if (n != BLOCKS)
+		return false;
+	for (int i = 0; i < n; i++)
+		if (blocks[i].data[PARTS] == NULL && !find_total(&blocks[i], totals, ntotals))
+			return false;
+	return true;
+}
+
+/*
+ * A block is of the first row whose label came since the block before it, or
+ * else of the first row that is left.
+ */
+static int
+row_of_block(const Block *block, uint32 taken)
+{
+	for (int i = 0; i < BLOCKS; i++)
+		if (block->rows & ~taken & row_bit(i))
+			return i;
+	for (int i = 0; i < BLOCKS; i++)
+		if (~taken & row_bit(i))
+			return i;
+	elog(ERROR, "no row left for a block");
+}
+
+static TableLine *
+begin_whole(const ReadRow *row)
+{
+	TableLine  *whole = palloc0(sizeof(TableLine));
+
+	whole->table = TABLE_remedies;
+	whole->path = row->line.path;
+	whole->name = row->line.name;
+	whole->at = row->line.at;
+	for (int block = 0; block < BLOCKS; block++)
+		assign_block(whole, block);
+	whole->ndata = LINE_CELLS_MAX;
+	return whole;
+}
+
+/* Fifteen numbers, but not in one row: as one line, or NULL. */
+static TableLine *
+join_runs(List *rows, NoteList *notes)
+{
+	TableLine  *whole = begin_whole(linitial(rows));
+	const DataCell *in_order[LINE_CELLS_MAX];
+	Block		blocks[BLOCKS];
+	bool		label_between = false;
+	int			n = 0;
+	int			holding = 0;
+	ListCell   *lc;
+
+	foreach(lc, rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		label_between = label_between || (n > 0 && row->rows != 0);
+		for (int i = 0; i < row->line.ndata; i++)
+			in_order[n++] = &row->line.data[i];
+	}
+	for (int block = 0; block < BLOCKS; block++)
+		if (is_block(&in_order[block * BLOCK_CELLS]))
+			holding++;
+	if (holding < BLOCKS && find_blocks(rows, blocks))
+	{
+		uint32		taken = 0;
+
+		for (int i = 0; i < BLOCKS; i++)
+		{
+			int			block = row_of_block(&blocks[i], taken);
+
+			taken |= row_bit(block);
+			for (int cell = 0; cell < BLOCK_CELLS; cell++)
+				in_order[block * BLOCK_CELLS + cell] = blocks[i].data[cell];
+		}
+		note_add(notes, "row_order", whole->path, whole->data[0].text, whole->data[0].len, NULL,
+				 SURE_BY_RULE, whole->at,
+				 psprintf("%s：各数与表头不在一处，按各总计等于分项之和以及表头的顺序读取。",
+						  whole->name));
+	}
+	else if (holding < BLOCKS && label_between)
+		return NULL;
+	for (int i = 0; i < LINE_CELLS_MAX; i++)
+		whole->data[i] = *in_order[i];
+	return whole;
+}
+
+static void
+note_unassigned(const ReadRow *row, NoteList *notes)
+{
+	const TableLine *line = &row->line;
+
+	note_add(notes, "header", line->path, line->data[0].text, line->data[0].len, NULL,
+			 SURE_AMBIGUOUS, line->at,
+			 psprintf("%s：表头与格式不符，从“%s”起的各数属于哪一列无法判断，留空。",
+					  line->name, quote_text(line->data[0].text, line->data[0].len)));
+}
+
+/* A line of numbers for all the cells, whatever its head. */
+static bool
+is_whole_line(const ReadRow *row)
+{
+	const TableLine *line = &row->line;
+	int			n = line->ndata;
+
+	for (int i = 0; i < n; i++)
+		if (line->data[i].is_run)
+			return true;
+	while (n > LINE_CELLS_MAX && data_is_empty(&line->data[n - 1]))
+		n--;
+	return n == LINE_CELLS_MAX && !line->overflow &&
+		(count_filled(line) == n || header_repeats_form(&row->header, BLOCKS));
+}
+
+List *
+assign_remedies(const Tables *tables, int form, NoteList *notes)
+{
+	List	   *lines = NIL;
+	List	   *runs = NIL;
+	uint32		taken = 0;
+	int			ncells = 0;
+	bool		all_filled = true;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (row->line.table != TABLE_remedies || !row_is_filled(row))
+			continue;
+		if (taken == 0 && is_whole_line(row))
+		{
+			for (int block = 0; block < BLOCKS; block++)
+				assign_block(&row->line, block);
+			taken = row_bit(BLOCKS) - 1;
+			lines = lappend(lines, &row->line);
+		}
+		else if (assign_by_header(row, &taken))
+			lines = lappend(lines, &row->line);
+		else
+		{
+			runs = lappend(runs, row);
+			ncells += row->line.ndata;
+			all_filled = all_filled && count_filled(&row->line) == row->line.ndata;
+		}
+	}
+	if (taken == 0 && ncells == LINE_CELLS_MAX && all_filled)
+	{
+		TableLine  *whole = join_runs(runs, notes);
+
+		if (whole != NULL)
+			return lappend(lines, whole);
+	}
+	foreach(lc, runs)
+		note_unassigned(lfirst(lc), notes);
+	return lines;
+}

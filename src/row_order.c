@@ -1,0 +1,243 @@
+/*
+ * row_order.c
+ *	  Rows of published tables that stand without their labels.
+ *
+ * Where labels are torn off, or columns were written one after the other, a
+ * row of numbers follows no label, or that of another row.  The rows come in
+ * the order of the form all the same.  So the rows read are laid along those
+ * of the form, in each of the forms, at the least cost: a label on the line of
+ * its numbers holds them, one above them nearly so, and a row whose label is
+ * on the page is filled rather than another.  A row gets its place where it
+ * has the same one in every best way to lay them.
+ */
+#include "postgres.h"
+
+#include "columns.h"
+#include "row_order.h"
+
+/* Costs; a label on the line of its numbers is never moved. */
+#define COST_NEVER			1000000
+#define COST_OTHER_LABEL	4	/* not where the label above it says */
+#define COST_LABEL_UNSEEN	2	/* a row whose label is not on the page */
+#define COST_LEFT_EMPTY		1	/* a row whose label is on the page, without numbers */
+#define COST_INCOMPLETE		4	/* a row that is not whole, and gives way to one that is */
+#define COST_UNPLACED		6	/* a row without label that gets no place */
+#define COST_OUT_OF_ORDER	20	/* a row with label that is not in the order */
+
+/* Rows of one table that are laid; a page has not many more than the form. */
+#define ROWS_MAX			64
+
+typedef struct Order
+{
+	int			nrows;
+	ReadRow    *row[ROWS_MAX];
+	int			nslots;
+	int			slot[ROW_COUNT];	/* rows of the form */
+	int			slot_cells[ROW_COUNT];
+	bool		seen[ROW_COUNT];	/* by slot: its label is on the page */
+	/* least cost of laying the first rows on the first slots, and the last on the last */
+	int			front[ROWS_MAX + 1][ROW_COUNT + 1];
+	int			back[ROWS_MAX + 1][ROW_COUNT + 1];
+} Order;
+
+static int
+data_count(const ReadRow *row)
+{
+	int			n = row->line.ndata;
+
+	while (n > 0 && row->line.data[n - 1].quantity.kind == QUANTITY_EMPTY)
+		n--;
+	return n;
+}
+
+static int
+placing_cost(const Order *order, int i, int s)
+{
+	const ReadRow *row = order->row[i];
+	int			cost = order->seen[s] ? 0 : COST_LABEL_UNSEEN;
+
+	if (row->row == order->slot[s])
+		return 0;
+	if (row->row != ROW_UNNAMED && row->on_label_line)
+		return COST_NEVER;
+	/* another row than that of its label must be filled whole */
+	if (data_count(row) != order->slot_cells[s])
+		return COST_NEVER;
+	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
+}
+
+/* Did a number get to a label above it by chance? */
+static bool
+is_incomplete(const ReadRow *row)
+{
+	return row->row != ROW_UNNAMED && !row->on_label_line &&
+		data_count(row) < expected_cells(row);
+}
+
+static int
+skipping_cost(const Order *order, int i)
+{
+	if (order->row[i]->row == ROW_UNNAMED)
+		return COST_UNPLACED;
+	return is_incomplete(order->row[i]) ? COST_INCOMPLETE : COST_OUT_OF_ORDER;
+}
+
+static int
+empty_cost(const Order *order, int s)
+{
+	return order->seen[s] ? COST_LEFT_EMPTY : 0;
+}
+
+static void
+lay_rows(Order *order)
+{
+	int			n = order->nrows;
+	int			m = order->nslots;
+
+	for (int i = 0; i <= n; i++)
+		for (int s = 0; s <= m; s++)
+		{
+			int			best = i == 0 && s == 0 ? 0 : COST_NEVER;
+
+			if (i > 0)
+				best = Min(best, order->front[i - 1][s] + skipping_cost(order, i - 1));
+			if (s > 0)
+				best = Min(best, order->front[i][s - 1] + empty_cost(order, s - 1));
+			if (i > 0 && s > 0)
+				best = Min(best, order->front[i - 1][s - 1] + placing_cost(order, i - 1, s - 1));
+			order->front[i][s] = best;
+		}
+	for (int i = n; i >= 0; i--)
+		for (int s = m; s >= 0; s--)
+		{
+			int			best = i == n && s == m ? 0 : COST_NEVER;
+
+			if (i < n)
+				best = Min(best, order->back[i + 1][s] + skipping_cost(order, i));
+			if (s < m)
+				best = Min(best, order->back[i][s + 1] + empty_cost(order, s));
+			if (i < n && s < m)
+				best = Min(best, order->back[i + 1][s + 1] + placing_cost(order, i, s));
+			order->back[i][s] = best;
+		}
+}
+
+#define ROW_UNSETTLED	-2
+
+/* The row of the form in which a row stands in every best way, or none in every one. */
+static int
+settled_row(const Order *order, int i)
+{
+	int			best = order->front[order->nrows][order->nslots];
+	int			found = ROW_UNSETTLED;
+
+	for (int s = 0; s <= order->nslots; s++)
+	{
+		bool		skipped = order->front[i][s] + skipping_cost(order, i) + order->back[i + 1][s] == best;
+		bool		placed = s < order->nslots &&
+			order->front[i][s] + placing_cost(order, i, s) + order->back[i + 1][s + 1] == best;
+		int			row = skipped ? ROW_UNNAMED : placed ? order->slot[s] : ROW_UNSETTLED;
+
+		if (skipped && placed)
+			return ROW_UNSETTLED;
+		if (row == ROW_UNSETTLED || row == found)
+			continue;
+		if (found != ROW_UNSETTLED)
+			return ROW_UNSETTLED;
+		found = row;
+	}
+	return found;
+}
+
+static void
+take_slots(Order *order, const Tables *tables, TableId table, int form)
+{
+	const FormLayout *layout = form_layout(FORM_BIT(form));
+
+	order->nslots = 0;
+	for (int i = 0; i < ROW_COUNT; i++)
+	{
+		int			cells[LINE_CELLS_MAX];
+		int			row = layout->row[i];
+
+		if (row_info[row].table != table || cells_of_row(form, row, cells) == 0)
+			continue;
+		order->slot[order->nslots] = row;
+		order->slot_cells[order->nslots] = cells_of_row(form, row, cells);
+		order->seen[order->nslots++] = tables->labelled[row];
+	}
+}
+
+/* The row is that one of the form; a label without numbers gives way to it. */
+static void
+name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
+{
+	TableLine  *line = &read->line;
+	FormId		form = form_printing_row(ALL_FORMS, row);
+
+	read->row = row;
+	line->path = psprintf("%s.%s", table_info[line->table].name, row_info[row].name);
+	line->name = row_full_label(form, row);
+	tables->row[row] = read;
+	if (!notes_dropped(notes))
+		note_add(notes, "row_order", line->path, line->data[0].text, line->data[0].len, NULL,
+				 SURE_BY_POSITION, line->at,
+				 psprintf("从“%s”起的一行数与行名不在一处，按各行的顺序读作“%s”。",
+						  quote_text(line->data[0].text, line->data[0].len), line->name));
+}
+
+void
+order_rows(Tables *tables, TableId table, NoteList *notes)
+{
+	Order	   *order = palloc0(sizeof(Order));
+	int			best_cost = COST_NEVER;
+	int			settled[ROWS_MAX];
+	bool		any = false;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (row->line.table != table || !row_is_filled(row))
+			continue;
+		if (order->nrows == ROWS_MAX)
+			return;
+		order->row[order->nrows++] = row;
+		any = any || row->row == ROW_UNNAMED;
+	}
+	if (!any)
+		return;
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		int			cost;
+
+		take_slots(order, tables, table, form);
+		lay_rows(order);
+		cost = order->front[order->nrows][order->nslots];
+		for (int i = 0; i < order->nrows && cost <= best_cost; i++)
+		{
+			int			row = settled_row(order, i);
+
+			settled[i] = cost < best_cost || settled[i] == row ? row : ROW_UNSETTLED;
+		}
+		best_cost = Min(best_cost, cost);
+	}
+	for (int i = 0; i < order->nrows; i++)
+	{
+		int			row = order->row[i]->row;
+
+		/* a label is not given up for nothing */
+		if (settled[i] == ROW_UNSETTLED ||
+			(settled[i] == ROW_UNNAMED && !is_incomplete(order->row[i])))
+			settled[i] = row;
+		else if (row != settled[i] && row != ROW_UNNAMED)
+			tables->row[row] = NULL;
+	}
+	for (int i = 0; i < order->nrows; i++)
+		if (settled[i] == ROW_UNNAMED)
+			order->row[i]->row = ROW_UNNAMED;
+		else if (settled[i] != order->row[i]->row)
+			name_row(tables, order->row[i], settled[i], notes);
+	pfree(order);
+}

@@ -1,0 +1,413 @@
+/*
+ * run.c
+ *	  Rows of published tables whose numbers run together: where they are cut.
+ *
+ * "713000074" is 71, 3, 0, 0, 0, 0 and 74, because no number begins with a
+ * zero and the last is the sum of the others.  All the ways to cut a row into
+ * as many numbers as it has cells, each relation within the row holding, are
+ * its candidates; those that relations with other rows exclude are dropped,
+ * until nothing changes.  Cells that are the same in all that are left are
+ * read, the others stay blank.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "bounds.h"
+#include "decimal.h"
+#include "label.h"
+#include "run.h"
+#include "statutory.h"
+
+/* Steps that the search for the candidates of a row may take, and how many it keeps. */
+#define STEPS_MAX		2000000
+#define CANDIDATES_MAX	5000
+
+/* Signs of a row's numbers. */
+#define RUN_MAX			160
+
+typedef struct Candidate
+{
+	uint32		stated;			/* columns that hold a number, no sign for nothing */
+	int64		value[LINE_CELLS_MAX];
+} Candidate;
+
+/* A relation whose cells are all in the row. */
+typedef struct RowRelation
+{
+	int			last;			/* column that completes it */
+	const Rule *rule;
+} RowRelation;
+
+typedef struct Run
+{
+	TableLine  *line;
+	const char *text;			/* from its first number to its last */
+	size_t		text_len;
+	int			n;
+	char		sign[RUN_MAX];	/* digits, points, '+', '-', '/'; ' ' where a cut is certain */
+	int			nrelations;
+	RowRelation relation[16];
+	int			ncandidates;
+	int			size;
+	Candidate  *candidate;
+	int			steps;
+	bool		undecidable;
+	CellSet		settled;
+} Run;
+
+bool
+line_is_run(const TableLine *line)
+{
+	bool		any = false;
+
+	for (int i = 0; i < line->ndata; i++)
+		any = any || line->data[i].is_run;
+	if (!any || line->ndata != line->ncells)
+		return any;
+	/* as many numbers as cells: they were parted after all */
+	for (int i = 0; i < line->ndata; i++)
+	{
+		Quantity	quantity;
+
+		quantity_read(line->data[i].text, line->data[i].len, &quantity);
+		if (quantity.kind == QUANTITY_OTHER)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_sign(Run *run, char sign)
+{
+	if (run->n < RUN_MAX)
+		run->sign[run->n] = sign;
+	run->n++;
+}
+
+/* The signs of the row; false where there are others, such as units. */
+static bool
+read_signs(Run *run)
+{
+	const TableLine *line = run->line;
+
+	for (int i = 0; i < line->ndata; i++)
+	{
+		const char *end = line->data[i].text + line->data[i].len;
+
+		if (data_is_empty(&line->data[i]))
+			continue;
+		if (run->n > 0)
+			add_sign(run, ' ');
+		for (const char *p = line->data[i].text; p < end;)
+		{
+			pg_wchar	point = fold_point(next_code_point(&p, end));
+
+			if (point >= 0x2012 && point <= 0x2015)
+				point = '-';
+			if (point != '.' && point != '+' && point != '-' && point != '/' &&
+				(point < '0' || point > '9'))
+				return false;
+			add_sign(run, (char) point);
+		}
+		run->text = run->text ? run->text : line->data[i].text;
+		run->text_len = end - run->text;
+	}
+	return run->n <= RUN_MAX;
+}
+
+static void
+find_relations(Run *run)
+{
+	for (int i = 0; i < nrelations && run->nrelations < lengthof(run->relation); i++)
+	{
+		const Rule *rule = &statutory[i].rule;
+		int			last = -1;
+		bool		inside = rule->relation.nterms > 0;
+
+		for (int t = 0; inside && t < rule->relation.nterms; t++)
+		{
+			int			column = 0;
+
+			while (column < run->line->ncells && run->line->cell[column] != rule->relation.terms[t].cell)
+				column++;
+			inside = column < run->line->ncells;
+			last = Max(last, column);
+		}
+		if (inside)
+			run->relation[run->nrelations++] = (RowRelation) {last, rule};
+	}
+}
+
+static bool
+relation_holds_in(const Run *run, const Candidate *candidate, const Rule *rule)
+{
+	int128		difference = 0;
+
+	for (int t = 0; t < rule->relation.nterms; t++)
+	{
+		const RuleTerm *term = &rule->relation.terms[t];
+		int			column = 0;
+
+		while (run->line->cell[column] != term->cell)
+			column++;
+		difference += (int128) (term->on_right ? -term->multiplier : term->multiplier) *
+			candidate->value[column];
+	}
+	return difference == 0;
+}
+
+/* Can the signs from "from" up to "to" be one number of a column? */
+static bool
+take_value(const Run *run, int column, int from, int to, Candidate *candidate)
+{
+	Quantity	quantity;
+	int			digit = from;
+
+	if (run->sign[from] == '/')
+	{
+		candidate->stated &= ~((uint32) 1 << column);
+		candidate->value[column] = 0;
+		return to == from + 1;
+	}
+	if (run->sign[from] == '+' || run->sign[from] == '-')
+		digit++;
+	/* no number begins with a zero but zero itself */
+	if (digit == to || (run->sign[digit] == '0' && digit + 1 < to && run->sign[digit + 1] != '.'))
+		return false;
+	quantity_read(run->sign + from, to - from, &quantity);
+	if (quantity.kind != QUANTITY_NUMBER ||
+		!quantity_fits(&quantity, run->line->cell[column], run->line->label_shift[column],
+					   &candidate->value[column]))
+		return false;
+	/* a count that is below zero is not one cut right */
+	if (candidate->value[column] < 0 && !cell_info[run->line->cell[column]].is_signed)
+		return false;
+	candidate->stated |= (uint32) 1 << column;
+	return true;
+}
+
+static void
+keep_candidate(Run *run, const Candidate *candidate)
+{
+	if (run->ncandidates == run->size)
+	{
+		run->size = Max(run->size * 2, 16);
+		run->candidate = run->candidate ?
+			repalloc(run->candidate, run->size * sizeof(Candidate)) :
+			palloc(run->size * sizeof(Candidate));
+	}
+	run->candidate[run->ncandidates++] = *candidate;
+	if (run->ncandidates == CANDIDATES_MAX)
+		run->undecidable = true;
+}
+
+static void
+cut_from(Run *run, int column, int from, Candidate *candidate)
+{
+	while (from < run->n && run->sign[from] == ' ')
+		from++;
+	if (column == run->line->ncells)
+	{
+		if (from == run->n)
+			keep_candidate(run, candidate);
+		return;
+	}
+	/* a sign for each column at least, and no blank within a number */
+	for (int to = from + 1; to <= run->n - (run->line->ncells - column - 1) && !run->undecidable; to++)
+	{
+		bool		holds = true;
+
+		if (++run->steps > STEPS_MAX)
+			run->undecidable = true;
+		if (run->steps % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (take_value(run, column, from, to, candidate))
+		{
+			for (int i = 0; holds && i < run->nrelations; i++)
+				if (run->relation[i].last == column)
+					holds = relation_holds_in(run, candidate, run->relation[i].rule);
+			if (holds)
+				cut_from(run, column + 1, to, candidate);
+		}
+		/* a number ends before a blank, a sign, and behind a sign for nothing */
+		if (to == run->n || run->sign[to] == ' ' || run->sign[to] == '+' || run->sign[to] == '-' ||
+			run->sign[to] == '/' || run->sign[from] == '/')
+			break;
+	}
+}
+
+/* All ways to cut the row; if no relation holds in any of them, those in which none does. */
+static void
+make_candidates(Run *run)
+{
+	Candidate	candidate;
+
+	memset(&candidate, 0, sizeof(candidate));
+	if (!read_signs(run))
+	{
+		run->undecidable = true;
+		return;
+	}
+	find_relations(run);
+	cut_from(run, 0, 0, &candidate);
+	if (run->ncandidates == 0 && !run->undecidable)
+	{
+		run->nrelations = 0;
+		run->steps = 0;
+		cut_from(run, 0, 0, &candidate);
+	}
+	if (run->ncandidates == 0)
+		run->undecidable = true;
+}
+
+static bool
+candidate_allowed(const Run *run, const Candidate *candidate, Bounds *bounds)
+{
+	int			cells[LINE_CELLS_MAX];
+	int64		values[LINE_CELLS_MAX];
+	int			n = 0;
+
+	for (int column = 0; column < run->line->ncells; column++)
+		if (candidate->stated & ((uint32) 1 << column))
+		{
+			cells[n] = run->line->cell[column];
+			values[n++] = candidate->value[column];
+		}
+	return bounds_allow(bounds, cells, values, n);
+}
+
+/* Cells that are the same in all candidates; true where there are new ones. */
+static bool
+settle(Run *run, CellVector *figures, Bounds *bounds)
+{
+	bool		changed = false;
+
+	for (int column = 0; column < run->line->ncells; column++)
+	{
+		int			cell = run->line->cell[column];
+		uint32		bit = (uint32) 1 << column;
+		const Candidate *first = &run->candidate[0];
+		bool		same = true;
+
+		if (cellset_has(&run->settled, cell))
+			continue;
+		for (int i = 1; same && i < run->ncandidates; i++)
+			same = run->candidate[i].value[column] == first->value[column] &&
+				(run->candidate[i].stated & bit) == (first->stated & bit);
+		if (!same)
+			continue;
+		cellset_add(&run->settled, cell);
+		if (first->stated & bit)
+		{
+			vector_set(figures, cell, first->value[column]);
+			bounds_set(bounds, cell, first->value[column]);
+		}
+		changed = true;
+	}
+	return changed;
+}
+
+static bool
+narrow(Run *run, CellVector *figures, Bounds *bounds)
+{
+	int			n = 0;
+
+	for (int i = 0; i < run->ncandidates; i++)
+		if (candidate_allowed(run, &run->candidate[i], bounds))
+			n++;
+	/* the page contradicts itself: relations with other rows decide nothing */
+	if (n > 0 && n < run->ncandidates)
+	{
+		int			kept = 0;
+
+		for (int i = 0; i < run->ncandidates; i++)
+			if (candidate_allowed(run, &run->candidate[i], bounds))
+				run->candidate[kept++] = run->candidate[i];
+		run->ncandidates = kept;
+	}
+	return settle(run, figures, bounds);
+}
+
+/* How a row was cut, "71 3 0 0 0 0 74", with a dash where that is open. */
+static char *
+cut_text(const Run *run)
+{
+	StringInfoData text;
+	char		number[DECIMAL_TEXT_SIZE];
+
+	initStringInfo(&text);
+	for (int column = 0; column < run->line->ncells; column++)
+	{
+		int			cell = run->line->cell[column];
+
+		if (column > 0)
+			appendStringInfoChar(&text, ' ');
+		if (!cellset_has(&run->settled, cell))
+			appendStringInfoString(&text, "？");
+		else if (run->candidate[0].stated & ((uint32) 1 << column))
+		{
+			decimal_format(run->candidate[0].value[column], cell_info[cell].scale, number);
+			appendStringInfoString(&text, number);
+		}
+		else
+			appendStringInfoChar(&text, '/');
+	}
+	return text.data;
+}
+
+static void
+note_run(const Run *run, NoteList *notes)
+{
+	const TableLine *line = run->line;
+	bool		all = cellset_count(&run->settled) == line->ncells;
+	char	   *raw = quote_text(run->text ? run->text : line->data[0].text,
+								 run->text ? run->text_len : line->data[0].len);
+
+	if (notes_dropped(notes))
+		return;
+	if (all)
+		note_add(notes, "run_together", line->path, raw, strlen(raw), NULL, SURE_BY_RULE, line->at,
+				 psprintf("%s：各数连在一起，“%s”断开为“%s”。", line->name, raw, cut_text(run)));
+	else if (run->undecidable)
+		note_add(notes, "run_together", line->path, raw, strlen(raw), NULL, SURE_AMBIGUOUS, line->at,
+				 psprintf("%s：各数连在一起，“%s”应有%d格，无法断开，留空。", line->name, raw, line->ncells));
+	else
+		note_add(notes, "run_together", line->path, raw, strlen(raw), NULL, SURE_AMBIGUOUS, line->at,
+				 psprintf("%s：各数连在一起，“%s”有%d种断法，“%s”中的“？”各格留空。", line->name, raw,
+						  run->ncandidates, cut_text(run)));
+}
+
+void
+place_runs(List *lines, CellVector *figures, NoteList *notes)
+{
+	int			n = list_length(lines);
+	Run		   *runs = palloc0(Max(n, 1) * sizeof(Run));
+	CellSet		open = form_layout(figures->forms)->asked;
+	Bounds	   *bounds;
+	bool		changed = true;
+
+	for (int i = 0; i < n; i++)
+	{
+		runs[i].line = list_nth(lines, i);
+		make_candidates(&runs[i]);
+		for (int column = 0; column < runs[i].line->ncells; column++)
+			cellset_add(&open, runs[i].line->cell[column]);
+	}
+	bounds = bounds_begin(figures, &open);
+	for (int i = 0; i < n; i++)
+		if (!runs[i].undecidable)
+			settle(&runs[i], figures, bounds);
+	while (changed)
+	{
+		CHECK_FOR_INTERRUPTS();
+		changed = false;
+		bounds_narrow(bounds);
+		for (int i = 0; i < n; i++)
+			if (!runs[i].undecidable && runs[i].ncandidates > 1 &&
+				narrow(&runs[i], figures, bounds))
+				changed = true;
+	}
+	for (int i = 0; i < n; i++)
+		note_run(&runs[i], notes);
+}

@@ -1,0 +1,19 @@
+/*
+ * run.h
+ *	  Rows of published tables whose numbers run together: where they are cut.
+ */
+#ifndef DISCLOSURE_RUN_H
+#define DISCLOSURE_RUN_H
+
+#include "placement.h"
+
+/* Do numbers of the row run together? */
+extern bool line_is_run(const TableLine *line);
+
+/*
+ * Cuts the numbers of the lines where the relations, given the figures read
+ * so far, leave one way to cut them, and puts them into the figures.
+ */
+extern void place_runs(List *lines, CellVector *figures, NoteList *notes);
+
+#endif							/* DISCLOSURE_RUN_H */

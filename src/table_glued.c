@@ -1,0 +1,273 @@
+/*
+ * table_glued.c
+ *	  Tables that lost all that parted their cells: "…8.属于行政查询事项0000000（四）…".
+ *
+ * Labels and numbers take turns.  The number of the next label, "2.", runs
+ * together with the numbers before it, but for what stands behind it.  Where
+ * one number ends and the next begins is not seen to here: see run.c.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "table_reader.h"
+
+#define YEAR_SIGN	0x5E74		/* 年 */
+
+static pg_wchar
+point_at(const char *p, const char *end)
+{
+	return p < end ? fold_point(next_code_point(&p, end)) : 0;
+}
+
+static const char *
+behind_point(const char *p, const char *end)
+{
+	next_code_point(&p, end);
+	return p;
+}
+
+static bool
+is_digit(pg_wchar point)
+{
+	return point >= '0' && point <= '9';
+}
+
+/* A sign of a number that may stand before its first digit, or for nothing. */
+static bool
+is_sign(pg_wchar point)
+{
+	return point == '+' || point == '-' || point == '/' || (point >= 0x2012 && point <= 0x2015);
+}
+
+/* Does a label follow a point behind a digit?  Then the two are its number. */
+static bool
+is_mark_of_label(const char *p, const char *end)
+{
+	pg_wchar	point;
+
+	if (!is_digit(point_at(p, end)))
+		return false;
+	p = behind_point(p, end);
+	point = point_at(p, end);
+	if (point != '.' && point != 0x3001 && point != ',')
+		return false;
+	p = behind_point(p, end);
+	while (p < end && is_blank_point(point_at(p, end)))
+		p = behind_point(p, end);
+	return point_at(p, end) >= 0x2E80;
+}
+
+/* Where the numbers from p on end, with their units and the blanks among them. */
+static const char *
+numbers_end(const char *p, const char *end)
+{
+	const char *last = p;		/* behind the last sign of a number */
+	bool		digits = false;
+
+	while (p < end)
+	{
+		pg_wchar	point = point_at(p, end);
+
+		if (is_mark_of_label(p, end))
+			break;
+		if (is_digit(point))
+			digits = true;
+		else if (digits && unit_at(p, end) != NULL)
+		{
+			last = p = unit_at(p, end);
+			digits = false;
+			continue;
+		}
+		else if (!is_sign(point) && !is_blank_point(point) &&
+				 !(digits && (point == '.' || point == ',') && is_digit(point_at(behind_point(p, end), end))))
+			break;
+		p = behind_point(p, end);
+		if (!is_blank_point(point))
+			last = p;
+	}
+	/* a year is none of them */
+	if (point_at(last, end) == YEAR_SIGN)
+		return NULL;
+	return last;
+}
+
+static bool
+begins_numbers(const char *p, const char *end)
+{
+	pg_wchar	point = point_at(p, end);
+
+	return (is_digit(point) || (is_sign(point) && !is_mark_of_label(p, end))) &&
+		numbers_end(p, end) != NULL && numbers_end(p, end) > p;
+}
+
+/* Are there numbers behind a label, and nothing between them and it, or the next one? */
+static bool
+runs_together(const char *label_end, const char *end)
+{
+	const char *p = label_end;
+	const char *behind;
+
+	while (p < end && *p != '\n' && is_blank_point(point_at(p, end)))
+		p = behind_point(p, end);
+	if (!is_digit(point_at(p, end)) || is_mark_of_label(p, end))
+		return false;
+	behind = numbers_end(p, end);
+	return behind != NULL && (p == label_end || (behind < end && !is_blank_point(point_at(behind, end))));
+}
+
+/* What closes a label belongs to it: quotes and brackets. */
+static const char *
+behind_closing(const char *p, const char *end)
+{
+	while (p < end && !label_counts(point_at(p, end)) && !is_blank_point(point_at(p, end)) &&
+		   !is_sign(point_at(p, end)) && point_at(p, end) != '(')
+		p = behind_point(p, end);
+	return p;
+}
+
+int
+count_glued(Reader *reader, const char *start, const char *end)
+{
+	int			n = 0;
+
+	for (const char *p = start; p < end;)
+	{
+		const char *behind;
+		const LabelEntry *entry;
+
+		if ((unsigned char) *p < 0x80 && !is_digit(*p))
+		{
+			p++;
+			continue;
+		}
+		entry = label_at(reader->book, p, end, &reader->context, &behind);
+		if (entry == NULL)
+		{
+			p = behind_point(p, end);
+			continue;
+		}
+		p = behind_closing(behind, end);
+		if ((entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN) && runs_together(p, end))
+			n++;
+	}
+	return n;
+}
+
+/* Numbers, parted by blanks only. */
+static void
+feed_numbers(Reader *reader, const char *p, const char *end)
+{
+	while (p < end)
+	{
+		Span		run = {p, p};
+		Quantity	quantity;
+
+		while (run.end < end && !is_blank_point(point_at(run.end, end)))
+			run.end = behind_point(run.end, end);
+		if (run.end > run.start)
+		{
+			quantity_read(run.start, run.end - run.start, &quantity);
+			if (quantity.kind == QUANTITY_OTHER)
+				quantity.kind = QUANTITY_NUMBER;
+			feed_data(reader, &quantity, run, false, false);
+			if (reader->row != NULL && reader->row->line.ndata > 0)
+				reader->row->line.data[reader->row->line.ndata - 1].is_run = true;
+		}
+		p = run.end < end ? behind_point(run.end, end) : end;
+	}
+}
+
+/* Text between labels: a label with a misprint, or none. */
+static void
+feed_unknown(Reader *reader, const char *start, const char *end)
+{
+	Span		text = {start, end};
+	Quantity	none = {.kind = QUANTITY_OTHER};
+	bool		misprint;
+	const LabelEntry *entry;
+
+	trim_text(&text.start, &text.end);
+	if (text.start == text.end)
+		return;
+	entry = find_label(reader, text, true, &misprint);
+	if (entry != NULL)
+		feed_label(reader, entry, misprint, text);
+	else
+		feed_text(reader, text, &none, true);
+}
+
+/* "第二十条第（一）项" holds the number of no label. */
+static bool
+begins_segment(const char *p, const char *start, const char *end)
+{
+	return mark_at(p, end) && !(p - start >= 3 && memcmp(p - 3, "\xE7\xAC\xAC", 3) == 0);
+}
+
+/*
+ * Labels one after the other, and with_numbers what stands between them; what
+ * is neither is a label misprinted, or none.
+ */
+static void
+feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers)
+{
+	const char *unknown = start;
+
+	for (const char *p = start; p < end;)
+	{
+		const char *behind;
+		const LabelEntry *entry;
+
+		CHECK_FOR_INTERRUPTS();
+		reader->context.begins_line = true;
+		entry = label_at(reader->book, p, end, &reader->context, &behind);
+		if (entry != NULL)
+		{
+			feed_unknown(reader, unknown, p);
+			behind = behind_closing(behind, end);
+			feed_label(reader, entry, entry->is_variant, (Span) {p, behind});
+			p = unknown = behind;
+		}
+		else if (with_numbers && begins_numbers(p, end))
+		{
+			feed_unknown(reader, unknown, p);
+			behind = numbers_end(p, end);
+			feed_numbers(reader, p, behind);
+			p = unknown = behind;
+		}
+		else
+		{
+			if (p > unknown && begins_segment(p, start, end))
+			{
+				feed_unknown(reader, unknown, p);
+				unknown = p;
+			}
+			p = behind_point(p, end);
+		}
+	}
+	feed_unknown(reader, unknown, end);
+}
+
+void
+feed_glued(Reader *reader, const char *start, const char *end)
+{
+	feed_mixed(reader, start, end, true);
+}
+
+/* A text that is nothing but labels that run together; false where it is not, or one alone. */
+bool
+feed_run_of_labels(Reader *reader, const char *start, const char *end)
+{
+	int			n = 0;
+
+	for (const char *p = start; p < end; n++)
+	{
+		if (label_at(reader->book, p, end, &reader->context, &p) == NULL)
+			return false;
+		p = behind_closing(p, end);
+	}
+	if (n < 2)
+		return false;
+	feed_mixed(reader, start, end, false);
+	return true;
+}

@@ -1,0 +1,184 @@
+/*
+ * table_pipe.c
+ *	  Tables whose cells are separated by pipes, with lines that mean nothing.
+ *
+ * The cells of a section come one after the other, whatever lines they are
+ * on; labels tell rows apart, not lines.  Damage that is mended here:
+ *
+ *	 - cells broken over lines, and each cell on a line of its own
+ *	 - rows that do not end in a pipe, so that two cells run together over the
+ *	   end of the line
+ *	 - labels broken over lines
+ *	 - text and page numbers between the rows
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "table_reader.h"
+
+/* Lines of a broken label. */
+#define LABEL_LINES_MAX	6
+
+static bool
+has_digit(Span text)
+{
+	while (text.start < text.end)
+	{
+		pg_wchar	point = fold_point(next_code_point(&text.start, text.end));
+
+		if (point >= '0' && point <= '9')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A cell of several lines.  The first line belongs to the pipe before it, the
+ * last ones to the pipe after it; what they make, if joined, decides.
+ */
+static void
+feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool first_opened,
+		   bool skipped, bool cut)
+{
+	Span		whole = {lines[0].start, lines[n - 1].end};
+	Quantity	quantity;
+	const LabelEntry *entry = NULL;
+	bool		misprint;
+	int			first = 0;
+	int			from;
+	int			with_digits = 0;
+
+	/* damage: a number and its unit are broken apart */
+	for (int i = 0; i < n; i++)
+		if (has_digit(lines[i]))
+			with_digits++;
+	quantity_read(whole.start, whole.end - whole.start, &quantity);
+	if (!skipped && with_digits == 1 && quantity.kind == QUANTITY_NUMBER && first_opened)
+	{
+		feed_data(reader, &quantity, whole, false, cut);
+		return;
+	}
+
+	/* damage: a label is broken over lines; a line that is a number is no part of it */
+	for (int i = n - 2; first == 0 && i >= 0; i--)
+	{
+		quantity_read(lines[i].start, lines[i].end - lines[i].start, &quantity);
+		if (quantity.kind != QUANTITY_OTHER)
+			first = i + 1;
+	}
+	from = n - 1;
+	misprint = true;
+	for (int i = first; misprint && i < n; i++)
+	{
+		Span		joined = {lines[i].start, lines[n - 1].end};
+		const LabelEntry *found = find_label(reader, joined, i > 0 || !first_opened, &misprint);
+
+		if (found == NULL)
+			misprint = true;
+		else if (entry == NULL || !misprint)
+		{
+			entry = found;
+			from = i;
+		}
+	}
+	for (int i = 0; i < from; i++)
+		if (i == 0 && first_opened)
+		{
+			feed_single(reader, lines[i], false, false);
+			if (reader->context.table >= 0)
+				reader->open_ends[reader->context.table]++;
+		}
+		else if (!is_page_number(lines[i]))
+			begin_stray(reader, lines[i].start, lines[i].end - lines[i].start);
+	if (entry != NULL)
+		feed_label(reader, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
+	else if (!is_page_number(lines[n - 1]) || cell->closed)
+		feed_single(reader, lines[n - 1], true, cut);
+}
+
+/*
+ * An empty cell.  One with some width to it, "|  |", was written as a cell,
+ * other than "||" and "| |", which may just make up the width of the table.
+ */
+static void
+feed_empty(Reader *reader, const PipeCell *cell, bool own_line)
+{
+	ReadRow    *row = reader->row;
+	Quantity	quantity = {.kind = QUANTITY_EMPTY};
+
+	if (row != NULL && cell->opened && cell->closed && row->line.ndata < LINE_DATA_MAX)
+	{
+		DataCell   *data = add_data(row, &quantity, (Span) {cell->start, cell->end});
+
+		data->own_line = own_line;
+		data->is_cell = !own_line && data->len > 1;
+	}
+	else if (cell->opened && !cell->closed)
+		reader->after_line_end = true;
+	reader->empty_before = own_line || !cell->opened;
+}
+
+static void
+feed_cell(Reader *reader, const PipeCell *cell, bool last_of_page)
+{
+	Span		lines[LABEL_LINES_MAX + 1];
+	int			n = 0;
+	int			line_number = 0;
+	bool		first_opened = false;
+	bool		skipped = false;
+	bool		begins_line = true;
+	bool		cut = last_of_page && !cell->closed;
+
+	for (const char *p = cell->start; p <= cell->end; line_number++)
+	{
+		const char *line_end = memchr(p, '\n', cell->end - p);
+		Span		line = {p, line_end ? line_end : cell->end};
+
+		p = line.end + 1;
+		trim_text(&line.start, &line.end);
+		/* signs of a Markdown heading */
+		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))
+			line.start++;
+		if (line.start == line.end)
+			continue;
+		if (n == 0)
+			begins_line = line_number > 0 || !cell->opened || reader->empty_before;
+		if (n == 0 && line_number == 0 && cell->opened)
+			first_opened = true;
+		if (n > LABEL_LINES_MAX)
+		{
+			/* prose: the first line and the last ones are what matters */
+			memmove(&lines[1], &lines[2], (LABEL_LINES_MAX - 1) * sizeof(Span));
+			n--;
+			skipped = true;
+		}
+		lines[n++] = line;
+	}
+
+	if (n == 0)
+	{
+		feed_empty(reader, cell, line_number > 1);
+		return;
+	}
+	reader->after_line_end = cell->opened && !first_opened;
+	if (n == 1)
+		feed_single(reader, lines[0], begins_line, cut);
+	else
+		feed_lines(reader, cell, lines, n, first_opened, skipped, cut);
+	reader->empty_before = false;
+	reader->after_line_end = false;
+}
+
+void
+feed_pipes(Reader *reader, const char *start, const char *end)
+{
+	PipeCell	cell = {0};
+
+	for (const char *p = start; pipe_cell_next(&p, end, &cell);)
+	{
+		CHECK_FOR_INTERRUPTS();
+		feed_cell(reader, &cell, cell.end >= reader->text_end);
+	}
+	close_row(reader, end >= reader->text_end);
+}
