@@ -36,6 +36,7 @@
 enum
 {
 	MARK_BREAK = 1,				/* a line ends */
+	MARK_LINE,					/* so does this one, even if it is empty */
 	MARK_TABLE,
 	MARK_TABLE_END,
 	MARK_ROW,
@@ -63,6 +64,7 @@ typedef struct HtmlLog
 	bool		too_deep;
 	int			depth;
 	int			silent;			/* open tags whose text is not shown */
+	int			pre;			/* open tags that keep lines */
 	bool		in_title;
 } HtmlLog;
 
@@ -109,6 +111,7 @@ typedef enum TagKind
 	TAG_INLINE,
 	TAG_BLOCK,
 	TAG_BREAK,
+	TAG_PRE,					/* keeps its lines */
 	TAG_TABLE,
 	TAG_ROW,
 	TAG_CELL,
@@ -131,7 +134,7 @@ static const struct
 	{"h4", TAG_BLOCK}, {"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"header", TAG_BLOCK},
 	{"hr", TAG_BREAK}, {"img", TAG_IMAGE}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK},
 	{"meta", TAG_META}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"ol", TAG_BLOCK},
-	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_BLOCK}, {"script", TAG_SILENT},
+	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"script", TAG_SILENT},
 	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"table", TAG_TABLE},
 	{"td", TAG_CELL}, {"template", TAG_SILENT}, {"th", TAG_CELL}, {"title", TAG_TITLE},
 	{"tr", TAG_ROW}, {"ul", TAG_BLOCK},
@@ -215,6 +218,10 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 		return;
 	switch (kind)
 	{
+		case TAG_PRE:
+			log->pre++;
+			log_mark(log, MARK_BREAK);
+			break;
 		case TAG_BLOCK:
 		case TAG_BREAK:
 			log_mark(log, MARK_BREAK);
@@ -262,7 +269,9 @@ end_tag(void *data, const xmlChar *name)
 	}
 	if (log->silent > 0)
 		return;
-	if (kind == TAG_BLOCK)
+	if (kind == TAG_PRE && log->pre > 0)
+		log->pre--;
+	if (kind == TAG_BLOCK || kind == TAG_PRE)
 		log_mark(log, MARK_BREAK);
 	else if (kind == TAG_TABLE)
 		log_mark(log, MARK_TABLE_END);
@@ -290,7 +299,7 @@ characters(void *data, const xmlChar *text, int len)
 		if (run < len && text[run] == '|')
 			log_bytes(log, PIPE_SUBSTITUTE, strlen(PIPE_SUBSTITUTE));
 		else if (run < len)
-			log_mark(log, ' ');
+			log_mark(log, log->pre > 0 && text[run] == '\n' ? MARK_LINE : ' ');
 		i = run + 1;
 	}
 }
@@ -657,6 +666,9 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 		{
 			case MARK_BREAK:
 				break_line(target(reader));
+				break;
+			case MARK_LINE:
+				appendStringInfoChar(target(reader), '\n');
 				break;
 			case MARK_TABLE:
 				begin_table(reader);

@@ -241,6 +241,44 @@ break_headings(const char *text, size_t len, StringInfo out)
 	}
 }
 
+/* Markdown whose cells hold tags, but whose tables are none of HTML. */
+static bool
+is_tagged_markdown(const char *text, size_t len)
+{
+	const char *end = text + len;
+	int			ruled = 0;
+
+	if (contains(text, len, "<td") || contains(text, len, "<TD") || contains(text, len, "<th>"))
+		return false;
+	for (const char *p = text; ruled < TABBED_LINES_MIN && p < end;)
+	{
+		const char *line_end = memchr(p, '\n', end - p);
+
+		if (*p == '|')
+			ruled++;
+		p = line_end ? line_end + 1 : end;
+	}
+	return ruled >= TABBED_LINES_MIN;
+}
+
+static void
+strip_tags(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	for (const char *p = text; p < end; p++)
+	{
+		const char *close;
+
+		if (*p == '<' && p + 1 < end &&
+			(p[1] == '/' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')) &&
+			(close = memchr(p, '>', end - p)) != NULL)
+			p = close;
+		else
+			appendStringInfoCharMacro(out, *p);
+	}
+}
+
 PageText *
 page_text_read(const char *source, size_t len, bool with_grid)
 {
@@ -259,6 +297,13 @@ page_text_read(const char *source, size_t len, bool with_grid)
 	{
 		initStringInfo(&text);
 		unescape_string(source, len, &text);
+		source = text.data;
+		len = text.len;
+	}
+	if (looks_like_html(source, len) && is_tagged_markdown(source, len))
+	{
+		initStringInfo(&text);
+		strip_tags(source, len, &text);
 		source = text.data;
 		len = text.len;
 	}

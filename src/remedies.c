@@ -121,11 +121,32 @@ is_block(const DataCell *const *data)
 	return sum == 0;
 }
 
+/* Where nothing but white space parts the cells, the totals must be sums. */
+static bool
+header_is_sure(const ReadRow *row)
+{
+	const DataCell *block[BLOCK_CELLS];
+
+	if (!row->in_lines)
+		return true;
+	if (row->line.ndata != count_blocks(row->rows) * BLOCK_CELLS)
+		return false;
+	for (int at = 0; at < row->line.ndata; at += BLOCK_CELLS)
+	{
+		for (int i = 0; i < BLOCK_CELLS; i++)
+			block[i] = &row->line.data[at + i];
+		if (!is_block(block))
+			return false;
+	}
+	return true;
+}
+
 /* Four results, and the total they make once it is found. */
 typedef struct Block
 {
 	const DataCell *data[BLOCK_CELLS];	/* the last one is NULL: not found yet */
 	uint32		rows;			/* labels of rows since the block before */
+	int			heads;			/* labels of columns before it */
 } Block;
 
 /* The total, among those that stand by themselves, of a block without one. */
@@ -147,45 +168,58 @@ find_total(Block *block, const DataCell **totals, int ntotals)
 /*
  * Takes the runs of numbers apart into blocks.  A run is what stands between
  * two pieces of the head: four results, or five with their total, or several
- * such blocks, or a total alone.
+ * such blocks, or a total alone, or a piece of a block that the next run ends.
  */
 static bool
 find_blocks(List *rows, Block *blocks)
 {
 	const DataCell *totals[LINE_CELLS_MAX];
+	const DataCell *piece[LINE_CELLS_MAX];
+	int			npiece = 0;
 	int			ntotals = 0;
 	int			n = 0;
 	uint32		seen = 0;
+	int			heads = 0;
 	ListCell   *lc;
 
 	foreach(lc, rows)
 	{
 		ReadRow    *row = lfirst(lc);
 		const TableLine *line = &row->line;
-		int			size = line->ndata == PARTS ? PARTS : BLOCK_CELLS;
 
 		seen |= row->rows;
-		if (line->ndata == 1)
+		if (npiece == 0 && line->ndata == 1)
 		{
 			totals[ntotals++] = &line->data[0];
 			continue;
 		}
-		if (line->ndata % size != 0)
+		if (npiece == 0)
+			heads = row->heads_before;
+		if (npiece + line->ndata > LINE_CELLS_MAX)
 			return false;
-		for (int at = 0; at < line->ndata; at += size)
+		for (int i = 0; i < line->ndata; i++)
+			piece[npiece++] = &line->data[i];
+		if (npiece != PARTS && npiece % BLOCK_CELLS != 0)
+			continue;
+		for (int at = 0; at < npiece; at += BLOCK_CELLS)
 		{
+			Block	   *block = &blocks[n];
+
 			if (n == BLOCKS)
 				return false;
-			memset(&blocks[n], 0, sizeof(Block));
-			for (int i = 0; i < size; i++)
-				blocks[n].data[i] = &line->data[at + i];
-			if (size == BLOCK_CELLS && !is_block(blocks[n].data))
+			memset(block, 0, sizeof(Block));
+			for (int i = 0; i < Min(npiece - at, BLOCK_CELLS); i++)
+				block->data[i] = piece[at + i];
+			if (npiece - at >= BLOCK_CELLS && !is_block(block->data))
 				return false;
-			blocks[n++].rows = seen;
+			block->rows = seen;
+			block->heads = heads;
 			seen = 0;
+			n++;
 		}
+		npiece = 0;
 	}
-	if (n != BLOCKS)
+	if (n != BLOCKS || npiece != 0)
 		return false;
 	for (int i = 0; i < n; i++)
 		if (blocks[i].data[PARTS] == NULL && !find_total(&blocks[i], totals, ntotals))
@@ -194,12 +228,17 @@ find_blocks(List *rows, Block *blocks)
 }
 
 /*
- * A block is of the first row whose label came since the block before it, or
- * else of the first row that is left.
+ * A block is of the row whose labels of columns were the last before it; else
+ * of the first row whose label came since the block before; else of the first
+ * that is left.
  */
 static int
 row_of_block(const Block *block, uint32 taken)
 {
+	int			by_heads = (block->heads + BLOCK_CELLS - 1) / BLOCK_CELLS - 1;
+
+	if (by_heads >= 0 && by_heads < BLOCKS && (~taken & row_bit(by_heads)))
+		return by_heads;
 	for (int i = 0; i < BLOCKS; i++)
 		if (block->rows & ~taken & row_bit(i))
 			return i;
@@ -264,7 +303,8 @@ join_runs(List *rows, NoteList *notes)
 				 psprintf("%s：各数与表头不在一处，按各总计等于分项之和以及表头的顺序读取。",
 						  whole->name));
 	}
-	else if (holding < BLOCKS && label_between)
+	else if (holding < BLOCKS &&
+			 (label_between || ((ReadRow *) linitial(rows))->line.ndata < 2 * BLOCK_CELLS))
 		return NULL;
 	for (int i = 0; i < LINE_CELLS_MAX; i++)
 		whole->data[i] = *in_order[i];
@@ -321,7 +361,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 			taken = row_bit(BLOCKS) - 1;
 			lines = lappend(lines, &row->line);
 		}
-		else if (assign_by_header(row, &taken))
+		else if (header_is_sure(row) && assign_by_header(row, &taken))
 			lines = lappend(lines, &row->line);
 		else
 		{

@@ -24,6 +24,10 @@
 #define COST_UNPLACED		6	/* a row without label that gets no place */
 #define COST_OUT_OF_ORDER	20	/* a row with label that is not in the order */
 
+/* Rows whose sums fail, and one of how many, that show that rows were mixed up. */
+#define SCRAMBLED_MIN		2
+#define SCRAMBLED_OF		10
+
 /* Rows of one table that are laid; a page has not many more than the form. */
 #define ROWS_MAX			64
 
@@ -62,6 +66,9 @@ placing_cost(const Order *order, int i, int s)
 		return COST_NEVER;
 	/* another row than that of its label must be filled whole */
 	if (data_count(row) != order->slot_cells[s])
+		return COST_NEVER;
+	/* several numbers one below the other may be a row or a column, and no sum tells */
+	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line)
 		return COST_NEVER;
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
 }
@@ -186,6 +193,64 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 						  quote_text(line->data[0].text, line->data[0].len), line->name));
 }
 
+/* Is the last number of a row of table 三 the sum of the others?  True where it is open. */
+static bool
+sum_holds(const ReadRow *row)
+{
+	int128		sum = 0;
+
+	if (row->line.ndata != APPLICANT_CELLS)
+		return true;
+	for (int i = 0; i < APPLICANT_CELLS; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&row->line.data[i]) ||
+			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
+						   &value))
+			return true;
+		sum += i < APPLICANT_CELLS - 1 ? value : -value;
+	}
+	return sum == 0;
+}
+
+/*
+ * Sums that fail in many rows were not published so: their numbers came in
+ * another order.  Then no row whose label is not on its line is one.
+ */
+static void
+drop_scrambled_rows(Tables *tables)
+{
+	int			nrows = 0;
+	int			failing = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (row->line.table != TABLE_requests || !row->in_lines || row->on_label_line ||
+			!row_is_filled(row))
+			continue;
+		nrows++;
+		if (!sum_holds(row))
+			failing++;
+	}
+	if (failing < SCRAMBLED_MIN || failing * SCRAMBLED_OF < nrows)
+		return;
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (row->line.table == TABLE_requests && row->in_lines && !row->on_label_line &&
+			row->row != ROW_UNNAMED && row_is_filled(row))
+		{
+			tables->row[row->row] = NULL;
+			row->row = ROW_UNNAMED;
+		}
+	}
+}
+
 void
 order_rows(Tables *tables, TableId table, NoteList *notes)
 {
@@ -207,7 +272,10 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 		any = any || row->row == ROW_UNNAMED;
 	}
 	if (!any)
+	{
+		drop_scrambled_rows(tables);
 		return;
+	}
 	for (int form = 0; form < FORM_COUNT; form++)
 	{
 		int			cost;
@@ -235,9 +303,11 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 			tables->row[row] = NULL;
 	}
 	for (int i = 0; i < order->nrows; i++)
-		if (settled[i] == ROW_UNNAMED)
+		if (settled[i] == ROW_UNNAMED ||
+			(order->row[i]->row == ROW_UNNAMED && !sum_holds(order->row[i])))
 			order->row[i]->row = ROW_UNNAMED;
 		else if (settled[i] != order->row[i]->row)
 			name_row(tables, order->row[i], settled[i], notes);
+	drop_scrambled_rows(tables);
 	pfree(order);
 }

@@ -237,26 +237,48 @@ cut_from(Run *run, int column, int from, Candidate *candidate)
 	}
 }
 
-/* All ways to cut the row; if no relation holds in any of them, those in which none does. */
+/* Has the row fewer digits than cells, so that there must have been empty ones? */
+static bool
+lacks_cells(const Run *run)
+{
+	int			n = 0;
+
+	for (int i = 0; i < run->n; i++)
+		if (run->sign[i] != ' ' && run->sign[i] != '+' && run->sign[i] != '-')
+			n++;
+	return n < run->line->ncells;
+}
+
+static bool
+all_zeros(const Run *run)
+{
+	int			n = 0;
+
+	for (int i = 0; i < run->n; i++)
+		if (run->sign[i] == '0')
+			n++;
+		else if (run->sign[i] != ' ')
+			return false;
+	return n == run->line->ncells;
+}
+
+/*
+ * All ways to cut the row.  Where other rows of the table have empty cells,
+ * this one may have some too, and no cut is certain but one into zeros.
+ */
 static void
-make_candidates(Run *run)
+make_candidates(Run *run, bool empty_cells)
 {
 	Candidate	candidate;
 
-	memset(&candidate, 0, sizeof(candidate));
-	if (!read_signs(run))
+	if (run->undecidable || (empty_cells && !all_zeros(run)))
 	{
 		run->undecidable = true;
 		return;
 	}
+	memset(&candidate, 0, sizeof(candidate));
 	find_relations(run);
 	cut_from(run, 0, 0, &candidate);
-	if (run->ncandidates == 0 && !run->undecidable)
-	{
-		run->nrelations = 0;
-		run->steps = 0;
-		cut_from(run, 0, 0, &candidate);
-	}
 	if (run->ncandidates == 0)
 		run->undecidable = true;
 }
@@ -386,11 +408,18 @@ place_runs(List *lines, CellVector *figures, NoteList *notes)
 	CellSet		open = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
 	bool		changed = true;
+	bool		empty_cells[TABLE_COUNT] = {0};
 
 	for (int i = 0; i < n; i++)
 	{
 		runs[i].line = list_nth(lines, i);
-		make_candidates(&runs[i]);
+		runs[i].undecidable = !read_signs(&runs[i]);
+		if (!runs[i].undecidable && lacks_cells(&runs[i]))
+			empty_cells[runs[i].line->table] = true;
+	}
+	for (int i = 0; i < n; i++)
+	{
+		make_candidates(&runs[i], empty_cells[runs[i].line->table]);
 		for (int column = 0; column < runs[i].line->ncells; column++)
 			cellset_add(&open, runs[i].line->cell[column]);
 	}

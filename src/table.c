@@ -107,6 +107,7 @@ begin_piece(Reader *reader, const PagePiece *piece)
 	reader->header.n = 0;
 	reader->header_rows = 0;
 	reader->row = NULL;
+	reader->nwaiting = 0;
 	reader->stray = NULL;
 	reader->stray_is_part = false;
 	reader->stray_noted = false;

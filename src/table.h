@@ -11,6 +11,9 @@
 
 #define HEADER_MAX 32
 
+/* Cells of a row of table 三. */
+#define APPLICANT_CELLS	7
+
 /* A column's label as printed. */
 typedef struct HeaderCell
 {
@@ -32,9 +35,12 @@ typedef struct Header
 typedef struct ReadRow
 {
 	int			row;			/* or ROW_UNNAMED */
-	bool		on_label_line;	/* its numbers are on the line of its label */
+	bool		in_lines;		/* nothing but white space parts its cells */
+	bool		on_one_line;	/* all its numbers are on one line */
+	bool		on_label_line;	/* and its label too */
 	Header		header;
 	uint32		rows;			/* table 四: those that the header names, by RowId */
+	int			heads_before;	/* table 四: labels of columns before it on the page */
 	TableLine	line;			/* its cells not yet assigned */
 } ReadRow;
 

@@ -49,6 +49,8 @@ is_mark_of_label(const char *p, const char *end)
 	if (!is_digit(point_at(p, end)))
 		return false;
 	p = behind_point(p, end);
+	while (p < end && is_blank_point(point_at(p, end)))
+		p = behind_point(p, end);
 	point = point_at(p, end);
 	if (point != '.' && point != 0x3001 && point != ',')
 		return false;
@@ -56,6 +58,12 @@ is_mark_of_label(const char *p, const char *end)
 	while (p < end && is_blank_point(point_at(p, end)))
 		p = behind_point(p, end);
 	return point_at(p, end) >= 0x2E80;
+}
+
+static bool
+is_sentence_sign(pg_wchar point)
+{
+	return point == ',' || point == ';' || point == 0x3002 || point == 0x3001; /* 。 、 */
 }
 
 /* Where the numbers from p on end, with their units and the blanks among them. */
@@ -86,10 +94,8 @@ numbers_end(const char *p, const char *end)
 		if (!is_blank_point(point))
 			last = p;
 	}
-	/* a year is none of them */
-	if (point_at(last, end) == YEAR_SIGN)
-		return NULL;
-	return last;
+	/* a year is none of them, nor what stands in a sentence */
+	return point_at(last, end) == YEAR_SIGN || is_sentence_sign(point_at(last, end)) ? NULL : last;
 }
 
 static bool
@@ -101,7 +107,15 @@ begins_numbers(const char *p, const char *end)
 		numbers_end(p, end) != NULL && numbers_end(p, end) > p;
 }
 
-/* Are there numbers behind a label, and nothing between them and it, or the next one? */
+static const char *
+line_end_of(const char *p, const char *end)
+{
+	const char *line_end = memchr(p, '\n', end - p);
+
+	return line_end ? line_end : end;
+}
+
+/* Are there numbers right behind a label, or before another one on its line? */
 static bool
 runs_together(const char *label_end, const char *end)
 {
@@ -112,8 +126,14 @@ runs_together(const char *label_end, const char *end)
 		p = behind_point(p, end);
 	if (!is_digit(point_at(p, end)) || is_mark_of_label(p, end))
 		return false;
-	behind = numbers_end(p, end);
-	return behind != NULL && (p == label_end || (behind < end && !is_blank_point(point_at(behind, end))));
+	behind = numbers_end(p, Min(end, line_end_of(p, end)));
+	if (behind == NULL)
+		return false;
+	if (p == label_end)
+		return true;
+	while (behind < end && *behind != '\n' && is_blank_point(point_at(behind, end)))
+		behind = behind_point(behind, end);
+	return behind < end && *behind != '\n';
 }
 
 /* What closes a label belongs to it: quotes and brackets. */

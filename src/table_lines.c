@@ -21,6 +21,9 @@
 /* Words of a line that may be labels; a line of more is prose. */
 #define WORDS_MAX	40
 
+/* Numbers one below the other that are looked at together. */
+#define COLUMN_MAX	400
+
 /* A line taken apart. */
 typedef struct Words
 {
@@ -90,38 +93,78 @@ continues_label(Reader *reader, Span text)
 	return true;
 }
 
-/* The words before the numbers: the most of them that make a label, again and again. */
+/* The longest label that some words from one on make, to the letter; sets where it ends. */
+static const LabelEntry *
+exact_label(Reader *reader, const Words *words, int from, int n, int *behind)
+{
+	for (int to = n; to > from; to--)
+	{
+		bool		misprint;
+		const LabelEntry *entry = find_label(reader, (Span) {words->word[from].start, words->word[to - 1].end},
+											 from == 0, &misprint);
+
+		if (entry != NULL && !misprint)
+		{
+			*behind = to;
+			return entry;
+		}
+	}
+	return NULL;
+}
+
+/* Words that are no label to the letter: one with a misprint, one that goes on, or none. */
+static void
+feed_unknown_words(Reader *reader, const Words *words, int from, int to)
+{
+	Span		text = {words->word[from].start, words->word[to - 1].end};
+	Quantity	none = {.kind = QUANTITY_OTHER};
+	bool		misprint;
+	const LabelEntry *entry;
+
+	if (from == 0 && continues_label(reader, text))
+		return;
+	for (int i = from; i < to; i++)
+	{
+		text.start = words->word[i].start;
+		entry = find_label(reader, text, i == 0, &misprint);
+		if (entry != NULL)
+		{
+			feed_label(reader, entry, misprint, text);
+			return;
+		}
+		if (!feed_run_of_labels(reader, words->word[i].start, words->word[i].end))
+			feed_text(reader, words->word[i], &none, i == 0);
+	}
+}
+
+/* The words before the numbers: labels to the letter, and what stands between them. */
 static void
 feed_words(Reader *reader, const Words *words, int n)
 {
+	int			unknown = 0;	/* words from here on are not yet fed */
+
 	for (int i = 0; i < n;)
 	{
-		int			j = n;
-		bool		misprint;
-		const LabelEntry *entry = NULL;
-		Quantity	none = {.kind = QUANTITY_OTHER};
+		int			behind;
+		const LabelEntry *entry = exact_label(reader, words, i, n, &behind);
 
-		for (; j > i; j--)
+		if (entry == NULL)
 		{
-			entry = find_label(reader, (Span) {words->word[i].start, words->word[j - 1].end},
-							   i == 0, &misprint);
-			/* several labels that run together are a misprint of none */
-			if (entry != NULL && (!misprint || j == i + 1 || j == n))
-				break;
-			entry = NULL;
-		}
-		if (entry != NULL)
-		{
-			feed_label(reader, entry, misprint, (Span) {words->word[i].start, words->word[j - 1].end});
-			i = j;
+			i++;
 			continue;
 		}
-		if (i == 0 && continues_label(reader, (Span) {words->word[0].start, words->word[n - 1].end}))
-			return;
-		if (!feed_run_of_labels(reader, words->word[i].start, words->word[i].end))
-			feed_text(reader, words->word[i], &none, i == 0);
-		i++;
+		if (unknown < i)
+		{
+			feed_unknown_words(reader, words, unknown, i);
+			/* what it was may tell what this is */
+			entry = exact_label(reader, words, i, n, &behind);
+		}
+		if (entry != NULL)
+			feed_label(reader, entry, false, (Span) {words->word[i].start, words->word[behind - 1].end});
+		unknown = i = entry != NULL ? behind : i + 1;
 	}
+	if (unknown < n)
+		feed_unknown_words(reader, words, unknown, n);
 }
 
 static void
@@ -140,7 +183,13 @@ feed_line(Reader *reader, Span line, bool cut)
 	{
 		word_is_data(words.word[i], &quantity);
 		feed_data(reader, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
-		if (reader->row != NULL && words.first_data > 0)
+		if (reader->row == NULL)
+			continue;
+		if (reader->row->line.ndata == 1)
+			reader->row->on_one_line = true;
+		else if (i == words.first_data)
+			reader->row->on_one_line = false;
+		if (words.first_data > 0)
 			reader->row->on_label_line = true;
 	}
 }
@@ -154,70 +203,44 @@ is_lone_number(Span line)
 	return line.start < line.end && word_is_data(line, &quantity);
 }
 
-/*
- * Paragraphs of one number a line, as many lines in each, and seven of them:
- * the columns of some rows of table 三.  The lines of the paragraphs go to
- * *number, column after column; returns how many rows there are, 0 for none.
- */
-static int
-read_columns(const char *start, const char *end, Span **number, const char **behind)
+/* Numbers one below the other, and which paragraphs they make. */
+typedef struct Column
 {
-	int			size = 64;
-	int			n = 0;
-	int			rows = 0;
-	Span	   *numbers = palloc(size * sizeof(Span));
+	int			n;
+	Span		number[COLUMN_MAX];
+	int			nparagraphs;
+	int			size[COLUMN_MAX];	/* numbers in a paragraph */
+	const char *behind;
+} Column;
 
-	for (int column = 0; column < APPLICANT_CELLS; column++)
+/* Reads numbers up to the first line that is none, nor empty, nor the number of a page. */
+static void
+read_column(const char *p, const char *end, Column *column)
+{
+	bool		new_paragraph = true;
+	Span		line;
+
+	column->n = column->nparagraphs = 0;
+	column->behind = p;
+	while (next_line(&p, end, &line))
 	{
-		int			in_column = 0;
-		Span		line;
-		const char *before = start;
-
-		while (next_line(&start, end, &line) && is_lone_number(line))
+		if (line.start == line.end || is_page_number(line))
 		{
-			if (n == size)
-				numbers = repalloc(numbers, (size *= 2) * sizeof(Span));
-			numbers[n++] = line;
-			in_column++;
-			before = start;
+			new_paragraph = true;
+			continue;
 		}
-		if (column == 0)
-			rows = in_column;
-		if (in_column != rows || rows < 2)
-			return 0;
-		*behind = before;
-		/* nothing but empty lines between the paragraphs */
-		start = before;
-		while (start < end)
-		{
-			const char *next = start;
-
-			if (!next_line(&next, end, &line) || line.start < line.end)
-				break;
-			start = next;
-		}
+		if (!is_lone_number(line) || column->n == COLUMN_MAX)
+			break;
+		if (new_paragraph)
+			column->size[column->nparagraphs++] = 0;
+		column->size[column->nparagraphs - 1]++;
+		column->number[column->n++] = line;
+		new_paragraph = false;
+		column->behind = p;
 	}
-	/* an eighth one: then they are something else */
-	if (start < end)
-	{
-		Span		line;
-		const char *next = start;
-
-		if (next_line(&next, end, &line) && start > *behind && is_lone_number(line))
-		{
-			int			more = 1;
-
-			while (next_line(&next, end, &line) && is_lone_number(line))
-				more++;
-			if (more == rows)
-				return 0;
-		}
-	}
-	*number = numbers;
-	return rows;
 }
 
-/* How many of the rows have a total that is the sum of the others? */
+/* How many of some rows have a total that is the sum of the others? */
 static int
 sums_that_hold(const Span *number, int rows, int row_step, int column_step)
 {
@@ -244,39 +267,179 @@ sums_that_hold(const Span *number, int rows, int row_step, int column_step)
 	return holding;
 }
 
+/*
+ * Do the paragraphs from one on hold the columns of some rows, one after the
+ * other?  Then they come in seven runs of the same sizes, and in each row the
+ * last number is the sum of the others.  Returns how many rows there are, 0
+ * for none; *paragraphs is how many a column takes.
+ */
+static int
+rows_in_columns(const Column *column, int paragraph, int first, int *paragraphs)
+{
+	int			rows = 0;
+
+	for (int n = 1; paragraph + n * APPLICANT_CELLS <= column->nparagraphs; n++)
+	{
+		const int  *size = &column->size[paragraph];
+		bool		repeats = true;
+
+		rows += size[n - 1];
+		for (int i = n; repeats && i < n * APPLICANT_CELLS; i++)
+			repeats = size[i] == size[i - n];
+		if (repeats && rows > 1 && sums_that_hold(&column->number[first], rows, 1, rows) == rows)
+		{
+			*paragraphs = n;
+			return rows;
+		}
+	}
+	return 0;
+}
+
+static void
+feed_numbers_in_line(Reader *reader, const Span *number, int n, int step)
+{
+	for (int i = 0; i < n; i++)
+	{
+		Span		text = number[i * step];
+		Quantity	quantity;
+
+		word_is_data(text, &quantity);
+		feed_data(reader, &quantity, text, i == 0 && reader->row == NULL, false);
+	}
+}
+
+/* Table 三: rows, and rows whose columns were written one after the other. */
+static bool
+feed_request_columns(Reader *reader, const Column *column)
+{
+	int			at = 0;
+	bool		any = false;
+	Column		rest;
+
+	for (int paragraph = 0; paragraph < column->nparagraphs;)
+	{
+		int			paragraphs = 0;
+		bool		is_row = column->n - at >= APPLICANT_CELLS &&
+			sums_that_hold(&column->number[at], 1, APPLICANT_CELLS, 1) == 1;
+		int			rows = rows_in_columns(column, paragraph, at, &paragraphs);
+		bool		all_rows = rows == APPLICANT_CELLS &&
+			sums_that_hold(&column->number[at], rows, APPLICANT_CELLS, 1) == rows;
+
+		/* numbers in paragraphs of their own make rows, where the sums hold */
+		if (rows > 0 && !all_rows && !(is_row && column->size[paragraph] == 1 && paragraphs == rows))
+		{
+			close_row(reader, false);
+			for (int row = 0; row < rows; row++)
+			{
+				open_unnamed_row(reader, column->number[at + row].start);
+				feed_numbers_in_line(reader, &column->number[at + row], APPLICANT_CELLS, rows);
+				close_row(reader, false);
+			}
+			paragraph += paragraphs * APPLICANT_CELLS;
+			at += rows * APPLICANT_CELLS;
+			any = true;
+			continue;
+		}
+		if (!any && paragraph == 0 && at == 0)
+		{
+			/* nothing out of the way so far: is there further on? */
+			int			further = 0;
+			int			skipped = 0;
+
+			while (further < column->nparagraphs && rows_in_columns(column, further, skipped, &paragraphs) == 0)
+				skipped += column->size[further++];
+			if (further == column->nparagraphs)
+				return false;
+		}
+		/* one paragraph as it stands */
+		rest.n = column->size[paragraph];
+		for (int i = 0; i < rest.n; i++)
+		{
+			Quantity	quantity;
+
+			word_is_data(column->number[at], &quantity);
+			feed_data(reader, &quantity, column->number[at], true, false);
+			at++;
+		}
+		paragraph++;
+	}
+	return true;
+}
+
+/*
+ * Table 二: as many numbers as several labels before them ask for.  With one
+ * column they are in the order of the labels, with more the paragraphs tell
+ * whether rows or columns come one after the other.
+ */
+static bool
+feed_proactive_columns(Reader *reader, const Column *column)
+{
+	int			waiting = reader->nwaiting;
+	int			cells = reader->row != NULL ? expected_cells(reader->row) : reader->header.n;
+	bool		by_column;
+
+	if (waiting < 2 || (reader->row != NULL && reader->row->line.ndata > 0))
+		return false;
+	by_column = column->nparagraphs == cells && column->size[0] == waiting;
+	for (int i = 0; i < column->nparagraphs; i++)
+		by_column = by_column && column->size[i] == waiting;
+	if (cells > 1 && !by_column)
+		for (int i = 0; i < column->nparagraphs; i++)
+			if (column->size[i] != cells || column->nparagraphs != waiting)
+				cells = 0;
+	if (cells == 0 || column->n != waiting * cells)
+	{
+		/* numbers of no label for certain */
+		close_row(reader, false);
+		reader->stray = NULL;
+		feed_numbers_in_line(reader, column->number, column->n, 1);
+		return true;
+	}
+	close_row(reader, false);
+	for (int i = 0; i < waiting; i++)
+	{
+		reopen_row(reader, reader->waiting[i]);
+		feed_numbers_in_line(reader, &column->number[by_column ? i : i * cells], cells,
+							 by_column ? waiting : 1);
+		close_row(reader, false);
+	}
+	reader->nwaiting = 0;
+	return true;
+}
+
 static bool
 feed_columns(Reader *reader, const char **p, const char *end)
 {
-	Span	   *number;
-	const char *behind;
-	int			rows = read_columns(*p, end, &number, &behind);
+	Column	   *column = palloc(sizeof(Column));
+	bool		fed = false;
 
-	/* seven paragraphs of seven numbers are rows as well: the sums tell */
-	if (rows == 0 || sums_that_hold(number, rows, 1, rows) < rows ||
-		(rows == APPLICANT_CELLS &&
-		 sums_that_hold(number, rows, rows, 1) >= sums_that_hold(number, rows, 1, rows)))
-		return false;
-	close_row(reader, false);
-	for (int row = 0; row < rows; row++)
-	{
-		open_unnamed_row(reader, number[row].start);
-		for (int column = 0; column < APPLICANT_CELLS; column++)
-		{
-			Span		text = number[column * rows + row];
-			Quantity	quantity;
+	read_column(*p, end, column);
+	if (column->n > 1 && reader->context.table == TABLE_requests)
+		fed = feed_request_columns(reader, column);
+	else if (column->n > 1 && reader->context.table == TABLE_proactive)
+		fed = feed_proactive_columns(reader, column);
+	if (fed)
+		*p = column->behind;
+	pfree(column);
+	return fed;
+}
 
-			word_is_data(text, &quantity);
-			add_data(reader->row, &quantity, text);
-		}
-		close_row(reader, false);
-	}
-	*p = behind;
-	return true;
+/* To the end of the numbers one below the other, which are fed one by one. */
+static void
+skip_numbers(const char **p, const char *end)
+{
+	Span		line;
+	const char *next = *p;
+
+	while (next_line(&next, end, &line) &&
+		   (line.start == line.end || is_page_number(line) || is_lone_number(line)))
+		*p = next;
 }
 
 void
 feed_plain(Reader *reader, const char *start, const char *end)
 {
+	const char *columns_end = start;	/* numbers up to here were looked at together */
 	Span		line;
 
 	reader->in_lines = true;
@@ -294,13 +457,23 @@ feed_plain(Reader *reader, const char *start, const char *end)
 		}
 		if (is_page_number(line))
 			continue;
-		if (reader->context.table == TABLE_requests && is_lone_number(line) &&
-			feed_columns(reader, &at, end))
+		if (is_lone_number(line) && p > columns_end)
 		{
-			p = at;
-			reader->gap = 0;
-			continue;
+			columns_end = at;
+			if (feed_columns(reader, &columns_end, end))
+			{
+				p = columns_end;
+				reader->gap = 0;
+				continue;
+			}
+			columns_end = p;
+			skip_numbers(&columns_end, end);
 		}
+		/* signs of a heading in Markdown, and of bold words */
+		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))
+			line.start++;
+		while (line.end > line.start && line.end[-1] == '*')
+			line.end--;
 		feed_line(reader, line, line.end >= reader->text_end);
 		reader->gap = 0;
 	}

@@ -13,8 +13,8 @@
 /* Bytes of a label. */
 #define LABEL_BYTES_MAX	900
 
-/* Cells of a row of table 三. */
-#define APPLICANT_CELLS	7
+/* Rows whose labels stand together; more are forgotten. */
+#define WAITING_MAX	32
 
 typedef struct Span
 {
@@ -30,9 +30,12 @@ typedef struct Reader
 	Tables	   *tables;
 	LabelBook  *book;
 	LabelContext context;
+	int			nheads;			/* labels of columns of table 四 so far */
 	Header		header;			/* of table 二, or of 四 since the last numbers */
 	uint32		header_rows;
 	ReadRow    *row;			/* the open one, NULL for none */
+	int			nwaiting;		/* rows opened since the last number, none of them filled */
+	int			waiting[WAITING_MAX];
 	const char *stray;			/* label of a row that is none of the form's */
 	size_t		stray_len;
 	bool		stray_is_part;	/* it may be a part of a label, torn off */
@@ -61,6 +64,9 @@ extern void begin_stray(Reader *reader, const char *text, size_t len);
 
 /* A row without a label, to be placed by the order of the rows. */
 extern void open_unnamed_row(Reader *reader, const char *at);
+
+/* Numbers of a row whose label was read before, and that has none yet. */
+extern void reopen_row(Reader *reader, int row);
 
 /* A label of the form: of a row, of a column, or what stands around them. */
 extern void feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text);

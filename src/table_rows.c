@@ -74,15 +74,26 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 		reader->tables->row[row] = read;
 		reader->tables->labelled[row] = true;
 	}
+	read->in_lines = reader->in_lines;
 	read->on_label_line = !reader->in_lines && row >= 0;
 	read->row = row;
 	read->header = reader->header;
 	read->rows = reader->header_rows;
+	read->heads_before = reader->nheads;
 	read->line.table = table;
 	read->line.path = path;
 	read->line.name = name;
 	read->line.at = at;
 	reader->row = read;
+}
+
+void
+reopen_row(Reader *reader, int row)
+{
+	ReadRow    *read = reader->tables->row[row];
+
+	if (read != NULL)
+		open_row(reader, read->line.table, row, read->line.path, read->line.name, read->line.at);
 }
 
 /* A row that the form does not have: what it holds is noted once, and dropped. */
@@ -192,6 +203,8 @@ feed_row_label(Reader *reader, const LabelEntry *entry, Span text)
 				 before ? before->line.path :
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
 				 before ? before->line.name : quote_text(text.start, len), text.start);
+	if (reader->nwaiting < WAITING_MAX)
+		reader->waiting[reader->nwaiting++] = row;
 	reader->context.rows_begun = true;
 	reader->context.in_header = false;
 	reader->context.next_row = row_after(row);
@@ -250,6 +263,8 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
 	{
 		/* the rows of table 四 are printed above its columns */
+		if (entry->kind == LABEL_COLUMN && entry->table == TABLE_remedies)
+			reader->nheads++;
 		if (entry->kind == LABEL_COLUMN)
 			add_header(reader, entry->id, text);
 		else if (!reader->context.in_header)
@@ -294,7 +309,7 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 {
 	ReadRow    *row = reader->row;
 
-	if (row != NULL && !begins_line && row->line.ndata < LINE_DATA_MAX &&
+	if (row != NULL && !begins_line && !reader->in_lines && row->line.ndata < LINE_DATA_MAX &&
 		row->line.ndata < expected_cells(row))
 	{
 		add_data(row, quantity, text);
@@ -332,7 +347,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 
 	/* the line of numbers of table 四 has no label of its own */
 	if (row == NULL && reader->context.table == TABLE_remedies &&
-		(reader->context.in_header || !reader->tables->seen[TABLE_remedies] || reader->stray_is_part))
+		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))
 	{
 		reader->tables->seen[TABLE_remedies] = true;
 		open_row(reader, TABLE_remedies, -1, table_info[TABLE_remedies].name,
@@ -367,6 +382,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 		return;
 	}
 	add_data(row, quantity, text)->cut = cut;
+	reader->nwaiting = 0;
 
 	/* an empty cell between two numbers on one line was kept */
 	if (row->line.ndata > 2 && !begins_line)
