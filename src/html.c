@@ -738,6 +738,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 		free(log.bytes);
 	}
 	PG_END_TRY();
+	reader.result->ntables = reader.ntables;
 	reader.result->too_deep = log.too_deep;
 	return reader.result;
 }

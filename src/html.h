@@ -24,6 +24,7 @@ typedef struct HtmlText
 {
 	StringInfoData text;		/* UTF-8 */
 	StringInfoData head;		/* lines "名称：值" from <title> and <meta> */
+	int			ntables;
 	bool		too_deep;		/* read only as far as its tags are not nested too deeply */
 	List	   *grid;			/* of GridCell, where asked for */
 } HtmlText;

@@ -62,6 +62,58 @@ fold_point(pg_wchar point)
 	}
 }
 
+static const struct
+{
+	const char *characters;
+	const char *simplified;
+}			traditional[] = {
+#define TRADITIONAL(characters, simplified) {characters, simplified},
+#include "page_words.def"
+};
+
+#define TRADITIONAL_MAX	512		/* a power of two, with room to spare */
+
+/* A simplified character for a traditional one, as far as labels need it. */
+static pg_wchar
+simplified_point(pg_wchar point)
+{
+	static pg_wchar from[TRADITIONAL_MAX];
+	static pg_wchar to[TRADITIONAL_MAX];
+	static bool filled = false;
+	int			at;
+
+	if (!filled)
+	{
+		for (int i = 0; i < lengthof(traditional); i++)
+		{
+			const char *p = traditional[i].characters;
+			const char *q = traditional[i].simplified;
+
+			while (*p != '\0')
+			{
+				pg_wchar	character = next_code_point(&p, p + strlen(p));
+
+				for (at = character % TRADITIONAL_MAX; from[at] != 0; at = (at + 1) % TRADITIONAL_MAX)
+					;
+				from[at] = character;
+				to[at] = next_code_point(&q, q + strlen(q));
+			}
+		}
+		filled = true;
+	}
+	for (at = point % TRADITIONAL_MAX; from[at] != 0; at = (at + 1) % TRADITIONAL_MAX)
+		if (from[at] == point)
+			return to[at];
+	return point;
+}
+
+pg_wchar
+fold_label_point(pg_wchar point)
+{
+	point = fold_point(point);
+	return point < 0x4E00 ? point : simplified_point(point);
+}
+
 /* Punctuation makes no difference to a label. */
 static bool
 is_punctuation(pg_wchar point)
@@ -189,7 +241,7 @@ label_read(const char *text, size_t len, Label *label)
 	label->full.set = label->bare.set = 0;
 	for (p = text; p < end && (label->full.n >= 0 || label->bare.n >= 0);)
 	{
-		pg_wchar	point = fold_point(next_code_point(&p, end));
+		pg_wchar	point = fold_label_point(next_code_point(&p, end));
 
 		if (is_blank_point(point) || skip-- > 0)
 			continue;
@@ -478,7 +530,7 @@ reading_at(const Reading *reading, const char *text, const char *end)
 
 		if (text >= end)
 			return NULL;
-		point = fold_point(next_code_point(&text, end));
+		point = fold_label_point(next_code_point(&text, end));
 		if (!label_counts(point))
 			continue;
 		if (point != reading->point[i++])
@@ -503,7 +555,7 @@ label_at(const LabelBook *book, const char *text, const char *end,
 			;
 	}
 	for (p = text; p < end && !label_counts(first);)
-		first = fold_point(next_code_point(&p, end));
+		first = fold_label_point(next_code_point(&p, end));
 	if (!label_counts(first))
 		return NULL;
 	for (int i = book->first[first % BOOK_FIRST]; i >= 0; i = book->entry[i].next)

@@ -88,6 +88,9 @@ extern bool is_blank_point(pg_wchar point);
 /* A half-width sign for a full-width one; brackets and dashes made equal. */
 extern pg_wchar fold_point(pg_wchar point);
 
+/* The same, and a simplified character for a traditional one that labels have. */
+extern pg_wchar fold_label_point(pg_wchar point);
+
 /* Does a folded code point make a difference between labels? */
 extern bool label_counts(pg_wchar point);
 

@@ -199,7 +199,7 @@ title_at(const Reading *title, const char *p, const char *end)
 		cost[i] = i;
 	for (int read = 0; read < title->n + most && p < end;)
 	{
-		pg_wchar	point = fold_point(next_code_point(&p, end));
+		pg_wchar	point = fold_label_point(next_code_point(&p, end));
 		int			diagonal = cost[0];
 
 		if (!label_counts(point))

@@ -279,6 +279,29 @@ strip_tags(const char *text, size_t len, StringInfo out)
 	}
 }
 
+/* What scripts hold, as text of the page. */
+static void
+open_scripts(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	while (text < end)
+	{
+		const char *tag = text + 1 < end && text[1] == '/' ? text + 2 : text + 1;
+
+		if (*text == '<' && end - tag > 6 && pg_strncasecmp(tag, "script", 6) == 0)
+		{
+			appendStringInfoString(out, "<div>");
+			text = memchr(text, '>', end - text);
+			if (text == NULL)
+				break;
+			text++;
+		}
+		else
+			appendStringInfoCharMacro(out, *text++);
+	}
+}
+
 PageText *
 page_text_read(const char *source, size_t len, bool with_grid)
 {
@@ -311,6 +334,16 @@ page_text_read(const char *source, size_t len, bool with_grid)
 	if (looks_like_html(source, len))
 	{
 		HtmlText   *html = html_to_text(source, len, with_grid);
+
+		/* damage: a script writes the tables */
+		if (html->ntables == 0 && contains(source, len, "<script") && contains(source, len, "<t"))
+		{
+			StringInfoData opened;
+
+			initStringInfo(&opened);
+			open_scripts(source, len, &opened);
+			html = html_to_text(opened.data, opened.len, with_grid);
+		}
 
 		page->was_html = true;
 		page->too_deep = html->too_deep;
