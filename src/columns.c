@@ -30,6 +30,17 @@ assign_cell(TableLine *line, int cell, const HeaderCell *header)
 	line->ncells++;
 }
 
+static int
+count_filled(const TableLine *line)
+{
+	int			n = 0;
+
+	for (int i = 0; i < line->ndata; i++)
+		if (line->data[i].quantity.kind != QUANTITY_EMPTY)
+			n++;
+	return n;
+}
+
 /* Every column recognised, every one a cell of the row, none twice? */
 static bool
 header_fits(const ReadRow *row)
@@ -67,15 +78,64 @@ header_resembles(const ReadRow *row, const int *cells, int n)
 	return any;
 }
 
-static int
-count_filled(const TableLine *line)
+/* Does the row have, in a form, every column that is recognised? */
+static bool
+form_has_columns(FormId form, const ReadRow *row)
 {
-	int			n = 0;
+	for (int i = 0; i < Min(row->header.n, HEADER_MAX); i++)
+	{
+		int			column = row->header.cell[i].column;
+		int			cell = column < 0 ? -1 : cell_at(row->row, column);
 
-	for (int i = 0; i < line->ndata; i++)
-		if (line->data[i].quantity.kind != QUANTITY_EMPTY)
-			n++;
-	return n;
+		if (column >= 0 && (cell < 0 || !cellset_has(&form_layout(FORM_BIT(form))->asked, cell)))
+			return false;
+	}
+	return true;
+}
+
+int
+most_cells_of_row(const ReadRow *row)
+{
+	int			cells[LINE_CELLS_MAX];
+	int			most = row->header.n;
+
+	for (int form = 0; form < FORM_COUNT; form++)
+		if (form_has_columns(form, row))
+			most = Max(most, cells_of_row(form, row->row, cells));
+	return most;
+}
+
+/*
+ * Where nothing but white space parts the cells, a header may be broken: the
+ * row is that of the form that has the columns recognised, if it is filled whole.
+ */
+static bool
+assign_by_count(ReadRow *row, int page_form)
+{
+	TableLine  *line = &row->line;
+	int			cells[LINE_CELLS_MAX];
+
+	for (int pass = 0; pass < FORM_COUNT; pass++)
+	{
+		int			form = (page_form + pass) % FORM_COUNT;
+		int			n = cells_of_row(form, row->row, cells);
+
+		if (n == 0 || !form_has_columns(form, row))
+			continue;
+		if (count_filled(line) != n || line->ndata != n || line->overflow)
+			return false;
+		for (int i = 0; i < n; i++)
+		{
+			const HeaderCell *header = NULL;
+
+			for (int h = 0; h < Min(row->header.n, HEADER_MAX); h++)
+				if (row->header.cell[h].column == cell_info[cells[i]].column)
+					header = &row->header.cell[h];
+			assign_cell(line, cells[i], header);
+		}
+		return true;
+	}
+	return false;
 }
 
 /*
@@ -90,6 +150,8 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 	TableLine  *line = &row->line;
 	int			cells[LINE_CELLS_MAX];
 
+	if (row->in_lines && assign_by_count(row, form))
+		return true;
 	if (header_fits(row))
 	{
 		for (int i = 0; i < row->header.n; i++)

@@ -10,6 +10,9 @@
 /* The cells of a row in a form, in the order printed; returns how many. */
 extern int	cells_of_row(FormId form, int row, int *cells);
 
+/* Cells that a row of table 二 may have, by what is recognised of its header. */
+extern int	most_cells_of_row(const ReadRow *row);
+
 /* One more cell of a line; "header" is the label of its column, or NULL. */
 extern void assign_cell(TableLine *line, int cell, const HeaderCell *header);
 

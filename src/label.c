@@ -329,8 +329,9 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 	{
 		const LabelEntry *other = &book->entry[i];
 
-		/* a group of one row has that row's label */
-		if (other->table == table && (other->kind == kind ? other->id == id : kind == LABEL_GROUP) &&
+		/* a group of one row has that row's label, rows of a block one caption */
+		if (other->table == table &&
+			(other->kind == kind ? other->id == id || kind == LABEL_CAPTION : kind == LABEL_GROUP) &&
 			reading_distance(&other->label.full, &label.full, 0) == 0)
 			return;
 	}
@@ -371,7 +372,7 @@ label_book(void)
 			{
 				book_add(book, BOOK_MAX, LABEL_ROW, row_info[row].table, row, row_label(form, row));
 				if (block_caption(form, row) != NULL && row_info[row].table == TABLE_proactive)
-					book_add(book, BOOK_MAX, LABEL_CAPTION, TABLE_proactive, 0,
+					book_add(book, BOOK_MAX, LABEL_CAPTION, TABLE_proactive, row,
 							 block_caption(form, row));
 			}
 		for (int cell = 0; cell < CELL_COUNT; cell++)
@@ -586,7 +587,8 @@ label_is_part(const LabelBook *book, const Label *label, int table)
 {
 	int			n = label->full.n;
 
-	if (n == 0 && label->mark != 0)
+	/* punctuation alone is a piece of anything */
+	if (n == 0)
 		return true;
 	for (int i = 0; n > 0 && i < book->n; i++)
 	{

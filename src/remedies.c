@@ -338,6 +338,22 @@ is_whole_line(const ReadRow *row)
 		(count_filled(line) == n || header_repeats_form(&row->header, BLOCKS));
 }
 
+/* Are there no other numbers in the table? */
+static bool
+is_alone(const Tables *tables, const ReadRow *row)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *other = lfirst(lc);
+
+		if (other != row && other->line.table == TABLE_remedies && row_is_filled(other))
+			return false;
+	}
+	return true;
+}
+
 List *
 assign_remedies(const Tables *tables, int form, NoteList *notes)
 {
@@ -354,7 +370,8 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 
 		if (row->line.table != TABLE_remedies || !row_is_filled(row))
 			continue;
-		if (taken == 0 && is_whole_line(row))
+		if (taken == 0 && is_whole_line(row) &&
+			(!row->in_lines || row->on_one_line || is_alone(tables, row)))
 		{
 			for (int block = 0; block < BLOCKS; block++)
 				assign_block(&row->line, block);

@@ -14,6 +14,7 @@
 
 #include "columns.h"
 #include "row_order.h"
+#include "statutory.h"
 
 /* Costs; a label on the line of its numbers is never moved. */
 #define COST_NEVER			1000000
@@ -21,7 +22,8 @@
 #define COST_LABEL_UNSEEN	2	/* a row whose label is not on the page */
 #define COST_LEFT_EMPTY		1	/* a row whose label is on the page, without numbers */
 #define COST_INCOMPLETE		4	/* a row that is not whole, and gives way to one that is */
-#define COST_UNPLACED		6	/* a row without label that gets no place */
+#define COST_UNPLACED		6	/* numbers without label that get no place */
+#define COST_WHOLE_UNPLACED	30	/* a row of them, with its sum */
 #define COST_OUT_OF_ORDER	20	/* a row with label that is not in the order */
 
 /* Rows whose sums fail, and one of how many, that show that rows were mixed up. */
@@ -38,6 +40,7 @@ typedef struct Order
 	int			nslots;
 	int			slot[ROW_COUNT];	/* rows of the form */
 	int			slot_cells[ROW_COUNT];
+	const char *slot_caption[ROW_COUNT];
 	bool		seen[ROW_COUNT];	/* by slot: its label is on the page */
 	/* least cost of laying the first rows on the first slots, and the last on the last */
 	int			front[ROWS_MAX + 1][ROW_COUNT + 1];
@@ -64,6 +67,10 @@ placing_cost(const Order *order, int i, int s)
 		return 0;
 	if (row->row != ROW_UNNAMED && row->on_label_line)
 		return COST_NEVER;
+	/* a row is in the block that it stands under */
+	if (row->caption != NULL && order->slot_caption[s] != NULL &&
+		strcmp(row->caption, order->slot_caption[s]) != 0)
+		return COST_NEVER;
 	/* another row than that of its label must be filled whole */
 	if (data_count(row) != order->slot_cells[s])
 		return COST_NEVER;
@@ -71,6 +78,27 @@ placing_cost(const Order *order, int i, int s)
 	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line)
 		return COST_NEVER;
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
+}
+
+/* Is the last number of a row of table 三 the sum of the others?  True where it is open. */
+static bool
+sum_holds(const ReadRow *row)
+{
+	int128		sum = 0;
+
+	if (row->line.ndata != APPLICANT_CELLS)
+		return true;
+	for (int i = 0; i < APPLICANT_CELLS; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&row->line.data[i]) ||
+			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
+						   &value))
+			return true;
+		sum += i < APPLICANT_CELLS - 1 ? value : -value;
+	}
+	return sum == 0;
 }
 
 /* Did a number get to a label above it by chance? */
@@ -81,11 +109,17 @@ is_incomplete(const ReadRow *row)
 		data_count(row) < expected_cells(row);
 }
 
+static bool
+is_whole(const ReadRow *row)
+{
+	return row->line.table == TABLE_requests && row->line.ndata == APPLICANT_CELLS && sum_holds(row);
+}
+
 static int
 skipping_cost(const Order *order, int i)
 {
 	if (order->row[i]->row == ROW_UNNAMED)
-		return COST_UNPLACED;
+		return is_whole(order->row[i]) ? COST_WHOLE_UNPLACED : COST_UNPLACED;
 	return is_incomplete(order->row[i]) ? COST_INCOMPLETE : COST_OUT_OF_ORDER;
 }
 
@@ -171,6 +205,7 @@ take_slots(Order *order, const Tables *tables, TableId table, int form)
 			continue;
 		order->slot[order->nslots] = row;
 		order->slot_cells[order->nslots] = cells_of_row(form, row, cells);
+		order->slot_caption[order->nslots] = block_caption(form, row);
 		order->seen[order->nslots++] = tables->labelled[row];
 	}
 }
@@ -183,6 +218,7 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 	FormId		form = form_printing_row(ALL_FORMS, row);
 
 	read->row = row;
+	read->by_order = true;
 	line->path = psprintf("%s.%s", table_info[line->table].name, row_info[row].name);
 	line->name = row_full_label(form, row);
 	tables->row[row] = read;
@@ -193,57 +229,119 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 						  quote_text(line->data[0].text, line->data[0].len), line->name));
 }
 
-/* Is the last number of a row of table 三 the sum of the others?  True where it is open. */
+/* A row of table 三 that nothing but white space parts, and not on the line of its label? */
 static bool
-sum_holds(const ReadRow *row)
+is_loose(const ReadRow *row)
 {
-	int128		sum = 0;
-
-	if (row->line.ndata != APPLICANT_CELLS)
-		return true;
-	for (int i = 0; i < APPLICANT_CELLS; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&row->line.data[i]) ||
-			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
-						   &value))
-			return true;
-		sum += i < APPLICANT_CELLS - 1 ? value : -value;
-	}
-	return sum == 0;
+	return row->line.table == TABLE_requests && row->in_lines && row_is_filled(row) &&
+		!(row->on_label_line && row->on_one_line && row->line.ndata == APPLICANT_CELLS);
 }
 
 /*
  * Sums that fail in many rows were not published so: their numbers came in
- * another order.  Then no row whose label is not on its line is one.
+ * another order.  Then no loose row is what it seems to be.  Where some rows
+ * have lost their labels, a loose one whose sum fails, or that is not whole,
+ * is none either.
  */
 static void
-drop_scrambled_rows(Tables *tables)
+drop_scrambled_rows(Tables *tables, bool labels_lost)
 {
 	int			nrows = 0;
 	int			failing = 0;
+	bool		scrambled;
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table != TABLE_requests || !row->in_lines || row->on_label_line ||
-			!row_is_filled(row))
+		if (!is_loose(row))
 			continue;
 		nrows++;
 		if (!sum_holds(row))
 			failing++;
 	}
-	if (failing < SCRAMBLED_MIN || failing * SCRAMBLED_OF < nrows)
+	scrambled = failing >= SCRAMBLED_MIN && failing * SCRAMBLED_OF >= nrows;
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (is_loose(row) && row->row != ROW_UNNAMED &&
+			(scrambled || (labels_lost && !row->on_one_line && !sum_holds(row)) ||
+			 (labels_lost && row->line.ndata != APPLICANT_CELLS)))
+		{
+			tables->row[row->row] = NULL;
+			row->row = ROW_UNNAMED;
+		}
+	}
+}
+
+/* The numbers of table 三 as far as they are read. */
+static void
+read_requests(const Tables *tables, CellVector *vector)
+{
+	ListCell   *lc;
+
+	vector_init(vector, FORM_BIT(FORM_COUNT - 1));
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		int			i = 0;
+
+		if (row->line.table != TABLE_requests || row->row == ROW_UNNAMED ||
+			row->line.ndata != APPLICANT_CELLS)
+			continue;
+		for (int column = 0; column < COLUMN_COUNT; column++)
+		{
+			int			cell = cell_at(row->row, column);
+			int64		value;
+
+			if (cell < 0)
+				continue;
+			if (data_is_number(&row->line.data[i]) &&
+				quantity_fits(&row->line.data[i].quantity, cell, AMOUNT_SHIFT, &value))
+				vector_set(vector, cell, value);
+			i++;
+		}
+	}
+}
+
+/* Rows of table 三 that were placed by their order, but break a relation with others, are not. */
+static void
+drop_broken_order(Tables *tables)
+{
+	CellVector	vector;
+	RuleInput	input = {0};
+	bool		broken = false;
+	ListCell   *lc;
+
+	read_requests(tables, &vector);
+	rule_input_set(&input, SCOPE_OWN, &vector);
+	for (int i = 0; !broken && i < nrelations; i++)
+	{
+		const Comparison *relation = &statutory[i].rule.relation;
+		Evaluation	evaluation;
+		bool		by_order = false;
+
+		for (int t = 0; t < relation->nterms; t++)
+		{
+			int			row = relation->terms[t].cell >= 0 ? cell_info[relation->terms[t].cell].row : -1;
+
+			if (row >= 0 && tables->row[row] != NULL && tables->row[row]->by_order)
+				by_order = true;
+		}
+		if (!by_order)
+			continue;
+		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		broken = evaluation.outcome == OUTCOME_FAIL;
+	}
+	if (!broken)
 		return;
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table == TABLE_requests && row->in_lines && !row->on_label_line &&
-			row->row != ROW_UNNAMED && row_is_filled(row))
+		if (row->line.table == TABLE_requests && row->by_order)
 		{
 			tables->row[row->row] = NULL;
 			row->row = ROW_UNNAMED;
@@ -273,7 +371,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	}
 	if (!any)
 	{
-		drop_scrambled_rows(tables);
+		drop_scrambled_rows(tables, false);
 		return;
 	}
 	for (int form = 0; form < FORM_COUNT; form++)
@@ -308,6 +406,8 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 			order->row[i]->row = ROW_UNNAMED;
 		else if (settled[i] != order->row[i]->row)
 			name_row(tables, order->row[i], settled[i], notes);
-	drop_scrambled_rows(tables);
+	drop_scrambled_rows(tables, true);
+	if (table == TABLE_requests)
+		drop_broken_order(tables);
 	pfree(order);
 }

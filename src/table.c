@@ -108,6 +108,7 @@ begin_piece(Reader *reader, const PagePiece *piece)
 	reader->header_rows = 0;
 	reader->row = NULL;
 	reader->nwaiting = 0;
+	reader->caption = NULL;
 	reader->stray = NULL;
 	reader->stray_is_part = false;
 	reader->stray_noted = false;

@@ -36,9 +36,11 @@ typedef struct ReadRow
 {
 	int			row;			/* or ROW_UNNAMED */
 	bool		in_lines;		/* nothing but white space parts its cells */
+	bool		by_order;		/* it has its row by the order of the rows */
 	bool		on_one_line;	/* all its numbers are on one line */
 	bool		on_label_line;	/* and its label too */
 	Header		header;
+	const char *caption;		/* table 二: of the block, NULL where it was not seen */
 	uint32		rows;			/* table 四: those that the header names, by RowId */
 	int			heads_before;	/* table 四: labels of columns before it on the page */
 	TableLine	line;			/* its cells not yet assigned */

@@ -90,6 +90,7 @@ continues_label(Reader *reader, Span text)
 		entry->id != row->row)
 		return false;
 	row->line.name = quote_text(joined.start, joined.end - joined.start);
+	reader->label_end = text.end;
 	return true;
 }
 
@@ -189,9 +190,12 @@ feed_line(Reader *reader, Span line, bool cut)
 			reader->row->on_one_line = true;
 		else if (i == words.first_data)
 			reader->row->on_one_line = false;
-		if (words.first_data > 0)
+		if (reader->label_end > line.start && reader->label_end <= line.end && reader->row->row >= 0)
 			reader->row->on_label_line = true;
 	}
+	/* several numbers on a line are all that their row has; table 四 may go on */
+	if (words.n - words.first_data > 1 && reader->context.table != TABLE_remedies)
+		close_row(reader, false);
 }
 
 /* A line with one number and nothing else. */
@@ -366,6 +370,22 @@ feed_request_columns(Reader *reader, const Column *column)
 	return true;
 }
 
+/* Does some form print the rows under one caption? */
+static bool
+in_one_block(const int *row, int n)
+{
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		bool		same = true;
+
+		for (int i = 0; same && i < n; i++)
+			same = row_label(form, row[i]) != NULL && block_caption(form, row[i]) == block_caption(form, row[0]);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Table 二: as many numbers as several labels before them ask for.  With one
  * column they are in the order of the labels, with more the paragraphs tell
@@ -387,11 +407,11 @@ feed_proactive_columns(Reader *reader, const Column *column)
 		for (int i = 0; i < column->nparagraphs; i++)
 			if (column->size[i] != cells || column->nparagraphs != waiting)
 				cells = 0;
-	if (cells == 0 || column->n != waiting * cells)
+	if (cells == 0 || column->n != waiting * cells || !in_one_block(reader->waiting, waiting))
 	{
 		/* numbers of no label for certain */
-		close_row(reader, false);
-		reader->stray = NULL;
+		begin_stray(reader, column->number[0].start, column->number[0].end - column->number[0].start);
+		reader->nwaiting = 0;
 		feed_numbers_in_line(reader, column->number, column->n, 1);
 		return true;
 	}

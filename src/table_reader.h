@@ -16,6 +16,9 @@
 /* Rows whose labels stand together; more are forgotten. */
 #define WAITING_MAX	32
 
+/* Rows without label of a page; a page with more is no report. */
+#define UNNAMED_MAX	200
+
 typedef struct Span
 {
 	const char *start;
@@ -30,10 +33,13 @@ typedef struct Reader
 	Tables	   *tables;
 	LabelBook  *book;
 	LabelContext context;
+	int			nunnamed;		/* rows without label so far */
 	int			nheads;			/* labels of columns of table 四 so far */
 	Header		header;			/* of table 二, or of 四 since the last numbers */
 	uint32		header_rows;
 	ReadRow    *row;			/* the open one, NULL for none */
+	const char *label_end;		/* of the label of a row that was read last */
+	const char *caption;		/* of the block of table 二 at hand */
 	int			nwaiting;		/* rows opened since the last number, none of them filled */
 	int			waiting[WAITING_MAX];
 	const char *stray;			/* label of a row that is none of the form's */

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "columns.h"
 #include "table_reader.h"
 
 DataCell *
@@ -44,6 +45,8 @@ expected_cells(const ReadRow *row)
 		return LINE_CELLS_MAX;
 	if (row->line.table == TABLE_requests)
 		return APPLICANT_CELLS;
+	if (row->in_lines && row->row != ROW_UNNAMED)
+		return most_cells_of_row(row);
 	return row->header.n;
 }
 
@@ -63,13 +66,16 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 {
 	ReadRow    *read = row >= 0 ? reader->tables->row[row] : NULL;
 
+	/* the rows are in the order of their numbers, not of their labels */
 	if (read == NULL)
-	{
 		read = palloc0(sizeof(ReadRow));
-		reader->tables->rows = lappend(reader->tables->rows, read);
-	}
+	else
+		reader->tables->rows = list_delete_ptr(reader->tables->rows, read);
+	reader->tables->rows = lappend(reader->tables->rows, read);
 	read->line.ndata = 0;
-	if (row >= 0)
+	if (row < 0)
+		reader->nunnamed++;
+	else
 	{
 		reader->tables->row[row] = read;
 		reader->tables->labelled[row] = true;
@@ -80,6 +86,7 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 	read->header = reader->header;
 	read->rows = reader->header_rows;
 	read->heads_before = reader->nheads;
+	read->caption = table == TABLE_proactive ? reader->caption : NULL;
 	read->line.table = table;
 	read->line.path = path;
 	read->line.name = name;
@@ -258,8 +265,13 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 	if (misprint)
 		note_misprint(reader, entry, text);
 
+	if (entry->kind == LABEL_CAPTION)
+		reader->caption = entry->text;
 	if (opens_row(entry))
+	{
 		feed_row_label(reader, entry, text);
+		reader->label_end = text.end;
+	}
 	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
 	{
 		/* the rows of table 四 are printed above its columns */
@@ -292,16 +304,19 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 	}
 }
 
-/* Is the text a piece of a label, torn off the rest of it? */
+/*
+ * Is the text a piece of a label, torn off the rest of it?  Of so many code
+ * points at the most.
+ */
 static bool
-is_part_of_label(Reader *reader, Span text)
+is_part_of_label(Reader *reader, Span text, int most)
 {
 	Label		label;
 
 	if (text.end - text.start > LABEL_BYTES_MAX)
 		return false;
 	label_read(text.start, text.end - text.start, &label);
-	return label_is_part(reader->book, &label, reader->context.table);
+	return label.full.n <= most && label_is_part(reader->book, &label, reader->context.table);
 }
 
 void
@@ -315,6 +330,10 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 		add_data(row, quantity, text);
 		return;
 	}
+	/* damage: letters of a label that runs downwards stand among the numbers of rows */
+	if (row != NULL && reader->in_lines && row->line.ndata > 0 &&
+		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2))
+		return;
 	/* an unknown column keeps its place in the header of table 二 */
 	if (reader->context.in_header && reader->context.table == TABLE_proactive)
 	{
@@ -325,7 +344,7 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 	if (reader->context.in_header)
 		return;
 	begin_stray(reader, text.start, text.end - text.start);
-	reader->stray_is_part = is_part_of_label(reader, text);
+	reader->stray_is_part = is_part_of_label(reader, text, LABEL_MAX);
 }
 
 /*
@@ -336,7 +355,7 @@ static bool
 may_be_unnamed(const Reader *reader)
 {
 	return (reader->context.table == TABLE_proactive || reader->context.table == TABLE_requests) &&
-		reader->tables->seen[reader->context.table] &&
+		reader->nunnamed < UNNAMED_MAX && reader->tables->seen[reader->context.table] &&
 		(reader->stray == NULL || reader->stray_is_part);
 }
 
@@ -346,7 +365,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 	ReadRow    *row = reader->row;
 
 	/* the line of numbers of table 四 has no label of its own */
-	if (row == NULL && reader->context.table == TABLE_remedies &&
+	if (row == NULL && reader->context.table == TABLE_remedies && reader->nunnamed < UNNAMED_MAX &&
 		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))
 	{
 		reader->tables->seen[TABLE_remedies] = true;

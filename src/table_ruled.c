@@ -40,8 +40,65 @@ piece_is_ruled(const char *start, const char *end)
 	return ruled * RULED_OF >= piped * RULED_MIN;
 }
 
+/* How many cells a row has, and how many before the first that holds a number. */
+static int
+count_cells(Span line, int *lead, bool *last_filled)
+{
+	PipeCell	cell = {0};
+	const char *p = line.start + 1;
+	int			n = 0;
+
+	*lead = -1;
+	*last_filled = false;
+	while (pipe_cell_next(&p, line.end - 1, &cell))
+	{
+		Quantity	quantity;
+
+		quantity_read(cell.start, cell.end - cell.start, &quantity);
+		if (*lead < 0 && (quantity.kind == QUANTITY_NUMBER || quantity.kind == QUANTITY_NOT_STATED))
+			*lead = n;
+		*last_filled = quantity.kind != QUANTITY_EMPTY;
+		n++;
+	}
+	return n;
+}
+
+/*
+ * Damage: labels that span several columns are written with empty cells, or
+ * again and again.  The columns of table 三 before the first that ever holds a
+ * number are those of labels, as long as the others are left; not where the
+ * last column is empty, because then the empty ones may just be added.
+ */
+static int
+label_columns(const char *start, const char *end)
+{
+	int			columns = -1;
+	int			width = 0;
+	bool		any_last = false;
+	Span		line;
+
+	while (next_line(&start, end, &line))
+	{
+		int			lead;
+		bool		last_filled;
+		int			n;
+
+		if (!line_is_ruled(line))
+			continue;
+		n = count_cells(line, &lead, &last_filled);
+		if (lead < 0 || n <= APPLICANT_CELLS)
+			continue;
+		if (width != 0 && n != width)
+			return 0;
+		width = n;
+		columns = columns < 0 ? lead : Min(columns, lead);
+		any_last = any_last || last_filled;
+	}
+	return any_last ? Min(columns, width - APPLICANT_CELLS) : 0;
+}
+
 static void
-feed_ruled_line(Reader *reader, Span line)
+feed_ruled_line(Reader *reader, Span line, int nlabels)
 {
 	PipeCell	cell = {0};
 	const char *p = line.start + 1; /* behind the first pipe */
@@ -50,7 +107,7 @@ feed_ruled_line(Reader *reader, Span line)
 	close_row(reader, false);
 	reader->stray = NULL;
 	reader->stray_is_part = reader->stray_noted = false;
-	while (pipe_cell_next(&p, line.end - 1, &cell))
+	for (int i = 0; pipe_cell_next(&p, line.end - 1, &cell); i++)
 	{
 		Span		text = {cell.start, cell.end};
 
@@ -60,7 +117,8 @@ feed_ruled_line(Reader *reader, Span line)
 			feed_single(reader, text, first, false);
 			first = false;
 		}
-		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX)
+		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
+				 (i >= nlabels || reader->row->line.table != TABLE_requests))
 		{
 			Quantity	quantity = {.kind = QUANTITY_EMPTY};
 
@@ -73,6 +131,7 @@ feed_ruled_line(Reader *reader, Span line)
 void
 feed_ruled(Reader *reader, const char *start, const char *end)
 {
+	int			nlabels = reader->context.table == TABLE_requests ? label_columns(start, end) : 0;
 	Span		line;
 	const char *plain = NULL;	/* lines without pipes, not yet fed */
 
@@ -88,7 +147,7 @@ feed_ruled(Reader *reader, const char *start, const char *end)
 		if (plain != NULL)
 			feed_plain(reader, plain, line.start);
 		plain = NULL;
-		feed_ruled_line(reader, line);
+		feed_ruled_line(reader, line, nlabels);
 	}
 	if (plain != NULL)
 		feed_plain(reader, plain, end);
