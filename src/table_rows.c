@@ -331,7 +331,7 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 		return;
 	}
 	/* damage: letters of a label that runs downwards stand among the numbers of rows */
-	if (row != NULL && reader->in_lines && row->line.ndata > 0 &&
+	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
 		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2))
 		return;
 	/* an unknown column keeps its place in the header of table 二 */
