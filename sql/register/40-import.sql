@@ -312,6 +312,20 @@ $$;
 COMMENT ON FUNCTION disclosure.page_findings(jsonb) IS
 'the notes on a page that say what could not be read, or that it is another unit''s';
 
+CREATE OR REPLACE FUNCTION disclosure.stored_findings(stored disclosure.report_source)
+RETURNS SETOF disclosure.check_result
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN QUERY SELECT f.* FROM disclosure.report r, disclosure.check_figures(r.figures) f
+		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
+	RETURN QUERY SELECT * FROM disclosure.page_findings(stored.notes);
+END
+$$;
+COMMENT ON FUNCTION disclosure.stored_findings(disclosure.report_source) IS
+'the findings on a report whose page was just read, then what could not be read';
+
 CREATE OR REPLACE FUNCTION disclosure.import_report(
 	unit_id text,
 	source text,
@@ -320,17 +334,11 @@ CREATE OR REPLACE FUNCTION disclosure.import_report(
 	blank_means text DEFAULT 'unknown',
 	year integer DEFAULT NULL)
 RETURNS SETOF disclosure.check_result
-LANGUAGE plpgsql
+LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	stored disclosure.report_source := disclosure.store_page(import_report.unit_id, import_report.source, NULL,
-		import_report.scope, import_report.origin, import_report.blank_means, import_report.year, NULL);
-BEGIN
-	RETURN QUERY SELECT f.* FROM disclosure.report r, disclosure.check_figures(r.figures) f
-		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
-	RETURN QUERY SELECT * FROM disclosure.page_findings(stored.notes);
-END
+	SELECT f.* FROM disclosure.store_page(unit_id, source, NULL::bytea, scope, origin, blank_means, year, NULL::timestamptz) s,
+		LATERAL disclosure.stored_findings(s) f
 $$;
 COMMENT ON FUNCTION disclosure.import_report(text, text, text, text, text, integer) IS
 'reads a published page into the report of a unit and keeps the page; returns the findings, then what could not be read';
