@@ -429,3 +429,35 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT disclosure.page_outcome(unit_id, source, NULL::bytea, scope, origin, blank_means, year) $$;
 COMMENT ON FUNCTION disclosure.import_page(text, text, text, text, text, integer) IS
 'reads one of many pages into the report of a unit, and returns what came of it; a page that cannot be read is an outcome, no error';
+
+/* The same of the bytes that were published, which are kept beside their text. */
+CREATE OR REPLACE FUNCTION disclosure.import_report(
+	unit_id text,
+	source bytea,
+	scope text DEFAULT 'own',
+	origin text DEFAULT 'recorded',
+	blank_means text DEFAULT 'unknown',
+	year integer DEFAULT NULL)
+RETURNS SETOF disclosure.check_result
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT f.* FROM disclosure.store_page(unit_id, NULL::text, source, scope, origin, blank_means, year, NULL::timestamptz) s,
+		LATERAL disclosure.stored_findings(s) f
+$$;
+COMMENT ON FUNCTION disclosure.import_report(text, bytea, text, text, text, integer) IS
+'reads a published page, as bytes of whatever encoding, into the report of a unit and keeps it as it is; returns the findings, then what could not be read';
+
+CREATE OR REPLACE FUNCTION disclosure.import_page(
+	unit_id text,
+	source bytea,
+	scope text DEFAULT 'own',
+	origin text DEFAULT 'recorded',
+	blank_means text DEFAULT 'unknown',
+	year integer DEFAULT NULL)
+RETURNS disclosure.import_outcome
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT disclosure.page_outcome(unit_id, NULL::text, source, scope, origin, blank_means, year) $$;
+COMMENT ON FUNCTION disclosure.import_page(text, bytea, text, text, text, integer) IS
+'reads one of many pages, as bytes of whatever encoding, and keeps it as it is; returns what came of it';
