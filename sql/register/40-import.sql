@@ -80,7 +80,7 @@ RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT disclosure.import_note('unit', NULL, unit_note.printed, NULL, 'read',
+	SELECT disclosure.import_note('unit'::text, NULL::text, unit_note.printed, NULL::numeric, 'read'::text,
 		format('页面是“%s”的报告，登记的单位是“%s”。', unit_note.printed, coalesce(min(k.name) FILTER (WHERE k.of_year), min(k.name))))
 	FROM (
 		SELECT u.name, false AS of_year FROM disclosure.unit u WHERE u.unit_id = unit_note.unit_id
@@ -114,7 +114,7 @@ BEGIN
 	filled := filled || ARRAY(SELECT c.path FROM disclosure.cells(figures) c WHERE c.value IS NULL AND c.path <> ALL (unread));
 	figures := disclosure.fill_zero(figures, filled);
 	notes := notes || coalesce((
-		SELECT jsonb_agg(disclosure.import_note('blank_as_zero', c.path, coalesce(raws ->> c.path, ''), 0, 'by request',
+		SELECT jsonb_agg(disclosure.import_note('blank_as_zero'::text, c.path, coalesce(raws ->> c.path, ''), 0::numeric, 'by request'::text,
 			format('“%s”的“%s”：%s，按要求填0。', c.row_label, c.column_label,
 				coalesce('“' || (raws ->> c.path) || '”', '空白'))) -> 0 ORDER BY c.position)
 		FROM disclosure.labelled_cells(figures) c WHERE c.path = ANY (filled)), '[]');
@@ -253,7 +253,7 @@ BEGIN
 			RAISE EXCEPTION 'the page is of %, not of %', read.year, said_year
 				USING ERRCODE = 'invalid_parameter_value', HINT = 'Without the argument "year" it is stored as what it says it is.';
 		END IF;
-		stored.notes := stored.notes || disclosure.import_note('year', NULL, NULL, said_year, 'by request',
+		stored.notes := stored.notes || disclosure.import_note('year'::text, NULL::text, NULL::text, said_year::numeric, 'by request'::text,
 			format('页面没有写明是哪一年的报告，或者写得不一致，按要求作为%s年的报告。', said_year));
 	END IF;
 

@@ -113,7 +113,7 @@ BEGIN
 				END LOOP;
 				IF written > 0 AND disclosure.figures_differ(figures, existing.figures) THEN
 					PERFORM disclosure.write_report(existing, batch.unit_id, batch.year, import_cells.scope, import_cells.origin,
-						NULL, figures);
+						NULL::date, figures);
 				END IF;
 				verdict := NULL;
 			EXCEPTION WHEN OTHERS THEN
