@@ -16,6 +16,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	lacking text;
+	locked text;
 	batch record;
 	cell record;
 	existing disclosure.report;
@@ -38,7 +39,24 @@ BEGIN
 			USING ERRCODE = 'undefined_column', HINT = 'The columns are unit_id, year, path and value, best of type text.';
 	END IF;
 
-	/* units in order: two that load cells at the same time wait for each other, and never in a circle */
+	/*
+	 * All units first, in order, with those whose reports are checked together
+	 * with theirs: two that load cells wait for each other, never in a circle.
+	 */
+	FOR locked IN EXECUTE format($query$
+		WITH line AS MATERIALIZED (
+			SELECT DISTINCT btrim(s.unit_id::text) AS unit_id, substring(s.year::text FROM '^\s*([0-9]{4})\s*$')::integer AS year
+			FROM %s s)
+		SELECT l.unit_id FROM line l JOIN disclosure.unit u ON u.unit_id = l.unit_id
+		UNION
+		SELECT s.unit_id FROM line l JOIN disclosure.unit_successor s ON s.successor_id = l.unit_id AND s.year = l.year
+		UNION
+		SELECT s.successor_id FROM line l JOIN disclosure.unit_successor s ON s.unit_id = l.unit_id AND s.year = l.year + 1
+		ORDER BY 1
+		$query$, source)
+	LOOP
+		PERFORM disclosure.lock_unit(locked);
+	END LOOP;
 	FOR batch IN EXECUTE format($query$
 		WITH line AS MATERIALIZED (
 			SELECT s.unit_id::text AS raw_unit, s.year::text AS raw_year, s.path::text AS raw_path, s.value::text AS raw_value,
@@ -63,7 +81,7 @@ BEGIN
 			array_agg(c.twice ORDER BY c.number) AS twice, array_agg(c.again ORDER BY c.number) AS again
 		FROM compared c
 		GROUP BY c.unit_id, c.year
-		ORDER BY c.unit_id COLLATE "C", c.year
+		ORDER BY c.unit_id, c.year
 		$query$, source)
 	LOOP
 		verdict := CASE WHEN NOT batch.has_unit THEN 'no such unit' WHEN batch.form IS NULL THEN 'no such year' END;
