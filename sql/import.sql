@@ -83,6 +83,10 @@ SELECT o.outcome, o.blanks FROM import_page('hz', regexp_replace(:'hongze', '(�
 SELECT (requests(figures)).otherwise_handled::text, (requests(figures)).miscellaneous IS NULL AS three_absent FROM report WHERE unit_id = 'hz';
 SELECT count(*) FROM note WHERE unit_id = 'hz' AND kind = 'blank_as_zero' AND cell LIKE 'requests.otherwise_handled.%';
 
+-- but not a row of the other form that stands for nothing here
+SELECT o.outcome, o.blanks, o.warnings FROM import_page('sq', replace(:'suqian', E'行政处罚 |', E'其他对外管理服务事项 | / | |\n行政处罚 |'), blank_means => 'zero') o;
+SELECT kind, cell, raw FROM note WHERE unit_id = 'sq';
+
 -- What could not be read is said at once.
 SELECT rule, severity, result, why, cells, message, advice FROM import_report('sq', replace(:'suqian', '1808595', '约一百八十万'))
 WHERE rule LIKE 'page.%' ORDER BY rule;
@@ -111,6 +115,11 @@ SELECT outcome, year FROM import_page('sq', :'two_years', year => 2022);
 SELECT outcome, message FROM import_page('sq', :'undated', year => 2018);
 -- sections without a table, and a year that only the caller knows
 SELECT outcome, year, form, numbers, blanks, ambiguous FROM import_page('ju', regexp_replace(regexp_replace(:'undated', E'\n[^\n]*\\|[^\n]*', '', 'g'), '^[^\n]*\n', ''), year => 2024);
+
+-- which does not take the place of numbers that are there
+SELECT outcome, message FROM import_page('ju', :'suqian', year => 2023);
+SELECT outcome, left(message, 80) AS message FROM import_page('ju', regexp_replace(:'suqian', E'\n[^\n]*\\|[^\n]*', '', 'g'));
+SELECT year, blank_count(figures) FROM report WHERE unit_id = 'ju' ORDER BY year;
 
 -- Many pages in one statement.
 DELETE FROM report;

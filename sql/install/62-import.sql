@@ -42,8 +42,8 @@ COMMENT ON COLUMN disclosure.import_outcome.numbers IS '读到数字的格数';
 COMMENT ON COLUMN disclosure.import_outcome.blanks IS '空白的格数';
 COMMENT ON COLUMN disclosure.import_outcome.ambiguous IS '空白的格中，因页面不清或缺失而没有读出的格数';
 COMMENT ON COLUMN disclosure.import_outcome.notes IS '读取说明的条数，见 report_source.notes';
-COMMENT ON COLUMN disclosure.import_outcome.errors IS '强制性不符的条数';
-COMMENT ON COLUMN disclosure.import_outcome.warnings IS '核实性不符的条数';
+COMMENT ON COLUMN disclosure.import_outcome.errors IS '这份报告本身强制性不符的条数；与上年、所属单位核对的见 finding';
+COMMENT ON COLUMN disclosure.import_outcome.warnings IS '这份报告本身核实性不符的条数';
 COMMENT ON COLUMN disclosure.import_outcome.message IS '没有读出的内容；没有读入的，是原因';
 
 CREATE TYPE disclosure.cell_outcome AS (

@@ -102,14 +102,24 @@ DECLARE
 	unread text[] := ARRAY(SELECT disclosure.unread_cells(figures, notes));
 	raws jsonb := coalesce((SELECT jsonb_object_agg(n ->> 'cell', n ->> 'raw') FROM jsonb_array_elements(notes) n
 		WHERE n ->> 'kind' = 'not_stated' AND n ->> 'cell' IS NOT NULL), '{}');
+	outside text[];
 	path text;
+	trial disclosure.figures;
 BEGIN
-	/* a sign for nothing in a row that stands in for others keeps these from being asked for */
-	FOR path IN SELECT k FROM jsonb_object_keys(raws) k
-		WHERE NOT EXISTS (SELECT FROM disclosure.cells(figures) c WHERE c.path = k) ORDER BY k
+	/* signs for nothing in a row of another form, where that row stands in for rows of this one: these are then not asked for */
+	FOR outside IN
+		SELECT array_agg(k) FROM jsonb_object_keys(raws) k
+		WHERE NOT EXISTS (SELECT FROM disclosure.cells(figures) c WHERE c.path = k)
+		GROUP BY regexp_replace(k, '[^.]*$', '')
 	LOOP
-		figures[path] := 0;
-		filled := filled || path;
+		trial := figures;
+		FOREACH path IN ARRAY outside LOOP
+			trial[path] := 0;
+		END LOOP;
+		IF disclosure.blank_count(trial) < disclosure.blank_count(figures) THEN
+			figures := trial;
+			filled := filled || outside;
+		END IF;
 	END LOOP;
 	filled := filled || ARRAY(SELECT c.path FROM disclosure.cells(figures) c WHERE c.value IS NULL AND c.path <> ALL (unread));
 	figures := disclosure.fill_zero(figures, filled);
@@ -261,6 +271,13 @@ BEGIN
 	/* sections and no table, of a year that was only now said */
 	read.figures := coalesce(read.figures, jsonb_build_object('form', disclosure.form_of(stored.year))::disclosure.figures);
 	stored.notes := coalesce(disclosure.unit_note(stored.unit_id, stored.year, read.unit_name), '[]') || stored.notes;
+	IF NOT EXISTS (SELECT FROM disclosure.cells(read.figures) c WHERE c.value IS NOT NULL)
+		AND EXISTS (SELECT FROM disclosure.cells(existing.figures) c WHERE c.value IS NOT NULL) THEN
+		RAISE EXCEPTION 'no number could be read on the page, and the report of unit % for % has some', stored.unit_id, stored.year
+			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
+				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), ''),
+				HINT = 'A report that is to be blank is deleted first.';
+	END IF;
 	IF store_page.blank_means = 'zero' THEN
 		SELECT z.figures, z.notes INTO read.figures, stored.notes FROM disclosure.zero_blanks(read.figures, stored.notes) z;
 	END IF;
