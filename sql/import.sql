@@ -73,6 +73,7 @@ CREATE FUNCTION pg_temp.unread(notes jsonb) RETURNS text LANGUAGE sql AS
 SELECT pg_temp.unread('[]') AS none, pg_temp.unread('[{"kind":"unreadable","cell":"requests.granted.enterprise","sure":"ambiguous"}]') AS cell,
 	pg_temp.unread('[{"kind":"lost_cells","cell":"requests.granted","sure":"ambiguous"}]') AS row,
 	pg_temp.unread('[{"kind":"lost_cells","cell":"requests.granted.total","sure":"by rule"}]') AS decided,
+	pg_temp.unread('[{"kind":"missing_rows","cell":"requests.granted","sure":"read"}]') AS missing,
 	pg_temp.unread('[{"kind":"missing_rows","cell":"proactive","sure":"read"}]') AS table,
 	pg_temp.unread('[{"kind":"cut","cell":"remedies.reconsideration","sure":"read"}]') AS cut,
 	pg_temp.unread('[{"kind":"extra_row","cell":null,"sure":"ambiguous"}]') AS page,
@@ -105,6 +106,7 @@ SELECT kind, raw, sure FROM note WHERE unit_id = 'b' AND kind = 'unit';
 SELECT replace(:'suqian', '2023年', '') AS undated, replace(:'suqian', '2023年1月1日至', '2022年1月1日至') AS two_years \gset
 \set VERBOSITY default
 SELECT import_report('a', :'undated');
+SELECT import_report('a', 'page.html');
 SELECT import_report('sq', :'suqian', year => 2022);
 \set VERBOSITY terse
 SELECT outcome, year, form, numbers FROM import_page('sq', :'undated', year => 2022);
@@ -232,6 +234,12 @@ SELECT path, outcome, message FROM import_cells('cell') WHERE unit_id = 'hz';
 SELECT version, figures FROM report WHERE unit_id = 'hz';
 SELECT path, outcome, message FROM import_cells('cell', blank_means => 'zero') WHERE unit_id = 'hz';
 SELECT version, figures FROM report WHERE unit_id = 'hz';
+TRUNCATE cell;
+INSERT INTO cell VALUES ('hz', '2022', 'requests.otherwise_handled.total', NULL), ('hz', '2022', 'proactive.other_services.decisions', '5');
+SELECT path, outcome, message FROM import_cells('cell', blank_means => 'zero');
+UPDATE cell SET value = NULL;
+SELECT path, outcome, message FROM import_cells('cell', blank_means => 'zero');
+SELECT figures FROM report WHERE unit_id = 'hz';
 -- a filed one, of another scope and form; nothing right, no report
 TRUNCATE cell;
 INSERT INTO cell VALUES ('ju', '2024', 'requests.otherwise_handled.total', '1'), ('b', '2024', 'requests.received.total', 'x');

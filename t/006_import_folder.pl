@@ -130,6 +130,15 @@ is($node->safe_psql('postgres', q{
 like($line->{'level.txt'}[8], qr/neither the mapping/, 'without a mapping the names say the unit');
 is($line->{'320813_1.txt'}[2], 'read', 'and a variable the year');
 
+SKIP:
+{
+	skip 'skipped: there is no script(1) to make a terminal', 2 if !grep { -x "$_/script" } split(/:/, $ENV{PATH});
+	local %ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGDATABASE => 'postgres', PGUSER => 'clerk', SECOND => $second);
+	my $terminal = `script -qec 'demo/import-folder -v year=2022 -v origin=filed "\$SECOND"; echo status \$?' /dev/null </dev/null`;
+	like($terminal, qr/\r  0% \[ {40}\] 0\/3.*\r 66% \[#{26} {14}\] 2\/3.*\r100% \[#{40}\] 3\/3\r\e\[K/s, 'a bar on a terminal');
+	like($terminal, qr/ pages .*\n-.*\n +3 \| +1 .*status 1/s, 'and the table after it');
+}
+
 # a connection that fails, a folder that is none, or has no page, a mapping that is none
 put("$base/no.csv", "name,unit\n");
 mkdir "$base/empty";

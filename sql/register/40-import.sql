@@ -253,7 +253,8 @@ BEGIN
 		OR (read.figures IS NULL AND read.year IS NOT NULL) THEN
 		RAISE EXCEPTION 'the page is not an annual report that can be read'
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
-				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), '');
+				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), ''),
+				HINT = 'The argument is the page itself, not its name or address; in psql: \set page `cat page.html`, then :''page''.';
 	ELSIF stored.year IS NULL THEN
 		RAISE EXCEPTION 'the page does not say which year it is of'
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Say it: year => 2023.';
@@ -424,7 +425,7 @@ BEGIN
 			RAISE;
 		END IF;
 		GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-		o.outcome := CASE WHEN left(SQLSTATE, 2) IN ('22', '23', '55', 'P0') OR SQLSTATE = '42501' THEN 'refused' ELSE 'failed' END;
+		o.outcome := CASE WHEN (left(SQLSTATE, 2) IN ('22', '23', '55', 'P0') AND SQLSTATE <> '55P03') OR SQLSTATE = '42501' THEN 'refused' ELSE 'failed' END;
 		o.message := replace(concat_ws(': ', SQLERRM, nullif(detail, '')), E'\n', ' ');
 	END;
 	RETURN o;

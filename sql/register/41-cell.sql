@@ -64,8 +64,9 @@ BEGIN
 				btrim(s.path::text) AS path, row_number() OVER () AS number
 			FROM %s s),
 		reading AS (
-			SELECT l.*, r.kind, r.value, r.plain
-			FROM line l, disclosure.read_cell(coalesce(l.path, ''), coalesce(l.raw_value, '')) r),
+			SELECT l.*, r.kind, r.value, r.plain, p.forms
+			FROM line l CROSS JOIN disclosure.read_cell(coalesce(l.path, ''), coalesce(l.raw_value, '')) r
+			LEFT JOIN (SELECT c.path, string_agg(c.form, '+') AS forms FROM disclosure.form_cell c GROUP BY c.path) p ON p.path = l.path),
 		compared AS (
 			/* a blank is something else than any number */
 			SELECT r.*, min(coalesce(r.value::text, r.kind)) OVER one <> max(coalesce(r.value::text, r.kind)) OVER one AS twice,
@@ -78,7 +79,8 @@ BEGIN
 			array_agg(c.raw_path ORDER BY c.number) AS raw_paths, array_agg(c.raw_value ORDER BY c.number) AS raw_values,
 			array_agg(c.path ORDER BY c.number) AS paths, array_agg(c.kind ORDER BY c.number) AS kinds,
 			array_agg(c.value ORDER BY c.number) AS numbers, array_agg(c.plain ORDER BY c.number) AS plain,
-			array_agg(c.twice ORDER BY c.number) AS twice, array_agg(c.again ORDER BY c.number) AS again
+			array_agg(c.twice ORDER BY c.number) AS twice, array_agg(c.again ORDER BY c.number) AS again,
+			array_agg(c.forms ORDER BY c.number) AS forms
 		FROM compared c
 		GROUP BY c.unit_id, c.year
 		ORDER BY c.unit_id, c.year
@@ -95,8 +97,8 @@ BEGIN
 				written := 0;
 				FOR cell IN
 					SELECT * FROM unnest(batch.raw_units, batch.raw_years, batch.raw_paths, batch.raw_values, batch.paths, batch.kinds,
-						batch.numbers, batch.plain, batch.twice, batch.again)
-						AS t(raw_unit, raw_year, raw_path, raw_value, path, kind, number, plain, twice, again)
+						batch.numbers, batch.plain, batch.twice, batch.again, batch.forms)
+						AS t(raw_unit, raw_year, raw_path, raw_value, path, kind, number, plain, twice, again, forms)
 				LOOP
 					verdict := CASE WHEN cell.kind = 'no_cell' THEN 'no such path' WHEN cell.twice THEN 'twice'
 						WHEN cell.kind = 'other' THEN 'not a number' WHEN cell.kind = 'misfit' THEN 'does not fit' END;
@@ -107,12 +109,13 @@ BEGIN
 						WHEN 'does not fit' THEN '该格容不下：单位不对、小数位太多或数字过大。' END;
 					IF verdict IS NULL THEN
 						old := figures[cell.path];
-						IF cell.kind = 'blank' AND import_cells.blank_means = 'zero' THEN
-							figures[cell.path] := 0;
-							verdict := 'blank as zero';
-						ELSIF cell.kind = 'blank' THEN
+						IF cell.kind = 'blank' THEN
 							figures[cell.path] := NULL;
-							verdict := 'blank';
+							/* not a cell that the report is not asked for */
+							IF import_cells.blank_means = 'zero' THEN
+								figures := disclosure.fill_zero(figures, ARRAY[cell.path]);
+							END IF;
+							verdict := CASE WHEN figures[cell.path] = 0 THEN 'blank as zero' ELSE 'blank' END;
 						ELSIF old = cell.number THEN
 							verdict := 'unchanged';
 						ELSE
@@ -121,6 +124,8 @@ BEGIN
 						END IF;
 						written := written + 1;
 						why := nullif(concat(CASE WHEN cell.again THEN '重复的一行。' END,
+							CASE WHEN cell.kind = 'number' AND position(disclosure.forms_of(figures) IN cell.forms) = 0
+								THEN '这份报告的格式没有这一格。' END,
 							CASE WHEN cell.kind = 'number' AND NOT cell.plain
 								THEN format('“%s”读作%s。', cell.raw_value, trim_scale(cell.number)) END,
 							CASE WHEN old <> figures[cell.path] OR (old IS NOT NULL AND figures[cell.path] IS NULL)
