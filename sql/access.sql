@@ -301,6 +301,27 @@ SELECT target, letter, role, place, result FROM outcome WHERE role <> 'owner' AN
 	AND NOT (result = '55000' AND target IN (SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'disclosure'::regnamespace))
 ORDER BY 1, 2, 3, 4;
 
+-- Imports: a page, the same as one of many, and a cell, as filed and as recorded, into a new report and into one of each state.
+\set page `cat demo/pages/hongze-2023.txt`
+CREATE TEMP TABLE own_cell (unit_id text, year integer, path text, value text);
+GRANT SELECT ON own_cell TO PUBLIC;
+INSERT INTO own_cell SELECT u, y, 'proactive.licensing.decisions', '7' FROM unnest('{a1,b1}'::text[]) u, generate_series(2019, 2025) y;
+CREATE TEMP TABLE imported AS
+SELECT r AS role, place, origin, s.state, how, pg_temp.attempt('regress_' || r, 'SET LOCAL disclosure.reason = ''核对''; SELECT FROM ' || format(CASE how
+	WHEN 'report' THEN '(SELECT count(*) FROM disclosure.import_report(%1$L, %2$L, origin => %3$L, year => %4$s)) r'
+	WHEN 'page' THEN 'disclosure.import_page(%1$L, %2$L, origin => %3$L, year => %4$s) WHERE outcome = ''read'''
+	ELSE 'disclosure.import_cells(''own_cell'', origin => %3$L) WHERE unit_id = %1$L AND year = ''%4$s'' AND outcome = ''set''' END,
+	place || '1', replace(:'page', '2023年', ''), origin, year)) AS result
+FROM unnest('{owner,fill,member,review,publish,read,rights,none}'::text[]) r, unnest('{a,b}'::text[]) place, unnest('{filed,recorded}'::text[]) origin,
+	unnest('{report,page,cell}'::text[]) how,
+	(VALUES ('recorded', 2019), ('published', 2020), ('submitted', 2021), ('approved', 2022), ('draft', 2023), ('returned', 2024), ('new', 2025)) s(state, year);
+-- who may: the owner all that is open; who fills the own unit's drafts; who reviews what is recorded of it; nobody else anything
+SELECT role, place, origin, how, string_agg(state, ' ' ORDER BY state COLLATE "C") AS may FROM imported WHERE result = '1' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+SELECT role, place, origin, result, string_agg(state, ' ' ORDER BY state COLLATE "C") AS refused FROM imported
+WHERE how = 'report' AND result NOT IN ('1', '42501') GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+SELECT how, result, string_agg(DISTINCT role, ' ' ORDER BY role) AS roles FROM imported
+WHERE how <> 'report' AND result NOT IN ('0', '1') GROUP BY 1, 2 ORDER BY 1, 2;
+
 -- columns that a role may change itself; the others are the register's business
 SELECT who, string_agg(column_name, ' ' ORDER BY ordinal_position) FILTER (WHERE result <> '42501') AS columns
 FROM unnest('{fill,review,publish,read}'::text[]) who, information_schema.columns c,
@@ -626,6 +647,9 @@ SELECT count(*) > 0 FROM disclosure.rollup_as_of('2020'::text);
 SELECT count(*) FROM disclosure.freeze_difference('2020'::text);
 SELECT disclosure.verify_history('a1'::text, 2025, 'own'::text);
 SELECT disclosure.nil_report('new'::text, 2026, 'own'::text);
+SELECT outcome FROM disclosure.import_page('new'::text, replace(:'page', '2023年', ''), 'own'::text, 'filed'::text, 'zero'::text, 2026);
+SELECT count(*) FROM disclosure.import_report('new'::text, replace(:'page', ' 0 ', ' / '), 'level'::text, 'recorded'::text, 'zero'::text, NULL::integer);
+SELECT outcome FROM disclosure.import_cells('pg_temp.own_cell'::regclass, 'level'::text, 'recorded'::text, '2021'::text, 'zero'::text) WHERE unit_id OPERATOR(pg_catalog.=) 'a1' AND year OPERATOR(pg_catalog.=) '2024';
 ROLLBACK;
 SET search_path = public;
 RESET ROLE;

@@ -23,6 +23,13 @@ INSERT INTO disclosure.unit VALUES ('320813', '淮安市洪泽区', 'government'
 SELECT * FROM disclosure.import_report('320813', :'page');
 \set page `cat demo/pages/jinggangshan-2020.txt`
 SELECT * FROM disclosure.import_report('360881', :'page');
+SELECT * FROM disclosure.import_page('360881', :'page', blank_means => 'zero');
+SELECT * FROM disclosure.import_page('320813', :'page');
+SELECT disclosure.same_unit_name('淮安市洪泽区', '洪泽区　人民政府办公室'), disclosure.same_unit_name('甲县', '乙县');
+CREATE TEMP TABLE cell (unit_id text, year text, path text, value text);
+INSERT INTO cell VALUES ('360881', '2021', 'proactive.charges.amount', '１.19亿元'), ('360881', '2021', 'requests.granted.total', '不适用'),
+	('360881', '2021', 'requests.granted.research', '八');
+SELECT * FROM disclosure.import_cells('cell');
 SELECT unit_id, figures FROM disclosure.report ORDER BY 1;
 SELECT unit_id, title, unit_name, index_number, section, sections -> section
 FROM disclosure.report_text, unnest(ARRAY['一', '二', '三', '四', '五', '六']) WITH ORDINALITY s (section, n) ORDER BY unit_id, n;

@@ -180,7 +180,7 @@ INSERT INTO disclosure.unit VALUES ('new', '新局');
 INSERT INTO disclosure.report (unit_id, year) VALUES ('new', 2022);
 UPDATE disclosure.report SET figures = disclosure.fill_zero(figures), status = 'submitted' WHERE unit_id = 'new';
 SELECT 'submitted', disclosure.forms_of(figures), status FROM disclosure.report WHERE unit_id = 'new';
-SELECT 'import', count(*) FROM disclosure.import_report('new', :'page');
+SELECT 'import', count(*) FROM disclosure.import_report('new', :'page') WHERE rule NOT LIKE 'page.%';
 SELECT 'finding', count(*) > 0, count(*) FILTER (WHERE f.message IS NULL) FROM disclosure.finding f
 	WHERE unit_id = 'new' AND year = 2023;
 SELECT 'overview', year, status, errors > 0 FROM disclosure.report_overview WHERE unit_id = 'new' ORDER BY year;
@@ -343,5 +343,54 @@ foreach my $db ('theirs', 'loaded')
 same(schema_of('loaded'), schema_of('theirs'), 'loaded and upgraded is updated and upgraded');
 same(schema_of('loaded', '--no-owner', '--no-privileges'), schema_of('plain', '--no-owner', '--no-privileges'),
 	'and what a new one is');
+
+# (5) a register of 1.1, in use, whose owner has said who may import
+$node->safe_psql('postgres', 'CREATE ROLE office_reader LOGIN; CREATE DATABASE newer; CREATE DATABASE newer_plain; CREATE DATABASE newest');
+$node->safe_psql('newer', q{
+	CREATE EXTENSION report_ext VERSION '1.1';
+	GRANT CREATE ON SCHEMA disclosure TO office;});
+$node->safe_psql('newer', qq{
+	CALL disclosure.create_register(); $rows
+	SELECT disclosure.grant_duty('office_clerk', 'review', 'b'), disclosure.grant_duty('office_reader', 'read', 'b');
+	REVOKE EXECUTE ON FUNCTION disclosure.import_report FROM PUBLIC;
+	GRANT EXECUTE ON FUNCTION disclosure.import_report TO office_clerk WITH GRANT OPTION;
+	ALTER TABLE disclosure.report_source ADD COLUMN file text;
+	UPDATE disclosure.report_source SET file = 'a.html';
+	UPDATE disclosure.setting SET value = 30 WHERE name = 'due_soon_days';
+	DELETE FROM disclosure.rule WHERE code = 'plausible.jump_up'}, extra_params => [ '-U', 'office' ]);
+$node->safe_psql('newer_plain', q{CREATE EXTENSION report_ext VERSION '1.1'; CALL disclosure.create_register()});
+$before = $node->safe_psql('newer', $contents);
+my $history = q{SELECT unit_id, year, scope, version, hash FROM disclosure.report_version ORDER BY 1, 2, 3, 4};
+my $before_history = $node->safe_psql('newer', $history);
+$seeds = seeds_of('newer');
+$node->safe_psql('newer', 'ALTER EXTENSION report_ext UPDATE');
+goes_on('newer', 'register of 1.1 under an extension of 1.2');
+upgrade('newer', extra_params => [ '-U', 'office' ]);
+same($node->safe_psql('newer', $contents), $before, 'newer: the data are the same');
+same($node->safe_psql('newer', $history), $before_history, 'newer: the history is the same');
+same(seeds_of('newer'), $seeds, 'newer: what the office settled stays');
+is($node->safe_psql('newer', 'SELECT version FROM disclosure.register ORDER BY since'), "1.1\n1.2", 'newer: the register remembers its versions');
+goes_on('newer', 'newer');
+is($node->safe_psql('newer', q{
+		SELECT pg_get_function_arguments(p.oid) ~ 'year', r.rolname, has_function_privilege(r.oid, p.oid, 'EXECUTE'),
+			has_function_privilege(r.oid, p.oid, 'EXECUTE WITH GRANT OPTION')
+		FROM pg_proc p, pg_roles r WHERE p.proname = 'import_report' AND p.proargtypes[1] = 'text'::regtype AND r.rolname ~ '^office_'
+		ORDER BY r.rolname}),
+	"t|office_clerk|t|t\nt|office_reader|f|f", 'one import_report() for texts, for whom the old one was');
+is($node->safe_psql('newer', q{
+		SELECT file, page IS NULL FROM disclosure.report_source}), 'a.html|t', 'pages have their new column, and that of the office');
+($code, $stdout, $stderr) = $node->psql('newer', <<'SQL', extra_params => [ '-U', 'office_clerk' ]);
+\set page `cat demo/pages/hongze-2023.txt`
+SELECT outcome, year FROM disclosure.import_page('b', :'page');
+SQL
+is($stdout, 'read|2023', 'who reviews imports into the upgraded register');
+
+$node->safe_psql('newest', 'CREATE EXTENSION report_ext; CALL disclosure.create_register()');
+$node->safe_psql('newer_plain', 'ALTER EXTENSION report_ext UPDATE');
+same(members_of('newer_plain'), members_of('newest'), 'updated from 1.1, the extension has the members of a new one');
+upgrade('newer_plain');
+# columns stand where they were added
+same(schema_of('newer_plain'), schema_of('newest'), 'upgraded from 1.1, a register is what a new one is');
+same(seeds_of('newer_plain'), seeds_of('newest'), 'and begins with what a new one begins with');
 
 done_testing();

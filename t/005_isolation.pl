@@ -167,5 +167,35 @@ $one->{send}->('COMMIT;');
 $one->{answer}->();
 like($two->{answer}->(), qr/would be above itself/, 'and is refused');
 
+# two read pages into the same report: one after the other
+$one->{send}->(q{\\set page `cat demo/pages/suqian-2023.txt`
+	BEGIN; SELECT outcome FROM disclosure.import_page('u2010', :'page');});
+is($one->{answer}->(), "read\n", 'a page is read');
+$two->{send}->(q{\\set page `sed 's/1808595/1808596/' demo/pages/suqian-2023.txt`
+	SELECT outcome FROM disclosure.import_page('u2010', :'page');});
+ok(waiting(), 'another page of the unit waits');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+is($two->{answer}->(), "read\n", 'and is read after it');
+is($node->safe_psql('postgres', q{
+		SELECT version, figures['proactive.licensing.decisions'] FROM disclosure.report_version WHERE unit_id = 'u2010' ORDER BY version}),
+	"1|1808595\n2|1808596", 'both are in the history');
+
+# two load cells of the same units, a successor among them, which the first writer locks with its predecessor
+$node->safe_psql('postgres', q{
+	INSERT INTO disclosure.unit_successor (unit_id, successor_id, year) VALUES ('u2011', 'u2019', 2024);
+	CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END';
+	CREATE TRIGGER dawdle AFTER INSERT ON disclosure.report FOR EACH ROW EXECUTE FUNCTION dawdle();
+	CREATE TABLE cell (load integer, unit_id text, year integer, path text, value integer);
+	INSERT INTO cell VALUES (1, 'u2015', 2023, 'requests.received.total', 1), (1, 'u2011', 2023, 'requests.received.total', 1),
+		(2, 'u2019', 2024, 'requests.received.total', 2), (2, 'u2015', 2024, 'requests.received.total', 2);
+	CREATE VIEW cell_1 AS SELECT * FROM cell WHERE load = 1;
+	CREATE VIEW cell_2 AS SELECT * FROM cell WHERE load = 2;});
+$one->{send}->(q{SELECT unit_id, outcome FROM disclosure.import_cells('cell_1');});
+select(undef, undef, undef, 0.2);
+$two->{send}->(q{SELECT unit_id, outcome FROM disclosure.import_cells('cell_2');});
+is($one->{answer}->(), "u2011|set\nu2015|set\n", 'cells are loaded');
+is($two->{answer}->(), "u2015|set\nu2019|set\n", 'and others of the same units, without a deadlock');
+
 $_->{end}->() for ($one, $two);
 done_testing();

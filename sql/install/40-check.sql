@@ -52,7 +52,7 @@ COMMENT ON TYPE disclosure.check_result IS '一条核对结果';
 COMMENT ON COLUMN disclosure.check_result.rule IS '规则代码';
 COMMENT ON COLUMN disclosure.check_result.severity IS '级别：error、warning、info';
 COMMENT ON COLUMN disclosure.check_result.result IS 'fail 不符，unknown 无法核对';
-COMMENT ON COLUMN disclosure.check_result.why IS '无法核对的原因：blank 有空白，no_previous 没有上一年，no_children 没有下级，absent 只有一边有此格，missing 缺少报告，not_visible 无权查看，split 原单位拆分';
+COMMENT ON COLUMN disclosure.check_result.why IS '无法核对的原因：blank 有空白，no_previous 没有上一年，no_children 没有下级，absent 只有一边有此格，missing 缺少报告，not_visible 无权查看，split 原单位拆分，unread 页面上没有读出';
 COMMENT ON COLUMN disclosure.check_result.cells IS '涉及的单元格，其他年度或单位的带前缀';
 COMMENT ON COLUMN disclosure.check_result.expected IS '规则左边（如分项之和）';
 COMMENT ON COLUMN disclosure.check_result.actual IS '规则右边（如填报的总计）';

@@ -71,10 +71,12 @@ CREATE TABLE IF NOT EXISTS disclosure.report_source (
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
+ALTER TABLE disclosure.report_source ADD COLUMN IF NOT EXISTS page bytea;
 COMMENT ON TABLE disclosure.report_source IS '年度报告读自哪个页面，读的时候注意到什么';
 COMMENT ON COLUMN disclosure.report_source.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_source.year IS '报告年度';
 COMMENT ON COLUMN disclosure.report_source.scope IS '范围';
 COMMENT ON COLUMN disclosure.report_source.source IS '页面原文';
+COMMENT ON COLUMN disclosure.report_source.page IS '公布的文件，一个字节也不变；以文字读入的没有';
 COMMENT ON COLUMN disclosure.report_source.notes IS '读页面时的说明，一处一条';
 COMMENT ON COLUMN disclosure.report_source.imported_at IS '读入时间';

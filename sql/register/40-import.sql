@@ -1,75 +1,481 @@
 /*
- * A page into a report: a new one, a recorded one (again), or a filed one that
- * is still a draft.  Returns the findings on what was read; the notes made
- * while reading are in report_source.
+ * Published pages into reports.
+ *
+ * What is wrong with a page, or kept from being written, is an error of
+ * import_report() and a row of import_page(); what could not be read on a
+ * page that is otherwise one is a note, and blank.
  */
-CREATE OR REPLACE FUNCTION disclosure.import_report(
-	unit_id text,
-	source text,
-	scope text DEFAULT 'own',
-	origin text DEFAULT 'recorded')
-RETURNS SETOF disclosure.check_result
+
+/* Kinds of notes about a page's words, which leave no doubt about its cells. */
+CREATE OR REPLACE FUNCTION disclosure.note_is_of_cells(note jsonb)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT (note ->> 'sure' = 'ambiguous' OR note ->> 'kind' IN ('table', 'missing_rows', 'cut'))
+		AND note ->> 'kind' NOT IN ('title', 'year', 'unit', 'issued_on', 'section', 'index_number', 'document_number',
+			'period', 'metadata', 'encoding')
+$$;
+COMMENT ON FUNCTION disclosure.note_is_of_cells(jsonb) IS 'is a note on a page about cells, a row or a table that could not be read?';
+
+/*
+ * Blank cells of two kinds: what the page leaves empty, and what the reader
+ * could not decide, did not find, or found cut off.  A note is about a cell,
+ * a row, a table, or, where it names none, about the whole page.
+ */
+CREATE OR REPLACE FUNCTION disclosure.unread_cells(figures disclosure.figures, notes jsonb)
+RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH place AS MATERIALIZED (
+		SELECT DISTINCT note ->> 'cell' AS cell FROM jsonb_array_elements(notes) note
+		WHERE disclosure.note_is_of_cells(note))
+	SELECT c.path FROM disclosure.cells(figures) c
+	WHERE c.value IS NULL AND EXISTS (SELECT FROM place p
+		WHERE p.cell IS NULL OR p.cell = c.path OR starts_with(c.path, p.cell || '.'))
+$$;
+COMMENT ON FUNCTION disclosure.unread_cells(disclosure.figures, jsonb) IS
+'the cells of a report that are blank because its page could not be read there, by the notes on it; other blank cells are blank on the page';
+
+/* The name of an office without what is said or left out at will: the organ of an area is named after it. */
+CREATE OR REPLACE FUNCTION disclosure.bare_unit_name(name text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT regexp_replace(translate(name, E' \t\r\n　', ''), '((人民)?政府)?(办公[室厅]|办事处|管理委员会|管委会)?$', '')
+$$;
+COMMENT ON FUNCTION disclosure.bare_unit_name(text) IS 'the name of an office without 人民政府, 办公室 and the like at its end';
+
+/* Equal, or one says the places above that the other leaves out. */
+CREATE OR REPLACE FUNCTION disclosure.same_unit_name(a text, b text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT longer = shorter OR (right(longer, length(shorter)) = shorter
+		AND left(longer, length(longer) - length(shorter)) ~ '[国省州盟市县区旗乡镇]$')
+	FROM (SELECT disclosure.bare_unit_name(a) AS a, disclosure.bare_unit_name(b) AS b) n,
+		LATERAL (SELECT CASE WHEN length(n.a) < length(n.b) THEN n.b ELSE n.a END AS longer,
+			CASE WHEN length(n.a) < length(n.b) THEN n.a ELSE n.b END AS shorter) o
+$$;
+COMMENT ON FUNCTION disclosure.same_unit_name(text, text) IS
+'do two names mean the same office, apart from 人民政府, 办公室 and the like and the places above it?';
+
+/* A note that the register adds to those of the reader. */
+CREATE OR REPLACE FUNCTION disclosure.import_note(kind text, cell text, raw text, value numeric, sure text, message text)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT jsonb_build_array(jsonb_build_object('kind', kind, 'cell', cell, 'raw', raw, 'value', value,
+		'sure', sure, 'text', message))
+$$;
+COMMENT ON FUNCTION disclosure.import_note(text, text, text, numeric, text, text) IS 'an array of one note on a page';
+
+/* A page of one unit brought in as that of another: a note, for names change more often than registers. */
+CREATE OR REPLACE FUNCTION disclosure.unit_note(unit_id text, year integer, printed text)
+RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT disclosure.import_note('unit'::text, NULL::text, unit_note.printed, NULL::numeric, 'read'::text,
+		format('页面是“%s”的报告，登记的单位是“%s”。', unit_note.printed, coalesce(min(k.name) FILTER (WHERE k.of_year), min(k.name))))
+	FROM (
+		SELECT u.name, false AS of_year FROM disclosure.unit u WHERE u.unit_id = unit_note.unit_id
+		UNION ALL
+		SELECT n.name, true FROM disclosure.unit_name n
+		WHERE n.unit_id = unit_note.unit_id AND unit_note.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)) k
+	HAVING NOT bool_or(disclosure.same_unit_name(k.name, unit_note.printed))
+$$;
+COMMENT ON FUNCTION disclosure.unit_note(text, integer, text) IS
+'a note where the unit that a page names is none of the names of a unit, now or in that year; else NULL';
+
+/* Zero in what the page leaves empty, with a note of each. */
+CREATE OR REPLACE FUNCTION disclosure.zero_blanks(INOUT figures disclosure.figures, INOUT notes jsonb)
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	filled text[];
+	unread text[] := ARRAY(SELECT disclosure.unread_cells(figures, notes));
+	raws jsonb := coalesce((SELECT jsonb_object_agg(n ->> 'cell', n ->> 'raw') FROM jsonb_array_elements(notes) n
+		WHERE n ->> 'kind' = 'not_stated' AND n ->> 'cell' IS NOT NULL), '{}');
+	outside text[];
+	path text;
+	trial disclosure.figures;
+BEGIN
+	/* signs for nothing in a row of another form, where that row stands in for rows of this one: these are then not asked for */
+	FOR outside IN
+		SELECT array_agg(k) FROM jsonb_object_keys(raws) k
+		WHERE NOT EXISTS (SELECT FROM disclosure.cells(figures) c WHERE c.path = k)
+		GROUP BY regexp_replace(k, '[^.]*$', '')
+	LOOP
+		trial := figures;
+		FOREACH path IN ARRAY outside LOOP
+			trial[path] := 0;
+		END LOOP;
+		IF disclosure.blank_count(trial) < disclosure.blank_count(figures) THEN
+			figures := trial;
+			filled := filled || outside;
+		END IF;
+	END LOOP;
+	filled := filled || ARRAY(SELECT c.path FROM disclosure.cells(figures) c WHERE c.value IS NULL AND c.path <> ALL (unread));
+	figures := disclosure.fill_zero(figures, filled);
+	notes := notes || coalesce((
+		SELECT jsonb_agg(disclosure.import_note('blank_as_zero'::text, c.path, coalesce(raws ->> c.path, ''), 0::numeric, 'by request'::text,
+			format('“%s”的“%s”：%s，按要求填0。', c.row_label, c.column_label,
+				coalesce('“' || (raws ->> c.path) || '”', '空白'))) -> 0 ORDER BY c.position)
+		FROM disclosure.labelled_cells(figures) c WHERE c.path = ANY (filled)), '[]');
+END
+$$;
+COMMENT ON FUNCTION disclosure.zero_blanks(disclosure.figures, jsonb) IS
+'zero in the cells that a page leaves empty, and a note of each; not in those that could not be read';
+
+/* What a user mistyped. */
+CREATE OR REPLACE FUNCTION disclosure.require_import(scope text, origin text, blank_means text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
+		RAISE EXCEPTION 'there is no scope "%"', scope
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+	ELSIF origin IS NULL OR origin NOT IN ('filed', 'recorded') THEN
+		RAISE EXCEPTION 'there is no origin "%"', origin
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is recorded, for a page that was published, or filed, for a draft.';
+	ELSIF blank_means IS NULL OR blank_means NOT IN ('unknown', 'zero') THEN
+		RAISE EXCEPTION 'blanks cannot mean "%"', blank_means
+			USING ERRCODE = 'invalid_parameter_value',
+				HINT = 'It is unknown, which keeps them blank, or zero, where offices leave empty what is zero.';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_import(text, text, text) IS 'an error that says what is wrong with the arguments of an import';
+
+/*
+ * The report that is there, after its unit was locked: another session may be
+ * writing this very one.  An error where it cannot be written, or not by this
+ * role.
+ */
+CREATE OR REPLACE FUNCTION disclosure.open_report(unit_id text, year integer, scope text, origin text)
+RETURNS disclosure.report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	r disclosure.report;
+BEGIN
+	PERFORM disclosure.form_of(open_report.year);
+	PERFORM disclosure.lock_unit(open_report.unit_id);
+	SELECT p.* INTO r FROM disclosure.report p
+	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;
+	IF r.origin = 'recorded' AND open_report.origin = 'filed' THEN
+		RAISE EXCEPTION 'report of unit % for % is a recorded one', open_report.unit_id, open_report.year
+			USING ERRCODE = 'object_not_in_prerequisite_state';
+	ELSIF r.origin = 'filed' AND r.status NOT IN ('draft', 'returned') THEN
+		RAISE EXCEPTION 'report of unit % for % is filed and %', open_report.unit_id, open_report.year, r.status
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				HINT = 'Only a draft, a returned or a recorded report can be read in again.';
+	END IF;
+	PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
+		CASE coalesce(r.origin, open_report.origin) WHEN 'filed' THEN 'fill' ELSE 'review' END);
+	RETURN r;
+END
+$$;
+COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text) IS
+'locks a unit and returns its report, or none, for an import; an error where that is not to be written';
+
+/* Figures into the report that is there, or into a new one; one version. */
+CREATE OR REPLACE FUNCTION disclosure.write_report(r disclosure.report, unit_id text, year integer, scope text, origin text,
+	issued_on date, figures disclosure.figures)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	/* not ON CONFLICT: row-level security would judge the new report that there will not be */
+	IF r.unit_id IS NULL THEN
+		INSERT INTO disclosure.report (unit_id, year, scope, origin, status, issued_on, figures)
+		VALUES (write_report.unit_id, write_report.year, write_report.scope, write_report.origin,
+			CASE write_report.origin WHEN 'recorded' THEN 'published' ELSE 'draft' END,
+			write_report.issued_on, write_report.figures);
+	ELSE
+		UPDATE disclosure.report p SET figures = write_report.figures, issued_on = coalesce(write_report.issued_on, p.issued_on)
+		WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope;
+		IF NOT FOUND THEN
+			/* a policy that the office has added */
+			RAISE EXCEPTION 'report of unit % for % is not for this role to change', r.unit_id, r.year
+				USING ERRCODE = 'insufficient_privilege';
+		END IF;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.write_report(disclosure.report, text, integer, text, text, date, disclosure.figures) IS
+'figures into a report that open_report() has returned, or into a new one';
+
+/*
+ * A page into a report: a new one, a recorded one (again), or a filed one that
+ * is still a draft.  "since": a page of other numbers that was read into it
+ * since then is not overwritten.
+ */
+CREATE OR REPLACE FUNCTION disclosure.store_page(unit_id text, source text, page bytea, scope text, origin text,
+	blank_means text, year integer, since timestamptz)
+RETURNS disclosure.report_source
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-	page disclosure.parsed_report := disclosure.parse_report(source);
-	key_unit_id text := import_report.unit_id;
-	key_scope text := import_report.scope;
-	existing record;
+	stored disclosure.report_source;
+	read disclosure.parsed_report;
+	existing disclosure.report;
+	said_year integer := store_page.year;
 BEGIN
-	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = key_unit_id) THEN
-		RAISE EXCEPTION 'there is no unit "%"', key_unit_id USING ERRCODE = 'no_data_found';
-	ELSIF key_scope NOT IN ('own', 'level', 'consolidated') THEN
-		RAISE EXCEPTION 'there is no scope "%"', key_scope
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
-	ELSIF import_report.origin NOT IN ('filed', 'recorded') THEN
-		RAISE EXCEPTION 'there is no origin "%"', import_report.origin
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is recorded, for a page that was published, or filed, for a draft.';
+	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = store_page.unit_id) THEN
+		RAISE EXCEPTION 'there is no unit "%"', store_page.unit_id USING ERRCODE = 'no_data_found';
 	END IF;
-	IF page.figures IS NULL OR page.year IS NULL THEN
+	PERFORM disclosure.require_import(store_page.scope, store_page.origin, store_page.blank_means);
+	stored.unit_id := store_page.unit_id;
+	stored.scope := store_page.scope;
+	stored.page := store_page.page;
+	IF stored.page IS NULL THEN
+		stored.source := store_page.source;
+	ELSE
+		stored.source := disclosure.page_text(stored.page);
+	END IF;
+	read := disclosure.parse_report(stored.source);
+	stored.notes := coalesce(read.notes, '[]');
+	stored.year := coalesce(said_year, read.year);
+	IF stored.source IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' IN ('not_report', 'old_form'))
+		OR (read.figures IS NULL AND read.year IS NOT NULL) THEN
 		RAISE EXCEPTION 'the page is not an annual report that can be read'
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
-				SELECT string_agg(note ->> 'text', E'\n') FROM jsonb_array_elements(page.notes) note), '');
+				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), ''),
+				HINT = 'The argument is the page itself, not its name or address; in psql: \set page `cat page.html`, then :''page''.';
+	ELSIF stored.year IS NULL THEN
+		RAISE EXCEPTION 'the page does not say which year it is of'
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Say it: year => 2023.';
+	ELSIF said_year IS NOT NULL AND said_year IS DISTINCT FROM read.year THEN
+		/* a page that says two years, or one that nobody can tell, has a note on it already */
+		IF read.year IS NOT NULL AND NOT EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' = 'year') THEN
+			RAISE EXCEPTION 'the page is of %, not of %', read.year, said_year
+				USING ERRCODE = 'invalid_parameter_value', HINT = 'Without the argument "year" it is stored as what it says it is.';
+		END IF;
+		stored.notes := stored.notes || disclosure.import_note('year'::text, NULL::text, NULL::text, said_year::numeric, 'by request'::text,
+			format('页面没有写明是哪一年的报告，或者写得不一致，按要求作为%s年的报告。', said_year));
 	END IF;
 
-	/* before looking: another session may be writing this very report */
-	PERFORM disclosure.lock_unit(key_unit_id);
-	SELECT r.origin, r.status INTO existing
-	FROM disclosure.report r
-	WHERE r.unit_id = key_unit_id AND r.year = page.year AND r.scope = key_scope
-	FOR UPDATE;
-	IF existing.origin = 'recorded' AND import_report.origin = 'filed' THEN
-		RAISE EXCEPTION 'report of unit % for % is a recorded one', key_unit_id, page.year
-			USING ERRCODE = 'object_not_in_prerequisite_state';
+	existing := disclosure.open_report(stored.unit_id, stored.year, stored.scope, store_page.origin);
+	/* sections and no table, of a year that was only now said */
+	read.figures := coalesce(read.figures, jsonb_build_object('form', disclosure.form_of(stored.year))::disclosure.figures);
+	stored.notes := coalesce(disclosure.unit_note(stored.unit_id, stored.year, read.unit_name), '[]') || stored.notes;
+	IF NOT EXISTS (SELECT FROM disclosure.cells(read.figures) c WHERE c.value IS NOT NULL)
+		AND EXISTS (SELECT FROM disclosure.cells(existing.figures) c WHERE c.value IS NOT NULL) THEN
+		RAISE EXCEPTION 'no number could be read on the page, and the report of unit % for % has some', stored.unit_id, stored.year
+			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
+				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), ''),
+				HINT = 'A report that is to be blank is deleted first.';
 	END IF;
-	IF existing.origin = 'filed' AND existing.status NOT IN ('draft', 'returned') THEN
-		RAISE EXCEPTION 'report of unit % for % is filed and %', key_unit_id, page.year, existing.status
+	IF store_page.blank_means = 'zero' THEN
+		SELECT z.figures, z.notes INTO read.figures, stored.notes FROM disclosure.zero_blanks(read.figures, stored.notes) z;
+	END IF;
+	IF disclosure.figures_differ(existing.figures, read.figures) AND EXISTS (SELECT FROM disclosure.report_source s
+			WHERE s.unit_id = stored.unit_id AND s.year = stored.year AND s.scope = stored.scope AND s.imported_at >= since) THEN
+		RAISE EXCEPTION 'another page of unit % for % with other numbers has just been read', stored.unit_id, stored.year
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'Only a draft, a returned or a recorded report can be read in again.';
+				HINT = 'Of several pages of one report in one statement the first is kept; read the right one alone.';
 	END IF;
 
-	INSERT INTO disclosure.report AS r (unit_id, year, scope, origin, status, issued_on, figures)
-	VALUES (key_unit_id, page.year, key_scope, import_report.origin,
-		CASE import_report.origin WHEN 'recorded' THEN 'published' ELSE 'draft' END,
-		page.issued_on, page.figures)
-	ON CONFLICT (unit_id, year, scope) DO UPDATE
-		SET figures = excluded.figures, issued_on = coalesce(excluded.issued_on, r.issued_on);
-
+	PERFORM disclosure.write_report(existing, stored.unit_id, stored.year, stored.scope, store_page.origin,
+		read.issued_on, read.figures);
 	INSERT INTO disclosure.report_text (unit_id, year, scope, title, unit_name, index_number, sections)
-	VALUES (key_unit_id, page.year, key_scope, page.title, page.unit_name, page.index_number, page.sections)
+	VALUES (stored.unit_id, stored.year, stored.scope, read.title, read.unit_name, read.index_number, read.sections)
 	ON CONFLICT (unit_id, year, scope) DO UPDATE
 		SET title = excluded.title, unit_name = excluded.unit_name,
 			index_number = excluded.index_number, sections = excluded.sections;
-
-	INSERT INTO disclosure.report_source (unit_id, year, scope, source, notes)
-	VALUES (key_unit_id, page.year, key_scope, import_report.source, coalesce(page.notes, '[]'))
+	INSERT INTO disclosure.report_source (unit_id, year, scope, source, page, notes, imported_at)
+	VALUES (stored.unit_id, stored.year, stored.scope, stored.source, stored.page, stored.notes, clock_timestamp())
 	ON CONFLICT (unit_id, year, scope) DO UPDATE
-		SET source = excluded.source, notes = excluded.notes, imported_at = now();
-
-	RETURN QUERY SELECT * FROM disclosure.check_figures(page.figures);
+		SET source = excluded.source, page = excluded.page, notes = excluded.notes, imported_at = excluded.imported_at;
+	RETURN stored;
 END
 $$;
-COMMENT ON FUNCTION disclosure.import_report(text, text, text, text) IS
-'reads a published page into the report of a unit and keeps the page; returns the findings';
+COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, integer, timestamptz) IS
+'reads a page into a report and keeps it; an error where that cannot be';
+
+/* What could not be read on a page, or is at odds with the register, in the shape of findings. */
+CREATE OR REPLACE FUNCTION disclosure.page_findings(notes jsonb)
+RETURNS SETOF disclosure.check_result
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT 'page.' || (n ->> 'kind'),
+		CASE WHEN n ->> 'kind' = 'unit' THEN 'warning' ELSE 'info' END,
+		CASE WHEN n ->> 'kind' = 'unit' THEN 'fail' ELSE 'unknown' END,
+		CASE WHEN n ->> 'kind' <> 'unit' THEN 'unread' END,
+		CASE WHEN n ->> 'cell' IS NOT NULL THEN ARRAY[n ->> 'cell'] END,
+		NULL::numeric, NULL::numeric, NULL::numeric, n ->> 'text',
+		CASE WHEN n ->> 'kind' = 'unit' THEN '核对单位代码；单位更过名的，登记在 unit_name。' ELSE '对照原页面，读不出的由人填写。' END,
+		NULL::text,
+		CASE WHEN n ->> 'kind' = 'unit' THEN '核实性' ELSE '提示性' END,
+		CASE WHEN n ->> 'kind' = 'unit' THEN '不符' ELSE '无法核对' END,
+		NULL::bigint
+	FROM jsonb_array_elements(notes) WITH ORDINALITY a(n, place)
+	WHERE n ->> 'kind' = 'unit' OR n ->> 'sure' = 'ambiguous' OR disclosure.note_is_of_cells(n)
+	ORDER BY place
+$$;
+COMMENT ON FUNCTION disclosure.page_findings(jsonb) IS
+'the notes on a page that say what could not be read, or that it is another unit''s';
+
+CREATE OR REPLACE FUNCTION disclosure.stored_findings(stored disclosure.report_source)
+RETURNS SETOF disclosure.check_result
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN QUERY SELECT f.* FROM disclosure.report r, disclosure.check_figures(r.figures) f
+		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
+	RETURN QUERY SELECT * FROM disclosure.page_findings(stored.notes);
+END
+$$;
+COMMENT ON FUNCTION disclosure.stored_findings(disclosure.report_source) IS
+'the findings on a report whose page was just read, then what could not be read';
+
+CREATE OR REPLACE FUNCTION disclosure.import_report(
+	unit_id text,
+	source text,
+	scope text DEFAULT 'own',
+	origin text DEFAULT 'recorded',
+	blank_means text DEFAULT 'unknown',
+	year integer DEFAULT NULL)
+RETURNS SETOF disclosure.check_result
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT f.* FROM disclosure.store_page(unit_id, source, NULL::bytea, scope, origin, blank_means, year, NULL::timestamptz) s,
+		LATERAL disclosure.stored_findings(s) f
+$$;
+COMMENT ON FUNCTION disclosure.import_report(text, text, text, text, text, integer) IS
+'reads a published page into the report of a unit and keeps the page; returns the findings, then what could not be read';
+
+/* The function of before, whose calls would be ambiguous, goes; who might call it may call this one. */
+DO $$
+DECLARE
+	old oid := to_regprocedure('disclosure.import_report(text, text, text, text)');
+	new regprocedure := 'disclosure.import_report(text, text, text, text, text, integer)'::regprocedure;
+	allowed record;
+BEGIN
+	IF old IS NULL THEN
+		RETURN;
+	END IF;
+	IF (SELECT p.proacl FROM pg_proc p WHERE p.oid = old) IS NOT NULL THEN
+		EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', new);
+		FOR allowed IN
+			SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee, a.is_grantable
+			FROM pg_proc p, aclexplode(p.proacl) a WHERE p.oid = old AND a.grantee <> p.proowner
+		LOOP
+			EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s%s', new, allowed.grantee,
+				CASE WHEN allowed.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+		END LOOP;
+	END IF;
+	DROP FUNCTION disclosure.import_report(text, text, text, text);
+END
+$$;
+
+/*
+ * An import whose errors are an outcome, so that one of many pages does not
+ * stop the others.  What is no page's fault does: a cancelled statement, a
+ * transaction that is to be tried again, a server that runs out of something.
+ */
+CREATE OR REPLACE FUNCTION disclosure.page_outcome(unit_id text, source text, page bytea, scope text, origin text,
+	blank_means text, year integer)
+RETURNS disclosure.import_outcome
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	stored disclosure.report_source;
+	o disclosure.import_outcome;
+	detail text;
+BEGIN
+	o.unit_id := page_outcome.unit_id;
+	o.year := page_outcome.year;
+	o.scope := page_outcome.scope;
+	BEGIN
+		stored := disclosure.store_page(page_outcome.unit_id, page_outcome.source, page_outcome.page, page_outcome.scope,
+			page_outcome.origin, page_outcome.blank_means, page_outcome.year,
+			coalesce(nullif(current_setting('disclosure.import_began', true), '')::timestamptz, statement_timestamp()));
+		SELECT 'read', r.unit_id, r.year, r.scope, disclosure.forms_of(r.figures), c.numbers, c.blanks,
+			(SELECT count(*) FROM disclosure.unread_cells(r.figures, stored.notes)), jsonb_array_length(stored.notes),
+			f.errors, f.warnings, u.message INTO o
+		FROM disclosure.report r
+		CROSS JOIN LATERAL (SELECT count(c.value) AS numbers, count(*) - count(c.value) AS blanks FROM disclosure.cells(r.figures) c) c
+		CROSS JOIN LATERAL (
+			SELECT count(*) FILTER (WHERE f.severity = 'error') AS errors, count(*) FILTER (WHERE f.severity = 'warning') AS warnings
+			FROM disclosure.check_figures(r.figures) f WHERE f.result = 'fail') f
+		CROSS JOIN LATERAL (
+			SELECT min(n.message) FILTER (WHERE n.place = 1) || CASE WHEN count(*) > 1 THEN format('（共%s处）', count(*)) ELSE '' END AS message
+			FROM (SELECT p.message, row_number() OVER () AS place FROM disclosure.page_findings(stored.notes) p) n) u
+		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
+	EXCEPTION WHEN OTHERS THEN
+		IF left(SQLSTATE, 2) IN ('40', '53', '57', '58') THEN
+			RAISE;
+		END IF;
+		GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+		o.outcome := CASE WHEN (left(SQLSTATE, 2) IN ('22', '23', '55', 'P0') AND SQLSTATE <> '55P03') OR SQLSTATE = '42501' THEN 'refused' ELSE 'failed' END;
+		o.message := replace(concat_ws(': ', SQLERRM, nullif(detail, '')), E'\n', ' ');
+	END;
+	RETURN o;
+END
+$$;
+COMMENT ON FUNCTION disclosure.page_outcome(text, text, bytea, text, text, text, integer) IS
+'store_page() with its errors as an outcome';
+
+CREATE OR REPLACE FUNCTION disclosure.import_page(
+	unit_id text,
+	source text,
+	scope text DEFAULT 'own',
+	origin text DEFAULT 'recorded',
+	blank_means text DEFAULT 'unknown',
+	year integer DEFAULT NULL)
+RETURNS disclosure.import_outcome
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT disclosure.page_outcome(unit_id, source, NULL::bytea, scope, origin, blank_means, year) $$;
+COMMENT ON FUNCTION disclosure.import_page(text, text, text, text, text, integer) IS
+'reads one of many pages into the report of a unit, and returns what came of it; a page that cannot be read is an outcome, no error';
+
+/* The same of the bytes that were published, which are kept beside their text. */
+CREATE OR REPLACE FUNCTION disclosure.import_report(
+	unit_id text,
+	source bytea,
+	scope text DEFAULT 'own',
+	origin text DEFAULT 'recorded',
+	blank_means text DEFAULT 'unknown',
+	year integer DEFAULT NULL)
+RETURNS SETOF disclosure.check_result
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT f.* FROM disclosure.store_page(unit_id, NULL::text, source, scope, origin, blank_means, year, NULL::timestamptz) s,
+		LATERAL disclosure.stored_findings(s) f
+$$;
+COMMENT ON FUNCTION disclosure.import_report(text, bytea, text, text, text, integer) IS
+'reads a published page, as bytes of whatever encoding, into the report of a unit and keeps it as it is; returns the findings, then what could not be read';
+
+CREATE OR REPLACE FUNCTION disclosure.import_page(
+	unit_id text,
+	source bytea,
+	scope text DEFAULT 'own',
+	origin text DEFAULT 'recorded',
+	blank_means text DEFAULT 'unknown',
+	year integer DEFAULT NULL)
+RETURNS disclosure.import_outcome
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT disclosure.page_outcome(unit_id, NULL::text, source, scope, origin, blank_means, year) $$;
+COMMENT ON FUNCTION disclosure.import_page(text, bytea, text, text, text, integer) IS
+'reads one of many pages, as bytes of whatever encoding, and keeps it as it is; returns what came of it';

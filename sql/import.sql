@@ -1,0 +1,283 @@
+-- Pages and cells into the register.
+CREATE DATABASE regress_import;
+\c regress_import
+CREATE EXTENSION report_ext;
+SET search_path = public, disclosure;
+CALL create_register();
+\set VERBOSITY terse
+\set SHOW_CONTEXT never
+-- until the reader has one of its own
+SELECT to_regprocedure('disclosure.page_text(bytea)') IS NULL AS stand_in \gset
+\if :stand_in
+CREATE FUNCTION disclosure.page_text(page bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN RETURN convert_from(page, 'UTF8'); EXCEPTION WHEN OTHERS THEN RETURN convert_from(page, 'GB18030'); END $$;
+\endif
+INSERT INTO unit VALUES ('sq', '宿迁市', 'government'), ('hz', '洪泽区', 'government'), ('jgs', '井冈山市', 'government'),
+	('a', '甲县', 'government'), ('b', '乙镇', 'township'), ('ju', '甲县教育局', 'department');
+INSERT INTO unit_name (unit_id, to_year, name) VALUES ('b', 2021, '乙乡');
+\set suqian `cat demo/pages/suqian-2023.txt`
+\set suqian_next `cat demo/pages/suqian-2024.txt`
+\set hongze `cat demo/pages/hongze-2023.txt`
+\set jinggangshan `cat demo/pages/jinggangshan-2020.txt`
+CREATE VIEW note AS SELECT unit_id, year, scope, place, n ->> 'kind' AS kind, n ->> 'cell' AS cell, n ->> 'raw' AS raw,
+	n ->> 'value' AS value, n ->> 'sure' AS sure, n ->> 'text' AS text
+FROM report_source, jsonb_array_elements(notes) WITH ORDINALITY a(n, place);
+
+-- Blank or zero.  The page of an office that leaves empty, or strikes through, what is zero: with blank_means it is the page that states it.
+CREATE FUNCTION pg_temp.without_zeros(page text, sign text) RETURNS text LANGUAGE sql AS
+	$$ SELECT regexp_replace(page, '\| 0(?= *(\||$))', '| ' || sign, 'gn') $$;
+CREATE TEMP TABLE stated AS SELECT figures FROM parse_report(:'suqian');
+CREATE FUNCTION pg_temp.read_without_zeros(page text, sign text, OUT outcome text, OUT numbers integer, OUT blanks integer, OUT as_stated boolean,
+	OUT notes bigint, OUT right_notes bigint) LANGUAGE plpgsql AS $$
+BEGIN
+	SELECT o.outcome, o.numbers, o.blanks INTO outcome, numbers, blanks
+	FROM import_page('sq', pg_temp.without_zeros(page, sign), blank_means => 'zero') o;
+	SELECT r.figures = s.figures INTO as_stated FROM report r, pg_temp.stated s WHERE r.unit_id = 'sq';
+	/* a note of each, of the cells that are zero and no others */
+	SELECT count(*), count(*) FILTER (WHERE n.value = '0' AND n.sure = 'by request' AND n.raw = sign AND c.value = 0) INTO notes, right_notes
+	FROM note n LEFT JOIN (SELECT (cells(s.figures)).* FROM pg_temp.stated s) c ON c.path = n.cell WHERE n.kind = 'blank_as_zero';
+	DELETE FROM report;
+END $$;
+SELECT count(*) FILTER (WHERE value = 0) AS zeros FROM stated, cells(figures);
+SELECT sign, r.* FROM unnest('{"",/,—,无}'::text[]) sign, pg_temp.read_without_zeros(:'suqian', sign) r;
+SELECT outcome, numbers, blanks, ambiguous FROM import_page('sq', pg_temp.without_zeros(:'suqian', '/'), blank_means => 'zero');
+SELECT cell, raw, value, sure, text FROM note WHERE kind = 'blank_as_zero' ORDER BY place LIMIT 3;
+SELECT outcome, numbers, blanks, ambiguous FROM import_page('sq', pg_temp.without_zeros(:'suqian', ''), blank_means => 'zero');
+SELECT cell, raw, text FROM note WHERE kind = 'blank_as_zero' ORDER BY place LIMIT 1;
+-- by default blanks stay, and so they do when read again
+SELECT outcome, numbers, blanks, ambiguous FROM import_page('sq', pg_temp.without_zeros(:'suqian', '/'));
+SELECT kind, count(*) FROM note GROUP BY kind;
+SELECT outcome, numbers, blanks, ambiguous FROM import_page('jgs', :'jinggangshan', blank_means => 'zero');
+-- not a row that is not there, one whose numbers nobody can place, nor what comes after the end of the page
+CREATE TEMP TABLE damaged AS SELECT * FROM (VALUES
+	('row gone', 'requests.repeated', regexp_replace(:'suqian', '2\.重复申请[^\n]*\n', '')),
+	('too many cells', 'requests.repeated', replace(:'suqian', '2.重复申请 | 39 | 0', '2.重复申请 | 39 | 0 | 0')),
+	('table gone', 'remedies', regexp_replace(:'suqian', '四、政府信息公开行政复议.*五、', '五、')),
+	('cut', 'remedies', left(:'suqian', position('309 | 17 | 88' IN :'suqian') + 12))) d(damage, place, page);
+CREATE FUNCTION pg_temp.read_damaged(page text, place text, OUT outcome text, OUT blank_there bigint, OUT filled_there bigint, OUT all_unread boolean)
+LANGUAGE plpgsql AS $$
+DECLARE ambiguous integer;
+	blanks integer;
+BEGIN
+	SELECT o.outcome, o.ambiguous, o.blanks INTO outcome, ambiguous, blanks FROM import_page('sq', page, blank_means => 'zero') o;
+	SELECT count(*) INTO blank_there FROM report r, cells(r.figures) c WHERE c.value IS NULL AND starts_with(c.path, read_damaged.place);
+	SELECT count(*) INTO filled_there FROM note n WHERE n.kind = 'blank_as_zero' AND starts_with(n.cell, read_damaged.place);
+	all_unread := ambiguous = blanks AND blanks >= blank_there;
+	DELETE FROM report;
+END $$;
+DELETE FROM report;
+SELECT d.damage, r.* FROM damaged d, pg_temp.read_damaged(d.page, d.place) r ORDER BY d.damage;
+-- what notes are about
+CREATE FUNCTION pg_temp.unread(notes jsonb) RETURNS text LANGUAGE sql AS
+	$$ SELECT count(*) || coalesce(' ' || min(u COLLATE "C"), '') FROM unread_cells('{"form":"2021","requests":{"granted":[1,null,null,0,0,0,1]}}', notes) u $$;
+SELECT pg_temp.unread('[]') AS none, pg_temp.unread('[{"kind":"unreadable","cell":"requests.granted.enterprise","sure":"ambiguous"}]') AS cell,
+	pg_temp.unread('[{"kind":"lost_cells","cell":"requests.granted","sure":"ambiguous"}]') AS row,
+	pg_temp.unread('[{"kind":"lost_cells","cell":"requests.granted.total","sure":"by rule"}]') AS decided,
+	pg_temp.unread('[{"kind":"missing_rows","cell":"requests.granted","sure":"read"}]') AS missing,
+	pg_temp.unread('[{"kind":"missing_rows","cell":"proactive","sure":"read"}]') AS table,
+	pg_temp.unread('[{"kind":"cut","cell":"remedies.reconsideration","sure":"read"}]') AS cut,
+	pg_temp.unread('[{"kind":"extra_row","cell":null,"sure":"ambiguous"}]') AS page,
+	pg_temp.unread('[{"kind":"section","cell":null,"sure":"ambiguous"}, {"kind":"title","cell":null,"sure":"ambiguous"}]') AS words;
+SELECT import_report('sq', :'suqian', blank_means => 'nothing');
+-- the single row of the older form, struck through: it is what the page has, and the three rows are not asked for
+SELECT o.outcome, o.blanks FROM import_page('hz', regexp_replace(:'hongze', '(（六）其他处理[^\n]*?)( \| 0)+\n', '\1 | / | / | / | / | / | / | /' || E'\n'), blank_means => 'zero') o;
+SELECT (requests(figures)).otherwise_handled::text, (requests(figures)).miscellaneous IS NULL AS three_absent FROM report WHERE unit_id = 'hz';
+SELECT count(*) FROM note WHERE unit_id = 'hz' AND kind = 'blank_as_zero' AND cell LIKE 'requests.otherwise_handled.%';
+
+-- but not a row of the other form that stands for nothing here
+SELECT o.outcome, o.blanks, o.warnings FROM import_page('sq', replace(:'suqian', E'行政处罚 |', E'其他对外管理服务事项 | / | |\n行政处罚 |'), blank_means => 'zero') o;
+SELECT kind, cell, raw FROM note WHERE unit_id = 'sq';
+
+-- What could not be read is said at once.
+SELECT rule, severity, result, why, cells, message, advice FROM import_report('sq', replace(:'suqian', '1808595', '约一百八十万'))
+WHERE rule LIKE 'page.%' ORDER BY rule;
+SELECT rule, severity_label, result_label, message, advice FROM import_report('hz', :'suqian') WHERE rule LIKE 'page.%';
+
+-- Whose page it is.
+SELECT a, b, same_unit_name(a, b), same_unit_name(b, a) AS other_way FROM (VALUES ('甲县', '甲县人民政府'), ('甲县', '甲县人民政府办公室'),
+	('甲县人民政府办公室', '甲县人民政府'), ('洪泽区', '淮安市洪泽区'), ('甲县教育局', '教育局'), ('上海市', '上海市人民政府办公厅'), ('乙街道', '乙 街道办事处'),
+	('甲县', '乙县'), ('甲县教育局', '乙县教育局'), ('浦东区', '东区'), ('甲县教育局', '甲县'), ('甲县', '甲县财政局')) n(a, b);
+SELECT year, message FROM import_page('b', replace(replace(:'suqian', '宿迁市', '乙乡'), '2023', '2021'));
+SELECT year, message FROM import_page('b', replace(:'suqian', '宿迁市', '乙镇人民政府'));
+SELECT year, message FROM import_page('b', replace(:'suqian', '宿迁市', '乙乡'));
+SELECT kind, raw, sure FROM note WHERE unit_id = 'b' AND kind = 'unit';
+
+-- Which year it is of.
+SELECT replace(:'suqian', '2023年', '') AS undated, replace(:'suqian', '2023年1月1日至', '2022年1月1日至') AS two_years \gset
+\set VERBOSITY default
+SELECT import_report('a', :'undated');
+SELECT import_report('a', 'page.html');
+SELECT import_report('sq', :'suqian', year => 2022);
+\set VERBOSITY terse
+SELECT outcome, year, form, numbers FROM import_page('sq', :'undated', year => 2022);
+SELECT kind, raw, value, sure, text FROM note WHERE unit_id = 'sq' AND year = 2022 AND kind = 'year';
+SELECT outcome, year FROM import_page('sq', :'suqian', year => 2023);
+SELECT outcome, year FROM import_page('sq', :'two_years');
+SELECT outcome, year FROM import_page('sq', :'two_years', year => 2022);
+SELECT outcome, message FROM import_page('sq', :'undated', year => 2018);
+-- sections without a table, and a year that only the caller knows
+SELECT outcome, year, form, numbers, blanks, ambiguous FROM import_page('ju', regexp_replace(regexp_replace(:'undated', E'\n[^\n]*\\|[^\n]*', '', 'g'), '^[^\n]*\n', ''), year => 2024);
+
+-- which does not take the place of numbers that are there
+SELECT outcome, message FROM import_page('ju', :'suqian', year => 2023);
+SELECT outcome, left(message, 80) AS message FROM import_page('ju', regexp_replace(:'suqian', E'\n[^\n]*\\|[^\n]*', '', 'g'));
+SELECT year, blank_count(figures) FROM report WHERE unit_id = 'ju' ORDER BY year;
+
+-- Many pages in one statement.
+DELETE FROM report;
+CREATE TEMP TABLE pages (file integer, unit_id text, source text);
+INSERT INTO pages VALUES (1, 'sq', :'suqian'), (2, 'sq', :'suqian_next'), (3, 'sq', replace(:'suqian', '1808595', '1808596')), (4, 'sq', :'suqian'),
+	(5, 'nowhere', :'suqian'), (6, 'hz', :'hongze'), (7, 'hz', ''), (8, 'hz', NULL), (9, NULL, :'suqian'), (10, 'hz', repeat('|', 100000)),
+	(11, 'jgs', :'jinggangshan'), (12, 'a', :'suqian'), (13, 'jgs', replace(:'jinggangshan', '2020年', '2018年'));
+SELECT p.file, o.* FROM (SELECT * FROM pages ORDER BY file) p, import_page(p.unit_id, p.source) o;
+SELECT unit_id, year, version, figures['proactive.licensing.decisions'] AS licensing FROM report ORDER BY unit_id, year;
+-- a second page of one report with other numbers is refused in the same statement, not in the next, nor by import_report()
+SELECT outcome FROM pages p, import_page(p.unit_id, p.source) WHERE file = 3;
+SELECT version, figures['proactive.licensing.decisions'] AS licensing FROM report WHERE unit_id = 'sq' AND year = 2023;
+SELECT count(*) FROM (SELECT * FROM pages WHERE file IN (3, 1) ORDER BY file DESC) p, import_report(p.unit_id, p.source);
+SELECT version, figures['proactive.licensing.decisions'] AS licensing FROM report WHERE unit_id = 'sq' AND year = 2023;
+-- who loads pages one by one says since when it counts as one
+SET disclosure.import_began = '2000-01-01';
+SELECT p.file, outcome, message FROM pages p, import_page(p.unit_id, p.source) WHERE file = 3;
+RESET disclosure.import_began;
+-- whatever a trigger of the office does wrong is an outcome too
+CREATE FUNCTION pg_temp.stumble() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF NEW.unit_id = 'hz' THEN
+		PERFORM pg_sleep(current_setting('stumble.sleep')::float8);
+		RAISE EXCEPTION USING ERRCODE = current_setting('stumble.state'), MESSAGE = 'stumbled';
+	END IF;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER a_stumble BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION pg_temp.stumble();
+SET stumble.sleep = 0;
+SET stumble.state = 'XX000';
+SELECT p.file, o.outcome, o.message FROM (SELECT * FROM pages WHERE file IN (2, 6, 11) ORDER BY file) p, import_page(p.unit_id, p.source) o;
+SET stumble.state = '23514';
+SELECT outcome, message FROM import_page('hz', :'hongze');
+-- what is no page's fault stops the statement: to be tried again, out of space, out of time
+SET stumble.state = '40001';
+SELECT outcome, message FROM import_page('hz', :'hongze');
+SET stumble.state = '53100';
+SELECT outcome, message FROM import_page('hz', :'hongze');
+SET stumble.sleep = 60;
+SET statement_timeout = '200ms';
+SELECT outcome, message FROM import_page('hz', :'hongze');
+RESET statement_timeout;
+DROP TRIGGER a_stumble ON report;
+
+-- Bytes are kept as they are.
+SELECT outcome, year, numbers FROM import_page('sq', convert_to(:'suqian', 'GB18030'));
+SELECT page = convert_to(:'suqian', 'GB18030') AS as_it_was, source = :'suqian' AS the_text FROM report_source WHERE unit_id = 'sq' AND year = 2023;
+SELECT count(*) FROM import_report('hz', convert_to(:'hongze', 'UTF8'));
+SELECT page = convert_to(:'hongze', 'UTF8') AS as_it_was FROM report_source WHERE unit_id = 'hz';
+SELECT count(*) FROM import_report('hz', :'hongze');
+SELECT page IS NULL AS no_bytes FROM report_source WHERE unit_id = 'hz';
+SELECT outcome FROM import_page('hz', '\x00ff00'::bytea);
+SELECT outcome FROM import_page('hz', NULL::bytea);
+
+-- Drafts, and what is closed.
+DELETE FROM report WHERE unit_id = 'a';
+SELECT outcome, year FROM import_page('a', replace(:'suqian', '宿迁市', '甲县'), origin => 'filed');
+SELECT outcome FROM import_page('a', replace(:'suqian', '宿迁市', '甲县'));
+SELECT origin, status, version FROM report WHERE unit_id = 'a';
+SELECT outcome, message FROM import_page('sq', :'suqian', origin => 'filed');
+SELECT submit_report('a', 2023);
+SELECT outcome, message FROM import_page('a', replace(:'suqian', '宿迁市', '甲县'));
+SELECT outcome, message FROM unnest('{origin,scope,blank}'::text[]) w, import_page('a', :'suqian', CASE w WHEN 'scope' THEN 'x' ELSE 'own' END,
+	CASE w WHEN 'origin' THEN 'x' ELSE 'filed' END, CASE w WHEN 'blank' THEN 'x' ELSE 'zero' END);
+SELECT outcome, message FROM import_page('a', :'suqian', NULL, NULL, NULL);
+
+-- One cell, as somebody wrote it.
+SELECT path, raw, r.* FROM (VALUES ('requests.granted.total', '8'), ('requests.granted.total', ' ８ '), ('requests.granted.total', '1,234'), ('requests.granted.total', '12,34'),
+	('requests.granted.total', '947件'), ('requests.granted.total', '1.5'), ('requests.granted.total', '1.0'), ('requests.granted.total', '-3'), ('requests.granted.total', '9999999999999999999'),
+	('requests.granted.total', '3万元'), ('requests.granted.total', ''), ('requests.granted.total', '/'), ('requests.granted.total', '不适用'), ('requests.granted.total', '八'),
+	('proactive.charges.amount', '251000元'), ('proactive.charges.amount', '1.19亿元'), ('proactive.charges.amount', '0.1234567'), ('proactive.charges.amount', '5件'),
+	('requests.denied.total', '8'), ('', '8')) c(path, raw), read_cell(path, raw) r;
+
+-- Cells from a table.
+DELETE FROM report WHERE origin = 'recorded';
+CREATE TEMP TABLE cell (unit_id text, year text, path text, value text);
+\copy cell FROM STDIN (FORMAT csv)
+sq,2023,requests.received.total,8
+sq,2023,requests.received.natural_person,"1,008"
+sq,2023, requests.received.enterprise ,/
+sq,2023,requests.received.research,
+sq,2023,requests.denied.total,8
+sq,2023,requests.grantd.total,8
+sq,2023,requests.granted.total,8
+sq,2023,requests.granted.total,9
+sq,2023,requests.granted.research,
+sq,2023,requests.granted.research,0
+sq,2023,requests.carried_in.total,5
+sq,2023,requests.carried_in.total,5.0
+sq,2023,requests.carried_out.total,五
+sq,2023,requests.carried_out.research,5.5
+sq,2023,proactive.charges.amount,1.19亿元
+sq,2023,requests.otherwise_handled.total,2
+nowhere,2023,requests.received.total,8
+,2023,requests.received.total,8
+sq,2018,requests.received.total,8
+sq,今年,requests.received.total,8
+sq,,,
+a,2023,requests.received.total,8
+hz, 2022 ,requests.received.total,3
+hz,2022,requests.received.natural_person,3
+\.
+SELECT * FROM import_cells('cell');
+SELECT unit_id, year, origin, status, version, figures FROM report ORDER BY unit_id, year;
+SELECT value, outcome FROM import_cells('cell') WHERE unit_id = 'sq' AND year = '2023' AND outcome IN ('set', 'unchanged', 'blank') ORDER BY path COLLATE "C", value;
+SELECT unit_id, version, verify_history(unit_id, year) FROM report WHERE origin = 'recorded' ORDER BY unit_id;
+-- a change is one version, whatever it changes; what was there is said; a blank makes blank
+UPDATE cell SET value = CASE path WHEN 'requests.received.total' THEN '9' WHEN 'requests.received.natural_person' THEN '' ELSE value END WHERE unit_id = 'hz';
+SELECT path, outcome, message FROM import_cells('cell') WHERE unit_id = 'hz';
+SELECT version, figures FROM report WHERE unit_id = 'hz';
+SELECT path, outcome, message FROM import_cells('cell', blank_means => 'zero') WHERE unit_id = 'hz';
+SELECT version, figures FROM report WHERE unit_id = 'hz';
+TRUNCATE cell;
+INSERT INTO cell VALUES ('hz', '2022', 'requests.otherwise_handled.total', NULL), ('hz', '2022', 'proactive.other_services.decisions', '5');
+SELECT path, outcome, message FROM import_cells('cell', blank_means => 'zero');
+UPDATE cell SET value = NULL;
+SELECT path, outcome, message FROM import_cells('cell', blank_means => 'zero');
+SELECT figures FROM report WHERE unit_id = 'hz';
+-- a filed one, of another scope and form; nothing right, no report
+TRUNCATE cell;
+INSERT INTO cell VALUES ('ju', '2024', 'requests.otherwise_handled.total', '1'), ('b', '2024', 'requests.received.total', 'x');
+SELECT outcome, message FROM import_cells('cell', 'level', 'filed', '2019');
+SELECT unit_id, scope, origin, status, figures FROM report WHERE year = 2024;
+-- what keeps one report from being written leaves the others
+TRUNCATE cell;
+INSERT INTO cell SELECT u, '2022', 'requests.received.total', '4' FROM unnest('{b,hz,jgs}'::text[]) u;
+CREATE TRIGGER a_stumble BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION pg_temp.stumble();
+SET stumble.sleep = 0;
+SET stumble.state = '23514';
+SELECT unit_id, outcome, message FROM import_cells('cell');
+SET stumble.state = '40P01';
+SELECT unit_id, outcome, message FROM import_cells('cell');
+SELECT unit_id, figures['requests.received.total'] FROM report WHERE year = 2022 ORDER BY unit_id;
+DROP TRIGGER a_stumble ON report;
+-- the table
+\set VERBOSITY default
+CREATE TEMP TABLE "odd Table" (year text, value text);
+SELECT import_cells('"odd Table"');
+SELECT import_cells('cell', form => '2020');
+SELECT import_cells('cell', origin => 'own');
+\set VERBOSITY terse
+CREATE TABLE public."Typed ""Cells""" (unit_id varchar, year smallint, path text, value numeric);
+INSERT INTO public."Typed ""Cells""" VALUES ('jgs', 2022, 'requests.received.total', 7.00);
+SELECT * FROM import_cells('public."Typed ""Cells"""');
+-- what report_cell says comes back as it was
+CREATE TEMP TABLE before AS SELECT unit_id, year, figures FROM report WHERE scope = 'own' AND origin = 'recorded';
+CREATE TEMP TABLE copied AS SELECT unit_id, year, path, value FROM report_cell WHERE scope = 'own';
+DELETE FROM report WHERE origin = 'recorded';
+SELECT outcome, count(*) > 0 AS some FROM import_cells('copied') GROUP BY outcome ORDER BY outcome;
+SELECT count(*) AS reports, count(*) FILTER (WHERE r.figures = b.figures) AS same FROM before b LEFT JOIN report r USING (unit_id, year);
+-- many: a thousand reports, one version each
+INSERT INTO unit SELECT 'u' || i, '单位' || i, 'department' FROM generate_series(1, 1000) i;
+TRUNCATE cell;
+INSERT INTO cell SELECT 'u' || i, '2023', path, (i % 7)::text FROM generate_series(1, 1000) i, form_cell WHERE form = '2021';
+SELECT outcome, count(*) FROM import_cells('cell') GROUP BY outcome;
+SELECT version, count(*), sum(figures['requests.received.total']) FROM report WHERE unit_id LIKE 'u%' GROUP BY version;
+
+\c contrib_regression
+DROP DATABASE regress_import;
