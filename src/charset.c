@@ -77,7 +77,7 @@ read_utf8(const char *bytes, size_t len, StringInfo text)
 
 /* By a conversion of the server; what it does not take is replaced. */
 static void
-read_encoding(int encoding, Oid conversion, const char *bytes, size_t len, StringInfo text)
+convert(int from, int to, Oid conversion, const char *bytes, size_t len, StringInfo text)
 {
 	char	   *converted = palloc(CHUNK_SIZE * MAX_CONVERSION_GROWTH + 1);
 
@@ -87,7 +87,7 @@ read_encoding(int encoding, Oid conversion, const char *bytes, size_t len, Strin
 		int			done;
 
 		CHECK_FOR_INTERRUPTS();
-		done = pg_do_encoding_conversion_buf(conversion, encoding, PG_UTF8, (unsigned char *) bytes, n,
+		done = pg_do_encoding_conversion_buf(conversion, from, to, (unsigned char *) bytes, n,
 											 (unsigned char *) converted,
 											 CHUNK_SIZE * MAX_CONVERSION_GROWTH + 1, true);
 		appendStringInfoString(text, converted);
@@ -95,6 +95,15 @@ read_encoding(int encoding, Oid conversion, const char *bytes, size_t len, Strin
 		len -= done;
 		if (done == n || (n == CHUNK_SIZE && done > n - MAX_MULTIBYTE_CHAR_LEN))
 			continue;
+		if (from == PG_UTF8)
+		{
+			int			mblen = Min(pg_utf_mblen((const unsigned char *) bytes), (int) len);
+
+			appendStringInfoChar(text, '?');
+			bytes += mblen;
+			len -= mblen;
+			continue;
+		}
 		appendStringInfoString(text, *bytes == '\0' ? " " : REPLACEMENT);
 		bytes++;
 		len--;
@@ -161,8 +170,22 @@ bytes_to_utf8(const char *bytes, size_t len)
 		encoding = PG_GB18030;
 	conversion = encoding == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(encoding, PG_UTF8);
 	if (OidIsValid(conversion))
-		read_encoding(encoding, conversion, bytes, len, text);
+		convert(encoding, PG_UTF8, conversion, bytes, len, text);
 	else
 		read_utf8(bytes, len, text);
 	return text;
+}
+
+StringInfo
+utf8_to_database(StringInfo text)
+{
+	int			encoding = GetDatabaseEncoding();
+	Oid			conversion = encoding == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(PG_UTF8, encoding);
+	StringInfo	converted;
+
+	if (!OidIsValid(conversion))
+		return text;
+	converted = makeStringInfo();
+	convert(PG_UTF8, encoding, conversion, text->data, text->len, converted);
+	return converted;
 }

@@ -15,4 +15,7 @@
  */
 extern StringInfo bytes_to_utf8(const char *bytes, size_t len);
 
+/* UTF-8 in the encoding of the database; what that lacks becomes "?". */
+extern StringInfo utf8_to_database(StringInfo text);
+
 #endif							/* DISCLOSURE_CHARSET_H */

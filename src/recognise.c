@@ -163,10 +163,7 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 				  TableId table, NoteList *notes)
 {
 	const FormLayout *layout = form_layout(figures->forms);
-	StringInfoData labels;
-	int			n = 0;
 
-	initStringInfo(&labels);
 	for (int i = 0; i < ROW_COUNT; i++)
 	{
 		int			row = layout->row[i];
@@ -180,14 +177,27 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 		if ((FORM_BIT(form) & figures->forms) == 0 || cells_of_row(form, row, cells) == 0)
 			continue;
 		for (int other = 0; other < ROW_COUNT; other++)
-			if (row_stands_in(row, other) && tables->labelled[other])
+			if (row_stands_in(row, other) && tables->row[other] && row_is_filled(tables->row[other]))
 				stood_for = true;
-		if (!stood_for)
-			appendStringInfo(&labels, "%s%s", n++ > 0 ? "；" : "", row_full_label(form, row));
+		if (!stood_for && !notes_dropped(notes))
+			note_add(notes, "missing_rows",
+					 psprintf("%s.%s", table_info[table].name, row_info[row].name), NULL, 0, NULL,
+					 SURE_READ, page->end,
+					 psprintf("“%s”缺少“%s”一行，留空。", table_info[table].label,
+							  row_full_label(form, row)));
 	}
-	if (n > 0)
-		note_add(notes, "missing_rows", table_info[table].name, NULL, 0, NULL, SURE_READ, page->end,
-				 psprintf("“%s”缺少%d行，留空：%s。", table_info[table].label, n, labels.data));
+}
+
+/* Is there a line of table 四, even if its cells are empty? */
+static bool
+has_numbers(const Tables *tables)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+		if (((const ReadRow *) lfirst(lc))->line.table == TABLE_remedies)
+			return true;
+	return false;
 }
 
 static void
@@ -199,13 +209,15 @@ note_absences(const Report *report, const Tables *tables)
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		const TableInfo *info = &table_info[table];
-		bool		filled = table != TABLE_remedies || tables->rows != NIL;
 
 		if (!tables->seen[table])
 			note_add(notes, "table", info->name, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
 					 psprintf("没有找到“%s”的表格，其各格留空。", info->label));
-		else if (filled && table != TABLE_remedies)
+		else if (table != TABLE_remedies)
 			note_missing_rows(page, tables, &report->figures, table, notes);
+		else if (!has_numbers(tables))
+			note_add(notes, "missing_rows", info->name, NULL, 0, NULL, SURE_READ, page->end,
+					 psprintf("“%s”缺少填写数字的一行，留空。", info->label));
 	}
 }
 

@@ -1,6 +1,6 @@
 /*
  * sql_page.c
- *	  parse_report(): a published page as figures, metadata and notes.
+ *	  SQL functions that read published pages.
  */
 #include "postgres.h"
 
@@ -12,7 +12,9 @@
 #include "utils/datetime.h"
 #include "utils/jsonb.h"
 
+#include "charset.h"
 #include "datum.h"
+#include "grid.h"
 #include "recognise.h"
 
 static Datum
@@ -59,17 +61,86 @@ add_report(SqlRow *row, const Report *report)
 	row_add(row, json_datum(&notes));
 }
 
-SQL_FUNCTION(parse_report)
+/* The text of an argument in UTF-8. */
+static char *
+page_argument(FunctionCallInfo fcinfo, size_t *len)
 {
 	text	   *source = PG_GETARG_TEXT_PP(0);
 	char	   *page = pg_server_to_any(text_to_cstring(source), VARSIZE_ANY_EXHDR(source), PG_UTF8);
+
+	*len = strlen(page);
+	return page;
+}
+
+/* The bytes of an argument as a text of the database. */
+static StringInfo
+bytes_argument(FunctionCallInfo fcinfo)
+{
+	bytea	   *source = PG_GETARG_BYTEA_PP(0);
+
+	return utf8_to_database(bytes_to_utf8(VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source)));
+}
+
+static Datum
+report_datum(FunctionCallInfo fcinfo, const Report *report)
+{
 	TupleDesc	desc;
 	SqlRow		row = {0};
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a composite type");
-	add_report(&row, report_read(page, strlen(page)));
+	add_report(&row, report);
 	/* columns that a newer library knows and the SQL does not yet */
 	Assert(row.n >= desc->natts);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls)));
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls));
+}
+
+/* parse_report(page text) */
+SQL_FUNCTION(parse_report)
+{
+	size_t		len;
+	char	   *page = page_argument(fcinfo, &len);
+
+	PG_RETURN_DATUM(report_datum(fcinfo, report_read(page, len)));
+}
+
+/* parse_report(page bytea) */
+SQL_FUNCTION(parse_report_bytes)
+{
+	StringInfo	text = bytes_argument(fcinfo);
+	char	   *page = pg_server_to_any(text->data, text->len, PG_UTF8);
+
+	PG_RETURN_DATUM(report_datum(fcinfo, report_read(page, strlen(page))));
+}
+
+/* page_text(page bytea) */
+SQL_FUNCTION(page_text)
+{
+	StringInfo	page = bytes_argument(fcinfo);
+
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(page->data, page->len));
+}
+
+/* document_grid(page text) */
+SQL_FUNCTION(document_grid)
+{
+	size_t		len;
+	char	   *page = page_argument(fcinfo, &len);
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, document_grid(page, len))
+	{
+		const GridCell *cell = lfirst(lc);
+		SqlRow		row = {0};
+
+		row_add(&row, Int32GetDatum(cell->table));
+		row_add(&row, Int32GetDatum(cell->row));
+		row_add(&row, Int32GetDatum(cell->column));
+		row_add(&row, Int32GetDatum(cell->row_span));
+		row_add(&row, Int32GetDatum(cell->column_span));
+		row_add_label(&row, cell->text);
+		row_emit(&row, fcinfo);
+	}
+	PG_RETURN_NULL();
 }
