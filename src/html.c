@@ -49,9 +49,6 @@ enum
 	MARK_END
 };
 
-/* Stands where a picture stands; see also page.h. */
-#define OBJECT_SIGN			"\xEF\xBF\xBC"	/* U+FFFC */
-
 /* For a pipe in the text, which is none between cells. */
 #define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
 
@@ -236,7 +233,7 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 			log_cell(log, attributes);
 			break;
 		case TAG_IMAGE:
-			log_bytes(log, OBJECT_SIGN, strlen(OBJECT_SIGN));
+			log_bytes(log, PICTURE_SIGN, strlen(PICTURE_SIGN));
 			break;
 		case TAG_META:
 			if (attribute(attributes, "name") != NULL && attribute(attributes, "content") != NULL)
