@@ -6,6 +6,7 @@
 
 #include "decimal.h"
 #include "finding.h"
+#include "indicator.h"
 
 const char *const severity_name[SEVERITY_COUNT] = {
 	[SEVERITY_ERROR] = "error",
@@ -28,6 +29,8 @@ static const char *const why_names[] = {
 	[WHY_MISSING] = "missing",
 	[WHY_NOT_VISIBLE] = "not_visible",
 	[WHY_SPLIT] = "split",
+	[WHY_OTHER_SCOPE] = "other_scope",
+	[WHY_OTHER_YEAR] = "other_year",
 };
 
 static const char *const outcome_names[] = {
@@ -53,6 +56,8 @@ static const char *const why_label[] = {
 	[WHY_MISSING] = "缺少报告，无法核对",
 	[WHY_NOT_VISIBLE] = "无权查看对方的报告，无法核对",
 	[WHY_SPLIT] = "原单位的业务分属几个单位，无法核对",
+	[WHY_OTHER_SCOPE] = "文字所说的范围可能与报告不同，无法核对",
+	[WHY_OTHER_YEAR] = "文字所说的是其他年度，无法核对",
 };
 
 const char *
@@ -98,6 +103,24 @@ fingerprint_cell(Finding *finding, const CellVector *vector, Scope scope, int ce
 	fingerprint_add(finding, cell);
 	fingerprint_add(finding, cellset_has(&vector->numbers, cell));
 	fingerprint_add(finding, vector->value[cell]);
+}
+
+static void
+fingerprint_text(Finding *finding, const TextNumber *number, int reference)
+{
+	fingerprint_add(finding, SCOPE_TEXT);
+	fingerprint_add(finding, REFERENCE_ASPECT(reference));
+	for (const char *p = indicator_info[REFERENCE_INDICATOR(reference)].name; *p != '\0'; p++)
+		fingerprint_add(finding, (unsigned char) *p);
+	fingerprint_add(finding, number->low);
+	fingerprint_add(finding, number->high);
+}
+
+static char *
+text_path(int reference)
+{
+	return psprintf("%s%s%s", scope_prefix[SCOPE_TEXT], indicator_info[REFERENCE_INDICATOR(reference)].name,
+					aspect_suffix[REFERENCE_ASPECT(reference)]);
 }
 
 static char *
@@ -209,6 +232,12 @@ relation_finding(const CheckRule *check_rule, const RuleInput *input,
 
 		if (term->cell == CONSTANT_TERM || !rule_has_term(input, term))
 			continue;
+		if (term->scope == SCOPE_TEXT)
+		{
+			fingerprint_text(finding, input->text[term->cell], term->cell);
+			finding->cells = lappend(finding->cells, text_path(term->cell));
+			continue;
+		}
 		fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
 		finding->cells = lappend(finding->cells,
 								 term->scope == SCOPE_OWN ?

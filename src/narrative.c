@@ -1,0 +1,587 @@
+/*
+ * narrative.c
+ *	  The numbers that the text of a report states.
+ *
+ * The text is gone through once.  At each number the phrases are tried that
+ * may stand around it; what the sentence has said before it says what it is
+ * about, of which year and of whom.
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "narrative.h"
+#include "spoken_number.h"
+
+/* Glue words are set aside up to so many. */
+#define GLUE_MAX 6
+
+const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
+	[TEXT_SCOPE_NONE] = NULL,
+	[TEXT_SCOPE_own] = "own",
+	[TEXT_SCOPE_level] = "level",
+	[TEXT_SCOPE_consolidated] = "consolidated",
+};
+
+typedef struct KnownWord
+{
+	const char *text;
+	int			value;
+	Word		word;
+} KnownWord;
+
+static KnownWord context_words[] = {
+#define CONTEXT_WORD(word, context) {word, CONTEXT_##context},
+#include "indicators.def"
+};
+
+static KnownWord scope_words[] = {
+#define TEXT_SCOPE(scope, word) {word, TEXT_SCOPE_##scope},
+#include "indicators.def"
+};
+
+/* A word that is no scope where one of these follows: 市政府网站, 市政府公报 … */
+static KnownWord no_scope_words[] = {
+	{"网"}, {"门户"}, {"公报"}, {"规章"}, {"信息"}, {"令"}, {"文件"}, {"部门"}, {"工作"},
+	{"各"}, {"系统"}, {"常务"}, {"新闻"}, {"领导"}, {"所属"}, {"组成"}, {"不掌握"}, {"不存在"}, {"不属"}, {"职责"}
+};
+
+/* Words about the time that a number is of. */
+typedef enum TimeWord
+{
+	TIME_CUMULATIVE,
+	TIME_SINCE,					/* from the beginning until then */
+	TIME_THIS_YEAR,
+	TIME_LAST_YEAR,
+	TIME_EACH					/* 分别: nobody knows which is whose */
+} TimeWord;
+
+static KnownWord time_words[] = {
+	{"累计", TIME_CUMULATIVE}, {"历年", TIME_CUMULATIVE},
+	{"截止", TIME_SINCE}, {"截至", TIME_SINCE}, {"以来", TIME_SINCE}, {"至今", TIME_SINCE},
+	{"全年", TIME_THIS_YEAR}, {"本年", TIME_THIS_YEAR}, {"今年", TIME_THIS_YEAR}, {"年度新增", TIME_THIS_YEAR},
+	{"去年", TIME_LAST_YEAR}, {"上年", TIME_LAST_YEAR}, {"上一年", TIME_LAST_YEAR}, {"往年", TIME_LAST_YEAR},
+	{"前年", TIME_LAST_YEAR}, {"同期", TIME_LAST_YEAR}, {"历史", TIME_LAST_YEAR}, {"以前年度", TIME_LAST_YEAR},
+	{"分别", TIME_EACH}
+};
+#define TIME_WORD_COUNT (TIME_EACH + 1)
+
+static KnownWord none_words[] = {{"未"}, {"没有"}, {"没"}, {"无"}, {"不"}};
+static KnownWord all_words[] = {{"均"}, {"全部"}, {"都"}, {"皆"}};
+static KnownWord part_words[] = {{"其中"}, {"包括"}, {"分别"}};
+
+typedef struct Reader
+{
+	Passage    *passage;
+	List	   *hits;
+	Context		context;
+
+	/* of the sentence */
+	int			clause;			/* where its clause begins */
+	int			last_number;	/* end of the last number, or the beginning */
+	TextScope	scope;
+	int			year;
+	int			time[TIME_WORD_COUNT];	/* where such a word stood last, or -1 */
+	bool		in_parts;		/* 其中 */
+	TextHit    *last_hit;		/* of the last number, NULL where that is no hit */
+	List	   *sentence_hits;
+	int			sentence;
+	int64		parts;			/* amounts after a fee */
+	int			nparts;
+	bool		parts_exact;
+} Reader;
+
+static void
+compile_words(KnownWord *words, int n)
+{
+	for (int i = 0; i < n; i++)
+		word_read(words[i].text, strlen(words[i].text), &words[i].word);
+}
+
+static void
+narrative_init(void)
+{
+	static bool done = false;
+	MemoryContext old;
+
+	if (done)
+		return;
+	old = MemoryContextSwitchTo(TopMemoryContext);
+	phrase_init();
+	spoken_number_init();
+	compile_words(context_words, lengthof(context_words));
+	compile_words(scope_words, lengthof(scope_words));
+	compile_words(no_scope_words, lengthof(no_scope_words));
+	compile_words(time_words, lengthof(time_words));
+	compile_words(none_words, lengthof(none_words));
+	compile_words(all_words, lengthof(all_words));
+	compile_words(part_words, lengthof(part_words));
+	MemoryContextSwitchTo(old);
+	done = true;
+}
+
+/* The longest of the words at a place, or NULL. */
+static const KnownWord *
+word_at(const Passage *passage, int at, const KnownWord *words, int n)
+{
+	const KnownWord *found = NULL;
+
+	for (int i = 0; i < n; i++)
+		if (words[i].word.point[0] == passage->point[at] && word_stands(passage, at, &words[i].word) &&
+			(found == NULL || words[i].word.len > found->word.len))
+			found = &words[i];
+	return found;
+}
+
+static void
+begin_sentence(Reader *reader, int at)
+{
+	reader->sentence = reader->clause = reader->last_number = at;
+	reader->scope = TEXT_SCOPE_NONE;
+	reader->year = 0;
+	for (int i = 0; i < TIME_WORD_COUNT; i++)
+		reader->time[i] = -1;
+	reader->in_parts = false;
+	reader->last_hit = NULL;
+	reader->sentence_hits = NIL;
+	reader->parts = 0;
+	reader->nparts = 0;
+	reader->parts_exact = true;
+}
+
+static int
+clause_end(const Passage *passage, int at)
+{
+	while (passage->point[at] != 0 && !ends_clause(passage->point[at]))
+		at++;
+	return at;
+}
+
+/*
+ * Is a number in the clause one since the beginning?  累计 says so, unless the
+ * sentence has set a year, and not the time until its end.
+ */
+static bool
+is_cumulative(const Reader *reader)
+{
+	const int  *time = reader->time;
+
+	if (time[TIME_CUMULATIVE] < reader->clause)
+		return false;
+	if (time[TIME_THIS_YEAR] >= reader->clause)
+		return false;
+	return time[TIME_SINCE] >= 0 || (reader->year == 0 && time[TIME_THIS_YEAR] < 0);
+}
+
+static TextHit *
+add_hit(Reader *reader, IndicatorId indicator, int from, int at)
+{
+	TextHit    *hit = palloc0(sizeof(TextHit));
+
+	hit->indicator = indicator;
+	hit->scope = reader->scope;
+	hit->year = reader->year;
+	hit->cumulative = is_cumulative(reader);
+	hit->position = reader->passage->position[at];
+	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, at));
+	reader->hits = lappend(reader->hits, hit);
+	reader->sentence_hits = lappend(reader->sentence_hits, hit);
+	return hit;
+}
+
+/* The bounds of a number, by the words that make it inexact and by its rounding. */
+static void
+set_number(TextHit *hit, const SpokenNumber *number, NumberBound bound)
+{
+	int64		rounding = TEXT_UNIT / 2;
+
+	hit->value = hit->low = hit->high = number->value;
+	hit->unit = number->unit;
+	hit->approximate = bound != BOUND_EXACT;
+	switch (bound)
+	{
+		case BOUND_ABOUT:
+			hit->low = number->value - number->magnitude;
+			hit->high = number->value + number->magnitude;
+			break;
+		case BOUND_ALMOST:
+			hit->low = number->value - number->magnitude;
+			break;
+		case BOUND_AND_MORE:
+			hit->high = number->value + number->magnitude;
+			break;
+		case BOUND_AT_LEAST:
+			hit->no_high = true;
+			break;
+		case BOUND_AT_MOST:
+			hit->no_low = true;
+			break;
+		case BOUND_EXACT:
+			break;
+	}
+	if (strcmp(number->unit, "%") != 0)
+		return;
+	for (int i = 0; i < number->decimals; i++)
+		rounding /= 10;
+	hit->low -= rounding;
+	hit->high += rounding;
+}
+
+/* Is the unit one of the indicator's? */
+static bool
+unit_fits(IndicatorId indicator, const char *unit)
+{
+	const char *p = indicator_info[indicator].units;
+	size_t		len = strlen(unit);
+
+	while (p != NULL && *p != '\0')
+	{
+		size_t		word = strcspn(p, " ");
+
+		if (word == len && memcmp(p, unit, len) == 0)
+			return true;
+		p += word;
+		while (*p == ' ')
+			p++;
+	}
+	return false;
+}
+
+/* A phrase that fits a number. */
+typedef struct Fit
+{
+	const Phrase *phrase;
+	int			score;
+	bool		has_before;
+	int			start;			/* of what stands before the number */
+	NumberBound bound;
+} Fit;
+
+static bool
+phrase_may_fit(const Reader *reader, const Phrase *phrase, const SpokenNumber *number)
+{
+	if (phrase->kind == PHRASE_COMPANION)
+		return reader->last_hit != NULL && reader->last_hit->aspect == ASPECT_VALUE &&
+			(strcmp(number->unit, "%") == 0 ||
+			 (phrase->aspect == ASPECT_GROWTH && unit_fits(reader->last_hit->indicator, number->unit)));
+	return phrase->kind == PHRASE_NUMBER &&
+		(phrase->context == CONTEXT_ANY || phrase->context == reader->context) &&
+		(phrase->indicator == INDICATOR_none || unit_fits(phrase->indicator, number->unit));
+}
+
+/* The phrase that fits a number best: one with words before it rather than behind it, then the longest. */
+static void
+find_phrase(const Reader *reader, const SpokenNumber *number, Fit *best)
+{
+	int			low = Max(reader->clause, reader->last_number);
+	int			place[GLUE_MAX + 1];
+	NumberBound bound[GLUE_MAX + 1];
+	int			nplaces = 1;
+
+	place[0] = number->start;
+	bound[0] = number->bound;
+	while (nplaces <= GLUE_MAX)
+	{
+		NumberBound by_word;
+
+		place[nplaces] = glue_before(reader->passage, place[nplaces - 1], low, &by_word);
+		if (place[nplaces] < 0)
+			break;
+		bound[nplaces] = bound[nplaces - 1] == BOUND_EXACT ? by_word : bound[nplaces - 1];
+		nplaces++;
+	}
+
+	memset(best, 0, sizeof(*best));
+	for (int i = 0; i < nphrases; i++)
+	{
+		const Phrase *phrase = &phrases[i];
+		int			after = 0;
+		int			end;
+
+		if (!phrase_may_fit(reader, phrase, number))
+			continue;
+		if (phrase->nafter > 0)
+			after = phrase_after(phrase, reader->passage, number->end, &end);
+		if (after < 0)
+			continue;
+		for (int k = 0; k < (phrase->nbefore > 0 ? nplaces : 1); k++)
+		{
+			int			start = place[k];
+			int			before = 0;
+			bool		better;
+
+			if (phrase->nbefore > 0)
+				before = phrase_before(phrase, reader->passage, place[k], low, &start);
+			if (before < 0 || before + after == 0)
+				continue;
+			better = best->phrase == NULL ||
+				((phrase->nbefore > 0) != best->has_before ? phrase->nbefore > 0 : before + after > best->score);
+			if (!better)
+				continue;
+			best->phrase = phrase;
+			best->score = before + after;
+			best->has_before = phrase->nbefore > 0;
+			best->start = start;
+			/* "近3年" is no glue of what stands before */
+			best->bound = phrase->nbefore > 0 ? bound[k] : bound[nplaces - 1];
+		}
+	}
+}
+
+/* Is the number of another year, or one that "分别" leaves open? */
+static bool
+is_open(const Reader *reader, const Fit *fit)
+{
+	if (reader->time[TIME_EACH] >= reader->clause)
+		return true;
+	return !fit->phrase->names_last_year && reader->time[TIME_LAST_YEAR] >= reader->clause &&
+		reader->time[TIME_LAST_YEAR] < Max(fit->start, reader->clause + 1);
+}
+
+/* "占33.9%", "同比增长1.05%": about the number before. */
+static void
+add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
+{
+	TextHit    *about = reader->last_hit;
+	TextHit    *hit = add_hit(reader, about->indicator, reader->clause, number->start);
+
+	set_number(hit, number, fit->bound);
+	hit->aspect = fit->phrase->aspect;
+	if (hit->aspect == ASPECT_GROWTH && strcmp(number->unit, "%") != 0)
+		hit->aspect = ASPECT_INCREASE;
+	hit->scope = about->scope;
+	hit->year = about->year;
+	hit->cumulative = about->cumulative;
+	if (!about->approximate)
+	{
+		hit->has_base = true;
+		hit->base = about->value;
+	}
+	if (fit->phrase->sign < 0)
+	{
+		int64		low = hit->low;
+		bool		no_low = hit->no_low;
+
+		hit->value = -hit->value;
+		hit->low = -hit->high;
+		hit->high = -low;
+		hit->no_low = hit->no_high;
+		hit->no_high = no_low;
+	}
+}
+
+static void
+read_number(Reader *reader, const SpokenNumber *number)
+{
+	Fit			fit;
+
+	CHECK_FOR_INTERRUPTS();
+	find_phrase(reader, number, &fit);
+	if (fit.phrase == NULL)
+	{
+		reader->last_hit = NULL;
+		if (reader->in_parts && strcmp(number->unit, "元") == 0)
+		{
+			reader->parts_exact &= number->bound == BOUND_EXACT &&
+				!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
+			reader->nparts++;
+		}
+	}
+	else if (fit.phrase->kind == PHRASE_COMPANION)
+		add_companion(reader, number, &fit);
+	else if (fit.phrase->indicator == INDICATOR_none || is_open(reader, &fit))
+		reader->last_hit = NULL;
+	else
+	{
+		reader->last_hit = add_hit(reader, fit.phrase->indicator, reader->clause, number->start);
+		set_number(reader->last_hit, number, fit.bound);
+	}
+}
+
+/* 未收到…申请: as many indicators as the clause denies. */
+static void
+read_none(Reader *reader, int at, int len)
+{
+	for (int i = 0; i < nphrases; i++)
+	{
+		TextHit    *hit;
+		const char *units;
+		bool		known = false;
+		ListCell   *lc;
+		int			end;
+
+		if (phrases[i].kind != PHRASE_NONE ||
+			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
+			continue;
+		foreach(lc, reader->sentence_hits)
+			known |= ((TextHit *) lfirst(lc))->indicator == phrases[i].indicator;
+		if (known)
+			continue;
+		hit = add_hit(reader, phrases[i].indicator, reader->clause, at);
+		units = indicator_info[hit->indicator].units;
+		hit->unit = pnstrdup(units, strcspn(units, " "));
+	}
+}
+
+/* 均获维持: as many as the sentence has said. */
+static void
+read_all(Reader *reader, int at, int len)
+{
+	for (int i = 0; i < nphrases; i++)
+	{
+		TextHit    *of = NULL;
+		TextHit    *hit;
+		ListCell   *lc;
+		int			end;
+
+		if (phrases[i].kind != PHRASE_ALL)
+			continue;
+		foreach(lc, reader->sentence_hits)
+		{
+			TextHit    *said = lfirst(lc);
+
+			if (said->indicator == phrases[i].of && said->aspect == ASPECT_VALUE && !said->approximate)
+				of = said;
+			if (said->indicator == phrases[i].indicator)
+				break;
+		}
+		if (lc != NULL || of == NULL ||
+			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
+			continue;
+		hit = add_hit(reader, phrases[i].indicator, reader->sentence, at);
+		hit->value = hit->low = hit->high = of->value;
+		hit->unit = of->unit;
+		hit->scope = of->scope;
+	}
+}
+
+/* The amounts that a list after a fee gives, taken together. */
+static void
+end_sentence(Reader *reader, int at)
+{
+	TextHit    *hit;
+	ListCell   *lc;
+
+	if (reader->nparts < 2 || !reader->parts_exact)
+		return;
+	foreach(lc, reader->sentence_hits)
+		if (((TextHit *) lfirst(lc))->indicator == INDICATOR_fee)
+			break;
+	if (lc == NULL)
+		return;
+	hit = add_hit(reader, INDICATOR_fee_by_unit, reader->sentence, at);
+	hit->value = hit->low = hit->high = reader->parts;
+	hit->unit = ((TextHit *) lfirst(lc))->unit;
+}
+
+/* Words that say what is spoken of; how many characters need not be looked at again. */
+static void
+read_words(Reader *reader, int at, int *context_end)
+{
+	const Passage *passage = reader->passage;
+	const KnownWord *word;
+
+	if (at >= *context_end)
+	{
+		word = word_at(passage, at, context_words, lengthof(context_words));
+		if (word != NULL)
+		{
+			reader->context = word->value;
+			*context_end = at + word->word.len;
+		}
+	}
+	word = word_at(passage, at, scope_words, lengthof(scope_words));
+	if (word != NULL && word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL)
+		reader->scope = word->value;
+	word = word_at(passage, at, time_words, lengthof(time_words));
+	if (word != NULL)
+		reader->time[word->value] = at;
+	if (word_at(passage, at, part_words, lengthof(part_words)) != NULL)
+		reader->in_parts = true;
+	word = word_at(passage, at, none_words, lengthof(none_words));
+	if (word != NULL)
+		read_none(reader, at, word->word.len);
+	word = word_at(passage, at, all_words, lengthof(all_words));
+	if (word != NULL)
+		read_all(reader, at, word->word.len);
+}
+
+/* 2023年: the year that the sentence speaks of from here on. */
+static void
+read_year(Reader *reader, const SpokenNumber *number)
+{
+	int64		year = number->value / TEXT_UNIT;
+
+	if (reader->passage->point[number->end] == 0x5E74 && number->end - number->start == 4 &&
+		!number->broken && year >= 1990 && year < 2100)
+		reader->year = (int) year;
+}
+
+List *
+narrative_read(const char *text, size_t len)
+{
+	Reader		reader;
+	int			context_end = 0;
+
+	narrative_init();
+	memset(&reader, 0, sizeof(reader));
+	reader.passage = passage_read(text, len);
+	begin_sentence(&reader, 0);
+	for (int at = 0; at < reader.passage->n;)
+	{
+		pg_wchar	point = reader.passage->point[at];
+		SpokenNumber number;
+
+		if ((at & 0xFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (ends_clause(point))
+		{
+			if (ends_sentence(point))
+			{
+				end_sentence(&reader, at);
+				begin_sentence(&reader, at + 1);
+			}
+			reader.clause = ++at;
+			continue;
+		}
+		if (reader.passage->in_title[at])
+		{
+			at++;
+			continue;
+		}
+		if (spoken_number_read(reader.passage, at, &number))
+		{
+			if (number.unit == NULL)
+				read_year(&reader, &number);
+			else if (!number.broken)
+			{
+				read_number(&reader, &number);
+				reader.last_number = number.end;
+			}
+			at = number.end;
+			continue;
+		}
+		read_words(&reader, at, &context_end);
+		at++;
+	}
+	end_sentence(&reader, reader.passage->n);
+	passage_free(reader.passage);
+	return reader.hits;
+}
+
+TextScope
+text_scope_by_name(const char *name)
+{
+	for (TextScope scope = TEXT_SCOPE_NONE + 1; scope < TEXT_SCOPE_COUNT; scope++)
+		if (strcmp(text_scope_name[scope], name) == 0)
+			return scope;
+	return TEXT_SCOPE_COUNT;
+}
+
+char *
+text_hit_name(const TextHit *hit)
+{
+	return psprintf("%s%s", indicator_info[hit->indicator].name, aspect_suffix[hit->aspect]);
+}

@@ -1,0 +1,581 @@
+/*
+ * text_rule.c
+ *	  What a report's text says, checked against its tables.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "label.h"
+#include "statutory.h"
+#include "text_rule.h"
+
+/* The numbers of a list stand no further apart, in characters. */
+#define LIST_MAX 400
+
+/* A percentage is right to that, besides its rounding; in units of 10^-TEXT_SCALE percent. */
+#define PERCENT_TOLERANCE (TEXT_UNIT / 100)
+
+/* Numbers that a message quotes. */
+#define EVIDENCE_MAX 120
+
+/* A number of the text under the name by which rules know it. */
+typedef struct Statement
+{
+	const TextHit *hit;
+	int			reference;
+	TextNumber	number;
+} Statement;
+
+typedef struct Statements
+{
+	const TextInput *text;
+	int			n;
+	Statement  *statement;
+	bool	   *other_year;		/* by reference: stated, but of other years only */
+} Statements;
+
+static CheckRule *text_rules;
+static int	ntext_rules;
+
+static void
+compile_text_rules(void)
+{
+	MemoryContext old;
+	List	   *rules = NIL;
+	ListCell   *lc;
+	CheckRule  *compiled;
+
+	if (text_rules != NULL)
+		return;
+	old = MemoryContextSwitchTo(TopMemoryContext);
+	for (int i = 0; i < TEXT_RULE_COUNT; i++)
+	{
+		const RuleInfo *info = &text_rule_info[i];
+		RuleError	error;
+		List	   *found = rule_compile(info->code, info->statement, &error);
+
+		if (found == NIL)
+			elog(ERROR, "rules.def: \"%s\": %s at character %d",
+				 info->statement, error.message, error.position);
+		foreach(lc, found)
+		{
+			CheckRule  *rule = palloc(sizeof(CheckRule));
+
+			rule->rule = *(Rule *) lfirst(lc);
+			rule->info = info;
+			rules = lappend(rules, rule);
+		}
+	}
+	compiled = palloc(list_length(rules) * sizeof(CheckRule));
+	foreach(lc, rules)
+		compiled[foreach_current_index(lc)] = *(CheckRule *) lfirst(lc);
+	ntext_rules = list_length(rules);
+	text_rules = compiled;
+	MemoryContextSwitchTo(old);
+}
+
+/* Is the number one of the year of the report, as far as its sentence says? */
+static bool
+is_of_year(const Statements *statements, const TextHit *hit)
+{
+	return hit->year == 0 || hit->year == statements->text->year;
+}
+
+static void
+add_statement(Statements *statements, const TextHit *hit, Aspect aspect, const TextNumber *number)
+{
+	Statement  *statement = &statements->statement[statements->n++];
+
+	statement->hit = hit;
+	statement->reference = TEXT_REFERENCE(hit->indicator, aspect);
+	statement->number = *number;
+}
+
+static int64
+divide(int128 dividend, int128 divisor)
+{
+	int128		result = divisor == 0 ? PG_INT64_MAX : dividend / divisor;
+
+	return (int64) Min(Max(result, PG_INT64_MIN), PG_INT64_MAX);
+}
+
+/*
+ * What a share implies of the whole, or a growth of the year before: the base
+ * over the percentage, between its bounds; shown to two decimals.
+ */
+static void
+add_implied(Statements *statements, const TextHit *hit)
+{
+	int64		offset = hit->aspect == ASPECT_SHARE ? 0 : 100 * TEXT_UNIT;
+	int128		base = (int128) hit->base * 100 * TEXT_UNIT;
+	int64		low = hit->low + offset - PERCENT_TOLERANCE;
+	int64		high = hit->high + offset + PERCENT_TOLERANCE;
+	TextNumber	number = {0};
+
+	if (!hit->has_base || hit->no_low || hit->no_high || hit->base <= 0)
+		return;
+	if (hit->aspect == ASPECT_INCREASE)
+	{
+		number.value = hit->base - hit->value;
+		number.low = hit->base - hit->high;
+		number.high = hit->base - hit->low;
+	}
+	else if (low <= 0)
+		return;
+	else
+	{
+		number.low = divide(base, high);
+		number.high = divide(base, low);
+		number.value = divide(base, hit->value + offset);
+		number.value = (number.value + TEXT_UNIT / 200) / (TEXT_UNIT / 100) * (TEXT_UNIT / 100);
+	}
+	add_statement(statements, hit, hit->aspect == ASPECT_SHARE ? ASPECT_WHOLE : ASPECT_BEFORE, &number);
+}
+
+static void
+collect_statements(Statements *statements, const TextInput *text)
+{
+	ListCell   *lc;
+	TextHit    *year = palloc0(sizeof(TextHit));
+	TextNumber	number = {0};
+
+	statements->text = text;
+	statements->n = 0;
+	statements->statement = palloc((2 * list_length(text->hits) + 1) * sizeof(Statement));
+	statements->other_year = palloc0(TEXT_REFERENCE_COUNT * sizeof(bool));
+	foreach(lc, text->hits)
+	{
+		const TextHit *hit = lfirst(lc);
+
+		if (hit->cumulative)
+			continue;
+		if (!is_of_year(statements, hit))
+		{
+			statements->other_year[TEXT_REFERENCE(hit->indicator, hit->aspect)] = true;
+			continue;
+		}
+		number.value = hit->value;
+		number.low = hit->no_low ? hit->value : hit->low;
+		number.high = hit->no_high ? hit->value : hit->high;
+		number.no_low = hit->no_low;
+		number.no_high = hit->no_high;
+		add_statement(statements, hit, hit->aspect, &number);
+		if (hit->aspect != ASPECT_VALUE)
+			add_implied(statements, hit);
+	}
+	year->indicator = INDICATOR_report_year;
+	memset(&number, 0, sizeof(number));
+	number.value = number.low = number.high = statements->text->year * TEXT_UNIT;
+	add_statement(statements, year, ASPECT_VALUE, &number);
+}
+
+static bool
+same_section(const TextHit *a, const TextHit *b)
+{
+	return a->section == b->section ||
+		(a->section != NULL && b->section != NULL && strcmp(a->section, b->section) == 0);
+}
+
+/* The statement of a reference that stands nearest to another; one of a list, not too far away. */
+static const Statement *
+nearest_statement(const Statements *statements, int reference, const Statement *pivot, bool of_list)
+{
+	const Statement *nearest = NULL;
+	int			least = PG_INT32_MAX;
+
+	for (int i = 0; i < statements->n; i++)
+	{
+		const Statement *statement = &statements->statement[i];
+		int			distance = abs(statement->hit->position - pivot->hit->position);
+
+		if (statement->reference != reference)
+			continue;
+		if (!same_section(statement->hit, pivot->hit))
+			distance = PG_INT32_MAX - 1;
+		if (of_list && distance > LIST_MAX)
+			continue;
+		if (distance < least)
+		{
+			nearest = statement;
+			least = distance;
+		}
+	}
+	return nearest;
+}
+
+static bool
+has_statement(const Statements *statements, int reference)
+{
+	for (int i = 0; i < statements->n; i++)
+		if (statements->statement[i].reference == reference)
+			return true;
+	return false;
+}
+
+/* The first reference to the text of a rule that the text has, or -1. */
+static int
+find_pivot(const Statements *statements, const Rule *rule)
+{
+	for (int i = -1; i < rule->nalternatives; i++)
+	{
+		const Comparison *comparison = i < 0 ? &rule->relation : &rule->alternatives[i];
+
+		for (int k = 0; k < comparison->nterms; k++)
+			if (comparison->terms[k].scope == SCOPE_TEXT &&
+				has_statement(statements, comparison->terms[k].cell))
+				return comparison->terms[k].cell;
+	}
+	return -1;
+}
+
+/* What a rule takes from the text at once: the pivot, and of each other reference the nearest. */
+typedef struct TextReading
+{
+	const Statement *pivot;
+	const TextNumber *number[TEXT_REFERENCE_COUNT];
+	const Statement *used[TEXT_REFERENCE_COUNT];
+	int			nused;
+} TextReading;
+
+static void
+use_statement(TextReading *reading, int reference, const Statement *statement)
+{
+	if (statement == NULL || reading->number[reference] != NULL)
+		return;
+	reading->number[reference] = &statement->number;
+	reading->used[reading->nused++] = statement;
+}
+
+static void
+forget_reference(TextReading *reading, int reference)
+{
+	int			kept = 0;
+
+	reading->number[reference] = NULL;
+	for (int i = 0; i < reading->nused; i++)
+		if (reading->used[i]->reference != reference)
+			reading->used[kept++] = reading->used[i];
+	reading->nused = kept;
+}
+
+/* A topic is a sum only where two of its indicators are stated at least, none of them twice. */
+static void
+settle_topics(TextReading *reading, const Comparison *comparison)
+{
+	for (int i = 0; i < comparison->nterms; i++)
+		for (int k = 0; k < comparison->nterms && comparison->terms[i].of_topic; k++)
+			if (comparison->terms[k].of_topic && reading->number[comparison->terms[k].cell] != NULL &&
+				indicator_covers(REFERENCE_INDICATOR(comparison->terms[i].cell),
+								 REFERENCE_INDICATOR(comparison->terms[k].cell)))
+				forget_reference(reading, comparison->terms[i].cell);
+	for (int i = 0; i < comparison->nterms;)
+	{
+		int			end = i;
+		int			stated = 0;
+
+		for (; end < comparison->nterms && comparison->terms[end].reference == comparison->terms[i].reference; end++)
+			stated += comparison->terms[end].scope == SCOPE_TEXT &&
+				reading->number[comparison->terms[end].cell] != NULL;
+		for (; i < end; i++)
+			if (comparison->terms[i].of_topic && stated < 2)
+				forget_reference(reading, comparison->terms[i].cell);
+	}
+}
+
+static void
+take_reading(const Statements *statements, const Rule *rule, const Statement *pivot, TextReading *reading)
+{
+	memset(reading, 0, sizeof(*reading));
+	reading->pivot = pivot;
+	use_statement(reading, pivot->reference, pivot);
+	for (int i = -1; i < rule->nalternatives + rule->nconditions; i++)
+	{
+		const Comparison *comparison = i < 0 ? &rule->relation :
+			i < rule->nalternatives ? &rule->alternatives[i] : &rule->conditions[i - rule->nalternatives];
+
+		for (int k = 0; k < comparison->nterms; k++)
+		{
+			const RuleTerm *term = &comparison->terms[k];
+
+			if (term->scope == SCOPE_TEXT)
+				use_statement(reading, term->cell,
+							  nearest_statement(statements, term->cell, pivot, term->of_topic));
+		}
+		settle_topics(reading, comparison);
+	}
+}
+
+/* Does a number speak of others than the report, or than the numbers beside it? */
+static bool
+is_of_other_scope(const Statements *statements, const TextReading *reading)
+{
+	for (int i = 0; i < reading->nused; i++)
+	{
+		TextScope	scope = reading->used[i]->hit->scope;
+
+		if (scope == TEXT_SCOPE_NONE)
+			continue;
+		if (statements->text->scope != TEXT_SCOPE_NONE ? scope != statements->text->scope :
+			scope != TEXT_SCOPE_consolidated)
+			return true;
+	}
+	return false;
+}
+
+/* Words of the text for a message: white space set aside, and not too long. */
+static char *
+quoted_evidence(const char *evidence)
+{
+	StringInfoData out;
+	int			n = 0;
+	const char *p = evidence;
+	const char *end = evidence + strlen(evidence);
+
+	initStringInfo(&out);
+	while (p < end && n < EVIDENCE_MAX)
+	{
+		const char *start = p;
+
+		if (is_blank_point(next_code_point(&p, end)))
+			continue;
+		appendBinaryStringInfo(&out, start, p - start);
+		n++;
+	}
+	if (p < end)
+		appendStringInfoString(&out, "…");
+	return out.data;
+}
+
+/* The message with the words that it is about, each once. */
+static void
+add_evidence(Finding *finding, const TextReading *reading)
+{
+	StringInfoData out;
+	int			n = 0;
+
+	initStringInfo(&out);
+	for (int i = 0; i < reading->nused; i++)
+	{
+		const char *evidence = reading->used[i]->hit->evidence;
+		bool		said = evidence == NULL || *evidence == '\0';
+
+		for (int k = 0; k < i && !said; k++)
+			said = reading->used[k]->hit->evidence != NULL &&
+				strcmp(reading->used[k]->hit->evidence, evidence) == 0;
+		if (said)
+			continue;
+		appendStringInfo(&out, "%s“%s”", n++ == 0 ? "" : "、", quoted_evidence(evidence));
+	}
+	if (n > 0)
+		finding->message = psprintf("%s（原文：%s）", finding->message, out.data);
+}
+
+/* What the readings of one rule come to. */
+typedef struct Verdict
+{
+	bool		passed;
+	int64		passed_value;
+	TextScope	passed_scope;
+	Finding    *failed;
+	int64		failed_value;
+	TextScope	failed_scope;
+	Finding    *foreign;
+	Finding    *unknown;
+} Verdict;
+
+static Finding *
+text_finding(const CheckRule *rule, const RuleInput *input, const Evaluation *evaluation, const TextReading *reading)
+{
+	Finding    *finding = relation_finding(rule, input, evaluation);
+	bool		is_demand = rule->info >= text_rule_info && rule->info < text_rule_info + TEXT_RULE_COUNT &&
+		rule->info->right == NULL;
+
+	/* one that says what a report must have needs no numbers */
+	if (is_demand && finding->outcome == OUTCOME_FAIL)
+		finding->message = psprintf("不符合要求：%s", rule->info->left);
+	add_evidence(finding, reading);
+	return finding;
+}
+
+static void
+judge_reading(const Statements *statements, const CheckRule *rule, RuleInput *input,
+			  const TextReading *reading, Verdict *verdict)
+{
+	Evaluation	evaluation;
+
+	input->text = reading->number;
+	rule_evaluate(&rule->rule, input, &evaluation);
+	switch (evaluation.outcome)
+	{
+		case OUTCOME_PASS:
+			verdict->passed = true;
+			verdict->passed_value = Max(verdict->passed_value, reading->pivot->number.value);
+			verdict->passed_scope = reading->pivot->hit->scope;
+			break;
+		case OUTCOME_FAIL:
+			if (is_of_other_scope(statements, reading))
+			{
+				evaluation.outcome = OUTCOME_UNKNOWN;
+				evaluation.why = WHY_OTHER_SCOPE;
+				if (verdict->foreign == NULL)
+					verdict->foreign = text_finding(rule, input, &evaluation, reading);
+			}
+			else if (verdict->failed == NULL || reading->pivot->number.value > verdict->failed_value)
+			{
+				verdict->failed = text_finding(rule, input, &evaluation, reading);
+				verdict->failed_value = reading->pivot->number.value;
+				verdict->failed_scope = reading->pivot->hit->scope;
+			}
+			break;
+		case OUTCOME_UNKNOWN:
+			if (verdict->unknown == NULL)
+				verdict->unknown = text_finding(rule, input, &evaluation, reading);
+			break;
+		default:
+			break;
+	}
+	input->text = NULL;
+}
+
+/* Where one number agrees with the tables, smaller ones beside it are those of parts, unless they claim its scope. */
+static Finding *
+verdict_finding(const Verdict *verdict)
+{
+	bool		is_part = verdict->passed && verdict->failed_value < verdict->passed_value &&
+		(verdict->failed_scope == TEXT_SCOPE_NONE || verdict->failed_scope != verdict->passed_scope);
+
+	if (verdict->failed != NULL && !is_part)
+		return verdict->failed;
+	if (verdict->passed)
+		return NULL;
+	return verdict->foreign ? verdict->foreign : verdict->unknown;
+}
+
+/* The number is stated of other years alone: so the report may mean its own. */
+static Finding *
+other_year_finding(const CheckRule *rule, const RuleInput *input, const Statements *statements)
+{
+	const Comparison *relation = &rule->rule.relation;
+	Evaluation	evaluation = {.outcome = OUTCOME_UNKNOWN, .why = WHY_OTHER_YEAR};
+	ListCell   *lc;
+
+	for (int i = 0; i < relation->nterms; i++)
+	{
+		TextReading		reading;
+		Statement	statement = {NULL, relation->terms[i].cell};
+
+		if (relation->terms[i].scope != SCOPE_TEXT || relation->terms[i].of_topic ||
+			!statements->other_year[relation->terms[i].cell])
+			continue;
+		foreach(lc, statements->text->hits)
+		{
+			const TextHit *hit = lfirst(lc);
+
+			if (TEXT_REFERENCE(hit->indicator, hit->aspect) == statement.reference && !hit->cumulative)
+				statement.hit = hit;
+		}
+		memset(&reading, 0, sizeof(reading));
+		reading.used[reading.nused++] = &statement;
+		return text_finding(rule, input, &evaluation, &reading);
+	}
+	return NULL;
+}
+
+static bool
+same_number(const TextNumber *a, const TextNumber *b)
+{
+	return a->value == b->value && a->low == b->low && a->high == b->high &&
+		a->no_low == b->no_low && a->no_high == b->no_high;
+}
+
+/* Has an earlier statement the same number, and the same say about whom? */
+static bool
+is_repeated(const Statements *statements, int n)
+{
+	const Statement *statement = &statements->statement[n];
+
+	for (int i = 0; i < n; i++)
+	{
+		const Statement *earlier = &statements->statement[i];
+
+		if (earlier->reference == statement->reference && earlier->hit->scope == statement->hit->scope &&
+			same_number(&earlier->number, &statement->number))
+			return true;
+	}
+	return false;
+}
+
+static Finding *
+check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements)
+{
+	Verdict		verdict = {0};
+	TextReading	   *reading;
+	int			pivot;
+
+	if (statements->text->year < rule->info->from_year || statements->text->year > rule->info->to_year)
+		return NULL;
+	for (int scope = SCOPE_OWN + 1; scope < SCOPE_COUNT; scope++)
+		if ((rule->rule.scopes & (1 << scope)) != 0 && input->vector[scope] == NULL &&
+			input->why[scope] == WHY_NONE)
+			return NULL;
+	pivot = find_pivot(statements, &rule->rule);
+	if (pivot < 0)
+		return other_year_finding(rule, input, statements);
+
+	reading = palloc(sizeof(TextReading));
+	for (int i = 0; i < statements->n; i++)
+	{
+		if (statements->statement[i].reference != pivot || is_repeated(statements, i))
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		take_reading(statements, &rule->rule, &statements->statement[i], reading);
+		judge_reading(statements, rule, input, reading, &verdict);
+	}
+	pfree(reading);
+	return verdict_finding(&verdict);
+}
+
+static bool
+is_replaced(List *replaced, const char *code)
+{
+	ListCell   *lc;
+
+	foreach(lc, replaced)
+		if (strcmp(lfirst(lc), code) == 0)
+			return true;
+	return false;
+}
+
+List *
+check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced)
+{
+	RuleInput	own = *input;
+	Statements	statements;
+	List	   *failed = NIL;
+	List	   *unknown = NIL;
+	List	   *rules = NIL;
+	ListCell   *lc;
+	ListCell   *lc2;
+
+	compile_text_rules();
+	collect_statements(&statements, text);
+	for (int i = 0; i < ntext_rules; i++)
+		if (!is_replaced(replaced, text_rules[i].rule.code))
+			rules = lappend(rules, &text_rules[i]);
+	foreach(lc, office_rules)
+		foreach(lc2, ((OfficeRule *) lfirst(lc))->rules)
+			if (rule_reads_text(&((CheckRule *) lfirst(lc2))->rule))
+				rules = lappend(rules, lfirst(lc2));
+	foreach(lc, rules)
+	{
+		Finding    *finding = check_rule(lfirst(lc), &own, &statements);
+
+		if (finding != NULL && finding->outcome == OUTCOME_FAIL)
+			failed = lappend(failed, finding);
+		else if (finding != NULL)
+			unknown = lappend(unknown, finding);
+	}
+	return list_concat(failed, unknown);
+}
