@@ -222,18 +222,25 @@ CROSS JOIN LATERAL (
 	SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
 		CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children
 	OFFSET 0) n
-CROSS JOIN LATERAL disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()),
-	CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END,
-	(n.previous).holes,
-	CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
-		WHEN p.figures IS NOT NULL THEN NULL
-		WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
-			THEN 'not_visible'
-		WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
-			THEN 'no_previous' END,
-	(n.previous).missing,
-	(n.children).figures, (n.children).holes, (n.children).why, (n.children).missing) c;
-COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位的核对';
+CROSS JOIN LATERAL (
+	SELECT CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END AS figures,
+		CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
+			WHEN p.figures IS NOT NULL THEN NULL
+			WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
+				THEN 'not_visible'
+			WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
+				THEN 'no_previous' END AS why
+	OFFSET 0) q
+CROSS JOIN LATERAL (
+	SELECT k.* FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()),
+		q.figures, (n.previous).holes, q.why, (n.previous).missing,
+		(n.children).figures, (n.children).holes, (n.children).why, (n.children).missing) k
+	UNION ALL
+	/* few reports of long ago have texts */
+	SELECT k.* FROM disclosure.check_narrative(r.figures, r.year, disclosure.texts_of(r.unit_id, r.year, r.scope), r.scope,
+		(SELECT disclosure.rules_in_use()), (SELECT disclosure.rules_replaced()),
+		q.figures, (n.previous).holes, q.why, (n.previous).missing) k) c;
+COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';
 COMMENT ON COLUMN disclosure.finding.scope IS '范围';
