@@ -267,6 +267,8 @@ phrase_may_fit(const Reader *reader, const Phrase *phrase, const SpokenNumber *n
 			(strcmp(number->unit, "%") == 0 ||
 			 (phrase->aspect == ASPECT_GROWTH && unit_fits(reader->last_hit->indicator, number->unit)));
 	return phrase->kind == PHRASE_NUMBER &&
+		(phrase->of == INDICATOR_none ||
+		 (reader->last_hit != NULL && reader->last_hit->indicator == phrase->of)) &&
 		(phrase->context == CONTEXT_ANY || phrase->context == reader->context) &&
 		(phrase->indicator == INDICATOR_none || unit_fits(phrase->indicator, number->unit));
 }
@@ -317,7 +319,8 @@ find_phrase(const Reader *reader, const SpokenNumber *number, Fit *best)
 			if (before < 0 || before + after == 0)
 				continue;
 			better = best->phrase == NULL ||
-				((phrase->nbefore > 0) != best->has_before ? phrase->nbefore > 0 : before + after > best->score);
+				((phrase->nbefore > 0) != best->has_before ? phrase->nbefore > 0 : before + after > best->score ||
+				 (before + after == best->score && best->phrase->indicator == INDICATOR_none));
 			if (!better)
 				continue;
 			best->phrase = phrase;

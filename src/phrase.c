@@ -50,6 +50,8 @@ typedef struct PhraseLine
 static const PhraseLine phrase_lines[] = {
 #define PHRASE(indicator, context, pattern) \
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, pattern},
+#define THEN(indicator, after, pattern) \
+	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, pattern},
 #define NONE(indicator, context, pattern) \
 	{PHRASE_NONE, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, pattern},
 #define ALL(indicator, of, pattern) \
@@ -227,6 +229,22 @@ in_gap(pg_wchar point)
 	return point != 0 && point != ':' && point != ' ' && !ends_clause(point) && !is_digit_point(point);
 }
 
+/* The length of 2023年 before a place, or 0. */
+static int
+year_before(const Passage *passage, int at)
+{
+	int			start = at - 5;
+
+	if (at > 0 && passage->point[at - 1] == 0x5EA6) /* 度 */
+		start--;
+	if (start < 0 || passage->point[start + 4] != 0x5E74)
+		return 0;
+	for (int i = start; i < start + 4; i++)
+		if (!is_digit_point(passage->point[i]))
+			return 0;
+	return at - start;
+}
+
 /*
  * The most characters that elements from the i-th on can take at a place, of
  * which the i-th has been taken "times"; -1 where they do not fit.
@@ -293,9 +311,19 @@ match_elements(Match *match, int i, int times, int at)
 	for (int k = 0; times < element->most && k < element->nwords; k++)
 	{
 		const Word *word = &element->words[k];
-		int			from = match->forward ? at : at - word->len;
+		Word		year = {0};
+		int			from;
 		int			taken;
 
+		if (word->len == 1 && word->point[0] == '@')
+		{
+			year.len = match->forward ? 0 : year_before(match->passage, at);
+			year.point = &match->passage->point[at - year.len];
+			word = &year;
+		}
+		if (word->len == 0)
+			continue;
+		from = match->forward ? at : at - word->len;
 		if (from < match->low || !word_stands(match->passage, from, word))
 			continue;
 		taken = match_elements(match, i, times + 1, match->forward ? at + word->len : from);

@@ -57,7 +57,7 @@ typedef struct Phrase
 	PhraseKind	kind;
 	IndicatorId indicator;		/* not of a companion */
 	Context		context;
-	IndicatorId of;				/* PHRASE_ALL: whose number it is */
+	IndicatorId of;				/* PHRASE_ALL: whose number it is; PHRASE_NUMBER: which it follows */
 	Aspect		aspect;			/* PHRASE_COMPANION */
 	int			sign;
 	bool		names_last_year;	/* as in 上年结转 */

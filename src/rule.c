@@ -128,19 +128,19 @@ compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 t
 			break;
 		case COMPARE_LE:
 			fails = surely_above;
-			passes = !bounds->open_above && !fails;
+			passes = !bounds->open_above && (bounds->any_below || least <= tolerance);
 			break;
 		case COMPARE_GE:
 			fails = surely_below;
-			passes = !bounds->open_below && !fails;
+			passes = !bounds->open_below && (bounds->any_above || most >= -tolerance);
 			break;
 		case COMPARE_LT:
 			fails = has_least && least >= tolerance;
-			passes = !bounds->open_above && !fails;
+			passes = !bounds->open_above && (bounds->any_below || least < tolerance);
 			break;
 		case COMPARE_GT:
 			fails = has_most && most <= -tolerance;
-			passes = !bounds->open_below && !fails;
+			passes = !bounds->open_below && (bounds->any_above || most > -tolerance);
 			break;
 		default:
 			elog(ERROR, "unknown comparator %d", comparator);
