@@ -218,6 +218,35 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 	return finding;
 }
 
+/* The cells and numbers of the text that a comparison looks at. */
+static void
+add_terms(Finding *finding, const Comparison *comparison, const RuleInput *input, bool once)
+{
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+		char	   *path;
+		bool		known = false;
+		ListCell   *lc;
+
+		if (term->cell == CONSTANT_TERM || !rule_has_term(input, term))
+			continue;
+		path = term->scope == SCOPE_TEXT ? text_path(term->cell) :
+			term->scope == SCOPE_OWN ? unconstify(char *, cell_info[term->cell].path) :
+			psprintf("%s%s", scope_prefix[term->scope], cell_info[term->cell].path);
+		if (once)
+			foreach(lc, finding->cells)
+				known |= strcmp(lfirst(lc), path) == 0;
+		if (known)
+			continue;
+		if (term->scope == SCOPE_TEXT)
+			fingerprint_text(finding, input->text[term->cell], term->cell);
+		else
+			fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
+		finding->cells = lappend(finding->cells, path);
+	}
+}
+
 Finding *
 relation_finding(const CheckRule *check_rule, const RuleInput *input,
 				 const Evaluation *evaluation)
@@ -226,25 +255,9 @@ relation_finding(const CheckRule *check_rule, const RuleInput *input,
 	Finding    *finding = make_finding(rule->code, check_rule->info, evaluation->outcome);
 
 	finding->why = evaluation->why;
-	for (int i = 0; i < rule->relation.nterms; i++)
-	{
-		const RuleTerm *term = &rule->relation.terms[i];
-
-		if (term->cell == CONSTANT_TERM || !rule_has_term(input, term))
-			continue;
-		if (term->scope == SCOPE_TEXT)
-		{
-			fingerprint_text(finding, input->text[term->cell], term->cell);
-			finding->cells = lappend(finding->cells, text_path(term->cell));
-			continue;
-		}
-		fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
-		finding->cells = lappend(finding->cells,
-								 term->scope == SCOPE_OWN ?
-								 unconstify(char *, cell_info[term->cell].path) :
-								 psprintf("%s%s", scope_prefix[term->scope],
-										  cell_info[term->cell].path));
-	}
+	add_terms(finding, &rule->relation, input, false);
+	for (int i = 0; i < rule->nalternatives; i++)
+		add_terms(finding, &rule->alternatives[i], input, true);
 	finding->has_sides = evaluation->why == WHY_NONE || evaluation->why == WHY_BLANK;
 	finding->expected = evaluation->left;
 	finding->actual = evaluation->right;

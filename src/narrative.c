@@ -501,6 +501,9 @@ read_words(Reader *reader, int at, int *context_end)
 	word = word_at(passage, at, time_words, lengthof(time_words));
 	if (word != NULL)
 		reader->time[word->value] = at;
+	/* 2008年以来: that year is not the number's */
+	if (word != NULL && strcmp(word->text, "以来") == 0)
+		reader->year = 0;
 	if (word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 		reader->in_parts = true;
 	word = word_at(passage, at, none_words, lengthof(none_words));

@@ -292,6 +292,9 @@ text_facts(const TextSection *sections, int nsections)
 		if (number >= 0 && sections[i].text != NULL)
 			add_section_facts(&facts, &sections[i], number);
 	}
+	/* of no sections at all nothing is known */
+	if (nsections == 0)
+		return NIL;
 	add_fact(&facts, INDICATOR_sections_present, present, 0, 0);
 	add_fact(&facts, INDICATOR_sections_misnumbered, misnumbered, 0, 0);
 	return facts.hits;

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -307,15 +308,26 @@ take_reading(const Statements *statements, const Rule *rule, const Statement *pi
 	}
 }
 
-/* Does a number speak of others than the report, or than the numbers beside it? */
+/* Does the relation itself, apart from its alternatives, look at a reference? */
 static bool
-is_of_other_scope(const Statements *statements, const TextReading *reading)
+relation_uses(const Rule *rule, int reference)
+{
+	for (int i = 0; i < rule->relation.nterms; i++)
+		if (rule->relation.terms[i].scope == SCOPE_TEXT && rule->relation.terms[i].cell == reference)
+			return true;
+	return false;
+}
+
+/* Does a number speak of others than the report? */
+static bool
+is_of_other_scope(const Statements *statements, const Rule *rule, const TextReading *reading)
 {
 	for (int i = 0; i < reading->nused; i++)
 	{
 		TextScope	scope = reading->used[i]->hit->scope;
 
-		if (scope == TEXT_SCOPE_NONE)
+		if (scope == TEXT_SCOPE_NONE ||
+			(reading->used[i] != reading->pivot && !relation_uses(rule, reading->used[i]->reference)))
 			continue;
 		if (statements->text->scope != TEXT_SCOPE_NONE ? scope != statements->text->scope :
 			scope != TEXT_SCOPE_consolidated)
@@ -350,7 +362,7 @@ quoted_evidence(const char *evidence)
 
 /* The message with the words that it is about, each once. */
 static void
-add_evidence(Finding *finding, const TextReading *reading)
+add_evidence(Finding *finding, const Rule *rule, const TextReading *reading)
 {
 	StringInfoData out;
 	int			n = 0;
@@ -359,7 +371,8 @@ add_evidence(Finding *finding, const TextReading *reading)
 	for (int i = 0; i < reading->nused; i++)
 	{
 		const char *evidence = reading->used[i]->hit->evidence;
-		bool		said = evidence == NULL || *evidence == '\0';
+		bool		said = evidence == NULL || *evidence == '\0' ||
+			(reading->used[i] != reading->pivot && !relation_uses(rule, reading->used[i]->reference));
 
 		for (int k = 0; k < i && !said; k++)
 			said = reading->used[k]->hit->evidence != NULL &&
@@ -395,7 +408,7 @@ text_finding(const CheckRule *rule, const RuleInput *input, const Evaluation *ev
 	/* one that says what a report must have needs no numbers */
 	if (is_demand && finding->outcome == OUTCOME_FAIL)
 		finding->message = psprintf("不符合要求：%s", rule->info->left);
-	add_evidence(finding, reading);
+	add_evidence(finding, &rule->rule, reading);
 	return finding;
 }
 
@@ -415,7 +428,7 @@ judge_reading(const Statements *statements, const CheckRule *rule, RuleInput *in
 			verdict->passed_scope = reading->pivot->hit->scope;
 			break;
 		case OUTCOME_FAIL:
-			if (is_of_other_scope(statements, reading))
+			if (is_of_other_scope(statements, &rule->rule, reading))
 			{
 				evaluation.outcome = OUTCOME_UNKNOWN;
 				evaluation.why = WHY_OTHER_SCOPE;
@@ -459,7 +472,14 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 {
 	const Comparison *relation = &rule->rule.relation;
 	Evaluation	evaluation = {.outcome = OUTCOME_UNKNOWN, .why = WHY_OTHER_YEAR};
+	bool		has_cell = false;
 	ListCell   *lc;
+
+	/* one such finding a number: that of the rule which compares it with a cell */
+	for (int i = 0; i < relation->nterms; i++)
+		has_cell |= relation->terms[i].scope != SCOPE_TEXT && relation->terms[i].cell != CONSTANT_TERM;
+	if (!has_cell)
+		return NULL;
 
 	for (int i = 0; i < relation->nterms; i++)
 	{
@@ -477,6 +497,7 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 				statement.hit = hit;
 		}
 		memset(&reading, 0, sizeof(reading));
+		reading.pivot = &statement;
 		reading.used[reading.nused++] = &statement;
 		return text_finding(rule, input, &evaluation, &reading);
 	}
@@ -548,10 +569,56 @@ is_replaced(List *replaced, const char *code)
 	return false;
 }
 
+/*
+ * A total that is left blank is at least the sum of its row: what the text
+ * says may be refuted by that.
+ */
+static void
+fill_totals(RuleInput *input, Scope scope, CellVector *filled)
+{
+	if (input->vector[scope] == NULL)
+		return;
+	*filled = *input->vector[scope];
+	input->vector[scope] = filled;
+	for (int i = 0; i < nrelations; i++)
+	{
+		const Comparison *relation = &statutory[i].rule.relation;
+		const RuleTerm *last = &relation->terms[relation->nterms - 1];
+		int			known = 0;
+		int			open = 0;
+		int64		sum = 0;
+
+		/* "parts = total" */
+		if (!last->on_right || relation->terms[relation->nterms - 2].on_right ||
+			!cellset_has(&input->blanks[scope], last->cell))
+			continue;
+		for (int k = 0; k < relation->nterms - 1; k++)
+		{
+			int			cell = relation->terms[k].cell;
+
+			if (cellset_has(&filled->numbers, cell) && filled->value[cell] >= 0)
+			{
+				known++;
+				if (pg_add_s64_overflow(sum, filled->value[cell], &sum))
+					return;
+			}
+			if (cellset_has(&input->blanks[scope], cell) || cellset_has(&input->holes[scope], cell))
+				open++;
+		}
+		if (known == 0)
+			continue;
+		vector_set(filled, last->cell, sum);
+		cellset_remove(&input->blanks[scope], last->cell);
+		if (open > 0)
+			cellset_add(&input->holes[scope], last->cell);
+	}
+}
+
 List *
 check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced)
 {
 	RuleInput	own = *input;
+	CellVector	filled[SCOPE_COUNT];
 	Statements	statements;
 	List	   *failed = NIL;
 	List	   *unknown = NIL;
@@ -560,6 +627,8 @@ check_text(const RuleInput *input, const TextInput *text, List *office_rules, Li
 	ListCell   *lc2;
 
 	compile_text_rules();
+	for (int scope = 0; scope < SCOPE_COUNT; scope++)
+		fill_totals(&own, scope, &filled[scope]);
 	collect_statements(&statements, text);
 	for (int i = 0; i < ntext_rules; i++)
 		if (!is_replaced(replaced, text_rules[i].rule.code))
