@@ -25,52 +25,52 @@ const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
 	[TEXT_SCOPE_consolidated] = "consolidated",
 };
 
-typedef struct KnownWord
-{
-	const char *text;
-	int			value;
-	Word		word;
-} KnownWord;
-
-static KnownWord context_words[] = {
-#define CONTEXT_WORD(word, context) {word, CONTEXT_##context},
-#include "indicators.def"
-};
-
-static KnownWord scope_words[] = {
-#define TEXT_SCOPE(scope, word) {word, TEXT_SCOPE_##scope},
-#include "indicators.def"
-};
-
-/* A word that is no scope where one of these follows: 市政府网站, 市政府公报 … */
-static KnownWord no_scope_words[] = {
-	{"网"}, {"门户"}, {"公报"}, {"规章"}, {"信息"}, {"令"}, {"文件"}, {"部门"}, {"工作"},
-	{"各"}, {"系统"}, {"常务"}, {"新闻"}, {"领导"}, {"所属"}, {"组成"}, {"不掌握"}, {"不存在"}, {"不属"}, {"职责"}
-};
-
 /* Words about the time that a number is of. */
 typedef enum TimeWord
 {
 	TIME_CUMULATIVE,
-	TIME_SINCE,					/* from the beginning until then */
+	TIME_UNTIL,					/* from the beginning until then */
+	TIME_SINCE,					/* the same, from a year on */
 	TIME_THIS_YEAR,
 	TIME_LAST_YEAR,
-	TIME_EACH					/* 分别: nobody knows which is whose */
+	TIME_EACH,					/* 分别: nobody knows which is whose */
+	TIME_WORD_COUNT
 } TimeWord;
 
-static KnownWord time_words[] = {
-	{"累计", TIME_CUMULATIVE}, {"历年", TIME_CUMULATIVE},
-	{"截止", TIME_SINCE}, {"截至", TIME_SINCE}, {"以来", TIME_SINCE}, {"至今", TIME_SINCE},
-	{"全年", TIME_THIS_YEAR}, {"本年", TIME_THIS_YEAR}, {"今年", TIME_THIS_YEAR}, {"年度新增", TIME_THIS_YEAR},
-	{"去年", TIME_LAST_YEAR}, {"上年", TIME_LAST_YEAR}, {"上一年", TIME_LAST_YEAR}, {"往年", TIME_LAST_YEAR},
-	{"前年", TIME_LAST_YEAR}, {"同期", TIME_LAST_YEAR}, {"历史", TIME_LAST_YEAR}, {"以前年度", TIME_LAST_YEAR},
-	{"分别", TIME_EACH}
+static KnownWord context_words[] = {
+#define CONTEXT_WORD(word, context) {.text = word, .value = CONTEXT_##context},
+#include "indicators.def"
 };
-#define TIME_WORD_COUNT (TIME_EACH + 1)
 
-static KnownWord none_words[] = {{"未"}, {"没有"}, {"没"}, {"无"}, {"不"}};
-static KnownWord all_words[] = {{"均"}, {"全部"}, {"都"}, {"皆"}};
-static KnownWord part_words[] = {{"其中"}, {"包括"}, {"分别"}};
+static KnownWord scope_words[] = {
+#define TEXT_SCOPE(scope, word) {.text = word, .value = TEXT_SCOPE_##scope},
+#include "indicators.def"
+};
+
+static KnownWord no_scope_words[] = {
+#define NO_SCOPE(word) {.text = word},
+#include "indicators.def"
+};
+
+static KnownWord time_words[] = {
+#define TIME(word, kind) {.text = word, .value = TIME_##kind},
+#include "indicators.def"
+};
+
+static KnownWord none_words[] = {
+#define DENIAL(word) {.text = word},
+#include "indicators.def"
+};
+
+static KnownWord all_words[] = {
+#define TOTALITY(word) {.text = word},
+#include "indicators.def"
+};
+
+static KnownWord part_words[] = {
+#define PARTS(word) {.text = word},
+#include "indicators.def"
+};
 
 typedef struct Reader
 {
@@ -94,13 +94,6 @@ typedef struct Reader
 } Reader;
 
 static void
-compile_words(KnownWord *words, int n)
-{
-	for (int i = 0; i < n; i++)
-		word_read(words[i].text, strlen(words[i].text), &words[i].word);
-}
-
-static void
 narrative_init(void)
 {
 	static bool done = false;
@@ -111,28 +104,15 @@ narrative_init(void)
 	old = MemoryContextSwitchTo(TopMemoryContext);
 	phrase_init();
 	spoken_number_init();
-	compile_words(context_words, lengthof(context_words));
-	compile_words(scope_words, lengthof(scope_words));
-	compile_words(no_scope_words, lengthof(no_scope_words));
-	compile_words(time_words, lengthof(time_words));
-	compile_words(none_words, lengthof(none_words));
-	compile_words(all_words, lengthof(all_words));
-	compile_words(part_words, lengthof(part_words));
+	known_words_read(context_words, lengthof(context_words));
+	known_words_read(scope_words, lengthof(scope_words));
+	known_words_read(no_scope_words, lengthof(no_scope_words));
+	known_words_read(time_words, lengthof(time_words));
+	known_words_read(none_words, lengthof(none_words));
+	known_words_read(all_words, lengthof(all_words));
+	known_words_read(part_words, lengthof(part_words));
 	MemoryContextSwitchTo(old);
 	done = true;
-}
-
-/* The longest of the words at a place, or NULL. */
-static const KnownWord *
-word_at(const Passage *passage, int at, const KnownWord *words, int n)
-{
-	const KnownWord *found = NULL;
-
-	for (int i = 0; i < n; i++)
-		if (words[i].word.point[0] == passage->point[at] && word_stands(passage, at, &words[i].word) &&
-			(found == NULL || words[i].word.len > found->word.len))
-			found = &words[i];
-	return found;
 }
 
 static void
@@ -172,7 +152,7 @@ is_cumulative(const Reader *reader)
 		return false;
 	if (time[TIME_THIS_YEAR] >= reader->clause)
 		return false;
-	return time[TIME_SINCE] >= 0 || (reader->year == 0 && time[TIME_THIS_YEAR] < 0);
+	return time[TIME_UNTIL] >= 0 || time[TIME_SINCE] >= 0 || (reader->year == 0 && time[TIME_THIS_YEAR] < 0);
 }
 
 static TextHit *
@@ -488,28 +468,28 @@ read_words(Reader *reader, int at, int *context_end)
 
 	if (at >= *context_end)
 	{
-		word = word_at(passage, at, context_words, lengthof(context_words));
+		word = known_word_at(passage, at, context_words, lengthof(context_words));
 		if (word != NULL)
 		{
 			reader->context = word->value;
 			*context_end = at + word->word.len;
 		}
 	}
-	word = word_at(passage, at, scope_words, lengthof(scope_words));
-	if (word != NULL && word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL)
+	word = known_word_at(passage, at, scope_words, lengthof(scope_words));
+	if (word != NULL && known_word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL)
 		reader->scope = word->value;
-	word = word_at(passage, at, time_words, lengthof(time_words));
+	word = known_word_at(passage, at, time_words, lengthof(time_words));
 	if (word != NULL)
 		reader->time[word->value] = at;
 	/* 2008年以来: that year is not the number's */
-	if (word != NULL && strcmp(word->text, "以来") == 0)
+	if (word != NULL && word->value == TIME_SINCE)
 		reader->year = 0;
-	if (word_at(passage, at, part_words, lengthof(part_words)) != NULL)
+	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 		reader->in_parts = true;
-	word = word_at(passage, at, none_words, lengthof(none_words));
+	word = known_word_at(passage, at, none_words, lengthof(none_words));
 	if (word != NULL)
 		read_none(reader, at, word->word.len);
-	word = word_at(passage, at, all_words, lengthof(all_words));
+	word = known_word_at(passage, at, all_words, lengthof(all_words));
 	if (word != NULL)
 		read_all(reader, at, word->word.len);
 }

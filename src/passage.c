@@ -208,3 +208,50 @@ passage_quote(const Passage *passage, int from, int to)
 	trim_text(&start, &end);
 	return pnstrdup(start, end - start);
 }
+
+void
+word_read(const char *text, size_t len, Word *word)
+{
+	const char *end = text + len;
+	pg_wchar   *point = palloc((len + 1) * sizeof(pg_wchar));
+
+	word->len = 0;
+	while (text < end)
+		point[word->len++] = fold_point(next_code_point(&text, end));
+	word->point = point;
+}
+
+void
+known_words_read(KnownWord *words, int n)
+{
+	for (int i = 0; i < n; i++)
+		word_read(words[i].text, strlen(words[i].text), &words[i].word);
+}
+
+const KnownWord *
+known_word_at(const Passage *passage, int at, const KnownWord *words, int n)
+{
+	const KnownWord *found = NULL;
+
+	for (int i = 0; i < n; i++)
+		if (words[i].word.point[0] == passage->point[at] && word_stands(passage, at, &words[i].word) &&
+			(found == NULL || words[i].word.len > found->word.len))
+			found = &words[i];
+	return found;
+}
+
+const KnownWord *
+known_word_before(const Passage *passage, int at, int low, const KnownWord *words, int n)
+{
+	const KnownWord *found = NULL;
+
+	for (int i = 0; i < n; i++)
+	{
+		const Word *word = &words[i].word;
+
+		if (at - word->len >= low && word_stands(passage, at - word->len, word) &&
+			(found == NULL || word->len > found->word.len))
+			found = &words[i];
+	}
+	return found;
+}

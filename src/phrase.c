@@ -6,7 +6,6 @@
 
 #include "utils/memutils.h"
 
-#include "label.h"
 #include "phrase.h"
 
 /* "~" stands for no more than that. */
@@ -63,18 +62,6 @@ static const PhraseLine phrase_lines[] = {
 
 const Phrase *phrases;
 int			nphrases;
-
-void
-word_read(const char *text, size_t len, Word *word)
-{
-	const char *end = text + len;
-	pg_wchar   *point = palloc((len + 1) * sizeof(pg_wchar));
-
-	word->len = 0;
-	while (text < end)
-		point[word->len++] = fold_point(next_code_point(&text, end));
-	word->point = point;
-}
 
 /* The alternatives up to a closing sign, behind which *p moves. */
 static void

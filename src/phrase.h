@@ -23,25 +23,6 @@ typedef enum Context
 	CONTEXT_OTHER
 } Context;
 
-/* A word in code points. */
-typedef struct Word
-{
-	int			len;
-	const pg_wchar *point;
-} Word;
-
-extern void word_read(const char *text, size_t len, Word *word);
-
-/* Does the word stand in the passage from a place on? */
-static inline bool
-word_stands(const Passage *passage, int at, const Word *word)
-{
-	for (int i = 0; i < word->len; i++)
-		if (passage->point[at + i] != word->point[i])
-			return false;
-	return true;
-}
-
 typedef enum PhraseKind
 {
 	PHRASE_NUMBER,

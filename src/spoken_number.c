@@ -14,21 +14,14 @@
 /* Digits of a number; longer ones are no counts. */
 #define DIGITS_MAX 16
 
-typedef struct ListedWord
-{
-	const char *text;
-	int			value;
-	Word		word;
-} ListedWord;
-
 #define EXACT BOUND_EXACT
 #define ABOUT BOUND_ABOUT
 #define ALMOST BOUND_ALMOST
 #define AT_LEAST BOUND_AT_LEAST
 #define AT_MOST BOUND_AT_MOST
 #define AND_MORE BOUND_AND_MORE
-static ListedWord glue_words[] = {
-#define GLUE(word, bound) {word, bound},
+static KnownWord glue_words[] = {
+#define GLUE(word, bound) {.text = word, .value = bound},
 #include "indicators.def"
 };
 #undef EXACT
@@ -38,18 +31,18 @@ static ListedWord glue_words[] = {
 #undef AT_MOST
 #undef AND_MORE
 
-static ListedWord scale_words[] = {
-#define SCALED(word, shift) {word, shift},
+static KnownWord scale_words[] = {
+#define SCALED(word, shift) {.text = word, .value = shift},
 #include "indicators.def"
 };
 
-static ListedWord no_units[] = {
-#define UNIT_IN_WORD(word) {word, 0},
+static KnownWord no_units[] = {
+#define UNIT_IN_WORD(word) {.text = word},
 #include "indicators.def"
 };
 
 /* Units of all indicators, each once. */
-static ListedWord *units;
+static KnownWord *units;
 static int	nunits;
 
 static const struct
@@ -64,19 +57,12 @@ static const struct
 };
 
 static void
-compile_words(ListedWord *words, int n)
-{
-	for (int i = 0; i < n; i++)
-		word_read(words[i].text, strlen(words[i].text), &words[i].word);
-}
-
-static void
 add_unit(const char *text, size_t len)
 {
 	for (int i = 0; i < nunits; i++)
 		if (strlen(units[i].text) == len && memcmp(units[i].text, text, len) == 0)
 			return;
-	units = nunits == 0 ? palloc(sizeof(ListedWord)) : repalloc(units, (nunits + 1) * sizeof(ListedWord));
+	units = nunits == 0 ? palloc(sizeof(KnownWord)) : repalloc(units, (nunits + 1) * sizeof(KnownWord));
 	units[nunits++].text = pnstrdup(text, len);
 }
 
@@ -101,39 +87,18 @@ spoken_number_init(void)
 	}
 	/* the unit of shares and growth */
 	add_unit("%", 1);
-	compile_words(units, nunits);
-	compile_words(glue_words, lengthof(glue_words));
-	compile_words(scale_words, lengthof(scale_words));
-	compile_words(no_units, lengthof(no_units));
+	known_words_read(units, nunits);
+	known_words_read(glue_words, lengthof(glue_words));
+	known_words_read(scale_words, lengthof(scale_words));
+	known_words_read(no_units, lengthof(no_units));
 	MemoryContextSwitchTo(old);
-}
-
-/* The longest of the words that stands at a place. */
-static const ListedWord *
-longest_word(const Passage *passage, int at, const ListedWord *words, int n)
-{
-	const ListedWord *found = NULL;
-
-	for (int i = 0; i < n; i++)
-		if (words[i].word.point[0] == passage->point[at] && word_stands(passage, at, &words[i].word) &&
-			(found == NULL || words[i].word.len > found->word.len))
-			found = &words[i];
-	return found;
 }
 
 int
 glue_before(const Passage *passage, int at, int low, NumberBound *bound)
 {
-	const ListedWord *found = NULL;
+	const KnownWord *found = known_word_before(passage, at, low, glue_words, lengthof(glue_words));
 
-	for (int i = 0; i < lengthof(glue_words); i++)
-	{
-		const Word *word = &glue_words[i].word;
-
-		if (at - word->len >= low && word_stands(passage, at - word->len, word) &&
-			(found == NULL || word->len > found->word.len))
-			found = &glue_words[i];
-	}
 	if (found == NULL)
 		return -1;
 	*bound = found->value;
@@ -252,17 +217,17 @@ scale_by(int64 *value, int shift)
 static bool
 read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
 {
-	const ListedWord *word;
+	const KnownWord *word;
 	int			shift = 0;
 
 	for (;;)
 	{
-		word = longest_word(passage, at, glue_words, lengthof(glue_words));
+		word = known_word_at(passage, at, glue_words, lengthof(glue_words));
 		if (word != NULL && word->value == BOUND_AND_MORE)
 			number->bound = BOUND_AND_MORE;
 		else
 		{
-			word = shift == 0 ? longest_word(passage, at, scale_words, lengthof(scale_words)) : NULL;
+			word = shift == 0 ? known_word_at(passage, at, scale_words, lengthof(scale_words)) : NULL;
 			if (word == NULL)
 				break;
 			shift = word->value;
@@ -276,12 +241,12 @@ read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
 		number->magnitude *= 10;
 	number->value = *value;
 
-	word = longest_word(passage, at, units, nunits);
-	if (word != NULL && longest_word(passage, at, no_units, lengthof(no_units)) == NULL)
+	word = known_word_at(passage, at, units, nunits);
+	if (word != NULL && known_word_at(passage, at, no_units, lengthof(no_units)) == NULL)
 	{
 		number->unit = word->text;
 		at += word->word.len;
-		word = longest_word(passage, at, glue_words, lengthof(glue_words));
+		word = known_word_at(passage, at, glue_words, lengthof(glue_words));
 		if (word != NULL && word->value != BOUND_EXACT)
 		{
 			number->bound = word->value;

@@ -484,7 +484,7 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 	for (int i = 0; i < relation->nterms; i++)
 	{
 		TextReading		reading;
-		Statement	statement = {NULL, relation->terms[i].cell};
+		Statement	statement = {.reference = relation->terms[i].cell};
 
 		if (relation->terms[i].scope != SCOPE_TEXT || relation->terms[i].of_topic ||
 			!statements->other_year[relation->terms[i].cell])
