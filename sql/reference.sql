@@ -68,7 +68,7 @@ SELECT format('| `%s(%s)` | %s | %s |', p.proname, regexp_replace(replace(pg_get
 FROM pg_proc p
 WHERE p.pronamespace = 'disclosure'::regnamespace AND p.prorettype <> 'trigger'::regtype
 	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
-	AND p.proname !~ '^(next_version|version_hash|move_report|keep_carried_in|build_closure|cyclic_unit|refresh_closure|some_names|step_report|filling_unit|lock_report|previous_of|require_.*|rule_pattern|rules_in_use|rules_replaced|texts_of|reported_as_area|calling_.*)$'
+	AND p.proname !~ '^(next_version|version_hash|move_report|keep_carried_in|build_closure|cyclic_unit|refresh_closure|some_names|step_report|filling_unit|lock_report|previous_of|require_.*|rule_pattern|rules_in_use|rules_replaced|texts_of|text_findings|reported_as_area|calling_.*)$'
 ORDER BY p.proname COLLATE "C", pg_get_function_arguments(p.oid) COLLATE "C";
 \c contrib_regression
 DROP DATABASE regress_reference;
