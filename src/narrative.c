@@ -139,6 +139,15 @@ clause_end(const Passage *passage, int at)
 	return at;
 }
 
+/* Where the words begin that say what stands at a place: its clause, or behind the colon in it. */
+static int
+words_begin(const Reader *reader, int at)
+{
+	while (at > reader->clause && reader->passage->point[at - 1] != ':')
+		at--;
+	return at;
+}
+
 /*
  * Is a number in the clause one since the beginning?  累计 says so, unless the
  * sentence has set a year, and not the time until its end.
@@ -328,7 +337,7 @@ static void
 add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
 {
 	TextHit    *about = reader->last_hit;
-	TextHit    *hit = add_hit(reader, about->indicator, reader->clause, number->start);
+	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start), number->start);
 
 	set_number(hit, number, fit->bound);
 	hit->aspect = fit->phrase->aspect;
@@ -378,7 +387,7 @@ read_number(Reader *reader, const SpokenNumber *number)
 		reader->last_hit = NULL;
 	else
 	{
-		reader->last_hit = add_hit(reader, fit.phrase->indicator, reader->clause, number->start);
+		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start), number->start);
 		set_number(reader->last_hit, number, fit.bound);
 	}
 }
@@ -402,7 +411,7 @@ read_none(Reader *reader, int at, int len)
 			known |= ((TextHit *) lfirst(lc))->indicator == phrases[i].indicator;
 		if (known)
 			continue;
-		hit = add_hit(reader, phrases[i].indicator, reader->clause, at);
+		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, at), at);
 		units = indicator_info[hit->indicator].units;
 		hit->unit = pnstrdup(units, strcspn(units, " "));
 	}
