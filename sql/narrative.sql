@@ -125,7 +125,7 @@ BEGIN
 END
 $$;
 SELECT piece, pg_temp.seconds(20000, piece) < 40 * greatest(pg_temp.seconds(2000, piece), 0.001) AS linear
-FROM unnest(ARRAY['收到政府信息公开申请75件，', '政府政府政府', '未', '（', '《', '其中5件', '1,234,567', '均均均', '收到收到收到申请申请']) piece;
+FROM unnest(ARRAY['收到政府信息公开申请75件，', '收到政府信息公开申请75件', '收到政府信息公开申请75件均予以公开未收取费用', '共共有有75件', '政府政府政府', '未', '（', '《', '其中5件', '1,234,567', '均均均', '收到收到收到申请申请']) piece;
 SELECT count(*) FROM narrative(repeat('收到政府信息公开申请75件，', 1000));
 
 -- a whole report: numbers of all sections, and facts

@@ -95,6 +95,10 @@ SELECT * FROM rule_conflicts(ARRAY[ROW('a', 'warning', 'text.fee = 0', NULL, NUL
 SELECT severity, count(*), count(DISTINCT code) FROM text_rule GROUP BY severity ORDER BY 1;
 SELECT code, source, description, advice FROM text_rule WHERE code IN ('text.received', 'text.sections', 'text.granted_share');
 
+-- a text that says everything thousands of times
+SELECT count(*) > 5 AS findings FROM city, check_text(figures, jsonb_build_object('一', jsonb_build_object('text',
+	(SELECT string_agg(format('依申请公开：收到政府信息公开申请%s件，网络申请%s件，信函申请%s件，予以公开%s件，占%s%%。', i, i + 1, i + 2, i + 3, i % 100), '') FROM generate_series(1, 5000) i))), 2023);
+
 -- numbers handed over by hand, as the register does
 SELECT rule, message FROM city, check_narrative(figures, 2023, ARRAY[
 	ROW('requests_received', 3512, '件', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::narrative_value,

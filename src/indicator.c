@@ -36,6 +36,16 @@ indicator_covers(IndicatorId whole, IndicatorId part)
 	return false;
 }
 
+bool
+indicator_grows(IndicatorId indicator)
+{
+#define NO_GROWTH(name) \
+	if (indicator == INDICATOR_##name) \
+		return false;
+#include "indicators.def"
+	return true;
+}
+
 /* Is the text the name with the suffix of some aspect? */
 static bool
 has_name(const char *text, size_t len, const char *name, Aspect *aspect)

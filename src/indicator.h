@@ -64,6 +64,9 @@ extern const char *const aspect_suffix[ASPECT_COUNT];
 /* Does an indicator count in the sum of its topic only where the other is not stated? */
 extern bool indicator_covers(IndicatorId whole, IndicatorId part);
 
+/* Can a growth that follows be that of the indicator? */
+extern bool indicator_grows(IndicatorId indicator);
+
 /* The indicator, or topic, of a name, or -1; the name may have the suffix of an aspect. */
 extern int	indicator_by_name(const char *name, size_t len, Aspect *aspect);
 extern int	topic_by_name(const char *name, size_t len, Aspect *aspect);

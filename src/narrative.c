@@ -18,6 +18,12 @@
 /* Glue words are set aside up to so many. */
 #define GLUE_MAX 6
 
+/* A clause is quoted up to so many characters before a number and behind it. */
+#define EVIDENCE_MAX 160
+
+/* So many numbers of a sentence are remembered, the last ones. */
+#define SENTENCE_HITS_MAX 64
+
 const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
 	[TEXT_SCOPE_NONE] = NULL,
 	[TEXT_SCOPE_own] = "own",
@@ -134,7 +140,7 @@ begin_sentence(Reader *reader, int at)
 static int
 clause_end(const Passage *passage, int at)
 {
-	while (passage->point[at] != 0 && !ends_clause(passage->point[at]))
+	for (int i = 0; i < EVIDENCE_MAX && passage->point[at] != 0 && !ends_clause(passage->point[at]); i++)
 		at++;
 	return at;
 }
@@ -143,7 +149,7 @@ clause_end(const Passage *passage, int at)
 static int
 words_begin(const Reader *reader, int at)
 {
-	while (at > reader->clause && reader->passage->point[at - 1] != ':')
+	for (int i = 0; i < EVIDENCE_MAX && at > reader->clause && reader->passage->point[at - 1] != ':'; i++)
 		at--;
 	return at;
 }
@@ -165,7 +171,7 @@ is_cumulative(const Reader *reader)
 }
 
 static TextHit *
-add_hit(Reader *reader, IndicatorId indicator, int from, int at)
+add_hit(Reader *reader, IndicatorId indicator, int from, int at, int end)
 {
 	TextHit    *hit = palloc0(sizeof(TextHit));
 
@@ -174,8 +180,10 @@ add_hit(Reader *reader, IndicatorId indicator, int from, int at)
 	hit->year = reader->year;
 	hit->cumulative = is_cumulative(reader);
 	hit->position = reader->passage->position[at];
-	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, at));
+	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, end));
 	reader->hits = lappend(reader->hits, hit);
+	if (list_length(reader->sentence_hits) == SENTENCE_HITS_MAX)
+		reader->sentence_hits = list_delete_first(reader->sentence_hits);
 	reader->sentence_hits = lappend(reader->sentence_hits, hit);
 	return hit;
 }
@@ -253,6 +261,7 @@ phrase_may_fit(const Reader *reader, const Phrase *phrase, const SpokenNumber *n
 {
 	if (phrase->kind == PHRASE_COMPANION)
 		return reader->last_hit != NULL && reader->last_hit->aspect == ASPECT_VALUE &&
+			(phrase->aspect != ASPECT_GROWTH || indicator_grows(reader->last_hit->indicator)) &&
 			(strcmp(number->unit, "%") == 0 ||
 			 (phrase->aspect == ASPECT_GROWTH && unit_fits(reader->last_hit->indicator, number->unit)));
 	return phrase->kind == PHRASE_NUMBER &&
@@ -337,7 +346,8 @@ static void
 add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
 {
 	TextHit    *about = reader->last_hit;
-	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start), number->start);
+	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start),
+						   number->start, number->end);
 
 	set_number(hit, number, fit->bound);
 	hit->aspect = fit->phrase->aspect;
@@ -387,7 +397,8 @@ read_number(Reader *reader, const SpokenNumber *number)
 		reader->last_hit = NULL;
 	else
 	{
-		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start), number->start);
+		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
+								   number->start, number->end);
 		set_number(reader->last_hit, number, fit.bound);
 	}
 }
@@ -411,7 +422,7 @@ read_none(Reader *reader, int at, int len)
 			known |= ((TextHit *) lfirst(lc))->indicator == phrases[i].indicator;
 		if (known)
 			continue;
-		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, at), at);
+		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, at), at, at);
 		units = indicator_info[hit->indicator].units;
 		hit->unit = pnstrdup(units, strcspn(units, " "));
 	}
@@ -442,7 +453,7 @@ read_all(Reader *reader, int at, int len)
 		if (lc != NULL || of == NULL ||
 			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
 			continue;
-		hit = add_hit(reader, phrases[i].indicator, reader->sentence, at);
+		hit = add_hit(reader, phrases[i].indicator, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
 		hit->value = hit->low = hit->high = of->value;
 		hit->unit = of->unit;
 		hit->scope = of->scope;
@@ -463,7 +474,7 @@ end_sentence(Reader *reader, int at)
 			break;
 	if (lc == NULL)
 		return;
-	hit = add_hit(reader, INDICATOR_fee_by_unit, reader->sentence, at);
+	hit = add_hit(reader, INDICATOR_fee_by_unit, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
 	hit->value = hit->low = hit->high = reader->parts;
 	hit->unit = ((TextHit *) lfirst(lc))->unit;
 }

@@ -177,7 +177,8 @@ Passage *
 passage_read(const char *text, size_t len)
 {
 	Passage    *passage = palloc(sizeof(Passage));
-	size_t		most = 2 * (size_t) count_points(text, len) + 1;
+	/* the blank that parts digits takes the place of one in the text */
+	size_t		most = (size_t) count_points(text, len) + 1;
 
 	passage->text = text;
 	passage->n = 0;

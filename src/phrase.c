@@ -9,7 +9,7 @@
 #include "phrase.h"
 
 /* "~" stands for no more than that. */
-#define GAP_MAX 14
+#define GAP_MAX 18
 
 /* So often may "[...]*" repeat. */
 #define REPEAT_MAX 6

@@ -18,8 +18,11 @@
 /* A percentage is right to that, besides its rounding; in units of 10^-TEXT_SCALE percent. */
 #define PERCENT_TOLERANCE (TEXT_UNIT / 100)
 
-/* Numbers that a message quotes. */
+/* Characters of a clause that a message quotes. */
 #define EVIDENCE_MAX 120
+
+/* So often a text may state an indicator; what is more is not looked at. */
+#define STATEMENTS_MAX 100
 
 /* A number of the text under the name by which rules know it. */
 typedef struct Statement
@@ -34,7 +37,8 @@ typedef struct Statements
 	const TextInput *text;
 	int			n;
 	Statement  *statement;
-	bool	   *other_year;		/* by reference: stated, but of other years only */
+	bool	   *other_year;		/* by reference: stated of other years */
+	int		   *count;			/* by reference: how often stated */
 } Statements;
 
 static CheckRule *text_rules;
@@ -87,10 +91,14 @@ is_of_year(const Statements *statements, const TextHit *hit)
 static void
 add_statement(Statements *statements, const TextHit *hit, Aspect aspect, const TextNumber *number)
 {
-	Statement  *statement = &statements->statement[statements->n++];
+	Statement  *statement = &statements->statement[statements->n];
+	int			reference = TEXT_REFERENCE(hit->indicator, aspect);
 
+	if (statements->count[reference]++ >= STATEMENTS_MAX)
+		return;
+	statements->n++;
 	statement->hit = hit;
-	statement->reference = TEXT_REFERENCE(hit->indicator, aspect);
+	statement->reference = reference;
 	statement->number = *number;
 }
 
@@ -146,6 +154,7 @@ collect_statements(Statements *statements, const TextInput *text)
 	statements->n = 0;
 	statements->statement = palloc((2 * list_length(text->hits) + 1) * sizeof(Statement));
 	statements->other_year = palloc0(TEXT_REFERENCE_COUNT * sizeof(bool));
+	statements->count = palloc0(TEXT_REFERENCE_COUNT * sizeof(int));
 	foreach(lc, text->hits)
 	{
 		const TextHit *hit = lfirst(lc);
@@ -209,10 +218,7 @@ nearest_statement(const Statements *statements, int reference, const Statement *
 static bool
 has_statement(const Statements *statements, int reference)
 {
-	for (int i = 0; i < statements->n; i++)
-		if (statements->statement[i].reference == reference)
-			return true;
-	return false;
+	return statements->count[reference] > 0;
 }
 
 /* The first reference to the text of a rule that the text has, or -1. */
@@ -541,6 +547,7 @@ check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements
 		if ((rule->rule.scopes & (1 << scope)) != 0 && input->vector[scope] == NULL &&
 			input->why[scope] == WHY_NONE)
 			return NULL;
+	CHECK_FOR_INTERRUPTS();
 	pivot = find_pivot(statements, &rule->rule);
 	if (pivot < 0)
 		return other_year_finding(rule, input, statements);
@@ -550,7 +557,6 @@ check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements
 	{
 		if (statements->statement[i].reference != pivot || is_repeated(statements, i))
 			continue;
-		CHECK_FOR_INTERRUPTS();
 		take_reading(statements, &rule->rule, &statements->statement[i], reading);
 		judge_reading(statements, rule, input, reading, &verdict);
 	}
