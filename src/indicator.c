@@ -46,6 +46,25 @@ indicator_grows(IndicatorId indicator)
 	return true;
 }
 
+bool
+indicator_has_unit(IndicatorId indicator, const char *unit)
+{
+	const char *p = indicator_info[indicator].units;
+	size_t		len = strlen(unit);
+
+	while (p != NULL && *p != '\0')
+	{
+		size_t		word = strcspn(p, " ");
+
+		if (word == len && memcmp(p, unit, len) == 0)
+			return true;
+		p += word;
+		while (*p == ' ')
+			p++;
+	}
+	return false;
+}
+
 /* Is the text the name with the suffix of some aspect? */
 static bool
 has_name(const char *text, size_t len, const char *name, Aspect *aspect)

@@ -64,6 +64,9 @@ extern const char *const aspect_suffix[ASPECT_COUNT];
 /* Does an indicator count in the sum of its topic only where the other is not stated? */
 extern bool indicator_covers(IndicatorId whole, IndicatorId part);
 
+/* Is the unit one of the indicator's? */
+extern bool indicator_has_unit(IndicatorId indicator, const char *unit);
+
 /* Can a growth that follows be that of the indicator? */
 extern bool indicator_grows(IndicatorId indicator);
 

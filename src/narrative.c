@@ -14,6 +14,7 @@
 
 #include "narrative.h"
 #include "spoken_number.h"
+#include "text_hit.h"
 
 /* Glue words are set aside up to so many. */
 #define GLUE_MAX 6
@@ -23,13 +24,6 @@
 
 /* So many numbers of a sentence are remembered, the last ones. */
 #define SENTENCE_HITS_MAX 64
-
-const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
-	[TEXT_SCOPE_NONE] = NULL,
-	[TEXT_SCOPE_own] = "own",
-	[TEXT_SCOPE_level] = "level",
-	[TEXT_SCOPE_consolidated] = "consolidated",
-};
 
 /* Words about the time that a number is of. */
 typedef enum TimeWord
@@ -188,64 +182,6 @@ add_hit(Reader *reader, IndicatorId indicator, int from, int at, int end)
 	return hit;
 }
 
-/* The bounds of a number, by the words that make it inexact and by its rounding. */
-static void
-set_number(TextHit *hit, const SpokenNumber *number, NumberBound bound)
-{
-	int64		rounding = TEXT_UNIT / 2;
-
-	hit->value = hit->low = hit->high = number->value;
-	hit->unit = number->unit;
-	hit->approximate = bound != BOUND_EXACT;
-	switch (bound)
-	{
-		case BOUND_ABOUT:
-			hit->low = number->value - number->magnitude;
-			hit->high = number->value + number->magnitude;
-			break;
-		case BOUND_ALMOST:
-			hit->low = number->value - number->magnitude;
-			break;
-		case BOUND_AND_MORE:
-			hit->high = number->value + number->magnitude;
-			break;
-		case BOUND_AT_LEAST:
-			hit->no_high = true;
-			break;
-		case BOUND_AT_MOST:
-			hit->no_low = true;
-			break;
-		case BOUND_EXACT:
-			break;
-	}
-	if (strcmp(number->unit, "%") != 0)
-		return;
-	for (int i = 0; i < number->decimals; i++)
-		rounding /= 10;
-	hit->low -= rounding;
-	hit->high += rounding;
-}
-
-/* Is the unit one of the indicator's? */
-static bool
-unit_fits(IndicatorId indicator, const char *unit)
-{
-	const char *p = indicator_info[indicator].units;
-	size_t		len = strlen(unit);
-
-	while (p != NULL && *p != '\0')
-	{
-		size_t		word = strcspn(p, " ");
-
-		if (word == len && memcmp(p, unit, len) == 0)
-			return true;
-		p += word;
-		while (*p == ' ')
-			p++;
-	}
-	return false;
-}
-
 /* A phrase that fits a number. */
 typedef struct Fit
 {
@@ -263,12 +199,12 @@ phrase_may_fit(const Reader *reader, const Phrase *phrase, const SpokenNumber *n
 		return reader->last_hit != NULL && reader->last_hit->aspect == ASPECT_VALUE &&
 			(phrase->aspect != ASPECT_GROWTH || indicator_grows(reader->last_hit->indicator)) &&
 			(strcmp(number->unit, "%") == 0 ||
-			 (phrase->aspect == ASPECT_GROWTH && unit_fits(reader->last_hit->indicator, number->unit)));
+			 (phrase->aspect == ASPECT_GROWTH && indicator_has_unit(reader->last_hit->indicator, number->unit)));
 	return phrase->kind == PHRASE_NUMBER &&
 		(phrase->of == INDICATOR_none ||
 		 (reader->last_hit != NULL && reader->last_hit->indicator == phrase->of)) &&
 		(phrase->context == CONTEXT_ANY || phrase->context == reader->context) &&
-		(phrase->indicator == INDICATOR_none || unit_fits(phrase->indicator, number->unit));
+		(phrase->indicator == INDICATOR_none || indicator_has_unit(phrase->indicator, number->unit));
 }
 
 /* The phrase that fits a number best: one with words before it rather than behind it, then the longest. */
@@ -349,7 +285,7 @@ add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
 	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start),
 						   number->start, number->end);
 
-	set_number(hit, number, fit->bound);
+	hit_set_number(hit, number, fit->bound);
 	hit->aspect = fit->phrase->aspect;
 	if (hit->aspect == ASPECT_GROWTH && strcmp(number->unit, "%") != 0)
 		hit->aspect = ASPECT_INCREASE;
@@ -399,7 +335,7 @@ read_number(Reader *reader, const SpokenNumber *number)
 	{
 		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
 								   number->start, number->end);
-		set_number(reader->last_hit, number, fit.bound);
+		hit_set_number(reader->last_hit, number, fit.bound);
 	}
 }
 
@@ -575,19 +511,4 @@ narrative_read(const char *text, size_t len)
 	end_sentence(&reader, reader.passage->n);
 	passage_free(reader.passage);
 	return reader.hits;
-}
-
-TextScope
-text_scope_by_name(const char *name)
-{
-	for (TextScope scope = TEXT_SCOPE_NONE + 1; scope < TEXT_SCOPE_COUNT; scope++)
-		if (strcmp(text_scope_name[scope], name) == 0)
-			return scope;
-	return TEXT_SCOPE_COUNT;
-}
-
-char *
-text_hit_name(const TextHit *hit)
-{
-	return psprintf("%s%s", indicator_info[hit->indicator].name, aspect_suffix[hit->aspect]);
 }
