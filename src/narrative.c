@@ -352,6 +352,7 @@ read_none(Reader *reader, int at, int len)
 		int			end;
 
 		if (phrases[i].kind != PHRASE_NONE ||
+			(phrases[i].context != CONTEXT_ANY && phrases[i].context != reader->context) ||
 			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
 			continue;
 		foreach(lc, reader->sentence_hits)
@@ -461,6 +462,19 @@ read_year(Reader *reader, const SpokenNumber *number)
 		reader->year = (int) year;
 }
 
+/* Does （三） stand here? */
+static bool
+is_heading_mark(const Passage *passage, int at)
+{
+	int			i = at + 1;
+
+	if (passage->point[at] != '(')
+		return false;
+	while (numeral_value(passage->point[i]) > 0 && i - at < 4)
+		i++;
+	return i > at + 1 && passage->point[i] == ')';
+}
+
 List *
 narrative_read(const char *text, size_t len)
 {
@@ -480,6 +494,9 @@ narrative_read(const char *text, size_t len)
 			CHECK_FOR_INTERRUPTS();
 		if (ends_clause(point))
 		{
+			/* what was spoken of under one heading is not under the next */
+			if (is_heading_mark(reader.passage, at))
+				reader.context = CONTEXT_ANY;
 			if (ends_sentence(point))
 			{
 				end_sentence(&reader, at);

@@ -105,7 +105,7 @@ glue_before(const Passage *passage, int at, int low, NumberBound *bound)
 	return at - found->word.len;
 }
 
-static int
+int
 numeral_value(pg_wchar point)
 {
 	for (int i = 0; i < lengthof(numerals); i++)

@@ -39,6 +39,9 @@ extern void spoken_number_init(void);
  */
 extern bool spoken_number_read(const Passage *passage, int at, SpokenNumber *number);
 
+/* 三 is 3, 十 is 10; -1 for what is no numeral. */
+extern int	numeral_value(pg_wchar point);
+
 /* Where the word that only leads up to a number ends begins, or -1; what it makes of the number. */
 extern int	glue_before(const Passage *passage, int at, int low, NumberBound *bound);
 
