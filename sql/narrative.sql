@@ -67,6 +67,16 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'本年度未收取信息处理费。',
 	'全市各级行政机关未向社会公众、企业收取与政府信息公开有关的费用。']) t;
 
+-- lists of parts, taken together: unless one of them is known for something else, inexact, a part of a part, or the list goes on
+SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
+	'主动公开政府信息171条：基层政务公开124条，工作动态34条，预算决算13条。',
+	'公布政府信息2599条（其中机构职能类信息25条，政策类信息68条，其他应主动公开政府信息856条）。',
+	'依申请公开。收办申请3607件，其中市政府349件，市各部门933件，甲县477件，乙县1848件。',
+	'主动公开政府信息171条，其中甲124条，乙34条，丙13条（含转载5条）。',
+	'主动公开政府信息171条，其中甲124条，乙近40条，丙13条。',
+	'主动公开政府信息171条，其中微信公开124条，乙34条，丙13条。',
+	'主动公开政府信息171条，其中甲124条，乙34条，丙10条；丁3条。']) t;
+
 -- nothing is a number too
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'2022年，我镇未收到政府信息公开申请。',

@@ -36,6 +36,19 @@ indicator_covers(IndicatorId whole, IndicatorId part)
 	return false;
 }
 
+IndicatorId
+indicator_of_list(IndicatorId indicator, int *least)
+{
+#define LISTED(name, sum, n) \
+	if (indicator == INDICATOR_##name) \
+	{ \
+		*least = n; \
+		return INDICATOR_##sum; \
+	}
+#include "indicators.def"
+	return INDICATOR_none;
+}
+
 bool
 indicator_grows(IndicatorId indicator)
 {

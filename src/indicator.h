@@ -64,6 +64,9 @@ extern const char *const aspect_suffix[ASPECT_COUNT];
 /* Does an indicator count in the sum of its topic only where the other is not stated? */
 extern bool indicator_covers(IndicatorId whole, IndicatorId part);
 
+/* The indicator of the sum of a list that follows, and how many parts it has at least; or INDICATOR_none. */
+extern IndicatorId indicator_of_list(IndicatorId indicator, int *least);
+
 /* Is the unit one of the indicator's? */
 extern bool indicator_has_unit(IndicatorId indicator, const char *unit);
 

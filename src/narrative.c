@@ -88,9 +88,12 @@ typedef struct Reader
 	TextHit    *last_hit;		/* of the last number, NULL where that is no hit */
 	List	   *sentence_hits;
 	int			sentence;
-	int64		parts;			/* amounts after a fee */
+	TextHit    *total;			/* of which a list of parts may follow */
+	int64		parts;
 	int			nparts;
-	bool		parts_exact;
+	bool		parts_only;		/* each of the list is a part, and an exact one */
+	int			depth;			/* of brackets, here and where the list began */
+	int			parts_depth;
 } Reader;
 
 static void
@@ -126,9 +129,11 @@ begin_sentence(Reader *reader, int at)
 	reader->in_parts = false;
 	reader->last_hit = NULL;
 	reader->sentence_hits = NIL;
+	reader->total = NULL;
 	reader->parts = 0;
 	reader->nparts = 0;
-	reader->parts_exact = true;
+	reader->parts_only = true;
+	reader->depth = 0;
 }
 
 static int
@@ -310,23 +315,47 @@ add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
 	}
 }
 
+/* Does a number belong to the list of parts that follows a total? */
+static bool
+is_of_list(const Reader *reader, const SpokenNumber *number)
+{
+	return reader->total != NULL && reader->in_parts && strcmp(number->unit, reader->total->unit) == 0;
+}
+
+static void
+add_part(Reader *reader, const SpokenNumber *number)
+{
+	NumberBound bound;
+
+	if (!is_of_list(reader, number))
+		return;
+	if (reader->nparts++ == 0)
+		reader->parts_depth = reader->depth;
+	if (glue_before(reader->passage, number->start, reader->clause, &bound) < 0)
+		bound = BOUND_EXACT;
+	/* parts of parts would count twice */
+	reader->parts_only &= number->bound == BOUND_EXACT && bound == BOUND_EXACT &&
+		reader->depth == reader->parts_depth &&
+		!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
+}
+
 static void
 read_number(Reader *reader, const SpokenNumber *number)
 {
 	Fit			fit;
+	int			least;
 
 	CHECK_FOR_INTERRUPTS();
 	find_phrase(reader, number, &fit);
-	if (fit.phrase == NULL)
+	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
 	{
-		reader->last_hit = NULL;
-		if (reader->in_parts && strcmp(number->unit, "元") == 0)
-		{
-			reader->parts_exact &= number->bound == BOUND_EXACT &&
-				!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
-			reader->nparts++;
-		}
+		if (fit.phrase == NULL || fit.phrase->kind == PHRASE_NUMBER)
+			add_part(reader, number);
 	}
+	else
+		reader->parts_only &= !is_of_list(reader, number);
+	if (fit.phrase == NULL)
+		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
 		add_companion(reader, number, &fit);
 	else if (fit.phrase->indicator == INDICATOR_none || is_open(reader, &fit))
@@ -336,6 +365,9 @@ read_number(Reader *reader, const SpokenNumber *number)
 		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
 								   number->start, number->end);
 		hit_set_number(reader->last_hit, number, fit.bound);
+		if (reader->total == NULL && !reader->last_hit->approximate &&
+			indicator_of_list(reader->last_hit->indicator, &least) != INDICATOR_none)
+			reader->total = reader->last_hit;
 	}
 }
 
@@ -397,23 +429,25 @@ read_all(Reader *reader, int at, int len)
 	}
 }
 
-/* The amounts that a list after a fee gives, taken together. */
+/* The parts that a list after a total gives, taken together; what is cut by ； may go on. */
 static void
 end_sentence(Reader *reader, int at)
 {
 	TextHit    *hit;
-	ListCell   *lc;
+	IndicatorId sum;
+	int			least;
 
-	if (reader->nparts < 2 || !reader->parts_exact)
+	if (reader->total == NULL || !reader->parts_only || reader->passage->point[at] == ';')
 		return;
-	foreach(lc, reader->sentence_hits)
-		if (((TextHit *) lfirst(lc))->indicator == INDICATOR_fee)
-			break;
-	if (lc == NULL)
+	sum = indicator_of_list(reader->total->indicator, &least);
+	if (reader->nparts < least)
 		return;
-	hit = add_hit(reader, INDICATOR_fee_by_unit, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
+	hit = add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
 	hit->value = hit->low = hit->high = reader->parts;
-	hit->unit = ((TextHit *) lfirst(lc))->unit;
+	hit->unit = reader->total->unit;
+	hit->scope = reader->total->scope;
+	hit->year = reader->total->year;
+	hit->cumulative = reader->total->cumulative;
 }
 
 /* Words that say what is spoken of; how many characters need not be looked at again. */
@@ -497,6 +531,7 @@ narrative_read(const char *text, size_t len)
 			/* what was spoken of under one heading is not under the next */
 			if (is_heading_mark(reader.passage, at))
 				reader.context = CONTEXT_ANY;
+			reader.depth += point == '(' ? 1 : point == ')' ? -1 : 0;
 			if (ends_sentence(point))
 			{
 				end_sentence(&reader, at);
@@ -514,7 +549,9 @@ narrative_read(const char *text, size_t len)
 		{
 			if (number.unit == NULL)
 				read_year(&reader, &number);
-			else if (!number.broken)
+			else if (number.broken)
+				reader.parts_only = false;
+			else
 			{
 				read_number(&reader, &number);
 				reader.last_number = number.end;
@@ -522,6 +559,9 @@ narrative_read(const char *text, size_t len)
 			at = number.end;
 			continue;
 		}
+		/* 共171条：… */
+		if (point == ':' && at == reader.last_number)
+			reader.in_parts = true;
 		read_words(&reader, at, &context_end);
 		at++;
 	}
