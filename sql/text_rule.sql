@@ -64,7 +64,7 @@ SELECT * FROM pg_temp.checked('已完成。', '无。');
 SELECT rule, severity, message, advice FROM check_text(zero_figures('2021'), '{
 	"preamble": {"text": "依据国办公开办函〔2019〕60号编制。统计期限自2022年1月1日至2022年11月30日。如有疑问，请联系甲县人民政府办公室，邮编：3436001，电话见网站。本报告的电子版可以在甲县人民政府网站下载，欢迎社会各界监督，欢迎提出意见和建议，并请注明联系方式，谢谢。"},
 	"一": {"title": "一、总体情况", "text": "完成各项工作。"}, "三": {"title": "二、收到和处理政府信息公开申请情况", "text": ""},
-	"五": {"title": "五、存在的主要问题及改进情况", "text": "无。"}, "六": {"title": "六、其他需要报告的事项", "text": ""}}', 2023);
+	"五": {"title": "五、存在的主要问题及改进情况", "text": "无。"}, "六": {"title": "六、别的事项", "text": ""}}', 2023);
 SELECT rule FROM check_text(zero_figures('2019'), '{"preamble": {"text": "依据国办公开办函〔2019〕60号。统计期限自2020年1月1日至12月31日。"}, "六": {"text": "无。"}}', 2020);
 -- blanks leave open what is not known
 SELECT rule, result, why, message FROM check_text('{"form":"2021"}', pg_temp.sections('收到申请5件。'), 2023);

@@ -7,6 +7,7 @@
 
 #include "narrative.h"
 #include "page.h"
+#include "spoken_number.h"
 
 /* Dates of a period are no further apart. */
 #define PERIOD_GAP 6
@@ -20,6 +21,17 @@ typedef struct AspectWord
 static const AspectWord aspect_words[] = {
 #define ASPECT(fact, word) {INDICATOR_##fact, word},
 #include "indicators.def"
+};
+
+typedef struct KnownTitle
+{
+	int			section;
+	const char *text;
+} KnownTitle;
+
+static const KnownTitle known_titles[] = {
+#define HEADING(number, title) {number, title},
+#include "page_words.def"
 };
 
 typedef struct Facts
@@ -229,6 +241,31 @@ title_number(const char *title)
 	return 0;
 }
 
+/* Is a printed title, without its number, one of the form or of those that are common? */
+static bool
+title_is_known(const char *title, int section)
+{
+	Passage    *passage = passage_read(title, strlen(title));
+	int			start = 0;
+	bool		known = false;
+
+	while (numeral_value(passage->point[start]) >= 0 || ends_clause(passage->point[start]) ||
+		   passage->point[start] == 0x3001 || passage->point[start] == '.' || passage->point[start] == ' ')
+		start++;
+	while (passage->n > start && (passage->point[passage->n - 1] == ':' || passage->point[passage->n - 1] == 0x3002))
+		passage->n--;
+	for (int i = 0; i < lengthof(known_titles) && !known; i++)
+	{
+		Word		word;
+
+		word_read(known_titles[i].text, strlen(known_titles[i].text), &word);
+		known = known_titles[i].section == section && word.len == passage->n - start &&
+			word_stands(passage, start, &word);
+	}
+	passage_free(passage);
+	return known;
+}
+
 static void
 add_section_facts(Facts *facts, const TextSection *section, int number)
 {
@@ -281,6 +318,7 @@ text_facts(const TextSection *sections, int nsections)
 	Facts		facts = {NIL, NULL, NULL};
 	int			present = 0;
 	int			misnumbered = 0;
+	int			retitled = 0;
 
 	for (int i = 0; i < nsections; i++)
 	{
@@ -289,6 +327,7 @@ text_facts(const TextSection *sections, int nsections)
 
 		present += number > 0;
 		misnumbered += number > 0 && printed > 0 && printed != number;
+		retitled += number > 0 && sections[i].title != NULL && !title_is_known(sections[i].title, number);
 		if (number >= 0 && sections[i].text != NULL)
 			add_section_facts(&facts, &sections[i], number);
 	}
@@ -297,6 +336,7 @@ text_facts(const TextSection *sections, int nsections)
 		return NIL;
 	add_fact(&facts, INDICATOR_sections_present, present, 0, 0);
 	add_fact(&facts, INDICATOR_sections_misnumbered, misnumbered, 0, 0);
+	add_fact(&facts, INDICATOR_sections_retitled, retitled, 0, 0);
 	return facts.hits;
 }
 
