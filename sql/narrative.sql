@@ -126,18 +126,13 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 SELECT count(*) AS indicators, count(*) FILTER (WHERE is_fact) AS facts, count(DISTINCT topic) AS topics FROM text_indicator;
 SELECT name, label, units, topic_label FROM text_indicator WHERE topic = 'fees' OR name ~ '^sections_';
 
--- linear in the text: a long one takes ten times what a tenth of it takes, not a hundred times
-CREATE FUNCTION pg_temp.seconds(n integer, piece text) RETURNS double precision LANGUAGE plpgsql AS $$
-DECLARE
-	t text := repeat(piece, n);
-	since timestamptz := clock_timestamp();
-BEGIN
-	PERFORM count(*) FROM narrative(t);
-	RETURN extract(epoch FROM clock_timestamp() - since);
-END
-$$;
-SELECT piece, pg_temp.seconds(20000, piece) < 40 * greatest(pg_temp.seconds(2000, piece), 0.001) AS linear
-FROM unnest(ARRAY['收到政府信息公开申请75件，', '收到政府信息公开申请75件', '收到政府信息公开申请75件均予以公开未收取费用', '共共有有75件', '政府政府政府', '未', '（', '《', '其中5件', '1,234,567', '均均均', '收到收到收到申请申请']) piece;
+-- linear in the text: with the square of its length these would take minutes
+SET statement_timeout = '60s';
+SELECT piece, count(n.*) AS numbers
+FROM unnest(ARRAY['收到政府信息公开申请75件，', '收到政府信息公开申请75件', '收到政府信息公开申请75件均予以公开未收取费用', '共共有有75件', '政府政府政府', '未', '（', '《',
+	'其中5件', '1,234,567', '均均均', '收到收到收到申请申请']) WITH ORDINALITY p(piece, i)
+LEFT JOIN LATERAL narrative(repeat(piece, 15000)) n ON true GROUP BY i, piece ORDER BY i;
+RESET statement_timeout;
 SELECT count(*) FROM narrative(repeat('收到政府信息公开申请75件，', 1000));
 
 -- a whole report: numbers of all sections, and facts
