@@ -31,7 +31,8 @@ SELECT indicator, value, unit, low, high, base FROM narrative(
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'依申请公开：予以公开2件，部分公开2件，属于四类过程性信息1件，本机关不掌握相关政府信息2件，重复申请1件。',
 	'依申请公开：同意公开答复9件，部分公开答复0件，不予公开答复2件，无法提供的10件，不予处理0件，其他处理14件，转下一年度办理答复的有1件。',
-	'依申请公开答复情况：6件予以公开，3件不予公开。']) t;
+	'依申请公开答复情况：6件予以公开，3件不予公开。',
+	'依申请公开办理结果：予以公开31件、部分公开5件、不予公开9件、无法提供14件、不予处理2件、其他处理5件。']) t;
 
 -- remedies: one list apart from the other
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
@@ -95,6 +96,7 @@ SELECT indicator, value, unit, low, high, base, year FROM narrative(
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'全区收到政府信息公开申请95件，区政府办代表区政府受理政府信息公开申请17件。',
 	'我局收到政府信息公开申请5件。',
+	'全区各单位共收到政府信息公开申请233件。',
 	'市本级收到政府信息公开申请5件。',
 	'市政府网站公开信息5500条。',
 	'因本机关不掌握等原因，依申请公开无法提供265件。']) t;

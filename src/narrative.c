@@ -467,7 +467,9 @@ read_words(Reader *reader, int at, int *context_end)
 		}
 	}
 	word = known_word_at(passage, at, scope_words, lengthof(scope_words));
-	if (word != NULL && known_word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL)
+	if (word != NULL &&
+		(word->value == TEXT_SCOPE_consolidated ||
+		 known_word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL))
 		reader->scope = word->value;
 	word = known_word_at(passage, at, time_words, lengthof(time_words));
 	if (word != NULL)
