@@ -15,6 +15,7 @@
 #include "grid.h"
 #include "recognise.h"
 #include "server.h"
+#include "statutory.h"
 
 typedef struct Input
 {
@@ -99,7 +100,16 @@ read_page(void *data)
 	check_grid(document_grid(pnstrdup(text->data, text->len), text->len));
 }
 
+extern int	LLVMFuzzerInitialize(int *argc, char ***argv);
 extern int	LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	form_init();
+	statutory_init();
+	return 0;
+}
 
 int
 LLVMFuzzerTestOneInput(const uint8 *data, size_t size)

@@ -28,7 +28,9 @@ typedef struct Chunk
 	struct Chunk *next;
 } Chunk;
 
+/* of a run, and those that stay */
 static Chunk chunks = {&chunks, &chunks};
+static Chunk kept = {&kept, &kept};
 
 /* Contexts are told apart by their address only. */
 static MemoryContextData top_context;
@@ -40,17 +42,14 @@ MemoryContext CurrentMemoryContext = &run_context;
 static void *
 link_chunk(Chunk *chunk)
 {
+	Chunk	   *list = CurrentMemoryContext == TopMemoryContext ? &kept : &chunks;
+
 	if (chunk == NULL)
 		abort();
-	if (CurrentMemoryContext == TopMemoryContext)
-	{
-		chunk->previous = chunk->next = chunk;
-		return chunk + 1;
-	}
-	chunk->previous = chunks.previous;
-	chunk->next = &chunks;
+	chunk->previous = list->previous;
+	chunk->next = list;
 	chunk->previous->next = chunk;
-	chunks.previous = chunk;
+	list->previous = chunk;
 	return chunk + 1;
 }
 

@@ -71,7 +71,7 @@ typedef struct HtmlLog
 static void
 log_bytes(HtmlLog *log, const char *bytes, size_t n)
 {
-	if (log->out_of_memory)
+	if (n == 0 || log->out_of_memory)
 		return;
 	if (log->n + n > log->size)
 	{
