@@ -19,6 +19,19 @@ next_code_point(const char **p, const char *end)
 	return len == pg_utf_mblen(s) ? utf8_to_unicode(s) : 0xFFFD;
 }
 
+int
+count_code_points(const char *text, const char *end)
+{
+	int			n = 0;
+
+	while (text < end)
+	{
+		next_code_point(&text, end);
+		n++;
+	}
+	return n;
+}
+
 bool
 is_blank_point(pg_wchar point)
 {

@@ -84,6 +84,7 @@ typedef struct LabelContext
 /* Steps through UTF-8; the text must be valid. */
 extern pg_wchar next_code_point(const char **p, const char *end);
 extern bool is_blank_point(pg_wchar point);
+extern int	count_code_points(const char *text, const char *end);
 
 /* A half-width sign for a full-width one; brackets and dashes made equal. */
 extern pg_wchar fold_point(pg_wchar point);

@@ -258,6 +258,14 @@ unit_at(const char *p, const char *end)
 	return p > start ? p : NULL;
 }
 
+const char *
+count_unit_at(const char *p, const char *end)
+{
+	const Word *word = take_longest(&p, end, unit_words, lengthof(unit_words));
+
+	return word != NULL && word->value == UNIT_COUNT ? p : NULL;
+}
+
 bool
 unit_in_label(const char *text, size_t len, int *shift)
 {

@@ -172,5 +172,9 @@ tables_read(const ReportPage *page, NoteList *notes)
 		style->leading_pipes = reader->leading_pipes[table] * 2 > reader->row_begins[table];
 		style->open_ended = reader->open_ends[table] >= OPEN_ENDS_MIN;
 	}
+	for (int gap = 0; gap < GAPS_MAX; gap++)
+		if (reader->gaps[gap] > reader->gaps[reader->tables->usual_gap])
+			reader->tables->usual_gap = gap;
+	fill_empty_cells(reader->tables);
 	return reader->tables;
 }

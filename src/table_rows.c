@@ -27,6 +27,7 @@ close_row(Reader *reader, bool at_page_end)
 	if (row == NULL)
 		return;
 	row->line.at_page_end = at_page_end;
+	row->tail_gap = reader->gap;
 	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
 	{
 		/* what stands between the last pipe of the row and the end of its line */
@@ -81,6 +82,7 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 		reader->tables->labelled[row] = true;
 	}
 	read->in_lines = reader->in_lines;
+	read->page = reader->page_number;
 	read->on_label_line = !reader->in_lines && row >= 0;
 	read->row = row;
 	read->header = reader->header;
