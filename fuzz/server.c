@@ -153,6 +153,8 @@ pnstrdup(const char *in, Size len)
 sigjmp_buf *PG_exception_stack = NULL;
 ErrorContextCallback *error_context_stack = NULL;
 volatile sig_atomic_t InterruptPending = false;
+volatile sig_atomic_t QueryCancelPending = false;
+volatile sig_atomic_t ProcDiePending = false;
 
 static int	interrupts_left;
 static int	code;
@@ -241,6 +243,7 @@ run_in_server(void (*work) (void *data), void *data, int cancel_after)
 	bool		done;
 
 	InterruptPending = cancel_after >= 0;
+	QueryCancelPending = cancel_after % 2 == 1;
 	interrupts_left = cancel_after;
 	CurrentMemoryContext = &run_context;
 	PG_exception_stack = &buffer;

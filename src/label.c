@@ -607,6 +607,9 @@ reading_at(const Reading *reading, const char *text, const char *end)
 	return text;
 }
 
+/* Signs that may precede a label: quotes, brackets, blanks. */
+#define LEAD_MAX	16
+
 const LabelEntry *
 label_at(const LabelBook *book, const char *text, const char *end,
 		 const LabelContext *context, const char **behind)
@@ -622,7 +625,9 @@ label_at(const LabelBook *book, const char *text, const char *end,
 		while (text < end && is_blank_point(next_code_point(&text, end)))
 			;
 	}
-	for (p = text; p < end && !label_counts(first);)
+	/* not far: whoever looks at each place in a text would go over it again and again */
+	p = text;
+	for (int i = 0; i < LEAD_MAX && p < end && !label_counts(first); i++)
 		first = fold_label_point(next_code_point(&p, end));
 	if (!label_counts(first))
 		return NULL;
