@@ -20,6 +20,7 @@ add_cell(List *grid, int table, int row, int column, const char *start, const ch
 {
 	GridCell   *cell = palloc(sizeof(GridCell));
 
+	CHECK_FOR_INTERRUPTS();
 	trim_text(&start, &end);
 	cell->table = table;
 	cell->row = row;

@@ -369,12 +369,12 @@ split_sections(ReportPage *page)
 		const char *line_end = memchr(line, '\n', page->end - line);
 		PagePiece	found = {0};
 
+		CHECK_FOR_INTERRUPTS();
 		if (line_end == NULL)
 			line_end = page->end;
 		found.section = read_heading(headings, line, line_end, page->end, &found);
 		if (found.section != 0)
 		{
-			CHECK_FOR_INTERRUPTS();
 			piece.end = line;
 			add_piece(page, &size, &piece);
 			piece = found;

@@ -263,6 +263,7 @@ break_headings(const char *text, size_t len, StringInfo out)
 		const char *line_end = memchr(p, '\n', end - p);
 		const char *start = p;
 		const char *copied = p;
+		bool		precedes = false;	/* something precedes p in the line */
 
 		CHECK_FOR_INTERRUPTS();
 		if (line_end == NULL)
@@ -271,8 +272,12 @@ break_headings(const char *text, size_t len, StringInfo out)
 		{
 			const char *behind = heading_in_line(p, line_end);
 
-			if (behind != NULL && (has_content(start, p) || has_content(behind, line_end)))
+			if (behind != NULL)
+				precedes = precedes || has_content(start, p);
+			if (behind != NULL && (precedes || has_content(behind, line_end)))
 			{
+				CHECK_FOR_INTERRUPTS();
+				precedes = true;
 				appendBinaryStringInfo(out, copied, p - copied);
 				if (out->len > 0 && out->data[out->len - 1] != '\n')
 					appendStringInfoChar(out, '\n');
@@ -316,14 +321,15 @@ static void
 strip_tags(const char *text, size_t len, StringInfo out)
 {
 	const char *end = text + len;
+	const char *close = memchr(text, '>', len);	/* the first one from p on */
 
 	for (const char *p = text; p < end; p++)
 	{
-		const char *close;
-
-		if (*p == '<' && p + 1 < end &&
-			(p[1] == '/' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')) &&
-			(close = memchr(p, '>', end - p)) != NULL)
+		/* looked for once, also where there is none */
+		if (close != NULL && close < p)
+			close = memchr(p, '>', end - p);
+		if (*p == '<' && p + 1 < end && close != NULL &&
+			(p[1] == '/' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')))
 			p = close;
 		else
 			appendStringInfoCharMacro(out, *p);

@@ -340,7 +340,8 @@ drop_broken_order(Tables *tables)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table == TABLE_requests && row->by_order)
+		/* one that was dropped already has no place to lose */
+		if (row->line.table == TABLE_requests && row->by_order && row->row != ROW_UNNAMED)
 		{
 			tables->row[row->row] = NULL;
 			row->row = ROW_UNNAMED;

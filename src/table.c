@@ -39,6 +39,7 @@ feed_single(Reader *reader, Span text, bool begins_line, bool cut)
 	const LabelEntry *entry;
 	bool		misprint;
 
+	CHECK_FOR_INTERRUPTS();
 	quantity_read(text.start, text.end - text.start, &quantity);
 	if (quantity.kind == QUANTITY_RULE)
 		return;
