@@ -196,6 +196,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			nopen = 0;
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
+	bool		empty_rows = false;
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -205,7 +206,12 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		int			n = count_cells(line, &styles[line->table]);
 
 		if (last < 0)
+		{
+			if (line->ncells > 0 && !line->at_page_end &&
+				cellset_has(&form_layout(figures->forms)->asked, line->cell[0]))
+				empty_rows = true;
 			continue;
+		}
 		if (line_is_run(line))
 			runs = lappend(runs, line);
 		else if (last >= line->ncells || line->overflow)
@@ -235,7 +241,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	}
 
 	if (runs != NIL)
-		place_runs(runs, figures, notes);
+		place_runs(runs, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table))
 		{
