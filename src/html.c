@@ -332,7 +332,8 @@ parse(HtmlLog *log, const char *html, size_t len)
 	context = htmlCreatePushParserCtxt(&handler, log, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (context == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
-	htmlCtxtUseOptions(context, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	/* recovering, the parser does not end a script at tags that it writes */
+	htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	PG_TRY();
 	{
@@ -375,6 +376,7 @@ typedef struct OpenTable
 	int			size;
 	OpenCell   *cell;
 	int			all_cells;		/* of the table so far */
+	bool		holds_rows;		/* other tables are in it */
 	StringInfoData lines;		/* what it has been made into */
 	int			blocked[SPAN_MAX];	/* rows for which a column is taken by a cell above */
 } OpenTable;
@@ -552,7 +554,7 @@ end_table(HtmlReader *reader)
 		return;
 	table = reader->table[reader->depth - 1];
 	end_row(reader);
-	is_frame = table->all_cells <= 1;
+	is_frame = table->all_cells <= 1 && !table->holds_rows;
 	reader->depth--;
 	outer = target(reader);
 	if (is_frame && reader->depth > 0)
@@ -577,6 +579,8 @@ end_table(HtmlReader *reader)
 		else
 			appendBinaryStringInfo(outer, table->lines.data, table->lines.len);
 		break_line(outer);
+		if (around != NULL)
+			around->holds_rows = true;
 		if (around != NULL && around->in_cell)
 			around->cell[around->ncells - 1].holds_rows = true;
 	}
