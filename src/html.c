@@ -111,6 +111,7 @@ typedef enum TagKind
 	TAG_INLINE,
 	TAG_BLOCK,
 	TAG_BREAK,
+	TAG_NOTE,					/* no part of the number before it */
 	TAG_PRE,					/* keeps its lines */
 	TAG_TABLE,
 	TAG_ROW,
@@ -135,7 +136,8 @@ static const struct
 	{"hr", TAG_BREAK}, {"img", TAG_IMAGE}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK},
 	{"meta", TAG_META}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"ol", TAG_BLOCK},
 	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"script", TAG_SILENT},
-	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"table", TAG_TABLE},
+	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"sub", TAG_NOTE},
+	{"sup", TAG_NOTE}, {"table", TAG_TABLE},
 	{"td", TAG_CELL}, {"template", TAG_SILENT}, {"th", TAG_CELL}, {"title", TAG_TITLE},
 	{"tr", TAG_ROW}, {"ul", TAG_BLOCK},
 };
@@ -225,6 +227,9 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 		case TAG_BLOCK:
 		case TAG_BREAK:
 			log_mark(log, MARK_BREAK);
+			break;
+		case TAG_NOTE:
+			log_mark(log, ' ');
 			break;
 		case TAG_TABLE:
 			log_mark(log, MARK_TABLE);
