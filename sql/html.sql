@@ -112,8 +112,8 @@ SELECT * FROM pg_temp.told(:'head' || '<table><tr><td>行政规范性文件</td>
 SELECT head, t.* FROM unnest(ARRAY['本年制发件数</td><td></td><td>现行有效件数', '本年制发件数</td><td>现行有效件数', '本年制件数</td><td>本年废止件教</td><td>现行有效件数（历史累计）',
 		'现行有效件数</td><td>本年废止件数</td><td>本年制发件数', '本年新制作数量</td><td>本年新公开数量</td><td>对外公开总数量']) WITH ORDINALITY h(head, nr),
 	pg_temp.told(:'head' || '<table><tr><td>信息内容</td><td>' || head || '</td></tr><tr><td>规章</td><td>3</td><td>2</td><td>51</td></tr></table>') t ORDER BY nr;
--- signs for nothing, units, words, a picture and two numbers in cells
-SELECT * FROM pg_temp.told(:'head' || :'three' || '<table><tr><td>一、本年新收政府信息公开申请数量</td><td>/</td><td>—</td><td>无</td><td>不适用</td><td>-</td><td><img src="1.gif"></td><td>约5</td></tr>
+-- signs for nothing, units, words, and two numbers in cells
+SELECT * FROM pg_temp.told(:'head' || :'three' || '<table><tr><td>一、本年新收政府信息公开申请数量</td><td>/</td><td>—</td><td>无</td><td>不适用</td><td>-</td><td>0 0</td><td>约5</td></tr>
 	<tr><td>二、上年结转政府信息公开申请数量</td><td>3件</td><td>1（撤回）</td><td>2 1</td><td>０</td><td>1.5</td><td>-2</td><td><b>1</b><sup>2</sup></td></tr></table>');
 -- a statistics table of the years before 2019, a page that is none, a page of nothing
 SELECT * FROM pg_temp.told('<h1>甲局2017年政府信息公开工作年度报告</h1><table><tr><td>指标名称</td><td>计量单位</td><td>2017年度</td><td>历年累计</td></tr><tr><td>主动公开文件数</td><td>条</td><td>206</td><td>1210</td></tr></table>');
