@@ -139,12 +139,13 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 					  quote_text(line->data[i].text, line->data[i].len)));
 }
 
-/* Does a statutory relation fail with the number of a cell? */
+/* Does a statutory relation hold with the number of a cell, and none fail? */
 static bool
-breaks_relation(const CellVector *figures, int cell)
+fits_relations(const CellVector *figures, int cell)
 {
 	RuleInput	input;
 	Evaluation	evaluation;
+	bool		fits = false;
 
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, figures);
@@ -157,10 +158,11 @@ breaks_relation(const CellVector *figures, int cell)
 			{
 				rule_evaluate(rule, &input, &evaluation);
 				if (evaluation.outcome == OUTCOME_FAIL)
-					return true;
+					return false;
+				fits = fits || evaluation.outcome == OUTCOME_PASS;
 			}
 	}
-	return false;
+	return fits;
 }
 
 /*
@@ -222,7 +224,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			{
 				place_cell(figures, notes, line, i, i, SURE_READ);
 				/* the end of the page, if not of the number */
-				if (line->data[i].cut && breaks_relation(figures, line->cell[i]))
+				if (line->data[i].cut && data_is_number(&line->data[i]) &&
+					!fits_relations(figures, line->cell[i]))
 				{
 					vector_unset(figures, line->cell[i]);
 					leave_cut(line, i, figures, notes);
