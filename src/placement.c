@@ -139,12 +139,13 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 					  quote_text(line->data[i].text, line->data[i].len)));
 }
 
-/* Does a statutory relation fail with the number of a cell? */
+/* Does a statutory relation hold with the number of a cell, and none fail? */
 static bool
-breaks_relation(const CellVector *figures, int cell)
+fits_relations(const CellVector *figures, int cell)
 {
 	RuleInput	input;
 	Evaluation	evaluation;
+	bool		fits = false;
 
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, figures);
@@ -157,10 +158,11 @@ breaks_relation(const CellVector *figures, int cell)
 			{
 				rule_evaluate(rule, &input, &evaluation);
 				if (evaluation.outcome == OUTCOME_FAIL)
-					return true;
+					return false;
+				fits = fits || evaluation.outcome == OUTCOME_PASS;
 			}
 	}
-	return false;
+	return fits;
 }
 
 /*
@@ -211,6 +213,8 @@ is_moved_up(const TableLine *line)
 		if (!data_is_number(&line->data[i]) ||
 			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
 			return false;
+		if (i == last && value == 0)
+			return false;
 		sum += i < last ? value : -value;
 	}
 	return sum == 0;
@@ -246,6 +250,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
 	bool		totals = totals_are_filled(lines);
+	bool		empty_rows = false;
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -255,7 +260,12 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		int			n = count_cells(line, &styles[line->table]);
 
 		if (last < 0)
+		{
+			if (line->ncells > 0 && !line->at_page_end &&
+				cellset_has(&form_layout(figures->forms)->asked, line->cell[0]))
+				empty_rows = true;
 			continue;
+		}
 		if (totals && n >= line->ncells && is_moved_up(line))
 			n = last + 1;
 		if (line_is_run(line))
@@ -268,7 +278,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			{
 				place_cell(figures, notes, line, i, i, SURE_READ);
 				/* the end of the page, if not of the number */
-				if (line->data[i].cut && breaks_relation(figures, line->cell[i]))
+				if (line->data[i].cut && data_is_number(&line->data[i]) &&
+					!fits_relations(figures, line->cell[i]))
 				{
 					vector_unset(figures, line->cell[i]);
 					leave_cut(line, i, figures, notes);
@@ -287,7 +298,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	}
 
 	if (runs != NIL)
-		place_runs(runs, figures, notes);
+		place_runs(runs, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table))
 		{

@@ -140,11 +140,18 @@ fill_by_gaps(const Tables *tables, ReadRow *row)
 		spread(row, found);
 }
 
+/* How a line is set out: as the text of a PDF is, by code points, or as on a screen. */
+typedef enum Measure
+{
+	BY_POINTS,
+	BY_SCREEN
+} Measure;
+
 /* Twice the place of its middle. */
 static int
-middle(const DataCell *data)
+middle(const DataCell *data, Measure measure)
 {
-	return data->from + data->to;
+	return data->from + data->to + (measure == BY_SCREEN ? 2 * data->wide : 0);
 }
 
 /* Are columns set out, that is are two blanks at least between any two numbers? */
@@ -162,7 +169,7 @@ is_set_out(const ReadRow *row)
  * number stands much closer to one of them than to any other.
  */
 static bool
-columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
+columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int *column)
 {
 	int			last = -1;
 
@@ -170,15 +177,15 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
 		return false;
 	for (int i = 0; i < row->line.ndata; i++)
 	{
-		int			x = middle(&row->line.data[i]);
+		int			x = middle(&row->line.data[i], measure);
 		int			best = -1;
 
 		for (int c = 0; c < APPLICANT_CELLS; c++)
 		{
 			const DataCell *data = whole->line.data;
-			int			distance = abs(x - middle(&data[c]));
-			int			to_next = c + 1 < APPLICANT_CELLS ? middle(&data[c + 1]) - middle(&data[c]) : PG_INT32_MAX;
-			int			to_last = c > 0 ? middle(&data[c]) - middle(&data[c - 1]) : PG_INT32_MAX;
+			int			distance = abs(x - middle(&data[c], measure));
+			int			to_next = c + 1 < APPLICANT_CELLS ? middle(&data[c + 1], measure) - middle(&data[c], measure) : PG_INT32_MAX;
+			int			to_last = c > 0 ? middle(&data[c], measure) - middle(&data[c - 1], measure) : PG_INT32_MAX;
 
 			if (distance * 3 < Min(to_next, to_last))
 				best = c;
@@ -190,10 +197,48 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
 	return true;
 }
 
+static bool
+is_whole_line(const ReadRow *row, int page)
+{
+	return row->line.table == TABLE_requests && row->in_lines && row->on_one_line &&
+		row->page == page && is_whole(row);
+}
+
+/* How far the numbers of the columns stand apart, in the whole rows of a page. */
+static int
+spread_of_columns(const Tables *tables, int page, Measure measure)
+{
+	int			sum = 0;
+
+	for (int column = 0; column < APPLICANT_CELLS; column++)
+	{
+		int			least = PG_INT32_MAX;
+		int			most = 0;
+		ListCell   *lc;
+
+		foreach(lc, tables->rows)
+		{
+			const ReadRow *row = lfirst(lc);
+			int			x;
+
+			if (!is_whole_line(row, page))
+				continue;
+			x = middle(&row->line.data[column], measure);
+			least = Min(least, x);
+			most = Max(most, x);
+		}
+		sum += Max(most - least, 0);
+	}
+	return sum;
+}
+
 /* By the whole rows before and after it on its page, which must agree. */
 static void
 fill_by_place(const Tables *tables, ReadRow *row)
 {
+	int			by_points = spread_of_columns(tables, row->page, BY_POINTS);
+	int			by_screen = spread_of_columns(tables, row->page, BY_SCREEN);
+	Measure		measure = by_screen < by_points ? BY_SCREEN : BY_POINTS;
 	const ReadRow *before = NULL;
 	const ReadRow *after = NULL;
 	bool		passed = false;
@@ -207,8 +252,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 
 		if (whole == row)
 			passed = true;
-		if (whole->line.table != TABLE_requests || !whole->in_lines || !whole->on_one_line ||
-			whole->page != row->page || !is_whole(whole))
+		if (!is_whole_line(whole, row->page))
 			continue;
 		if (!passed)
 			before = whole;
@@ -219,9 +263,16 @@ fill_by_place(const Tables *tables, ReadRow *row)
 		before = after;
 	if (after == NULL)
 		after = before;
-	if (before != NULL && columns_by_place(row, before, column) && columns_by_place(row, after, other) &&
-		memcmp(column, other, row->line.ndata * sizeof(int)) == 0)
-		spread(row, column);
+	if (before == NULL || !columns_by_place(row, before, measure, column) ||
+		!columns_by_place(row, after, measure, other) ||
+		memcmp(column, other, row->line.ndata * sizeof(int)) != 0)
+		return;
+	/* one row alone does not tell by what its line is set out */
+	if (by_points == by_screen &&
+		(!columns_by_place(row, before, BY_SCREEN, other) ||
+		 memcmp(column, other, row->line.ndata * sizeof(int)) != 0))
+		return;
+	spread(row, column);
 }
 
 void
