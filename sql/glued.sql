@@ -32,7 +32,7 @@ SELECT * FROM pg_temp.told(:'three' || '（四）无法提供1.本机关不掌�
 SELECT * FROM pg_temp.told('甲县2020年政府信息公开工作年度报告二、主动公开政府信息情况2020年，主动公开信息320条。第二十条第（一）项信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件3件3件1874件'
 	|| '第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量行政许可161-82537其他对外管理服务事项194+316681第二十条第（六）项信息内容上一年项目数量本年增/减处理决定数量行政处罚0/0行政强制000'
 	|| '第二十条第（八）项信息内容上一年项目数量本年增/减行政事业性收费3.5-1.25第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购947个119.5万元三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量0000000');
--- Where cells have vanished somewhere, no row is certain but one of zeros: in another row, a row without digits, another table.
+-- Where cells have vanished somewhere in a table, no row of it is certain but one of zeros: in another row, a row without digits.
 SELECT what, t.* FROM (VALUES ('none', '规章000行政规范性文件222', '0000000'), ('of a row', '规章00行政规范性文件222', '0000000'), ('a row', '规章行政规范性文件222', '0000000'), ('of table 三', '规章000行政规范性文件222', '00')) v(what, two, three),
 	pg_temp.told('甲县2023年政府信息公开工作年度报告二、主动公开政府信息情况信息内容本年制发件数本年废止件数现行有效件数' || two || :'three' || '一、本年新收政府信息公开申请数量' || three || '二、上年结转政府信息公开申请数量1000001') t;
 -- blanks that are left where a cut is

@@ -263,7 +263,7 @@ is_heading_here(const ReadRow *row, const Tables *tables)
 }
 
 List *
-assign_cells(const Tables *tables, int form, NoteList *notes)
+assign_cells(Tables *tables, int form, NoteList *notes)
 {
 	List	   *lines = assign_remedies(tables, form, notes);
 	ListCell   *lc;
@@ -284,6 +284,7 @@ assign_cells(const Tables *tables, int form, NoteList *notes)
 			continue;
 		if (row->row == ROW_UNNAMED)
 		{
+			tables->style[row->line.table].unplaced++;
 			note_add(notes, "extra_row", row->line.path, row->line.data[0].text, row->line.data[0].len,
 					 NULL, SURE_AMBIGUOUS, row->line.at,
 					 psprintf("“%s”前面没有行名，未采用。",

@@ -17,6 +17,6 @@ extern int	most_cells_of_row(const ReadRow *row);
 extern void assign_cell(TableLine *line, int cell, const HeaderCell *header);
 
 /* The lines of all rows whose columns are known, with notes on the others. */
-extern List *assign_cells(const Tables *tables, int form, NoteList *notes);
+extern List *assign_cells(Tables *tables, int form, NoteList *notes);
 
 #endif							/* DISCLOSURE_COLUMNS_H */

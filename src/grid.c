@@ -89,7 +89,7 @@ document_grid(const char *text, size_t len)
 		const PagePiece *piece = &page->piece[i];
 		int			row = 0;
 
-		if (!may_hold_table(page, piece))
+		if (!may_hold_table(page, piece) || (piece->section < 2 && !page->has_section[3] && !page->has_section[4]))
 			continue;
 		table++;
 		for (const char *p = piece->start; p < piece->end;)

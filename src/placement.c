@@ -250,7 +250,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
 	bool		totals = totals_are_filled(lines);
-	bool		empty_rows = false;
+	int			empty_rows[TABLE_COUNT] = {0};
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -263,7 +263,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		{
 			if (line->ncells > 0 && !line->at_page_end &&
 				cellset_has(&form_layout(figures->forms)->asked, line->cell[0]))
-				empty_rows = true;
+				empty_rows[line->table]++;
 			continue;
 		}
 		if (totals && n >= line->ncells && is_moved_up(line))
@@ -297,6 +297,9 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		}
 	}
 
+	/* numbers that lost their label are those of a label without numbers */
+	for (int table = 0; table < TABLE_COUNT; table++)
+		empty_rows[table] -= styles[table].unplaced;
 	if (runs != NIL)
 		place_runs(runs, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)

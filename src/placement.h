@@ -57,6 +57,7 @@ typedef struct PipeStyle
 	bool		keeps_empty;	/* empty cells stand between numbers on one line */
 	bool		leading_pipes;	/* rows begin with a pipe on a line of its own */
 	bool		open_ended;		/* rows do not end in a pipe */
+	int			unplaced;		/* rows of numbers that stand without a label of the form */
 } PipeStyle;
 
 static inline bool

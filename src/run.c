@@ -411,25 +411,28 @@ note_run(const Run *run, NoteList *notes)
 }
 
 void
-place_runs(List *lines, bool empty_rows, CellVector *figures, NoteList *notes)
+place_runs(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes)
 {
 	int			n = list_length(lines);
 	Run		   *runs = palloc0(Max(n, 1) * sizeof(Run));
 	CellSet		open = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
 	bool		changed = true;
-	bool		empty_cells = empty_rows;
+	bool		empty_cells[TABLE_COUNT];
+	bool		short_rows = false;
 
+	for (int table = 0; table < TABLE_COUNT; table++)
+		empty_cells[table] = empty_rows[table] > 0;
 	for (int i = 0; i < n; i++)
 	{
 		runs[i].line = list_nth(lines, i);
 		runs[i].undecidable = !read_signs(&runs[i]);
 		if (!runs[i].undecidable && lacks_cells(&runs[i]))
-			empty_cells = true;
+			short_rows = true;
 	}
 	for (int i = 0; i < n; i++)
 	{
-		make_candidates(&runs[i], empty_cells);
+		make_candidates(&runs[i], short_rows || empty_cells[runs[i].line->table]);
 		for (int column = 0; column < runs[i].line->ncells; column++)
 			cellset_add(&open, runs[i].line->cell[column]);
 	}

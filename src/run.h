@@ -15,6 +15,6 @@ extern bool line_is_run(const TableLine *line);
  * so far, leave one way to cut them, and puts them into the figures.  Rows of
  * which nothing is left show that the page has lost empty cells.
  */
-extern void place_runs(List *lines, bool empty_rows, CellVector *figures, NoteList *notes);
+extern void place_runs(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes);
 
 #endif							/* DISCLOSURE_RUN_H */

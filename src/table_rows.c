@@ -111,9 +111,13 @@ reopen_row(Reader *reader, int row)
 static void
 note_stray(Reader *reader, const char *text, size_t len)
 {
-	if (reader->stray_noted || notes_dropped(reader->notes))
+	if (reader->stray_noted)
 		return;
 	reader->stray_noted = true;
+	if (reader->context.table >= 0)
+		reader->tables->style[reader->context.table].unplaced++;
+	if (notes_dropped(reader->notes))
+		return;
 	if (reader->stray != NULL)
 		note_add(reader->notes, "extra_row", NULL, reader->stray, reader->stray_len, NULL,
 				 SURE_AMBIGUOUS, reader->stray,
