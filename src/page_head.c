@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/datetime.h"
 
 #include "label.h"
@@ -322,7 +323,10 @@ read_fields(ReportPage *page, const char *start, const char *end, int *open, Not
 	{
 		const char *after;
 		const char *at = p;
-		int			found = field_at(p, end, &after);
+		int			found;
+
+		CHECK_FOR_INTERRUPTS();
+		found = field_at(p, end, &after);
 
 		if (found >= 0)
 		{

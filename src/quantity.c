@@ -75,6 +75,8 @@ take_longest(const char **p, const char *end, const Word *words, int nwords)
 	const Word *found = NULL;
 	const char *after = *p;
 
+	if (*p == end)
+		return NULL;
 	for (int i = 0; i < nwords; i++)
 	{
 		const char *at = *p;

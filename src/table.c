@@ -39,6 +39,7 @@ feed_single(Reader *reader, Span text, bool begins_line, bool cut)
 	const LabelEntry *entry;
 	bool		misprint;
 
+	CHECK_FOR_INTERRUPTS();
 	quantity_read(text.start, text.end - text.start, &quantity);
 	if (quantity.kind == QUANTITY_RULE)
 		return;
@@ -115,14 +116,6 @@ begin_piece(Reader *reader, const PagePiece *piece)
 	reader->empty_before = false;
 	reader->after_line_end = false;
 	reader->gap = 0;
-}
-
-/* Pieces in which there may be tables.  Damage: the page begins after the heading of its first. */
-static bool
-may_hold_table(const ReportPage *page, const PagePiece *piece)
-{
-	return (piece->section >= 2 && piece->section <= 4) ||
-		(piece->section < 2 && !page->has_section[2]);
 }
 
 static void

@@ -252,6 +252,7 @@ read_column(const char *p, const char *end, Column *column)
 	column->behind = p;
 	while (next_line(&p, end, &line))
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (line.start == line.end || is_page_number(line))
 		{
 			new_paragraph = true;
@@ -306,6 +307,7 @@ rows_in_columns(const Column *column, int paragraph, int first, int *paragraphs)
 {
 	int			rows = 0;
 
+	CHECK_FOR_INTERRUPTS();
 	for (int n = 1; paragraph + n * APPLICANT_CELLS <= column->nparagraphs; n++)
 	{
 		const int  *size = &column->size[paragraph];
@@ -477,7 +479,10 @@ skip_numbers(const char **p, const char *end)
 
 	while (next_line(&next, end, &line) &&
 		   (line.start == line.end || is_page_number(line) || is_lone_number(line)))
+	{
+		CHECK_FOR_INTERRUPTS();
 		*p = next;
+	}
 }
 
 void

@@ -34,7 +34,7 @@ typedef struct Reader
 	const char *text_end;		/* of the page, without white space */
 	NoteList   *notes;
 	Tables	   *tables;
-	LabelBook  *book;
+	const LabelBook *book;
 	LabelContext context;
 	int			nunnamed;		/* rows without label so far */
 	int			nheads;			/* labels of columns of table 四 so far */

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "columns.h"
 #include "table_reader.h"
 
@@ -186,7 +188,8 @@ add_header(Reader *reader, int column, Span text)
 		HeaderCell *cell = &header->cell[header->n];
 
 		cell->column = column;
-		cell->has_unit = unit_in_label(text.start, text.end - text.start, &cell->shift);
+		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
+			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
 	header->n++;
 }
@@ -366,6 +369,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 {
 	ReadRow    *row = reader->row;
 
+	CHECK_FOR_INTERRUPTS();
 	/* the line of numbers of table 四 has no label of its own */
 	if (row == NULL && reader->context.table == TABLE_remedies && reader->nunnamed < UNNAMED_MAX &&
 		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))

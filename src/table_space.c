@@ -45,12 +45,40 @@ spread(ReadRow *row, const int *column)
 	line->ndata = APPLICANT_CELLS;
 }
 
-/* The most frequent gap between the numbers of whole rows, or -1: first of a row, or others. */
-static int
-gap_of_whole_rows(const Tables *tables, bool first)
+/* Empty lines before the first number of a row, between its numbers, and behind it. */
+typedef struct Gaps
 {
-	int			count[GAPS_MAX] = {0};
+	int			first;
+	int			between;
+	int			tail;
+} Gaps;
+
+static int
+most_frequent(const int *count)
+{
 	int			best = -1;
+
+	for (int gap = 0; gap < GAPS_MAX; gap++)
+		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
+			best = gap;
+	return best;
+}
+
+static void
+count_gap(int *count, int gap)
+{
+	if (gap < GAPS_MAX)
+		count[gap]++;
+}
+
+/* The most frequent gaps of whole rows; where there are none, the usual one of the page. */
+static Gaps
+gaps_of_whole_rows(const Tables *tables)
+{
+	int			first[GAPS_MAX] = {0};
+	int			between[GAPS_MAX] = {0};
+	int			tail[GAPS_MAX] = {0};
+	Gaps		gaps;
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -59,26 +87,29 @@ gap_of_whole_rows(const Tables *tables, bool first)
 
 		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !is_whole(row))
 			continue;
-		for (int i = first ? 0 : 1; i < (first ? 1 : APPLICANT_CELLS); i++)
-			if (row->line.data[i].gap < GAPS_MAX)
-				count[row->line.data[i].gap]++;
+		count_gap(first, row->line.data[0].gap);
+		for (int i = 1; i < APPLICANT_CELLS; i++)
+			count_gap(between, row->line.data[i].gap);
+		count_gap(tail, row->tail_gap);
 	}
-	for (int gap = 0; gap < GAPS_MAX; gap++)
-		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
-			best = gap;
-	return best;
+	gaps.first = most_frequent(first);
+	gaps.between = most_frequent(between);
+	gaps.tail = most_frequent(tail);
+	if (gaps.between < 0)
+		gaps.first = gaps.between = gaps.tail = tables->usual_gap;
+	return gaps;
 }
 
 /* Columns of the numbers of a row, if each empty cell left so many lines; false where that does not fit. */
 static bool
-columns_by_gaps(const ReadRow *row, int first_gap, int gap, int lines_per_cell, int *column)
+columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *column)
 {
 	int			at = 0;
-	int			tail = row->tail_gap - gap;
+	int			tail = row->tail_gap - gaps->tail;
 
 	for (int i = 0; i < row->line.ndata; i++)
 	{
-		int			more = row->line.data[i].gap - (i == 0 ? first_gap : gap);
+		int			more = row->line.data[i].gap - (i == 0 ? gaps->first : gaps->between);
 
 		if (more < 0 || more % lines_per_cell != 0)
 			return false;
@@ -94,16 +125,13 @@ columns_by_gaps(const ReadRow *row, int first_gap, int gap, int lines_per_cell, 
 static void
 fill_by_gaps(const Tables *tables, ReadRow *row)
 {
-	int			gap = gap_of_whole_rows(tables, false);
-	int			first_gap = gap_of_whole_rows(tables, true);
+	Gaps		gaps = gaps_of_whole_rows(tables);
 	int			column[LINE_DATA_MAX];
 	int			found[LINE_DATA_MAX];
 	int			fitting = 0;
 
-	if (gap < 0)
-		gap = first_gap = tables->usual_gap;
 	for (int lines = 1; lines <= LINES_PER_CELL_MAX; lines++)
-		if (columns_by_gaps(row, first_gap, gap, lines, column))
+		if (columns_by_gaps(row, &gaps, lines, column))
 		{
 			memcpy(found, column, sizeof(found));
 			fitting++;
