@@ -61,9 +61,9 @@ SELECT * FROM pg_temp.told(E'四、政府信息公开行政复议、行政诉讼
 -- Rows without labels, in the order of the form.
 SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 6 0 0 0 0 0 6\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 3 0 0 0 0 0 3\n（四）无法提供\n1.本机关不掌握相关政府信息\n2.没有现成信息需要另行制作\n3.补正后申请内容仍不明确\n2 0 0 0 0 0 2\n0 0 0 0 0 0 0\n1 0 0 0 0 0 1\n（七）总计 6 0 0 0 0 0 6\n');
 
--- Rows whose numbers came in another order: blank, all of them that are not on the lines of their labels.
+-- Rows whose numbers came in another order, and some without labels: blank, all of them.  (Where all labels are there, a page is read as it stands.)
 CREATE FUNCTION pg_temp.scrambled(f figures, seed text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-	SELECT overlay(page PLACING (SELECT string_agg(concat_ws(E'\n', label, (SELECT string_agg(v, E'\n' ORDER BY md5(seed || r || o)) FROM unnest(value) WITH ORDINALITY u(v, o))), E'\n' ORDER BY nr)
+	SELECT overlay(page PLACING (SELECT string_agg(concat_ws(E'\n', CASE WHEN r NOT IN ('granted', 'not_held', 'repeated') THEN label END, (SELECT string_agg(v, E'\n' ORDER BY md5(seed || r || o)) FROM unnest(value) WITH ORDINALITY u(v, o))), E'\n' ORDER BY nr)
 		FROM pg_temp.printed(f) WHERE t = 'requests') || E'\n' FROM strpos(page, '一、本年新收') FOR strpos(page, '四、政府信息公开行政复议') - strpos(page, '一、本年新收'))
 	FROM pg_temp.by_lines(f, '', E'\n', '', E'\n') page $$;
 SELECT form, count(*) AS pages, sum((SELECT count(c.value) FROM cells((parse_report(pg_temp.scrambled(f, s::text))).figures) c WHERE path LIKE 'requests.%')) AS read

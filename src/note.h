@@ -14,12 +14,14 @@
  *	 form			the form that was taken, where year and tables do not agree
  *	 header			a column's label is missing, misprinted or out of its place
  *	 label			a row's label is misprinted
- *	 missing_rows	rows of the form that the table does not have
+ *	 missing_rows	a row of the form that the table does not have; a note for each
+ *	 row_order		numbers apart from their label, placed by the order of the rows
  *	 extra_row		numbers of a row that the form does not have, or torn from their row
  *	 repeated_row	a row that was read before
  *	 not_stated		a sign for nothing, "/", "-" or 无, in a cell
  *	 number			a number with a unit, sign or separators, converted
  *	 unreadable		a cell that is no number, or none that the cell can hold
+ *	 run_together	a row whose numbers run together: where they were cut
  *	 lost_cells		a row with fewer cells than columns: where its numbers went
  *	 extra_cells	a row with more cells than columns
  *	 cut			the page ends within a row
