@@ -320,6 +320,13 @@ append_part(StringInfo json, const char *key, const char *value)
 	json_append_string(json, value, strlen(value));
 }
 
+static void
+append_number(StringInfo json, const char *key, const char *digits)
+{
+	if (digits != NULL)
+		appendStringInfo(json, ",\"%s\":%d", key, atoi(digits));
+}
+
 void
 index_number_json(const char *raw, StringInfo json)
 {
@@ -335,9 +342,9 @@ index_number_json(const char *raw, StringInfo json)
 	append_part(json, "region", number.region);
 	append_part(json, "department", number.department);
 	append_part(json, "category", number.category);
-	append_part(json, "year", number.year);
-	append_part(json, "month", number.month);
-	append_part(json, "day", number.day);
+	append_number(json, "year", number.year);
+	append_number(json, "month", number.month);
+	append_number(json, "day", number.day);
 	append_part(json, "serial", number.serial);
 	appendStringInfoChar(json, '}');
 }

@@ -113,8 +113,10 @@ field_word_at(const HeadText *text, int at, int to, int *after)
 			best = i;
 		}
 	}
+	/* the lines of prose break anywhere; those of fields do not */
 	for (int i = at + 1; i < *after; i++)
-		if (text->point[i].gap >= GAP_CELL)
+		if (text->point[i].gap == GAP_CELL ||
+			(text->point[i].gap == GAP_LINE && (text->point[at].gap >= GAP_CELL || *after == text->n || text->point[*after].point != ':')))
 			return -1;
 	return best;
 }
@@ -162,7 +164,7 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 			is_digit_point(text->point[after].point);
 	if (point->gap >= GAP_LINE || (fields_before && point->gap >= GAP_SPACE))
 		return text->point[after].gap >= GAP_WIDE ||
-			(text->point[after].gap == GAP_SPACE && (fields_before || after - at >= 3) && kind < KIND_ADDRESS) ||
+			(text->point[after].gap == GAP_SPACE && (fields_before || after - at >= 3) && (kind < KIND_ADDRESS || kind == KIND_OTHER)) ||
 			(text->point[after].gap == GAP_NONE && kind == KIND_INDEX && is_digit_point(text->point[after].point));
 	return false;
 }
@@ -370,6 +372,23 @@ url_end(const HeadText *text, int from, int to)
 	return i;
 }
 
+/* The first address of the web: moves from to it, and returns where it ends; none: from. */
+static int
+find_url(const HeadText *text, int *from, int to)
+{
+	for (int i = *from; i < to; i++)
+	{
+		int			end = url_end(text, i, to);
+
+		if (end > i)
+		{
+			*from = i;
+			return end;
+		}
+	}
+	return *from;
+}
+
 static bool
 says_validity(const HeadText *text, int from, int to)
 {
@@ -412,8 +431,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 				keep(metadata, field->field, head_raw(text, from, to));
 			break;
 		case KIND_NAME:
-			end = url_end(text, from, to);
-			if (end > from && field->field == FIELD_SOURCE)
+			if (field->field == FIELD_SOURCE && (end = find_url(text, &from, to)) > from)
 				keep(metadata, FIELD_URL, head_dense(text, from, end));
 			else if (to - from <= NAME_MAX && head_find(text, from, to, "。") < 0 &&
 					 head_find(text, from, to, "年度报告") < 0 && head_find(text, from, to, "《") < 0)
@@ -426,7 +444,8 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 				keep(metadata, field->field, head_raw(text, from, to));
 			break;
 		case KIND_ADDRESS:
-			if (to - from >= 4 && to - from <= ADDRESS_MAX && is_han_point(text->point[from].point))
+			if (to - from >= 4 && to - from <= ADDRESS_MAX && is_han_point(text->point[from].point) &&
+				head_find(text, from, to, "<") < 0)
 				keep(metadata, field->field, head_raw(text, from, to));
 			break;
 		case KIND_POSTCODE:
@@ -439,7 +458,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 			use_email(text, from, Min(to, from + TEXT_MAX), metadata, notes);
 			break;
 		case KIND_URL:
-			end = url_end(text, from, to);
+			end = find_url(text, &from, to);
 			if (end > from)
 				keep(metadata, field->field, head_dense(text, from, end));
 			break;
@@ -476,7 +495,7 @@ metadata_read_signature(const HeadText *text, Metadata *metadata)
 	int			line = 0;
 
 	for (int i = 1; i <= text->n; i++)
-		if (i == text->n || text->point[i].gap >= GAP_CELL)
+		if (i == text->n || text->point[i].gap == GAP_LINE)
 		{
 			/* nothing but the number of the page may follow */
 			if (i == text->n || text->n - i <= 4)
@@ -522,11 +541,16 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 	bool		fields_before = false;
 	bool		more = next_field(text, 0, 0, &fields_before, &field);
 
-	for (int i = 0, line = 0; i <= text->n; i++)
-		if (i == text->n || (i > line && text->point[i].gap >= GAP_CELL))
+	for (int i = 0, line = 0, above = 0; i <= text->n; i++)
+		if (i == text->n || (i > line && text->point[i].gap == GAP_LINE))
 		{
-			read_signature(text, line, i, metadata);
-			read_number_line(text, line, i, metadata);
+			/* it may be the value of the line above */
+			if (above == line || !is_field_name_at(text, above, line))
+			{
+				read_signature(text, line, i, metadata);
+				read_number_line(text, line, i, metadata);
+			}
+			above = line;
 			line = i;
 		}
 	for (; more; field = next)
@@ -541,12 +565,14 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 		/* an empty value: what follows in the next cell or line, where the word was alone in its own */
 		if (text->point[field.value].gap >= GAP_CELL)
 		{
+			ValueKind	kind = field_info[field.field].kind;
 			bool		alone = text->point[field.from].gap >= GAP_CELL;
+			bool		goes_on = field.in_prose && field.colon && kind >= KIND_ADDRESS && kind <= KIND_URL;
 
-			if (!alone || field.value >= limit)
+			if ((!alone && !goes_on) || field.value >= limit)
 				continue;
 			end = value_end(text, &field, limit);
-			use_value(text, &field, field.value, end, true, metadata, notes);
+			use_value(text, &field, field.value, end, !goes_on, metadata, notes);
 		}
 		else
 		{

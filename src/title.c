@@ -67,7 +67,7 @@ is_office_name(const HeadText *text, int from, int to)
 	}
 	/* 本机关, 我局, 各单位, 全市 name nobody */
 	if (head_word_at(text, from, to, "本") >= 0 || head_word_at(text, from, to, "我") >= 0 ||
-		head_word_at(text, from, to, "各") >= 0 || head_word_at(text, from, to, "全") == from + 1 ||
+		head_word_at(text, from, to, "各") >= 0 || head_word_at(text, from, to, "年") >= 0 || head_word_at(text, from, to, "全") == from + 1 ||
 		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
 		return false;
 	for (int i = 0; i < lengthof(not_office); i++)
@@ -105,7 +105,7 @@ static bool
 read_before(const HeadText *text, int from, int to, Before *before)
 {
 	static const char *const openings[] = {"关于", "发布", "公布", "公开", "印发", "的"};
-	static const char *const closings[] = {"关于", "年度", "度", "的", "之"};
+	static const char *const closings[] = {"关于", "年度", "的"};
 	int			after;
 	int			year;
 	int			i;
@@ -133,19 +133,22 @@ read_before(const HeadText *text, int from, int to, Before *before)
 	}
 	do
 	{
+		int			end = to;
+
 		again = false;
+		if (ends_with(text, from, end, "度"))
+			end--;
+		for (i = Max(from, end - 5); i < end && !again; i++)
+			if ((year = head_year_at(text, i, end, &after)) != 0 && after == end)
+			{
+				add_year(before, year);
+				to = i;
+				again = true;
+			}
 		for (i = 0; i < lengthof(closings) && !again; i++)
 			if (ends_with(text, from, to, closings[i]))
 			{
 				to -= head_word_length(closings[i]);
-				again = true;
-			}
-		for (i = Max(from, to - 7); i < to && !again; i++)
-			if ((year = head_year_at(text, i, to, &after)) != 0 && after == to)
-			{
-				/* "(2023年" has an opening bracket too many */
-				add_year(before, year);
-				to = i;
 				again = true;
 			}
 	} while (again);
@@ -326,6 +329,28 @@ read_above(const HeadText *text, int from, Title *title, Before *before)
 	}
 }
 
+/* Is the name elsewhere, with nothing of a name before it? */
+static bool
+stands_alone(const HeadText *text, int from, int to)
+{
+	int			n = to - from;
+
+	for (int i = 1; i + n <= text->n; i++)
+	{
+		int			j = 0;
+
+		if ((i < to && i + n > from) ||
+			!(is_stop(text->point[i - 1].point) || text->point[i - 1].point == 0x4E0E ||	/* 与 */
+			  text->point[i].gap >= GAP_CELL))
+			continue;
+		while (j < n && text->point[i + j].point == text->point[from + j].point)
+			j++;
+		if (j == n)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Where the words before the subject begin: on its line, after what can be no
  * part of them.  Menus stand beside a title with no sign between, so of the
@@ -339,12 +364,16 @@ find_before(const HeadText *text, int subject, int *from, Before *before)
 	int			found = -1;
 	Before		trial;
 
+	memset(before, 0, sizeof(Before));
 	while (first > 0 && subject - first < BEFORE_MAX && text->point[first].gap < GAP_CELL &&
 		   !is_stop(text->point[first - 1].point))
 		first--;
 	for (int i = first; i <= subject; i++)
 	{
 		if (i > first && text->point[i].gap == GAP_NONE)
+			continue;
+		/* a later beginning is one within the name */
+		if (found >= 0 && i <= before->unit_from)
 			continue;
 		if (!read_before(text, i, subject, &trial))
 			continue;
@@ -370,6 +399,14 @@ find_before(const HeadText *text, int subject, int *from, Before *before)
 			*before = trial;
 		}
 	}
+	/* words glued to the name: where the rest of it stands alone elsewhere */
+	for (int i = first + 1; found < 0 && i < subject; i++)
+		if (read_before(text, i, subject, &trial) && trial.unit_from == i && trial.unit_from < trial.unit_to &&
+			stands_alone(text, trial.unit_from, trial.unit_to))
+		{
+			found = i;
+			*before = trial;
+		}
 	*from = found;
 	return found >= 0;
 }
