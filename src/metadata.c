@@ -433,6 +433,8 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 		case KIND_NAME:
 			if (field->field == FIELD_SOURCE && (end = find_url(text, &from, to)) > from)
 				keep(metadata, FIELD_URL, head_dense(text, from, end));
+			else if (field->field == FIELD_PUBLISHER && !is_office_name(text, from, to))
+				break;			/* 单位：万元 */
 			else if (to - from <= NAME_MAX && head_find(text, from, to, "。") < 0 &&
 					 head_find(text, from, to, "年度报告") < 0 && head_find(text, from, to, "《") < 0)
 				keep(metadata, field->field, head_raw(text, from, to));

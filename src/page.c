@@ -129,22 +129,58 @@ read_headings(Heading *headings)
 	}
 }
 
+/* The number of "第一部分" or "第一章" at the beginning, which is stepped over; 0: there is none. */
+static int
+part_number(const char **text, const char *end)
+{
+	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六"};
+	static const char *const kinds[] = {"部分", "章"};
+	const char *p = *text;
+
+	if (end - p < 9 || memcmp(p, "第", 3) != 0)
+		return 0;
+	for (int i = 0; i < lengthof(numbers); i++)
+		for (int k = 0; k < lengthof(kinds); k++)
+		{
+			size_t		len = strlen(kinds[k]);
+
+			if (memcmp(p + 3, numbers[i], 3) == 0 && end - p > (ptrdiff_t) (6 + len) &&
+				memcmp(p + 6, kinds[k], len) == 0)
+			{
+				*text = p + 6 + len;
+				return i + 1;
+			}
+		}
+	return 0;
+}
+
 /*
- * The section whose title this is, 0 for none.  A title with a Chinese number
- * may be a misprint, one without must be exact.
+ * The section whose title this is, 0 for none; sets the number before it.  A
+ * title with a Chinese number may be a misprint, one without must be exact,
+ * and so must one with a number of another kind, which must be its own: the
+ * parts of a section are numbered （一）, 1. as well.
  */
 static int
-section_of_title(const Heading *headings, const char *text, size_t len, bool exact)
+section_of_title(const Heading *headings, const char *text, size_t len, bool exact, int *mark)
 {
+	const char *end = text + len;
+	int			part = part_number(&text, end);
 	Label		label;
 	int			best = 0;
 	int			best_distance = LABEL_MAX;
 
-	label_read(text, len, &label);
-	if (label_is_empty(&label) ||
-		(label.mark_style != MARK_CHINESE && label.mark_style != MARK_NONE))
+	label_read(text, end - text, &label);
+	if (label_is_empty(&label))
 		return 0;
-	exact = exact || label.mark_style == MARK_NONE;
+	if (part != 0)
+	{
+		if (label.mark_style != MARK_NONE)
+			return 0;
+		label.mark_style = MARK_CHINESE;
+		label.mark = part;
+	}
+	*mark = label.mark;
+	exact = exact || label.mark_style != MARK_CHINESE;
 	for (int i = 0; i < HEADING_COUNT; i++)
 	{
 		int			most = exact ? 0 : misprints_allowed(&headings[i].label.full);
@@ -152,6 +188,10 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 
 		/* short titles without their number are words that a line may consist of */
 		if (label.mark_style == MARK_NONE && headings[i].label.full.n < 7)
+			continue;
+		if ((label.mark_style == MARK_BRACKETS || label.mark_style == MARK_DIGIT) &&
+			(label.mark != headings[i].section ||
+			 (headings[i].label.full.n < 9 && headings[i].section != 1)))
 			continue;
 		if (distance <= most && distance < best_distance)
 		{
@@ -301,13 +341,13 @@ read_heading(const Heading *headings, const char *line, const char *line_end,
 	if (start == end)
 		return 0;
 	if (line_end - line <= HEADING_LINE_MAX && !has_pipe(start, end) &&
-		(section = section_of_title(headings, start, end - start, false)) != 0)
+		(section = section_of_title(headings, start, end - start, false, &piece->mark)) != 0)
 		return section;
 
 	/* damage: the text runs on behind the title */
 	next_end = title_end(start, end);
 	if (next_end < line_end &&
-		(section = section_of_title(headings, start, next_end - start, true)) != 0)
+		(section = section_of_title(headings, start, next_end - start, true, &piece->mark)) != 0)
 	{
 		Label		label;
 
@@ -332,7 +372,7 @@ read_heading(const Heading *headings, const char *line, const char *line_end,
 
 			label_read(start, end - start, &label);
 			if (label.mark_style == MARK_CHINESE &&
-				(section = section_of_title(headings, start, next_end - start, true)) != 0)
+				(section = section_of_title(headings, start, next_end - start, true, &piece->mark)) != 0)
 			{
 				piece->title_len = next_end - start;
 				piece->start = next_end;
@@ -352,6 +392,96 @@ add_piece(ReportPage *page, int *size, const PagePiece *piece)
 		page->piece = repalloc_huge(page->piece, *size * sizeof(PagePiece));
 	}
 	page->piece[page->npieces++] = *piece;
+}
+
+/* Bytes of a piece in which its table is looked for. */
+#define TABLE_REACH 4096
+
+/* Does a table of the report begin in the piece? */
+static bool
+has_table_words(const PagePiece *piece)
+{
+	static const char *const words[] = {"第二十条第", "信息内容", "勾稽关系", "申请人情况", "自然人", "结果维持"};
+	const char *end = Min(piece->end, piece->start + TABLE_REACH);
+	HeadText   *text;
+
+	while (end > piece->start && end < piece->end && (*end & 0xC0) == 0x80)
+		end--;
+	text = head_text_read(piece->start, Max(end, piece->start));
+	for (int i = 0; i < lengthof(words); i++)
+		if (head_find(text, 0, text->n, words[i]) >= 0)
+			return true;
+	return false;
+}
+
+static bool
+is_empty_piece(const PagePiece *piece)
+{
+	const char *start = piece->start;
+	const char *end = piece->end;
+
+	trim_text(&start, &end);
+	return start >= end;
+}
+
+/*
+ * Is the heading one of a list within another section?  Section one has lists
+ * of its own, numbered like the sections.  Then there is a heading of the same
+ * section elsewhere with the right number, where this one's is another; or
+ * one further down that the table of the section follows, or that follows
+ * tables.  A table of contents has headings without text and is none.
+ */
+static bool
+is_inner_heading(const ReportPage *page, const bool *has_table, int at)
+{
+	const PagePiece *piece = &page->piece[at];
+	bool		tables_between = false;
+
+	for (int i = 1; i < page->npieces; i++)
+		if (page->piece[i].section == piece->section && page->piece[i].mark == piece->section &&
+			piece->mark != 0 && piece->mark != piece->section)
+			return true;
+	if (piece->section < 2 || is_empty_piece(piece) || has_table[at])
+		return false;
+	for (int i = at + 1; i < page->npieces; i++)
+	{
+		const PagePiece *other = &page->piece[i];
+
+		if (other->section != piece->section)
+			tables_between = tables_between || (other->section >= 2 && other->section <= 4 && has_table[i]);
+		else if (piece->section <= 4 ? has_table[i] : tables_between)
+			return true;
+	}
+	return false;
+}
+
+/* Headings that are none: what they head belongs to the section before. */
+static void
+drop_inner_headings(ReportPage *page)
+{
+	int			count[SECTION_COUNT + 1] = {0};
+	bool		repeated = false;
+	bool	   *inner;
+	bool	   *has_table;
+	int			n = 1;
+
+	for (int i = 1; i < page->npieces; i++)
+		repeated = ++count[page->piece[i].section] > 1 || repeated;
+	/* pages of more headings than any report has are not worth the comparisons */
+	if (!repeated || page->npieces > 64)
+		return;
+	inner = palloc0(page->npieces * sizeof(bool));
+	has_table = palloc0(page->npieces * sizeof(bool));
+	for (int i = 1; i < page->npieces; i++)
+		has_table[i] = has_table_words(&page->piece[i]);
+	for (int i = 1; i < page->npieces; i++)
+		inner[i] = count[page->piece[i].section] > 1 && is_inner_heading(page, has_table, i);
+	for (int i = 1; i < page->npieces; i++)
+		if (inner[i])
+			page->piece[n - 1].end = page->piece[i].end;
+		else
+			page->piece[n++] = page->piece[i];
+	page->npieces = n;
 }
 
 static void
@@ -378,13 +508,15 @@ split_sections(ReportPage *page)
 			piece.end = line;
 			add_piece(page, &size, &piece);
 			piece = found;
-			page->has_section[found.section] = true;
 			line_end = Max(line_end, found.start);
 		}
 		line = line_end + 1;
 	}
 	piece.end = page->end;
 	add_piece(page, &size, &piece);
+	drop_inner_headings(page);
+	for (int i = 1; i < page->npieces; i++)
+		page->has_section[page->piece[i].section] = true;
 	trim_text(&page->piece[0].start, &page->piece[0].end);
 }
 
@@ -410,6 +542,16 @@ page_is_old_form(const ReportPage *page)
 	return false;
 }
 
+static void
+append_line(StringInfo text, const char *start, const char *end)
+{
+	if (start >= end)
+		return;
+	if (text->len > 0)
+		appendStringInfoChar(text, '\n');
+	appendBinaryStringInfo(text, start, end - start);
+}
+
 /* The text of a section is in one piece, unless its heading is repeated. */
 static void
 append_section(const ReportPage *page, int section, StringInfo json)
@@ -419,22 +561,24 @@ append_section(const ReportPage *page, int section, StringInfo json)
 
 	initStringInfo(&text);
 	for (int i = 0; i < page->npieces; i++)
+		/* headings without text are those of a table of contents */
+		if (page->piece[i].section == section && (titled == NULL || is_empty_piece(titled)))
+			titled = &page->piece[i];
+	for (int i = 0; i < page->npieces; i++)
 	{
-		const char *start = page->piece[i].start;
-		const char *end = page->piece[i].end;
+		const PagePiece *piece = &page->piece[i];
+		const char *start = piece->start;
+		const char *end = piece->end;
 
-		if (page->piece[i].section != section)
+		if (piece->section != section)
 			continue;
 		CHECK_FOR_INTERRUPTS();
 		trim_text(&start, &end);
-		/* headings without text are those of a table of contents */
-		if (titled == NULL || text.len == 0)
-			titled = &page->piece[i];
-		if (start == end)
-			continue;
-		if (text.len > 0)
-			appendStringInfoChar(&text, '\n');
-		appendBinaryStringInfo(&text, start, end - start);
+		/* no word of the page is lost */
+		if (piece->title_len > 0 && (piece->title_len != titled->title_len ||
+									 memcmp(piece->title, titled->title, piece->title_len) != 0))
+			append_line(&text, piece->title, piece->title + piece->title_len);
+		append_line(&text, start, end);
 	}
 	appendStringInfo(json, "%c\"%s\":{\"title\":", section == 0 ? '{' : ',', section_key(section));
 	if (titled->title_len > 0)

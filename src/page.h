@@ -18,6 +18,7 @@
 typedef struct PagePiece
 {
 	int			section;		/* 1 to SECTION_COUNT, 0 before any heading */
+	int			mark;			/* the number before the title, 0 for none */
 	const char *title;			/* as printed */
 	size_t		title_len;
 	const char *start;			/* of what follows the heading */

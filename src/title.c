@@ -8,6 +8,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "title.h"
 
 static const char *const office_endings[] = {
@@ -24,6 +26,12 @@ static const char *const not_office[] = {
 /* Code points of the name of an office, and of the words before the subject of a title. */
 #define OFFICE_MAX	45
 #define BEFORE_MAX	80
+
+/* Titles that are looked at. */
+#define TITLES_MAX	64
+
+/* Unit and year. */
+#define RANK_BEST	3
 
 /* Lines above the one with the subject that a title may begin on. */
 #define LINES_ABOVE 2
@@ -411,8 +419,8 @@ find_before(const HeadText *text, int subject, int *from, Before *before)
 	return found >= 0;
 }
 
-/* A title around the subject at a place; rank 0: there is none. */
-static void
+/* A title around the subject at a place; rank 0: there is none.  false: there plainly is none. */
+static bool
 read_title(const HeadText *text, int subject, int behind, Title *title)
 {
 	Before		before;
@@ -423,42 +431,48 @@ read_title(const HeadText *text, int subject, int behind, Title *title)
 
 	memset(title, 0, sizeof(Title));
 	if (tail < 0)
-		return;
+		return false;
 	for (int i = subject + 1; i < tail; i++)
 		if (text->point[i].gap == GAP_CELL)
-			return;
+			return false;
 		else if (text->point[i].gap == GAP_LINE)
 			lines++;
 	title->to = tail;
-	if (lines > 2 || !may_end(text, &title->to) || !find_before(text, subject, &from, &before))
-		return;
+	if (lines > 2 || !may_end(text, &title->to))
+		return false;
+	if (!find_before(text, subject, &from, &before))
+		return true;
 	title->from = from;
 	if (before.year == 0)
 		before.year = year_behind(text, title->to);
 	if (from == 0 || text->point[from].gap == GAP_LINE)
 		read_above(text, from, title, &before);
 	if (!annual && before.year == 0)
-		return;
+		return true;
 	if (before.unit_from < before.unit_to)
 		title->unit = head_dense(text, before.unit_from, before.unit_to);
 	title->year = before.year;
 	title->conflict = before.conflict;
 	title->rank = (title->unit != NULL ? 2 : 0) + (title->year != 0 ? 1 : 0);
 	title->text = head_raw(text, title->from, title->to);
+	return true;
 }
 
 void
 title_find(const HeadText *text, Title *title)
 {
 	int			behind;
+	int			tried = 0;
 
 	memset(title, 0, sizeof(Title));
-	for (int i = 0; i < text->n; i++)
+	/* the first that says all there is to say; a page of ever more of them is no report */
+	for (int i = 0; i < text->n && title->rank < RANK_BEST && tried < TITLES_MAX; i++)
 		if (subject_at(text, i, &behind) >= 0)
 		{
 			Title		found;
 
-			read_title(text, i, behind, &found);
+			CHECK_FOR_INTERRUPTS();
+			tried += read_title(text, i, behind, &found);
 			if (found.rank > title->rank)
 				*title = found;
 			i = behind - 1;
