@@ -8,38 +8,11 @@
  */
 #include "postgres.h"
 
-#include "index_number.h"
+#include "contact.h"
 #include "label.h"
 #include "metadata.h"
+#include "metadata_field.h"
 #include "title.h"
-
-typedef enum ValueKind
-{
-	KIND_TITLE,
-	KIND_INDEX,
-	KIND_DOCUMENT_NUMBER,
-	KIND_DATE,
-	KIND_NAME,
-	KIND_TEXT,
-	KIND_SHORT,
-	KIND_VALIDITY,
-	KIND_ADDRESS,
-	KIND_POSTCODE,
-	KIND_PHONE,
-	KIND_EMAIL,
-	KIND_URL,
-	KIND_OTHER
-} ValueKind;
-
-static const struct
-{
-	const char *group;
-	const char *key;
-	ValueKind	kind;
-}			field_info[FIELD_COUNT] = {
-#define METADATA_FIELD(field, group, key, kind) {group, key, KIND_##kind},
-#include "page_words.def"
-};
 
 static const struct
 {
@@ -57,6 +30,8 @@ static const struct
 #define ADDRESS_MAX 80
 #define INDEX_MAX	80
 
+#define PHONES_MAX	8
+
 /* A field in the text: its word, and where its value begins. */
 typedef struct FieldAt
 {
@@ -71,18 +46,6 @@ static bool
 is_prose_stop(pg_wchar point)
 {
 	return point == 0x3002 || point == 0xFF0C || point == ',' || point == ';' || point == 0xFF1B;
-}
-
-static bool
-is_ascii_alnum(pg_wchar point)
-{
-	return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
-}
-
-static bool
-is_digit_point(pg_wchar point)
-{
-	return point >= '0' && point <= '9';
 }
 
 /* The longest word of a field at a place. */
@@ -252,11 +215,12 @@ use_date(const HeadText *text, const FieldAt *field, int from, int to, bool open
 		value->date = date;
 		value->text = head_raw(text, from, after);
 	}
-	/* a year alone may be meant to be one, and what a next line says need not be meant */
-	else if (!open && field->colon && field_info[field->field].key != NULL && is_digit_point(text->point[from].point))
-		note_unlike(text, "issued_on", "日期", "不是完整的日期", from, Min(to, from + 24), notes);
-	else if (!open && field->colon && text->point[field->from].gap >= GAP_CELL && to - from <= 24)
-		note_unlike(text, "issued_on", "日期", "不是日期", from, to, notes);
+	/* what the next line says need not be meant */
+	else if (field->colon && field_info[field->field].key != NULL &&
+			 (is_digit_point(text->point[from].point) ||
+			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= 24)))
+		note_unlike(text, "issued_on", head_dense(text, field->from, field->value - 1), "不是日期",
+					from, Min(to, from + 24), notes);
 }
 
 static void
@@ -277,67 +241,33 @@ use_document_number(const HeadText *text, int from, int to, bool open, Metadata 
 		note_unlike(text, "document_number", "文号", "不是“机关代字〔年份〕序号”的样式", from, Min(to, from + 60), notes);
 }
 
-/* Telephones, several of them parted by commas or the like. */
 static void
 use_phones(const HeadText *text, MetadataField field, int from, int to, Metadata *metadata)
 {
 	MetadataValue *value = &metadata->value[field];
+	int			start;
 
-	for (int i = from; i < to;)
+	while (phone_next(text, &from, to, &start))
 	{
-		int			digits = 0;
-		int			start;
+		char	   *phone = head_raw(text, start, from);
 
-		while (i < to && !is_digit_point(text->point[i].point) && text->point[i].point != '(' && text->point[i].point != '+')
-			i++;
-		start = i;
-		for (; i < to; i++)
-		{
-			pg_wchar	point = text->point[i].point;
-
-			if (is_digit_point(point) || point == '*')
-				digits++;
-			else if (point != '-' && point != 0x2014 && point != 0x2013 && point != 0x2015 && point != 0x2500 &&
-					 point != '(' && point != ')' && point != '+' && point != '~' && point != 0x8F6C)
-				break;
-		}
-		if (digits >= 5)
-		{
-			char	   *phone = head_raw(text, start, i);
-
-			if (value->text == NULL)
-				value->text = phone;
-			else if (strcmp(value->text, phone) != 0 && list_length(value->more) < 8)
-				value->more = lappend(value->more, phone);
-		}
-		else if (start == i)
-			i++;
+		if (value->text == NULL)
+			value->text = phone;
+		else if (strcmp(value->text, phone) != 0 && list_length(value->more) < PHONES_MAX - 1)
+			value->more = lappend(value->more, phone);
 	}
 }
 
 static void
 use_email(const HeadText *text, int from, int to, Metadata *metadata, NoteList *notes)
 {
-	int			at = head_find(text, from, to, "@");
-	int			start = at;
-	int			end = at + 1;
+	int			start;
+	int			end;
 
-	if (metadata->value[FIELD_EMAIL].text != NULL)
-		return;
-	if (at < 0)
-	{
-		if (is_ascii_alnum(text->point[from].point))
-			note_unlike(text, "contact", "电子邮箱", "没有“@”", from, Min(to, from + 60), notes);
-		return;
-	}
-	while (start > from && (is_ascii_alnum(text->point[start - 1].point) || strchr("._-+*", (int) Min(text->point[start - 1].point, 0x7F)) != NULL))
-		start--;
-	while (end < to && (is_ascii_alnum(text->point[end].point) || text->point[end].point == '.' || text->point[end].point == '-'))
-		end++;
-	while (end > at + 1 && text->point[end - 1].point == '.')
-		end--;
-	if (start < at && end > at + 1)
+	if (find_email(text, from, to, &start, &end))
 		keep(metadata, FIELD_EMAIL, head_dense(text, start, end));
+	else if (metadata->value[FIELD_EMAIL].text == NULL && is_ascii_alnum(text->point[from].point))
+		note_unlike(text, "contact", "电子邮箱", "不是电子邮箱的样式", from, Min(to, from + 60), notes);
 }
 
 static void
@@ -351,42 +281,6 @@ use_postcode(const HeadText *text, int from, int to, Metadata *metadata, NoteLis
 		keep(metadata, FIELD_POSTCODE, head_dense(text, from, i));
 	else if (i > from && metadata->value[FIELD_POSTCODE].text == NULL)
 		note_unlike(text, "contact", "邮政编码", "不是六位数字", from, i, notes);
-}
-
-/* Where an address of the web ends; from: none. */
-static int
-url_end(const HeadText *text, int from, int to)
-{
-	static const char *const beginnings[] = {"http://", "https://", "www."};
-	int			i = -1;
-
-	for (int k = 0; k < lengthof(beginnings) && i < 0; k++)
-		i = head_word_at(text, from, to, beginnings[k]);
-	if (i < 0)
-		return from;
-	while (i < to && text->point[i].point > ' ' && text->point[i].point < 0x7F &&
-		   strchr("<>()\"'", (int) text->point[i].point) == NULL && text->point[i].gap < GAP_SPACE)
-		i++;
-	while (i > from && strchr(".,;:", (int) text->point[i - 1].point) != NULL)
-		i--;
-	return i;
-}
-
-/* The first address of the web: moves from to it, and returns where it ends; none: from. */
-static int
-find_url(const HeadText *text, int *from, int to)
-{
-	for (int i = *from; i < to; i++)
-	{
-		int			end = url_end(text, i, to);
-
-		if (end > i)
-		{
-			*from = i;
-			return end;
-		}
-	}
-	return *from;
 }
 
 static bool
@@ -585,7 +479,7 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 	/* the site that prose names in brackets */
 	for (int i = 0; i < text->n && metadata->value[FIELD_SITE].text == NULL; i++)
 	{
-		int			end = url_end(text, i, text->n);
+		int			end = url_end_at(text, i, text->n);
 
 		if (end > i && i > 0 && text->point[i - 1].point == '(' && end < text->n && text->point[end].point == ')')
 			keep(metadata, FIELD_SITE, head_dense(text, i, end));
@@ -605,107 +499,4 @@ metadata_read_notice(const HeadText *text, Metadata *metadata)
 			metadata->notice_year = number.year;
 		}
 	}
-}
-
-static void
-append_key(StringInfo json, const char *key)
-{
-	char		last = json->data[json->len - 1];
-
-	appendStringInfo(json, "%s\"%s\":", last == '{' ? "" : ",", key);
-}
-
-static void
-append_string(StringInfo json, const char *key, const char *value)
-{
-	append_key(json, key);
-	json_append_string(json, value, strlen(value));
-}
-
-static void
-append_date(StringInfo json, const char *key, const char *raw, const PageDate *date)
-{
-	append_key(json, key);
-	appendStringInfo(json, "{\"date\":\"%04d-%02d-%02d\",\"raw\":", date->year, date->month, date->day);
-	json_append_string(json, raw, strlen(raw));
-	appendStringInfoChar(json, '}');
-}
-
-static void
-append_value(StringInfo json, int field, const MetadataValue *value)
-{
-	const char *key = field_info[field].key;
-	ListCell   *lc;
-
-	if (value->text == NULL || key == NULL)
-		return;
-	if (field_info[field].kind == KIND_DATE)
-		append_date(json, key, value->text, &value->date);
-	else if (field_info[field].kind == KIND_PHONE)
-	{
-		append_key(json, key);
-		appendStringInfoChar(json, '[');
-		json_append_string(json, value->text, strlen(value->text));
-		foreach(lc, value->more)
-		{
-			appendStringInfoChar(json, ',');
-			json_append_string(json, lfirst(lc), strlen(lfirst(lc)));
-		}
-		appendStringInfoChar(json, ']');
-	}
-	else
-		append_string(json, key, value->text);
-}
-
-/* The fields of a group, NULL for those of none. */
-static void
-append_group(StringInfo json, const Metadata *metadata, const char *group)
-{
-	for (int i = 0; i < FIELD_COUNT; i++)
-		if (group == NULL ? field_info[i].group == NULL :
-			field_info[i].group != NULL && strcmp(field_info[i].group, group) == 0)
-			append_value(json, i, &metadata->value[i]);
-}
-
-void
-metadata_to_json(const Metadata *metadata, StringInfo json)
-{
-	static const char *const groups[] = {"dates", "contact"};
-
-	appendStringInfoChar(json, '{');
-	if (metadata->value[FIELD_INDEX_NUMBER].text != NULL)
-	{
-		append_key(json, "index_number");
-		index_number_json(metadata->value[FIELD_INDEX_NUMBER].text, json);
-	}
-	if (metadata->agency != NULL)
-	{
-		append_key(json, "document_number");
-		appendStringInfoChar(json, '{');
-		append_string(json, "agency", metadata->agency);
-		appendStringInfo(json, ",\"year\":%d,\"number\":%d}", metadata->document.year, metadata->document.number);
-	}
-	append_group(json, metadata, NULL);
-	for (int i = 0; i < lengthof(groups); i++)
-	{
-		int			before = json->len;
-		int			begun;
-
-		append_key(json, groups[i]);
-		appendStringInfoChar(json, '{');
-		begun = json->len;
-		append_group(json, metadata, groups[i]);
-		if (i == 0 && metadata->signed_text != NULL)
-			append_date(json, "signed", metadata->signed_text, &metadata->signed_on);
-		if (json->len == begun)
-		{
-			json->len = before;
-			json->data[before] = '\0';
-		}
-		else
-			appendStringInfoChar(json, '}');
-	}
-	if (metadata->notice != NULL)
-		append_string(json, "notice", metadata->notice);
-	appendStringInfoChar(json, '}');
 }

@@ -217,16 +217,25 @@ subject_at(const HeadText *text, int at, int *after)
 	return *after >= 0 ? at : -1;
 }
 
-/* "工作年度报告" behind the subject; sets whether it says that it is of a year. */
+/* "工作年度报告" behind the subject; sets whether it says that it is of a year, and of which. */
 static int
-tail_at(const HeadText *text, int at, bool *annual)
+tail_at(const HeadText *text, int at, bool *annual, int *year)
 {
-	static const char *const between[] = {"工作", "情况", "年度", "年", "的"};
+	static const char *const between[] = {"工作", "情况", "年度", "年", "度", "的"};
 	int			after;
+	int			of_year;
 
 	*annual = false;
+	*year = 0;
 	for (int i = 0; i < 5; i++)
 	{
+		if ((of_year = head_year_at(text, at, text->n, &after)) != 0)
+		{
+			*year = of_year;
+			*annual = true;
+			at = after;
+			continue;
+		}
 		if ((after = head_word_at(text, at, text->n, "年报")) >= 0)
 		{
 			*annual = true;
@@ -425,7 +434,8 @@ read_title(const HeadText *text, int subject, int behind, Title *title)
 {
 	Before		before;
 	bool		annual;
-	int			tail = tail_at(text, behind, &annual);
+	int			year;
+	int			tail = tail_at(text, behind, &annual, &year);
 	int			from;
 	int			lines = 0;
 
@@ -443,8 +453,10 @@ read_title(const HeadText *text, int subject, int behind, Title *title)
 	if (!find_before(text, subject, &from, &before))
 		return true;
 	title->from = from;
-	if (before.year == 0)
-		before.year = year_behind(text, title->to);
+	if (year == 0)
+		year = year_behind(text, title->to);
+	if (year != 0)
+		add_year(&before, year);
 	if (from == 0 || text->point[from].gap == GAP_LINE)
 		read_above(text, from, title, &before);
 	if (!annual && before.year == 0)
