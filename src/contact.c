@@ -6,6 +6,9 @@
 
 #include "contact.h"
 
+/* Code points of an address of the web; a longer one is cut. */
+#define URL_MAX 300
+
 /* Digits of a telephone: extensions and numbers of services have fewer than others. */
 #define PHONE_DIGITS 5
 
@@ -94,6 +97,7 @@ url_end_at(const HeadText *text, int from, int to)
 		i = head_word_at(text, from, to, beginnings[k]);
 	if (i < 0)
 		return from;
+	to = Min(to, from + URL_MAX);
 	while (i < to && text->point[i].point > ' ' && text->point[i].point < 0x7F &&
 		   !is_one_of(text->point[i].point, "<>()\"'") && text->point[i].gap < GAP_SPACE)
 		i++;

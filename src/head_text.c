@@ -38,13 +38,14 @@ head_text_read(const char *start, const char *end)
 {
 	HeadText   *text = palloc(sizeof(HeadText));
 	Gap			gap = GAP_LINE;
+	const char *masked = start;
 
 	text->n = 0;
 	text->point = palloc((end - start + 1) * sizeof(HeadPoint));
 	for (const char *p = start; p < end;)
 	{
 		HeadPoint  *point = &text->point[text->n];
-		int			marks = markdown_length(p, end, gap == GAP_LINE);
+		int			marks = p >= masked ? markdown_length(p, end, gap == GAP_LINE) : 0;
 		pg_wchar	raw;
 
 		if (marks > 0)
@@ -52,6 +53,9 @@ head_text_read(const char *start, const char *end)
 			p += marks;
 			continue;
 		}
+		/* asterisks that mask are text, all of them */
+		for (masked = p; masked < end && *masked == '*'; masked++)
+			;
 		point->at = p;
 		raw = next_code_point(&p, end);
 		point->after = p;
@@ -141,7 +145,8 @@ copy_points(const HeadText *text, int from, int to, bool dense)
 	for (int i = from; i < to; i++)
 	{
 		const HeadPoint *point = &text->point[i];
-		bool		letters = i > from && point->point < 0x80 && text->point[i - 1].point < 0x80;
+		bool		letters = i > from && point->point < 0x80 && text->point[i - 1].point < 0x80 &&
+			!(point->point <= '9' && text->point[i - 1].point <= '9');
 
 		if (i > from && !dense && point->gap != GAP_NONE && (point->gap != GAP_LINE || letters))
 			*p++ = ' ';

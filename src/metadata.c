@@ -128,7 +128,8 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 	if (point->gap >= GAP_LINE || (fields_before && point->gap >= GAP_SPACE))
 		return text->point[after].gap >= GAP_WIDE ||
 			(text->point[after].gap == GAP_SPACE && (fields_before || after - at >= 3) && (kind < KIND_ADDRESS || kind == KIND_OTHER)) ||
-			(text->point[after].gap == GAP_NONE && kind == KIND_INDEX && is_digit_point(text->point[after].point));
+			(text->point[after].gap == GAP_NONE && (kind == KIND_INDEX || (kind == KIND_DATE && after - at >= 4)) &&
+			 is_digit_point(text->point[after].point));
 	return false;
 }
 

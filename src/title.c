@@ -94,6 +94,7 @@ is_office_name(const HeadText *text, int from, int to)
 /* What the words before the subject say. */
 typedef struct Before
 {
+	int			from;
 	int			unit_from;
 	int			unit_to;
 	int			year;
@@ -113,7 +114,7 @@ static bool
 read_before(const HeadText *text, int from, int to, Before *before)
 {
 	static const char *const openings[] = {"关于", "发布", "公布", "公开", "印发", "的"};
-	static const char *const closings[] = {"关于", "年度", "的"};
+	static const char *const closings[] = {"关于", "关于发布", "关于公布", "关于印发", "年度", "的"};
 	int			after;
 	int			year;
 	int			i;
@@ -128,6 +129,7 @@ read_before(const HeadText *text, int from, int to, Before *before)
 		from = i;
 	else if (i - from > 4 && head_year_at(text, i - 4, to, &after) != 0)
 		from = i - 4;
+	before->from = from;
 	while ((after = word_at_any(text, from, to, openings, lengthof(openings))) >= 0)
 		from = after;
 	if ((year = head_year_at(text, from, to, &after)) != 0)
@@ -417,14 +419,14 @@ find_before(const HeadText *text, int subject, int *from, Before *before)
 		}
 	}
 	/* words glued to the name: where the rest of it stands alone elsewhere */
-	for (int i = first + 1; found < 0 && i < subject; i++)
+	for (int i = first + 1; (found < 0 || before->unit_from == before->unit_to) && i < (found < 0 ? subject : found); i++)
 		if (read_before(text, i, subject, &trial) && trial.unit_from == i && trial.unit_from < trial.unit_to &&
 			stands_alone(text, trial.unit_from, trial.unit_to))
 		{
 			found = i;
 			*before = trial;
 		}
-	*from = found;
+	*from = before->from;
 	return found >= 0;
 }
 
