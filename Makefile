@@ -11,7 +11,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 DATA = $(sort $(wildcard sql/update/*.sql))
 UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard sql/update/*.sql.in)))
 DATA_built = $(EXTENSION_SQL) $(UPDATES)
-EXTRA_CLEAN = .server
+EXTRA_CLEAN = .server .fuzz
 
 # Before 16 the server's makefiles hide nothing. This keeps our symbols apart from those of other extensions, and calls
 # between our functions direct.
@@ -31,9 +31,9 @@ SERVER_HEADERS := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/nul
 all:
 
 # On a new machine there is nothing to include before the set-up, so make is called again after it.
-.PHONY: demo test
-demo test:
-	@tools/setup
+.PHONY: demo test fuzz soak
+demo test fuzz soak:
+	@tools/setup $(filter fuzz,$@)
 	@$(MAKE) --no-print-directory --silent --keep-going private-$@
 
 ifeq ($(SERVER_HEADERS),)
@@ -60,7 +60,7 @@ $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/*.def) .server
 .server: FORCE
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
-.PHONY: FORCE installed private-demo private-test test-sql test-tap
+.PHONY: FORCE installed private-demo private-test private-fuzz private-soak test-sql test-tap
 .PHONY: check-symbols check-headers check-warnings check-readme
 
 # sudo only copies: all is built by then, and no file here becomes root's.
@@ -79,6 +79,32 @@ test-sql: installed
 
 test-tap: installed
 	$(if $(TAP_TESTS),@tools/private-server tools/tap)
+
+# Pages that nobody published, outside the server: FUZZ_RUNS of them, those that were new in .fuzz/corpus. What a run finds
+# is written to .fuzz/found-*, and .fuzz/read reads it again.
+FUZZ_RUNS ?= 100000
+FUZZ_FLAGS = -g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+FUZZ_SOURCES = $(filter-out src/sql_% src/report_ext.c src/datum.c src/doctor% src/identifier.c src/compare.c \
+	src/finding.c src/sound.c src/check.c src/refute.c src/office_rule.c src/rulebook.c src/figures_json.c, $(OBJS:.o=.c)) \
+	fuzz/server.c fuzz/read.c
+FUZZ_OBJS = $(FUZZ_SOURCES:%.c=.fuzz/%.o)
+
+.fuzz/%.o: %.c $(wildcard src/*.h src/*.def fuzz/*.h) .server
+	@mkdir -p $(@D)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fwrapv -fno-strict-aliasing -w -Isrc $(CPPFLAGS) -c -o $@ $<
+
+.fuzz/read: $(FUZZ_OBJS)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ -L$(pkglibdir) -lpgcommon -lpgport $(filter -lxml2, $(LIBS)) -lm
+
+private-fuzz: .fuzz/read
+	@mkdir -p .fuzz/corpus
+	cd .fuzz && ./read -runs=$(FUZZ_RUNS) -max_len=65536 -timeout=60 -rss_limit_mb=4096 -dict=../fuzz/dictionary \
+		-artifact_prefix=found- -print_final_stats=1 corpus ../fuzz/seeds ../demo/pages
+
+# Mutated pages in the server: SOAK_RUNS of them
+SOAK_RUNS ?= 400000
+private-soak: installed
+	@tools/private-server fuzz/soak $(SOAK_RUNS)
 
 # SQL finds our functions by these names; anything else could clash with another extension's.
 check-symbols: all

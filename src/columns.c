@@ -197,11 +197,13 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 /*
  * Table 三: are the columns recognised in an order that the form can print?
  * Row by row, "总计" comes before the kinds of organisations; in one row it is
- * the last.
+ * the last.  A label that comes again begins the header anew, where labels
+ * that span rows are repeated in each.
  */
 static bool
 applicants_in_order(const Header *header)
 {
+	CellSet		seen = {0};
 	int			last = -1;
 	bool		total_seen = false;
 
@@ -211,6 +213,12 @@ applicants_in_order(const Header *header)
 
 		if (column < 0)
 			continue;
+		if (cellset_has(&seen, column) && (column == COLUMN_requests_natural_person || column <= last))
+		{
+			last = -1;
+			total_seen = false;
+		}
+		cellset_add(&seen, column);
 		if (column == COLUMN_requests_total)
 			total_seen = true;
 		else if (column == COLUMN_requests_natural_person && total_seen)

@@ -7,6 +7,7 @@
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
@@ -105,6 +106,21 @@ cell_of_path(const char *path, size_t len)
 	return cell;
 }
 
+List *
+array_strings(ArrayType *array)
+{
+	List	   *strings = NIL;
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			strings = lappend(strings, TextDatumGetCString(elements[i]));
+	return strings;
+}
+
 FormSet
 forms_argument(text *forms)
 {
@@ -151,6 +167,8 @@ void
 row_emit(SqlRow *row, FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	CHECK_FOR_INTERRUPTS();
 
 	/*
 	 * SQL that is older than the library lacks the last columns; what SQL that

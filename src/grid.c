@@ -20,6 +20,7 @@ add_cell(List *grid, int table, int row, int column, const char *start, const ch
 {
 	GridCell   *cell = palloc(sizeof(GridCell));
 
+	CHECK_FOR_INTERRUPTS();
 	trim_text(&start, &end);
 	cell->table = table;
 	cell->row = row;
@@ -88,7 +89,7 @@ document_grid(const char *text, size_t len)
 		const PagePiece *piece = &page->piece[i];
 		int			row = 0;
 
-		if (piece->section < 2 || piece->section > 4)
+		if (!may_hold_table(page, piece))
 			continue;
 		table++;
 		for (const char *p = piece->start; p < piece->end;)

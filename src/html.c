@@ -49,9 +49,6 @@ enum
 	MARK_END
 };
 
-/* Stands where a picture stands; see also page.h. */
-#define OBJECT_SIGN			"\xEF\xBF\xBC"	/* U+FFFC */
-
 /* For a pipe in the text, which is none between cells. */
 #define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
 
@@ -66,12 +63,28 @@ typedef struct HtmlLog
 	int			silent;			/* open tags whose text is not shown */
 	int			pre;			/* open tags that keep lines */
 	bool		in_title;
+	bool		stopped;
+	htmlParserCtxtPtr context;
 } HtmlLog;
+
+/*
+ * The parser takes a text of any length at once, and may take long for it.  So
+ * that the statement can be cancelled, it is stopped from within.
+ */
+static void
+stop_if_cancelled(HtmlLog *log)
+{
+	if (!log->stopped && (QueryCancelPending || ProcDiePending))
+	{
+		log->stopped = true;
+		xmlStopParser(log->context);
+	}
+}
 
 static void
 log_bytes(HtmlLog *log, const char *bytes, size_t n)
 {
-	if (log->out_of_memory)
+	if (n == 0 || log->out_of_memory)
 		return;
 	if (log->n + n > log->size)
 	{
@@ -205,6 +218,7 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 	HtmlLog    *log = data;
 	TagKind		kind = tag_kind(name);
 
+	stop_if_cancelled(log);
 	if (++log->depth > DEPTH_MAX)
 		log->too_deep = true;
 	if (kind == TAG_TITLE)
@@ -236,7 +250,7 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 			log_cell(log, attributes);
 			break;
 		case TAG_IMAGE:
-			log_bytes(log, OBJECT_SIGN, strlen(OBJECT_SIGN));
+			log_bytes(log, PICTURE_SIGN, strlen(PICTURE_SIGN));
 			break;
 		case TAG_META:
 			if (attribute(attributes, "name") != NULL && attribute(attributes, "content") != NULL)
@@ -287,6 +301,7 @@ characters(void *data, const xmlChar *text, int len)
 {
 	HtmlLog    *log = data;
 
+	stop_if_cancelled(log);
 	if (log->silent > 0)
 		return;
 	for (int i = 0; i < len;)
@@ -312,6 +327,7 @@ no_cdata(void *data, const xmlChar *text, int len)
 static void
 no_error(void *data, xmlErrorPtr error)
 {
+	stop_if_cancelled(data);
 }
 
 /* Lets the parser fill the log; gives back its memory whatever happens. */
@@ -332,6 +348,7 @@ parse(HtmlLog *log, const char *html, size_t len)
 	context = htmlCreatePushParserCtxt(&handler, log, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (context == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	log->context = context;
 	htmlCtxtUseOptions(context, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	PG_TRY();
@@ -345,6 +362,11 @@ parse(HtmlLog *log, const char *html, size_t len)
 		}
 		if (!log->too_deep)
 			htmlParseChunk(context, NULL, 0, 1);
+		if (log->out_of_memory)
+			ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+		CHECK_FOR_INTERRUPTS();
+		if (log->stopped)
+			ereport(ERROR, (errcode(ERRCODE_QUERY_CANCELED), errmsg("canceling statement due to user request")));
 	}
 	PG_FINALLY();
 	{
@@ -389,16 +411,28 @@ typedef struct HtmlReader
 	OpenTable  *table[TABLES_MAX];
 } HtmlReader;
 
+/* Bytes of a cell to begin with; most hold a number, and there may be millions of them. */
+#define CELL_SIZE		16
+
 /* Where text goes: into a cell, between the rows of a table, or on the page. */
 static StringInfo
 target(HtmlReader *reader)
 {
 	OpenTable  *table;
+	StringInfo	text;
 
 	if (reader->depth == 0)
 		return &reader->result->text;
 	table = reader->table[reader->depth - 1];
-	return table->in_cell ? &table->cell[table->ncells - 1].text : &table->lines;
+	if (!table->in_cell)
+		return &table->lines;
+	text = &table->cell[table->ncells - 1].text;
+	if (text->data == NULL)
+	{
+		text->data = palloc0(CELL_SIZE);
+		text->maxlen = CELL_SIZE;
+	}
+	return text;
 }
 
 /* A new line, but no empty ones. */
@@ -460,7 +494,7 @@ add_to_grid(HtmlReader *reader, OpenTable *table)
 		entry->column = column + 1;
 		entry->row_span = cell->row_span;
 		entry->column_span = cell->column_span;
-		entry->text = pstrdup(cell->text.data);
+		entry->text = pnstrdup(cell->text.data ? cell->text.data : "", cell->text.len);
 		reader->result->grid = lappend(reader->result->grid, entry);
 		for (int span = 0; span < cell->column_span && column < SPAN_MAX; span++)
 			table->blocked[column++] = cell->row_span - 1;
@@ -505,12 +539,15 @@ end_row(HtmlReader *reader)
 	else
 		for (int i = 0; i < table->ncells; i++)
 		{
+			if (table->cell[i].text.data == NULL)
+				continue;
 			appendBinaryStringInfo(&table->lines, table->cell[i].text.data, table->cell[i].text.len);
 			break_line(&table->lines);
 		}
 	break_line(&table->lines);
 	for (int i = 0; i < table->ncells; i++)
-		pfree(table->cell[i].text.data);
+		if (table->cell[i].text.data != NULL)
+			pfree(table->cell[i].text.data);
 	table->ncells = 0;
 }
 
@@ -613,8 +650,7 @@ begin_cell(HtmlReader *reader, const char *spans)
 		table->cell = repalloc_huge(table->cell, table->size * sizeof(OpenCell));
 	}
 	cell = &table->cell[table->ncells++];
-	initStringInfo(&cell->text);
-	cell->holds_rows = false;
+	memset(cell, 0, sizeof(*cell));
 	cell->row_span = (spans[0] - 32) * 32 + spans[1] - 32;
 	cell->column_span = (spans[2] - 32) * 32 + spans[3] - 32;
 	table->in_cell = true;

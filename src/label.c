@@ -7,7 +7,7 @@
 #include "label.h"
 
 pg_wchar
-next_code_point(const char **p, const char *end)
+next_rare_point(const char **p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *) *p;
 	int			len = pg_utf_mblen(s);
@@ -19,10 +19,23 @@ next_code_point(const char **p, const char *end)
 	return len == pg_utf_mblen(s) ? utf8_to_unicode(s) : 0xFFFD;
 }
 
-bool
-is_blank_point(pg_wchar point)
+int
+count_code_points(const char *text, const char *end)
 {
-	return point <= 0x20 || point == 0x7F || point == 0x85 || point == 0xA0 ||
+	int			n = 0;
+
+	while (text < end)
+	{
+		next_code_point(&text, end);
+		n++;
+	}
+	return n;
+}
+
+bool
+is_rare_blank(pg_wchar point)
+{
+	return point == 0x7F || point == 0x85 || point == 0xA0 ||
 		point == 0xAD || (point >= 0x2000 && point <= 0x200F) ||
 		point == 0x2028 || point == 0x2029 || point == 0x202F ||
 		point == 0x2060 || point == 0x3000 || point == 0xFEFF ||
@@ -30,7 +43,7 @@ is_blank_point(pg_wchar point)
 }
 
 pg_wchar
-fold_point(pg_wchar point)
+fold_rare_point(pg_wchar point)
 {
 	if (point >= 0xFF01 && point <= 0xFF5E)
 		point -= 0xFEE0;
@@ -318,6 +331,20 @@ misprints_allowed(const Reading *reading)
 	return reading->n < 4 ? 0 : reading->n / 4;
 }
 
+/* Edits that a text may be away from a label of the form. */
+static int
+edits_allowed(const LabelEntry *entry)
+{
+	return misprints_allowed(entry->label.bare.n > 0 ? &entry->label.bare : &entry->label.full);
+}
+
+/* The same, where the row is the one that the form prints next. */
+static int
+edits_allowed_next(const LabelEntry *entry)
+{
+	return entry->label.bare.n > 4 ? entry->label.bare.n / 3 + 1 : edits_allowed(entry);
+}
+
 static void
 book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const char *text)
 {
@@ -344,6 +371,13 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 	entry->text = text;
 	entry->is_variant = entry->is_first = false;
 	entry->label = label;
+	book->key[book->n - 1] = (LabelKey) {
+		.full_set = label.full.set,
+		.bare_set = label.bare.set,
+		.full_n = label.full.n,
+		.bare_n = label.bare.n,
+		.allowed = Max(edits_allowed(entry), kind == LABEL_ROW ? edits_allowed_next(entry) : 0),
+	};
 	entry->next = -1;
 	if (label.full.n > 0)
 	{
@@ -356,15 +390,13 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 
 #define BOOK_MAX	256
 
-LabelBook *
-label_book(void)
+static void
+fill_book(LabelBook *book)
 {
-	LabelBook  *book = palloc(sizeof(LabelBook));
 	int			forms;
 
 	book->n = 0;
 	memset(book->first, -1, sizeof(book->first));
-	book->entry = palloc(BOOK_MAX * sizeof(LabelEntry));
 	for (int form = FORM_COUNT - 1; form >= 0; form--)
 	{
 		for (int row = 0; row < ROW_COUNT; row++)
@@ -397,7 +429,20 @@ label_book(void)
 	for (int group = GROUP_none + 1; group < GROUP_COUNT; group++)
 		book_add(book, BOOK_MAX, LABEL_GROUP, group_info[group].table, group,
 				 group_info[group].label);
-	return book;
+}
+
+const LabelBook *
+label_book(void)
+{
+	static LabelEntry entry[BOOK_MAX];
+	static LabelKey key[BOOK_MAX];
+	static LabelBook book = {.entry = entry, .key = key};
+	static bool filled = false;
+
+	if (!filled)
+		fill_book(&book);
+	filled = true;
+	return &book;
 }
 
 /*
@@ -433,6 +478,28 @@ is_prefix(const Reading *prefix, const Reading *reading)
 		memcmp(prefix->point, reading->point, prefix->n * sizeof(pg_wchar)) == 0;
 }
 
+static bool
+sets_are_near(uint64 a, uint64 b, int most)
+{
+	return most == 0 ? a == b : pg_popcount64(a & ~b) <= most && pg_popcount64(b & ~a) <= most;
+}
+
+/* Can a label be an entry's, with misprints or cut off?  Most cannot, by lengths and sets alone. */
+static bool
+may_be_entry(const LabelKey *key, const Label *label)
+{
+	int			most = key->allowed;
+
+	if (label->full.n >= 0 && abs(label->full.n - key->full_n) <= most &&
+		sets_are_near(label->full.set, key->full_set, most))
+		return true;
+	if (label->bare.n > 0 && key->bare_n > 0 && abs(label->bare.n - key->bare_n) <= most &&
+		sets_are_near(label->bare.set, key->bare_set, most))
+		return true;
+	return label->full.n >= PREFIX_MIN && label->full.n < key->full_n &&
+		(label->full.set & ~key->full_set) == 0;
+}
+
 /*
  * The closest entry; two different ones equally close decide nothing.  The
  * row that the form prints next, with its number, may be further away than
@@ -452,12 +519,12 @@ label_find(const LabelBook *book, const Label *label, const LabelContext *contex
 	for (int i = 0; i < book->n; i++)
 	{
 		const LabelEntry *entry = &book->entry[i];
-		int			allowed = misprints_allowed(entry->label.bare.n > 0 ?
-												&entry->label.bare : &entry->label.full);
+		int			allowed;
 		int			distance;
 
-		if (!fits_place(entry, label, context))
+		if (!may_be_entry(&book->key[i], label) || !fits_place(entry, label, context))
 			continue;
+		allowed = edits_allowed(entry);
 		if (context->table >= 0 && entry->table != context->table)
 		{
 			if (entry->label.full.n < OTHER_TABLE_MIN)
@@ -467,7 +534,7 @@ label_find(const LabelBook *book, const Label *label, const LabelContext *contex
 		else if (entry->kind == LABEL_ROW && entry->id == context->next_row &&
 				 label->mark != 0 && label->mark == entry->label.mark &&
 				 entry->label.bare.n > 4)
-			allowed = entry->label.bare.n / 3 + 1;
+			allowed = edits_allowed_next(entry);
 		distance = label_distance(&entry->label, label, allowed);
 		if (distance > allowed && is_prefix(&label->full, &entry->label.full))
 			distance = LABEL_MAX - 1;
@@ -540,6 +607,9 @@ reading_at(const Reading *reading, const char *text, const char *end)
 	return text;
 }
 
+/* Signs that may precede a label: quotes, brackets, blanks. */
+#define LEAD_MAX	16
+
 const LabelEntry *
 label_at(const LabelBook *book, const char *text, const char *end,
 		 const LabelContext *context, const char **behind)
@@ -555,7 +625,9 @@ label_at(const LabelBook *book, const char *text, const char *end,
 		while (text < end && is_blank_point(next_code_point(&text, end)))
 			;
 	}
-	for (p = text; p < end && !label_counts(first);)
+	/* not far: whoever looks at each place in a text would go over it again and again */
+	p = text;
+	for (int i = 0; i < LEAD_MAX && p < end && !label_counts(first); i++)
 		first = fold_label_point(next_code_point(&p, end));
 	if (!label_counts(first))
 		return NULL;

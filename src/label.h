@@ -64,11 +64,22 @@ typedef struct LabelEntry
 
 #define BOOK_FIRST	128
 
+/* What tells most labels apart, in little memory. */
+typedef struct LabelKey
+{
+	uint64		full_set;
+	uint64		bare_set;
+	int16		full_n;
+	int16		bare_n;
+	int16		allowed;		/* edits at the most, wherever the label stands */
+} LabelKey;
+
 typedef struct LabelBook
 {
 	int			n;
 	int			first[BOOK_FIRST];	/* entries by their first code point; -1 for none */
 	LabelEntry *entry;
+	LabelKey   *key;			/* of each entry */
 } LabelBook;
 
 /* Where in a table a label stands; decides between equal labels. */
@@ -81,12 +92,47 @@ typedef struct LabelContext
 	int			next_row;		/* that the form prints next, or -1 */
 } LabelContext;
 
+/* As next_code_point(), for what is not in ASCII or a whole character of three bytes. */
+extern pg_wchar next_rare_point(const char **p, const char *end);
+
 /* Steps through UTF-8; the text must be valid. */
-extern pg_wchar next_code_point(const char **p, const char *end);
-extern bool is_blank_point(pg_wchar point);
+static inline pg_wchar
+next_code_point(const char **p, const char *end)
+{
+	const unsigned char *s = (const unsigned char *) *p;
+
+	if (end - *p >= 3 && (*s & 0xF0) == 0xE0)
+	{
+		*p += 3;
+		return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+	}
+	if (end > *p && *s < 0x80)
+	{
+		*p += 1;
+		return *s;
+	}
+	return next_rare_point(p, end);
+}
+
+extern int	count_code_points(const char *text, const char *end);
+
+extern bool is_rare_blank(pg_wchar point);
+
+static inline bool
+is_blank_point(pg_wchar point)
+{
+	/* most points are digits or Chinese */
+	return point <= 0x20 || (point >= 0x7F && (point <= 0x3000 || point >= 0xFEFF) && is_rare_blank(point));
+}
+
+extern pg_wchar fold_rare_point(pg_wchar point);
 
 /* A half-width sign for a full-width one; brackets and dashes made equal. */
-extern pg_wchar fold_point(pg_wchar point);
+static inline pg_wchar
+fold_point(pg_wchar point)
+{
+	return point < '[' || (point > 0x3017 && point < 0xFE59) ? point : fold_rare_point(point);
+}
 
 /* The same, and a simplified character for a traditional one that labels have. */
 extern pg_wchar fold_label_point(pg_wchar point);
@@ -106,7 +152,8 @@ extern int	label_distance(const Label *a, const Label *b, int most);
 /* Edits that a label of a form may be away and still be taken for a misprint. */
 extern int	misprints_allowed(const Reading *reading);
 
-extern LabelBook *label_book(void);
+/* All labels, made once. */
+extern const LabelBook *label_book(void);
 
 /*
  * The longest label that the text begins with, to the letter, with its number

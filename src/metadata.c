@@ -8,6 +8,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "contact.h"
 #include "label.h"
 #include "metadata.h"
@@ -455,6 +457,7 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 		int			limit;
 		int			end;
 
+		CHECK_FOR_INTERRUPTS();
 		more = next_field(text, field.value, field.from, &fields_before, &next);
 		limit = more ? next.from : text->n;
 		if (field.value >= text->n)

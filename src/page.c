@@ -191,12 +191,12 @@ split_sections(ReportPage *page)
 		const char *line_end = memchr(line, '\n', page->end - line);
 		PagePiece	found = {0};
 
+		CHECK_FOR_INTERRUPTS();
 		if (line_end == NULL)
 			line_end = page->end;
 		found.section = heading_read(line, line_end, page->end, &found);
 		if (found.section != 0)
 		{
-			CHECK_FOR_INTERRUPTS();
 			piece.end = line;
 			add_piece(page, &size, &piece);
 			piece = found;
@@ -223,6 +223,13 @@ page_read(const char *text, size_t len, const char *head, NoteList *notes)
 	split_sections(page);
 	page_read_head(page, notes);
 	return page;
+}
+
+bool
+may_hold_table(const ReportPage *page, const PagePiece *piece)
+{
+	return (piece->section >= 2 && piece->section <= 4) ||
+		(piece->section < 2 && !page->has_section[2]);
 }
 
 bool

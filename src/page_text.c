@@ -198,6 +198,57 @@ has_content(const char *text, const char *end)
 	return false;
 }
 
+/* Tables drawn with the signs for boxes, as browsers for terminals do. */
+static bool
+is_boxed(const char *text, size_t len)
+{
+	int			n = 0;
+	const char *end = text + len;
+
+	for (const char *p = text; n < TABBED_LINES_MIN && (p = memchr(p, '\xE2', end - p)) != NULL; p++)
+		if (end - p >= 3 && memcmp(p, "\xE2\x94\x82", 3) == 0)	/* │ */
+			n++;
+	return n >= TABBED_LINES_MIN;
+}
+
+/* The signs become pipes or blanks; lines of nothing else go. */
+static void
+rule_boxes(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	while (text < end)
+	{
+		const char *line_end = memchr(text, '\n', end - text);
+		int			start = out->len;
+		bool		boxes = false;
+
+		if (line_end == NULL)
+			line_end = end;
+		while (text < line_end)
+		{
+			const char *at = text;
+			pg_wchar	point = next_code_point(&text, line_end);
+
+			boxes = boxes || (point >= 0x2500 && point <= 0x257F);
+			if (point == 0x2500 || point == 0x2501 || point == 0x2550)	/* ─ ━ ═ */
+				appendStringInfoChar(out, ' ');
+			else if (point >= 0x2500 && point <= 0x257F)
+				appendStringInfoChar(out, '|');
+			else
+				appendBinaryStringInfo(out, at, text - at);
+		}
+		if (boxes && !has_content(out->data + start, out->data + out->len))
+		{
+			out->len = start;
+			out->data[start] = '\0';
+		}
+		else
+			appendStringInfoChar(out, '\n');
+		text = line_end + 1;
+	}
+}
+
 /*
  * Line ends before and after the headings of sections that stand in a line
  * with something else.
@@ -212,6 +263,7 @@ break_headings(const char *text, size_t len, StringInfo out)
 		const char *line_end = memchr(p, '\n', end - p);
 		const char *start = p;
 		const char *copied = p;
+		bool		precedes = false;	/* something precedes p in the line */
 
 		CHECK_FOR_INTERRUPTS();
 		if (line_end == NULL)
@@ -220,8 +272,12 @@ break_headings(const char *text, size_t len, StringInfo out)
 		{
 			const char *behind = heading_in_line(p, line_end);
 
-			if (behind != NULL && (has_content(start, p) || has_content(behind, line_end)))
+			if (behind != NULL)
+				precedes = precedes || has_content(start, p);
+			if (behind != NULL && (precedes || has_content(behind, line_end)))
 			{
+				CHECK_FOR_INTERRUPTS();
+				precedes = true;
 				appendBinaryStringInfo(out, copied, p - copied);
 				if (out->len > 0 && out->data[out->len - 1] != '\n')
 					appendStringInfoChar(out, '\n');
@@ -265,14 +321,15 @@ static void
 strip_tags(const char *text, size_t len, StringInfo out)
 {
 	const char *end = text + len;
+	const char *close = memchr(text, '>', len);	/* the first one from p on */
 
 	for (const char *p = text; p < end; p++)
 	{
-		const char *close;
-
-		if (*p == '<' && p + 1 < end &&
-			(p[1] == '/' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')) &&
-			(close = memchr(p, '>', end - p)) != NULL)
+		/* looked for once, also where there is none */
+		if (close != NULL && close < p)
+			close = memchr(p, '>', end - p);
+		if (*p == '<' && p + 1 < end && close != NULL &&
+			(p[1] == '/' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')))
 			p = close;
 		else
 			appendStringInfoCharMacro(out, *p);
@@ -357,6 +414,14 @@ page_text_read(const char *source, size_t len, bool with_grid)
 
 		initStringInfo(&ruled);
 		rule_tabs(source, len, &ruled);
+		break_headings(ruled.data, ruled.len, &text);
+	}
+	else if (is_boxed(source, len))
+	{
+		StringInfoData ruled;
+
+		initStringInfo(&ruled);
+		rule_boxes(source, len, &ruled);
 		break_headings(ruled.data, ruled.len, &text);
 	}
 	else

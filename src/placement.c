@@ -189,6 +189,55 @@ table_lost_cells(const OpenLine *open, int nopen, TableId table)
 	return false;
 }
 
+/*
+ * Damage: a cell of the row is lost, and those behind it moved up, with an
+ * empty one at the end.  Then what stands before the last column, the total,
+ * is the sum of all before it.
+ */
+static bool
+is_moved_up(const TableLine *line)
+{
+	int128		sum = 0;
+	int			last = last_filled(line);
+
+	if (line->table != TABLE_requests || last != line->ncells - 2)
+		return false;
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (data_is_empty(&line->data[i]) || line->data[i].quantity.kind == QUANTITY_NOT_STATED)
+			continue;
+		if (!data_is_number(&line->data[i]) ||
+			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
+			return false;
+		sum += i < last ? value : -value;
+	}
+	return sum == 0;
+}
+
+/* Do most rows of table 三 hold a total? */
+static bool
+totals_are_filled(List *lines)
+{
+	int			filled = 0;
+	int			empty = 0;
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+
+		if (line->table != TABLE_requests || last_filled(line) < 0)
+			continue;
+		if (last_filled(line) >= line->ncells - 1)
+			filled++;
+		else
+			empty++;
+	}
+	return filled > 2 * empty;
+}
+
 void
 place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList *notes)
 {
@@ -196,6 +245,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			nopen = 0;
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
+	bool		totals = totals_are_filled(lines);
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -206,6 +256,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 
 		if (last < 0)
 			continue;
+		if (totals && n >= line->ncells && is_moved_up(line))
+			n = last + 1;
 		if (line_is_run(line))
 			runs = lappend(runs, line);
 		else if (last >= line->ncells || line->overflow)

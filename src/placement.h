@@ -27,6 +27,9 @@ typedef struct DataCell
 	bool		own_line;		/* empty, and its pipe on another line than that before */
 	bool		tail;			/* empty, between the row's last pipe and the line's end */
 	bool		cut;			/* the page ends in it */
+	int			gap;			/* empty lines before it, where it stands on a line of its own */
+	int			from;			/* place in its line, in code points */
+	int			to;
 	bool		is_run;			/* several numbers may run together in it */
 } DataCell;
 

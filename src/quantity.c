@@ -75,6 +75,8 @@ take_longest(const char **p, const char *end, const Word *words, int nwords)
 	const Word *found = NULL;
 	const char *after = *p;
 
+	if (*p == end)
+		return NULL;
 	for (int i = 0; i < nwords; i++)
 	{
 		const char *at = *p;
@@ -256,6 +258,14 @@ unit_at(const char *p, const char *end)
 	take_longest(&p, end, scale_words, lengthof(scale_words));
 	take_longest(&p, end, unit_words, lengthof(unit_words));
 	return p > start ? p : NULL;
+}
+
+const char *
+count_unit_at(const char *p, const char *end)
+{
+	const Word *word = take_longest(&p, end, unit_words, lengthof(unit_words));
+
+	return word != NULL && word->value == UNIT_COUNT ? p : NULL;
 }
 
 bool

@@ -43,6 +43,9 @@ extern void quantity_read(const char *text, size_t len, Quantity *quantity);
 /* Where a unit, with 万 or 亿 before it or alone, that stands at p ends; NULL for none. */
 extern const char *unit_at(const char *p, const char *end);
 
+/* The same for a unit of counts, 件 or 个, alone. */
+extern const char *count_unit_at(const char *p, const char *end);
+
 /* The unit of money in a column's label, "（万元）"; false where there is none. */
 extern bool unit_in_label(const char *text, size_t len, int *shift);
 

@@ -20,7 +20,7 @@
 #include "statutory.h"
 
 /* Steps that the search for the candidates of a row may take, and how many it keeps. */
-#define STEPS_MAX		2000000
+#define STEPS_MAX		300000
 #define CANDIDATES_MAX	5000
 
 /* Signs of a row's numbers. */
@@ -85,7 +85,7 @@ add_sign(Run *run, char sign)
 	run->n++;
 }
 
-/* The signs of the row; false where there are others, such as units. */
+/* The signs of the row; false where there are others, such as units of money. */
 static bool
 read_signs(Run *run)
 {
@@ -101,7 +101,17 @@ read_signs(Run *run)
 			add_sign(run, ' ');
 		for (const char *p = line->data[i].text; p < end;)
 		{
-			pg_wchar	point = fold_point(next_code_point(&p, end));
+			pg_wchar	point;
+			const char *unit = run->n > 0 ? count_unit_at(p, end) : NULL;
+
+			/* a unit ends a number */
+			if (unit != NULL)
+			{
+				add_sign(run, ' ');
+				p = unit;
+				continue;
+			}
+			point = fold_point(next_code_point(&p, end));
 
 			if (point >= 0x2012 && point <= 0x2015)
 				point = '-';

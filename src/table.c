@@ -39,6 +39,7 @@ feed_single(Reader *reader, Span text, bool begins_line, bool cut)
 	const LabelEntry *entry;
 	bool		misprint;
 
+	CHECK_FOR_INTERRUPTS();
 	quantity_read(text.start, text.end - text.start, &quantity);
 	if (quantity.kind == QUANTITY_RULE)
 		return;
@@ -117,14 +118,6 @@ begin_piece(Reader *reader, const PagePiece *piece)
 	reader->gap = 0;
 }
 
-/* Pieces in which there may be tables.  Damage: the page begins after the heading of its first. */
-static bool
-may_hold_table(const ReportPage *page, const PagePiece *piece)
-{
-	return (piece->section >= 2 && piece->section <= 4) ||
-		(piece->section < 2 && !page->has_section[2]);
-}
-
 static void
 feed_piece(Reader *reader, const PagePiece *piece)
 {
@@ -172,5 +165,9 @@ tables_read(const ReportPage *page, NoteList *notes)
 		style->leading_pipes = reader->leading_pipes[table] * 2 > reader->row_begins[table];
 		style->open_ended = reader->open_ends[table] >= OPEN_ENDS_MIN;
 	}
+	for (int gap = 0; gap < GAPS_MAX; gap++)
+		if (reader->gaps[gap] > reader->gaps[reader->tables->usual_gap])
+			reader->tables->usual_gap = gap;
+	fill_empty_cells(reader->tables);
 	return reader->tables;
 }

@@ -39,6 +39,8 @@ typedef struct ReadRow
 	bool		by_order;		/* it has its row by the order of the rows */
 	bool		on_one_line;	/* all its numbers are on one line */
 	bool		on_label_line;	/* and its label too */
+	int			tail_gap;		/* empty lines behind it */
+	int			page;			/* of a PDF */
 	Header		header;
 	const char *caption;		/* table 二: of the block, NULL where it was not seen */
 	uint32		rows;			/* table 四: those that the header names, by RowId */
@@ -53,6 +55,7 @@ typedef struct Tables
 	bool		labelled[ROW_COUNT];	/* rows whose label is on the page */
 	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
 	PipeStyle	style[TABLE_COUNT];
+	int			usual_gap;		/* empty lines between two lines of text, in most cases */
 } Tables;
 
 extern bool row_is_filled(const ReadRow *row);

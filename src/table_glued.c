@@ -66,9 +66,12 @@ is_sentence_sign(pg_wchar point)
 	return point == ',' || point == ';' || point == 0x3002 || point == 0x3001; /* 。 、 */
 }
 
-/* Where the numbers from p on end, with their units and the blanks among them. */
-static const char *
-numbers_end(const char *p, const char *end)
+/*
+ * Are there numbers from p on, with their units and the blanks among them?
+ * Sets where they end, also where they are none of a table.
+ */
+static bool
+read_numbers(const char *p, const char *end, const char **behind)
 {
 	const char *last = p;		/* behind the last sign of a number */
 	bool		digits = false;
@@ -95,16 +98,16 @@ numbers_end(const char *p, const char *end)
 			last = p;
 	}
 	/* a year is none of them, nor what stands in a sentence */
-	return point_at(last, end) == YEAR_SIGN || is_sentence_sign(point_at(last, end)) ? NULL : last;
+	*behind = last;
+	return point_at(last, end) != YEAR_SIGN && !is_sentence_sign(point_at(last, end));
 }
 
 static bool
-begins_numbers(const char *p, const char *end)
+may_begin_numbers(const char *p, const char *end)
 {
 	pg_wchar	point = point_at(p, end);
 
-	return (is_digit(point) || (is_sign(point) && !is_mark_of_label(p, end))) &&
-		numbers_end(p, end) != NULL && numbers_end(p, end) > p;
+	return is_digit(point) || (is_sign(point) && !is_mark_of_label(p, end));
 }
 
 static const char *
@@ -117,7 +120,7 @@ line_end_of(const char *p, const char *end)
 
 /* Are there numbers right behind a label, or before another one on its line? */
 static bool
-runs_together(const char *label_end, const char *end)
+runs_together(const char *label_end, const char *line_end, const char *end)
 {
 	const char *p = label_end;
 	const char *behind;
@@ -126,8 +129,7 @@ runs_together(const char *label_end, const char *end)
 		p = behind_point(p, end);
 	if (!is_digit(point_at(p, end)) || is_mark_of_label(p, end))
 		return false;
-	behind = numbers_end(p, Min(end, line_end_of(p, end)));
-	if (behind == NULL)
+	if (!read_numbers(p, line_end, &behind))
 		return false;
 	if (p == label_end)
 		return true;
@@ -150,15 +152,17 @@ int
 count_glued(Reader *reader, const char *start, const char *end)
 {
 	int			n = 0;
+	const char *line_end = start;
 
 	for (const char *p = start; p < end;)
 	{
 		const char *behind;
 		const LabelEntry *entry;
 
-		if ((unsigned char) *p < 0x80 && !is_digit(*p))
+		CHECK_FOR_INTERRUPTS();
+		if (((unsigned char) *p < 0x80 && !is_digit(*p)) || is_blank_point(point_at(p, end)))
 		{
-			p++;
+			p = behind_point(p, end);
 			continue;
 		}
 		entry = label_at(reader->book, p, end, &reader->context, &behind);
@@ -168,7 +172,9 @@ count_glued(Reader *reader, const char *start, const char *end)
 			continue;
 		}
 		p = behind_closing(behind, end);
-		if ((entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN) && runs_together(p, end))
+		if (line_end < p)
+			line_end = line_end_of(p, end);
+		if ((entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN) && runs_together(p, line_end, end))
 			n++;
 	}
 	return n;
@@ -232,6 +238,7 @@ static void
 feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers)
 {
 	const char *unknown = start;
+	const char *sentence = start;	/* numbers up to here are those of a sentence */
 
 	for (const char *p = start; p < end;)
 	{
@@ -239,6 +246,12 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 		const LabelEntry *entry;
 
 		CHECK_FOR_INTERRUPTS();
+		/* a label begins with no blank, and to look beyond many at each of them takes long */
+		if (is_blank_point(point_at(p, end)))
+		{
+			p = behind_point(p, end);
+			continue;
+		}
 		reader->context.begins_line = true;
 		entry = label_at(reader->book, p, end, &reader->context, &behind);
 		if (entry != NULL)
@@ -248,15 +261,17 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 			feed_label(reader, entry, entry->is_variant, (Span) {p, behind});
 			p = unknown = behind;
 		}
-		else if (with_numbers && begins_numbers(p, end))
+		else if (with_numbers && p >= sentence && may_begin_numbers(p, end) &&
+				 read_numbers(p, end, &behind) && behind > p)
 		{
 			feed_unknown(reader, unknown, p);
-			behind = numbers_end(p, end);
 			feed_numbers(reader, p, behind);
 			p = unknown = behind;
 		}
 		else
 		{
+			if (with_numbers && p >= sentence && may_begin_numbers(p, end))
+				sentence = behind;
 			if (p > unknown && begins_segment(p, start, end))
 			{
 				feed_unknown(reader, unknown, p);

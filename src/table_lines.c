@@ -168,8 +168,17 @@ feed_words(Reader *reader, const Words *words, int n)
 		feed_unknown_words(reader, words, unknown, n);
 }
 
+/* Where a number stands in its line; the text of a PDF is set out by code points. */
 static void
-feed_line(Reader *reader, Span line, bool cut)
+note_space(DataCell *data, int gap, const char *line_start, Span word)
+{
+	data->gap = gap;
+	data->from = count_code_points(line_start, word.start);
+	data->to = data->from + count_code_points(word.start, word.end);
+}
+
+static void
+feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 {
 	Words		words;
 	Quantity	quantity;
@@ -184,10 +193,12 @@ feed_line(Reader *reader, Span line, bool cut)
 	{
 		word_is_data(words.word[i], &quantity);
 		feed_data(reader, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
-		if (reader->row == NULL)
+		if (reader->row == NULL || reader->row->line.ndata == 0)
 			continue;
+		note_space(&reader->row->line.data[reader->row->line.ndata - 1],
+				   i == 0 ? reader->gap : 0, line_start, words.word[i]);
 		if (reader->row->line.ndata == 1)
-			reader->row->on_one_line = true;
+			reader->row->on_one_line = words.n > 1;
 		else if (i == words.first_data)
 			reader->row->on_one_line = false;
 		if (reader->label_end > line.start && reader->label_end <= line.end && reader->row->row >= 0)
@@ -228,6 +239,7 @@ read_column(const char *p, const char *end, Column *column)
 	column->behind = p;
 	while (next_line(&p, end, &line))
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (line.start == line.end || is_page_number(line))
 		{
 			new_paragraph = true;
@@ -282,6 +294,7 @@ rows_in_columns(const Column *column, int paragraph, int first, int *paragraphs)
 {
 	int			rows = 0;
 
+	CHECK_FOR_INTERRUPTS();
 	for (int n = 1; paragraph + n * APPLICANT_CELLS <= column->nparagraphs; n++)
 	{
 		const int  *size = &column->size[paragraph];
@@ -453,13 +466,17 @@ skip_numbers(const char **p, const char *end)
 
 	while (next_line(&next, end, &line) &&
 		   (line.start == line.end || is_page_number(line) || is_lone_number(line)))
+	{
+		CHECK_FOR_INTERRUPTS();
 		*p = next;
+	}
 }
 
 void
 feed_plain(Reader *reader, const char *start, const char *end)
 {
 	const char *columns_end = start;	/* numbers up to here were looked at together */
+	bool		after_number = true;
 	Span		line;
 
 	reader->in_lines = true;
@@ -470,11 +487,17 @@ feed_plain(Reader *reader, const char *start, const char *end)
 
 		CHECK_FOR_INTERRUPTS();
 		next_line(&p, end, &line);
+		for (const char *c = at; c < line.start && c < p; c++)
+			if (*c == '\f')
+				reader->page_number++;
 		if (line.start == line.end)
 		{
 			reader->gap++;
 			continue;
 		}
+		if (!is_lone_number(line) && !after_number)
+			reader->gaps[Min(reader->gap, GAPS_MAX - 1)]++;
+		after_number = is_lone_number(line);
 		if (is_page_number(line))
 			continue;
 		if (is_lone_number(line) && p > columns_end)
@@ -494,7 +517,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 			line.start++;
 		while (line.end > line.start && line.end[-1] == '*')
 			line.end--;
-		feed_line(reader, line, line.end >= reader->text_end);
+		feed_line(reader, at, line, line.end >= reader->text_end);
 		reader->gap = 0;
 	}
 	reader->in_lines = false;

@@ -16,6 +16,9 @@
 /* Rows whose labels stand together; more are forgotten. */
 #define WAITING_MAX	32
 
+/* Empty lines that are told apart. */
+#define GAPS_MAX	8
+
 /* Rows without label of a page; a page with more is no report. */
 #define UNNAMED_MAX	200
 
@@ -31,7 +34,7 @@ typedef struct Reader
 	const char *text_end;		/* of the page, without white space */
 	NoteList   *notes;
 	Tables	   *tables;
-	LabelBook  *book;
+	const LabelBook *book;
 	LabelContext context;
 	int			nunnamed;		/* rows without label so far */
 	int			nheads;			/* labels of columns of table 四 so far */
@@ -55,6 +58,8 @@ typedef struct Reader
 	bool		glued;			/* the page lost what parts its cells */
 	bool		in_lines;		/* the text has no signs between its cells */
 	int			gap;			/* empty lines before the line at hand */
+	int			gaps[GAPS_MAX];	/* how often there were so many between lines of text */
+	int			page_number;	/* pages of a PDF so far */
 } Reader;
 
 /* Ends the row at hand; its last cell may be where the page ends. */
@@ -95,6 +100,9 @@ extern bool is_page_number(Span line);
 
 /* A line of the piece, white space at both ends set aside; false at the end. */
 extern bool next_line(const char **p, const char *end, Span *line);
+
+/* Empty cells of rows that left nothing but white space. */
+extern void fill_empty_cells(Tables *tables);
 
 /* The kinds of text, each in a file of its own */
 extern void feed_pipes(Reader *reader, const char *start, const char *end);

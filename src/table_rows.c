@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "columns.h"
 #include "table_reader.h"
 
@@ -27,6 +29,7 @@ close_row(Reader *reader, bool at_page_end)
 	if (row == NULL)
 		return;
 	row->line.at_page_end = at_page_end;
+	row->tail_gap = reader->gap;
 	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
 	{
 		/* what stands between the last pipe of the row and the end of its line */
@@ -81,6 +84,7 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 		reader->tables->labelled[row] = true;
 	}
 	read->in_lines = reader->in_lines;
+	read->page = reader->page_number;
 	read->on_label_line = !reader->in_lines && row >= 0;
 	read->row = row;
 	read->header = reader->header;
@@ -184,7 +188,8 @@ add_header(Reader *reader, int column, Span text)
 		HeaderCell *cell = &header->cell[header->n];
 
 		cell->column = column;
-		cell->has_unit = unit_in_label(text.start, text.end - text.start, &cell->shift);
+		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
+			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
 	header->n++;
 }
@@ -364,6 +369,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 {
 	ReadRow    *row = reader->row;
 
+	CHECK_FOR_INTERRUPTS();
 	/* the line of numbers of table 四 has no label of its own */
 	if (row == NULL && reader->context.table == TABLE_remedies && reader->nunnamed < UNNAMED_MAX &&
 		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))

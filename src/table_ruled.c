@@ -32,6 +32,7 @@ piece_is_ruled(const char *start, const char *end)
 
 	while (next_line(&start, end, &line))
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (line_is_ruled(line) && line.end - line.start > 3)
 			ruled++;
 		if (has_pipe(line.start, line.end))
@@ -54,6 +55,7 @@ count_cells(Span line, int *lead, bool *last_filled)
 	{
 		Quantity	quantity;
 
+		CHECK_FOR_INTERRUPTS();
 		quantity_read(cell.start, cell.end - cell.start, &quantity);
 		if (*lead < 0 && (quantity.kind == QUANTITY_NUMBER || quantity.kind == QUANTITY_NOT_STATED))
 			*lead = n;
@@ -83,6 +85,7 @@ label_columns(const char *start, const char *end)
 		bool		last_filled;
 		int			n;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!line_is_ruled(line))
 			continue;
 		n = count_cells(line, &lead, &last_filled);

@@ -1,0 +1,124 @@
+/*
+ * read.c
+ *	  Fuzz target of the reader of pages: any bytes as a page.
+ *
+ * Whatever the page is, reading it must raise no error, and what comes of it
+ * must be well formed: figures that are the same after they were packed, JSON
+ * of valid UTF-8, cells of the grid within it.  The last byte of the input
+ * says whether the run is cancelled, and when: then nothing may leak.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "charset.h"
+#include "grid.h"
+#include "recognise.h"
+#include "server.h"
+#include "statutory.h"
+
+typedef struct Input
+{
+	const uint8 *data;
+	size_t		size;
+} Input;
+
+static void
+must(bool holds, const char *what)
+{
+	if (!holds)
+	{
+		fprintf(stderr, "not so: %s\n", what);
+		abort();
+	}
+}
+
+static void
+check_text(const char *text)
+{
+	must(pg_encoding_verifymbstr(PG_UTF8, text, strlen(text)) == (int) strlen(text), "a text is valid UTF-8");
+}
+
+static void
+check_figures(const CellVector *vector)
+{
+	CellVector	again;
+	Figures    *packed = figures_pack(vector);
+	Figures    *repacked;
+
+	figures_unpack(packed, &again);
+	repacked = figures_pack(&again);
+	must(VARSIZE(packed) == VARSIZE(repacked) && memcmp(packed, repacked, VARSIZE(packed)) == 0,
+		 "figures are canonical");
+}
+
+static void
+check_report(const Report *report)
+{
+	const ReportPage *page = report->page;
+	StringInfoData json;
+
+	initStringInfo(&json);
+	page_sections_json(page, &json);
+	check_text(json.data);
+	resetStringInfo(&json);
+	notes_to_json(report->notes, &json);
+	check_text(json.data);
+	if (page->title != NULL)
+		check_text(page->title);
+	if (page->unit_name != NULL)
+		check_text(page->unit_name);
+	if (page->index_number != NULL)
+		check_text(page->index_number);
+	if (report->form >= 0)
+		check_figures(&report->figures);
+}
+
+static void
+check_grid(const List *grid)
+{
+	const ListCell *lc;
+
+	foreach(lc, grid)
+	{
+		const GridCell *cell = lfirst(lc);
+
+		check_text(cell->text);
+		must(cell->table > 0 && cell->row > 0 && cell->column > 0 &&
+			 cell->row_span > 0 && cell->column_span > 0, "a cell is in the grid");
+	}
+}
+
+static void
+read_page(void *data)
+{
+	const Input *input = data;
+	StringInfo	text = bytes_to_utf8((const char *) input->data, input->size);
+
+	/* that end where the memory ends, so that nothing reads beyond */
+	check_report(report_read(pnstrdup(text->data, text->len), text->len));
+	check_grid(document_grid(pnstrdup(text->data, text->len), text->len));
+}
+
+extern int	LLVMFuzzerInitialize(int *argc, char ***argv);
+extern int	LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	form_init();
+	statutory_init();
+	return 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
+{
+	Input		input = {data, size};
+	int			last = size > 0 ? data[size - 1] : 0;
+	bool		cancel = last >= 0xE0;
+
+	must(run_in_server(read_page, &input, cancel ? (last - 0xE0) * (last - 0xE0) : -1) || cancel,
+		 "a page is read without an error");
+	return 0;
+}

@@ -1,0 +1,244 @@
+/*
+ * table_space.c
+ *	  Empty cells that left nothing but white space.
+ *
+ * Where a cell stands on each line, an empty one leaves empty lines; where
+ * columns are set with blanks, it leaves more of them.  A row of table 三 gets
+ * its empty cells back where that makes just as many cells as there are
+ * columns.
+ */
+#include "postgres.h"
+
+#include "table_reader.h"
+
+/* Empty lines that an empty cell may leave. */
+#define LINES_PER_CELL_MAX	3
+
+static bool
+is_whole(const ReadRow *row)
+{
+	if (row->line.ndata != APPLICANT_CELLS)
+		return false;
+	for (int i = 0; i < APPLICANT_CELLS; i++)
+		if (data_is_empty(&row->line.data[i]))
+			return false;
+	return true;
+}
+
+/* Puts the cells of a row into the columns given, the others empty. */
+static void
+spread(ReadRow *row, const int *column)
+{
+	TableLine  *line = &row->line;
+	DataCell	cells[APPLICANT_CELLS];
+
+	memset(cells, 0, sizeof(cells));
+	for (int i = 0; i < APPLICANT_CELLS; i++)
+	{
+		cells[i].quantity.kind = QUANTITY_EMPTY;
+		cells[i].is_cell = true;
+		cells[i].text = line->at;
+	}
+	for (int i = 0; i < line->ndata; i++)
+		cells[column[i]] = line->data[i];
+	memcpy(line->data, cells, sizeof(cells));
+	line->ndata = APPLICANT_CELLS;
+}
+
+/* Empty lines before the first number of a row, between its numbers, and behind it. */
+typedef struct Gaps
+{
+	int			first;
+	int			between;
+	int			tail;
+} Gaps;
+
+static int
+most_frequent(const int *count)
+{
+	int			best = -1;
+
+	for (int gap = 0; gap < GAPS_MAX; gap++)
+		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
+			best = gap;
+	return best;
+}
+
+static void
+count_gap(int *count, int gap)
+{
+	if (gap < GAPS_MAX)
+		count[gap]++;
+}
+
+/* The most frequent gaps of whole rows; where there are none, the usual one of the page. */
+static Gaps
+gaps_of_whole_rows(const Tables *tables)
+{
+	int			first[GAPS_MAX] = {0};
+	int			between[GAPS_MAX] = {0};
+	int			tail[GAPS_MAX] = {0};
+	Gaps		gaps;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !is_whole(row))
+			continue;
+		count_gap(first, row->line.data[0].gap);
+		for (int i = 1; i < APPLICANT_CELLS; i++)
+			count_gap(between, row->line.data[i].gap);
+		count_gap(tail, row->tail_gap);
+	}
+	gaps.first = most_frequent(first);
+	gaps.between = most_frequent(between);
+	gaps.tail = most_frequent(tail);
+	if (gaps.between < 0)
+		gaps.first = gaps.between = gaps.tail = tables->usual_gap;
+	return gaps;
+}
+
+/* Columns of the numbers of a row, if each empty cell left so many lines; false where that does not fit. */
+static bool
+columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *column)
+{
+	int			at = 0;
+	int			tail = row->tail_gap - gaps->tail;
+
+	for (int i = 0; i < row->line.ndata; i++)
+	{
+		int			more = row->line.data[i].gap - (i == 0 ? gaps->first : gaps->between);
+
+		if (more < 0 || more % lines_per_cell != 0)
+			return false;
+		at += more / lines_per_cell;
+		column[i] = at++;
+	}
+	/* what follows the row may stand closer than its cells do */
+	return (at == APPLICANT_CELLS && tail < lines_per_cell) ||
+		(at < APPLICANT_CELLS && tail > 0 && tail % lines_per_cell == 0 &&
+		 at + tail / lines_per_cell == APPLICANT_CELLS);
+}
+
+static void
+fill_by_gaps(const Tables *tables, ReadRow *row)
+{
+	Gaps		gaps = gaps_of_whole_rows(tables);
+	int			column[LINE_DATA_MAX];
+	int			found[LINE_DATA_MAX];
+	int			fitting = 0;
+
+	for (int lines = 1; lines <= LINES_PER_CELL_MAX; lines++)
+		if (columns_by_gaps(row, &gaps, lines, column))
+		{
+			memcpy(found, column, sizeof(found));
+			fitting++;
+		}
+	if (fitting == 1)
+		spread(row, found);
+}
+
+/* Twice the place of its middle. */
+static int
+middle(const DataCell *data)
+{
+	return data->from + data->to;
+}
+
+/* Are columns set out, that is are two blanks at least between any two numbers? */
+static bool
+is_set_out(const ReadRow *row)
+{
+	for (int i = 1; i < row->line.ndata; i++)
+		if (row->line.data[i].from < row->line.data[i - 1].to + 2)
+			return false;
+	return true;
+}
+
+/*
+ * The columns of a line's numbers by those of a whole row on the same page: each
+ * number stands much closer to one of them than to any other.
+ */
+static bool
+columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
+{
+	int			last = -1;
+
+	if (!is_set_out(row) || !is_set_out(whole))
+		return false;
+	for (int i = 0; i < row->line.ndata; i++)
+	{
+		int			x = middle(&row->line.data[i]);
+		int			best = -1;
+
+		for (int c = 0; c < APPLICANT_CELLS; c++)
+		{
+			const DataCell *data = whole->line.data;
+			int			distance = abs(x - middle(&data[c]));
+			int			to_next = c + 1 < APPLICANT_CELLS ? middle(&data[c + 1]) - middle(&data[c]) : PG_INT32_MAX;
+			int			to_last = c > 0 ? middle(&data[c]) - middle(&data[c - 1]) : PG_INT32_MAX;
+
+			if (distance * 3 < Min(to_next, to_last))
+				best = c;
+		}
+		if (best <= last)
+			return false;
+		column[i] = last = best;
+	}
+	return true;
+}
+
+/* By the whole rows before and after it on its page, which must agree. */
+static void
+fill_by_place(const Tables *tables, ReadRow *row)
+{
+	const ReadRow *before = NULL;
+	const ReadRow *after = NULL;
+	bool		passed = false;
+	int			column[LINE_DATA_MAX];
+	int			other[LINE_DATA_MAX];
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *whole = lfirst(lc);
+
+		if (whole == row)
+			passed = true;
+		if (whole->line.table != TABLE_requests || !whole->in_lines || !whole->on_one_line ||
+			whole->page != row->page || !is_whole(whole))
+			continue;
+		if (!passed)
+			before = whole;
+		else if (after == NULL)
+			after = whole;
+	}
+	if (before == NULL)
+		before = after;
+	if (after == NULL)
+		after = before;
+	if (before != NULL && columns_by_place(row, before, column) && columns_by_place(row, after, other) &&
+		memcmp(column, other, row->line.ndata * sizeof(int)) == 0)
+		spread(row, column);
+}
+
+void
+fill_empty_cells(Tables *tables)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (row->line.table != TABLE_requests || !row->in_lines || row->line.ndata == 0 ||
+			row->line.ndata >= APPLICANT_CELLS)
+			continue;
+		if (!row->on_one_line)
+			fill_by_gaps(tables, row);
+		else if (row->line.ndata > 0)
+			fill_by_place(tables, row);
+	}
+}
