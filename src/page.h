@@ -10,7 +10,7 @@
 
 #include "lib/stringinfo.h"
 
-#include "note.h"
+#include "metadata.h"
 
 #define SECTION_COUNT 6
 
@@ -18,6 +18,7 @@
 typedef struct PagePiece
 {
 	int			section;		/* 1 to SECTION_COUNT, 0 before any heading */
+	int			mark;			/* the number before the title, 0 for none */
 	const char *title;			/* as printed */
 	size_t		title_len;
 	const char *start;			/* of what follows the heading */
@@ -33,14 +34,16 @@ typedef struct ReportPage
 	bool		has_section[SECTION_COUNT + 1];
 	const char *head;
 
-	/* from the lines above the report; NULL and 0 where not found */
+	/* from the lines around the report; NULL and 0 where not found */
 	char	   *title;
 	char	   *unit_name;
 	int			year;
 	char	   *index_number;
-	int			issued_year;
-	int			issued_month;
-	int			issued_day;
+	char	   *document_number;
+	PageDate	issued;
+	PageDate	period_start;
+	PageDate	period_end;
+	Metadata	metadata;
 } ReportPage;
 
 /* "head" are lines that the page tells machines only, or NULL. */
@@ -88,7 +91,7 @@ extern bool has_pipe(const char *text, const char *end);
 /* White space at both ends set aside. */
 extern void trim_text(const char **start, const char **end);
 
-/* in page_head.c: fills in title, unit, year, index number and date */
+/* in page_head.c: fills in what the lines around the report state */
 extern void page_read_head(ReportPage *page, NoteList *notes);
 
 #endif							/* DISCLOSURE_PAGE_H */

@@ -1,419 +1,262 @@
 /*
  * page_head.c
- *	  What stands above a report: title, unit, year, index number, date.
+ *	  What stands around a report: title, unit, year, period of its numbers,
+ *	  and what its lines of metadata state.
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-#include "utils/datetime.h"
-
 #include "label.h"
 #include "page.h"
+#include "title.h"
 
-typedef enum Field
-{
-	FIELD_TITLE,
-	FIELD_INDEX_NUMBER,
-	FIELD_ISSUED_ON,
-	FIELD_OTHER
-} Field;
-
-static const struct
-{
-	Field		field;
-	const char *word;
-}			metadata_words[] = {
-#define METADATA(field, word) {FIELD_##field, word},
-#include "page_words.def"
-};
-
-/* Bytes in which the lines above a report are looked for. */
+/* Bytes in which the lines above a report are looked for, and those at its end. */
 #define HEAD_MAX		65536
+#define END_MAX			2048
 
-/* Bytes of a title or of an index number. */
-#define TITLE_MAX		300
-#define INDEX_MAX		200
+/* Code points between the words of a period and its dates. */
+#define PERIOD_REACH	24
 
-/* Code points of the title's words without white space. */
-#define TITLE_POINTS	100
-
-typedef struct Points
+/* The period of the numbers; where it cannot be read, how it is written. */
+typedef struct Period
 {
-	int			n;
-	pg_wchar	point[TITLE_POINTS];
-} Points;
+	PageDate	from;			/* year 0: none */
+	PageDate	to;
+	int			at;				/* of what cannot be read, or -1 */
+	int			end;
+} Period;
 
-/* The text without white space, as far as there is room. */
+static int
+after_any(const HeadText *text, int at, const char *const *words, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		int			after = head_word_at(text, at, text->n, words[i]);
+
+		if (after >= 0)
+			return after;
+	}
+	return -1;
+}
+
+/* "2020年1月1日起至12月31日" at a place. */
+static bool
+period_at(const HeadText *text, int at, Period *period)
+{
+	static const char *const joints[] = {"起", "至", "到", "-", "—", "–", "―", "~", "～", "─", "止", "起至"};
+	int			after;
+	int			next;
+	int			joined = 0;
+
+	if (!head_date_at(text, at, text->n, 0, &period->from, &after))
+		return false;
+	while (joined < 3 && (next = after_any(text, after, joints, lengthof(joints))) >= 0)
+	{
+		after = next;
+		joined++;
+	}
+	return joined > 0 && after < text->n &&
+		head_date_at(text, after, text->n, period->from.year, &period->to, &next) &&
+		(period->to.year > period->from.year ||
+		 (period->to.year == period->from.year &&
+		  period->to.month * 100 + period->to.day > period->from.month * 100 + period->from.day));
+}
+
+static bool
+is_whole_year(const Period *period)
+{
+	return period->from.year == period->to.year && period->from.month == 1 && period->from.day == 1 &&
+		period->to.month == 12 && period->to.day == 31;
+}
+
+/*
+ * The first period that is said to be that of the numbers, or is a whole year.
+ * Dates that lost characters are not guessed.
+ */
 static void
-read_points(const char *text, const char *end, Points *points)
+find_period(const HeadText *text, Period *period)
 {
-	points->n = 0;
-	while (text < end && points->n < TITLE_POINTS)
+	static const char *const words[] = {"统计期限", "统计时限", "期限", "时限", "统计时间", "起止时间", "统计周期", "统计数据", "数据统计"};
+	static const char *const between[] = {"为", "自", "从", "是", "由", ":", "的", "均", "起止"};
+	Period		found;
+
+	memset(period, 0, sizeof(Period));
+	period->at = -1;
+	for (int i = 0; i < text->n; i++)
 	{
-		pg_wchar	point = fold_point(next_code_point(&text, end));
+		int			digit = digit_of_point(text->point[i].point);
+		bool		said = false;
 
-		if (!is_blank_point(point))
-			points->point[points->n++] = point;
-	}
-}
-
-/* Where a word stands in the text, -1 for nowhere. */
-static int
-find_word(const Points *points, int from, const char *word)
-{
-	Points		wanted;
-
-	read_points(word, word + strlen(word), &wanted);
-	for (int i = from; i + wanted.n <= points->n; i++)
-		if (memcmp(&points->point[i], wanted.point, wanted.n * sizeof(pg_wchar)) == 0)
-			return i;
-	return -1;
-}
-
-/* A digit, also a Chinese one (二〇二〇), or -1. */
-static int
-digit_of(pg_wchar point)
-{
-	static const pg_wchar chinese[] = {
-		0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D
-	};
-
-	if (point >= '0' && point <= '9')
-		return point - '0';
-	for (int i = 0; i < lengthof(chinese); i++)
-		if (point == chinese[i])
-			return i;
-	return point == 0x25CB || point == 0x25EF ? 0 : -1; /* circles for 〇 */
-}
-
-#define YEAR_SIGN	0x5E74		/* 年 */
-
-/* The first "20XX年" from a place on; sets where it stands. 0: none. */
-static int
-find_year(const Points *points, int from, int *at)
-{
-	for (int i = from; i + 4 < points->n; i++)
-	{
-		int			year = 0;
-		int			j = 0;
-
-		for (; j < 4 && digit_of(points->point[i + j]) >= 0; j++)
-			year = year * 10 + digit_of(points->point[i + j]);
-		if (j == 4 && points->point[i + 4] == YEAR_SIGN && year >= 2000 && year <= 2099)
+		if (digit == 2 && period_at(text, i, &found))
 		{
-			*at = i;
-			return year;
-		}
-	}
-	return 0;
-}
-
-static char *
-points_to_text(const Points *points, int from, int to)
-{
-	char	   *text = palloc((to - from) * 4 + 1);
-	char	   *p = text;
-
-	for (int i = from; i < to; i++)
-	{
-		unicode_to_utf8(points->point[i], (unsigned char *) p);
-		p += pg_utf_mblen((unsigned char *) p);
-	}
-	*p = '\0';
-	return text;
-}
-
-/* Is it a title: "…政府信息公开…年度报告" or "…年报", short and no sentence? */
-static bool
-is_title(const Points *points)
-{
-	int			subject = find_word(points, 0, "信息公开");
-
-	return points->n < TITLE_POINTS && subject >= 0 &&
-		(find_word(points, subject, "年度报告") >= 0 || find_word(points, subject, "年报") >= 0) &&
-		find_word(points, 0, "。") < 0 && find_word(points, 0, "本报告") < 0;
-}
-
-/*
- * The unit: what stands in the title apart from the year and from
- * "政府信息公开…" on.  In "某某市人民政府信息公开" the unit and the subject
- * share a word.
- */
-static char *
-unit_of_title(const Points *points)
-{
-	int			from = 0;
-	int			to = find_word(points, 0, "政府信息公开");
-	int			at;
-	char	   *unit;
-
-	if (to < 0)
-		to = find_word(points, 0, "信息公开");
-	if (find_word(points, 0, "关于") == 0)
-		from = 2;
-	if (find_year(points, from, &at) != 0 && at < to)
-	{
-		/* before the year, or else after it */
-		if (at > from)
-			to = at;
-		else
-			from = at + 5;
-		if (from < to && find_word(points, from, "度") == from)
-			from++;
-	}
-	if (to - from >= 2 && find_word(points, to - 2, "关于") == to - 2)
-		to -= 2;
-	while (from < to && (points->point[from] == 0x300A || points->point[from] == '"'))
-		from++;
-	if (from >= to)
-		return NULL;
-	unit = points_to_text(points, from, to);
-	if (to - from >= 2 && find_word(points, to - 2, "人民") == to - 2 &&
-		find_word(points, to, "政府") == to)
-		unit = psprintf("%s政府", unit);
-	return unit;
-}
-
-/*
- * The field that a word before a colon names, -1 for none.  Spaces within the
- * word ("索 引 号") are set aside.  Without a colon the word must be all there is.
- */
-static int
-field_at(const char *text, const char *end, const char **value)
-{
-	for (int i = 0; i < lengthof(metadata_words); i++)
-	{
-		const char *word = metadata_words[i].word;
-		const char *word_end = word + strlen(word);
-		const char *p = text;
-		bool		equal = true;
-		bool		colon = false;
-
-		while (equal && word < word_end)
-		{
-			pg_wchar	wanted = next_code_point(&word, word_end);
-			pg_wchar	point = 0;
-
-			while (p < end && is_blank_point(point = next_code_point(&p, end)))
-				;
-			equal = point == wanted;
-		}
-		if (!equal)
-			continue;
-		while (p < end)
-		{
-			const char *next = p;
-			pg_wchar	point = fold_point(next_code_point(&next, end));
-
-			if (point == ':')
-				colon = true;
-			else if (!is_blank_point(point) && point != ')')
-				break;
-			p = next;
-		}
-		if (!colon && p < end)
-			continue;
-		*value = p;
-		return metadata_words[i].field;
-	}
-	return -1;
-}
-
-/* Reads "2021-01-28", "2021年1月28日", "2021/1/28", with a time behind it or not. */
-static bool
-read_date(const char *text, const char *end, int *date)
-{
-	int			n = 0;
-	bool		in_number = false;
-
-	while (text < end)
-	{
-		pg_wchar	point = fold_point(next_code_point(&text, end));
-
-		if (point >= '0' && point <= '9')
-		{
-			if (!in_number)
+			for (int k = Max(0, i - PERIOD_REACH); k < i; k++)
+				said = said || after_any(text, k, words, lengthof(words)) >= 0;
+			if (said || is_whole_year(&found))
 			{
-				if (n == 3)
+				period->from = found.from;
+				period->to = found.to;
+				period->at = -1;
+				return;
+			}
+		}
+		else if (period->at < 0)
+		{
+			int			after = after_any(text, i, words, lengthof(words));
+			int			next;
+			int			end;
+
+			if (after < 0)
+				continue;
+			while ((next = after_any(text, after, between, lengthof(between))) >= 0)
+				after = next;
+			if (head_word_at(text, after, text->n, "20") < 0 || period_at(text, after, &found))
+				continue;
+			for (end = after; end < text->n && end < after + 40; end++)
+				if (text->point[end].point == 0x3002 || text->point[end].point == ',' || text->point[end].point == ';')
 					break;
-				date[n++] = 0;
-			}
-			in_number = true;
-			if (date[n - 1] > 9999)
-				return false;
-			date[n - 1] = date[n - 1] * 10 + (point - '0');
-		}
-		else if (in_number && n == 3)
-			break;
-		else if (!is_blank_point(point))
-			in_number = false;
-	}
-	return n == 3 && date[0] >= 1990 && date[0] <= 2099 &&
-		date[1] >= 1 && date[1] <= MONTHS_PER_YEAR &&
-		date[2] >= 1 && date[2] <= day_tab[isleap(date[0])][date[1] - 1];
-}
-
-static void
-use_title(ReportPage *page, const char *start, const char *end, NoteList *notes)
-{
-	Points		points;
-	int			at;
-
-	trim_text(&start, &end);
-	read_points(start, end, &points);
-	if (!is_title(&points))
-		return;
-	if (page->title != NULL && (page->year != 0 || find_year(&points, 0, &at) == 0))
-		return;
-	page->title = pnstrdup(start, end - start);
-	page->year = find_year(&points, 0, &at);
-	page->unit_name = unit_of_title(&points);
-}
-
-static void
-use_field(ReportPage *page, Field field, const char *start, const char *end, NoteList *notes)
-{
-	int			date[3];
-
-	trim_text(&start, &end);
-	if (start == end)
-		return;
-	switch (field)
-	{
-		case FIELD_TITLE:
-			if (end - start <= TITLE_MAX)
-				use_title(page, start, end, notes);
-			break;
-		case FIELD_INDEX_NUMBER:
-			if (page->index_number == NULL && end - start <= INDEX_MAX)
-				page->index_number = pnstrdup(start, end - start);
-			break;
-		case FIELD_ISSUED_ON:
-			if (page->issued_year != 0)
-				break;
-			if (read_date(start, end, date))
-			{
-				page->issued_year = date[0];
-				page->issued_month = date[1];
-				page->issued_day = date[2];
-			}
-			else if (!notes_dropped(notes))
-				note_add(notes, "issued_on", NULL, start, end - start, NULL, SURE_AMBIGUOUS, start,
-						 psprintf("发布日期“%s”不是日期，未采用。", quote_text(start, end - start)));
-			break;
-		case FIELD_OTHER:
-			break;
-	}
-}
-
-/*
- * Reads the fields of a line's cell, "名称：值" one after the other.  A field
- * whose value is in the next cell is left in *open.
- */
-static void
-read_fields(ReportPage *page, const char *start, const char *end, int *open, NoteList *notes)
-{
-	const char *value = NULL;
-	int			field = -1;
-
-	trim_text(&start, &end);
-	if (start == end)
-		return;
-	for (const char *p = start; p < end;)
-	{
-		const char *after;
-		const char *at = p;
-		int			found;
-
-		CHECK_FOR_INTERRUPTS();
-		found = field_at(p, end, &after);
-
-		if (found >= 0)
-		{
-			if (field >= 0)
-				use_field(page, field, value, at, notes);
-			field = found;
-			value = p = after;
-			continue;
-		}
-		/* on to the next word */
-		while (p < end && !is_blank_point(next_code_point(&p, end)))
-			;
-		while (p < end)
-		{
-			const char *next = p;
-
-			if (!is_blank_point(next_code_point(&next, end)))
-				break;
-			p = next;
+			period->at = after;
+			period->end = end;
 		}
 	}
-	if (field < 0 && *open >= 0)
-		use_field(page, *open, start, end, notes);
-	*open = -1;
-	if (field >= 0 && value == end)
-		*open = field;
-	else if (field >= 0)
-		use_field(page, field, value, end, notes);
-	else if (end - start <= TITLE_MAX)
-		use_title(page, start, end, notes);
 }
 
-/*
- * The year of "20XX年1月1日至12月31日", with anything short between: the period
- * of the numbers.  0: not there.
- */
+/* The year of "现将2021年度政府信息公开工作…报告" in running text; 0: none, or several. */
 static int
-year_of_period(const char *text, const char *end)
+year_of_prose(const HeadText *text)
 {
-	Points		window;
-	int			at;
-	int			year;
+	int			found = 0;
 
-	for (; text < end; text++)
+	for (int i = 0; i < text->n; i++)
 	{
-		const char *sign = memchr(text, '2', end - text);
+		int			after;
+		int			year = head_year_at(text, i, text->n, &after);
+		int			subject;
 
-		if (sign == NULL)
+		if (year == 0)
+			continue;
+		subject = head_find(text, after, Min(after + 24, text->n), "信息公开");
+		if (subject < 0 || (head_find(text, subject, Min(subject + 16, text->n), "报告") < 0 &&
+							head_find(text, subject, Min(subject + 16, text->n), "年报") < 0))
+			continue;
+		if (found != 0 && found != year)
 			return 0;
-		text = sign;
-		read_points(text, end, &window);
-		year = find_year(&window, 0, &at);
-		if (year != 0 && at == 0 && find_word(&window, 0, "1月1日") == 5)
-		{
-			int			until = find_word(&window, 9, "12月31日");
-
-			if (until > 0 && until < 24)
-				return year;
-		}
+		found = year;
 	}
-	return 0;
+	return found;
 }
 
-/* The fields and titles of some lines. */
-static void
-read_head_lines(ReportPage *page, const char *start, const char *end, NoteList *notes)
+static char *
+year_text(int year)
 {
-	int			open = -1;
+	return psprintf("%d", year);
+}
 
-	for (const char *line = start; line < end;)
+static void
+decide_year(ReportPage *page, const Title *title, int prose, NoteList *notes)
+{
+	/* a period of several years is none of a report's */
+	int			period = page->period_start.year == page->period_end.year ? page->period_start.year : 0;
+
+	page->year = title->year;
+	if (title->conflict)
 	{
-		const char *line_end = memchr(line, '\n', end - line);
-		PipeCell	cell = {0};
-
-		if (line_end == NULL)
-			line_end = end;
-		for (const char *p = line; pipe_cell_next(&p, line_end, &cell);)
-		{
-			const char *from = cell.start;
-
-			while (from < cell.end && (*from == '#' || *from == '*'))
-				from++;
-			read_fields(page, from, cell.end, &open, notes);
-		}
-		line = line_end + 1;
-		open = -1;
+		page->year = period != 0 ? period : 0;
+		note_add(notes, "year", NULL, title->text, strlen(title->text), page->year != 0 ? year_text(page->year) : NULL,
+				 page->year != 0 ? SURE_READ : SURE_AMBIGUOUS, page->text,
+				 psprintf("标题“%s”中有两个不同的年度%s。", quote_text(title->text, strlen(title->text)),
+						  page->year != 0 ? psprintf("，按统计期限读作%d年", page->year) : ""));
 	}
+	else if (page->year == 0 && period != 0)
+		note_add(notes, "year", NULL, NULL, 0, year_text(period), SURE_READ, page->text,
+				 psprintf("标题中没有年度，按统计期限读作%d年。", period));
+	else if (page->year == 0 && prose != 0)
+		note_add(notes, "year", NULL, NULL, 0, year_text(prose), SURE_READ, page->text,
+				 psprintf("标题和统计期限中没有年度，按正文读作%d年。", prose));
+	else if (page->year == 0)
+		note_add(notes, "year", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
+				 pstrdup("未找到报告年度。"));
+	else if (period != 0 && period != page->year)
+		note_add(notes, "year", NULL, page->title, strlen(page->title), year_text(page->year), SURE_READ, page->text,
+				 psprintf("标题写明%d年，统计期限写明%d年，按标题读作%d年。",
+						  page->year, period, page->year));
+	if (page->year == 0)
+		page->year = period != 0 ? period : title->conflict ? 0 : prose;
+}
+
+static void
+read_period(ReportPage *page, const HeadText *text, NoteList *notes)
+{
+	Period		period;
+
+	find_period(text, &period);
+	if (period.from.year != 0 && period.at < 0)
+	{
+		page->period_start = period.from;
+		page->period_end = period.to;
+		if (!is_whole_year(&period))
+			note_add(notes, "period", NULL, NULL, 0, NULL, SURE_READ, page->text,
+					 psprintf("统计期限是%d年%d月%d日至%d年%d月%d日，不是一个完整的年度。",
+							  period.from.year, period.from.month, period.from.day,
+							  period.to.year, period.to.month, period.to.day));
+	}
+	else if (period.at >= 0)
+	{
+		char	   *raw = head_raw(text, period.at, period.end);
+
+		note_add(notes, "period", NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, page->text,
+				 psprintf("统计期限“%s”不是完整的日期，未采用。", quote_text(raw, strlen(raw))));
+	}
+}
+
+/* The first of the dates that say when the report was issued. */
+static void
+decide_issued(ReportPage *page)
+{
+	static const MetadataField fields[] = {FIELD_PUBLISHED, FIELD_SENT, FIELD_WRITTEN, FIELD_GENERATED};
+
+	for (int i = 0; i < lengthof(fields) && page->issued.year == 0; i++)
+		page->issued = page->metadata.value[fields[i]].date;
+	if (page->issued.year == 0)
+		page->issued = page->metadata.signed_on;
+}
+
+/* The notice whose form the report says it follows, against its year. */
+static void
+check_notice(const ReportPage *page, NoteList *notes)
+{
+	const Metadata *metadata = &page->metadata;
+
+	if (metadata->notice == NULL || page->year < form_info[0].first_year)
+		return;
+	for (int form = 0; form < FORM_COUNT; form++)
+		if (form != form_of_year(page->year) && strcmp(metadata->notice, form_info[form].notice) == 0)
+			note_add(notes, "notice", NULL, metadata->notice, strlen(metadata->notice), NULL, SURE_READ, page->text,
+					 psprintf("报告依据的是%s，%d年度应当依据%s。", metadata->notice, page->year,
+							  form_info[form_of_year(page->year)].notice));
+}
+
+/* The unit of the title; it may be left to the lines of metadata to name it. */
+static void
+decide_unit(ReportPage *page, const Title *title, NoteList *notes)
+{
+	const char *publisher = page->metadata.value[FIELD_PUBLISHER].text;
+	HeadText   *name;
+
+	page->unit_name = title->unit;
+	if (title->unit != NULL || title->rank == 0)
+		return;
+	if (publisher != NULL)
+	{
+		name = head_text_read(publisher, publisher + strlen(publisher));
+		if (is_office_name(name, 0, name->n))
+		{
+			page->unit_name = head_dense(name, 0, name->n);
+			note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_READ, page->text,
+					 psprintf("标题中没有单位名称，按发布机构读作“%s”。", page->unit_name));
+			return;
+		}
+	}
+	note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_AMBIGUOUS, page->text,
+			 pstrdup("标题中没有可以认定的单位名称。"));
 }
 
 void
@@ -421,30 +264,43 @@ page_read_head(ReportPage *page, NoteList *notes)
 {
 	const char *start = page->piece[0].start;
 	const char *end = Min(page->piece[0].end, start + HEAD_MAX);
-	int			period;
+	const char *last = page->end - Min(page->end - page->piece[0].end, END_MAX);
+	HeadText   *above;
+	HeadText   *machine = NULL;
+	Title		title;
 
 	/* not in mid-character */
 	while (end > start && end < page->piece[0].end && (*end & 0xC0) == 0x80)
 		end--;
-	read_head_lines(page, start, end, notes);
+	while (last < page->end && (*last & 0xC0) == 0x80)
+		last++;
+	above = head_text_read(start, end);
+	title_find(above, &title);
+	metadata_read(above, &page->metadata, notes);
+	metadata_read_notice(above, &page->metadata);
 	if (page->head != NULL)
-		read_head_lines(page, page->head, page->head + strlen(page->head), notes);
+	{
+		Title		other;
 
-	period = year_of_period(start, end);
-	if (page->title == NULL)
+		machine = head_text_read(page->head, page->head + strlen(page->head));
+		title_find(machine, &other);
+		if (other.rank > title.rank)
+			title = other;
+		metadata_read(machine, &page->metadata, notes);
+	}
+	/* the date below the last line */
+	if (page->metadata.signed_text == NULL)
+		metadata_read_signature(head_text_read(last, page->end), &page->metadata);
+
+	page->title = title.text;
+	if (title.rank == 0)
 		note_add(notes, "title", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
 				 pstrdup("未找到标题，不知道是哪个单位的报告。"));
-	if (page->year == 0 && period != 0)
-		note_add(notes, "year", NULL, NULL, 0, psprintf("%d", period), SURE_READ, page->text,
-				 psprintf("标题中没有年度，按统计期限读作%d年。", period));
-	else if (page->year == 0)
-		note_add(notes, "year", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
-				 pstrdup("未找到报告年度。"));
-	else if (period != 0 && period != page->year)
-		note_add(notes, "year", NULL, page->title, strlen(page->title),
-				 psprintf("%d", page->year), SURE_READ, page->text,
-				 psprintf("标题写明%d年，统计期限写明%d年，按标题读作%d年。",
-						  page->year, period, page->year));
-	if (page->year == 0)
-		page->year = period;
+	page->index_number = page->metadata.value[FIELD_INDEX_NUMBER].text;
+	page->document_number = page->metadata.value[FIELD_DOCUMENT_NUMBER].text;
+	read_period(page, above, notes);
+	decide_unit(page, &title, notes);
+	decide_year(page, &title, year_of_prose(above), notes);
+	decide_issued(page);
+	check_notice(page, notes);
 }

@@ -4,10 +4,14 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "datum.h"
 #include "identifier.h"
+#include "index_number.h"
 
 /* A word instead of a boolean: there are index numbers without any such code. */
 static Datum
@@ -27,4 +31,40 @@ SQL_FUNCTION(organisation_code_state)
 SQL_FUNCTION(credit_code_state)
 {
 	return code_state(fcinfo, credit_code_valid);
+}
+
+static void
+add_integer(SqlRow *row, const char *digits)
+{
+	if (digits != NULL)
+		row_add(row, Int32GetDatum(atoi(digits)));
+	else
+		row_add_null(row);
+}
+
+/* index_number_parts(index_number text) */
+SQL_FUNCTION(index_number_parts)
+{
+	text	   *raw = PG_GETARG_TEXT_PP(0);
+	char	   *utf8 = pg_server_to_any(text_to_cstring(raw), VARSIZE_ANY_EXHDR(raw), PG_UTF8);
+	IndexNumber number;
+	TupleDesc	desc;
+	SqlRow		row = {0};
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a composite type");
+	index_number_read(utf8, strlen(utf8), &number);
+	row_add(&row, PointerGetDatum(raw));
+	row_add_label(&row, index_family_name(number.family));
+	row_add_label(&row, number.check_state);
+	row_add_label(&row, number.organisation_code);
+	row_add_label(&row, number.credit_code);
+	row_add_label(&row, number.region);
+	row_add_label(&row, number.department);
+	row_add_label(&row, number.category);
+	add_integer(&row, number.year);
+	add_integer(&row, number.month);
+	add_integer(&row, number.day);
+	row_add_label(&row, number.serial);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls)));
 }

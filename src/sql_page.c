@@ -24,10 +24,10 @@ json_datum(StringInfo json)
 }
 
 static void
-add_date(SqlRow *row, int year, int month, int day)
+add_date(SqlRow *row, const PageDate *date)
 {
-	if (year != 0)
-		row_add(row, DateADTGetDatum(date2j(year, month, day) - POSTGRES_EPOCH_JDATE));
+	if (date->year != 0)
+		row_add(row, DateADTGetDatum(date2j(date->year, date->month, date->day) - POSTGRES_EPOCH_JDATE));
 	else
 		row_add_null(row);
 }
@@ -38,6 +38,7 @@ add_report(SqlRow *row, const Report *report)
 	const ReportPage *page = report->page;
 	StringInfoData sections;
 	StringInfoData notes;
+	StringInfoData metadata;
 
 	row_add_label(row, page->title);
 	row_add_label(row, page->unit_name);
@@ -47,7 +48,7 @@ add_report(SqlRow *row, const Report *report)
 		row_add_null(row);
 	row_add_label(row, report->form >= 0 ? form_info[report->form].name : NULL);
 	row_add_label(row, page->index_number);
-	add_date(row, page->issued_year, page->issued_month, page->issued_day);
+	add_date(row, &page->issued);
 	if (report->form >= 0)
 		row_add(row, PointerGetDatum(figures_pack(&report->figures)));
 	else
@@ -59,6 +60,13 @@ add_report(SqlRow *row, const Report *report)
 	initStringInfo(&notes);
 	notes_to_json(report->notes, &notes);
 	row_add(row, json_datum(&notes));
+
+	row_add_label(row, page->document_number);
+	add_date(row, &page->period_start);
+	add_date(row, &page->period_end);
+	initStringInfo(&metadata);
+	metadata_to_json(&page->metadata, &metadata);
+	row_add(row, json_datum(&metadata));
 }
 
 /* The text of an argument in UTF-8. */

@@ -50,7 +50,12 @@ CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
-ALTER TABLE disclosure.report_text ADD COLUMN IF NOT EXISTS contact text;
+ALTER TABLE disclosure.report_text
+	ADD COLUMN IF NOT EXISTS contact text,
+	ADD COLUMN IF NOT EXISTS document_number text,
+	ADD COLUMN IF NOT EXISTS period_start date,
+	ADD COLUMN IF NOT EXISTS period_end date,
+	ADD COLUMN IF NOT EXISTS metadata jsonb;
 COMMENT ON TABLE disclosure.report_text IS '年度报告的文字：标题、索引号和六个部分';
 COMMENT ON COLUMN disclosure.report_text.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_text.year IS '报告年度';
@@ -59,6 +64,10 @@ COMMENT ON COLUMN disclosure.report_text.title IS '标题';
 COMMENT ON COLUMN disclosure.report_text.unit_name IS '报告上的单位名称';
 COMMENT ON COLUMN disclosure.report_text.index_number IS '索引号，照原样';
 COMMENT ON COLUMN disclosure.report_text.contact IS '联系人和电话';
+COMMENT ON COLUMN disclosure.report_text.document_number IS '文号，照原样';
+COMMENT ON COLUMN disclosure.report_text.period_start IS '统计期限的第一天';
+COMMENT ON COLUMN disclosure.report_text.period_end IS '统计期限的最后一天';
+COMMENT ON COLUMN disclosure.report_text.metadata IS '页面上的元数据：索引号各段、发布机构、日期、有效性、联系方式等，见 parsed_report.metadata';
 COMMENT ON COLUMN disclosure.report_text.sections IS '六个部分的标题和文字';
 
 CREATE TABLE IF NOT EXISTS disclosure.report_source (

@@ -14,7 +14,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT (note ->> 'sure' = 'ambiguous' OR note ->> 'kind' IN ('table', 'missing_rows', 'cut'))
 		AND note ->> 'kind' NOT IN ('title', 'year', 'unit', 'issued_on', 'section', 'index_number', 'document_number',
-			'period', 'metadata', 'encoding')
+			'period', 'contact', 'notice', 'metadata', 'encoding')
 $$;
 COMMENT ON FUNCTION disclosure.note_is_of_cells(jsonb) IS 'is a note on a page about cells, a row or a table that could not be read?';
 
@@ -291,11 +291,14 @@ BEGIN
 
 	PERFORM disclosure.write_report(existing, stored.unit_id, stored.year, stored.scope, store_page.origin,
 		read.issued_on, read.figures);
-	INSERT INTO disclosure.report_text (unit_id, year, scope, title, unit_name, index_number, sections)
-	VALUES (stored.unit_id, stored.year, stored.scope, read.title, read.unit_name, read.index_number, read.sections)
+	INSERT INTO disclosure.report_text (unit_id, year, scope, title, unit_name, index_number, document_number,
+		period_start, period_end, metadata, sections)
+	VALUES (stored.unit_id, stored.year, stored.scope, read.title, read.unit_name, read.index_number, read.document_number,
+		read.period_start, read.period_end, read.metadata, read.sections)
 	ON CONFLICT (unit_id, year, scope) DO UPDATE
-		SET title = excluded.title, unit_name = excluded.unit_name,
-			index_number = excluded.index_number, sections = excluded.sections;
+		SET title = excluded.title, unit_name = excluded.unit_name, index_number = excluded.index_number,
+			document_number = excluded.document_number, period_start = excluded.period_start,
+			period_end = excluded.period_end, metadata = excluded.metadata, sections = excluded.sections;
 	INSERT INTO disclosure.report_source (unit_id, year, scope, source, page, notes, imported_at)
 	VALUES (stored.unit_id, stored.year, stored.scope, stored.source, stored.page, stored.notes, clock_timestamp())
 	ON CONFLICT (unit_id, year, scope) DO UPDATE

@@ -1,0 +1,25 @@
+/*
+ * contact.h
+ *	  Telephones, addresses of mail and of the web, within a text.
+ */
+#ifndef DISCLOSURE_CONTACT_H
+#define DISCLOSURE_CONTACT_H
+
+#include "head_text.h"
+
+extern bool is_digit_point(pg_wchar point);
+extern bool is_ascii_alnum(pg_wchar point);
+
+/* The next telephone from *at on, which moves behind it; sets where it begins. */
+extern bool phone_next(const HeadText *text, int *at, int to, int *start);
+
+/* The first address of mail; sets where it begins and ends. */
+extern bool find_email(const HeadText *text, int from, int to, int *start, int *end);
+
+/* Where an address of the web at a place ends; none: from. */
+extern int	url_end_at(const HeadText *text, int from, int to);
+
+/* The first address of the web: moves from to it, and returns where it ends; none: from. */
+extern int	find_url(const HeadText *text, int *from, int to);
+
+#endif							/* DISCLOSURE_CONTACT_H */

@@ -1,0 +1,340 @@
+/*
+ * head_text.c
+ *	  Text by its code points, folded, white space set aside but not forgotten.
+ */
+#include "postgres.h"
+
+#include "utils/datetime.h"
+
+#include "head_text.h"
+#include "label.h"
+
+#define YEAR_SIGN	0x5E74		/* 年 */
+#define MONTH_SIGN	0x6708		/* 月 */
+#define DAY_SIGN	0x65E5		/* 日 */
+
+/* Signs of Markdown at p: # at the head of a line, up to three * (more of them mask what they hide), `. */
+static int
+markdown_length(const char *p, const char *end, bool line_begins)
+{
+	int			n = 0;
+
+	while (p + n < end && p[n] == *p)
+		n++;
+	if ((*p == '#' && line_begins) || *p == '`' || (*p == '*' && n <= 3))
+		return n;
+	return 0;
+}
+
+/* Bars that part cells; the last is what a broken converter makes of one. */
+static bool
+is_bar(pg_wchar point)
+{
+	return point == '|' || point == 0x2502 || point == 0x2503 || point == 0xA6;
+}
+
+HeadText *
+head_text_read(const char *start, const char *end)
+{
+	HeadText   *text = palloc(sizeof(HeadText));
+	Gap			gap = GAP_LINE;
+	const char *masked = start;
+
+	text->n = 0;
+	text->point = palloc((end - start + 1) * sizeof(HeadPoint));
+	for (const char *p = start; p < end;)
+	{
+		HeadPoint  *point = &text->point[text->n];
+		int			marks = p >= masked ? markdown_length(p, end, gap == GAP_LINE) : 0;
+		pg_wchar	raw;
+
+		if (marks > 0)
+		{
+			p += marks;
+			continue;
+		}
+		/* asterisks that mask are text, all of them */
+		for (masked = p; masked < end && *masked == '*'; masked++)
+			;
+		point->at = p;
+		raw = next_code_point(&p, end);
+		point->after = p;
+		point->point = fold_label_point(raw);
+		if (raw == '\n')
+			gap = GAP_LINE;
+		else if (is_bar(point->point))
+			gap = Max(gap, GAP_CELL);
+		else if (raw == '\t')
+			gap = Max(gap, GAP_WIDE);
+		else if (is_blank_point(raw))
+			gap = Max(gap, gap == GAP_NONE ? GAP_SPACE : GAP_WIDE);
+		else
+		{
+			point->gap = gap;
+			gap = GAP_NONE;
+			text->n++;
+		}
+	}
+	return text;
+}
+
+int
+head_word_length(const char *word)
+{
+	int			n = 0;
+
+	for (; *word != '\0'; word += pg_utf_mblen((const unsigned char *) word))
+		n++;
+	return n;
+}
+
+int
+head_word_at(const HeadText *text, int at, int to, const char *word)
+{
+	const char *end = word + strlen(word);
+
+	for (int i = at; word < end; i++)
+		if (i >= to || fold_label_point(next_code_point(&word, end)) != text->point[i].point)
+			return -1;
+		else if (word == end)
+			return i + 1;
+	return -1;
+}
+
+int
+head_find(const HeadText *text, int from, int to, const char *word)
+{
+	for (int i = from; i < to; i++)
+		if (head_word_at(text, i, to, word) >= 0)
+			return i;
+	return -1;
+}
+
+bool
+head_recurs(const HeadText *text, int from, int to, int from2, int to2)
+{
+	int			n = to - from + to2 - from2;
+
+	/* two stretches, one behind the other in what is looked for */
+	for (int i = 0; i + n <= text->n; i++)
+	{
+		int			j = 0;
+
+		if (i < to && i + n > from)
+			continue;
+		for (; j < n; j++)
+		{
+			int			wanted = j < to - from ? from + j : from2 + j - (to - from);
+
+			if (text->point[i + j].point != text->point[wanted].point)
+				break;
+		}
+		if (j == n)
+			return true;
+	}
+	return false;
+}
+
+static char *
+copy_points(const HeadText *text, int from, int to, bool dense)
+{
+	size_t		size = from < to ? text->point[to - 1].after - text->point[from].at : 0;
+	char	   *copy = palloc(size + (to > from ? to - from : 0) + 1);
+	char	   *p = copy;
+
+	for (int i = from; i < to; i++)
+	{
+		const HeadPoint *point = &text->point[i];
+		bool		letters = i > from && point->point < 0x80 && text->point[i - 1].point < 0x80 &&
+			!(point->point <= '9' && text->point[i - 1].point <= '9');
+
+		if (i > from && !dense && point->gap != GAP_NONE && (point->gap != GAP_LINE || letters))
+			*p++ = ' ';
+		memcpy(p, point->at, point->after - point->at);
+		p += point->after - point->at;
+	}
+	*p = '\0';
+	return copy;
+}
+
+char *
+head_raw(const HeadText *text, int from, int to)
+{
+	return copy_points(text, from, to, false);
+}
+
+char *
+head_dense(const HeadText *text, int from, int to)
+{
+	return copy_points(text, from, to, true);
+}
+
+bool
+is_han_point(pg_wchar point)
+{
+	return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0xF900 && point <= 0xFAFF) ||
+		(point >= 0x20000 && point <= 0x3FFFF) || point == 0x3007;
+}
+
+int
+digit_of_point(pg_wchar point)
+{
+	static const pg_wchar chinese[] = {
+		0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D
+	};
+
+	if (point >= '0' && point <= '9')
+		return point - '0';
+	for (int i = 0; i < lengthof(chinese); i++)
+		if (point == chinese[i])
+			return i;
+	/* circles for 〇, and 零 */
+	return point == 0x25CB || point == 0x25EF || point == 0x96F6 ? 0 : -1;
+}
+
+/* Four digits of a year of this century; 0: none. */
+static int
+four_digits(const HeadText *text, int at, int to)
+{
+	int			year = 0;
+
+	if (at + 4 > to)
+		return 0;
+	for (int i = 0; i < 4; i++)
+	{
+		int			digit = digit_of_point(text->point[at + i].point);
+
+		if (digit < 0)
+			return 0;
+		year = year * 10 + digit;
+	}
+	return year >= 2000 && year <= 2099 ? year : 0;
+}
+
+int
+head_year_at(const HeadText *text, int at, int to, int *after)
+{
+	int			year = four_digits(text, at, to);
+
+	if (year == 0 || at + 4 >= to || text->point[at + 4].point != YEAR_SIGN)
+		return 0;
+	*after = at + 5;
+	return year;
+}
+
+/* A number up to 99 of one or two digits, or 十, 二十一; -1: none. */
+static int
+small_number(const HeadText *text, int at, int to, int *after)
+{
+	int			value = -1;
+	int			i = at;
+
+	if (i < to && text->point[i].point >= '0' && text->point[i].point <= '9')
+	{
+		value = 0;
+		for (; i < to && i < at + 2 && text->point[i].point >= '0' && text->point[i].point <= '9'; i++)
+			value = value * 10 + (int) (text->point[i].point - '0');
+	}
+	else
+	{
+		int			digit = i < to ? digit_of_point(text->point[i].point) : -1;
+
+		if (digit > 0)
+		{
+			value = digit;
+			i++;
+		}
+		if (i < to && text->point[i].point == 0x5341)	/* 十 */
+		{
+			value = value < 0 ? 10 : value * 10;
+			i++;
+			digit = i < to ? digit_of_point(text->point[i].point) : -1;
+			if (digit > 0)
+			{
+				value += digit;
+				i++;
+			}
+		}
+	}
+	*after = i;
+	return value;
+}
+
+static bool
+is_date(const PageDate *date)
+{
+	return date->year >= 2000 && date->year <= 2099 &&
+		date->month >= 1 && date->month <= MONTHS_PER_YEAR &&
+		date->day >= 1 && date->day <= day_tab[isleap(date->year)][date->month - 1];
+}
+
+bool
+head_date_at(const HeadText *text, int at, int to, int year_of, PageDate *date, int *after)
+{
+	PageDate	read;
+	pg_wchar	sign;
+	int			i = at;
+
+	read.year = four_digits(text, i, to);
+	if (read.year != 0 && i + 4 < to)
+	{
+		sign = text->point[i + 4].point;
+		i += 5;
+	}
+	else if (read.year == 0 && year_of != 0)
+	{
+		read.year = year_of;
+		sign = YEAR_SIGN;
+	}
+	else
+		return false;
+	if (sign != YEAR_SIGN && sign != '-' && sign != '/' && sign != '.')
+		return false;
+	read.month = small_number(text, i, to, &i);
+	if (i >= to || text->point[i].point != (sign == YEAR_SIGN ? MONTH_SIGN : sign))
+		return false;
+	read.day = small_number(text, i + 1, to, &i);
+	if (sign == YEAR_SIGN)
+	{
+		if (i >= to || text->point[i].point != DAY_SIGN)
+			return false;
+		i++;
+	}
+	/* a time that lost its space, "2216:31", or a longer number */
+	else if (i < to && text->point[i].point >= '0' && text->point[i].point <= '9' &&
+			 text->point[i].gap == GAP_NONE &&
+			 !(i + 2 < to && text->point[i + 2].point == ':'))
+		return false;
+	if (!is_date(&read))
+		return false;
+	*date = read;
+	*after = i;
+	return true;
+}
+
+bool
+head_document_number_at(const HeadText *text, int at, int to, DocumentNumber *number)
+{
+	int			i = at;
+	int			digits = 0;
+
+	while (i < to && i < at + 24 && is_han_point(text->point[i].point))
+		i++;
+	number->agency_end = i;
+	if (i == at || i + 6 >= to || text->point[i].point != '(')
+		return false;
+	number->year = four_digits(text, i + 1, to);
+	i += 5;
+	if (number->year == 0 || text->point[i].point != ')')
+		return false;
+	i++;
+	if (i < to && text->point[i].point == 0x7B2C)	/* 第 */
+		i++;
+	number->number = 0;
+	for (; i < to && digits < 6 && text->point[i].point >= '0' && text->point[i].point <= '9'; i++, digits++)
+		number->number = number->number * 10 + (int) (text->point[i].point - '0');
+	if (digits == 0 || i >= to || text->point[i].point != 0x53F7)	/* 号 */
+		return false;
+	number->after = i + 1;
+	return true;
+}

@@ -1,0 +1,93 @@
+/*
+ * head_text.h
+ *	  Text by its code points, folded, white space set aside but not forgotten:
+ *	  what stands above a report is read from it.
+ *
+ * A page breaks its lines and spaces its letters at will; words, dates and
+ * numbers are found all the same, and quoted as they are printed.
+ */
+#ifndef DISCLOSURE_HEAD_TEXT_H
+#define DISCLOSURE_HEAD_TEXT_H
+
+#include "mb/pg_wchar.h"
+
+/* What stands before a code point. */
+typedef enum Gap
+{
+	GAP_NONE,
+	GAP_SPACE,
+	GAP_WIDE,					/* several spaces */
+	GAP_CELL,
+	GAP_LINE
+} Gap;
+
+typedef struct HeadPoint
+{
+	pg_wchar	point;			/* folded, traditional characters too */
+	Gap			gap;
+	const char *at;
+	const char *after;
+} HeadPoint;
+
+typedef struct HeadText
+{
+	int			n;
+	HeadPoint  *point;
+} HeadText;
+
+/* A date; year 0: none. */
+typedef struct PageDate
+{
+	int			year;
+	int			month;
+	int			day;
+} PageDate;
+
+extern HeadText *head_text_read(const char *start, const char *end);
+
+/* Code points of a word in UTF-8. */
+extern int	head_word_length(const char *word);
+
+/* Does a word stand there, before "to"?  Then where it ends; else -1. */
+extern int	head_word_at(const HeadText *text, int at, int to, const char *word);
+
+/* Where a word stands in a stretch of the text, -1 for nowhere. */
+extern int	head_find(const HeadText *text, int from, int to, const char *word);
+
+/* Does a stretch occur elsewhere in the text too? */
+extern bool head_recurs(const HeadText *text, int from, int to, int from2, int to2);
+
+/* A stretch as printed: broken lines joined, spaces between letters one. */
+extern char *head_raw(const HeadText *text, int from, int to);
+
+/* The same without any white space. */
+extern char *head_dense(const HeadText *text, int from, int to);
+
+/* Is it a Chinese character? */
+extern bool is_han_point(pg_wchar point);
+
+/* A digit, also a Chinese one (二〇二〇), or -1. */
+extern int	digit_of_point(pg_wchar point);
+
+/* "20XX年" at a place: the year, and where it ends; 0: none. */
+extern int	head_year_at(const HeadText *text, int at, int to, int *after);
+
+/*
+ * A date at a place, "2021-01-28", "2021年1月28日", "二〇二一年一月二十八日",
+ * and where it ends.  With year_of, that of which the year may be left out.
+ */
+extern bool head_date_at(const HeadText *text, int at, int to, int year_of,
+						 PageDate *date, int *after);
+
+/* A number of a document, 机关代字〔2021〕30号, and its parts. */
+typedef struct DocumentNumber
+{
+	int			agency_end;
+	int			year;
+	int			number;
+	int			after;
+} DocumentNumber;
+
+extern bool head_document_number_at(const HeadText *text, int at, int to, DocumentNumber *number);
+
+#endif							/* DISCLOSURE_HEAD_TEXT_H */

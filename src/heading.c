@@ -1,0 +1,311 @@
+/*
+ * heading.c
+ *	  The headings of the six sections.
+ */
+#include "postgres.h"
+
+#include "heading.h"
+#include "label.h"
+
+typedef struct Heading
+{
+	int			section;
+	Label		label;
+} Heading;
+
+static const char *const section_keys[SECTION_COUNT + 1] = {
+	[0] = "preamble",
+#define SECTION(number, key) [number] = key,
+#include "page_words.def"
+};
+
+static const struct
+{
+	int			section;
+	const char *title;
+}			heading_titles[] = {
+#define HEADING(number, title) {number, title},
+#include "page_words.def"
+};
+
+#define HEADING_COUNT	lengthof(heading_titles)
+
+/* Bytes of the longest line that may be a heading. */
+#define HEADING_LINE_MAX	240
+
+const char *
+section_key(int section)
+{
+	return section_keys[section];
+}
+
+const char *
+section_title(int section)
+{
+	for (int i = 0; i < HEADING_COUNT; i++)
+		if (heading_titles[i].section == section)
+			return heading_titles[i].title;
+	return NULL;
+}
+
+static const Heading *
+read_headings(void)
+{
+	static Heading headings[HEADING_COUNT];
+	static bool read = false;
+
+	if (read)
+		return headings;
+	for (int i = 0; i < HEADING_COUNT; i++)
+	{
+		headings[i].section = heading_titles[i].section;
+		label_read(heading_titles[i].title, strlen(heading_titles[i].title),
+				   &headings[i].label);
+	}
+	read = true;
+	return headings;
+}
+
+/* The number of "第一部分" or "第一章" at the beginning, which is stepped over; 0: there is none. */
+static int
+part_number(const char **text, const char *end)
+{
+	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六"};
+	static const char *const kinds[] = {"部分", "章"};
+	const char *p = *text;
+
+	if (end - p < 9 || memcmp(p, "第", 3) != 0)
+		return 0;
+	for (int i = 0; i < lengthof(numbers); i++)
+		for (int k = 0; k < lengthof(kinds); k++)
+		{
+			size_t		len = strlen(kinds[k]);
+
+			if (memcmp(p + 3, numbers[i], 3) == 0 && end - p > (ptrdiff_t) (6 + len) &&
+				memcmp(p + 6, kinds[k], len) == 0)
+			{
+				*text = p + 6 + len;
+				return i + 1;
+			}
+		}
+	return 0;
+}
+
+/*
+ * The section whose title this is, 0 for none; sets the number before it.  A
+ * title with a Chinese number may be a misprint, one without must be exact,
+ * and so must one with a number of another kind, which must be its own: the
+ * parts of a section are numbered （一）, 1. as well.
+ */
+static int
+section_of_title(const Heading *headings, const char *text, size_t len, bool exact, int *mark)
+{
+	const char *end = text + len;
+	int			part = part_number(&text, end);
+	Label		label;
+	int			best = 0;
+	int			best_distance = LABEL_MAX;
+
+	label_read(text, end - text, &label);
+	if (label_is_empty(&label))
+		return 0;
+	if (part != 0)
+	{
+		if (label.mark_style != MARK_NONE)
+			return 0;
+		label.mark_style = MARK_CHINESE;
+		label.mark = part;
+	}
+	*mark = label.mark;
+	exact = exact || label.mark_style != MARK_CHINESE;
+	for (int i = 0; i < HEADING_COUNT; i++)
+	{
+		int			most = exact ? 0 : misprints_allowed(&headings[i].label.full);
+		int			distance = label_distance(&headings[i].label, &label, most);
+
+		/* short titles without their number are words that a line may consist of */
+		if (label.mark_style == MARK_NONE && headings[i].label.full.n < 7)
+			continue;
+		if ((label.mark_style == MARK_BRACKETS || label.mark_style == MARK_DIGIT) &&
+			(label.mark != headings[i].section ||
+			 (headings[i].label.full.n < 9 && headings[i].section != 1)))
+			continue;
+		if (distance <= most && distance < best_distance)
+		{
+			best = headings[i].section;
+			best_distance = distance;
+		}
+	}
+	return best;
+}
+
+/* Sets pipes, white space and the signs of a Markdown heading aside. */
+static void
+strip_line(const char **start, const char **end)
+{
+	for (;;)
+	{
+		const char *before = *start;
+		const char *after = *end;
+
+		trim_text(start, end);
+		while (*start < *end && (**start == '|' || **start == '#' || **start == '*'))
+			(*start)++;
+		while (*end > *start && ((*end)[-1] == '|' || (*end)[-1] == '*'))
+			(*end)--;
+		if (*start == before && *end == after)
+			return;
+	}
+}
+
+/*
+ * Where a title ends that the text from p on begins with, with as few
+ * misprints as there can be; NULL for none.  Titles of one or two words are
+ * too common to be looked for in the middle of a line.
+ */
+static const char *
+title_at(const Reading *title, const char *p, const char *end)
+{
+	int			cost[LABEL_MAX + 1];
+	int			most = misprints_allowed(title);
+	const char *behind = NULL;
+
+	if (title->n < 6)
+		return NULL;
+	for (int i = 0; i <= title->n; i++)
+		cost[i] = i;
+	for (int read = 0; read < title->n + most && p < end;)
+	{
+		pg_wchar	point = fold_label_point(next_code_point(&p, end));
+		int			diagonal = cost[0];
+
+		if (!label_counts(point))
+			continue;
+		cost[0] = ++read;
+		for (int i = 1; i <= title->n; i++)
+		{
+			int			replace = diagonal + (title->point[i - 1] != point);
+
+			diagonal = cost[i];
+			cost[i] = Min(replace, Min(cost[i], cost[i - 1]) + 1);
+		}
+		if (cost[title->n] <= most)
+		{
+			most = cost[title->n] - 1;
+			behind = p;
+			if (most < 0)
+				break;
+		}
+	}
+	return behind;
+}
+
+const char *
+heading_in_line(const char *p, const char *line_end)
+{
+	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六"};
+	const Heading *headings = read_headings();
+	const char *mark = p;
+	const char *best = NULL;
+	int			section = 0;
+
+	if (line_end - p < 12 || (unsigned char) *p < 0xE4)
+		return NULL;
+	for (int i = 0; i < lengthof(numbers); i++)
+		if (memcmp(p, numbers[i], 3) == 0)
+			section = i + 1;
+	if (section == 0)
+		return NULL;
+	mark += 3;
+	if (memcmp(mark, "\xE3\x80\x81", 3) == 0)	/* 、 */
+		mark += 3;
+	else if (*mark == '.' || *mark == ',')
+		mark++;
+	else
+		return NULL;
+	for (int i = 0; i < HEADING_COUNT; i++)
+	{
+		const char *behind = headings[i].section == section ?
+			title_at(&headings[i].label.full, mark, line_end) : NULL;
+
+		if (behind != NULL && (best == NULL || behind > best))
+			best = behind;
+	}
+	return best;
+}
+
+/* The end of the part of a line before the first space, colon or full stop. */
+static const char *
+title_end(const char *start, const char *end)
+{
+	for (const char *p = start; p < end;)
+	{
+		const char *at = p;
+		pg_wchar	point = fold_point(next_code_point(&p, end));
+
+		if (is_blank_point(point) || point == ':' || point == 0x3002 || point == '|')
+			return at;
+	}
+	return end;
+}
+
+int
+heading_read(const char *line, const char *line_end, const char *page_end, PagePiece *piece)
+{
+	const Heading *headings = read_headings();
+	const char *start = line;
+	const char *end = line_end;
+	const char *next_end;
+	int			section;
+
+	if (line_end - line > HEADING_LINE_MAX)
+		end = title_end(start, line + HEADING_LINE_MAX);
+	else
+		strip_line(&start, &end);
+	piece->title = start;
+	piece->title_len = end - start;
+	piece->start = line_end;
+	if (start == end)
+		return 0;
+	if (line_end - line <= HEADING_LINE_MAX && !has_pipe(start, end) &&
+		(section = section_of_title(headings, start, end - start, false, &piece->mark)) != 0)
+		return section;
+
+	/* damage: the text runs on behind the title */
+	next_end = title_end(start, end);
+	if (next_end < line_end &&
+		(section = section_of_title(headings, start, next_end - start, true, &piece->mark)) != 0)
+	{
+		Label		label;
+
+		label_read(start, next_end - start, &label);
+		if (label.mark_style == MARK_CHINESE && !has_pipe(start, end))
+		{
+			piece->title_len = next_end - start;
+			piece->start = next_end;
+			return section;
+		}
+	}
+
+	/* damage: the title is broken over two lines */
+	if (end - start < HEADING_LINE_MAX / 2 && line_end < page_end && !has_pipe(start, end))
+	{
+		const char *next = line_end + 1;
+
+		next_end = memchr(next, '\n', Min(page_end - next, HEADING_LINE_MAX));
+		if (next_end != NULL && !has_pipe(next, next_end))
+		{
+			Label		label;
+
+			label_read(start, end - start, &label);
+			if (label.mark_style == MARK_CHINESE &&
+				(section = section_of_title(headings, start, next_end - start, true, &piece->mark)) != 0)
+			{
+				piece->title_len = next_end - start;
+				piece->start = next_end;
+				return section;
+			}
+		}
+	}
+	return 0;
+}

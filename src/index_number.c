@@ -1,0 +1,350 @@
+/*
+ * index_number.c
+ *	  索引号, taken apart by the families that offices number by.
+ *
+ * The national pattern is a code of the organisation, a slash, the year and a
+ * serial number; places have patterns of their own.  A number is what its
+ * office says it is: the family and the check only tell what can be told.
+ */
+#include "postgres.h"
+
+#include "identifier.h"
+#include "index_number.h"
+#include "label.h"
+#include "note.h"
+
+/* Characters of an index number that is taken apart. */
+#define INDEX_TEXT_MAX 64
+
+#define PIECES_MAX 8
+
+/* What stands between the joints, and the joint before it. */
+typedef struct Piece
+{
+	char		joint;			/* '/' or '-'; of the first '\0' */
+	const char *text;
+	int			len;
+} Piece;
+
+typedef struct Pieces
+{
+	int			n;				/* 0: it is not made of pieces */
+	Piece		piece[PIECES_MAX];
+} Pieces;
+
+static const char *const family_name[] = {
+	[INDEX_ORGANISATION] = "organisation",
+	[INDEX_CREDIT] = "credit",
+	[INDEX_REGION] = "region",
+	[INDEX_DATED] = "dated",
+	[INDEX_DIGITS] = "digits",
+	[INDEX_LOCAL] = "local",
+	[INDEX_UNKNOWN] = "unknown",
+};
+
+const char *
+index_family_name(IndexFamily family)
+{
+	return family_name[family];
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool
+all_digits(const char *text, int len)
+{
+	for (int i = 0; i < len; i++)
+		if (!is_digit(text[i]))
+			return false;
+	return len > 0;
+}
+
+/* Full-width signs for half-width ones, without white space; false: not ASCII, or too long. */
+static bool
+read_ascii(const char *text, size_t len, char *ascii)
+{
+	const char *end = text + len;
+	int			n = 0;
+
+	while (text < end)
+	{
+		pg_wchar	raw = next_code_point(&text, end);
+		pg_wchar	point = raw >= 0xFF01 && raw <= 0xFF5E ? raw - 0xFEE0 : raw;
+
+		if (is_blank_point(raw))
+			continue;
+		if (point == 0x2010 || point == 0x2011 || point == 0x2013 || point == 0x2014 || point == 0x2212)
+			point = '-';
+		if (point >= 0x7F || n == INDEX_TEXT_MAX)
+			return false;
+		ascii[n++] = (char) point;
+	}
+	ascii[n] = '\0';
+	return n > 0;
+}
+
+static void
+split(const char *ascii, Pieces *pieces)
+{
+	Piece	   *piece = &pieces->piece[0];
+
+	pieces->n = 1;
+	piece->joint = '\0';
+	piece->text = ascii;
+	piece->len = 0;
+	for (const char *p = ascii; *p != '\0'; p++)
+	{
+		if (is_digit(*p) || is_letter(*p))
+		{
+			piece->len++;
+			continue;
+		}
+		if ((*p != '-' && *p != '/') || piece->len == 0 || pieces->n == PIECES_MAX)
+		{
+			pieces->n = 0;
+			return;
+		}
+		piece = &pieces->piece[pieces->n++];
+		piece->joint = *p;
+		piece->text = p + 1;
+		piece->len = 0;
+	}
+	if (piece->len == 0)
+		pieces->n = 0;
+}
+
+static char *
+part(const char *text, int len)
+{
+	return pnstrdup(text, len);
+}
+
+static bool
+is_year(const char *text, int len)
+{
+	return len == 4 && all_digits(text, 4) && (memcmp(text, "19", 2) == 0 || memcmp(text, "20", 2) == 0);
+}
+
+/* A number of two digits from one to most. */
+static bool
+is_ordinal(const char *text, int most)
+{
+	int			value = is_digit(text[0]) && is_digit(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : 0;
+
+	return value >= 1 && value <= most;
+}
+
+/* "2021", "202110" or "20211005": of a year, a month or a day. */
+static bool
+read_period(const Piece *piece, IndexNumber *number)
+{
+	const char *text = piece->text;
+
+	if (piece->len < 4 || !is_year(text, 4) || !all_digits(text, piece->len))
+		return false;
+	if (piece->len == 6 && is_ordinal(text + 4, 12))
+		number->month = part(text + 4, 2);
+	else if (piece->len == 8 && is_ordinal(text + 4, 12) && is_ordinal(text + 6, 31))
+	{
+		number->month = part(text + 4, 2);
+		number->day = part(text + 6, 2);
+	}
+	else if (piece->len != 4)
+		return false;
+	number->year = part(text, 4);
+	return true;
+}
+
+/* Year and serial are the two pieces from one on. */
+static bool
+read_year_and_serial(const Pieces *pieces, int from, IndexNumber *number)
+{
+	if (pieces->n != from + 2 || !all_digits(pieces->piece[from + 1].text, pieces->piece[from + 1].len) ||
+		!read_period(&pieces->piece[from], number))
+		return false;
+	number->serial = part(pieces->piece[from + 1].text, pieces->piece[from + 1].len);
+	return true;
+}
+
+/* Digits, the last of which may be X, as an organisation code is made in nearly all cases. */
+static bool
+looks_like_organisation(const char *code, int len)
+{
+	return all_digits(code, len - 1) && (is_digit(code[len - 1]) || code[len - 1] == 'X');
+}
+
+/*
+ * The code before the first joint that is not its own hyphen, with the year
+ * and the serial behind, or alone.  Of the length of an organisation code or
+ * nearly so and of digits, it stands for one, and is checked as one.
+ */
+static bool
+read_coded(const Pieces *pieces, IndexNumber *number)
+{
+	char		code[INDEX_TEXT_MAX + 1];
+	int			len = pieces->piece[0].len;
+	int			rest = 1;
+	bool		stands_for_one;
+
+	memcpy(code, pieces->piece[0].text, len);
+	if (pieces->n > 1 && pieces->piece[1].joint == '-' && pieces->piece[1].len == 1)
+	{
+		code[len++] = pieces->piece[1].text[0];
+		rest = 2;
+	}
+	code[len] = '\0';
+	if (len < 2)
+		return false;
+	stands_for_one = len >= 7 && len <= 10 && looks_like_organisation(code, len);
+	if (pieces->n > rest ? !read_year_and_serial(pieces, rest, number) : len != 9 && len != 18)
+		return false;
+	if (len == 18 && is_digit(code[0]) && rest == 1)
+	{
+		number->family = INDEX_CREDIT;
+		number->credit_code = part(code, len);
+		number->organisation_code = part(code + 8, 9);
+		number->region = part(code + 2, 6);
+		number->check_state = credit_code_valid(code, len) ? "ok" : "bad";
+	}
+	else if (stands_for_one || (len == 9 && organisation_code_valid(code, len)))
+	{
+		number->family = INDEX_ORGANISATION;
+		number->organisation_code = part(pieces->piece[0].text,
+										 pieces->piece[rest - 1].text + pieces->piece[rest - 1].len - pieces->piece[0].text);
+		number->check_state = organisation_code_valid(code, len) ? "ok" : "bad";
+	}
+	else if (pieces->n > rest && pieces->piece[rest].joint == '/' && rest == 1)
+	{
+		number->family = INDEX_LOCAL;
+		number->region = part(code, len);
+	}
+	else
+		return false;
+	return true;
+}
+
+/* A region of letters and digits, "D20000", "XM02100" or shorter. */
+static bool
+is_region(const Piece *piece)
+{
+	int			letters = 0;
+
+	while (letters < piece->len && is_letter(piece->text[letters]))
+		letters++;
+	return piece->len >= 5 && piece->len <= 8 && letters <= 4;
+}
+
+/* region-category-year-serial */
+static bool
+read_region(const Pieces *pieces, IndexNumber *number)
+{
+	if (pieces->n != 4 || !is_region(&pieces->piece[0]) || pieces->piece[1].len > 5 ||
+		!is_year(pieces->piece[2].text, pieces->piece[2].len) || !read_year_and_serial(pieces, 2, number))
+		return false;
+	number->family = INDEX_REGION;
+	number->region = part(pieces->piece[0].text, pieces->piece[0].len);
+	number->category = part(pieces->piece[1].text, pieces->piece[1].len);
+	return true;
+}
+
+/* region-department-category(-group)-YYYYMMDD-serial */
+static bool
+read_dated(const Pieces *pieces, IndexNumber *number)
+{
+	int			period = pieces->n - 2;
+
+	if (period < 3 || pieces->piece[period].len != 8 || !read_year_and_serial(pieces, period, number))
+		return false;
+	number->family = INDEX_DATED;
+	number->region = part(pieces->piece[0].text, pieces->piece[0].len);
+	number->department = part(pieces->piece[1].text, pieces->piece[1].len);
+	number->category = part(pieces->piece[2].text,
+							pieces->piece[period - 1].text + pieces->piece[period - 1].len - pieces->piece[2].text);
+	return true;
+}
+
+/* Digits without a joint, of which the first six are those of a region. */
+static bool
+read_digits(const Pieces *pieces, IndexNumber *number)
+{
+	const Piece *piece = &pieces->piece[0];
+
+	if (pieces->n != 1 || piece->len < 20 || piece->len > 24 || !all_digits(piece->text, piece->len))
+		return false;
+	number->family = INDEX_DIGITS;
+	number->region = part(piece->text, 6);
+	return true;
+}
+
+void
+index_number_read(const char *text, size_t len, IndexNumber *number)
+{
+	static bool (*const readers[]) (const Pieces *pieces, IndexNumber *number) = {
+		read_coded, read_region, read_dated, read_digits
+	};
+	char		ascii[INDEX_TEXT_MAX + 1];
+	Pieces		pieces;
+
+	if (read_ascii(text, len, ascii))
+	{
+		split(ascii, &pieces);
+		for (int i = 0; pieces.n > 0 && i < lengthof(readers); i++)
+		{
+			memset(number, 0, sizeof(IndexNumber));
+			number->check_state = "na";
+			if (readers[i] (&pieces, number))
+				return;
+		}
+	}
+	memset(number, 0, sizeof(IndexNumber));
+	number->family = INDEX_UNKNOWN;
+	number->check_state = "na";
+}
+
+static void
+append_part(StringInfo json, const char *key, const char *value)
+{
+	if (value == NULL)
+		return;
+	appendStringInfo(json, ",\"%s\":", key);
+	json_append_string(json, value, strlen(value));
+}
+
+static void
+append_number(StringInfo json, const char *key, const char *digits)
+{
+	if (digits != NULL)
+		appendStringInfo(json, ",\"%s\":%d", key, atoi(digits));
+}
+
+void
+index_number_json(const char *raw, StringInfo json)
+{
+	IndexNumber number;
+
+	index_number_read(raw, strlen(raw), &number);
+	appendStringInfoString(json, "{\"raw\":");
+	json_append_string(json, raw, strlen(raw));
+	append_part(json, "family", index_family_name(number.family));
+	append_part(json, "check_state", number.check_state);
+	append_part(json, "organisation_code", number.organisation_code);
+	append_part(json, "credit_code", number.credit_code);
+	append_part(json, "region", number.region);
+	append_part(json, "department", number.department);
+	append_part(json, "category", number.category);
+	append_number(json, "year", number.year);
+	append_number(json, "month", number.month);
+	append_number(json, "day", number.day);
+	append_part(json, "serial", number.serial);
+	appendStringInfoChar(json, '}');
+}

@@ -1,0 +1,506 @@
+/*
+ * metadata.c
+ *	  What the lines around a report state beside its title.
+ *
+ * A field is a known word before a colon, or alone in a cell or on a line
+ * before its value.  Each kind of field says what can be a value of it: what
+ * cannot is left out rather than kept under a wrong name.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "contact.h"
+#include "label.h"
+#include "metadata.h"
+#include "metadata_field.h"
+#include "title.h"
+
+static const struct
+{
+	MetadataField field;
+	const char *word;
+}			field_words[] = {
+#define METADATA(field, word) {FIELD_##field, word},
+#include "page_words.def"
+};
+
+/* Code points of a value, by what it is. */
+#define TEXT_MAX	120
+#define NAME_MAX	40
+#define SHORT_MAX	16
+#define ADDRESS_MAX 80
+#define INDEX_MAX	80
+
+#define PHONES_MAX	8
+
+/* A field in the text: its word, and where its value begins. */
+typedef struct FieldAt
+{
+	MetadataField field;
+	int			from;
+	int			value;
+	bool		colon;
+	bool		in_prose;
+} FieldAt;
+
+static bool
+is_prose_stop(pg_wchar point)
+{
+	return point == 0x3002 || point == 0xFF0C || point == ',' || point == ';' || point == 0xFF1B;
+}
+
+/* The longest word of a field at a place. */
+static int
+field_word_at(const HeadText *text, int at, int to, int *after)
+{
+	static pg_wchar first[lengthof(field_words)];
+	int			best = -1;
+
+	if (first[0] == 0)
+		for (int i = 0; i < lengthof(field_words); i++)
+		{
+			const char *word = field_words[i].word;
+
+			first[i] = fold_label_point(next_code_point(&word, word + strlen(word)));
+		}
+	*after = -1;
+	for (int i = 0; i < lengthof(field_words); i++)
+	{
+		int			end;
+
+		if (first[i] != text->point[at].point)
+			continue;
+		end = head_word_at(text, at, to, field_words[i].word);
+		if (end > *after)
+		{
+			*after = end;
+			best = i;
+		}
+	}
+	/* the lines of prose break anywhere; those of fields do not */
+	for (int i = at + 1; i < *after; i++)
+		if (text->point[i].gap == GAP_CELL ||
+			(text->point[i].gap == GAP_LINE && (text->point[at].gap >= GAP_CELL || *after == text->n || text->point[*after].point != ':')))
+			return -1;
+	return best;
+}
+
+bool
+is_field_name_at(const HeadText *text, int at, int to)
+{
+	int			after;
+
+	return field_word_at(text, at, to, &after) >= 0 &&
+		(after == to || text->point[after].point == ':' || text->point[after].gap >= GAP_CELL);
+}
+
+/*
+ * Is there a field at a place?  Its word stands before a colon, or alone in a
+ * cell, on a line or in a column of spaces; or, where its value cannot be a
+ * part of the word, glued to that.  "fields_before": its line has begun with one.
+ */
+static bool
+field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
+{
+	const HeadPoint *point = &text->point[at];
+	pg_wchar	before = at > 0 ? text->point[at - 1].point : 0;
+	bool		apart = point->gap >= GAP_SPACE || !(is_han_point(before) || is_ascii_alnum(before));
+	int			after;
+	int			word;
+	ValueKind	kind;
+
+	if ((!apart && !fields_before) || (word = field_word_at(text, at, text->n, &after)) < 0)
+		return false;
+	kind = field_info[field_words[word].field].kind;
+	found->field = field_words[word].field;
+	found->from = at;
+	found->colon = after < text->n && text->point[after].point == ':' && text->point[after].gap < GAP_CELL;
+	found->value = after + (found->colon ? 1 : 0);
+	found->in_prose = point->gap < GAP_WIDE || is_prose_stop(before) || before == '(' || before == 0x3001;
+	if (found->colon)
+		return true;
+	/* without a colon */
+	if (point->gap >= GAP_CELL && (after == text->n || text->point[after].gap >= GAP_CELL))
+		return true;
+	if (!apart || after >= text->n)
+		return fields_before && after < text->n && text->point[after].gap == GAP_NONE &&
+			(kind == KIND_INDEX || (kind == KIND_DATE && after - at >= 4)) &&
+			is_digit_point(text->point[after].point);
+	if (point->gap >= GAP_LINE || (fields_before && point->gap >= GAP_SPACE))
+		return text->point[after].gap >= GAP_WIDE ||
+			(text->point[after].gap == GAP_SPACE && (fields_before || after - at >= 3) && (kind < KIND_ADDRESS || kind == KIND_OTHER)) ||
+			(text->point[after].gap == GAP_NONE && (kind == KIND_INDEX || (kind == KIND_DATE && after - at >= 4)) &&
+			 is_digit_point(text->point[after].point));
+	return false;
+}
+
+/* Where the value of a field ends; the next field is at "next". */
+static int
+value_end(const HeadText *text, const FieldAt *field, int next)
+{
+	ValueKind	kind = field_info[field->field].kind;
+	bool		contact = kind >= KIND_ADDRESS && kind <= KIND_EMAIL;
+	int			depth = 0;
+	int			i = field->value;
+
+	for (; i < next; i++)
+	{
+		pg_wchar	point = text->point[i].point;
+
+		if (i > field->value && text->point[i].gap == GAP_CELL)
+			break;
+		if (i > field->value && text->point[i].gap == GAP_LINE && !(contact && field->in_prose))
+			break;
+		if (contact && is_prose_stop(point) &&
+			!(kind == KIND_PHONE && point != 0x3002 && i + 1 < next && is_digit_point(text->point[i + 1].point)))
+			break;
+		if (point == '(')
+			depth++;
+		else if (point == ')' && --depth < 0)
+			break;
+	}
+	return i;
+}
+
+static void
+keep(Metadata *metadata, MetadataField field, char *text)
+{
+	if (metadata->value[field].text == NULL && text[0] != '\0')
+		metadata->value[field].text = text;
+}
+
+/* A value that is not what its field asks for: not taken, and told. */
+static void
+note_unlike(const HeadText *text, const char *kind, const char *label, const char *why,
+			int from, int to, NoteList *notes)
+{
+	char	   *raw = head_raw(text, from, to);
+
+	if (!notes_dropped(notes))
+		note_add(notes, kind, NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, text->point[from].at,
+				 psprintf("%s“%s”%s，未采用。", label, quote_text(raw, strlen(raw)), why));
+}
+
+/* The run of an index number: letters, digits and what joins them. */
+static int
+index_end(const HeadText *text, int from, int to)
+{
+	int			i = from;
+
+	for (; i < to; i++)
+	{
+		pg_wchar	point = text->point[i].point;
+
+		if (!is_ascii_alnum(point) && point != '-' && point != '/' && point != '_' && point != '.')
+			break;
+		if (i > from && text->point[i].gap != GAP_NONE)
+			break;
+	}
+	/* other numbers are kept as they stand */
+	return i >= from + 4 && (i == to || text->point[i].gap != GAP_NONE || is_han_point(text->point[i].point)) ? i : to;
+}
+
+static void
+use_date(const HeadText *text, const FieldAt *field, int from, int to, bool open, Metadata *metadata, NoteList *notes)
+{
+	MetadataValue *value = &metadata->value[field->field];
+	PageDate	date;
+	int			after;
+
+	if (value->text != NULL)
+		return;
+	if (head_date_at(text, from, to, 0, &date, &after))
+	{
+		/* with the time of day, where it follows */
+		while (after < to && (is_digit_point(text->point[after].point) || text->point[after].point == ':'))
+			after++;
+		value->date = date;
+		value->text = head_raw(text, from, after);
+	}
+	/* what the next line says need not be meant */
+	else if (field->colon && field_info[field->field].key != NULL &&
+			 (is_digit_point(text->point[from].point) ||
+			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= 24)))
+		note_unlike(text, "issued_on", head_dense(text, field->from, field->value - 1), "不是日期",
+					from, Min(to, from + 24), notes);
+}
+
+static void
+use_document_number(const HeadText *text, int from, int to, bool open, Metadata *metadata, NoteList *notes)
+{
+	DocumentNumber number;
+
+	if (metadata->value[FIELD_DOCUMENT_NUMBER].text != NULL)
+		return;
+	if (head_document_number_at(text, from, to, &number))
+	{
+		metadata->document = number;
+		metadata->agency = head_dense(text, from, number.agency_end);
+		keep(metadata, FIELD_DOCUMENT_NUMBER, head_dense(text, from, number.after));
+	}
+	else if (!open && (is_han_point(text->point[from].point) || is_digit_point(text->point[from].point)) &&
+			 head_find(text, from, from + 1, "无") < 0)
+		note_unlike(text, "document_number", "文号", "不是“机关代字〔年份〕序号”的样式", from, Min(to, from + 60), notes);
+}
+
+static void
+use_phones(const HeadText *text, MetadataField field, int from, int to, Metadata *metadata)
+{
+	MetadataValue *value = &metadata->value[field];
+	int			start;
+
+	while (phone_next(text, &from, to, &start))
+	{
+		char	   *phone = head_raw(text, start, from);
+
+		if (value->text == NULL)
+			value->text = phone;
+		else if (strcmp(value->text, phone) != 0 && list_length(value->more) < PHONES_MAX - 1)
+			value->more = lappend(value->more, phone);
+	}
+}
+
+static void
+use_email(const HeadText *text, int from, int to, Metadata *metadata, NoteList *notes)
+{
+	int			start;
+	int			end;
+
+	if (find_email(text, from, to, &start, &end))
+		keep(metadata, FIELD_EMAIL, head_dense(text, start, end));
+	else if (metadata->value[FIELD_EMAIL].text == NULL && is_ascii_alnum(text->point[from].point))
+		note_unlike(text, "contact", "电子邮箱", "不是电子邮箱的样式", from, Min(to, from + 60), notes);
+}
+
+static void
+use_postcode(const HeadText *text, int from, int to, Metadata *metadata, NoteList *notes)
+{
+	int			i = from;
+
+	while (i < to && is_digit_point(text->point[i].point))
+		i++;
+	if (i - from == 6)
+		keep(metadata, FIELD_POSTCODE, head_dense(text, from, i));
+	else if (i > from && metadata->value[FIELD_POSTCODE].text == NULL)
+		note_unlike(text, "contact", "邮政编码", "不是六位数字", from, i, notes);
+}
+
+static bool
+says_validity(const HeadText *text, int from, int to)
+{
+	static const char *const words[] = {"有效", "失效", "废止", "长期", "永久", "是", "否", "年"};
+
+	for (int i = 0; i < lengthof(words); i++)
+		if (head_find(text, from, to, words[i]) >= 0)
+			return true;
+	return false;
+}
+
+/*
+ * A value, which is the next line or cell where "open".  What has a title in
+ * it, or a whole sentence, is no value of a field.
+ */
+static void
+use_value(const HeadText *text, const FieldAt *field, int from, int to, bool open,
+		  Metadata *metadata, NoteList *notes)
+{
+	ValueKind	kind = field_info[field->field].kind;
+	int			end;
+
+	if (from >= to)
+		return;
+	switch (kind)
+	{
+		case KIND_INDEX:
+			end = index_end(text, from, Min(to, from + INDEX_MAX));
+			if (!open || end < to || is_ascii_alnum(text->point[from].point))
+				keep(metadata, field->field, head_raw(text, from, end));
+			break;
+		case KIND_DOCUMENT_NUMBER:
+			use_document_number(text, from, to, open, metadata, notes);
+			break;
+		case KIND_DATE:
+			use_date(text, field, from, to, open, metadata, notes);
+			break;
+		case KIND_VALIDITY:
+			if (to - from <= SHORT_MAX && says_validity(text, from, to))
+				keep(metadata, field->field, head_raw(text, from, to));
+			break;
+		case KIND_NAME:
+			if (field->field == FIELD_SOURCE && (end = find_url(text, &from, to)) > from)
+				keep(metadata, FIELD_URL, head_dense(text, from, end));
+			else if (field->field == FIELD_PUBLISHER && !is_office_name(text, from, to))
+				break;			/* 单位：万元 */
+			else if (to - from <= NAME_MAX && head_find(text, from, to, "。") < 0 &&
+					 head_find(text, from, to, "年度报告") < 0 && head_find(text, from, to, "《") < 0)
+				keep(metadata, field->field, head_raw(text, from, to));
+			break;
+		case KIND_TEXT:
+		case KIND_SHORT:
+			if (to - from <= (kind == KIND_TEXT ? TEXT_MAX : SHORT_MAX) && head_find(text, from, to, "。") < 0 &&
+				head_find(text, from, to, "《") < 0)
+				keep(metadata, field->field, head_raw(text, from, to));
+			break;
+		case KIND_ADDRESS:
+			if (to - from >= 4 && to - from <= ADDRESS_MAX && is_han_point(text->point[from].point) &&
+				head_find(text, from, to, "<") < 0)
+				keep(metadata, field->field, head_raw(text, from, to));
+			break;
+		case KIND_POSTCODE:
+			use_postcode(text, from, to, metadata, notes);
+			break;
+		case KIND_PHONE:
+			use_phones(text, field->field, from, Min(to, from + TEXT_MAX), metadata);
+			break;
+		case KIND_EMAIL:
+			use_email(text, from, Min(to, from + TEXT_MAX), metadata, notes);
+			break;
+		case KIND_URL:
+			end = find_url(text, &from, to);
+			if (end > from)
+				keep(metadata, field->field, head_dense(text, from, end));
+			break;
+		case KIND_TITLE:
+		case KIND_OTHER:
+			break;
+	}
+}
+
+/* A date on a line of its own, in brackets or not. */
+static void
+read_signature(const HeadText *text, int from, int to, Metadata *metadata)
+{
+	PageDate	date;
+	int			after;
+
+	if (metadata->signed_text != NULL || to - from < 8 || to - from > 16)
+		return;
+	if (text->point[from].point == '(' && text->point[to - 1].point == ')')
+	{
+		from++;
+		to--;
+	}
+	if (head_date_at(text, from, to, 0, &date, &after) && after == to)
+	{
+		metadata->signed_on = date;
+		metadata->signed_text = head_raw(text, from, to);
+	}
+}
+
+void
+metadata_read_signature(const HeadText *text, Metadata *metadata)
+{
+	int			line = 0;
+
+	for (int i = 1; i <= text->n; i++)
+		if (i == text->n || text->point[i].gap == GAP_LINE)
+		{
+			/* nothing but the number of the page may follow */
+			if (i == text->n || text->n - i <= 4)
+				read_signature(text, line, i, metadata);
+			line = i;
+		}
+}
+
+/* A number of a document on a line of its own, above a title. */
+static void
+read_number_line(const HeadText *text, int from, int to, Metadata *metadata)
+{
+	DocumentNumber number;
+
+	if (to - from <= 40 && head_document_number_at(text, from, to, &number) && number.after == to)
+		use_document_number(text, from, to, true, metadata, NULL);
+}
+
+static bool
+next_field(const HeadText *text, int from, int line, bool *fields_before, FieldAt *field)
+{
+	for (int i = from; i < text->n; i++)
+	{
+		if (text->point[i].gap == GAP_LINE && i > line)
+		{
+			line = i;
+			*fields_before = false;
+		}
+		if (field_at(text, i, *fields_before, field))
+		{
+			*fields_before = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
+{
+	FieldAt		field;
+	FieldAt		next;
+	bool		fields_before = false;
+	bool		more = next_field(text, 0, 0, &fields_before, &field);
+
+	for (int i = 0, line = 0, above = 0; i <= text->n; i++)
+		if (i == text->n || (i > line && text->point[i].gap == GAP_LINE))
+		{
+			/* it may be the value of the line above */
+			if (above == line || !is_field_name_at(text, above, line))
+			{
+				read_signature(text, line, i, metadata);
+				read_number_line(text, line, i, metadata);
+			}
+			above = line;
+			line = i;
+		}
+	for (; more; field = next)
+	{
+		int			limit;
+		int			end;
+
+		CHECK_FOR_INTERRUPTS();
+		more = next_field(text, field.value, field.from, &fields_before, &next);
+		limit = more ? next.from : text->n;
+		if (field.value >= text->n)
+			break;
+		/* an empty value: what follows in the next cell or line, where the word was alone in its own */
+		if (text->point[field.value].gap >= GAP_CELL)
+		{
+			ValueKind	kind = field_info[field.field].kind;
+			bool		alone = text->point[field.from].gap >= GAP_CELL;
+			bool		goes_on = field.in_prose && field.colon && kind >= KIND_ADDRESS && kind <= KIND_URL;
+
+			if ((!alone && !goes_on) || field.value >= limit)
+				continue;
+			end = value_end(text, &field, limit);
+			use_value(text, &field, field.value, end, !goes_on, metadata, notes);
+		}
+		else
+		{
+			end = value_end(text, &field, limit);
+			use_value(text, &field, field.value, end, false, metadata, notes);
+		}
+	}
+	/* the site that prose names in brackets */
+	for (int i = 0; i < text->n && metadata->value[FIELD_SITE].text == NULL; i++)
+	{
+		int			end = url_end_at(text, i, text->n);
+
+		if (end > i && i > 0 && text->point[i - 1].point == '(' && end < text->n && text->point[end].point == ')')
+			keep(metadata, FIELD_SITE, head_dense(text, i, end));
+	}
+}
+
+void
+metadata_read_notice(const HeadText *text, Metadata *metadata)
+{
+	for (int i = 0; i < text->n && metadata->notice == NULL; i++)
+	{
+		DocumentNumber number;
+
+		if (head_word_at(text, i, text->n, "国办") >= 0 && head_document_number_at(text, i, text->n, &number))
+		{
+			metadata->notice = head_dense(text, i, number.after);
+			metadata->notice_year = number.year;
+		}
+	}
+}

@@ -1,0 +1,117 @@
+/*
+ * metadata_json.c
+ *	  What the lines around a report state, as parsed_report.metadata.
+ */
+#include "postgres.h"
+
+#include "index_number.h"
+#include "metadata.h"
+#include "metadata_field.h"
+
+const MetadataFieldInfo field_info[] = {
+#define METADATA_FIELD(field, group, key, kind) {group, key, KIND_##kind},
+#include "page_words.def"
+};
+
+static void
+append_key(StringInfo json, const char *key)
+{
+	char		last = json->data[json->len - 1];
+
+	appendStringInfo(json, "%s\"%s\":", last == '{' ? "" : ",", key);
+}
+
+static void
+append_string(StringInfo json, const char *key, const char *value)
+{
+	append_key(json, key);
+	json_append_string(json, value, strlen(value));
+}
+
+static void
+append_date(StringInfo json, const char *key, const char *raw, const PageDate *date)
+{
+	append_key(json, key);
+	appendStringInfo(json, "{\"date\":\"%04d-%02d-%02d\",\"raw\":", date->year, date->month, date->day);
+	json_append_string(json, raw, strlen(raw));
+	appendStringInfoChar(json, '}');
+}
+
+static void
+append_value(StringInfo json, int field, const MetadataValue *value)
+{
+	const char *key = field_info[field].key;
+	ListCell   *lc;
+
+	if (value->text == NULL || key == NULL)
+		return;
+	if (field_info[field].kind == KIND_DATE)
+		append_date(json, key, value->text, &value->date);
+	else if (field_info[field].kind == KIND_PHONE)
+	{
+		append_key(json, key);
+		appendStringInfoChar(json, '[');
+		json_append_string(json, value->text, strlen(value->text));
+		foreach(lc, value->more)
+		{
+			appendStringInfoChar(json, ',');
+			json_append_string(json, lfirst(lc), strlen(lfirst(lc)));
+		}
+		appendStringInfoChar(json, ']');
+	}
+	else
+		append_string(json, key, value->text);
+}
+
+/* The fields of a group, NULL for those of none. */
+static void
+append_group(StringInfo json, const Metadata *metadata, const char *group)
+{
+	for (int i = 0; i < FIELD_COUNT; i++)
+		if (group == NULL ? field_info[i].group == NULL :
+			field_info[i].group != NULL && strcmp(field_info[i].group, group) == 0)
+			append_value(json, i, &metadata->value[i]);
+}
+
+void
+metadata_to_json(const Metadata *metadata, StringInfo json)
+{
+	static const char *const groups[] = {"dates", "contact"};
+
+	appendStringInfoChar(json, '{');
+	if (metadata->value[FIELD_INDEX_NUMBER].text != NULL)
+	{
+		append_key(json, "index_number");
+		index_number_json(metadata->value[FIELD_INDEX_NUMBER].text, json);
+	}
+	if (metadata->agency != NULL)
+	{
+		append_key(json, "document_number");
+		appendStringInfoChar(json, '{');
+		append_string(json, "agency", metadata->agency);
+		appendStringInfo(json, ",\"year\":%d,\"number\":%d}", metadata->document.year, metadata->document.number);
+	}
+	append_group(json, metadata, NULL);
+	for (int i = 0; i < lengthof(groups); i++)
+	{
+		int			before = json->len;
+		int			begun;
+
+		append_key(json, groups[i]);
+		appendStringInfoChar(json, '{');
+		begun = json->len;
+		append_group(json, metadata, groups[i]);
+		if (i == 0 && metadata->signed_text != NULL)
+			append_date(json, "signed", metadata->signed_text, &metadata->signed_on);
+		if (json->len == begun)
+		{
+			json->len = before;
+			json->data[before] = '\0';
+		}
+		else
+			appendStringInfoChar(json, '}');
+	}
+	if (metadata->notice != NULL)
+		append_string(json, "notice", metadata->notice);
+	appendStringInfoChar(json, '}');
+}

@@ -1,0 +1,494 @@
+/*
+ * title.c
+ *	  The title of a report, and the unit and the year that it names.
+ *
+ * A title is found by what all of them have, "…信息公开…年度报告", and read
+ * backwards from there: a year, an office and a year again, on the same line
+ * or on those before it.  What cannot be the name of an office is none.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "title.h"
+
+static const char *const office_endings[] = {
+#define OFFICE(word) word,
+#include "page_words.def"
+};
+
+/* words that no name of an office has */
+static const char *const not_office[] = {
+#define NOT_OFFICE(word) word,
+#include "page_words.def"
+};
+
+/* Code points of the name of an office, and of the words before the subject of a title. */
+#define OFFICE_MAX	45
+#define BEFORE_MAX	80
+
+/* Titles that are looked at. */
+#define TITLES_MAX	64
+
+/* Unit and year. */
+#define RANK_BEST	3
+
+/* Lines above the one with the subject that a title may begin on. */
+#define LINES_ABOVE 2
+
+static int
+word_at_any(const HeadText *text, int at, int to, const char *const *words, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		int			after = head_word_at(text, at, to, words[i]);
+
+		if (after >= 0)
+			return after;
+	}
+	return -1;
+}
+
+static bool
+ends_with(const HeadText *text, int from, int to, const char *word)
+{
+	int			n = head_word_length(word);
+
+	return to - n >= from && head_word_at(text, to - n, to, word) == to;
+}
+
+bool
+is_office_name(const HeadText *text, int from, int to)
+{
+	bool		ends = false;
+
+	if (to - from < 2 || to - from > OFFICE_MAX)
+		return false;
+	for (int i = from; i < to; i++)
+	{
+		pg_wchar	point = text->point[i].point;
+
+		if (!is_han_point(point) && point != '(' && point != ')' && point != 0x3001 && point != 0xB7)
+			return false;
+		if (i > from && text->point[i].gap >= GAP_CELL && text->point[i].gap != GAP_LINE)
+			return false;
+	}
+	/* 本机关, 我局, 各单位, 全市 name nobody */
+	if (head_word_at(text, from, to, "本") >= 0 || head_word_at(text, from, to, "我") >= 0 ||
+		head_word_at(text, from, to, "各") >= 0 || head_word_at(text, from, to, "年") >= 0 || head_word_at(text, from, to, "全") == from + 1 ||
+		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
+		return false;
+	for (int i = 0; i < lengthof(not_office); i++)
+		if (head_find(text, from, to, not_office[i]) >= 0)
+			return false;
+	for (int i = 0; i < lengthof(office_endings) && !ends; i++)
+		ends = ends_with(text, from, to, office_endings[i]);
+	/* a branch or remark in brackets behind it */
+	if (!ends && text->point[to - 1].point == ')')
+		for (int i = from + 2; i < to - 1 && !ends; i++)
+			if (text->point[i].point == '(')
+				return is_office_name(text, from, i);
+	return ends;
+}
+
+/* What the words before the subject say. */
+typedef struct Before
+{
+	int			from;
+	int			unit_from;
+	int			unit_to;
+	int			year;
+	bool		conflict;
+} Before;
+
+static void
+add_year(Before *before, int year)
+{
+	if (before->year != 0 && before->year != year)
+		before->conflict = true;
+	before->year = year;
+}
+
+/* Reads "关于发布2023年某某局2023年度的" wholly; false: it is something else. */
+static bool
+read_before(const HeadText *text, int from, int to, Before *before)
+{
+	static const char *const openings[] = {"关于", "发布", "公布", "公开", "印发", "的"};
+	static const char *const closings[] = {"关于", "关于发布", "关于公布", "关于印发", "年度", "的"};
+	int			after;
+	int			year;
+	int			i;
+	bool		again;
+	int			subject = to;
+
+	memset(before, 0, sizeof(Before));
+	/* what a count left glued to the title: 浏览：235某某局 */
+	for (i = from; i < to && text->point[i].point >= '0' && text->point[i].point <= '9'; i++)
+		;
+	if (i > from && i < to && text->point[i].point != 0x5E74 && is_han_point(text->point[i].point))
+		from = i;
+	else if (i - from > 4 && head_year_at(text, i - 4, to, &after) != 0)
+		from = i - 4;
+	before->from = from;
+	while ((after = word_at_any(text, from, to, openings, lengthof(openings))) >= 0)
+		from = after;
+	if ((year = head_year_at(text, from, to, &after)) != 0)
+	{
+		add_year(before, year);
+		from = after;
+		if ((after = head_word_at(text, from, to, "度")) >= 0)
+			from = after;
+		if ((after = head_word_at(text, from, to, "的")) >= 0)
+			from = after;
+	}
+	do
+	{
+		int			end = to;
+
+		again = false;
+		if (ends_with(text, from, end, "度"))
+			end--;
+		for (i = Max(from, end - 5); i < end && !again; i++)
+			if ((year = head_year_at(text, i, end, &after)) != 0 && after == end)
+			{
+				add_year(before, year);
+				to = i;
+				again = true;
+			}
+		for (i = 0; i < lengthof(closings) && !again; i++)
+			if (ends_with(text, from, to, closings[i]))
+			{
+				to -= head_word_length(closings[i]);
+				again = true;
+			}
+	} while (again);
+	before->unit_from = from;
+	before->unit_to = to;
+	/* the name of an office that ends with 政府 shares it with the subject */
+	if (to == subject && ends_with(text, from, to, "人民") && head_word_at(text, to, text->n, "政府") >= 0)
+		before->unit_to = to += 2;
+	return from == to || is_office_name(text, from, to);
+}
+
+/* Signs that end the name of a field, a sentence or a crumb of the way to the page. */
+static bool
+is_stop(pg_wchar point)
+{
+	switch (point)
+	{
+		case ':':
+		case ';':
+		case ',':
+		case '.':
+		case '>':
+		case '<':
+		case '|':
+		case '-':
+		case '_':
+		case '/':
+		case '"':
+		case '!':
+		case '?':
+		case '=':
+		case 0x3002:			/* 。 */
+		case 0x2013:
+		case 0x2014:
+		case 0x2015:
+		case 0x203A:			/* › */
+		case 0x00BB:
+		case 0x201C:			/* quotation marks */
+		case 0x201D:
+		case 0x3008:			/* 〈 */
+		case 0x3009:
+		case 0x300A:			/* 《 */
+		case 0x300B:
+		case 0xFFFD:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* "政府信息公开" or the like at a place, with what belongs to it before; -1: no. */
+static int
+subject_at(const HeadText *text, int at, int *after)
+{
+	static const char *const subjects[] = {"政府信息公开", "政务信息公开", "政务公开", "信息公开"};
+
+	*after = word_at_any(text, at, text->n, subjects, lengthof(subjects));
+	return *after >= 0 ? at : -1;
+}
+
+/* "工作年度报告" behind the subject; sets whether it says that it is of a year, and of which. */
+static int
+tail_at(const HeadText *text, int at, bool *annual, int *year)
+{
+	static const char *const between[] = {"工作", "情况", "年度", "年", "度", "的"};
+	int			after;
+	int			of_year;
+
+	*annual = false;
+	*year = 0;
+	for (int i = 0; i < 5; i++)
+	{
+		if ((of_year = head_year_at(text, at, text->n, &after)) != 0)
+		{
+			*year = of_year;
+			*annual = true;
+			at = after;
+			continue;
+		}
+		if ((after = head_word_at(text, at, text->n, "年报")) >= 0)
+		{
+			*annual = true;
+			return after;
+		}
+		if ((after = head_word_at(text, at, text->n, "报告")) >= 0)
+			return after;
+		if (head_word_at(text, at, text->n, "年度") >= 0)
+			*annual = true;
+		if ((after = word_at_any(text, at, text->n, between, lengthof(between))) < 0)
+			return -1;
+		at = after;
+	}
+	return -1;
+}
+
+/* Is a title over there?  Its last words may follow. */
+static bool
+may_end(const HeadText *text, int *at)
+{
+	static const char *const closings[] = {"的公告", "的通告", "的通知", "的报告"};
+	static const char *const goes_on[] = {
+		"格式", "编制", "有关", "如下", "工作", "发布工作", "编写", "要求", "的要求", "模板", "全文包括", "的"
+	};
+	static const char *const begins_anew[] = {"根据", "依据", "按照", "为", "本报告", "本年度", "现将"};
+	int			after = word_at_any(text, *at, text->n, closings, lengthof(closings));
+
+	if (after >= 0)
+		*at = after;
+	if (*at == text->n)
+		return true;
+	if (word_at_any(text, *at, text->n, goes_on, lengthof(goes_on)) >= 0)
+		return false;
+	return text->point[*at].gap != GAP_NONE || is_stop(text->point[*at].point) ||
+		text->point[*at].point == '(' || text->point[*at].point == ')' ||
+		word_at_any(text, *at, text->n, begins_anew, lengthof(begins_anew)) >= 0 ||
+		is_field_name_at(text, *at, text->n);
+}
+
+/* The year in brackets behind a title, "（2023年度）". */
+static int
+year_behind(const HeadText *text, int at)
+{
+	int			after;
+	int			year;
+
+	if (at >= text->n || text->point[at].point != '(')
+		return 0;
+	year = head_year_at(text, at + 1, text->n, &after);
+	if (year != 0 && head_word_at(text, after, text->n, "度") >= 0)
+		after++;
+	return year != 0 && after < text->n && text->point[after].point == ')' ? year : 0;
+}
+
+static int
+line_begin(const HeadText *text, int at)
+{
+	while (at > 0 && text->point[at].gap < GAP_CELL)
+		at--;
+	return at;
+}
+
+/* The unit and the year that stand on the line above, or begin there. */
+static void
+read_above(const HeadText *text, int from, Title *title, Before *before)
+{
+	int			line = from;
+
+	for (int n = 0; n < LINES_ABOVE && line > 0 && text->point[line].gap == GAP_LINE; n++)
+	{
+		Before		above;
+		int			end = line;
+
+		line = line_begin(text, line - 1);
+		if (text->point[line].gap != GAP_LINE || end - line > OFFICE_MAX || is_field_name_at(text, line, end))
+			return;
+		if (before->unit_from < before->unit_to)
+		{
+			/* broken within the name: it then stands whole elsewhere */
+			if (before->unit_from != from || !is_office_name(text, line, before->unit_to) ||
+				!head_recurs(text, line, end, before->unit_from, before->unit_to))
+				return;
+			before->unit_from = line;
+		}
+		else if (read_before(text, line, end, &above) && (above.unit_from < above.unit_to || above.year != 0))
+		{
+			if (above.year != 0 && before->year == 0)
+				before->year = above.year;
+			before->unit_from = above.unit_from;
+			before->unit_to = above.unit_to;
+		}
+		else if (before->unit_from == before->unit_to && n == 0 && line > 0 && text->point[line].gap == GAP_LINE)
+		{
+			/* a name of which the end alone stands on this line */
+			int			first = line_begin(text, line - 1);
+
+			if (end - first > OFFICE_MAX || !is_office_name(text, first, end) ||
+				!head_recurs(text, first, end, end, end))
+				return;
+			line = first;
+			before->unit_from = first;
+			before->unit_to = end;
+		}
+		else
+			return;
+		title->from = line;
+		from = line;
+	}
+}
+
+/* Is the name elsewhere, with nothing of a name before it? */
+static bool
+stands_alone(const HeadText *text, int from, int to)
+{
+	int			n = to - from;
+
+	for (int i = 1; i + n <= text->n; i++)
+	{
+		int			j = 0;
+
+		if ((i < to && i + n > from) ||
+			!(is_stop(text->point[i - 1].point) || text->point[i - 1].point == 0x4E0E ||	/* 与 */
+			  text->point[i].gap >= GAP_CELL))
+			continue;
+		while (j < n && text->point[i + j].point == text->point[from + j].point)
+			j++;
+		if (j == n)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where the words before the subject begin: on its line, after what can be no
+ * part of them.  Menus stand beside a title with no sign between, so of the
+ * beginnings behind a space the first is taken whose office is named elsewhere
+ * too, or else the last.
+ */
+static bool
+find_before(const HeadText *text, int subject, int *from, Before *before)
+{
+	int			first = subject;
+	int			found = -1;
+	Before		trial;
+
+	memset(before, 0, sizeof(Before));
+	while (first > 0 && subject - first < BEFORE_MAX && text->point[first].gap < GAP_CELL &&
+		   !is_stop(text->point[first - 1].point))
+		first--;
+	for (int i = first; i <= subject; i++)
+	{
+		if (i > first && text->point[i].gap == GAP_NONE)
+			continue;
+		/* a later beginning is one within the name */
+		if (found >= 0 && i <= before->unit_from)
+			continue;
+		if (!read_before(text, i, subject, &trial))
+			continue;
+		if (found >= 0 && trial.unit_from == trial.unit_to)
+			break;
+		found = i;
+		*before = trial;
+		if (trial.unit_from == trial.unit_to ||
+			head_recurs(text, trial.unit_from, trial.unit_to, trial.unit_to, trial.unit_to))
+			break;
+	}
+	/* letters that are all spaced are one name */
+	if (found > first && read_before(text, first, subject, &trial) && trial.unit_to - trial.unit_from > 3)
+	{
+		int			spaced = 0;
+
+		for (int i = trial.unit_from + 1; i < trial.unit_to; i++)
+			if (text->point[i].gap != GAP_NONE)
+				spaced++;
+		if (spaced * 2 > trial.unit_to - trial.unit_from)
+		{
+			found = first;
+			*before = trial;
+		}
+	}
+	/* words glued to the name: where the rest of it stands alone elsewhere */
+	for (int i = first + 1; (found < 0 || before->unit_from == before->unit_to) && i < (found < 0 ? subject : found); i++)
+		if (read_before(text, i, subject, &trial) && trial.unit_from == i && trial.unit_from < trial.unit_to &&
+			stands_alone(text, trial.unit_from, trial.unit_to))
+		{
+			found = i;
+			*before = trial;
+		}
+	*from = before->from;
+	return found >= 0;
+}
+
+/* A title around the subject at a place; rank 0: there is none.  false: there plainly is none. */
+static bool
+read_title(const HeadText *text, int subject, int behind, Title *title)
+{
+	Before		before;
+	bool		annual;
+	int			year;
+	int			tail = tail_at(text, behind, &annual, &year);
+	int			from;
+	int			lines = 0;
+
+	memset(title, 0, sizeof(Title));
+	if (tail < 0)
+		return false;
+	for (int i = subject + 1; i < tail; i++)
+		if (text->point[i].gap == GAP_CELL)
+			return false;
+		else if (text->point[i].gap == GAP_LINE)
+			lines++;
+	title->to = tail;
+	if (lines > 2 || !may_end(text, &title->to))
+		return false;
+	if (!find_before(text, subject, &from, &before))
+		return true;
+	title->from = from;
+	if (year == 0)
+		year = year_behind(text, title->to);
+	if (year != 0)
+		add_year(&before, year);
+	if (from == 0 || text->point[from].gap == GAP_LINE)
+		read_above(text, from, title, &before);
+	if (!annual && before.year == 0)
+		return true;
+	if (before.unit_from < before.unit_to)
+		title->unit = head_dense(text, before.unit_from, before.unit_to);
+	title->year = before.year;
+	title->conflict = before.conflict;
+	title->rank = (title->unit != NULL ? 2 : 0) + (title->year != 0 ? 1 : 0);
+	title->text = head_raw(text, title->from, title->to);
+	return true;
+}
+
+void
+title_find(const HeadText *text, Title *title)
+{
+	int			behind;
+	int			tried = 0;
+
+	memset(title, 0, sizeof(Title));
+	/* the first that says all there is to say; a page of ever more of them is no report */
+	for (int i = 0; i < text->n && title->rank < RANK_BEST && tried < TITLES_MAX; i++)
+		if (subject_at(text, i, &behind) >= 0)
+		{
+			Title		found;
+
+			CHECK_FOR_INTERRUPTS();
+			tried += read_title(text, i, behind, &found);
+			if (found.rank > title->rank)
+				*title = found;
+			i = behind - 1;
+		}
+}

@@ -1,0 +1,30 @@
+/*
+ * title.h
+ *	  The title of a report, and the unit and the year that it names.
+ */
+#ifndef DISCLOSURE_TITLE_H
+#define DISCLOSURE_TITLE_H
+
+#include "head_text.h"
+
+typedef struct Title
+{
+	int			from;			/* in the text; from == to: none */
+	int			to;
+	char	   *text;			/* as printed */
+	char	   *unit;			/* as printed, without white space, or NULL */
+	int			year;			/* 0: none */
+	bool		conflict;		/* it names two years */
+	int			rank;			/* how much it says */
+} Title;
+
+/* The best title in the text; rank 0: none. */
+extern void title_find(const HeadText *text, Title *title);
+
+/* Can a stretch be the name of an office? */
+extern bool is_office_name(const HeadText *text, int from, int to);
+
+/* Does the name of a field of metadata begin there? */
+extern bool is_field_name_at(const HeadText *text, int at, int to);
+
+#endif							/* DISCLOSURE_TITLE_H */
