@@ -26,6 +26,9 @@
 /* Tags open at once; no page that is read by people has as many. */
 #define DEPTH_MAX		5000
 
+/* Blanks and quotes in a tag. */
+#define PARTS_MAX		5000
+
 /* Tables within tables; deeper ones are taken for text. */
 #define TABLES_MAX		32
 
@@ -333,12 +336,39 @@ no_error(void *data, xmlErrorPtr error)
 	stop_if_cancelled(data);
 }
 
+/*
+ * Where a tag has more attributes than any page for people, the length of the
+ * page otherwise.  The parser compares each attribute with all others, and
+ * cannot be stopped meanwhile.
+ */
+static size_t
+find_crowded_tag(const char *html, size_t len)
+{
+	const char *end = html + len;
+	const char *tag = NULL;
+	int			parts = 0;
+
+	for (const char *p = html; p < end; p++)
+		if (*p == '<')
+		{
+			tag = p;
+			parts = 0;
+		}
+		else if (*p == '>')
+			tag = NULL;
+		else if (tag != NULL && ((unsigned char) *p <= ' ' || *p == '"' || *p == '\'') &&
+				 (unsigned char) p[-1] > ' ' && ++parts > PARTS_MAX)
+			return tag - html;
+	return len;
+}
+
 /* Lets the parser fill the log; gives back its memory whatever happens. */
 static void
 parse(HtmlLog *log, const char *html, size_t len)
 {
 	xmlSAXHandler handler = {0};
 	htmlParserCtxtPtr context;
+	size_t		crowded = find_crowded_tag(html, len);
 
 	handler.startElement = start_tag;
 	handler.endElement = end_tag;
@@ -356,10 +386,10 @@ parse(HtmlLog *log, const char *html, size_t len)
 					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	PG_TRY();
 	{
-		for (size_t at = 0; at < len && !log->too_deep; at += CHUNK_SIZE)
+		for (size_t at = 0; at < crowded && !log->too_deep; at += CHUNK_SIZE)
 		{
 			CHECK_FOR_INTERRUPTS();
-			htmlParseChunk(context, html + at, (int) Min(len - at, CHUNK_SIZE), 0);
+			htmlParseChunk(context, html + at, (int) Min(crowded - at, CHUNK_SIZE), 0);
 			if (log->out_of_memory)
 				ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 		}
@@ -378,6 +408,8 @@ parse(HtmlLog *log, const char *html, size_t len)
 		htmlFreeParserCtxt(context);
 	}
 	PG_END_TRY();
+	if (crowded < len)
+		log->too_deep = true;
 }
 
 /* A cell that is being read. */

@@ -298,7 +298,9 @@ use_field(ReportPage *page, Field field, const char *start, const char *end, Not
 				page->issued_day = date[2];
 			}
 			else if (!notes_dropped(notes))
-				note_add(notes, "issued_on", NULL, start, end - start, NULL, SURE_AMBIGUOUS, start,
+				/* what the page tells machines comes before its text */
+				note_add(notes, "issued_on", NULL, start, end - start, NULL, SURE_AMBIGUOUS,
+						 start >= page->text && start < page->end ? start : page->text,
 						 psprintf("发布日期“%s”不是日期，未采用。", quote_text(start, end - start)));
 			break;
 		case FIELD_OTHER:
