@@ -1,4 +1,4 @@
--- The story that `make demo` tells: four published pages go in; what was read, what is
+-- The story that `make demo` tells: six published pages go in, text with pipes, HTML out of a word processor and the text of a PDF among them; what was read, what is
 -- wrong, what was noticed, and the total come out.
 \set QUIET on
 \pset footer off
@@ -8,7 +8,9 @@ CALL create_register();
 INSERT INTO unit (unit_id, name, kind, division_code) VALUES
 	('360881', '井冈山市', 'government', '360881'),
 	('320813', '淮安市洪泽区', 'government', '320813'),
-	('321300', '宿迁市', 'government', '321300');
+	('321300', '宿迁市', 'government', '321300'),
+	('310000-b', '上海市人民政府办公厅', 'department', '310000'),
+	('320800', '淮安市', 'government', '320800');
 
 \echo '\n== 读入四个公布的页面（import_report），每条不符一行 =='
 \set page `cat demo/pages/jinggangshan-2020.txt`
@@ -23,6 +25,14 @@ FROM import_report('321300', :'page') WHERE result = 'fail';
 \set page `cat demo/pages/suqian-2024.txt`
 SELECT severity_label AS 级别, result_label AS 结果, message AS 说明
 FROM import_report('321300', :'page') WHERE result = 'fail';
+
+\echo '\n== 网页源文件、PDF 的文字，同样读：几格有数字、几格空白 =='
+\set page `cat demo/pages/shanghai-office-2019.html`
+SELECT count(*) AS 不符 FROM import_report('310000-b', :'page') WHERE result = 'fail';
+\set page `cat demo/pages/huaian-2024.pdf.txt`
+SELECT count(*) AS 不符 FROM import_report('320800', :'page', scope => 'consolidated') WHERE result = 'fail';
+SELECT u.name AS 单位, r.year AS 年度, count(c.value) AS 数字, count(*) - count(c.value) AS 空白
+FROM report r JOIN unit u USING (unit_id), cells(r.figures) c WHERE unit_id IN ('310000-b', '320800') GROUP BY 1, 2 ORDER BY 2;
 
 \echo '\n== 井冈山市2020年报告的全部数字（- 为空白）=='
 SELECT section AS 部分, left(row_label, 30) AS 行,

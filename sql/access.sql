@@ -99,7 +99,9 @@ INSERT INTO report (unit_id, year, origin, status, figures)
 	SELECT u, 2019, 'recorded', 'published', pg_temp.nil(2019) FROM unnest('{a1,b1}'::text[]) u;
 INSERT INTO report (unit_id, year, figures)
 	SELECT u, y, pg_temp.nil(y, greatest(0, y - 2021)) FROM unnest('{a1,b1}'::text[]) u, generate_series(2020, 2024) y;
-INSERT INTO report_text (unit_id, year, scope, title) SELECT unit_id, year, scope, '报告' FROM report;
+INSERT INTO report_text (unit_id, year, scope, title, sections) SELECT unit_id, year, scope, '报告',
+	'{"一": {"text": "主动公开、依申请公开、政府信息管理、平台建设、监督保障都已做好。"}, "二": {}, "三": {}, "四": {},
+	"五": {"text": "解读形式单一的问题还需改进，下一步丰富形式。"}, "六": {"text": "没有收取信息处理费。"}}' FROM report;
 INSERT INTO report_source (unit_id, year, scope, source, notes) SELECT unit_id, year, scope, '原文', '[]' FROM report;
 SET disclosure.actor = '张三';
 SELECT count(explain(unit_id, 2022, 'own', 'in_force.*', '清理后重新登记')), count(explain(unit_id, 2023, 'own', 'in_force.*', '清理后重新登记'))
@@ -159,6 +161,9 @@ INSERT INTO probe VALUES
 	('unit_contact', 'I', 'INSERT INTO disclosure.unit_contact (unit_id, task, name) VALUES (%1$L, ''fill'', ''王五'')'),
 	('unit_contact', 'U', 'UPDATE disclosure.unit_contact SET telephone = ''3'' WHERE unit_id = %1$L'),
 	('unit_contact', 'D', 'DELETE FROM disclosure.unit_contact WHERE unit_id = %1$L'),
+	('indicator_value', 'I', 'INSERT INTO disclosure.indicator_value (unit_id, year, scope, seq, indicator, value, approximate, cumulative) VALUES (%1$L, 2022, ''own'', 1000, ''fee'', 1, false, false)'),
+	('indicator_value', 'U', 'UPDATE disclosure.indicator_value SET value = 1 WHERE unit_id = %1$L'),
+	('indicator_value', 'D', 'DELETE FROM disclosure.indicator_value WHERE unit_id = %1$L'),
 	('unit_closure', 'I', 'INSERT INTO disclosure.unit_closure VALUES (''c'', %1$L, 0, 9999, 1, true, true)'),
 	('unit_closure', 'U', 'UPDATE disclosure.unit_closure SET counted = true WHERE unit_id = %1$L'),
 	('unit_closure', 'D', 'DELETE FROM disclosure.unit_closure WHERE unit_id = %1$L'),
@@ -264,7 +269,7 @@ INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', 'S/S' FROM unnest('{reg
 	reporter,deadline,reporting_year,rule,setting,status_move,freeze,counted_twice,predecessor,total_member,unit_finding}'::text[]) t;
 -- sums of what can be seen name no unit
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', '/' FROM unnest('{rollup_by_division,rollup_by_kind}'::text[]) t;
-INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,report_version,publication,freeze_member,
+INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,indicator_value,report_version,publication,freeze_member,
 	finding,plausibility,published_cell,published_report,report_cell,report_change,report_due,report_overview}'::text[]) t;
 INSERT INTO should VALUES
 	('unit_lock', '/', '/', '/', '/'),
@@ -548,13 +553,13 @@ BEGIN
 	SELECT string_agg(DISTINCT w, ' ') INTO found FROM regexp_split_to_table(current_setting('peep.seen'), ' +') w WHERE w <> '';
 	RETURN found;
 END $$;
-SELECT relation, seen(relation) FROM unnest('{report,report_text,report_source,report_version,publication,explanation,review_note,freeze_member,unit_contact,finding,report_overview,report_cell,report_change,published_report,published_cell,plausibility}'::text[]) relation;
+SELECT relation, seen(relation) FROM unnest('{report,report_text,report_source,indicator_value,report_version,publication,explanation,review_note,freeze_member,unit_contact,finding,report_overview,report_cell,report_change,published_report,published_cell,plausibility}'::text[]) relation;
 SELECT seen('access', 'role');
 -- no security: no rows
 BEGIN;
 SET LOCAL row_security = off;
 SELECT relation, pg_temp.attempt('regress_read', format('SELECT * FROM disclosure.%I', relation))
-FROM unnest('{report,report_text,report_source,report_version,publication,explanation,review_note,freeze_member,unit_contact,access,my_unit,finding,report_overview,report_cell,report_change,published_report,plausibility}'::text[]) relation;
+FROM unnest('{report,report_text,report_source,indicator_value,report_version,publication,explanation,review_note,freeze_member,unit_contact,access,my_unit,finding,report_overview,report_cell,report_change,published_report,plausibility}'::text[]) relation;
 SELECT pg_temp.attempt('regress_read', 'SELECT * FROM disclosure.rollup(2020, ''c'')') AS rollup,
 	pg_temp.attempt('regress_read', 'SELECT disclosure.verify_history(''b1'', 2020)') AS verify_history,
 	pg_temp.attempt('regress_fill', 'UPDATE disclosure.report SET status = ''submitted'' WHERE unit_id = ''a1'' AND year = 2023') AS submit,

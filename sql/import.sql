@@ -6,12 +6,6 @@ SET search_path = public, disclosure;
 CALL create_register();
 \set VERBOSITY terse
 \set SHOW_CONTEXT never
--- until the reader has one of its own
-SELECT to_regprocedure('disclosure.page_text(bytea)') IS NULL AS stand_in \gset
-\if :stand_in
-CREATE FUNCTION disclosure.page_text(page bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN RETURN convert_from(page, 'UTF8'); EXCEPTION WHEN OTHERS THEN RETURN convert_from(page, 'GB18030'); END $$;
-\endif
 INSERT INTO unit VALUES ('sq', '宿迁市', 'government'), ('hz', '洪泽区', 'government'), ('jgs', '井冈山市', 'government'),
 	('a', '甲县', 'government'), ('b', '乙镇', 'township'), ('ju', '甲县教育局', 'department');
 INSERT INTO unit_name (unit_id, to_year, name) VALUES ('b', 2021, '乙乡');

@@ -38,13 +38,21 @@ SELECT format('| `%s` | %s | %s | %s | `%s` |', code, severity_label, source,
 	from_year || CASE to_year WHEN 9999 THEN '–' WHEN from_year THEN '' ELSE '–' || to_year END, statement)
 FROM disclosure.report_rule;
 
+-- rules on the text, by what they check
+SELECT format('| %s | %s | %s |', source, string_agg(DISTINCT severity_label, '、'), string_agg(format('`%s`', code), ' '))
+FROM (SELECT *, row_number() OVER () AS n FROM disclosure.text_rule) r GROUP BY source ORDER BY min(n);
+
+-- indicators of the text
+SELECT format('| `%s` | %s | %s |', topic, topic_label, string_agg(format('`%s`', name), ' '))
+FROM (SELECT *, row_number() OVER () AS n FROM disclosure.text_indicator) i GROUP BY topic, topic_label ORDER BY min(n);
+
 -- functions a user calls: those whose names are not a type's or an aggregate's support
 SELECT format('| `%s(%s)` | %s | %s |', p.proname, replace(pg_get_function_arguments(p.oid), 'disclosure.', ''),
 	replace(pg_get_function_result(p.oid), 'disclosure.', ''), obj_description(p.oid, 'pg_proc'))
 FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
 WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
 	AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'report_ext')
-	AND p.proname !~ '^figures_(?!differ)' AND p.proname !~ '^(register_files|sql_statements|refuse|composite_attributes|create_composites|forms|form_cells|statutory_rules|report_rules|run_register_files)$'
+	AND p.proname !~ '^figures_(?!differ)' AND p.proname !~ '^(register_files|sql_statements|refuse|composite_attributes|create_composites|forms|form_cells|statutory_rules|report_rules|text_rules|text_indicators|run_register_files)$'
 ORDER BY p.proname COLLATE "C", pg_get_function_arguments(p.oid) COLLATE "C";
 
 -- functions of the register that are no triggers
@@ -60,7 +68,7 @@ SELECT format('| `%s(%s)` | %s | %s |', p.proname, regexp_replace(replace(pg_get
 FROM pg_proc p
 WHERE p.pronamespace = 'disclosure'::regnamespace AND p.prorettype <> 'trigger'::regtype
 	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
-	AND p.proname !~ '^(next_version|version_hash|move_report|keep_carried_in|build_closure|cyclic_unit|refresh_closure|some_names|step_report|filling_unit|lock_report|previous_of|require_.*|rule_pattern|rules_in_use|reported_as_area|calling_.*|note_is_of_cells|bare_unit_name|same_unit_name|import_note|unit_note|zero_blanks|open_report|write_report|store_page|page_findings|stored_findings|page_outcome)$'
+	AND p.proname !~ '^(next_version|version_hash|move_report|keep_carried_in|build_closure|cyclic_unit|refresh_closure|some_names|step_report|filling_unit|lock_report|previous_of|require_.*|rule_pattern|rules_in_use|reported_as_area|calling_.*|note_is_of_cells|bare_unit_name|same_unit_name|import_note|unit_note|zero_blanks|open_report|write_report|store_page|page_findings|stored_findings|page_outcome|rules_replaced|texts_of|text_findings)$'
 ORDER BY p.proname COLLATE "C", pg_get_function_arguments(p.oid) COLLATE "C";
 \c contrib_regression
 DROP DATABASE regress_reference;

@@ -15,6 +15,9 @@
 /* Bytes in which a page declares its encoding. */
 #define DECLARATION_MAX	4096
 
+/* Of so many characters of UTF-8 one may be invalid. */
+#define SPOILT_OF		20
+
 /* Bytes converted at once; the conversion may need four times as many. */
 #define CHUNK_SIZE		65536
 
@@ -145,6 +148,40 @@ declared_encoding(const char *bytes, size_t len)
 	return -1;
 }
 
+/*
+ * Is it UTF-8, but for bytes that were spoilt or cut off?  Text of another
+ * encoding is hardly ever valid, wherever one looks.
+ */
+static bool
+is_nearly_utf8(const char *bytes, size_t len)
+{
+	const unsigned char *p = (const unsigned char *) bytes;
+	const unsigned char *end = p + len;
+	size_t		valid = 0;
+	size_t		invalid = 0;
+
+	for (size_t step = 0; p < end; step++)
+	{
+		int			mblen = pg_utf_mblen(p);
+
+		if (step % CHUNK_SIZE == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (*p < 0x80)
+			p++;
+		else if (mblen > 1 && mblen <= end - p && pg_utf8_islegal(p, mblen))
+		{
+			valid++;
+			p += mblen;
+		}
+		else
+		{
+			invalid++;
+			p++;
+		}
+	}
+	return valid >= invalid * SPOILT_OF;
+}
+
 StringInfo
 bytes_to_utf8(const char *bytes, size_t len)
 {
@@ -164,9 +201,9 @@ bytes_to_utf8(const char *bytes, size_t len)
 		return text;
 	}
 	encoding = declared_encoding(bytes, len);
-	if (len <= PG_INT32_MAX && pg_encoding_verifymbstr(PG_UTF8, bytes, (int) len) == (int) len)
+	if (is_nearly_utf8(bytes, len))
 		encoding = PG_UTF8;
-	else if (encoding < 0 || encoding == PG_SQL_ASCII)
+	else if (encoding < 0 || encoding == PG_SQL_ASCII || encoding == PG_UTF8)
 		encoding = PG_GB18030;
 	conversion = encoding == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(encoding, PG_UTF8);
 	if (OidIsValid(conversion))

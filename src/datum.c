@@ -106,6 +106,21 @@ cell_of_path(const char *path, size_t len)
 	return cell;
 }
 
+List *
+array_strings(ArrayType *array)
+{
+	List	   *strings = NIL;
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			strings = lappend(strings, TextDatumGetCString(elements[i]));
+	return strings;
+}
+
 FormSet
 forms_argument(text *forms)
 {

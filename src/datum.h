@@ -7,6 +7,7 @@
 
 #include "fmgr.h"
 #include "nodes/pg_list.h"
+#include "utils/array.h"
 
 #include "figures.h"
 
@@ -25,6 +26,9 @@ extern void vector_set_numeric(CellVector *vector, int cell, Datum numeric);
 /* Texts from .def files, and what is made of them: UTF-8 to the server's. */
 extern Datum label_datum(const char *label);
 extern Datum text_array_datum(List *strings);
+
+/* The elements of a text array as they are, those that are null left out. */
+extern List *array_strings(ArrayType *array);
 
 /* How much of a text, in bytes, goes into a message. */
 extern int	clipped_length(const char *text);

@@ -6,6 +6,7 @@
 
 #include "decimal.h"
 #include "finding.h"
+#include "indicator.h"
 
 const char *const severity_name[SEVERITY_COUNT] = {
 	[SEVERITY_ERROR] = "error",
@@ -28,6 +29,8 @@ static const char *const why_names[] = {
 	[WHY_MISSING] = "missing",
 	[WHY_NOT_VISIBLE] = "not_visible",
 	[WHY_SPLIT] = "split",
+	[WHY_OTHER_SCOPE] = "other_scope",
+	[WHY_OTHER_YEAR] = "other_year",
 };
 
 static const char *const outcome_names[] = {
@@ -53,6 +56,8 @@ static const char *const why_label[] = {
 	[WHY_MISSING] = "缺少报告，无法核对",
 	[WHY_NOT_VISIBLE] = "无权查看对方的报告，无法核对",
 	[WHY_SPLIT] = "原单位的业务分属几个单位，无法核对",
+	[WHY_OTHER_SCOPE] = "文字所说的范围可能与报告不同，无法核对",
+	[WHY_OTHER_YEAR] = "文字所说的是其他年度，无法核对",
 };
 
 const char *
@@ -98,6 +103,24 @@ fingerprint_cell(Finding *finding, const CellVector *vector, Scope scope, int ce
 	fingerprint_add(finding, cell);
 	fingerprint_add(finding, cellset_has(&vector->numbers, cell));
 	fingerprint_add(finding, vector->value[cell]);
+}
+
+static void
+fingerprint_text(Finding *finding, const TextNumber *number, int reference)
+{
+	fingerprint_add(finding, SCOPE_TEXT);
+	fingerprint_add(finding, REFERENCE_ASPECT(reference));
+	for (const char *p = indicator_info[REFERENCE_INDICATOR(reference)].name; *p != '\0'; p++)
+		fingerprint_add(finding, (unsigned char) *p);
+	fingerprint_add(finding, number->low);
+	fingerprint_add(finding, number->high);
+}
+
+static char *
+text_path(int reference)
+{
+	return psprintf("%s%s%s", scope_prefix[SCOPE_TEXT], indicator_info[REFERENCE_INDICATOR(reference)].name,
+					aspect_suffix[REFERENCE_ASPECT(reference)]);
 }
 
 static char *
@@ -195,6 +218,35 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 	return finding;
 }
 
+/* The cells and numbers of the text that a comparison looks at. */
+static void
+add_terms(Finding *finding, const Comparison *comparison, const RuleInput *input, bool once)
+{
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+		char	   *path;
+		bool		known = false;
+		ListCell   *lc;
+
+		if (term->cell == CONSTANT_TERM || !rule_has_term(input, term))
+			continue;
+		path = term->scope == SCOPE_TEXT ? text_path(term->cell) :
+			term->scope == SCOPE_OWN ? unconstify(char *, cell_info[term->cell].path) :
+			psprintf("%s%s", scope_prefix[term->scope], cell_info[term->cell].path);
+		if (once)
+			foreach(lc, finding->cells)
+				known |= strcmp(lfirst(lc), path) == 0;
+		if (known)
+			continue;
+		if (term->scope == SCOPE_TEXT)
+			fingerprint_text(finding, input->text[term->cell], term->cell);
+		else
+			fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
+		finding->cells = lappend(finding->cells, path);
+	}
+}
+
 Finding *
 relation_finding(const CheckRule *check_rule, const RuleInput *input,
 				 const Evaluation *evaluation)
@@ -203,19 +255,9 @@ relation_finding(const CheckRule *check_rule, const RuleInput *input,
 	Finding    *finding = make_finding(rule->code, check_rule->info, evaluation->outcome);
 
 	finding->why = evaluation->why;
-	for (int i = 0; i < rule->relation.nterms; i++)
-	{
-		const RuleTerm *term = &rule->relation.terms[i];
-
-		if (term->cell == CONSTANT_TERM || !rule_has_term(input, term))
-			continue;
-		fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
-		finding->cells = lappend(finding->cells,
-								 term->scope == SCOPE_OWN ?
-								 unconstify(char *, cell_info[term->cell].path) :
-								 psprintf("%s%s", scope_prefix[term->scope],
-										  cell_info[term->cell].path));
-	}
+	add_terms(finding, &rule->relation, input, false);
+	for (int i = 0; i < rule->nalternatives; i++)
+		add_terms(finding, &rule->alternatives[i], input, true);
 	finding->has_sides = evaluation->why == WHY_NONE || evaluation->why == WHY_BLANK;
 	finding->expected = evaluation->left;
 	finding->actual = evaluation->right;

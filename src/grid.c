@@ -89,7 +89,7 @@ document_grid(const char *text, size_t len)
 		const PagePiece *piece = &page->piece[i];
 		int			row = 0;
 
-		if (piece->section < 2 || piece->section > 4)
+		if (!may_hold_table(page, piece))
 			continue;
 		table++;
 		for (const char *p = piece->start; p < piece->end;)

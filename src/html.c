@@ -52,9 +52,6 @@ enum
 	MARK_END
 };
 
-/* Stands where a picture stands; see also page.h. */
-#define OBJECT_SIGN			"\xEF\xBF\xBC"	/* U+FFFC */
-
 /* For a pipe in the text, which is none between cells. */
 #define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
 
@@ -130,6 +127,7 @@ typedef enum TagKind
 	TAG_INLINE,
 	TAG_BLOCK,
 	TAG_BREAK,
+	TAG_NOTE,					/* no part of the number before it */
 	TAG_PRE,					/* keeps its lines */
 	TAG_TABLE,
 	TAG_ROW,
@@ -154,7 +152,8 @@ static const struct
 	{"hr", TAG_BREAK}, {"img", TAG_IMAGE}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK},
 	{"meta", TAG_META}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"ol", TAG_BLOCK},
 	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"script", TAG_SILENT},
-	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"table", TAG_TABLE},
+	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"sub", TAG_NOTE},
+	{"sup", TAG_NOTE}, {"table", TAG_TABLE},
 	{"td", TAG_CELL}, {"template", TAG_SILENT}, {"th", TAG_CELL}, {"title", TAG_TITLE},
 	{"tr", TAG_ROW}, {"ul", TAG_BLOCK},
 };
@@ -246,6 +245,9 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 		case TAG_BREAK:
 			log_mark(log, MARK_BREAK);
 			break;
+		case TAG_NOTE:
+			log_mark(log, ' ');
+			break;
 		case TAG_TABLE:
 			log_mark(log, MARK_TABLE);
 			break;
@@ -256,7 +258,7 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 			log_cell(log, attributes);
 			break;
 		case TAG_IMAGE:
-			log_bytes(log, OBJECT_SIGN, strlen(OBJECT_SIGN));
+			log_bytes(log, PICTURE_SIGN, strlen(PICTURE_SIGN));
 			break;
 		case TAG_META:
 			if (attribute(attributes, "name") != NULL && attribute(attributes, "content") != NULL)
@@ -382,7 +384,8 @@ parse(HtmlLog *log, const char *html, size_t len)
 	if (context == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 	log->context = context;
-	htmlCtxtUseOptions(context, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	/* recovering, the parser does not end a script at tags that it writes */
+	htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	PG_TRY();
 	{
@@ -432,6 +435,7 @@ typedef struct OpenTable
 	int			size;
 	OpenCell   *cell;
 	int			all_cells;		/* of the table so far */
+	bool		holds_rows;		/* other tables are in it */
 	StringInfoData lines;		/* what it has been made into */
 	int			blocked[SPAN_MAX];	/* rows for which a column is taken by a cell above */
 } OpenTable;
@@ -624,7 +628,7 @@ end_table(HtmlReader *reader)
 		return;
 	table = reader->table[reader->depth - 1];
 	end_row(reader);
-	is_frame = table->all_cells <= 1;
+	is_frame = table->all_cells <= 1 && !table->holds_rows;
 	reader->depth--;
 	outer = target(reader);
 	if (is_frame && reader->depth > 0)
@@ -649,6 +653,8 @@ end_table(HtmlReader *reader)
 		else
 			appendBinaryStringInfo(outer, table->lines.data, table->lines.len);
 		break_line(outer);
+		if (around != NULL)
+			around->holds_rows = true;
 		if (around != NULL && around->in_cell)
 			around->cell[around->ncells - 1].holds_rows = true;
 	}

@@ -9,6 +9,9 @@
 #include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
+/* Stands in the text where a picture stands on the page: U+FFFC */
+#define PICTURE_SIGN	"\xEF\xBF\xBC"
+
 /* A cell of a table, where it stands in the grid that spans make. */
 typedef struct GridCell
 {

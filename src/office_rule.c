@@ -77,6 +77,11 @@ office_rule(HeapTupleHeader tuple)
 						clipped_length(info->code), info->code, error.message),
 				 errdetail("At character %d of \"%.*s\".", error.position,
 						   clipped_length(info->statement), info->statement)));
+	if (info->severity == SEVERITY_ERROR && rule_reads_text(linitial(rule->rules)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid rule \"%.*s\": a rule on the text is a warning or info",
+						clipped_length(info->code), info->code)));
 	foreach(lc, rule->rules)
 	{
 		CheckRule  *check_rule = palloc(sizeof(CheckRule));

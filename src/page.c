@@ -402,6 +402,13 @@ page_read(const char *text, size_t len, const char *head, NoteList *notes)
 }
 
 bool
+may_hold_table(const ReportPage *page, const PagePiece *piece)
+{
+	return (piece->section >= 2 && piece->section <= 4) ||
+		(piece->section < 2 && !page->has_section[2]);
+}
+
+bool
 page_is_old_form(const ReportPage *page)
 {
 	for (int i = 0; i < lengthof(old_table_words); i++)

@@ -59,6 +59,12 @@ extern const char *section_title(int section);
 /* The sections as published, {"preamble": …, "一": {"title": …, "text": …}, …} */
 extern void page_sections_json(const ReportPage *page, StringInfo json);
 
+/*
+ * May there be a table in a piece?  Damage: the page begins after the heading
+ * of its first.
+ */
+extern bool may_hold_table(const ReportPage *page, const PagePiece *piece);
+
 /* Is it a table of a report before 2019, by its words? */
 extern bool page_is_old_form(const ReportPage *page);
 

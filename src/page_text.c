@@ -198,6 +198,57 @@ has_content(const char *text, const char *end)
 	return false;
 }
 
+/* Tables drawn with the signs for boxes, as browsers for terminals do. */
+static bool
+is_boxed(const char *text, size_t len)
+{
+	int			n = 0;
+	const char *end = text + len;
+
+	for (const char *p = text; n < TABBED_LINES_MIN && (p = memchr(p, '\xE2', end - p)) != NULL; p++)
+		if (end - p >= 3 && memcmp(p, "\xE2\x94\x82", 3) == 0)	/* │ */
+			n++;
+	return n >= TABBED_LINES_MIN;
+}
+
+/* The signs become pipes or blanks; lines of nothing else go. */
+static void
+rule_boxes(const char *text, size_t len, StringInfo out)
+{
+	const char *end = text + len;
+
+	while (text < end)
+	{
+		const char *line_end = memchr(text, '\n', end - text);
+		int			start = out->len;
+		bool		boxes = false;
+
+		if (line_end == NULL)
+			line_end = end;
+		while (text < line_end)
+		{
+			const char *at = text;
+			pg_wchar	point = next_code_point(&text, line_end);
+
+			boxes = boxes || (point >= 0x2500 && point <= 0x257F);
+			if (point == 0x2500 || point == 0x2501 || point == 0x2550)	/* ─ ━ ═ */
+				appendStringInfoChar(out, ' ');
+			else if (point >= 0x2500 && point <= 0x257F)
+				appendStringInfoChar(out, '|');
+			else
+				appendBinaryStringInfo(out, at, text - at);
+		}
+		if (boxes && !has_content(out->data + start, out->data + out->len))
+		{
+			out->len = start;
+			out->data[start] = '\0';
+		}
+		else
+			appendStringInfoChar(out, '\n');
+		text = line_end + 1;
+	}
+}
+
 /*
  * Line ends before and after the headings of sections that stand in a line
  * with something else.
@@ -363,6 +414,14 @@ page_text_read(const char *source, size_t len, bool with_grid)
 
 		initStringInfo(&ruled);
 		rule_tabs(source, len, &ruled);
+		break_headings(ruled.data, ruled.len, &text);
+	}
+	else if (is_boxed(source, len))
+	{
+		StringInfoData ruled;
+
+		initStringInfo(&ruled);
+		rule_boxes(source, len, &ruled);
 		break_headings(ruled.data, ruled.len, &text);
 	}
 	else

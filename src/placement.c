@@ -139,12 +139,13 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 					  quote_text(line->data[i].text, line->data[i].len)));
 }
 
-/* Does a statutory relation fail with the number of a cell? */
+/* Does a statutory relation hold with the number of a cell, and none fail? */
 static bool
-breaks_relation(const CellVector *figures, int cell)
+fits_relations(const CellVector *figures, int cell)
 {
 	RuleInput	input;
 	Evaluation	evaluation;
+	bool		fits = false;
 
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, figures);
@@ -157,10 +158,11 @@ breaks_relation(const CellVector *figures, int cell)
 			{
 				rule_evaluate(rule, &input, &evaluation);
 				if (evaluation.outcome == OUTCOME_FAIL)
-					return true;
+					return false;
+				fits = fits || evaluation.outcome == OUTCOME_PASS;
 			}
 	}
-	return false;
+	return fits;
 }
 
 /*
@@ -189,6 +191,57 @@ table_lost_cells(const OpenLine *open, int nopen, TableId table)
 	return false;
 }
 
+/*
+ * Damage: a cell of the row is lost, and those behind it moved up, with an
+ * empty one at the end.  Then what stands before the last column, the total,
+ * is the sum of all before it.
+ */
+static bool
+is_moved_up(const TableLine *line)
+{
+	int128		sum = 0;
+	int			last = last_filled(line);
+
+	if (line->table != TABLE_requests || last != line->ncells - 2)
+		return false;
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (data_is_empty(&line->data[i]) || line->data[i].quantity.kind == QUANTITY_NOT_STATED)
+			continue;
+		if (!data_is_number(&line->data[i]) ||
+			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
+			return false;
+		if (i == last && value == 0)
+			return false;
+		sum += i < last ? value : -value;
+	}
+	return sum == 0;
+}
+
+/* Do most rows of table 三 hold a total? */
+static bool
+totals_are_filled(List *lines)
+{
+	int			filled = 0;
+	int			empty = 0;
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+
+		if (line->table != TABLE_requests || last_filled(line) < 0)
+			continue;
+		if (last_filled(line) >= line->ncells - 1)
+			filled++;
+		else
+			empty++;
+	}
+	return filled > 2 * empty;
+}
+
 void
 place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList *notes)
 {
@@ -196,6 +249,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			nopen = 0;
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
+	bool		totals = totals_are_filled(lines);
+	bool		empty_rows = false;
 	ListCell   *lc;
 
 	foreach(lc, lines)
@@ -205,7 +260,14 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		int			n = count_cells(line, &styles[line->table]);
 
 		if (last < 0)
+		{
+			if (line->ncells > 0 && !line->at_page_end &&
+				cellset_has(&form_layout(figures->forms)->asked, line->cell[0]))
+				empty_rows = true;
 			continue;
+		}
+		if (totals && n >= line->ncells && is_moved_up(line))
+			n = last + 1;
 		if (line_is_run(line))
 			runs = lappend(runs, line);
 		else if (last >= line->ncells || line->overflow)
@@ -216,7 +278,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			{
 				place_cell(figures, notes, line, i, i, SURE_READ);
 				/* the end of the page, if not of the number */
-				if (line->data[i].cut && breaks_relation(figures, line->cell[i]))
+				if (line->data[i].cut && data_is_number(&line->data[i]) &&
+					!fits_relations(figures, line->cell[i]))
 				{
 					vector_unset(figures, line->cell[i]);
 					leave_cut(line, i, figures, notes);
@@ -235,7 +298,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	}
 
 	if (runs != NIL)
-		place_runs(runs, figures, notes);
+		place_runs(runs, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table))
 		{

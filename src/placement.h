@@ -30,6 +30,7 @@ typedef struct DataCell
 	int			gap;			/* empty lines before it, where it stands on a line of its own */
 	int			from;			/* place in its line, in code points */
 	int			to;
+	int			wide;			/* code points before it that take two places on a screen */
 	bool		is_run;			/* several numbers may run together in it */
 } DataCell;
 

@@ -200,6 +200,19 @@ has_numbers(const Tables *tables)
 	return false;
 }
 
+/* Is there a picture where the table should be? */
+static bool
+section_has_picture(const ReportPage *page, int section)
+{
+	for (int i = 0; i < page->npieces; i++)
+		if (page->piece[i].section == section)
+			for (const char *p = page->piece[i].start; p < page->piece[i].end; p++)
+				if (page->piece[i].end - p >= (int) strlen(PICTURE_SIGN) &&
+					memcmp(p, PICTURE_SIGN, strlen(PICTURE_SIGN)) == 0)
+					return true;
+	return false;
+}
+
 static void
 note_absences(const Report *report, const Tables *tables)
 {
@@ -212,7 +225,8 @@ note_absences(const Report *report, const Tables *tables)
 
 		if (!tables->seen[table])
 			note_add(notes, "table", info->name, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
-					 psprintf("没有找到“%s”的表格，其各格留空。", info->label));
+					 psprintf("没有找到“%s”的表格%s，其各格留空。", info->label,
+							  section_has_picture(page, table + 2) ? "，可能是图片" : ""));
 		else if (table != TABLE_remedies)
 			note_missing_rows(page, tables, &report->figures, table, notes);
 		else if (!has_numbers(tables))

@@ -238,13 +238,12 @@ is_loose(const ReadRow *row)
 }
 
 /*
- * Sums that fail in many rows were not published so: their numbers came in
- * another order.  Then no loose row is what it seems to be.  Where some rows
- * have lost their labels, a loose one whose sum fails, or that is not whole,
- * is none either.
+ * Where some rows have lost their labels, a loose one whose sum fails, or that
+ * is not whole, is none.  Sums that fail in many rows were not published so:
+ * their numbers came in another order, and no loose row is what it seems to be.
  */
 static void
-drop_scrambled_rows(Tables *tables, bool labels_lost)
+drop_scrambled_rows(Tables *tables)
 {
 	int			nrows = 0;
 	int			failing = 0;
@@ -267,8 +266,8 @@ drop_scrambled_rows(Tables *tables, bool labels_lost)
 		ReadRow    *row = lfirst(lc);
 
 		if (is_loose(row) && row->row != ROW_UNNAMED &&
-			(scrambled || (labels_lost && !row->on_one_line && !sum_holds(row)) ||
-			 (labels_lost && row->line.ndata != APPLICANT_CELLS)))
+			(scrambled || (!row->on_one_line && !sum_holds(row)) ||
+			 row->line.ndata != APPLICANT_CELLS))
 		{
 			tables->row[row->row] = NULL;
 			row->row = ROW_UNNAMED;
@@ -371,10 +370,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 		any = any || row->row == ROW_UNNAMED;
 	}
 	if (!any)
-	{
-		drop_scrambled_rows(tables, false);
 		return;
-	}
 	for (int form = 0; form < FORM_COUNT; form++)
 	{
 		int			cost;
@@ -407,7 +403,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 			order->row[i]->row = ROW_UNNAMED;
 		else if (settled[i] != order->row[i]->row)
 			name_row(tables, order->row[i], settled[i], notes);
-	drop_scrambled_rows(tables, true);
+	drop_scrambled_rows(tables);
 	if (table == TABLE_requests)
 		drop_broken_order(tables);
 	pfree(order);

@@ -8,10 +8,11 @@
 
 #include "rule.h"
 
-const char *const scope_prefix[SCOPE_COUNT] = {
+const char *const scope_prefix[SCOPE_COUNT + 1] = {
 	[SCOPE_OWN] = "",
 	[SCOPE_PREVIOUS] = "previous.",
 	[SCOPE_CHILDREN] = "children.",
+	[SCOPE_TEXT] = "text.",
 };
 
 void
@@ -40,6 +41,8 @@ rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes)
 bool
 rule_has_term(const RuleInput *input, const RuleTerm *term)
 {
+	if (term->scope == SCOPE_TEXT)
+		return input->text != NULL && input->text[term->cell] != NULL;
 	return term->cell == CONSTANT_TERM ||
 		(input->vector[term->scope] != NULL &&
 		 (cellset_has(&input->vector[term->scope]->numbers, term->cell) ||
@@ -51,6 +54,10 @@ typedef struct Bounds
 {
 	bool		open_below;
 	bool		open_above;
+	bool		any_below;		/* a number of the text may be as small as one likes */
+	bool		any_above;
+	int128		below;			/* so much may numbers of the text be other than stated */
+	int128		above;
 } Bounds;
 
 static void
@@ -70,13 +77,42 @@ open_bounds(Bounds *bounds, Evaluation *result, const RuleTerm *term)
 		result->left_open = true;
 }
 
-/* left - right is at least "least" (if bounded) and at most "most". */
+/* A number of the text, which stands for anything between its bounds. */
+static void
+add_text_bounds(Bounds *bounds, const TextNumber *number, const RuleTerm *term)
+{
+	int128		multiplier = term->on_right ? -(int128) term->multiplier : term->multiplier;
+	bool		adds = multiplier > 0;
+	int128		size = adds ? multiplier : -multiplier;
+	int128		below = size * ((int128) number->value - number->low);
+	int128		above = size * ((int128) number->high - number->value);
+
+	if (adds ? number->no_low : number->no_high)
+		bounds->any_below = true;
+	else
+		bounds->below += adds ? below : above;
+	if (adds ? number->no_high : number->no_low)
+		bounds->any_above = true;
+	else
+		bounds->above += adds ? above : below;
+}
+
+/*
+ * left - right is at least "least" (if bounded) and at most "most".  What an
+ * inexact number of the text leaves open counts as passed: the text cannot be
+ * refuted, and will not get more exact.
+ */
 static Outcome
 compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 tolerance)
 {
-	bool		surely_above = !bounds->open_below && difference > tolerance;
-	bool		surely_below = !bounds->open_above && difference < -tolerance;
-	bool		exact = !bounds->open_below && !bounds->open_above;
+	int128		least = difference - bounds->below;
+	int128		most = difference + bounds->above;
+	bool		has_least = !bounds->open_below && !bounds->any_below;
+	bool		has_most = !bounds->open_above && !bounds->any_above;
+	bool		surely_above = has_least && least > tolerance;
+	bool		surely_below = has_most && most < -tolerance;
+	bool		known = !bounds->open_below && !bounds->open_above;
+	bool		exact = has_least && has_most && least == most;
 	bool		fails;
 	bool		passes;
 
@@ -84,27 +120,27 @@ compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 t
 	{
 		case COMPARE_EQ:
 			fails = surely_above || surely_below;
-			passes = exact && !fails;
+			passes = known && !fails;
 			break;
 		case COMPARE_NE:
-			passes = surely_above || surely_below;
-			fails = exact && !passes;
+			fails = exact && !surely_above && !surely_below;
+			passes = (known && !fails) || surely_above || surely_below;
 			break;
 		case COMPARE_LE:
 			fails = surely_above;
-			passes = !bounds->open_above && difference <= tolerance;
+			passes = !bounds->open_above && (bounds->any_below || least <= tolerance);
 			break;
 		case COMPARE_GE:
 			fails = surely_below;
-			passes = !bounds->open_below && difference >= -tolerance;
+			passes = !bounds->open_below && (bounds->any_above || most >= -tolerance);
 			break;
 		case COMPARE_LT:
-			fails = !bounds->open_below && difference >= tolerance;
-			passes = !bounds->open_above && difference < tolerance;
+			fails = has_least && least >= tolerance;
+			passes = !bounds->open_above && (bounds->any_below || least < tolerance);
 			break;
 		case COMPARE_GT:
-			fails = !bounds->open_above && difference <= -tolerance;
-			passes = !bounds->open_below && difference > -tolerance;
+			fails = has_most && most <= -tolerance;
+			passes = !bounds->open_below && (bounds->any_above || most > -tolerance);
 			break;
 		default:
 			elog(ERROR, "unknown comparator %d", comparator);
@@ -116,7 +152,7 @@ static void
 evaluate_comparison(const Comparison *comparison, int128 tolerance,
 					const RuleInput *input, Evaluation *result)
 {
-	Bounds		bounds = {false, false};
+	Bounds		bounds = {0};
 	int			terms_left = 0;
 	int			terms_right = 0;
 	int			scopes = 0;
@@ -131,6 +167,31 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 		bool		last_of_reference = i + 1 == comparison->nterms ||
 			comparison->terms[i + 1].reference != term->reference;
 
+		if (term->scope == SCOPE_TEXT)
+		{
+			const TextNumber *number = rule_has_term(input, term) ? input->text[term->cell] : NULL;
+
+			if (number == NULL && !term->of_topic)
+			{
+				result->outcome = OUTCOME_NOT_APPLICABLE;
+				return;
+			}
+			if (number == NULL)
+				continue;
+			reference_kept = true;
+			if (term->on_right)
+			{
+				terms_right++;
+				result->right += (int128) term->multiplier * number->value;
+			}
+			else
+			{
+				terms_left++;
+				result->left += (int128) term->multiplier * number->value;
+			}
+			add_text_bounds(&bounds, number, term);
+			continue;
+		}
 		if (term->cell != CONSTANT_TERM && input->vector[term->scope] == NULL)
 		{
 			result->outcome = OUTCOME_UNKNOWN;
@@ -210,6 +271,22 @@ side_evaluate(const Comparison *side, const RuleInput *input, int128 *value)
 	return found;
 }
 
+/* The relation, or the best that can be said of it and its alternatives. */
+static void
+evaluate_relation(const Rule *rule, const RuleInput *input, Evaluation *result)
+{
+	evaluate_comparison(&rule->relation, rule->tolerance, input, result);
+	for (int i = 0; i < rule->nalternatives && result->outcome != OUTCOME_PASS; i++)
+	{
+		Evaluation	other;
+
+		evaluate_comparison(&rule->alternatives[i], rule->tolerance, input, &other);
+		if (other.outcome == OUTCOME_PASS || result->outcome == OUTCOME_NOT_APPLICABLE ||
+			(other.outcome == OUTCOME_UNKNOWN && result->outcome == OUTCOME_FAIL))
+			*result = other;
+	}
+}
+
 void
 rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result)
 {
@@ -230,7 +307,7 @@ rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result)
 			open = condition.why;
 	}
 
-	evaluate_comparison(&rule->relation, rule->tolerance, input, result);
+	evaluate_relation(rule, input, result);
 	if (open != WHY_NONE && result->outcome == OUTCOME_FAIL)
 	{
 		result->outcome = OUTCOME_UNKNOWN;

@@ -2,18 +2,24 @@
  * rule.h
  *	  The rule language: linear (in)equalities over cells.
  *
- *	 rule		comparison [ within number ] [ when comparison { and comparison } ]
+ *	 rule		comparison { or comparison } [ within number ] [ when comparison { and comparison } ]
  *	 comparison side ( = | <> | < | <= | > | >= ) side
  *	 side		[ - ] term { ( + | - ) term }
  *	 term		number | [ number [ * ] ] reference
- *	 reference	[ scope . ] table . rows . columns
+ *	 reference	[ scope . ] table . rows . columns | text . indicator
  *	 scope		previous | children
  *
  * Rows are a row, a group of rows or "*", columns likewise.  A group stands
  * for the sum over its members.  A rule with "*" stands once for every row,
  * or column, of the table: all its "*" take the same row or column.
  *
- * "within" is the difference that is still accepted.
+ * "within" is the difference that is still accepted.  With "or" one of the
+ * comparisons has to hold.
+ *
+ * An indicator is a number that the text of the report states, see
+ * indicators.def; in place of it a topic stands for the sum of those of its
+ * indicators that are stated, where there are two at least.  A comparison with
+ * an indicator that is not stated does not apply.
  *
  * Evaluation is three-valued.  A blank cell may be any number, a blank count
  * any number that is not negative; a rule that the blanks leave open is
@@ -32,7 +38,8 @@ typedef enum Scope
 	SCOPE_OWN,					/* the report itself */
 	SCOPE_PREVIOUS,				/* the year before */
 	SCOPE_CHILDREN,				/* the sum of the units below */
-	SCOPE_COUNT
+	SCOPE_COUNT,
+	SCOPE_TEXT = SCOPE_COUNT	/* the text of the report itself: no figures */
 } Scope;
 
 typedef enum Comparator
@@ -64,6 +71,8 @@ typedef enum Why
 	WHY_MISSING,				/* a report that belongs to the sum is missing */
 	WHY_NOT_VISIBLE,			/* there is one, but not for this reader */
 	WHY_SPLIT,					/* of a unit divided among several, nobody knows the parts */
+	WHY_OTHER_SCOPE,			/* the text speaks of others than the report does */
+	WHY_OTHER_YEAR,
 	WHY_COUNT
 } Why;
 
@@ -82,9 +91,10 @@ typedef enum Why
 
 typedef struct RuleTerm
 {
-	int16		cell;			/* or CONSTANT_TERM */
+	int16		cell;			/* or CONSTANT_TERM; of a text, TEXT_REFERENCE() */
 	uint8		scope;
 	bool		on_right;
+	bool		of_topic;		/* one of those that may be stated */
 	int16		reference;		/* terms of one reference share a number */
 	int64		multiplier;		/* of the cell's number, or the constant itself */
 } RuleTerm;
@@ -104,10 +114,22 @@ typedef struct Rule
 	int			column;
 	int			scopes;			/* a bit for each that it refers to */
 	Comparison	relation;
+	int			nalternatives;
+	Comparison *alternatives;
 	int128		tolerance;
 	int			nconditions;
 	Comparison *conditions;
 } Rule;
+
+/* A number that the text states, in units of 10^-RULE_VALUE_SCALE, and what it stands for at least and at most. */
+typedef struct TextNumber
+{
+	int64		value;
+	int64		low;
+	int64		high;
+	bool		no_low;
+	bool		no_high;
+} TextNumber;
 
 /* What a rule is evaluated on; a vector is NULL where there is none. */
 typedef struct RuleInput
@@ -117,6 +139,7 @@ typedef struct RuleInput
 	CellSet		holes[SCOPE_COUNT]; /* cells whose number is a lower bound */
 	Why			why[SCOPE_COUNT];	/* there is none: WHY_NONE if there should be none */
 	const char *missing[SCOPE_COUNT];	/* names of what is missing, or NULL */
+	const TextNumber *const *text;	/* by reference, each NULL where it is not stated; or NULL */
 } RuleInput;
 
 typedef struct Evaluation
@@ -147,7 +170,14 @@ extern List *rule_compile(const char *code, const char *statement, RuleError *er
 extern Comparison *rule_compile_side(const char *expression, RuleError *error);
 
 /* "previous." and the like; empty for the report itself. */
-extern const char *const scope_prefix[SCOPE_COUNT];
+extern const char *const scope_prefix[SCOPE_COUNT + 1];
+
+/* Does the rule look at the text? */
+static inline bool
+rule_reads_text(const Rule *rule)
+{
+	return (rule->scopes & (1 << SCOPE_TEXT)) != 0;
+}
 
 extern void rule_input_set(RuleInput *input, Scope scope, const CellVector *vector);
 

@@ -9,6 +9,7 @@
 #include "nodes/pg_list.h"
 
 #include "decimal.h"
+#include "indicator.h"
 #include "rule.h"
 
 /* rows or columns of a reference */
@@ -31,6 +32,9 @@ typedef struct Reference
 	TableId		table;
 	Selection	rows;
 	Selection	columns;
+	int			indicator;		/* of the text, or -1 for a topic */
+	int			topic;
+	Aspect		aspect;
 } Reference;
 
 typedef struct ParsedComparison
@@ -46,7 +50,8 @@ typedef struct Parser
 	size_t		len;
 	RuleError  *error;
 	int64		tolerance;
-	List	   *comparisons;	/* the relation, then the conditions */
+	List	   *comparisons;	/* the relation, its alternatives, then the conditions */
+	int			nalternatives;
 	List	   *stars;			/* the "*" for rows and columns, in order */
 } Parser;
 
@@ -172,6 +177,22 @@ parse_selection(Parser *parser, TableId table, const char *part, size_t len,
 					  "there is no such row or group of rows");
 }
 
+/* text.indicator */
+static bool
+parse_text_reference(Parser *parser, const char *p, const char *end, Reference *reference)
+{
+	reference->scope = SCOPE_TEXT;
+	reference->indicator = indicator_by_name(p, end - p, &reference->aspect);
+	if (reference->indicator < 0)
+	{
+		reference->topic = topic_by_name(p, end - p, &reference->aspect);
+		if (reference->topic < 0)
+			return rule_error(parser, p, "there is no such indicator or topic of the text");
+	}
+	advance(parser);
+	return true;
+}
+
 static bool
 parse_reference(Parser *parser, Reference *reference)
 {
@@ -192,6 +213,9 @@ parse_reference(Parser *parser, Reference *reference)
 			part = next_part(&p, end, &len);
 			break;
 		}
+	if (reference->scope == SCOPE_OWN && len + 1 == strlen(scope_prefix[SCOPE_TEXT]) && p < end &&
+		memcmp(part, scope_prefix[SCOPE_TEXT], len) == 0)
+		return parse_text_reference(parser, p, end, reference);
 	table = table_by_name(part, len);
 	if (table < 0)
 		return rule_error(parser, part, "there is no such table");
@@ -288,6 +312,9 @@ parse_rule(Parser *parser)
 	advance(parser);
 	if (!parse_comparison(parser))
 		return false;
+	for (; accept_token(parser, "or"); parser->nalternatives++)
+		if (!parse_comparison(parser))
+			return false;
 	if (accept_token(parser, "within") &&
 		!parse_number(parser, RULE_VALUE_SCALE, &parser->tolerance))
 		return false;
@@ -318,6 +345,32 @@ selected(const Selection *selection, const AxisInfo *axis, TableId table, int id
 	}
 }
 
+/* The terms of an indicator, or of all those of a topic. */
+static bool
+add_text_terms(Parser *parser, const Reference *reference, int number, Comparison *comparison)
+{
+	for (int i = 0; i < INDICATOR_COUNT; i++)
+	{
+		RuleTerm   *term = &comparison->terms[comparison->nterms];
+
+		if (reference->indicator >= 0 ? i != reference->indicator :
+			indicator_info[i].name == NULL || indicator_info[i].topic != reference->topic)
+			continue;
+		if (comparison->nterms == RULE_TERMS_MAX)
+			return rule_error(parser, parser->statement + reference->position,
+							  "the rule has too many terms");
+		memset(term, 0, sizeof(*term));
+		term->cell = TEXT_REFERENCE(i, reference->aspect);
+		term->scope = SCOPE_TEXT;
+		term->on_right = reference->on_right;
+		term->of_topic = reference->indicator < 0;
+		term->reference = number;
+		term->multiplier = reference->coefficient;
+		comparison->nterms++;
+	}
+	return true;
+}
+
 /* The terms of a comparison for one row and column in place of "*". */
 static bool
 expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int column,
@@ -333,6 +386,12 @@ expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int c
 		const Reference *reference = lfirst(lc);
 		int			nterms = comparison->nterms;
 
+		if (reference->scope == SCOPE_TEXT)
+		{
+			if (!add_text_terms(parser, reference, foreach_current_index(lc), comparison))
+				return false;
+			continue;
+		}
 		for (int r = 0; r < (reference->is_constant ? 1 : ROW_COUNT); r++)
 			for (int c = 0; c < (reference->is_constant ? 1 : COLUMN_COUNT); c++)
 			{
@@ -351,6 +410,7 @@ expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int c
 				if (comparison->nterms == RULE_TERMS_MAX)
 					return rule_error(parser, parser->statement + reference->position,
 									  "the rule has too many terms");
+				term->of_topic = false;
 				term->cell = cell;
 				term->scope = reference->scope;
 				term->on_right = reference->on_right;
@@ -433,14 +493,18 @@ expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
 	rule->row = row;
 	rule->column = column;
 	rule->tolerance = (int128) parser->tolerance * RULE_COEFFICIENT_UNIT;
-	rule->nconditions = list_length(parser->comparisons) - 1;
+	rule->nalternatives = parser->nalternatives;
+	rule->alternatives = palloc0((rule->nalternatives + 1) * sizeof(Comparison));
+	rule->nconditions = list_length(parser->comparisons) - 1 - rule->nalternatives;
 	rule->conditions = palloc0((rule->nconditions + 1) * sizeof(Comparison));
 	foreach(lc, parser->comparisons)
 	{
 		int			i = foreach_current_index(lc);
 
 		if (!expand_comparison(parser, lfirst(lc), row, column,
-							   i == 0 ? &rule->relation : &rule->conditions[i - 1], &exists))
+							   i == 0 ? &rule->relation :
+							   i <= rule->nalternatives ? &rule->alternatives[i - 1] :
+							   &rule->conditions[i - 1 - rule->nalternatives], &exists))
 			return false;
 		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
 			rule->scopes |= 1 << ((Reference *) lfirst(lc2))->scope;

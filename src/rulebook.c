@@ -28,6 +28,8 @@ find_all_scopes(List *office_rules, bool *uses_scope)
 		{
 			const Rule *rule = &((CheckRule *) lfirst(lc2))->rule;
 
+			if (rule_reads_text(rule) || rule->nalternatives > 0)
+				continue;
 			find_scopes(&rule->relation, uses_scope);
 			for (int i = 0; i < rule->nconditions; i++)
 				find_scopes(&rule->conditions[i], uses_scope);
@@ -111,6 +113,14 @@ add_rules(Rulebook *book, List *office_rules, const bool *uses_scope)
 	int			nrules = SCOPE_COUNT * nrelations;
 	ListCell   *lc;
 
+	/* of what texts say, and of a choice between relations, nothing follows here */
+	foreach(lc, sorted)
+	{
+		const CheckRule *first = linitial(((OfficeRule *) lfirst(lc))->rules);
+
+		if (rule_reads_text(&first->rule) || first->rule.nalternatives > 0)
+			sorted = foreach_delete_current(sorted, lc);
+	}
 	list_sort(sorted, office_order);
 	book->noffices = list_length(sorted);
 	book->offices = palloc(book->noffices * sizeof(BookOffice) + 1);

@@ -273,7 +273,7 @@ all_zeros(const Run *run)
 }
 
 /*
- * All ways to cut the row.  Where other rows of the table have empty cells,
+ * All ways to cut the row.  Where other rows of the page have empty cells,
  * this one may have some too, and no cut is certain but one into zeros.
  */
 static void
@@ -411,25 +411,25 @@ note_run(const Run *run, NoteList *notes)
 }
 
 void
-place_runs(List *lines, CellVector *figures, NoteList *notes)
+place_runs(List *lines, bool empty_rows, CellVector *figures, NoteList *notes)
 {
 	int			n = list_length(lines);
 	Run		   *runs = palloc0(Max(n, 1) * sizeof(Run));
 	CellSet		open = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
 	bool		changed = true;
-	bool		empty_cells[TABLE_COUNT] = {0};
+	bool		empty_cells = empty_rows;
 
 	for (int i = 0; i < n; i++)
 	{
 		runs[i].line = list_nth(lines, i);
 		runs[i].undecidable = !read_signs(&runs[i]);
 		if (!runs[i].undecidable && lacks_cells(&runs[i]))
-			empty_cells[runs[i].line->table] = true;
+			empty_cells = true;
 	}
 	for (int i = 0; i < n; i++)
 	{
-		make_candidates(&runs[i], empty_cells[runs[i].line->table]);
+		make_candidates(&runs[i], empty_cells);
 		for (int column = 0; column < runs[i].line->ncells; column++)
 			cellset_add(&open, runs[i].line->cell[column]);
 	}

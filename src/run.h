@@ -12,8 +12,9 @@ extern bool line_is_run(const TableLine *line);
 
 /*
  * Cuts the numbers of the lines where the relations, given the figures read
- * so far, leave one way to cut them, and puts them into the figures.
+ * so far, leave one way to cut them, and puts them into the figures.  Rows of
+ * which nothing is left show that the page has lost empty cells.
  */
-extern void place_runs(List *lines, CellVector *figures, NoteList *notes);
+extern void place_runs(List *lines, bool empty_rows, CellVector *figures, NoteList *notes);
 
 #endif							/* DISCLOSURE_RUN_H */

@@ -186,21 +186,6 @@ refuse(const char *what, List *messages, const char *schema, const char *table,
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, constraint)));
 }
 
-static List *
-array_strings(ArrayType *array)
-{
-	List	   *strings = NIL;
-	Datum	   *elements;
-	bool	   *nulls;
-	int			n;
-
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
-	for (int i = 0; i < n; i++)
-		if (!nulls[i])
-			strings = lappend(strings, TextDatumGetCString(elements[i]));
-	return strings;
-}
-
 /*
  * refuse(what text, messages text[], relation regclass, constraint_name text):
  * not strict, because a gate that calls it must not open where one is null.

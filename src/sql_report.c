@@ -12,6 +12,9 @@
 #include "check.h"
 #include "office_rule.h"
 #include "sql_finding.h"
+#include "sql_text.h"
+#include "statutory.h"
+#include "text_rule.h"
 
 /* The office's rules that a call saw last, in a context of its own. */
 typedef struct CompiledRules
@@ -107,6 +110,95 @@ SQL_FUNCTION(check_report)
 	neighbour_argument(fcinfo, 7, &input, SCOPE_CHILDREN, &vectors[SCOPE_CHILDREN]);
 	return emit_findings(fcinfo, check_report(&input, PG_GETARG_INT32(1),
 											  compiled_rules(fcinfo, 2)));
+}
+
+/* The scope of a report, or none where the argument is null. */
+static TextScope
+scope_argument(FunctionCallInfo fcinfo, int at)
+{
+	char	   *name;
+	TextScope	scope;
+
+	if (PG_ARGISNULL(at))
+		return TEXT_SCOPE_NONE;
+	name = text_to_cstring(PG_GETARG_TEXT_PP(at));
+	scope = text_scope_by_name(name);
+	if (scope == TEXT_SCOPE_COUNT)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("there is no scope \"%.*s\"", clipped_length(name), name),
+				 errhint("It is own, level or consolidated.")));
+	return scope;
+}
+
+/* check_narrative(figures, year, texts, scope, rules, replaced, previous, previous_holes, previous_why, previous_missing) */
+SQL_FUNCTION(check_narrative)
+{
+	CellVector	vectors[SCOPE_COUNT];
+	RuleInput	input;
+	TextInput	text;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return emit_findings(fcinfo, NIL);
+	memset(&input, 0, sizeof(input));
+	figures_unpack(PG_GETARG_FIGURES(0), &vectors[SCOPE_OWN]);
+	rule_input_set(&input, SCOPE_OWN, &vectors[SCOPE_OWN]);
+	neighbour_argument(fcinfo, 6, &input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
+	text.year = PG_GETARG_INT32(1);
+	text.hits = texts_argument(PG_GETARG_ARRAYTYPE_P(2));
+	text.scope = scope_argument(fcinfo, 3);
+	return emit_findings(fcinfo, check_text(&input, &text, compiled_rules(fcinfo, 4),
+											PG_ARGISNULL(5) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(5))));
+}
+
+/* check_text(figures, sections, year, previous, scope, rules): a page without a register */
+SQL_FUNCTION(check_text)
+{
+	CellVector	vectors[SCOPE_COUNT];
+	RuleInput	input;
+	TextInput	text;
+	TextSection *sections;
+	int			nsections;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return emit_findings(fcinfo, NIL);
+	memset(&input, 0, sizeof(input));
+	figures_unpack(PG_GETARG_FIGURES(0), &vectors[SCOPE_OWN]);
+	rule_input_set(&input, SCOPE_OWN, &vectors[SCOPE_OWN]);
+	if (!PG_ARGISNULL(3))
+	{
+		figures_unpack(PG_GETARG_FIGURES(3), &vectors[SCOPE_PREVIOUS]);
+		rule_input_set(&input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
+	}
+	sections = sections_argument(PG_GETARG_JSONB_P(1), &nsections);
+	text.hits = text_read(sections, nsections);
+	text.year = PG_GETARG_INT32(2);
+	text.scope = scope_argument(fcinfo, 4);
+	return emit_findings(fcinfo, check_text(&input, &text, compiled_rules(fcinfo, 5), NIL));
+}
+
+/* The statutory rules on the text. */
+SQL_FUNCTION(text_rules)
+{
+	SqlRow		row = {0};
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < TEXT_RULE_COUNT; i++)
+	{
+		const RuleInfo *info = &text_rule_info[i];
+
+		row_add_label(&row, info->code);
+		row_add_label(&row, severity_name[info->severity]);
+		row_add_label(&row, severity_label[info->severity]);
+		row_add_label(&row, info->source);
+		row_add_label(&row, info->statement);
+		row_add(&row, Int32GetDatum(info->from_year));
+		row_add(&row, Int32GetDatum(info->to_year));
+		row_add_label(&row, info->right ? psprintf("%s与%s相符", info->left, info->right) : info->left);
+		row_add_label(&row, info->advice);
+		row_emit(&row, fcinfo);
+	}
+	return (Datum) 0;
 }
 
 /* compile_rules(rules): nothing but the error of a rule that is wrong */

@@ -20,6 +20,12 @@ const RuleInfo report_rule_info[REPORT_RULE_COUNT] = {
 #include "rules.def"
 };
 
+const RuleInfo text_rule_info[TEXT_RULE_COUNT] = {
+#define TEXT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) \
+	{code, SEVERITY_##severity, source, statement, left, right, advice, from_year, to_year},
+#include "rules.def"
+};
+
 const RuleInfo form_rule_info[FORM_RULE_COUNT] = {
 #define FORM_RULE(name, severity, source, description, advice) \
 	{"form." #name, SEVERITY_##severity, source, NULL, description, NULL, advice, PG_INT32_MIN, PG_INT32_MAX},

@@ -21,6 +21,14 @@ enum
 #include "rules.def"
 };
 
+enum
+{
+#define TEXT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) +1
+	TEXT_RULE_COUNT = 0
+#include "rules.def"
+};
+
+extern const RuleInfo text_rule_info[TEXT_RULE_COUNT];
 extern const RuleInfo form_rule_info[FORM_RULE_COUNT];
 extern const RuleInfo report_rule_info[REPORT_RULE_COUNT];
 

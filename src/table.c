@@ -118,14 +118,6 @@ begin_piece(Reader *reader, const PagePiece *piece)
 	reader->gap = 0;
 }
 
-/* Pieces in which there may be tables.  Damage: the page begins after the heading of its first. */
-static bool
-may_hold_table(const ReportPage *page, const PagePiece *piece)
-{
-	return (piece->section >= 2 && piece->section <= 4) ||
-		(piece->section < 2 && !page->has_section[2]);
-}
-
 static void
 feed_piece(Reader *reader, const PagePiece *piece)
 {

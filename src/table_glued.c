@@ -253,7 +253,9 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 			continue;
 		}
 		reader->context.begins_line = true;
-		entry = label_at(reader->book, p, end, &reader->context, &behind);
+		/* in "02." the zero is a number, and no part of that of the label */
+		entry = with_numbers && is_digit(point_at(p, end)) && is_digit(point_at(behind_point(p, end), end)) ?
+			NULL : label_at(reader->book, p, end, &reader->context, &behind);
 		if (entry != NULL)
 		{
 			feed_unknown(reader, unknown, p);

@@ -168,11 +168,24 @@ feed_words(Reader *reader, const Words *words, int n)
 		feed_unknown_words(reader, words, unknown, n);
 }
 
-/* Where a number stands in its line; the text of a PDF is set out by code points. */
+/* Code points of which each takes two places on a screen: those from the first of the radicals on. */
+static int
+count_wide(const char *p, const char *end)
+{
+	int			n = 0;
+
+	while (p < end)
+		if (next_code_point(&p, end) >= 0x2E80)
+			n++;
+	return n;
+}
+
+/* Where a number stands in its line. */
 static void
 note_space(DataCell *data, int gap, const char *line_start, Span word)
 {
 	data->gap = gap;
+	data->wide = count_wide(line_start, word.start);
 	data->from = count_code_points(line_start, word.start);
 	data->to = data->from + count_code_points(word.start, word.end);
 }

@@ -100,6 +100,31 @@ label_columns(const char *start, const char *end)
 	return any_last ? Min(columns, width - APPLICANT_CELLS) : 0;
 }
 
+/* Does a line with as many cells as the header begin with empty ones, and a number behind them? */
+static bool
+begins_empty(const Reader *reader, Span line)
+{
+	PipeCell	cell = {0};
+	const char *p = line.start + 1;
+	bool		last_filled;
+	int			lead;
+	int			n = count_cells(line, &lead, &last_filled);
+
+	if (lead <= 0 || n != reader->header.n)
+		return false;
+	for (int i = 0; i < lead; i++)
+	{
+		Span		text;
+
+		pipe_cell_next(&p, line.end - 1, &cell);
+		text = (Span) {cell.start, cell.end};
+		trim_text(&text.start, &text.end);
+		if (text.start < text.end)
+			return false;
+	}
+	return true;
+}
+
 static void
 feed_ruled_line(Reader *reader, Span line, int nlabels)
 {
@@ -110,6 +135,10 @@ feed_ruled_line(Reader *reader, Span line, int nlabels)
 	close_row(reader, false);
 	reader->stray = NULL;
 	reader->stray_is_part = reader->stray_noted = false;
+	/* the line of numbers of table 四 has no label, and its first cells may be blank */
+	if (reader->context.table == TABLE_remedies && reader->context.in_header &&
+		begins_empty(reader, line))
+		open_unnamed_row(reader, line.start);
 	for (int i = 0; pipe_cell_next(&p, line.end - 1, &cell); i++)
 	{
 		Span		text = {cell.start, cell.end};

@@ -45,12 +45,40 @@ spread(ReadRow *row, const int *column)
 	line->ndata = APPLICANT_CELLS;
 }
 
-/* The most frequent gap between the numbers of whole rows, or -1: first of a row, or others. */
-static int
-gap_of_whole_rows(const Tables *tables, bool first)
+/* Empty lines before the first number of a row, between its numbers, and behind it. */
+typedef struct Gaps
 {
-	int			count[GAPS_MAX] = {0};
+	int			first;
+	int			between;
+	int			tail;
+} Gaps;
+
+static int
+most_frequent(const int *count)
+{
 	int			best = -1;
+
+	for (int gap = 0; gap < GAPS_MAX; gap++)
+		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
+			best = gap;
+	return best;
+}
+
+static void
+count_gap(int *count, int gap)
+{
+	if (gap < GAPS_MAX)
+		count[gap]++;
+}
+
+/* The most frequent gaps of whole rows; where there are none, the usual one of the page. */
+static Gaps
+gaps_of_whole_rows(const Tables *tables)
+{
+	int			first[GAPS_MAX] = {0};
+	int			between[GAPS_MAX] = {0};
+	int			tail[GAPS_MAX] = {0};
+	Gaps		gaps;
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -59,26 +87,29 @@ gap_of_whole_rows(const Tables *tables, bool first)
 
 		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !is_whole(row))
 			continue;
-		for (int i = first ? 0 : 1; i < (first ? 1 : APPLICANT_CELLS); i++)
-			if (row->line.data[i].gap < GAPS_MAX)
-				count[row->line.data[i].gap]++;
+		count_gap(first, row->line.data[0].gap);
+		for (int i = 1; i < APPLICANT_CELLS; i++)
+			count_gap(between, row->line.data[i].gap);
+		count_gap(tail, row->tail_gap);
 	}
-	for (int gap = 0; gap < GAPS_MAX; gap++)
-		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
-			best = gap;
-	return best;
+	gaps.first = most_frequent(first);
+	gaps.between = most_frequent(between);
+	gaps.tail = most_frequent(tail);
+	if (gaps.between < 0)
+		gaps.first = gaps.between = gaps.tail = tables->usual_gap;
+	return gaps;
 }
 
 /* Columns of the numbers of a row, if each empty cell left so many lines; false where that does not fit. */
 static bool
-columns_by_gaps(const ReadRow *row, int first_gap, int gap, int lines_per_cell, int *column)
+columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *column)
 {
 	int			at = 0;
-	int			tail = row->tail_gap - gap;
+	int			tail = row->tail_gap - gaps->tail;
 
 	for (int i = 0; i < row->line.ndata; i++)
 	{
-		int			more = row->line.data[i].gap - (i == 0 ? first_gap : gap);
+		int			more = row->line.data[i].gap - (i == 0 ? gaps->first : gaps->between);
 
 		if (more < 0 || more % lines_per_cell != 0)
 			return false;
@@ -94,16 +125,13 @@ columns_by_gaps(const ReadRow *row, int first_gap, int gap, int lines_per_cell, 
 static void
 fill_by_gaps(const Tables *tables, ReadRow *row)
 {
-	int			gap = gap_of_whole_rows(tables, false);
-	int			first_gap = gap_of_whole_rows(tables, true);
+	Gaps		gaps = gaps_of_whole_rows(tables);
 	int			column[LINE_DATA_MAX];
 	int			found[LINE_DATA_MAX];
 	int			fitting = 0;
 
-	if (gap < 0)
-		gap = first_gap = tables->usual_gap;
 	for (int lines = 1; lines <= LINES_PER_CELL_MAX; lines++)
-		if (columns_by_gaps(row, first_gap, gap, lines, column))
+		if (columns_by_gaps(row, &gaps, lines, column))
 		{
 			memcpy(found, column, sizeof(found));
 			fitting++;
@@ -112,11 +140,18 @@ fill_by_gaps(const Tables *tables, ReadRow *row)
 		spread(row, found);
 }
 
+/* How a line is set out: as the text of a PDF is, by code points, or as on a screen. */
+typedef enum Measure
+{
+	BY_POINTS,
+	BY_SCREEN
+} Measure;
+
 /* Twice the place of its middle. */
 static int
-middle(const DataCell *data)
+middle(const DataCell *data, Measure measure)
 {
-	return data->from + data->to;
+	return data->from + data->to + (measure == BY_SCREEN ? 2 * data->wide : 0);
 }
 
 /* Are columns set out, that is are two blanks at least between any two numbers? */
@@ -134,7 +169,7 @@ is_set_out(const ReadRow *row)
  * number stands much closer to one of them than to any other.
  */
 static bool
-columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
+columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int *column)
 {
 	int			last = -1;
 
@@ -142,15 +177,15 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
 		return false;
 	for (int i = 0; i < row->line.ndata; i++)
 	{
-		int			x = middle(&row->line.data[i]);
+		int			x = middle(&row->line.data[i], measure);
 		int			best = -1;
 
 		for (int c = 0; c < APPLICANT_CELLS; c++)
 		{
 			const DataCell *data = whole->line.data;
-			int			distance = abs(x - middle(&data[c]));
-			int			to_next = c + 1 < APPLICANT_CELLS ? middle(&data[c + 1]) - middle(&data[c]) : PG_INT32_MAX;
-			int			to_last = c > 0 ? middle(&data[c]) - middle(&data[c - 1]) : PG_INT32_MAX;
+			int			distance = abs(x - middle(&data[c], measure));
+			int			to_next = c + 1 < APPLICANT_CELLS ? middle(&data[c + 1], measure) - middle(&data[c], measure) : PG_INT32_MAX;
+			int			to_last = c > 0 ? middle(&data[c], measure) - middle(&data[c - 1], measure) : PG_INT32_MAX;
 
 			if (distance * 3 < Min(to_next, to_last))
 				best = c;
@@ -162,10 +197,48 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, int *column)
 	return true;
 }
 
+static bool
+is_whole_line(const ReadRow *row, int page)
+{
+	return row->line.table == TABLE_requests && row->in_lines && row->on_one_line &&
+		row->page == page && is_whole(row);
+}
+
+/* How far the numbers of the columns stand apart, in the whole rows of a page. */
+static int
+spread_of_columns(const Tables *tables, int page, Measure measure)
+{
+	int			sum = 0;
+
+	for (int column = 0; column < APPLICANT_CELLS; column++)
+	{
+		int			least = PG_INT32_MAX;
+		int			most = 0;
+		ListCell   *lc;
+
+		foreach(lc, tables->rows)
+		{
+			const ReadRow *row = lfirst(lc);
+			int			x;
+
+			if (!is_whole_line(row, page))
+				continue;
+			x = middle(&row->line.data[column], measure);
+			least = Min(least, x);
+			most = Max(most, x);
+		}
+		sum += Max(most - least, 0);
+	}
+	return sum;
+}
+
 /* By the whole rows before and after it on its page, which must agree. */
 static void
 fill_by_place(const Tables *tables, ReadRow *row)
 {
+	int			by_points = spread_of_columns(tables, row->page, BY_POINTS);
+	int			by_screen = spread_of_columns(tables, row->page, BY_SCREEN);
+	Measure		measure = by_screen < by_points ? BY_SCREEN : BY_POINTS;
 	const ReadRow *before = NULL;
 	const ReadRow *after = NULL;
 	bool		passed = false;
@@ -179,8 +252,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 
 		if (whole == row)
 			passed = true;
-		if (whole->line.table != TABLE_requests || !whole->in_lines || !whole->on_one_line ||
-			whole->page != row->page || !is_whole(whole))
+		if (!is_whole_line(whole, row->page))
 			continue;
 		if (!passed)
 			before = whole;
@@ -191,9 +263,16 @@ fill_by_place(const Tables *tables, ReadRow *row)
 		before = after;
 	if (after == NULL)
 		after = before;
-	if (before != NULL && columns_by_place(row, before, column) && columns_by_place(row, after, other) &&
-		memcmp(column, other, row->line.ndata * sizeof(int)) == 0)
-		spread(row, column);
+	if (before == NULL || !columns_by_place(row, before, measure, column) ||
+		!columns_by_place(row, after, measure, other) ||
+		memcmp(column, other, row->line.ndata * sizeof(int)) != 0)
+		return;
+	/* one row alone does not tell by what its line is set out */
+	if (by_points == by_screen &&
+		(!columns_by_place(row, before, BY_SCREEN, other) ||
+		 memcmp(column, other, row->line.ndata * sizeof(int)) != 0))
+		return;
+	spread(row, column);
 }
 
 void

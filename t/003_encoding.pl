@@ -37,6 +37,12 @@ SELECT unit_id, source, notes FROM disclosure.report_source ORDER BY 1;
 SELECT * FROM disclosure.report_cell ORDER BY 1, 2, 3, 4;
 SELECT * FROM disclosure.form_cell;
 SELECT * FROM disclosure.statutory_rule;
+SELECT * FROM disclosure.indicator_value ORDER BY unit_id, seq;
+SELECT * FROM disclosure.text_indicator;
+SELECT * FROM disclosure.text_rule;
+SELECT unit_id, rule, message FROM disclosure.finding WHERE rule LIKE 'text.%' ORDER BY 1, 2;
+SELECT * FROM disclosure.narrative('全市共受理政府信息公开申请3519件，同比增长1.05%，其中网络申请3200余件；行政复议7件，均获维持。');
+SELECT rule, message FROM disclosure.check_text(disclosure.zero_figures('2021'), '{"一": {"text": "依申请公开：收到申请5件。"}}', 2023);
 SELECT '{"form":"2021","表":1}'::disclosure.figures;
 SELECT * FROM disclosure.check_statement('{"form":"2021"}', '表 = 1');
 SQL

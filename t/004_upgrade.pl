@@ -28,7 +28,8 @@ my $rows = q{
 	INSERT INTO disclosure.report (unit_id, year) VALUES ('b', 2024);
 	INSERT INTO disclosure.report (unit_id, year, origin, status, figures) VALUES
 		('b', 2020, 'recorded', 'published', '{"form":"2019","proactive":{"charges":[3138.14,-1108.67]},"requests":{"received":[8,null,null,null,null,null,9]}}');
-	INSERT INTO disclosure.report_text VALUES ('a', 2023, 'own', '甲县2023年年度报告', '甲县', 'D20000-1000-2021-0011', '{"一": {"title": "总体情况"}}');
+	INSERT INTO disclosure.report_text VALUES ('a', 2023, 'own', '甲县2023年年度报告', '甲县', 'D20000-1000-2021-0011',
+		'{"一": {"title": "总体情况", "text": "收到政府信息公开申请5件。"}}');
 	INSERT INTO disclosure.report_source (unit_id, year, scope, source, notes) VALUES ('a', 2023, 'own', '原文', '[]');
 };
 
@@ -229,6 +230,11 @@ is($node->safe_psql('office', q{
 		SELECT scope, year, number, version, kind, published_on = coalesce(issued_on, changed_at::date)
 		FROM disclosure.publication JOIN disclosure.report USING (unit_id, year, scope, version) ORDER BY year}),
 	"own|2021|1|1|first|t\nlevel|2022|1|1|first|t", 'what was published counts as published');
+is($node->safe_psql('office', q{
+		SELECT unit_id, year, scope, indicator, value, evidence FROM disclosure.indicator_value WHERE indicator = 'requests_received';
+		SELECT message FROM disclosure.finding WHERE rule = 'text.received'}),
+	"a|2023|own|requests_received|5|收到政府信息公开申请5件\n文字所说的收到申请 5 ≠ 表三的本年新收 0，相差 5（原文：“收到政府信息公开申请5件”）",
+	'the texts that were there are read');
 is($node->safe_psql('office', 'SELECT version FROM disclosure.register ORDER BY since'), "1.0\n1.2",
 	'the register remembers its versions');
 goes_on('office', 'upgraded register');

@@ -18,13 +18,6 @@ $node->safe_psql('postgres', q{
 		('3213', '江苏省', 'government', NULL), ('3213_00', '宿迁市', 'government', NULL), ('x', '某局', 'department', NULL);
 	CREATE ROLE clerk LOGIN;
 	SELECT disclosure.grant_duty('clerk', d, u) FROM unnest('{fill,review}'::text[]) d, unnest('{320813,360881,3213_00}'::text[]) u;
-	/* until the reader has one of its own */
-	DO $do$ BEGIN
-		IF to_regprocedure('disclosure.page_text(bytea)') IS NULL THEN
-			CREATE FUNCTION disclosure.page_text(page bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE AS
-				'BEGIN RETURN convert_from(page, ''UTF8''); EXCEPTION WHEN OTHERS THEN RETURN convert_from(page, ''GB18030''); END';
-		END IF;
-	END $do$;
 });
 
 my $base = $node->basedir;

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS disclosure.rule (
 	enabled boolean NOT NULL DEFAULT true
 );
 COMMENT ON TABLE disclosure.rule IS '本机关自定的核对规则，存入即用';
-COMMENT ON COLUMN disclosure.rule.code IS '规则代码';
+COMMENT ON COLUMN disclosure.rule.code IS '规则代码；与视图 text_rule 中某条相同的，代替该条，不启用的即停用该条';
 COMMENT ON COLUMN disclosure.rule.severity IS '级别：error 强制性，warning 核实性，info 提示性';
 COMMENT ON COLUMN disclosure.rule.statement IS '规则表达式';
 COMMENT ON COLUMN disclosure.rule.message IS '规则的含义，用在核对结果里';
@@ -59,6 +59,15 @@ AS $$
 	WHERE r.enabled
 $$;
 COMMENT ON FUNCTION disclosure.rules_in_use() IS 'the rules of table rule that are enabled, for check_report()';
+
+/* A line of table rule with the code of a rule on the text stands for it, or with enabled off for none. */
+CREATE OR REPLACE FUNCTION disclosure.rules_replaced()
+RETURNS text[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT array_agg(r.code) FROM disclosure.rule r WHERE starts_with(r.code, 'text.') $$;
+COMMENT ON FUNCTION disclosure.rules_replaced() IS
+'codes of rules on the text that table rule replaces or switches off, for check_narrative()';
 
 CREATE OR REPLACE FUNCTION disclosure.rule_conflicts()
 RETURNS SETOF disclosure.rule_conflict

@@ -338,11 +338,12 @@ AS $$
 BEGIN
 	RETURN QUERY SELECT f.* FROM disclosure.report r, disclosure.check_figures(r.figures) f
 		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
+	RETURN QUERY SELECT * FROM disclosure.text_findings(stored.unit_id, stored.year, stored.scope);
 	RETURN QUERY SELECT * FROM disclosure.page_findings(stored.notes);
 END
 $$;
 COMMENT ON FUNCTION disclosure.stored_findings(disclosure.report_source) IS
-'the findings on a report whose page was just read, then what could not be read';
+'the findings on a report whose page was just read, those on its text, then what could not be read';
 
 CREATE OR REPLACE FUNCTION disclosure.import_report(
 	unit_id text,
@@ -415,7 +416,9 @@ BEGIN
 		CROSS JOIN LATERAL (SELECT count(c.value) AS numbers, count(*) - count(c.value) AS blanks FROM disclosure.cells(r.figures) c) c
 		CROSS JOIN LATERAL (
 			SELECT count(*) FILTER (WHERE f.severity = 'error') AS errors, count(*) FILTER (WHERE f.severity = 'warning') AS warnings
-			FROM disclosure.check_figures(r.figures) f WHERE f.result = 'fail') f
+			FROM (SELECT f.severity, f.result FROM disclosure.check_figures(r.figures) f
+				UNION ALL SELECT f.severity, f.result FROM disclosure.text_findings(r.unit_id, r.year, r.scope) f) f
+			WHERE f.result = 'fail') f
 		CROSS JOIN LATERAL (
 			SELECT min(n.message) FILTER (WHERE n.place = 1) || CASE WHEN count(*) > 1 THEN format('（共%s处）', count(*)) ELSE '' END AS message
 			FROM (SELECT p.message, row_number() OVER () AS place FROM disclosure.page_findings(stored.notes) p) n) u

@@ -17,7 +17,7 @@ DECLARE
 	explained text := '(r.origin = ''recorded'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
 	any_year text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id%2$s)';
 BEGIN
-	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'report_version', 'publication', 'explanation',
+	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'indicator_value', 'report_version', 'publication', 'explanation',
 		'review_note', 'freeze_member', 'unit_contact'] LOOP
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
@@ -81,7 +81,7 @@ BEGIN
 			AND NOT EXISTS (SELECT FROM pg_depend d
 				WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 			AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
-				'unit_closure', 'report', 'report_text', 'report_source', 'report_version', 'access', 'setting', 'status_move',
+				'unit_closure', 'report', 'report_text', 'report_source', 'indicator_value', 'report_version', 'access', 'setting', 'status_move',
 				'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
 				'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
 				'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',

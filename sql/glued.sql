@@ -1,0 +1,43 @@
+-- Pages that lost all that parted their cells: "…8.属于行政查询事项0000000（四）…".
+SET search_path = disclosure, public;
+\set ECHO none
+\i sql/include/pages.sql
+\set ECHO all
+CREATE FUNCTION pg_temp.told(page text, OUT figures text, OUT notes text) LANGUAGE sql AS $$
+	SELECT (r.figures::jsonb - 'form')::text,
+		(SELECT string_agg(concat_ws(' ', n->>'cell', '(' || (n->>'sure') || ')', n->>'text'), E'\n' ORDER BY o) FROM jsonb_array_elements(r.notes) WITH ORDINALITY a(n, o)
+			WHERE n->>'kind' = 'run_together')
+	FROM parse_report(page) r $$;
+
+-- Whole pages.  What is read is what was written: never another number, whatever is blank; and of a page filled in whole most is read.
+CREATE TEMP TABLE written AS SELECT form, blank_percent, n, f, pg_temp.by_lines(f, '', '', '', '') AS glued, pg_temp.by_lines(f, '', '', '', E'\n') AS rows_apart
+FROM sample WHERE n <= 3;
+SELECT form, blank_percent, count(*) AS pages, sum(wrong) AS wrong, sum(missed) * 100 <= sum((SELECT count(value) FROM cells(f))) * CASE blank_percent WHEN 0 THEN 20 ELSE 100 END AS few_missed,
+	string_agg(DISTINCT kinds, '; ') AS notes
+FROM written, unnest(ARRAY[glued, rows_apart]) page, pg_temp.read_back(page, f) GROUP BY form, blank_percent ORDER BY form, blank_percent;
+-- every row that is not read whole has a note
+SELECT DISTINCT split_part(path, '.', 2) AS without_note FROM written, parse_report(glued) r, LATERAL (SELECT path FROM cells(f) w WHERE value IS NOT NULL AND r.figures[path] IS NULL) m
+WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(r.notes) note WHERE note->>'sure' = 'ambiguous' AND m.path LIKE (note->>'cell') || '.%');
+
+-- One row, cut by its own sum: one way, two ways, none.
+\set three '三、收到和处理政府信息公开申请情况'
+SELECT row, t.* FROM unnest(ARRAY['713000074', '0000000', '8000008', '1234560000012345678', '110000011', '411100016', '800000010', '8000009', '81/0009', '1111116', '11213', '8-100007']) WITH ORDINALITY v(row, nr),
+	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量' || row || '二、上年结转政府信息公开申请数量0000000三、本年度办理结果（一）予以公开') t ORDER BY nr;
+
+-- Two rows that only together with the others can be cut: the balance decides.
+SELECT carried_out, t.* FROM unnest(ARRAY['1000001', '0100001', '0000000']) carried_out, pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量110000011二、上年结转政府信息公开申请数量0000000三、本年度办理结果（一）予以公开100000010（七）总计100000010四、结转下年度继续办理' || carried_out) t;
+
+-- The number of the next label is none of the row, a year none of a cell; signs, units, decimals.
+SELECT * FROM pg_temp.told(:'three' || '（四）无法提供1.本机关不掌握相关政府信息22000042.没有现成信息需要另行制作00000003.补正后申请内容仍不明确1000001（五）不予处理1.信访举报投诉类申请00000002.重复申请0000000');
+SELECT * FROM pg_temp.told('甲县2020年政府信息公开工作年度报告二、主动公开政府信息情况2020年，主动公开信息320条。第二十条第（一）项信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件3件3件1874件'
+	|| '第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量行政许可161-82537其他对外管理服务事项194+316681第二十条第（六）项信息内容上一年项目数量本年增/减处理决定数量行政处罚0/0行政强制000'
+	|| '第二十条第（八）项信息内容上一年项目数量本年增/减行政事业性收费3.5-1.25第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购947个119.5万元三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量0000000');
+-- Where cells have vanished somewhere, no row is certain but one of zeros: in another row, a row without digits, another table.
+SELECT what, t.* FROM (VALUES ('none', '规章000行政规范性文件222', '0000000'), ('of a row', '规章00行政规范性文件222', '0000000'), ('a row', '规章行政规范性文件222', '0000000'), ('of table 三', '规章000行政规范性文件222', '00')) v(what, two, three),
+	pg_temp.told('甲县2023年政府信息公开工作年度报告二、主动公开政府信息情况信息内容本年制发件数本年废止件数现行有效件数' || two || :'three' || '一、本年新收政府信息公开申请数量' || three || '二、上年结转政府信息公开申请数量1000001') t;
+-- blanks that are left where a cut is
+SELECT * FROM pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量11 00000 11二、上年结转政府信息公开申请数量1 0 0 0 0 0 1');
+-- table 四
+SELECT (figures::jsonb)->'remedies' AS remedies, notes FROM unnest(ARRAY['000000000000000', '11925912425970156282117938', '11 0 0 0 11 1 0 0 0 1 0 0 0 0 0', '101020000010001']) WITH ORDINALITY v(row, nr),
+	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量0000000二、上年结转政府信息公开申请数量0000000四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计结果维持结果纠正其他结果尚未审结总计' || row || '五、存在的主要问题及改进情况') t
+ORDER BY nr;

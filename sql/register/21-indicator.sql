@@ -1,0 +1,96 @@
+/* The numbers of the text with the words they came from: made anew whenever the text changes, by nobody else. */
+CREATE TABLE IF NOT EXISTS disclosure.indicator_value (
+	unit_id text NOT NULL,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	seq integer NOT NULL,
+	indicator text NOT NULL,
+	value numeric NOT NULL,
+	unit text,
+	approximate boolean NOT NULL,
+	cumulative boolean NOT NULL,
+	said_scope text,
+	said_year integer,
+	low numeric,
+	high numeric,
+	base numeric,
+	section text,
+	"position" integer,
+	evidence text,
+	PRIMARY KEY (unit_id, year, scope, seq),
+	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report_text ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE disclosure.indicator_value IS '文字中的数字：从年度报告的文字读出，文字修改后重新读取';
+COMMENT ON COLUMN disclosure.indicator_value.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.indicator_value.year IS '报告年度';
+COMMENT ON COLUMN disclosure.indicator_value.scope IS '范围';
+COMMENT ON COLUMN disclosure.indicator_value.seq IS '序号，依在报告中的先后';
+COMMENT ON COLUMN disclosure.indicator_value.indicator IS '指标，见视图 text_indicator；_share 占比，_growth 比上年增减百分之几，_increase 比上年增减多少';
+COMMENT ON COLUMN disclosure.indicator_value.value IS '数值，万、亿已换算';
+COMMENT ON COLUMN disclosure.indicator_value.unit IS '单位，照原文';
+COMMENT ON COLUMN disclosure.indicator_value.approximate IS '是否约数：余、多、约、近、超、以上';
+COMMENT ON COLUMN disclosure.indicator_value.cumulative IS '是否历年累计';
+COMMENT ON COLUMN disclosure.indicator_value.said_scope IS '句中写明的范围：own 本机关，level 本级，consolidated 全域；未写明的为空';
+COMMENT ON COLUMN disclosure.indicator_value.said_year IS '句中写明的年度';
+COMMENT ON COLUMN disclosure.indicator_value.low IS '实际数不低于：约数和百分数是一个范围';
+COMMENT ON COLUMN disclosure.indicator_value.high IS '实际数不高于，空为不限';
+COMMENT ON COLUMN disclosure.indicator_value.base IS '占比和增减所说的那个数';
+COMMENT ON COLUMN disclosure.indicator_value.section IS '在哪一部分';
+COMMENT ON COLUMN disclosure.indicator_value."position" IS '在该部分第几个字';
+COMMENT ON COLUMN disclosure.indicator_value.evidence IS '原文';
+
+/* With the rights of the register's owner: whoever may change the words changes the numbers by that, and not otherwise. */
+CREATE OR REPLACE FUNCTION disclosure.read_indicators()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF TG_OP = 'UPDATE' THEN
+		IF NEW.sections IS NOT DISTINCT FROM OLD.sections THEN
+			RETURN NULL;
+		END IF;
+		DELETE FROM disclosure.indicator_value v
+		WHERE v.unit_id = NEW.unit_id AND v.year = NEW.year AND v.scope = NEW.scope;
+	END IF;
+	INSERT INTO disclosure.indicator_value (unit_id, year, scope, seq, indicator, value, unit, approximate, cumulative,
+		said_scope, said_year, low, high, base, section, "position", evidence)
+	SELECT NEW.unit_id, NEW.year, NEW.scope, n.seq, n.indicator, n.value, n.unit, n.approximate, n.cumulative,
+		n.scope, n.year, n.low, n.high, n.base, n.section, n."position", n.evidence
+	FROM disclosure.narrative(NEW.sections) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope,
+		evidence, "position", year, low, high, base, section, seq);
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.read_indicators() IS 'trigger: reads the numbers of a text that is new or has changed';
+REVOKE ALL ON FUNCTION disclosure.read_indicators() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER report_text_indicators AFTER INSERT OR UPDATE OF sections ON disclosure.report_text
+	FOR EACH ROW EXECUTE FUNCTION disclosure.read_indicators();
+COMMENT ON TRIGGER report_text_indicators ON disclosure.report_text IS '文字写入或修改后，读出其中的数字';
+
+/* Texts that were there before the table was. */
+INSERT INTO disclosure.indicator_value (unit_id, year, scope, seq, indicator, value, unit, approximate, cumulative,
+	said_scope, said_year, low, high, base, section, "position", evidence)
+SELECT t.unit_id, t.year, t.scope, n.seq, n.indicator, n.value, n.unit, n.approximate, n.cumulative,
+	n.scope, n.year, n.low, n.high, n.base, n.section, n."position", n.evidence
+FROM disclosure.report_text t,
+	disclosure.narrative(t.sections) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope,
+		evidence, "position", year, low, high, base, section, seq)
+WHERE NOT EXISTS (SELECT FROM disclosure.indicator_value v
+	WHERE v.unit_id = t.unit_id AND v.year = t.year AND v.scope = t.scope);
+
+/* What check_narrative() takes; NULL where the report has no text. */
+CREATE OR REPLACE FUNCTION disclosure.texts_of(unit_id text, year integer, scope text)
+RETURNS disclosure.narrative_value[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT array_agg(ROW(v.indicator, v.value, v.unit, v.approximate, v.cumulative, v.said_scope, v.evidence, v."position",
+		v.said_year, v.low, v.high, v.base, v.section)::disclosure.narrative_value ORDER BY v.seq)
+	FROM disclosure.indicator_value v
+	WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope
+$$;
+COMMENT ON FUNCTION disclosure.texts_of(text, integer, text) IS
+'the numbers in the text of a report, for check_narrative(); NULL where it has no text';

@@ -1,0 +1,115 @@
+/*
+ * indicator.c
+ *	  The indicators of indicators.def.
+ */
+#include "postgres.h"
+
+#include "indicator.h"
+
+const TopicInfo topic_info[TOPIC_COUNT] = {
+#define TOPIC(name, label) [TOPIC_##name] = {#name, label},
+#include "indicators.def"
+};
+
+const IndicatorInfo indicator_info[INDICATOR_COUNT] = {
+#define INDICATOR(name, topic, units, label) [INDICATOR_##name] = {#name, TOPIC_##topic, units, label},
+#define FACT(name, topic, unit, label) [INDICATOR_##name] = {#name, TOPIC_##topic, unit, label},
+#include "indicators.def"
+};
+
+const char *const aspect_suffix[ASPECT_COUNT] = {
+	[ASPECT_VALUE] = "",
+	[ASPECT_SHARE] = "_share",
+	[ASPECT_GROWTH] = "_growth",
+	[ASPECT_INCREASE] = "_increase",
+	[ASPECT_WHOLE] = "_whole",
+	[ASPECT_BEFORE] = "_before",
+};
+
+bool
+indicator_covers(IndicatorId whole, IndicatorId part)
+{
+#define COVERS(a, b) \
+	if (whole == INDICATOR_##a && part == INDICATOR_##b) \
+		return true;
+#include "indicators.def"
+	return false;
+}
+
+IndicatorId
+indicator_of_list(IndicatorId indicator, int *least)
+{
+#define LISTED(name, sum, n) \
+	if (indicator == INDICATOR_##name) \
+	{ \
+		*least = n; \
+		return INDICATOR_##sum; \
+	}
+#include "indicators.def"
+	return INDICATOR_none;
+}
+
+bool
+indicator_grows(IndicatorId indicator)
+{
+#define NO_GROWTH(name) \
+	if (indicator == INDICATOR_##name) \
+		return false;
+#include "indicators.def"
+	return true;
+}
+
+bool
+indicator_has_unit(IndicatorId indicator, const char *unit)
+{
+	const char *p = indicator_info[indicator].units;
+	size_t		len = strlen(unit);
+
+	while (p != NULL && *p != '\0')
+	{
+		size_t		word = strcspn(p, " ");
+
+		if (word == len && memcmp(p, unit, len) == 0)
+			return true;
+		p += word;
+		while (*p == ' ')
+			p++;
+	}
+	return false;
+}
+
+/* Is the text the name with the suffix of some aspect? */
+static bool
+has_name(const char *text, size_t len, const char *name, Aspect *aspect)
+{
+	size_t		base = strlen(name);
+
+	if (base > len || memcmp(name, text, base) != 0)
+		return false;
+	for (int i = 0; i < ASPECT_COUNT; i++)
+		if (strlen(aspect_suffix[i]) == len - base && memcmp(aspect_suffix[i], text + base, len - base) == 0)
+		{
+			*aspect = i;
+			return true;
+		}
+	return false;
+}
+
+int
+topic_by_name(const char *name, size_t len, Aspect *aspect)
+{
+	for (int i = 0; i < TOPIC_COUNT; i++)
+		if (has_name(name, len, topic_info[i].name, aspect))
+			return i;
+	return -1;
+}
+
+int
+indicator_by_name(const char *name, size_t len, Aspect *aspect)
+{
+	for (int i = 0; i < INDICATOR_COUNT; i++)
+		if (indicator_info[i].name != NULL && has_name(name, len, indicator_info[i].name, aspect) &&
+			(i < FIRST_FACT || *aspect == ASPECT_VALUE))
+			return i;
+	return -1;
+}

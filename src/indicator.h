@@ -1,0 +1,80 @@
+/*
+ * indicator.h
+ *	  The indicators of indicators.def: numbers that a text states.
+ */
+#ifndef DISCLOSURE_INDICATOR_H
+#define DISCLOSURE_INDICATOR_H
+
+typedef enum TopicId
+{
+#define TOPIC(name, label) TOPIC_##name,
+#include "indicators.def"
+	TOPIC_COUNT
+} TopicId;
+
+typedef enum IndicatorId
+{
+#define INDICATOR(name, topic, units, label) INDICATOR_##name,
+#include "indicators.def"
+	INDICATOR_none,				/* known to be none of these */
+#define FACT(name, topic, unit, label) INDICATOR_##name,
+#include "indicators.def"
+	INDICATOR_COUNT
+} IndicatorId;
+
+#define FIRST_FACT (INDICATOR_none + 1)
+
+/* Numbers about the number of an indicator. */
+typedef enum Aspect
+{
+	ASPECT_VALUE,
+	ASPECT_SHARE,				/* percent of a whole */
+	ASPECT_GROWTH,				/* percent of the year before */
+	ASPECT_INCREASE,			/* since the year before */
+	/* not stated but implied by the others, see text_rule.h */
+	ASPECT_WHOLE,
+	ASPECT_BEFORE,
+	ASPECT_COUNT
+} Aspect;
+
+typedef struct TopicInfo
+{
+	const char *name;
+	const char *label;
+} TopicInfo;
+
+typedef struct IndicatorInfo
+{
+	const char *name;			/* NULL for INDICATOR_none */
+	TopicId		topic;
+	const char *units;			/* separated by blanks; of a fact, its only one */
+	const char *label;
+} IndicatorInfo;
+
+extern const TopicInfo topic_info[TOPIC_COUNT];
+extern const IndicatorInfo indicator_info[INDICATOR_COUNT];
+extern const char *const aspect_suffix[ASPECT_COUNT];
+
+/* In the rule language a reference to the text has a number of its own. */
+#define TEXT_REFERENCE(indicator, aspect)	((indicator) * ASPECT_COUNT + (aspect))
+#define TEXT_REFERENCE_COUNT				(INDICATOR_COUNT * ASPECT_COUNT)
+#define REFERENCE_INDICATOR(reference)		((reference) / ASPECT_COUNT)
+#define REFERENCE_ASPECT(reference)			((Aspect) ((reference) % ASPECT_COUNT))
+
+/* Does an indicator count in the sum of its topic only where the other is not stated? */
+extern bool indicator_covers(IndicatorId whole, IndicatorId part);
+
+/* The indicator of the sum of a list that follows, and how many parts it has at least; or INDICATOR_none. */
+extern IndicatorId indicator_of_list(IndicatorId indicator, int *least);
+
+/* Is the unit one of the indicator's? */
+extern bool indicator_has_unit(IndicatorId indicator, const char *unit);
+
+/* Can a growth that follows be that of the indicator? */
+extern bool indicator_grows(IndicatorId indicator);
+
+/* The indicator, or topic, of a name, or -1; the name may have the suffix of an aspect. */
+extern int	indicator_by_name(const char *name, size_t len, Aspect *aspect);
+extern int	topic_by_name(const char *name, size_t len, Aspect *aspect);
+
+#endif							/* DISCLOSURE_INDICATOR_H */

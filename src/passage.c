@@ -1,0 +1,258 @@
+/*
+ * passage.c
+ *	  Running text in a normal form, in which broken lines make no difference.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "label.h"
+#include "page.h"
+#include "passage.h"
+
+/* A remark in brackets is no longer than that. */
+#define REMARK_MAX 20
+
+/* A line with no more than that may be a page number. */
+#define PAGE_NUMBER_MAX 24
+
+int
+count_points(const char *text, size_t len)
+{
+	const char *end = text + len;
+	int			count = 0;
+
+	for (; text < end; count++)
+		next_code_point(&text, end);
+	return count;
+}
+
+bool
+ends_sentence(pg_wchar point)
+{
+	return point == 0x3002 || point == ';' || point == '!' || point == '?' || point == '|';
+}
+
+bool
+ends_clause(pg_wchar point)
+{
+	return ends_sentence(point) || point == ',' || point == '(' || point == ')';
+}
+
+static bool
+is_dropped(pg_wchar point)
+{
+	return is_blank_point(point) || point == '*' || point == '#' || point == '"' || point == '\'' ||
+		(point >= 0x2018 && point <= 0x201F) || (point >= 0x300C && point <= 0x300F);
+}
+
+/* Is the line a page number, as "- 3 -" or "— 3 —"? */
+static bool
+is_page_number(const char *line, const char *end)
+{
+	int			dashes = 0;
+	int			digits = 0;
+
+	if (end - line > PAGE_NUMBER_MAX)
+		return false;
+	while (line < end)
+	{
+		pg_wchar	point = fold_point(next_code_point(&line, end));
+
+		if (is_blank_point(point))
+			continue;
+		if (is_digit_point(point))
+			digits++;
+		else if (point == '-' || (point >= 0x2012 && point <= 0x2015))
+			dashes++;
+		else
+			return false;
+	}
+	return dashes >= 2 && digits > 0 && digits < 5;
+}
+
+static void
+add_point(Passage *passage, pg_wchar point, bool in_title, size_t offset, int position)
+{
+	passage->point[passage->n] = point;
+	passage->in_title[passage->n] = in_title;
+	passage->offset[passage->n] = offset;
+	passage->position[passage->n++] = position;
+}
+
+/* Takes back a remark that ends at the bracket just added, unless it has a number or comes to an end of its own. */
+static void
+drop_remark(Passage *passage)
+{
+	static const pg_wchar numerals[] = {
+		0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, '%', '|', 0x3002, 0x5360
+	};
+
+	for (int i = passage->n - 2; i >= 0 && i >= passage->n - REMARK_MAX; i--)
+	{
+		if (passage->point[i] == '(')
+		{
+			passage->n = i;
+			return;
+		}
+		if (is_digit_point(passage->point[i]))
+			return;
+		for (int k = 0; k < lengthof(numerals); k++)
+			if (passage->point[i] == numerals[k])
+				return;
+	}
+}
+
+static void
+read_points(Passage *passage, const char *text, size_t len)
+{
+	const char *end = text + len;
+	const char *p = text;
+	int			position = 0;
+	bool		in_title = false;
+	bool		parted = false; /* white space since the last point */
+	bool		begins_line = true;
+
+	while (p < end)
+	{
+		const char *start = p;
+		pg_wchar	raw;
+		pg_wchar	point;
+
+		if (begins_line)
+		{
+			const char *line_end = memchr(p, '\n', end - p);
+
+			CHECK_FOR_INTERRUPTS();
+			if (line_end == NULL)
+				line_end = end;
+			if (is_page_number(p, line_end))
+			{
+				position += count_points(p, line_end - p);
+				p = line_end;
+				parted = true;
+				begins_line = false;
+				continue;
+			}
+		}
+		raw = next_code_point(&p, end);
+		point = fold_point(raw);
+		position++;
+		begins_line = raw == '\n';
+		if (is_dropped(point))
+		{
+			parted |= is_blank_point(point);
+			continue;
+		}
+		if (raw == 0x300A || raw == 0x300B) /* 《 》 */
+		{
+			in_title = raw == 0x300A;
+			continue;
+		}
+		/* a title ends, whatever was forgotten */
+		if (ends_sentence(point))
+			in_title = false;
+		if (parted && passage->n > 0 && is_digit_point(point) &&
+			is_digit_point(passage->point[passage->n - 1]))
+			add_point(passage, ' ', in_title, start - text, position);
+		parted = false;
+		add_point(passage, point, in_title, start - text, position);
+		if (point == ')')
+			drop_remark(passage);
+	}
+	passage->point[passage->n] = 0;
+	passage->in_title[passage->n] = false;
+	passage->offset[passage->n] = len;
+	passage->position[passage->n] = position + 1;
+}
+
+/* As much as the caller asks for: a text may be as long as the server lets it be. */
+static void *
+alloc_each(size_t n, size_t size)
+{
+	return MemoryContextAllocHuge(CurrentMemoryContext, n * size);
+}
+
+Passage *
+passage_read(const char *text, size_t len)
+{
+	Passage    *passage = palloc(sizeof(Passage));
+	/* the blank that parts digits takes the place of one in the text */
+	size_t		most = (size_t) count_points(text, len) + 1;
+
+	passage->text = text;
+	passage->n = 0;
+	passage->point = alloc_each(most, sizeof(pg_wchar));
+	passage->in_title = alloc_each(most, sizeof(bool));
+	passage->offset = alloc_each(most, sizeof(size_t));
+	passage->position = alloc_each(most, sizeof(int));
+	read_points(passage, text, len);
+	return passage;
+}
+
+void
+passage_free(Passage *passage)
+{
+	pfree(passage->point);
+	pfree(passage->in_title);
+	pfree(passage->offset);
+	pfree(passage->position);
+	pfree(passage);
+}
+
+char *
+passage_quote(const Passage *passage, int from, int to)
+{
+	const char *start = passage->text + passage->offset[from];
+	const char *end = passage->text + passage->offset[to];
+
+	trim_text(&start, &end);
+	return pnstrdup(start, end - start);
+}
+
+void
+word_read(const char *text, size_t len, Word *word)
+{
+	const char *end = text + len;
+	pg_wchar   *point = palloc((len + 1) * sizeof(pg_wchar));
+
+	word->len = 0;
+	while (text < end)
+		point[word->len++] = fold_point(next_code_point(&text, end));
+	word->point = point;
+}
+
+void
+known_words_read(KnownWord *words, int n)
+{
+	for (int i = 0; i < n; i++)
+		word_read(words[i].text, strlen(words[i].text), &words[i].word);
+}
+
+const KnownWord *
+known_word_at(const Passage *passage, int at, const KnownWord *words, int n)
+{
+	const KnownWord *found = NULL;
+
+	for (int i = 0; i < n; i++)
+		if (words[i].word.point[0] == passage->point[at] && word_stands(passage, at, &words[i].word) &&
+			(found == NULL || words[i].word.len > found->word.len))
+			found = &words[i];
+	return found;
+}
+
+const KnownWord *
+known_word_before(const Passage *passage, int at, int low, const KnownWord *words, int n)
+{
+	const KnownWord *found = NULL;
+
+	for (int i = 0; i < n; i++)
+	{
+		const Word *word = &words[i].word;
+
+		if (at - word->len >= low && word_stands(passage, at - word->len, word) &&
+			(found == NULL || word->len > found->word.len))
+			found = &words[i];
+	}
+	return found;
+}

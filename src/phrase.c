@@ -1,0 +1,345 @@
+/*
+ * phrase.c
+ *	  The phrases of indicators.def, compiled, and where they fit.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "phrase.h"
+
+/* "~" stands for no more than that. */
+#define GAP_MAX 18
+
+/* So often may "[...]*" repeat. */
+#define REPEAT_MAX 6
+
+/* So many steps may a phrase take at a number, so that no text makes it slow. */
+#define STEPS_MAX 4000
+
+typedef enum ElementKind
+{
+	ELEMENT_WORDS,				/* one of them */
+	ELEMENT_GAP,
+	ELEMENT_START,
+	ELEMENT_END,
+	ELEMENT_NOT					/* none of the points of its word stands here */
+} ElementKind;
+
+struct Element
+{
+	ElementKind kind;
+	int			least;			/* how often */
+	int			most;
+	int			nwords;
+	Word	   *words;
+};
+
+typedef struct PhraseLine
+{
+	PhraseKind	kind;
+	IndicatorId indicator;
+	Context		context;
+	IndicatorId of;
+	Aspect		aspect;
+	int			sign;
+	const char *pattern;
+} PhraseLine;
+
+static const PhraseLine phrase_lines[] = {
+#define PHRASE(indicator, context, pattern) \
+	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, pattern},
+#define THEN(indicator, after, pattern) \
+	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, pattern},
+#define NONE(indicator, context, pattern) \
+	{PHRASE_NONE, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, pattern},
+#define ALL(indicator, of, pattern) \
+	{PHRASE_ALL, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##of, ASPECT_VALUE, 1, pattern},
+#define COMPANION(kind, sign, pattern) \
+	{PHRASE_COMPANION, INDICATOR_none, CONTEXT_ANY, INDICATOR_none, ASPECT_##kind, sign 1, pattern},
+#include "indicators.def"
+};
+
+const Phrase *phrases;
+int			nphrases;
+
+/* The alternatives up to a closing sign, behind which *p moves. */
+static void
+read_words(const char **p, char closing, Element *element)
+{
+	const char *from = *p;
+
+	element->words = palloc(64 * sizeof(Word));
+	for (;; (*p)++)
+	{
+		if (**p == '\0')
+			elog(ERROR, "indicators.def: \"%s\" has no end", from);
+		if (**p != '|' && **p != closing)
+			continue;
+		if (element->nwords == 64)
+			elog(ERROR, "indicators.def: \"%s\" has too many words", from);
+		word_read(from, *p - from, &element->words[element->nwords++]);
+		from = *p + 1;
+		if (*(*p)++ == closing)
+			return;
+	}
+}
+
+static bool
+is_special(char c)
+{
+	return c != '\0' && strchr("([{~^$#!=", c) != NULL;
+}
+
+/* The elements up to an anchor or the end. */
+static Element *
+read_elements(const char **p, int *n)
+{
+	Element    *elements = palloc0(16 * sizeof(Element));
+
+	*n = 0;
+	while (**p != '\0' && strchr("#!=", **p) == NULL)
+	{
+		Element    *element = &elements[(*n)++];
+		const char *from = *p;
+
+		if (*n == 16)
+			elog(ERROR, "indicators.def: \"%s\" is too long", from);
+		element->least = element->most = 1;
+		switch (*(*p)++)
+		{
+			case '(':
+				read_words(p, ')', element);
+				break;
+			case '[':
+				read_words(p, ']', element);
+				element->least = 0;
+				if (**p == '*')
+				{
+					element->most = REPEAT_MAX;
+					(*p)++;
+				}
+				break;
+			case '{':
+				read_words(p, '}', element);
+				element->kind = ELEMENT_NOT;
+				break;
+			case '~':
+				element->kind = ELEMENT_GAP;
+				break;
+			case '^':
+				element->kind = ELEMENT_START;
+				break;
+			case '$':
+				element->kind = ELEMENT_END;
+				break;
+			default:
+				while (**p != '\0' && !is_special(**p))
+					(*p)++;
+				element->words = palloc(sizeof(Word));
+				element->nwords = 1;
+				word_read(from, *p - from, element->words);
+		}
+	}
+	return elements;
+}
+
+void
+phrase_init(void)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+	Phrase	   *compiled = palloc0(lengthof(phrase_lines) * sizeof(Phrase));
+
+	for (int i = 0; i < lengthof(phrase_lines); i++)
+	{
+		const PhraseLine *line = &phrase_lines[i];
+		const char *p = line->pattern;
+		Phrase	   *phrase = &compiled[i];
+
+		phrase->kind = line->kind;
+		phrase->indicator = line->indicator;
+		phrase->context = line->context;
+		phrase->of = line->of;
+		phrase->aspect = line->aspect;
+		phrase->sign = line->sign;
+		phrase->names_last_year = strstr(line->pattern, "去年") != NULL || strstr(line->pattern, "同比") != NULL;
+		phrase->before = read_elements(&p, &phrase->nbefore);
+		if (*p++ == '\0')
+			elog(ERROR, "indicators.def: \"%s\" has no number", line->pattern);
+		phrase->after = read_elements(&p, &phrase->nafter);
+		if (*p != '\0')
+			elog(ERROR, "indicators.def: \"%s\" has two numbers", line->pattern);
+	}
+	phrases = compiled;
+	nphrases = lengthof(phrase_lines);
+	MemoryContextSwitchTo(old);
+}
+
+/* A match in the making, backward from a number or forward. */
+typedef struct Match
+{
+	const Passage *passage;
+	const Element *elements;
+	int			n;
+	bool		forward;
+	int			low;
+	int			steps;
+	int			edge;			/* how far the best of the matches reaches */
+} Match;
+
+static bool
+word_contains(const Word *word, pg_wchar point)
+{
+	for (int i = 0; i < word->len; i++)
+		if (word->point[i] == point)
+			return true;
+	return false;
+}
+
+static bool
+begins_clause(const Match *match, int at)
+{
+	pg_wchar	last;
+
+	if (at <= match->low)
+		return true;
+	last = match->passage->point[at - 1];
+	/* 2024年, 2024年度 and what a list is told by */
+	return ends_clause(last) || last == ':' || last == 0x3001 || last == 0x5E74 ||
+		(last == 0x5EA6 && match->passage->point[at - 2] == 0x5E74) ||
+		(last == 0x4E2D && at > 1 && match->passage->point[at - 2] == 0x5176);
+}
+
+static bool
+in_gap(pg_wchar point)
+{
+	return point != 0 && point != ':' && point != ' ' && !ends_clause(point) && !is_digit_point(point);
+}
+
+/* The length of 2023年 before a place, or 0. */
+static int
+year_before(const Passage *passage, int at)
+{
+	int			start = at - 5;
+
+	if (at > 0 && passage->point[at - 1] == 0x5EA6) /* 度 */
+		start--;
+	if (start < 0 || passage->point[start + 4] != 0x5E74)
+		return 0;
+	for (int i = start; i < start + 4; i++)
+		if (!is_digit_point(passage->point[i]))
+			return 0;
+	return at - start;
+}
+
+/*
+ * The most characters that elements from the i-th on can take at a place, of
+ * which the i-th has been taken "times"; -1 where they do not fit.
+ */
+static int
+match_elements(Match *match, int i, int times, int at)
+{
+	const Element *element;
+	int			best = -1;
+	int			edge = at;
+	int			step = match->forward ? 1 : -1;
+
+	if (i < 0 || i == match->n)
+	{
+		match->edge = at;
+		return 0;
+	}
+	if (++match->steps > STEPS_MAX)
+		return -1;
+	element = &match->elements[i];
+	switch (element->kind)
+	{
+		case ELEMENT_START:
+			return begins_clause(match, at) ? match_elements(match, i + step, 0, at) : -1;
+		case ELEMENT_END:
+			return match->passage->point[at] == 0 || ends_clause(match->passage->point[at]) ?
+				match_elements(match, i + step, 0, at) : -1;
+		case ELEMENT_NOT:
+			if ((match->forward || at > 0) &&
+				word_contains(element->words, match->passage->point[match->forward ? at : at - 1]))
+				return -1;
+			return match_elements(match, i + step, 0, at);
+		case ELEMENT_GAP:
+			for (int gap = 0; gap <= GAP_MAX; gap++)
+			{
+				int			taken;
+
+				if (gap > 0)
+				{
+					if (!match->forward && at <= match->low)
+						break;
+					if (!in_gap(match->passage->point[match->forward ? at : at - 1]))
+						break;
+					at += step;
+				}
+				taken = match_elements(match, i + step, 0, at);
+				if (taken > best)
+				{
+					best = taken;
+					edge = match->edge;
+				}
+			}
+			match->edge = edge;
+			return best;
+		default:
+			break;
+	}
+
+	if (times >= element->least)
+	{
+		best = match_elements(match, i + step, 0, at);
+		edge = match->edge;
+	}
+	for (int k = 0; times < element->most && k < element->nwords; k++)
+	{
+		const Word *word = &element->words[k];
+		Word		year = {0};
+		int			from;
+		int			taken;
+
+		if (word->len == 1 && word->point[0] == '@')
+		{
+			year.len = match->forward ? 0 : year_before(match->passage, at);
+			year.point = &match->passage->point[at - year.len];
+			word = &year;
+		}
+		if (word->len == 0)
+			continue;
+		from = match->forward ? at : at - word->len;
+		if (from < match->low || !word_stands(match->passage, from, word))
+			continue;
+		taken = match_elements(match, i, times + 1, match->forward ? at + word->len : from);
+		if (taken >= 0 && taken + word->len > best)
+		{
+			best = taken + word->len;
+			edge = match->edge;
+		}
+	}
+	match->edge = edge;
+	return best;
+}
+
+int
+phrase_before(const Phrase *phrase, const Passage *passage, int at, int low, int *start)
+{
+	Match		match = {passage, phrase->before, phrase->nbefore, false, low, 0, at};
+	int			taken = match_elements(&match, phrase->nbefore - 1, 0, at);
+
+	*start = match.edge;
+	return taken;
+}
+
+int
+phrase_after(const Phrase *phrase, const Passage *passage, int at, int *end)
+{
+	Match		match = {passage, phrase->after, phrase->nafter, true, 0, 0, at};
+	int			taken = match_elements(&match, 0, 0, at);
+
+	*end = match.edge;
+	return taken;
+}

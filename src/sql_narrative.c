@@ -1,0 +1,99 @@
+/*
+ * sql_narrative.c
+ *	  SQL functions that read the numbers in the text of a report.
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "datum.h"
+#include "narrative.h"
+#include "sql_text.h"
+
+static void
+add_bound(SqlRow *row, int64 bound, bool none)
+{
+	if (none)
+		row_add_null(row);
+	else
+		row_add(row, number_datum(bound, TEXT_SCALE));
+}
+
+static void
+emit_hit(FunctionCallInfo fcinfo, const TextHit *hit)
+{
+	SqlRow		row = {0};
+
+	row_add_label(&row, text_hit_name(hit));
+	row_add(&row, number_datum(hit->value, TEXT_SCALE));
+	row_add_label(&row, hit->unit);
+	row_add(&row, BoolGetDatum(hit->approximate));
+	row_add(&row, BoolGetDatum(hit->cumulative));
+	row_add_label(&row, text_scope_name[hit->scope]);
+	row_add_label(&row, hit->evidence);
+	row_add(&row, Int32GetDatum(hit->position));
+	if (hit->year != 0)
+		row_add(&row, Int32GetDatum(hit->year));
+	else
+		row_add_null(&row);
+	add_bound(&row, hit->low, hit->no_low);
+	add_bound(&row, hit->high, hit->no_high);
+	add_bound(&row, hit->base, !hit->has_base);
+	row_add_label(&row, hit->section);
+	row_emit(&row, fcinfo);
+}
+
+static Datum
+emit_hits(FunctionCallInfo fcinfo, List *hits)
+{
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, hits)
+		emit_hit(fcinfo, lfirst(lc));
+	return (Datum) 0;
+}
+
+/* narrative(text) */
+SQL_FUNCTION(narrative)
+{
+	text	   *source = PG_GETARG_TEXT_PP(0);
+	char	   *string = pg_server_to_any(text_to_cstring(source), VARSIZE_ANY_EXHDR(source), PG_UTF8);
+
+	return emit_hits(fcinfo, narrative_read(string, strlen(string)));
+}
+
+/* narrative(sections jsonb): of all sections, and what the text itself has */
+SQL_FUNCTION(narrative_sections)
+{
+	int			nsections;
+	TextSection *sections = sections_argument(PG_GETARG_JSONB_P(0), &nsections);
+
+	return emit_hits(fcinfo, text_read(sections, nsections));
+}
+
+/* All indicators and facts, with the suffixes of their companions left out. */
+SQL_FUNCTION(text_indicators)
+{
+	SqlRow		row = {0};
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < INDICATOR_COUNT; i++)
+	{
+		const IndicatorInfo *info = &indicator_info[i];
+
+		if (info->name == NULL)
+			continue;
+		row_add_label(&row, info->name);
+		row_add_label(&row, info->label);
+		row_add_label(&row, info->units);
+		row_add_label(&row, topic_info[info->topic].name);
+		row_add_label(&row, topic_info[info->topic].label);
+		row_add(&row, BoolGetDatum(i >= FIRST_FACT));
+		row_emit(&row, fcinfo);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,229 @@
+/*
+ * sql_text.c
+ *	  The text of a report, as SQL hands it over.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/numeric.h"
+#include "utils/typcache.h"
+
+#include "datum.h"
+#include "decimal.h"
+#include "page.h"
+#include "sql_text.h"
+
+/* A member of an object that is a string, in UTF-8, or NULL. */
+static char *
+string_member(JsonbContainer *object, const char *name)
+{
+	JsonbValue	buffer;
+	JsonbValue *value = JsonContainerIsObject(object) ?
+		getKeyJsonValueFromContainer(object, name, strlen(name), &buffer) : NULL;
+	char	   *string;
+
+	if (value == NULL || value->type != jbvString)
+		return NULL;
+	string = pnstrdup(value->val.string.val, value->val.string.len);
+	return pg_server_to_any(string, strlen(string), PG_UTF8);
+}
+
+TextSection *
+sections_argument(Jsonb *sections, int *nsections)
+{
+	TextSection *result = palloc((SECTION_COUNT + 1) * sizeof(TextSection));
+
+	*nsections = 0;
+	for (int section = 0; section <= SECTION_COUNT && JsonContainerIsObject(&sections->root); section++)
+	{
+		char	   *key = label_to_server(section_key(section));
+		JsonbValue	buffer;
+		JsonbValue *value = getKeyJsonValueFromContainer(&sections->root, key, strlen(key), &buffer);
+		TextSection *found = &result[*nsections];
+
+		if (value == NULL || value->type != jbvBinary)
+			continue;
+		found->key = section_key(section);
+		found->title = string_member(value->val.binary.data, "title");
+		found->text = string_member(value->val.binary.data, "text");
+		(*nsections)++;
+	}
+	return result;
+}
+
+/* The attributes of narrative_value, found by name: SQL may have more of them, or fewer. */
+enum
+{
+	VALUE_INDICATOR, VALUE_VALUE, VALUE_UNIT, VALUE_APPROXIMATE, VALUE_CUMULATIVE, VALUE_SCOPE,
+	VALUE_EVIDENCE, VALUE_POSITION, VALUE_YEAR, VALUE_LOW, VALUE_HIGH, VALUE_BASE, VALUE_SECTION,
+	VALUE_ATTRIBUTES
+};
+
+static const char *const attribute_names[VALUE_ATTRIBUTES] = {
+	[VALUE_INDICATOR] = "indicator",
+	[VALUE_VALUE] = "value",
+	[VALUE_UNIT] = "unit",
+	[VALUE_APPROXIMATE] = "approximate",
+	[VALUE_CUMULATIVE] = "cumulative",
+	[VALUE_SCOPE] = "scope",
+	[VALUE_EVIDENCE] = "evidence",
+	[VALUE_POSITION] = "position",
+	[VALUE_YEAR] = "year",
+	[VALUE_LOW] = "low",
+	[VALUE_HIGH] = "high",
+	[VALUE_BASE] = "base",
+	[VALUE_SECTION] = "section",
+};
+
+/* The attributes of one value at a time. */
+typedef struct ValueReader
+{
+	TupleDesc	desc;
+	int			at[VALUE_ATTRIBUTES];	/* index of each, or -1 */
+	Datum	   *values;
+	bool	   *nulls;
+} ValueReader;
+
+static void
+begin_values(ValueReader *reader, HeapTupleHeader first)
+{
+	reader->desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(first), HeapTupleHeaderGetTypMod(first));
+	reader->values = palloc(reader->desc->natts * sizeof(Datum));
+	reader->nulls = palloc(reader->desc->natts * sizeof(bool));
+	for (int i = 0; i < VALUE_ATTRIBUTES; i++)
+	{
+		reader->at[i] = -1;
+		for (int k = 0; k < reader->desc->natts; k++)
+			if (!TupleDescAttr(reader->desc, k)->attisdropped &&
+				strcmp(NameStr(TupleDescAttr(reader->desc, k)->attname), attribute_names[i]) == 0)
+				reader->at[i] = k;
+	}
+}
+
+static void
+read_value(ValueReader *reader, HeapTupleHeader header)
+{
+	HeapTupleData tuple;
+
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	heap_deform_tuple(&tuple, reader->desc, reader->values, reader->nulls);
+}
+
+static bool
+has_attribute(const ValueReader *reader, int attribute)
+{
+	return reader->at[attribute] >= 0 && !reader->nulls[reader->at[attribute]];
+}
+
+static Datum
+attribute_datum(const ValueReader *reader, int attribute)
+{
+	return has_attribute(reader, attribute) ? reader->values[reader->at[attribute]] : (Datum) 0;
+}
+
+static char *
+text_attribute(const ValueReader *reader, int attribute)
+{
+	char	   *string;
+
+	if (!has_attribute(reader, attribute))
+		return NULL;
+	string = TextDatumGetCString(attribute_datum(reader, attribute));
+	return pg_server_to_any(string, strlen(string), PG_UTF8);
+}
+
+/* False where it is null. */
+static bool
+number_attribute(const ValueReader *reader, int attribute, int64 *number)
+{
+	char	   *text;
+
+	*number = 0;
+	if (!has_attribute(reader, attribute))
+		return false;
+	text = DatumGetCString(DirectFunctionCall1(numeric_out, attribute_datum(reader, attribute)));
+	if (decimal_parse(text, strlen(text), 0, TEXT_SCALE, number) != DECIMAL_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the %s %.*s of an indicator is out of range or has too many decimals",
+						attribute_names[attribute], clipped_length(text), text)));
+	return true;
+}
+
+/* Without a value or a known name it is passed over: NULL. */
+static TextHit *
+text_hit(const ValueReader *reader)
+{
+	TextHit    *hit = palloc0(sizeof(TextHit));
+	char	   *name = text_attribute(reader, VALUE_INDICATOR);
+	char	   *scope = text_attribute(reader, VALUE_SCOPE);
+	int			indicator;
+
+	if (name == NULL || !number_attribute(reader, VALUE_VALUE, &hit->value))
+		return NULL;
+	indicator = indicator_by_name(name, strlen(name), &hit->aspect);
+	if (indicator < 0)
+		return NULL;
+	hit->indicator = indicator;
+	hit->no_low = !number_attribute(reader, VALUE_LOW, &hit->low);
+	hit->no_high = !number_attribute(reader, VALUE_HIGH, &hit->high);
+	hit->has_base = number_attribute(reader, VALUE_BASE, &hit->base);
+	hit->approximate = DatumGetBool(attribute_datum(reader, VALUE_APPROXIMATE));
+	hit->cumulative = DatumGetBool(attribute_datum(reader, VALUE_CUMULATIVE));
+	hit->unit = text_attribute(reader, VALUE_UNIT);
+	hit->evidence = text_attribute(reader, VALUE_EVIDENCE);
+	hit->section = text_attribute(reader, VALUE_SECTION);
+	hit->position = DatumGetInt32(attribute_datum(reader, VALUE_POSITION));
+	hit->year = DatumGetInt32(attribute_datum(reader, VALUE_YEAR));
+	hit->scope = scope ? text_scope_by_name(scope) : TEXT_SCOPE_NONE;
+	if (hit->scope == TEXT_SCOPE_COUNT)
+		hit->scope = TEXT_SCOPE_NONE;
+	/* written by hand: a number alone is an exact one */
+	if (hit->no_low && hit->no_high && !hit->approximate)
+	{
+		hit->low = hit->high = hit->value;
+		hit->no_low = hit->no_high = false;
+	}
+	return hit;
+}
+
+List *
+texts_argument(ArrayType *array)
+{
+	List	   *hits = NIL;
+	Oid			type = ARR_ELEMTYPE(array);
+	ValueReader reader = {.desc = NULL};
+	int16		len;
+	bool		byval;
+	char		align;
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	get_typlenbyvalalign(type, &len, &byval, &align);
+	deconstruct_array(array, type, len, byval, align, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		HeapTupleHeader header;
+		TextHit    *hit;
+
+		if (nulls[i])
+			continue;
+		header = DatumGetHeapTupleHeader(elements[i]);
+		if (reader.desc == NULL)
+			begin_values(&reader, header);
+		read_value(&reader, header);
+		hit = text_hit(&reader);
+		if (hit != NULL)
+			hits = lappend(hits, hit);
+	}
+	if (reader.desc != NULL)
+		ReleaseTupleDesc(reader.desc);
+	return hits;
+}

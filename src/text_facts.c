@@ -1,0 +1,382 @@
+/*
+ * text_facts.c
+ *	  What can be counted in the text of a report itself: has it all its parts,
+ *	  and do they say what they have to say?
+ */
+#include "postgres.h"
+
+#include "narrative.h"
+#include "page.h"
+#include "spoken_number.h"
+
+/* Dates of a period are no further apart. */
+#define PERIOD_GAP 6
+
+typedef struct AspectWord
+{
+	IndicatorId fact;
+	const char *text;
+} AspectWord;
+
+static const AspectWord aspect_words[] = {
+#define ASPECT(fact, word) {INDICATOR_##fact, word},
+#include "indicators.def"
+};
+
+typedef struct KnownTitle
+{
+	int			section;
+	const char *text;
+} KnownTitle;
+
+static const KnownTitle known_titles[] = {
+#define HEADING(number, title) {number, title},
+#include "page_words.def"
+};
+
+typedef struct Facts
+{
+	List	   *hits;
+	const char *section;
+	const Passage *passage;
+} Facts;
+
+static TextHit *
+add_fact(Facts *facts, IndicatorId fact, int64 number, int from, int to)
+{
+	TextHit    *hit = palloc0(sizeof(TextHit));
+
+	hit->indicator = fact;
+	hit->value = hit->low = hit->high = number * TEXT_UNIT;
+	hit->unit = indicator_info[fact].units;
+	hit->section = facts->section;
+	hit->position = 1;
+	if (facts->passage != NULL && to > from)
+	{
+		hit->position = facts->passage->position[from];
+		hit->evidence = passage_quote(facts->passage, from, to);
+	}
+	facts->hits = lappend(facts->hits, hit);
+	return hit;
+}
+
+/* Where a word stands from a place on, or -1. */
+static int
+find_word(const Passage *passage, int from, const char *text)
+{
+	Word		word;
+	int			at = from;
+
+	word_read(text, strlen(text), &word);
+	while (at < passage->n && !word_stands(passage, at, &word))
+		at++;
+	return at < passage->n ? at : -1;
+}
+
+static void
+add_word_facts(Facts *facts, IndicatorId first, IndicatorId last)
+{
+	for (IndicatorId fact = first; fact <= last; fact++)
+	{
+		int			found = -1;
+		int			end;
+
+		for (int i = 0; i < lengthof(aspect_words); i++)
+		{
+			int			at = aspect_words[i].fact == fact ?
+				find_word(facts->passage, 0, aspect_words[i].text) : -1;
+
+			if (at >= 0 && (found < 0 || at < found))
+				found = at;
+		}
+		end = found;
+		while (found > 0 && !ends_clause(facts->passage->point[found - 1]))
+			found--;
+		while (end >= 0 && end < facts->passage->n && !ends_clause(facts->passage->point[end]))
+			end++;
+		add_fact(facts, fact, found >= 0, found, end);
+	}
+}
+
+typedef struct SpokenDate
+{
+	int			year;			/* 0: not said */
+	int			month;
+	int			day;
+	int			start;
+	int			end;
+} SpokenDate;
+
+static int
+read_small_number(const Passage *passage, int *at)
+{
+	int			number = 0;
+	int			start = *at;
+
+	while (is_digit_point(passage->point[*at]) && *at - start < 4)
+		number = number * 10 + (passage->point[(*at)++] - '0');
+	return *at > start ? number : -1;
+}
+
+/* 2023年1月1日, 12月31日 */
+static bool
+read_date(const Passage *passage, int at, SpokenDate *date)
+{
+	int			number;
+
+	memset(date, 0, sizeof(*date));
+	date->start = at;
+	number = read_small_number(passage, &at);
+	if (number < 0)
+		return false;
+	if (passage->point[at] == 0x5E74)	/* 年 */
+	{
+		date->year = number;
+		at++;
+		number = read_small_number(passage, &at);
+	}
+	if (passage->point[at] != 0x6708)	/* 月 */
+		return false;
+	date->month = number;
+	at++;
+	date->day = read_small_number(passage, &at);
+	if (passage->point[at] != 0x65E5)	/* 日 */
+		return false;
+	date->end = at + 1;
+	return date->day > 0;
+}
+
+/* The statistics period: two dates, one right after the other. */
+static void
+add_period_facts(Facts *facts)
+{
+	const Passage *passage = facts->passage;
+	SpokenDate	first = {0};
+
+	for (int at = 0; at < passage->n; at++)
+	{
+		SpokenDate	date;
+
+		if (!is_digit_point(passage->point[at]) || (at > 0 && is_digit_point(passage->point[at - 1])) ||
+			!read_date(passage, at, &date))
+			continue;
+		if (first.end > 0 && first.year > 0 && at - first.end <= PERIOD_GAP)
+		{
+			if (date.year == 0)
+				date.year = first.year;
+			add_fact(facts, INDICATOR_period_year, first.year, first.start, date.end);
+			add_fact(facts, INDICATOR_period_whole,
+					 first.month == 1 && first.day == 1 && date.month == 12 && date.day == 31 &&
+					 date.year == first.year, first.start, date.end);
+			return;
+		}
+		first = date;
+		at = date.end - 1;
+	}
+}
+
+static void
+add_notice_fact(Facts *facts, IndicatorId fact, const char *text)
+{
+	int			count = 0;
+	int			first = 0;
+	int			at = -1;
+
+	while ((at = find_word(facts->passage, at + 1, text)) >= 0)
+		if (count++ == 0)
+			first = at;
+	add_fact(facts, fact, count, first, count > 0 ? first + count_points(text, strlen(text)) : 0);
+}
+
+/* So many digits follow a word, with nothing but a colon and hyphens between. */
+static bool
+digits_follow(const Passage *passage, const char *text, int least, int most)
+{
+	int			at = -1;
+	int			len = count_points(text, strlen(text));
+
+	while ((at = find_word(passage, at + 1, text)) >= 0)
+	{
+		int			p = at + len;
+		int			digits = 0;
+
+		while (passage->point[p] == ':' || passage->point[p] == '(' || passage->point[p] == ' ')
+			p++;
+		while (is_digit_point(passage->point[p]) || passage->point[p] == '-' || passage->point[p] == ')' ||
+			   (passage->point[p] >= 0x2012 && passage->point[p] <= 0x2015))
+			digits += is_digit_point(passage->point[p++]);
+		if (digits >= least && digits <= most)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_contact_facts(Facts *facts)
+{
+	int			at = find_word(facts->passage, 0, "地址");
+
+	add_fact(facts, INDICATOR_contact_address, at >= 0, 0, 0);
+	add_fact(facts, INDICATOR_contact_postcode,
+			 digits_follow(facts->passage, "邮编", 6, 6) || digits_follow(facts->passage, "邮政编码", 6, 6) ||
+			 digits_follow(facts->passage, "邮码", 6, 6), 0, 0);
+	add_fact(facts, INDICATOR_contact_telephone,
+			 digits_follow(facts->passage, "电话", 7, 13) || digits_follow(facts->passage, "联系方式", 7, 13), 0, 0);
+}
+
+/* The number that a printed title begins with, 0 where it has none. */
+static int
+title_number(const char *title)
+{
+	for (int section = 1; section <= SECTION_COUNT; section++)
+	{
+		const char *key = section_key(section);
+		size_t		len = strlen(key);
+
+		if (strncmp(title, key, len) == 0 &&
+			(strncmp(title + len, "、", 3) == 0 || title[len] == ' ' || title[len] == '.' ||
+			 strncmp(title + len, "．", 3) == 0 || strncmp(title + len, "，", 3) == 0))
+			return section;
+	}
+	return 0;
+}
+
+/* Is a printed title, without its number, one of the form or of those that are common? */
+static bool
+title_is_known(const char *title, int section)
+{
+	Passage    *passage = passage_read(title, strlen(title));
+	int			start = 0;
+	bool		known = false;
+
+	while (numeral_value(passage->point[start]) >= 0 || ends_clause(passage->point[start]) ||
+		   passage->point[start] == 0x3001 || passage->point[start] == '.' || passage->point[start] == ' ')
+		start++;
+	while (passage->n > start && (passage->point[passage->n - 1] == ':' || passage->point[passage->n - 1] == 0x3002))
+		passage->n--;
+	for (int i = 0; i < lengthof(known_titles) && !known; i++)
+	{
+		Word		word;
+
+		word_read(known_titles[i].text, strlen(known_titles[i].text), &word);
+		known = known_titles[i].section == section && word.len == passage->n - start &&
+			word_stands(passage, start, &word);
+	}
+	passage_free(passage);
+	return known;
+}
+
+static void
+add_section_facts(Facts *facts, const TextSection *section, int number)
+{
+	Passage    *passage = passage_read(section->text, strlen(section->text));
+
+	facts->section = section->key;
+	facts->passage = passage;
+	switch (number)
+	{
+		case 0:
+			add_fact(facts, INDICATOR_preamble_length, passage->n, 0, 0);
+			add_period_facts(facts);
+			add_notice_fact(facts, INDICATOR_notice_2019, "公开办函(2019)60号");
+			add_notice_fact(facts, INDICATOR_notice_2021, "公开办函(2021)30号");
+			add_contact_facts(facts);
+			break;
+		case 1:
+			add_fact(facts, INDICATOR_overview_length, passage->n, 0, 0);
+			add_word_facts(facts, INDICATOR_aspect_disclosure, INDICATOR_aspect_supervision);
+			break;
+		case 5:
+			add_fact(facts, INDICATOR_problems_length, passage->n, 0, 0);
+			add_word_facts(facts, INDICATOR_problems_named, INDICATOR_measures_named);
+			break;
+		case 6:
+			add_fact(facts, INDICATOR_other_matters_length, passage->n, 0, 0);
+			add_word_facts(facts, INDICATOR_fee_stated, INDICATOR_fee_stated);
+			break;
+		default:
+			break;
+	}
+	facts->passage = NULL;
+	facts->section = NULL;
+	passage_free(passage);
+}
+
+/* 0 for what stands before the first section, -1 for what is no section. */
+static int
+number_of_key(const char *key)
+{
+	for (int section = 0; section <= SECTION_COUNT; section++)
+		if (strcmp(section_key(section), key) == 0)
+			return section;
+	return -1;
+}
+
+List *
+text_facts(const TextSection *sections, int nsections)
+{
+	Facts		facts = {NIL, NULL, NULL};
+	int			present = 0;
+	int			misnumbered = 0;
+	int			retitled = 0;
+
+	for (int i = 0; i < nsections; i++)
+	{
+		int			number = number_of_key(sections[i].key);
+		int			printed = sections[i].title ? title_number(sections[i].title) : 0;
+
+		present += number > 0;
+		misnumbered += number > 0 && printed > 0 && printed != number;
+		retitled += number > 0 && sections[i].title != NULL && !title_is_known(sections[i].title, number);
+		if (number >= 0 && sections[i].text != NULL)
+			add_section_facts(&facts, &sections[i], number);
+	}
+	/* of no sections at all nothing is known */
+	if (nsections == 0)
+		return NIL;
+	add_fact(&facts, INDICATOR_sections_present, present, 0, 0);
+	add_fact(&facts, INDICATOR_sections_misnumbered, misnumbered, 0, 0);
+	add_fact(&facts, INDICATOR_sections_retitled, retitled, 0, 0);
+	return facts.hits;
+}
+
+/* Whether by item or by page, a fee is a multiple of ten yuan (国办函〔2020〕109号). */
+static void
+add_fee_fact(Facts *facts, List *hits)
+{
+	int			fees = 0;
+	int			off_scale = 0;
+	ListCell   *lc;
+
+	foreach(lc, hits)
+	{
+		const TextHit *hit = lfirst(lc);
+
+		if (hit->indicator != INDICATOR_fee || hit->aspect != ASPECT_VALUE || hit->approximate)
+			continue;
+		fees++;
+		off_scale += hit->value % (10 * TEXT_UNIT) != 0;
+	}
+	if (fees > 0)
+		add_fact(facts, INDICATOR_fee_off_scale, off_scale, 0, 0);
+}
+
+List *
+text_read(const TextSection *sections, int nsections)
+{
+	List	   *hits = NIL;
+	Facts		facts = {NIL, NULL, NULL};
+	ListCell   *lc;
+
+	for (int i = 0; i < nsections; i++)
+	{
+		List	   *found = sections[i].text != NULL ?
+			narrative_read(sections[i].text, strlen(sections[i].text)) : NIL;
+
+		foreach(lc, found)
+			((TextHit *) lfirst(lc))->section = sections[i].key;
+		hits = list_concat(hits, found);
+	}
+	add_fee_fact(&facts, hits);
+	return list_concat(list_concat(hits, facts.hits), text_facts(sections, nsections));
+}

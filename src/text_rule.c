@@ -1,0 +1,467 @@
+/*
+ * text_rule.c
+ *	  What a report's text says, checked against its tables.
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "label.h"
+#include "statutory.h"
+#include "text_rule.h"
+#include "text_statement.h"
+
+/* Characters of a clause that a message quotes. */
+#define EVIDENCE_MAX 120
+
+static CheckRule *text_rules;
+static int	ntext_rules;
+
+static void
+compile_text_rules(void)
+{
+	MemoryContext old;
+	List	   *rules = NIL;
+	ListCell   *lc;
+	CheckRule  *compiled;
+
+	if (text_rules != NULL)
+		return;
+	old = MemoryContextSwitchTo(TopMemoryContext);
+	for (int i = 0; i < TEXT_RULE_COUNT; i++)
+	{
+		const RuleInfo *info = &text_rule_info[i];
+		RuleError	error;
+		List	   *found = rule_compile(info->code, info->statement, &error);
+
+		if (found == NIL)
+			elog(ERROR, "rules.def: \"%s\": %s at character %d",
+				 info->statement, error.message, error.position);
+		foreach(lc, found)
+		{
+			CheckRule  *rule = palloc(sizeof(CheckRule));
+
+			rule->rule = *(Rule *) lfirst(lc);
+			rule->info = info;
+			rules = lappend(rules, rule);
+		}
+	}
+	compiled = palloc(list_length(rules) * sizeof(CheckRule));
+	foreach(lc, rules)
+		compiled[foreach_current_index(lc)] = *(CheckRule *) lfirst(lc);
+	ntext_rules = list_length(rules);
+	text_rules = compiled;
+	MemoryContextSwitchTo(old);
+}
+
+/* The first reference to the text of a rule that the text has, or -1. */
+static int
+find_pivot(const Statements *statements, const Rule *rule)
+{
+	for (int i = -1; i < rule->nalternatives; i++)
+	{
+		const Comparison *comparison = i < 0 ? &rule->relation : &rule->alternatives[i];
+
+		for (int k = 0; k < comparison->nterms; k++)
+			if (comparison->terms[k].scope == SCOPE_TEXT &&
+				has_statement(statements, comparison->terms[k].cell))
+				return comparison->terms[k].cell;
+	}
+	return -1;
+}
+
+/* What a rule takes from the text at once: the pivot, and of each other reference the nearest. */
+typedef struct TextReading
+{
+	const Statement *pivot;
+	const TextNumber *number[TEXT_REFERENCE_COUNT];
+	const Statement *used[TEXT_REFERENCE_COUNT];
+	int			nused;
+} TextReading;
+
+static void
+use_statement(TextReading *reading, int reference, const Statement *statement)
+{
+	if (statement == NULL || reading->number[reference] != NULL)
+		return;
+	reading->number[reference] = &statement->number;
+	reading->used[reading->nused++] = statement;
+}
+
+static void
+forget_reference(TextReading *reading, int reference)
+{
+	int			kept = 0;
+
+	reading->number[reference] = NULL;
+	for (int i = 0; i < reading->nused; i++)
+		if (reading->used[i]->reference != reference)
+			reading->used[kept++] = reading->used[i];
+	reading->nused = kept;
+}
+
+/* A topic is a sum only where two of its indicators are stated at least, none of them twice. */
+static void
+settle_topics(TextReading *reading, const Comparison *comparison)
+{
+	for (int i = 0; i < comparison->nterms; i++)
+		for (int k = 0; k < comparison->nterms && comparison->terms[i].of_topic; k++)
+			if (comparison->terms[k].of_topic && reading->number[comparison->terms[k].cell] != NULL &&
+				indicator_covers(REFERENCE_INDICATOR(comparison->terms[i].cell),
+								 REFERENCE_INDICATOR(comparison->terms[k].cell)))
+				forget_reference(reading, comparison->terms[i].cell);
+	for (int i = 0; i < comparison->nterms;)
+	{
+		int			end = i;
+		int			stated = 0;
+
+		for (; end < comparison->nterms && comparison->terms[end].reference == comparison->terms[i].reference; end++)
+			stated += comparison->terms[end].scope == SCOPE_TEXT &&
+				reading->number[comparison->terms[end].cell] != NULL;
+		for (; i < end; i++)
+			if (comparison->terms[i].of_topic && stated < 2)
+				forget_reference(reading, comparison->terms[i].cell);
+	}
+}
+
+static void
+take_reading(const Statements *statements, const Rule *rule, const Statement *pivot, TextReading *reading)
+{
+	memset(reading, 0, sizeof(*reading));
+	reading->pivot = pivot;
+	use_statement(reading, pivot->reference, pivot);
+	for (int i = -1; i < rule->nalternatives + rule->nconditions; i++)
+	{
+		const Comparison *comparison = i < 0 ? &rule->relation :
+			i < rule->nalternatives ? &rule->alternatives[i] : &rule->conditions[i - rule->nalternatives];
+
+		for (int k = 0; k < comparison->nterms; k++)
+		{
+			const RuleTerm *term = &comparison->terms[k];
+
+			if (term->scope == SCOPE_TEXT)
+				use_statement(reading, term->cell,
+							  nearest_statement(statements, term->cell, pivot, term->of_topic));
+		}
+		settle_topics(reading, comparison);
+	}
+}
+
+/* Does the relation itself, apart from its alternatives, look at a reference? */
+static bool
+relation_uses(const Rule *rule, int reference)
+{
+	for (int i = 0; i < rule->relation.nterms; i++)
+		if (rule->relation.terms[i].scope == SCOPE_TEXT && rule->relation.terms[i].cell == reference)
+			return true;
+	return false;
+}
+
+/* Does a number speak of others than the report? */
+static bool
+is_of_other_scope(const Statements *statements, const Rule *rule, const TextReading *reading)
+{
+	for (int i = 0; i < reading->nused; i++)
+	{
+		TextScope	scope = reading->used[i]->hit->scope;
+
+		if (scope == TEXT_SCOPE_NONE ||
+			(reading->used[i] != reading->pivot && !relation_uses(rule, reading->used[i]->reference)))
+			continue;
+		if (statements->text->scope != TEXT_SCOPE_NONE ? scope != statements->text->scope :
+			scope != TEXT_SCOPE_consolidated)
+			return true;
+	}
+	return false;
+}
+
+/* Words of the text for a message: white space set aside, and not too long. */
+static char *
+quoted_evidence(const char *evidence)
+{
+	StringInfoData out;
+	int			n = 0;
+	const char *p = evidence;
+	const char *end = evidence + strlen(evidence);
+
+	initStringInfo(&out);
+	while (p < end && n < EVIDENCE_MAX)
+	{
+		const char *start = p;
+
+		if (is_blank_point(next_code_point(&p, end)))
+			continue;
+		appendBinaryStringInfo(&out, start, p - start);
+		n++;
+	}
+	if (p < end)
+		appendStringInfoString(&out, "…");
+	return out.data;
+}
+
+/* The message with the words that it is about, each once. */
+static void
+add_evidence(Finding *finding, const Rule *rule, const TextReading *reading)
+{
+	StringInfoData out;
+	int			n = 0;
+
+	initStringInfo(&out);
+	for (int i = 0; i < reading->nused; i++)
+	{
+		const char *evidence = reading->used[i]->hit->evidence;
+		bool		said = evidence == NULL || *evidence == '\0' ||
+			(reading->used[i] != reading->pivot && !relation_uses(rule, reading->used[i]->reference));
+
+		for (int k = 0; k < i && !said; k++)
+			said = reading->used[k]->hit->evidence != NULL &&
+				strcmp(reading->used[k]->hit->evidence, evidence) == 0;
+		if (said)
+			continue;
+		appendStringInfo(&out, "%s“%s”", n++ == 0 ? "" : "、", quoted_evidence(evidence));
+	}
+	if (n > 0)
+		finding->message = psprintf("%s（原文：%s）", finding->message, out.data);
+}
+
+/* What the readings of one rule come to. */
+typedef struct Verdict
+{
+	bool		passed;
+	int64		passed_value;
+	TextScope	passed_scope;
+	Finding    *failed;
+	int64		failed_value;
+	TextScope	failed_scope;
+	Finding    *foreign;
+	Finding    *unknown;
+} Verdict;
+
+static Finding *
+text_finding(const CheckRule *rule, const RuleInput *input, const Evaluation *evaluation, const TextReading *reading)
+{
+	Finding    *finding = relation_finding(rule, input, evaluation);
+	bool		is_demand = rule->info >= text_rule_info && rule->info < text_rule_info + TEXT_RULE_COUNT &&
+		rule->info->right == NULL;
+
+	/* one that says what a report must have needs no numbers */
+	if (is_demand && finding->outcome == OUTCOME_FAIL)
+		finding->message = psprintf("不符合要求：%s", rule->info->left);
+	add_evidence(finding, &rule->rule, reading);
+	return finding;
+}
+
+static void
+judge_reading(const Statements *statements, const CheckRule *rule, RuleInput *input,
+			  const TextReading *reading, Verdict *verdict)
+{
+	Evaluation	evaluation;
+
+	input->text = reading->number;
+	rule_evaluate(&rule->rule, input, &evaluation);
+	switch (evaluation.outcome)
+	{
+		case OUTCOME_PASS:
+			verdict->passed = true;
+			verdict->passed_value = Max(verdict->passed_value, reading->pivot->number.value);
+			verdict->passed_scope = reading->pivot->hit->scope;
+			break;
+		case OUTCOME_FAIL:
+			if (is_of_other_scope(statements, &rule->rule, reading))
+			{
+				evaluation.outcome = OUTCOME_UNKNOWN;
+				evaluation.why = WHY_OTHER_SCOPE;
+				if (verdict->foreign == NULL)
+					verdict->foreign = text_finding(rule, input, &evaluation, reading);
+			}
+			else if (verdict->failed == NULL || reading->pivot->number.value > verdict->failed_value)
+			{
+				verdict->failed = text_finding(rule, input, &evaluation, reading);
+				verdict->failed_value = reading->pivot->number.value;
+				verdict->failed_scope = reading->pivot->hit->scope;
+			}
+			break;
+		case OUTCOME_UNKNOWN:
+			if (verdict->unknown == NULL)
+				verdict->unknown = text_finding(rule, input, &evaluation, reading);
+			break;
+		default:
+			break;
+	}
+	input->text = NULL;
+}
+
+/* Where one number agrees with the tables, smaller ones beside it are those of parts, unless they claim its scope. */
+static Finding *
+verdict_finding(const Verdict *verdict)
+{
+	bool		is_part = verdict->passed && verdict->failed_value < verdict->passed_value &&
+		(verdict->failed_scope == TEXT_SCOPE_NONE || verdict->failed_scope != verdict->passed_scope);
+
+	if (verdict->failed != NULL && !is_part)
+		return verdict->failed;
+	if (verdict->passed)
+		return NULL;
+	return verdict->foreign ? verdict->foreign : verdict->unknown;
+}
+
+/* The number is stated of other years alone: so the report may mean its own. */
+static Finding *
+other_year_finding(const CheckRule *rule, const RuleInput *input, const Statements *statements)
+{
+	const Comparison *relation = &rule->rule.relation;
+	Evaluation	evaluation = {.outcome = OUTCOME_UNKNOWN, .why = WHY_OTHER_YEAR};
+	bool		has_cell = false;
+	ListCell   *lc;
+
+	/* one such finding a number: that of the rule which compares it with a cell */
+	for (int i = 0; i < relation->nterms; i++)
+		has_cell |= relation->terms[i].scope != SCOPE_TEXT && relation->terms[i].cell != CONSTANT_TERM;
+	if (!has_cell)
+		return NULL;
+
+	for (int i = 0; i < relation->nterms; i++)
+	{
+		TextReading		reading;
+		Statement	statement = {.reference = relation->terms[i].cell};
+
+		if (relation->terms[i].scope != SCOPE_TEXT || relation->terms[i].of_topic ||
+			!statements->other_year[relation->terms[i].cell])
+			continue;
+		foreach(lc, statements->text->hits)
+		{
+			const TextHit *hit = lfirst(lc);
+
+			if (TEXT_REFERENCE(hit->indicator, hit->aspect) == statement.reference && !hit->cumulative)
+				statement.hit = hit;
+		}
+		memset(&reading, 0, sizeof(reading));
+		reading.pivot = &statement;
+		reading.used[reading.nused++] = &statement;
+		return text_finding(rule, input, &evaluation, &reading);
+	}
+	return NULL;
+}
+
+static Finding *
+check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements)
+{
+	Verdict		verdict = {0};
+	TextReading	   *reading;
+	int			pivot;
+
+	if (statements->text->year < rule->info->from_year || statements->text->year > rule->info->to_year)
+		return NULL;
+	for (int scope = SCOPE_OWN + 1; scope < SCOPE_COUNT; scope++)
+		if ((rule->rule.scopes & (1 << scope)) != 0 && input->vector[scope] == NULL &&
+			input->why[scope] == WHY_NONE)
+			return NULL;
+	CHECK_FOR_INTERRUPTS();
+	pivot = find_pivot(statements, &rule->rule);
+	if (pivot < 0)
+		return other_year_finding(rule, input, statements);
+
+	reading = palloc(sizeof(TextReading));
+	for (int i = 0; i < statements->n; i++)
+	{
+		if (statements->statement[i].reference != pivot || statement_is_repeated(statements, i))
+			continue;
+		take_reading(statements, &rule->rule, &statements->statement[i], reading);
+		judge_reading(statements, rule, input, reading, &verdict);
+	}
+	pfree(reading);
+	return verdict_finding(&verdict);
+}
+
+static bool
+is_replaced(List *replaced, const char *code)
+{
+	ListCell   *lc;
+
+	foreach(lc, replaced)
+		if (strcmp(lfirst(lc), code) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * A total that is left blank is at least the sum of its row: what the text
+ * says may be refuted by that.
+ */
+static void
+fill_totals(RuleInput *input, Scope scope, CellVector *filled)
+{
+	if (input->vector[scope] == NULL)
+		return;
+	*filled = *input->vector[scope];
+	input->vector[scope] = filled;
+	for (int i = 0; i < nrelations; i++)
+	{
+		const Comparison *relation = &statutory[i].rule.relation;
+		const RuleTerm *last = &relation->terms[relation->nterms - 1];
+		int			known = 0;
+		int			open = 0;
+		int64		sum = 0;
+
+		/* "parts = total" */
+		if (!last->on_right || relation->terms[relation->nterms - 2].on_right ||
+			!cellset_has(&input->blanks[scope], last->cell))
+			continue;
+		for (int k = 0; k < relation->nterms - 1; k++)
+		{
+			int			cell = relation->terms[k].cell;
+
+			if (cellset_has(&filled->numbers, cell) && filled->value[cell] >= 0)
+			{
+				known++;
+				if (pg_add_s64_overflow(sum, filled->value[cell], &sum))
+					return;
+			}
+			if (cellset_has(&input->blanks[scope], cell) || cellset_has(&input->holes[scope], cell))
+				open++;
+		}
+		if (known == 0)
+			continue;
+		vector_set(filled, last->cell, sum);
+		cellset_remove(&input->blanks[scope], last->cell);
+		if (open > 0)
+			cellset_add(&input->holes[scope], last->cell);
+	}
+}
+
+List *
+check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced)
+{
+	RuleInput	own = *input;
+	CellVector	filled[SCOPE_COUNT];
+	Statements	statements;
+	List	   *failed = NIL;
+	List	   *unknown = NIL;
+	List	   *rules = NIL;
+	ListCell   *lc;
+	ListCell   *lc2;
+
+	compile_text_rules();
+	for (int scope = 0; scope < SCOPE_COUNT; scope++)
+		fill_totals(&own, scope, &filled[scope]);
+	collect_statements(&statements, text);
+	for (int i = 0; i < ntext_rules; i++)
+		if (!is_replaced(replaced, text_rules[i].rule.code))
+			rules = lappend(rules, &text_rules[i]);
+	foreach(lc, office_rules)
+		foreach(lc2, ((OfficeRule *) lfirst(lc))->rules)
+			if (rule_reads_text(&((CheckRule *) lfirst(lc2))->rule))
+				rules = lappend(rules, lfirst(lc2));
+	foreach(lc, rules)
+	{
+		Finding    *finding = check_rule(lfirst(lc), &own, &statements);
+
+		if (finding != NULL && finding->outcome == OUTCOME_FAIL)
+			failed = lappend(failed, finding);
+		else if (finding != NULL)
+			unknown = lappend(unknown, finding);
+	}
+	return list_concat(failed, unknown);
+}

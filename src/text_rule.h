@@ -1,0 +1,30 @@
+/*
+ * text_rule.h
+ *	  What a report's text says, checked against its tables.
+ *
+ * A rule is evaluated once for each number that the text states for the first
+ * of the rule's indicators; its other indicators take the number that stands
+ * nearest.  An inexact number can be refuted only beyond its bounds.  One that
+ * the sentence puts in another year is not looked at where the text has one
+ * without; one of another scope than the report's can confirm, not refute.
+ */
+#ifndef DISCLOSURE_TEXT_RULE_H
+#define DISCLOSURE_TEXT_RULE_H
+
+#include "finding.h"
+#include "narrative.h"
+
+typedef struct TextInput
+{
+	List	   *hits;
+	int			year;			/* of the report */
+	TextScope	scope;			/* TEXT_SCOPE_NONE: not known */
+} TextInput;
+
+/*
+ * The findings of the rules that look at the text: those of rules.def but for
+ * the codes that are replaced, and the office's.
+ */
+extern List *check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced);
+
+#endif							/* DISCLOSURE_TEXT_RULE_H */

@@ -1,0 +1,43 @@
+/*
+ * text_statement.h
+ *	  What a report's text states, under the names by which rules know it.
+ *
+ * Besides the numbers of narrative.h there are those that they imply: a share
+ * implies the whole, a growth the number of the year before.
+ */
+#ifndef DISCLOSURE_TEXT_STATEMENT_H
+#define DISCLOSURE_TEXT_STATEMENT_H
+
+#include "rule.h"
+#include "text_rule.h"
+
+/* A number of the text under the name by which rules know it. */
+typedef struct Statement
+{
+	const TextHit *hit;
+	int			reference;
+	TextNumber	number;
+} Statement;
+
+typedef struct Statements
+{
+	const TextInput *text;
+	int			n;
+	Statement  *statement;
+	bool	   *other_year;		/* by reference: stated of other years */
+	int		   *count;			/* by reference: how often stated */
+} Statements;
+
+/* Those of the year of the report, as far as their sentences say, and not cumulative. */
+extern void collect_statements(Statements *statements, const TextInput *text);
+
+extern bool has_statement(const Statements *statements, int reference);
+
+/* The statement of a reference that stands nearest to another; one of a list, not too far away. */
+extern const Statement *nearest_statement(const Statements *statements, int reference,
+										  const Statement *pivot, bool of_list);
+
+/* Has an earlier statement the same number, and the same say about whom? */
+extern bool statement_is_repeated(const Statements *statements, int n);
+
+#endif							/* DISCLOSURE_TEXT_STATEMENT_H */
