@@ -370,7 +370,6 @@ parse(HtmlLog *log, const char *html, size_t len)
 {
 	xmlSAXHandler handler = {0};
 	htmlParserCtxtPtr context;
-	size_t		crowded = find_crowded_tag(html, len);
 
 	handler.startElement = start_tag;
 	handler.endElement = end_tag;
@@ -389,10 +388,10 @@ parse(HtmlLog *log, const char *html, size_t len)
 					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	PG_TRY();
 	{
-		for (size_t at = 0; at < crowded && !log->too_deep; at += CHUNK_SIZE)
+		for (size_t at = 0; at < len && !log->too_deep; at += CHUNK_SIZE)
 		{
 			CHECK_FOR_INTERRUPTS();
-			htmlParseChunk(context, html + at, (int) Min(crowded - at, CHUNK_SIZE), 0);
+			htmlParseChunk(context, html + at, (int) Min(len - at, CHUNK_SIZE), 0);
 			if (log->out_of_memory)
 				ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 		}
@@ -411,8 +410,6 @@ parse(HtmlLog *log, const char *html, size_t len)
 		htmlFreeParserCtxt(context);
 	}
 	PG_END_TRY();
-	if (crowded < len)
-		log->too_deep = true;
 }
 
 /* A cell that is being read. */
@@ -800,6 +797,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 {
 	HtmlReader	reader = {0};
 	HtmlLog		log = {0};
+	size_t		crowded = find_crowded_tag(html, len);
 
 	reader.result = palloc0(sizeof(HtmlText));
 	reader.with_grid = with_grid;
@@ -807,7 +805,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	initStringInfo(&reader.result->head);
 	PG_TRY();
 	{
-		parse(&log, html, len);
+		parse(&log, html, crowded);
 		read_log(&reader, &log);
 	}
 	PG_FINALLY();
@@ -816,7 +814,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	}
 	PG_END_TRY();
 	reader.result->ntables = reader.ntables;
-	reader.result->too_deep = log.too_deep;
+	reader.result->too_deep = log.too_deep || crowded < len;
 	return reader.result;
 }
 
