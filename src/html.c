@@ -26,6 +26,9 @@
 /* Tags open at once; no page that is read by people has as many. */
 #define DEPTH_MAX		5000
 
+/* Blanks and quotes in a tag. */
+#define PARTS_MAX		5000
+
 /* Tables within tables; deeper ones are taken for text. */
 #define TABLES_MAX		32
 
@@ -333,6 +336,32 @@ static void
 no_error(void *data, xmlErrorPtr error)
 {
 	stop_if_cancelled(data);
+}
+
+/*
+ * Where a tag has more attributes than any page for people, the length of the
+ * page otherwise.  The parser compares each attribute with all others, and
+ * cannot be stopped meanwhile.
+ */
+static size_t
+find_crowded_tag(const char *html, size_t len)
+{
+	const char *end = html + len;
+	const char *tag = NULL;
+	int			parts = 0;
+
+	for (const char *p = html; p < end; p++)
+		if (*p == '<')
+		{
+			tag = p;
+			parts = 0;
+		}
+		else if (*p == '>')
+			tag = NULL;
+		else if (tag != NULL && ((unsigned char) *p <= ' ' || *p == '"' || *p == '\'') &&
+				 (unsigned char) p[-1] > ' ' && ++parts > PARTS_MAX)
+			return tag - html;
+	return len;
 }
 
 /* Lets the parser fill the log; gives back its memory whatever happens. */
@@ -768,6 +797,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 {
 	HtmlReader	reader = {0};
 	HtmlLog		log = {0};
+	size_t		crowded = find_crowded_tag(html, len);
 
 	reader.result = palloc0(sizeof(HtmlText));
 	reader.with_grid = with_grid;
@@ -775,7 +805,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	initStringInfo(&reader.result->head);
 	PG_TRY();
 	{
-		parse(&log, html, len);
+		parse(&log, html, crowded);
 		read_log(&reader, &log);
 	}
 	PG_FINALLY();
@@ -784,7 +814,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	}
 	PG_END_TRY();
 	reader.result->ntables = reader.ntables;
-	reader.result->too_deep = log.too_deep;
+	reader.result->too_deep = log.too_deep || crowded < len;
 	return reader.result;
 }
 

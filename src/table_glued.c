@@ -84,7 +84,7 @@ read_numbers(const char *p, const char *end, const char **behind)
 			break;
 		if (is_digit(point))
 			digits = true;
-		else if (digits && unit_at(p, end) != NULL)
+		else if (digits && !is_blank_point(point) && unit_at(p, end) != NULL)
 		{
 			last = p = unit_at(p, end);
 			digits = false;
