@@ -116,3 +116,11 @@ $$;
 COMMENT ON FUNCTION disclosure.grant_duty(name, text, text) IS
 'gives an existing role the rights of a duty (fill, review, publish, read), and with a unit the duty for it and all below; called by the owner of the register';
 REVOKE ALL ON FUNCTION disclosure.grant_duty(name, text, text) FROM PUBLIC;
+
+/* Who had a duty before an upgrade has it for the tables that came with it. */
+DO $$
+BEGIN
+	PERFORM disclosure.grant_duty(a.role, a.duty)
+	FROM (SELECT DISTINCT a.role, a.duty FROM disclosure.access a JOIN pg_catalog.pg_roles r ON r.rolname = a.role) a;
+END
+$$;
