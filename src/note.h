@@ -24,7 +24,7 @@
  *	 run_together	a row whose numbers run together: where they were cut
  *	 lost_cells		a row with fewer cells than columns: where its numbers went
  *	 extra_cells	a row with more cells than columns
- *	 cut			the page ends within a row
+ *	 cut			the page ends within a row, or could be read so far only
  *	 more			there were more notes than are kept
  */
 #ifndef DISCLOSURE_NOTE_H

@@ -269,6 +269,9 @@ report_read(const char *text, size_t len)
 	report->page = page;
 	report->notes = notes;
 	report->form = -1;
+	if (source->too_deep)
+		note_add(notes, "cut", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
+				 pstrdup("网页的标签嵌套过深或过长，其后的内容没有读取。"));
 	if (tables->rows == NIL &&
 		(page_is_old_form(page) || (page->year != 0 && page->year < form_info[0].first_year)))
 		note_add(notes, "old_form", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,

@@ -38,4 +38,4 @@ RETURNS disclosure.parsed_report
 AS 'MODULE_PATHNAME', 'disclosure_parse_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.parse_report(text) IS
-'reads a published page, the cells of whose tables are separated by vertical bars: metadata, sections, figures, and notes on all that departs from the form; never an error';
+'reads a published page, HTML, Markdown, or the text of a PDF or web page: metadata, sections, figures, and notes on all that departs from the form; never an error';
