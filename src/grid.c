@@ -10,7 +10,7 @@
 
 #include "miscadmin.h"
 
-#include "label.h"
+#include "code_point.h"
 #include "grid.h"
 #include "page.h"
 #include "page_text.h"

@@ -6,8 +6,8 @@
 
 #include "utils/datetime.h"
 
+#include "code_point.h"
 #include "head_text.h"
-#include "label.h"
 
 #define YEAR_SIGN	0x5E74		/* 年 */
 #define MONTH_SIGN	0x6708		/* 月 */

@@ -8,9 +8,9 @@
  */
 #include "postgres.h"
 
+#include "code_point.h"
 #include "identifier.h"
 #include "index_number.h"
-#include "label.h"
 #include "note.h"
 
 /* Characters of an index number that is taken apart. */

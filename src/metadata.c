@@ -10,8 +10,8 @@
 
 #include "miscadmin.h"
 
+#include "code_point.h"
 #include "contact.h"
-#include "label.h"
 #include "metadata.h"
 #include "metadata_field.h"
 #include "title.h"

@@ -7,8 +7,8 @@
 #include "miscadmin.h"
 #include "utils/json.h"
 
+#include "code_point.h"
 #include "heading.h"
-#include "label.h"
 
 static const char *const old_table_words[] = {
 #define OLD_TABLE(word) word,

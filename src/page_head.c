@@ -5,7 +5,8 @@
  */
 #include "postgres.h"
 
-#include "label.h"
+#include "code_point.h"
+#include "form.h"
 #include "page.h"
 #include "title.h"
 

@@ -11,7 +11,7 @@
 
 #include "miscadmin.h"
 
-#include "label.h"
+#include "code_point.h"
 #include "page.h"
 #include "page_text.h"
 

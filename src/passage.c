@@ -6,7 +6,7 @@
 
 #include "miscadmin.h"
 
-#include "label.h"
+#include "code_point.h"
 #include "page.h"
 #include "passage.h"
 

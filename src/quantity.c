@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
+#include "code_point.h"
 #include "decimal.h"
-#include "label.h"
 #include "quantity.h"
 
 typedef struct Word

@@ -14,8 +14,8 @@
 #include "miscadmin.h"
 
 #include "bounds.h"
+#include "code_point.h"
 #include "decimal.h"
-#include "label.h"
 #include "run.h"
 #include "statutory.h"
 

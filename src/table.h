@@ -5,7 +5,6 @@
 #ifndef DISCLOSURE_TABLE_H
 #define DISCLOSURE_TABLE_H
 
-#include "label.h"
 #include "page.h"
 #include "placement.h"
 

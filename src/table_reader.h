@@ -8,6 +8,7 @@
 #ifndef DISCLOSURE_TABLE_READER_H
 #define DISCLOSURE_TABLE_READER_H
 
+#include "label_book.h"
 #include "table.h"
 
 /* Bytes of a label. */

@@ -8,7 +8,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "label.h"
+#include "code_point.h"
 #include "statutory.h"
 #include "text_rule.h"
 #include "text_statement.h"

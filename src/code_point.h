@@ -1,0 +1,58 @@
+/*
+ * code_point.h
+ *	  Code points of published pages: stepped through, folded, told apart.
+ */
+#ifndef DISCLOSURE_CODE_POINT_H
+#define DISCLOSURE_CODE_POINT_H
+
+#include "mb/pg_wchar.h"
+
+/* As next_code_point(), for what is not in ASCII or a whole character of three bytes. */
+extern pg_wchar next_rare_point(const char **p, const char *end);
+
+/* Steps through UTF-8; the text must be valid. */
+static inline pg_wchar
+next_code_point(const char **p, const char *end)
+{
+	const unsigned char *s = (const unsigned char *) *p;
+
+	if (end - *p >= 3 && (*s & 0xF0) == 0xE0)
+	{
+		*p += 3;
+		return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+	}
+	if (end > *p && *s < 0x80)
+	{
+		*p += 1;
+		return *s;
+	}
+	return next_rare_point(p, end);
+}
+
+extern int	count_code_points(const char *text, const char *end);
+
+extern bool is_rare_blank(pg_wchar point);
+
+static inline bool
+is_blank_point(pg_wchar point)
+{
+	/* most points are digits or Chinese */
+	return point <= 0x20 || (point >= 0x7F && (point <= 0x3000 || point >= 0xFEFF) && is_rare_blank(point));
+}
+
+extern pg_wchar fold_rare_point(pg_wchar point);
+
+/* A half-width sign for a full-width one; brackets and dashes made equal. */
+static inline pg_wchar
+fold_point(pg_wchar point)
+{
+	return point < '[' || (point > 0x3017 && point < 0xFE59) ? point : fold_rare_point(point);
+}
+
+/* The same, and a simplified character for a traditional one that labels have. */
+extern pg_wchar fold_label_point(pg_wchar point);
+
+/* Does a folded code point make a difference between labels? */
+extern bool label_counts(pg_wchar point);
+
+#endif							/* DISCLOSURE_CODE_POINT_H */

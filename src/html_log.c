@@ -1,0 +1,405 @@
+/*
+ * html_log.c
+ *	  The tags and the text of an HTML page, by libxml2's parser.
+ *
+ * The parser calls back with tags and text.  The callbacks only write them
+ * down in a log, in memory that malloc() gave: no error of ours jumps through
+ * the frames of the library.  All that can fail or take long happens between
+ * its chunks, or afterwards, on the log.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "html.h"
+#include "html_log.h"
+
+/* Bytes that the parser takes before it is asked whether to go on. */
+#define CHUNK_SIZE		32768
+
+/* Tags open at once; no page that is read by people has as many. */
+#define DEPTH_MAX		5000
+
+/* Blanks and quotes in a tag. */
+#define PARTS_MAX		5000
+
+/* For a pipe in the text, which is none between cells. */
+#define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
+
+/*
+ * The parser takes a text of any length at once, and may take long for it.  So
+ * that the statement can be cancelled, it is stopped from within.
+ */
+static void
+stop_if_cancelled(HtmlLog *log)
+{
+	if (!log->stopped && (QueryCancelPending || ProcDiePending))
+	{
+		log->stopped = true;
+		xmlStopParser(log->context);
+	}
+}
+
+static void
+log_bytes(HtmlLog *log, const char *bytes, size_t n)
+{
+	if (n == 0 || log->out_of_memory)
+		return;
+	if (log->n + n > log->size)
+	{
+		size_t		size = Max(log->size * 2, log->n + n);
+		char	   *grown = realloc(log->bytes, size);
+
+		if (grown == NULL)
+		{
+			log->out_of_memory = true;
+			return;
+		}
+		log->bytes = grown;
+		log->size = size;
+	}
+	memcpy(log->bytes + log->n, bytes, n);
+	log->n += n;
+}
+
+static void
+log_mark(HtmlLog *log, char mark)
+{
+	log_bytes(log, &mark, 1);
+}
+
+/* A mark with text up to the end of it. */
+static void
+log_value(HtmlLog *log, char mark, const char *value)
+{
+	log_mark(log, mark);
+	for (; *value != '\0'; value++)
+		log_mark(log, (unsigned char) *value < ' ' ? ' ' : *value);
+	log_mark(log, MARK_END);
+}
+
+typedef enum TagKind
+{
+	TAG_INLINE,
+	TAG_BLOCK,
+	TAG_BREAK,
+	TAG_NOTE,					/* no part of the number before it */
+	TAG_PRE,					/* keeps its lines */
+	TAG_TABLE,
+	TAG_ROW,
+	TAG_CELL,
+	TAG_IMAGE,
+	TAG_META,
+	TAG_TITLE,
+	TAG_SILENT
+} TagKind;
+
+static const struct
+{
+	const char *name;
+	TagKind		kind;
+}			tags[] = {
+	{"address", TAG_BLOCK}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK},
+	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"caption", TAG_BLOCK},
+	{"center", TAG_BLOCK}, {"dd", TAG_BLOCK}, {"div", TAG_BLOCK}, {"dl", TAG_BLOCK},
+	{"dt", TAG_BLOCK}, {"fieldset", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK},
+	{"form", TAG_BLOCK}, {"h1", TAG_BLOCK}, {"h2", TAG_BLOCK}, {"h3", TAG_BLOCK},
+	{"h4", TAG_BLOCK}, {"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"header", TAG_BLOCK},
+	{"hr", TAG_BREAK}, {"img", TAG_IMAGE}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK},
+	{"meta", TAG_META}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"ol", TAG_BLOCK},
+	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"script", TAG_SILENT},
+	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"sub", TAG_NOTE},
+	{"sup", TAG_NOTE}, {"table", TAG_TABLE},
+	{"td", TAG_CELL}, {"template", TAG_SILENT}, {"th", TAG_CELL}, {"title", TAG_TITLE},
+	{"tr", TAG_ROW}, {"ul", TAG_BLOCK},
+};
+
+static TagKind
+tag_kind(const xmlChar *name)
+{
+	int			low = 0;
+	int			high = lengthof(tags);
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+		int			order = xmlStrcmp(name, (const xmlChar *) tags[middle].name);
+
+		if (order == 0)
+			return tags[middle].kind;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return TAG_INLINE;
+}
+
+static const char *
+attribute(const xmlChar **attributes, const char *name)
+{
+	for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
+		if (xmlStrcasecmp(attributes[0], (const xmlChar *) name) == 0)
+			return (const char *) attributes[1];
+	return NULL;
+}
+
+static int
+span_of(const xmlChar **attributes, const char *name)
+{
+	const char *value = attribute(attributes, name);
+	int			span = 0;
+
+	if (value == NULL)
+		return 1;
+	while (*value == ' ')
+		value++;
+	for (; *value >= '0' && *value <= '9' && span < SPAN_MAX; value++)
+		span = span * 10 + (*value - '0');
+	return Max(Min(span, SPAN_MAX), 1);
+}
+
+static void
+log_cell(HtmlLog *log, const xmlChar **attributes)
+{
+	char		spans[5];
+
+	/* numbers in two bytes above those of marks */
+	spans[0] = MARK_CELL;
+	spans[1] = (char) (span_of(attributes, "rowspan") / 32 + 32);
+	spans[2] = (char) (span_of(attributes, "rowspan") % 32 + 32);
+	spans[3] = (char) (span_of(attributes, "colspan") / 32 + 32);
+	spans[4] = (char) (span_of(attributes, "colspan") % 32 + 32);
+	log_bytes(log, spans, sizeof(spans));
+}
+
+static void
+start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
+{
+	HtmlLog    *log = data;
+	TagKind		kind = tag_kind(name);
+
+	stop_if_cancelled(log);
+	if (++log->depth > DEPTH_MAX)
+		log->too_deep = true;
+	if (kind == TAG_TITLE)
+	{
+		log->in_title = true;
+		log_mark(log, MARK_TITLE);
+	}
+	if (kind == TAG_SILENT)
+		log->silent++;
+	if (log->silent > 0)
+		return;
+	switch (kind)
+	{
+		case TAG_PRE:
+			log->pre++;
+			log_mark(log, MARK_BREAK);
+			break;
+		case TAG_BLOCK:
+		case TAG_BREAK:
+			log_mark(log, MARK_BREAK);
+			break;
+		case TAG_NOTE:
+			log_mark(log, ' ');
+			break;
+		case TAG_TABLE:
+			log_mark(log, MARK_TABLE);
+			break;
+		case TAG_ROW:
+			log_mark(log, MARK_ROW);
+			break;
+		case TAG_CELL:
+			log_cell(log, attributes);
+			break;
+		case TAG_IMAGE:
+			log_bytes(log, PICTURE_SIGN, strlen(PICTURE_SIGN));
+			break;
+		case TAG_META:
+			if (attribute(attributes, "name") != NULL && attribute(attributes, "content") != NULL)
+			{
+				log_value(log, MARK_META, attribute(attributes, "name"));
+				log_value(log, MARK_META_VALUE, attribute(attributes, "content"));
+			}
+			break;
+		default:
+			break;
+	}
+}
+
+static void
+end_tag(void *data, const xmlChar *name)
+{
+	HtmlLog    *log = data;
+	TagKind		kind = tag_kind(name);
+
+	log->depth--;
+	if (kind == TAG_TITLE && log->in_title)
+	{
+		log->in_title = false;
+		log_mark(log, MARK_END);
+	}
+	if (kind == TAG_SILENT && log->silent > 0)
+	{
+		log->silent--;
+		return;
+	}
+	if (log->silent > 0)
+		return;
+	if (kind == TAG_PRE && log->pre > 0)
+		log->pre--;
+	if (kind == TAG_BLOCK || kind == TAG_PRE)
+		log_mark(log, MARK_BREAK);
+	else if (kind == TAG_TABLE)
+		log_mark(log, MARK_TABLE_END);
+	else if (kind == TAG_ROW)
+		log_mark(log, MARK_ROW_END);
+	else if (kind == TAG_CELL)
+		log_mark(log, MARK_CELL_END);
+}
+
+/* Lines of the source are no lines of the page, and the signs of our own text none of its. */
+static void
+characters(void *data, const xmlChar *text, int len)
+{
+	HtmlLog    *log = data;
+
+	stop_if_cancelled(log);
+	if (log->silent > 0)
+		return;
+	for (int i = 0; i < len;)
+	{
+		int			run = i;
+
+		while (run < len && text[run] >= ' ' && text[run] != '|')
+			run++;
+		log_bytes(log, (const char *) text + i, run - i);
+		if (run < len && text[run] == '|')
+			log_bytes(log, PIPE_SUBSTITUTE, strlen(PIPE_SUBSTITUTE));
+		else if (run < len)
+			log_mark(log, log->pre > 0 && text[run] == '\n' ? MARK_LINE : ' ');
+		i = run + 1;
+	}
+}
+
+static void
+no_cdata(void *data, const xmlChar *text, int len)
+{
+}
+
+static void
+no_error(void *data, xmlErrorPtr error)
+{
+	stop_if_cancelled(data);
+}
+
+/*
+ * Where a tag has more attributes than any page for people, the length of the
+ * page otherwise.  The parser compares each attribute with all others, and
+ * cannot be stopped meanwhile.
+ */
+static size_t
+find_crowded_tag(const char *html, size_t len)
+{
+	const char *end = html + len;
+	const char *tag = NULL;
+	int			parts = 0;
+
+	for (const char *p = html; p < end; p++)
+		if (*p == '<')
+		{
+			tag = p;
+			parts = 0;
+		}
+		else if (*p == '>')
+			tag = NULL;
+		else if (tag != NULL && ((unsigned char) *p <= ' ' || *p == '"' || *p == '\'') &&
+				 (unsigned char) p[-1] > ' ' && ++parts > PARTS_MAX)
+			return tag - html;
+	return len;
+}
+
+/* Lets the parser fill the log; gives back its own memory whatever happens. */
+static void
+parse(HtmlLog *log, const char *html, size_t len)
+{
+	xmlSAXHandler handler = {0};
+	htmlParserCtxtPtr context;
+
+	handler.startElement = start_tag;
+	handler.endElement = end_tag;
+	handler.characters = characters;
+	handler.ignorableWhitespace = characters;
+	handler.cdataBlock = no_cdata;
+	handler.serror = no_error;
+	handler.initialized = XML_SAX2_MAGIC;
+
+	context = htmlCreatePushParserCtxt(&handler, log, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	if (context == NULL)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	log->context = context;
+	/* recovering, the parser does not end a script at tags that it writes */
+	htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+	PG_TRY();
+	{
+		for (size_t at = 0; at < len && !log->too_deep; at += CHUNK_SIZE)
+		{
+			CHECK_FOR_INTERRUPTS();
+			htmlParseChunk(context, html + at, (int) Min(len - at, CHUNK_SIZE), 0);
+			if (log->out_of_memory)
+				ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+		}
+		if (!log->too_deep)
+			htmlParseChunk(context, NULL, 0, 1);
+		if (log->out_of_memory)
+			ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+		CHECK_FOR_INTERRUPTS();
+		if (log->stopped)
+			ereport(ERROR, (errcode(ERRCODE_QUERY_CANCELED), errmsg("canceling statement due to user request")));
+	}
+	PG_FINALLY();
+	{
+		if (context->myDoc != NULL)
+			xmlFreeDoc(context->myDoc);
+		htmlFreeParserCtxt(context);
+	}
+	PG_END_TRY();
+}
+
+void
+html_log_fill(HtmlLog *log, const char *html, size_t len)
+{
+	size_t		crowded = find_crowded_tag(html, len);
+
+	parse(log, html, crowded);
+	if (crowded < len)
+		log->too_deep = true;
+}
+
+bool
+looks_like_html(const char *text, size_t len)
+{
+	const char *end = text + len;
+	int			ntags = 0;
+
+	for (const char *p = text; ntags < 3 && (p = memchr(p, '<', end - p)) != NULL; p++)
+	{
+		xmlChar		name[16];
+		int			n = 0;
+		const char *at = p + 1;
+
+		if (at < end && *at == '/')
+			at++;
+		while (at < end && n < (int) sizeof(name) - 1 &&
+			   ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (n > 0 && *at >= '0' && *at <= '9')))
+			name[n++] = pg_ascii_tolower((unsigned char) *at++);
+		name[n] = '\0';
+		if (n > 0 && at < end && (*at == '>' || *at == ' ' || *at == '/' || *at == '\n' || *at == '\r' || *at == '\t') &&
+			(tag_kind(name) != TAG_INLINE || strcmp((char *) name, "span") == 0 ||
+			 strcmp((char *) name, "html") == 0 || strcmp((char *) name, "font") == 0))
+			ntags++;
+	}
+	return ntags >= 3;
+}
