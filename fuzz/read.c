@@ -13,6 +13,7 @@
 
 #include "charset.h"
 #include "grid.h"
+#include "narrative.h"
 #include "recognise.h"
 #include "server.h"
 #include "statutory.h"
@@ -89,15 +90,48 @@ check_grid(const List *grid)
 	}
 }
 
+static int
+code_points(const char *text)
+{
+	int			n = 0;
+
+	for (; *text != '\0'; text += pg_utf_mblen((const unsigned char *) text))
+		n++;
+	return n;
+}
+
+/* The numbers of a text: where they are said to be, and between their bounds. */
+static void
+check_hits(const List *hits, const char *text)
+{
+	int			length = code_points(text);
+	const ListCell *lc;
+
+	foreach(lc, hits)
+	{
+		const TextHit *hit = lfirst(lc);
+
+		check_text(hit->evidence);
+		check_text(hit->unit ? hit->unit : "");
+		must(hit->position >= 1 && hit->position <= length, "a number is in the text");
+		must((hit->no_low || hit->low <= hit->value) && (hit->no_high || hit->value <= hit->high),
+			 "a number is between its bounds");
+	}
+}
+
 static void
 read_page(void *data)
 {
 	const Input *input = data;
 	StringInfo	text = bytes_to_utf8((const char *) input->data, input->size);
+	TextSection section = {.key = "一", .title = "总体情况"};
 
 	/* that end where the memory ends, so that nothing reads beyond */
 	check_report(report_read(pnstrdup(text->data, text->len), text->len));
 	check_grid(document_grid(pnstrdup(text->data, text->len), text->len));
+	section.text = pnstrdup(text->data, strlen(text->data));
+	check_hits(narrative_read(section.text, strlen(section.text)), section.text);
+	text_read(&section, 1);
 }
 
 extern int	LLVMFuzzerInitialize(int *argc, char ***argv);

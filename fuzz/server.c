@@ -130,6 +130,18 @@ MemoryContextAllocZero(MemoryContext context, Size size)
 	return memset(MemoryContextAlloc(context, size), 0, size);
 }
 
+void *
+MemoryContextAllocHuge(MemoryContext context, Size size)
+{
+	MemoryContext old = MemoryContextSwitchTo(context);
+	void	   *pointer;
+
+	check_size(size, MaxAllocHugeSize);
+	pointer = allocate(size);
+	MemoryContextSwitchTo(old);
+	return pointer;
+}
+
 char *
 pstrdup(const char *in)
 {
@@ -285,6 +297,20 @@ lappend(List *list, void *datum)
 	grow_list(list);
 	list->elements[list->length++].ptr_value = datum;
 	return list;
+}
+
+List *
+list_concat(List *list1, const List *list2)
+{
+	for (int i = 0; list2 != NIL && i < list2->length; i++)
+		list1 = lappend(list1, list2->elements[i].ptr_value);
+	return list1;
+}
+
+List *
+list_delete_first(List *list)
+{
+	return list_delete_ptr(list, list->elements[0].ptr_value);
 }
 
 List *
