@@ -106,7 +106,7 @@ CREATE FUNCTION pg_temp.told(page text, OUT numbers text, OUT notes text) LANGUA
 SELECT * FROM pg_temp.told(:'head' || '<p><img src="2.png" alt="规章 3"></p>' || :'three' || '<p><img src="3.png"></p>' || :'four' || '<p><img src="4.png"></p>');
 -- cells without a table, without rows; a table with neither header nor caption
 SELECT * FROM pg_temp.told(:'head' || '<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>行政规范性文件</td><td>4</td><td>1</td><td>26</td></tr>');
-SELECT * FROM pg_temp.told(:'head' || '<td>行政规范性文件<td>4<td>1<td>26');
+SELECT * FROM pg_temp.told(:'head' || '<td>行政规范性文件<td>4<td>1<td>26</html>');
 SELECT * FROM pg_temp.told(:'head' || '<table><tr><td>行政规范性文件</td><td>4</td><td>1</td></tr><tr><td>行政许可</td><td>1</td><td>1</td></tr></table>');
 -- a header without one of its cells, one with a misprint, one in another order, columns of the other form
 SELECT head, t.* FROM unnest(ARRAY['本年制发件数</td><td></td><td>现行有效件数', '本年制发件数</td><td>现行有效件数', '本年制件数</td><td>本年废止件教</td><td>现行有效件数（历史累计）',

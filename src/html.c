@@ -397,6 +397,53 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 	}
 }
 
+static bool
+begins_with(const char *tag, const char *end, const char *name)
+{
+	return end - tag > (int) strlen(name) && pg_strncasecmp(tag, name, strlen(name)) == 0;
+}
+
+/*
+ * Damage: the page ends within the text of a cell.  The parser closes what is
+ * open, so only the source shows it.
+ */
+static bool
+ends_within_cell(const char *html, size_t len)
+{
+	const char *end = html + len;
+	const char *p = end;
+
+	while (p > html && (unsigned char) p[-1] <= ' ')
+		p--;
+	if (p > html && p[-1] == '>')
+		return false;
+	while (p > html)
+		if (*--p == '<')
+		{
+			const char *tag = p + 1;
+
+			if (begins_with(tag, end, "td") || begins_with(tag, end, "th"))
+				return true;
+			if (begins_with(tag, end, "/t") || begins_with(tag, end, "t"))
+				return false;
+		}
+	return false;
+}
+
+/* The pipe at the end of the last row, where its last cell is not known to be whole. */
+static void
+open_last_cell(StringInfo text)
+{
+	static const char closed[] = " |\n";
+	int			n = strlen(closed);
+
+	if (text->len >= n && strcmp(text->data + text->len - n, closed) == 0)
+	{
+		text->len -= n;
+		text->data[text->len] = '\0';
+	}
+}
+
 HtmlText *
 html_to_text(const char *html, size_t len, bool with_grid)
 {
@@ -417,6 +464,8 @@ html_to_text(const char *html, size_t len, bool with_grid)
 		free(log.bytes);
 	}
 	PG_END_TRY();
+	if (ends_within_cell(html, len))
+		open_last_cell(&reader.result->text);
 	reader.result->ntables = reader.ntables;
 	reader.result->too_deep = log.too_deep;
 	return reader.result;

@@ -175,7 +175,9 @@ rule_tabs(const char *text, size_t len, StringInfo out)
 					appendStringInfoString(out, " | ");
 				else
 					appendStringInfoCharMacro(out, *p);
-			appendStringInfoString(out, " |");
+			/* of a line that does not end, nobody knows if it is whole */
+			if (line_end < end)
+				appendStringInfoString(out, " |");
 		}
 		else
 			appendBinaryStringInfo(out, content, last - content);
