@@ -104,6 +104,8 @@ CREATE FUNCTION pg_temp.told(page text, OUT numbers text, OUT notes text) LANGUA
 \set four '<h2>四、政府信息公开行政复议、行政诉讼情况</h2>'
 -- pictures in place of the tables
 SELECT * FROM pg_temp.told(:'head' || '<p><img src="2.png" alt="规章 3"></p>' || :'three' || '<p><img src="3.png"></p>' || :'four' || '<p><img src="4.png"></p>');
+-- a picture in place of a number
+SELECT * FROM pg_temp.told(:'head' || '<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>行政规范性文件</td><td>4</td><td><img src=1.png></td><td>26</td></tr></table>');
 -- cells without a table, without rows; a table with neither header nor caption
 SELECT * FROM pg_temp.told(:'head' || '<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>行政规范性文件</td><td>4</td><td>1</td><td>26</td></tr>');
 SELECT * FROM pg_temp.told(:'head' || '<td>行政规范性文件<td>4<td>1<td>26</html>');

@@ -32,6 +32,9 @@ typedef struct HtmlText
 	List	   *grid;			/* of GridCell, where asked for */
 } HtmlText;
 
+/* The first sign of a picture in a text; NULL: there is none. */
+extern const char *find_picture(const char *text, const char *end);
+
 /* Are there tags in it? */
 extern bool looks_like_html(const char *text, size_t len);
 

@@ -7,6 +7,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/json.h"
 
+#include "html.h"
 #include "note.h"
 
 typedef struct Note
@@ -42,6 +43,8 @@ quote_text(const char *text, size_t len)
 {
 	size_t		kept = 0;
 
+	if (len == strlen(PICTURE_SIGN) && find_picture(text, text + len) != NULL)
+		return pstrdup("图片");
 	while (kept < len)
 	{
 		int			mblen = pg_utf_mblen((const unsigned char *) text + kept);

@@ -205,11 +205,9 @@ static bool
 section_has_picture(const ReportPage *page, int section)
 {
 	for (int i = 0; i < page->npieces; i++)
-		if (page->piece[i].section == section)
-			for (const char *p = page->piece[i].start; p < page->piece[i].end; p++)
-				if (page->piece[i].end - p >= (int) strlen(PICTURE_SIGN) &&
-					memcmp(p, PICTURE_SIGN, strlen(PICTURE_SIGN)) == 0)
-					return true;
+		if (page->piece[i].section == section &&
+			find_picture(page->piece[i].start, page->piece[i].end) != NULL)
+			return true;
 	return false;
 }
 

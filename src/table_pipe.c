@@ -105,11 +105,10 @@ static void
 feed_empty(Reader *reader, const PipeCell *cell, bool own_line)
 {
 	ReadRow    *row = reader->row;
-	Quantity	quantity = {.kind = QUANTITY_EMPTY};
 
 	if (row != NULL && cell->opened && cell->closed && row->line.ndata < LINE_DATA_MAX)
 	{
-		DataCell   *data = add_data(row, &quantity, (Span) {cell->start, cell->end});
+		DataCell   *data = add_blank(row, (Span) {cell->start, cell->end});
 
 		data->own_line = own_line;
 		data->is_cell = !own_line && data->len > 1;

@@ -68,6 +68,9 @@ extern void close_row(Reader *reader, bool at_page_end);
 
 extern DataCell *add_data(ReadRow *row, const Quantity *quantity, Span text);
 
+/* A cell without words: an empty one, or a picture, which is not nothing to those who see it. */
+extern DataCell *add_blank(ReadRow *row, Span cell);
+
 /* Does the label open a row?  The rows of table 四 are printed as heads of columns. */
 extern bool opens_row(const LabelEntry *entry);
 

@@ -7,6 +7,7 @@
 #include "miscadmin.h"
 
 #include "columns.h"
+#include "html.h"
 #include "table_reader.h"
 
 DataCell *
@@ -21,6 +22,17 @@ add_data(ReadRow *row, const Quantity *quantity, Span text)
 	return data;
 }
 
+DataCell *
+add_blank(ReadRow *row, Span cell)
+{
+	const char *picture = find_picture(cell.start, cell.end);
+	Quantity	quantity = {.kind = picture ? QUANTITY_OTHER : QUANTITY_EMPTY};
+
+	if (picture)
+		cell = (Span) {picture, picture + strlen(PICTURE_SIGN)};
+	return add_data(row, &quantity, cell);
+}
+
 void
 close_row(Reader *reader, bool at_page_end)
 {
@@ -31,12 +43,8 @@ close_row(Reader *reader, bool at_page_end)
 	row->line.at_page_end = at_page_end;
 	row->tail_gap = reader->gap;
 	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
-	{
 		/* what stands between the last pipe of the row and the end of its line */
-		Quantity	quantity = {.kind = QUANTITY_EMPTY};
-
-		add_data(row, &quantity, (Span) {row->line.at, row->line.at})->tail = true;
-	}
+		add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
 	reader->row = NULL;
 }
 

@@ -151,11 +151,7 @@ feed_ruled_line(Reader *reader, Span line, int nlabels)
 		}
 		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
 				 (i >= nlabels || reader->row->line.table != TABLE_requests))
-		{
-			Quantity	quantity = {.kind = QUANTITY_EMPTY};
-
-			add_data(reader->row, &quantity, text)->is_cell = true;
-		}
+			add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
 	}
 	close_row(reader, false);
 }
