@@ -27,6 +27,14 @@ behind_point(const char *p, const char *end)
 	return p;
 }
 
+static const char *
+behind_blanks_in_line(const char *p, const char *end)
+{
+	while (p < end && *p != '\n' && is_blank_point(point_at(p, end)))
+		p = behind_point(p, end);
+	return p;
+}
+
 static bool
 is_digit(pg_wchar point)
 {
@@ -48,9 +56,7 @@ is_mark_of_label(const char *p, const char *end)
 
 	if (!is_digit(point_at(p, end)))
 		return false;
-	p = behind_point(p, end);
-	while (p < end && is_blank_point(point_at(p, end)))
-		p = behind_point(p, end);
+	p = behind_blanks_in_line(behind_point(p, end), end);
 	point = point_at(p, end);
 	if (point != '.' && point != 0x3001 && point != ',')
 		return false;
@@ -99,6 +105,7 @@ read_numbers(const char *p, const char *end, const char **behind)
 	}
 	/* a year is none of them, nor what stands in a sentence */
 	*behind = last;
+	last = behind_blanks_in_line(last, end);
 	return point_at(last, end) != YEAR_SIGN && !is_sentence_sign(point_at(last, end));
 }
 
@@ -122,19 +129,16 @@ line_end_of(const char *p, const char *end)
 static bool
 runs_together(const char *label_end, const char *line_end, const char *end)
 {
-	const char *p = label_end;
+	const char *p = behind_blanks_in_line(label_end, end);
 	const char *behind;
 
-	while (p < end && *p != '\n' && is_blank_point(point_at(p, end)))
-		p = behind_point(p, end);
 	if (!is_digit(point_at(p, end)) || is_mark_of_label(p, end))
 		return false;
 	if (!read_numbers(p, line_end, &behind))
 		return false;
 	if (p == label_end)
 		return true;
-	while (behind < end && *behind != '\n' && is_blank_point(point_at(behind, end)))
-		behind = behind_point(behind, end);
+	behind = behind_blanks_in_line(behind, end);
 	return behind < end && *behind != '\n';
 }
 
