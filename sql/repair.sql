@@ -108,6 +108,16 @@ SELECT parts[1], min(sets), count(*), string_agg(cells[1], ' ' ORDER BY rank) FR
 SELECT count(*), count(rank), min(sets), max(sets), max(reason) FILTER (WHERE rank IS NULL) AS note,
 	count(DISTINCT cells) FILTER (WHERE rank IS NOT NULL) AS different FROM many, repairs(f);
 
+-- Numbers that have nothing to do with one another: as far as it got, and that it did not get farther. An answer can be had for few cells.
+CREATE TEMP TABLE hard AS SELECT jsonb_build_object('form', '2021', 'requests', jsonb_object_agg(row_name, numbers))::figures AS f FROM (
+	SELECT row_name, jsonb_agg((i * 37 + j * 61 + i * j * 29) * 89 % 997) AS numbers FROM (SELECT split_part(path, '.', 2) AS row_name, row_number() OVER (ORDER BY path COLLATE "C") AS i
+		FROM form_cell WHERE form = '2021' AND path ~ '^requests.*total') AS r, generate_series(1, 7) AS j GROUP BY row_name) AS n;
+SELECT rank, cells, sets, reason FROM hard, repairs(f, 32);
+SELECT rank, cells, sets, reason FROM hard, repairs(f);
+SET statement_timeout = '50ms';
+SELECT count(*) FROM hard, repairs(f, 32);
+RESET statement_timeout;
+
 -- What is asked for must make sense.
 SELECT count(*) FROM repairs(NULL);
 SELECT count(*) FROM published, repairs(f, 0);

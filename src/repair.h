@@ -61,6 +61,7 @@ typedef struct RepairPart
 	bool		counted;		/* these are all */
 	List	   *repairs;		/* of Repair, the likeliest first; not more than REPAIRS_KEPT */
 	int			a_cell;			/* one that it is about */
+	bool		is_weighted;	/* weights are not all 1 */
 	bool		is_row;			/* all that it is about are in one row */
 } RepairPart;
 

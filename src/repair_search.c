@@ -6,8 +6,8 @@
  * until there is an answer.  A row of the tableau that cannot hold is a
  * combination of equations, and one of the fixed cells in it must change: those
  * are tried in turn, and what has been tried stays fixed for the others, so
- * that no set is met twice and none is missed.  Rows without a free cell must
- * each be met by a cell of their own kind, which bounds how many it takes.
+ * that no set is met twice and none is missed.  Every row that cannot hold needs
+ * a cell of its own that helps, which bounds how many it takes.
  */
 #include "postgres.h"
 
@@ -15,8 +15,8 @@
 
 #include "repair.h"
 
-/* More steps than this, and the instance is too hard: some seconds. */
-#define STEPS_MAX		300000
+/* More steps than this, and the instance is too hard: a few seconds. */
+#define STEPS_MAX		100000
 
 #define NO_BUDGET		PG_INT32_MAX
 
@@ -73,50 +73,60 @@ cells_left(const Search *search)
 	return search->problem->cells_allowed - search->nchosen;
 }
 
-/* Could another number in this column help the row? */
-static bool
-is_candidate(const Search *search, const Tableau *tableau, int row, int column)
+/*
+ * Could another number in this column help the row: a larger one (1), a smaller
+ * one (-1), which needs something to be taken off, or none (0)?
+ */
+static int
+help_for(const Search *search, const Tableau *tableau, int row, int column)
 {
 	int32		entry = tableau_row(tableau, row)[column];
 
 	if (entry == 0 || tableau->kind[column] != TABLEAU_FIXED || search->barred[column])
-		return false;
-
-	/* a larger one always can, a smaller one only where there is anything to take off */
-	return (entry > 0) == (tableau->constant[row] > 0) || search->value[column] > 0 ||
-		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED;
+		return 0;
+	if ((entry > 0) == (tableau->constant[row] > 0))
+		return 1;
+	return search->value[column] > 0 ||
+		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED ? -1 : 0;
 }
 
 /*
- * The least number of cells that are in all the rows.  Every row is met by one
- * of them, so that those in the most rows would do with the fewest.
+ * The least number of cells that help all the rows.  One cell helps only rows
+ * that want it to change in the same direction; those that help the most rows
+ * would do with the fewest.  -1: no number of cells is enough.
  */
 static int
 cells_needed(const Search *search, const Tableau *tableau, const int *rows, int nrows)
 {
-	int			met[128] = {0}; /* columns by the number of rows they are in */
+	int			helped[128] = {0};	/* columns by the number of rows they help */
 	int			needed = 0;
 
 	for (int c = 0; c < search->ncolumns; c++)
 	{
-		int			n = 0;
+		int			larger = 0;
+		int			smaller = 0;
 
 		if (tableau->kind[c] != TABLEAU_FIXED || search->barred[c])
 			continue;
 		for (int i = 0; i < nrows; i++)
-			n += tableau_row(tableau, rows[i])[c] != 0;
-		met[Min(n, lengthof(met) - 1)]++;
-	}
-	for (int n = lengthof(met) - 1; n > 0 && nrows > 0; n--)
-		for (; met[n] > 0 && nrows > 0; met[n]--)
 		{
-			nrows -= n == lengthof(met) - 1 ? nrows : n;
+			int			help = help_for(search, tableau, rows[i], c);
+
+			larger += help > 0;
+			smaller += help < 0;
+		}
+		helped[Min(Max(larger, smaller), lengthof(helped) - 1)]++;
+	}
+	for (int n = lengthof(helped) - 1; n > 0 && nrows > 0; n--)
+		for (; helped[n] > 0 && nrows > 0; helped[n]--)
+		{
+			nrows -= n == lengthof(helped) - 1 ? nrows : n;
 			needed++;
 		}
-	return nrows > 0 ? REPAIR_CELLS_MAX + 1 : needed;
+	return nrows > 0 ? -1 : needed;
 }
 
-/* Of rows without a free cell, that with the fewest candidates. */
+/* The row with the fewest cells that could help it. */
 static int
 narrowest_row(const Search *search, const Tableau *tableau, const int *rows, int nrows)
 {
@@ -128,7 +138,7 @@ narrowest_row(const Search *search, const Tableau *tableau, const int *rows, int
 		int			width = 0;
 
 		for (int c = 0; c < search->ncolumns; c++)
-			width += is_candidate(search, tableau, rows[i], c);
+			width += help_for(search, tableau, rows[i], c) != 0;
 		if (best < 0 || width < best_width)
 		{
 			best = rows[i];
@@ -138,7 +148,10 @@ narrowest_row(const Search *search, const Tableau *tableau, const int *rows, int
 	return best;
 }
 
-/* Would this cell alone, the last one, make all rows hold that have no free cell? */
+/*
+ * Could this cell alone, the last one, make all rows hold that have no free
+ * cell, and the others that fail?
+ */
 static bool
 fits_alone(const Search *search, const Tableau *tableau, int column)
 {
@@ -157,7 +170,14 @@ fits_alone(const Search *search, const Tableau *tableau, int column)
 		change = constant / entry;
 		changed = true;
 	}
-	return !changed || search->value[column] + change >= 0 ||
+	if (!changed)
+		return true;
+	for (int r = 0; r < tableau->nrows; r++)
+		if (tableau->basic[r] >= 0 && tableau->constant[r] < 0 &&
+			tableau->constant[r] < tableau_row(tableau, r)[column] * change &&
+			tableau_row_fails(tableau, r))
+			return false;
+	return search->value[column] + change >= 0 ||
 		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED;
 }
 
@@ -242,7 +262,7 @@ try_cells(Search *search, const Tableau *tableau, int row)
 		bool		is_last;
 
 		if (row < 0 ? tableau->kind[c] != TABLEAU_FIXED || search->barred[c] :
-			!is_candidate(search, tableau, row, c))
+			help_for(search, tableau, row, c) == 0)
 			continue;
 		if (cells_left(search) == 0)
 		{
@@ -288,7 +308,7 @@ look(Search *search)
 	}
 	rows = palloc(tableau->nrows * sizeof(int) + 1);
 	for (int r = 0; r < tableau->nrows; r++)
-		if (tableau->basic[r] < 0 && tableau->constant[r] != 0)
+		if (tableau_row_fails(tableau, r))
 			rows[nrows++] = r;
 	if (nrows > 0)
 	{
@@ -296,8 +316,8 @@ look(Search *search)
 
 		row = narrowest_row(search, tableau, rows, nrows);
 		pfree(rows);
-		if (needed > REPAIR_CELLS_MAX)
-			return;				/* not with any number of cells */
+		if (needed < 0)
+			return;
 		if (needed > cells_left(search))
 			search->short_of_cells = true;
 		else if (spend(search, needed * search->least_weight))
@@ -353,8 +373,12 @@ repair_search(const RepairProblem *problem)
 	part->a_cell = problem->cell[0];
 	part->is_row = true;
 	for (int c = 0; c < search->ncolumns; c++)
+	{
 		if (cell_info[problem->cell[c]].row != cell_info[part->a_cell].row)
 			part->is_row = false;
+		if (search->weight[c] != 1)
+			part->is_weighted = true;
+	}
 	search->next_budget = NO_BUDGET;
 	if (choose_negative(search))
 		for (search->budget = search->spent;; search->budget = search->next_budget)

@@ -240,7 +240,8 @@ repair_part_note(const RepairPart *part, FormSet forms)
 			return psprintf("“%s”：至少要改 %d 格，超过了允许的格数", place,
 							part->cells_allowed + 1);
 		case REPAIR_STOPPED:
-			return psprintf("“%s”：过于复杂，没有算完；改动的权重之和至少为 %d", place, part->weight);
+			return psprintf(part->is_weighted ? "“%s”：过于复杂，没有算完；改动的权重之和至少为 %d" :
+							"“%s”：过于复杂，没有算完；至少要改 %d 格", place, part->weight);
 		default:
 			return NULL;
 	}

@@ -213,6 +213,16 @@ column_to_raise(const Tableau *tableau, int row)
 	return -1;
 }
 
+bool
+tableau_row_fails(const Tableau *tableau, int row)
+{
+	if (tableau->basic[row] < 0)
+		return tableau->constant[row] != 0;
+	return tableau->constant[row] < 0 &&
+		tableau->kind[tableau->basic[row]] != TABLEAU_UNBOUNDED &&
+		column_to_raise(tableau, row) < 0;
+}
+
 TableauAnswer
 tableau_solve(Tableau *tableau, int *row)
 {

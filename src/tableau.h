@@ -80,6 +80,9 @@ extern void tableau_set_free(Tableau *tableau, int column, TableauKind kind, int
  */
 extern TableauAnswer tableau_solve(Tableau *tableau, int *row);
 
+/* Is a row one that cannot hold, seen by itself? */
+extern bool tableau_row_fails(const Tableau *tableau, int row);
+
 /* Are there whole numbers?  After tableau_solve() has said yes. */
 extern TableauAnswer tableau_has_whole(const Tableau *tableau);
 
