@@ -126,3 +126,47 @@ SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total"
 SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": 1.5}');
 SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": [2]}');
 SELECT count(*) FROM published, repairs(f, weights => '[1]');
+
+-- Another account of the numbers makes a repair likelier, or less so.
+CREATE TEMP TABLE told AS SELECT pg_temp.changed(f, '{remedies.direct_suit.upheld}', '{14}') AS f FROM sound;
+SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f) ORDER BY rank;
+SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, witness => '{"form":"2021","remedies":{"direct_suit":[14,null,7,null,26]}}') ORDER BY rank;
+
+-- In the register: last year's report as a witness, the cell to look at where the gate refuses and in the overview, and the change itself.
+CREATE DATABASE regress_repair;
+\c regress_repair
+CREATE EXTENSION report_ext;
+SET search_path = disclosure, public;
+\set VERBOSITY terse
+CALL create_register();
+INSERT INTO unit (unit_id, name, kind, division_code) VALUES ('x', '某县', 'government', NULL);
+INSERT INTO report (unit_id, year, figures) VALUES
+	('x', 2022, zero_figures('2021') + '{"form":"2021","requests":{"received":[7,0,0,0,0,0,7],"carried_out":[7,0,0,0,0,0,7]}}'),
+	('x', 2023, zero_figures('2021') + '{"form":"2021","requests":{"received":[8,0,0,0,0,0,8],"carried_in":[6,0,0,0,0,0,6],"granted":[9,0,0,0,0,0,9],
+		"processed":[9,0,0,0,0,0,9],"carried_out":[6,0,0,0,0,0,6]},"remedies":{"direct_suit":[1,1,0,0,0]}}');
+SELECT rank, cells, new, reason FROM repairs((SELECT figures FROM report WHERE year = 2023)) WHERE rank = 1;
+SELECT rank, cells, new, sets, reason FROM report_repairs('x', 2023);
+SELECT year, errors, suspect FROM report_overview ORDER BY year;
+SELECT submit_report('x', 2023);
+\set VERBOSITY default
+SELECT apply_repair('x', 2023, 'own', 1, '');
+SELECT apply_repair('x', 2023, 'own', 9, '核对台账');
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+SELECT year, version, reason FROM report_version ORDER BY year, version;
+SELECT path, value FROM report_cell WHERE year = 2023 AND path ~ 'carried_in.*(natural|total)|direct_suit.total' ORDER BY position;
+SELECT year, errors, suspect FROM report_overview ORDER BY year;
+SELECT submit_report('x', 2022);
+SELECT submit_report('x', 2023);
+-- a report that has been submitted, and one that is not there
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+SELECT * FROM report_repairs('x', 2021);
+-- the office's own equality takes part; a blank leaves the number open
+SELECT withdraw_report('x', 2023, 'own', '补正');
+INSERT INTO rule (code, severity, statement) VALUES ('own.pending', 'error', 'remedies.direct_suit.pending = requests.carried_out.natural_person');
+SELECT rank, cells, new, sets FROM report_repairs('x', 2023);
+DELETE FROM rule;
+UPDATE report SET figures['remedies.direct_suit.upheld'] = 9, figures['remedies.direct_suit.pending'] = NULL WHERE year = 2023;
+SELECT rank, cells, new, low, high FROM report_repairs('x', 2023);
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+\c contrib_regression
+DROP DATABASE regress_repair;

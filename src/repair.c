@@ -357,7 +357,7 @@ compare_repairs(const ListCell *a, const ListCell *b)
 }
 
 static void
-judge_part(RepairPart *part, const Equations *equations, int number)
+judge_part(RepairPart *part, const Equations *equations, const CellVector *witness, int number)
 {
 	ListCell   *lc;
 
@@ -368,7 +368,7 @@ judge_part(RepairPart *part, const Equations *equations, int number)
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < repair->nchanges; i++)
 			repair->change[i].part = number;
-		slips_judge(repair, equations);
+		slips_judge(repair, equations, witness);
 	}
 	layout_compared = form_layout(equations->vector->forms);
 	list_sort(part->repairs, compare_repairs);
@@ -417,7 +417,7 @@ repair_parts(const CellVector *vector, const RepairOptions *options)
 			parts = list_concat(parts, repair_part(&problem));
 	}
 	foreach(lc, parts)
-		judge_part(lfirst(lc), equations, foreach_current_index(lc) + 1);
+		judge_part(lfirst(lc), equations, options->witness, foreach_current_index(lc) + 1);
 	return parts;
 }
 

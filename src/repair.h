@@ -71,6 +71,7 @@ typedef struct RepairOptions
 	CellSet		sure;			/* cells that are right */
 	int			weight[CELL_COUNT];	/* 1 to REPAIR_WEIGHT_MAX */
 	List	   *office_rules;
+	const CellVector *witness;	/* what cells hold by another account; or NULL */
 } RepairOptions;
 
 #define REPAIR_CELLS_MAX	32
@@ -101,7 +102,7 @@ extern char *repairs_beyond_note(List *parts, int max_cells);
 extern char *repairs_cut_note(List *parts, int listed);
 
 /* in slip.c */
-extern void slips_judge(Repair *repair, const Equations *equations);
+extern void slips_judge(Repair *repair, const Equations *equations, const CellVector *witness);
 
 /* in repair_search.c: the smallest sets of one part of the equations */
 typedef struct RepairProblem

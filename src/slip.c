@@ -7,6 +7,9 @@
 #include "decimal.h"
 #include "repair.h"
 
+/* Points for a change of a number that another account has as well. */
+#define AGAINST_WITNESS	5
+
 #define TOTAL	total_words
 
 static const char total_words[] = "未随分项更新";
@@ -153,8 +156,19 @@ likelier(Slip slip, Slip other)
 	return slip_info[other].points < slip_info[slip].points ? other : slip;
 }
 
+/* What another account says of the cell: for the change (1), for the number as it is (-1). */
+static int
+testimony(const CellVector *witness, const Change *change)
+{
+	if (witness == NULL || !cellset_has(&witness->numbers, change->cell))
+		return 0;
+	if (witness->value[change->cell] == change->old)
+		return -1;
+	return is_certain(change) && witness->value[change->cell] == change->low ? 1 : 0;
+}
+
 void
-slips_judge(Repair *repair, const Equations *equations)
+slips_judge(Repair *repair, const Equations *equations, const CellVector *witness)
 {
 	const FormLayout *layout = form_layout(equations->vector->forms);
 
@@ -175,6 +189,10 @@ slips_judge(Repair *repair, const Equations *equations)
 			if (is_copied(layout, equations->vector, change))
 				change->slip = likelier(change->slip, SLIP_copied_row);
 		}
+		if (testimony(witness, change) > 0)
+			change->slip = SLIP_witnessed;
+		else if (testimony(witness, change) < 0)
+			repair->points += AGAINST_WITNESS;
 		repair->points += slip_info[change->slip].points;
 	}
 }

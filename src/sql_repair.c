@@ -78,11 +78,12 @@ weights_argument(Jsonb *jsonb, RepairOptions *options)
 	}
 }
 
-/* (figures, max_cells, sure, weights, rules) */
+/* (figures, max_cells, sure, weights, rules, witness) */
 static List *
 find_parts(FunctionCallInfo fcinfo, CellVector *vector, int *max_cells)
 {
 	RepairOptions options;
+	CellVector	witness;
 
 	repair_options_init(&options);
 	figures_unpack(PG_GETARG_FIGURES(0), vector);
@@ -99,6 +100,11 @@ find_parts(FunctionCallInfo fcinfo, CellVector *vector, int *max_cells)
 		weights_argument(PG_GETARG_JSONB_P(3), &options);
 	if (!PG_ARGISNULL(4))
 		options.office_rules = office_rules(PG_GETARG_ARRAYTYPE_P(4));
+	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
+	{
+		figures_unpack(PG_GETARG_FIGURES(5), &witness);
+		options.witness = &witness;
+	}
 	return repair_parts(vector, &options);
 }
 

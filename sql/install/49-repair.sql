@@ -29,23 +29,27 @@ CREATE FUNCTION disclosure.repairs(
 	max_cells integer DEFAULT 4,
 	sure text[] DEFAULT NULL,
 	weights jsonb DEFAULT NULL,
-	rules disclosure.checked_rule[] DEFAULT NULL)
+	rules disclosure.checked_rule[] DEFAULT NULL,
+	witness disclosure.figures DEFAULT NULL)
 RETURNS SETOF disclosure.repair
 AS 'MODULE_PATHNAME', 'disclosure_repairs'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 10000 ROWS 10;
-COMMENT ON FUNCTION disclosure.repairs(disclosure.figures, integer, text[], jsonb, disclosure.checked_rule[]) IS
-'all smallest sets of cells whose change makes every relation hold with non-negative integers, the likeliest first; blanks are free, cells can be sure or weigh more; a row without rank says what is missing';
+COMMENT ON FUNCTION disclosure.repairs(disclosure.figures, integer, text[], jsonb, disclosure.checked_rule[],
+	disclosure.figures) IS
+'all smallest sets of cells whose change makes every relation hold with non-negative integers, the likeliest first; blanks are free, cells can be sure or weigh more, and the numbers of another account (witness) make a repair likelier; a row without rank says what is missing';
 
 CREATE FUNCTION disclosure.repair_parts(
 	figures disclosure.figures,
 	max_cells integer DEFAULT 4,
 	sure text[] DEFAULT NULL,
 	weights jsonb DEFAULT NULL,
-	rules disclosure.checked_rule[] DEFAULT NULL)
+	rules disclosure.checked_rule[] DEFAULT NULL,
+	witness disclosure.figures DEFAULT NULL)
 RETURNS SETOF disclosure.repair
 AS 'MODULE_PATHNAME', 'disclosure_repair_parts'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 10000 ROWS 10;
-COMMENT ON FUNCTION disclosure.repair_parts(disclosure.figures, integer, text[], jsonb, disclosure.checked_rule[]) IS
+COMMENT ON FUNCTION disclosure.repair_parts(disclosure.figures, integer, text[], jsonb, disclosure.checked_rule[],
+	disclosure.figures) IS
 'the same of each independent error alone: the ranks begin anew with each part';
