@@ -189,11 +189,13 @@ set_change(Tableau *tableau, int column, Change *change)
 
 	change->has_low = tableau_extreme(tableau, column, -1, &low) != TABLEAU_NO;
 	change->has_high = tableau_extreme(tableau, column, 1, &high) != TABLEAU_NO;
-	/* no cell holds more than it can */
+	/* what no cell can hold is no number, only a limit on this side of it */
 	if (change->has_low && low < PG_INT64_MIN)
 		change->has_low = false;
 	if (change->has_high && high > PG_INT64_MAX)
 		change->has_high = false;
+	if (change->has_low && low > PG_INT64_MAX)
+		low = PG_INT64_MAX;
 	change->low = change->has_low ? (int64) low : 0;
 	change->high = change->has_high ? (int64) high : 0;
 }

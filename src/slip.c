@@ -224,7 +224,8 @@ append_change(StringInfo reason, const Change *change, FormSet forms)
 		appendStringInfo(reason, "%s %s 应不多于 %s", label, old, high);
 	else
 		appendStringInfo(reason, "%s %s 有误", label, old);
-	if (!is_certain(change) && change->old < 0 && (!change->has_high || -change->old <= change->high))
+	if (!is_certain(change) && change->old < 0 && change->old > PG_INT64_MIN &&
+		(!change->has_high || -change->old <= change->high))
 		appendStringInfo(reason, "（若是多了负号，应为 %s）", old + 1);
 }
 

@@ -224,7 +224,9 @@ BEGIN
 		suspect := (SELECT p.reason FROM disclosure.repairs(now_is.figures, 4, NULL::text[], NULL::jsonb,
 				NULL::disclosure.checked_rule[], disclosure.repair_witness(NEW.unit_id, NEW.year, NEW.scope)) p
 			ORDER BY p.rank LIMIT 1);
-		messages[cardinality(messages)] := concat_ws('；最可能的改法：', messages[cardinality(messages)], suspect);
+		/* a line of its own, unless it is about the only one */
+		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END || '最可能的改法：',
+			messages[cardinality(messages)], suspect);
 	END IF;
 	FOR next_unit IN
 		SELECT r.unit_id FROM disclosure.report r
