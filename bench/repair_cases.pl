@@ -100,7 +100,7 @@ sub is_total { return $_[0] =~ /\.total$|\.processed\./; }
 sub slip
 {
 	my ($kind, $cell) = @_;
-	my @paths = sort grep { defined $cell->{$_} } keys %$cell;
+	my @paths = sort grep { defined $cell->{$_} && $cell->{$_} >= 0 } keys %$cell;	# what has a sign is wrong already
 	@paths = grep { is_total($_) && $cell->{$_} > 0 } @paths if $kind =~ /^total/;
 	my $path = pick(@paths);
 	my $old = $cell->{$path};

@@ -293,14 +293,52 @@ try_cells(Search *search, const Tableau *tableau, int row)
 	pfree(tried);
 }
 
+static int
+failing_rows(const Tableau *tableau, int *rows)
+{
+	int			nrows = 0;
+
+	for (int r = 0; r < tableau->nrows; r++)
+		if (tableau_row_fails(tableau, r))
+			rows[nrows++] = r;
+	return nrows;
+}
+
+/* Is this the end of the way: whole numbers found, or nothing to be found out? */
+static bool
+is_settled(Search *search, Tableau *tableau)
+{
+	int			row;
+
+	switch (tableau_solve(tableau, &row))
+	{
+		case TABLEAU_NO:
+			return false;
+		case TABLEAU_YES:
+			break;
+		default:
+			search->stopped = true;
+			return true;
+	}
+	switch (tableau_has_whole(tableau))
+	{
+		case TABLEAU_YES:
+			keep_found(search, tableau);
+			return true;
+		case TABLEAU_NO:
+			return false;
+		default:
+			search->stopped = true;
+			return true;
+	}
+}
+
 static void
 look(Search *search)
 {
 	Tableau    *tableau = search->level[search->nchosen];
 	int		   *rows;
-	int			nrows = 0;
-	int			row = -1;
-	TableauAnswer answer;
+	int			nrows;
 
 	CHECK_FOR_INTERRUPTS();
 	if (search->steps++ >= STEPS_MAX || tableau->gave_up)
@@ -309,36 +347,24 @@ look(Search *search)
 		return;
 	}
 	rows = palloc(tableau->nrows * sizeof(int) + 1);
-	for (int r = 0; r < tableau->nrows; r++)
-		if (tableau_row_fails(tableau, r))
-			rows[nrows++] = r;
+	nrows = failing_rows(tableau, rows);
+	if (nrows == 0 && !is_settled(search, tableau))
+	{
+		/* of all that fail now; none does where only whole numbers are lacking */
+		nrows = failing_rows(tableau, rows);
+		if (nrows == 0)
+			try_cells(search, tableau, -1);
+	}
 	if (nrows > 0)
 	{
 		int			needed = cells_needed(search, tableau, rows, nrows);
 
-		row = narrowest_row(search, tableau, rows, nrows);
-		pfree(rows);
-		if (needed < 0)
-			return;
 		if (needed > cells_left(search))
 			search->short_of_cells = true;
-		else if (spend(search, needed * search->least_weight))
-			try_cells(search, tableau, row);
-		return;
+		else if (needed >= 0 && spend(search, needed * search->least_weight))
+			try_cells(search, tableau, narrowest_row(search, tableau, rows, nrows));
 	}
 	pfree(rows);
-	answer = tableau_solve(tableau, &row);
-	if (answer == TABLEAU_YES)
-	{
-		answer = tableau_has_whole(tableau);
-		row = -1;
-	}
-	if (answer == TABLEAU_UNKNOWN)
-		search->stopped = true;
-	else if (answer == TABLEAU_YES)
-		keep_found(search, tableau);
-	else
-		try_cells(search, tableau, row);
 }
 
 /* A count below zero is wrong whatever the equations say. */
