@@ -118,12 +118,13 @@ export async function circumstances() {
 
 /* Prints a part of the page, or with --write puts it into the page in place of what is there, and ends with the status. */
 export async function finish(part) {
-	const page = `${here}RESULTS.md`, headings = ["# Measurements\n", "\n## The register\n", "\n## Reading pages\n"];
+	const page = `${here}RESULTS.md`, headings = ["# Measurements\n", "\n## The register\n", "\n## Reading pages\n", "\n## Repair\n"];
 
 	if (process.argv.includes("--write")) {
 		const old = readFileSync(page, "utf8");
-		const at = headings.map(heading => old.indexOf(heading)).map(place => place < 0 ? old.length : place);
-		const parts = headings.map((_, i) => old.slice(at[i], at[i + 1]));
+		const starts = headings.map(heading => old.indexOf(heading));
+		const parts = starts.map((start, i) => start < 0 ? "" :
+			old.slice(start, starts.slice(i + 1).find(next => next >= 0) ?? old.length));
 
 		parts[headings.findIndex(heading => part.startsWith(heading))] = part;
 		writeFileSync(page, parts.join(""));

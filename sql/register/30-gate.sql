@@ -205,8 +205,9 @@ DECLARE
 	messages text[];
 	later text[];
 	next_unit text;
+	suspect text;
 BEGIN
-	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
+	SELECT r.status, r.origin, r.figures INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope;
 	IF now_is.origin = 'filed' AND now_is.status NOT IN ('draft', 'returned') THEN
 		SELECT array_agg(f.message || CASE WHEN f.severity = 'error' THEN '' WHEN f.explained THEN '（说明尚未认可）'
@@ -217,6 +218,15 @@ BEGIN
 				SELECT FROM disclosure.explanation e
 				WHERE e.unit_id = f.unit_id AND e.year = f.year AND e.scope = f.scope AND e.rule = f.rule
 					AND e.fingerprint = f.fingerprint AND (now_is.status = 'submitted' OR e.accepted_by IS NOT NULL))));
+	END IF;
+	/* which cell to look at, where the numbers contradict one another */
+	IF cardinality(messages) > 0 THEN
+		suspect := (SELECT p.reason FROM disclosure.repairs(now_is.figures, 4, NULL::text[], NULL::jsonb,
+				NULL::disclosure.checked_rule[], disclosure.repair_witness(NEW.unit_id, NEW.year, NEW.scope)) p
+			ORDER BY p.rank LIMIT 1);
+		/* a line of its own, unless it is about the only one */
+		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END || '最可能的改法：',
+			messages[cardinality(messages)], suspect);
 	END IF;
 	FOR next_unit IN
 		SELECT r.unit_id FROM disclosure.report r

@@ -1,0 +1,83 @@
+/* Which cells of a report are wrong, and the change that repairs them. */
+
+/* What others say of the numbers of a report: the units below, or last year of the requests that were carried in. */
+CREATE OR REPLACE FUNCTION disclosure.repair_witness(unit_id text, year integer, scope text)
+RETURNS disclosure.figures
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	below disclosure.neighbour;
+	carried_in jsonb;
+BEGIN
+	IF scope <> 'own' THEN
+		below := disclosure.children_of(repair_witness.unit_id, repair_witness.year, repair_witness.scope);
+		IF below.figures IS NOT NULL AND below.why IS NULL THEN
+			RETURN below.figures;
+		END IF;
+	END IF;
+	carried_in := disclosure.carried_in(repair_witness.unit_id, repair_witness.year, repair_witness.scope);
+	IF carried_in IS NULL THEN
+		RETURN NULL;
+	END IF;
+	RETURN jsonb_build_object('form', disclosure.form_of(year), 'requests', jsonb_build_object('carried_in', carried_in))::disclosure.figures;
+END
+$$;
+COMMENT ON FUNCTION disclosure.repair_witness(text, integer, text) IS
+'what others say of the numbers of a report: the sum of the units below, or the requests carried in from last year''s report; NULL where nothing is known';
+
+CREATE OR REPLACE FUNCTION disclosure.report_repairs(unit_id text, year integer, scope text DEFAULT 'own', max_cells integer DEFAULT 4)
+RETURNS SETOF disclosure.repair
+LANGUAGE plpgsql STABLE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_report(report_repairs.unit_id, report_repairs.year, report_repairs.scope);
+	RETURN QUERY SELECT p.* FROM disclosure.report r,
+		disclosure.repairs(r.figures, report_repairs.max_cells, NULL::text[], NULL::jsonb,
+			(SELECT array_agg(o) FROM unnest(disclosure.rules_in_use()) o
+				WHERE o.severity = 'error' AND r.year BETWEEN coalesce(o.from_year, r.year) AND coalesce(o.to_year, r.year)),
+			disclosure.repair_witness(r.unit_id, r.year, r.scope)) p
+	WHERE r.unit_id = report_repairs.unit_id AND r.year = report_repairs.year AND r.scope = report_repairs.scope;
+END
+$$;
+COMMENT ON FUNCTION disclosure.report_repairs(text, integer, text, integer) IS
+'repairs() of a report, with the office''s own equalities of severity error, and with last year''s report or the units below as witnesses';
+
+CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	before text := current_setting('disclosure.reason', true);
+	existing disclosure.report;
+	chosen disclosure.repair;
+BEGIN
+	PERFORM disclosure.require_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope);
+	IF nullif(reason, '') IS NULL THEN
+		RAISE EXCEPTION 'a repair needs a reason' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	/* locks the unit, and speaks of a report that is not to be written */
+	existing := disclosure.open_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
+		(SELECT r.origin FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id
+			AND r.year = apply_repair.year AND r.scope = apply_repair.scope));
+	SELECT * INTO chosen FROM disclosure.report_repairs(apply_repair.unit_id, apply_repair.year, apply_repair.scope, 4) p
+	WHERE p.rank = apply_repair.rank;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no repair % of the report of unit % for %', rank, unit_id, year
+			USING ERRCODE = 'no_data_found', HINT = 'disclosure.report_repairs() lists them.';
+	ELSIF array_position(chosen.new, NULL) IS NOT NULL THEN
+		RAISE EXCEPTION 'repair % leaves open what cell "%" should hold', rank, chosen.cells[array_position(chosen.new, NULL)]
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Fill in the blanks first, or change the cell yourself.';
+	END IF;
+	FOR i IN 1 .. cardinality(chosen.cells) LOOP
+		existing.figures[chosen.cells[i]] := chosen.new[i];
+	END LOOP;
+	PERFORM set_config('disclosure.reason', apply_repair.reason, true);
+	PERFORM disclosure.write_report(existing, existing.unit_id, existing.year, existing.scope, existing.origin, NULL::date, existing.figures);
+	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
+END
+$$;
+COMMENT ON FUNCTION disclosure.apply_repair(text, integer, text, integer, text) IS
+'makes the change that report_repairs() lists under a rank, with a reason for the history';

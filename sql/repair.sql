@@ -1,0 +1,172 @@
+-- Which cells are wrong.
+SET search_path = disclosure, public;
+
+-- Two published reports that contradict themselves, and one that does not: 洪泽 2023, 平潭 2020, 淮安 2024.
+CREATE TEMP TABLE published AS SELECT place, text::figures AS f FROM (VALUES
+	('洪泽', '{"form":"2021","proactive":{"government_rules":[0,0,0],"normative_documents":[0,5,5],"licensing":[550],"penalties":[4119],
+		"compulsion":[195],"charges":[7730.28]},"requests":{"received":[21,0,0,0,0,0,21],"carried_in":[0,0,0,0,0,0,0],
+		"granted":[0,0,0,0,0,0,0],"partly_granted":[4,0,0,0,0,0,4],"state_secret":[1,0,0,0,0,0,1],
+		"prohibited_by_law":[0,0,0,0,0,0,0],"security_stability":[0,0,0,0,0,0,0],"third_party_rights":[0,0,0,0,0,0,0],
+		"internal_affairs":[0,0,0,0,0,0,0],"process_information":[1,0,0,0,0,0,1],"enforcement_file":[1,0,0,0,0,0,1],
+		"registry_lookup":[0,0,0,0,0,0,0],"not_held":[10,0,0,0,0,0,10],"needs_creation":[3,0,0,0,0,0,3],
+		"still_unclear":[0,0,0,0,0,0,0],"petition_complaint":[1,0,0,0,0,0,1],"repeated":[0,0,0,0,0,0,0],
+		"published_material":[0,0,0,0,0,0,0],"unjustified_mass":[0,0,0,0,0,0,0],"confirm_or_reissue":[0,0,0,0,0,0,0],
+		"otherwise_handled":{"natural_person":0,"enterprise":0,"research":0,"public_welfare":0,"legal_service":0,"other_organisation":0,"total":0},
+		"processed":[21,0,0,0,0,0,21],"carried_out":[0,0,0,0,0,0,0]},"remedies":{"reconsideration":[10,1,0,0,0],
+		"direct_suit":[0,0,0,0,0],"suit_after_reconsideration":[5,0,0,0,0]}}'),
+	('平潭', '{"form":"2019","proactive":{"government_rules":[0,0,7],"normative_documents":[77,77,166],"licensing":[396,442,278],
+		"other_services":[10,7,105],"penalties":[2648,-18,538],"compulsion":[126,26,29],"charges":[35,-15]},
+		"requests":{"received":[20,0,0,0,0,1,21],"carried_in":[0,0,0,0,0,0,0],"granted":[6,0,0,0,0,1,7],
+		"partly_granted":[6,0,0,0,0,0,6],"state_secret":[0,0,0,0,0,0,0],"prohibited_by_law":[0,0,0,0,0,0,0],
+		"security_stability":[0,0,0,0,0,0,0],"third_party_rights":[0,0,0,0,0,0,0],"internal_affairs":[0,0,0,0,0,0,0],
+		"process_information":[0,0,0,0,0,0,0],"enforcement_file":[0,0,0,0,0,0,0],"registry_lookup":[0,0,0,0,0,0,0],
+		"not_held":[4,0,0,0,0,0,4],"needs_creation":[0,0,0,0,0,0,0],"still_unclear":[3,0,0,0,0,0,3],
+		"petition_complaint":[0,0,0,0,0,0,0],"repeated":[3,0,0,0,0,0,3],"published_material":[0,0,0,0,0,0,0],
+		"unjustified_mass":[0,0,0,0,0,0,0],"confirm_or_reissue":[0,0,0,0,0,0,0],"otherwise_handled":[4,0,0,0,0,0,4],
+		"processed":[20,0,0,0,0,1,21],"carried_out":[0,0,0,0,0,0,0]},"remedies":{"reconsideration":[0,0,0,0,0],
+		"direct_suit":[0,0,0,0,0],"suit_after_reconsideration":[0,0,0,0,0]}}'),
+	('淮安', '{"form":"2021","proactive":{"government_rules":[1,0,11],"normative_documents":[8,26,66],"licensing":[447228],
+		"penalties":[3985758],"compulsion":[88283],"charges":[96171.6]},"requests":{"received":[3001,53,0,0,61,4,3119],
+		"carried_in":[34,0,0,0,0,0,34],"granted":[1288,21,0,0,50,3,1362],"partly_granted":[447,7,0,0,0,0,454],
+		"state_secret":[2,0,0,0,0,0,2],"prohibited_by_law":[30,1,0,0,0,0,31],"security_stability":[5,0,0,0,0,0,5],
+		"third_party_rights":[6,0,0,0,0,0,6],"internal_affairs":[7,1,0,0,0,0,8],"process_information":[12,0,0,0,0,0,12],
+		"enforcement_file":[9,0,0,0,0,0,9],"registry_lookup":[105,0,0,0,0,0,105],"not_held":[746,12,0,0,10,1,769],
+		"needs_creation":[11,0,0,0,0,0,11],"still_unclear":[1,0,0,0,0,0,1],"petition_complaint":[56,6,0,0,0,0,62],
+		"repeated":[25,0,0,0,0,0,25],"published_material":[0,0,0,0,0,0,0],"unjustified_mass":[0,0,0,0,0,0,0],
+		"confirm_or_reissue":[1,0,0,0,0,0,1],"supplement_overdue":[67,3,0,0,1,0,71],"fee_overdue":[6,0,0,0,0,0,6],
+		"miscellaneous":[108,2,0,0,0,0,110],"processed":[2932,53,0,0,61,4,3050],"carried_out":[103,0,0,0,0,0,103]},
+		"remedies":{"reconsideration":[72,64,178,37,351],"direct_suit":[13,4,8,1,26],"suit_after_reconsideration":[12,1,1,6,20]}}')) AS v (place, text);
+SELECT place, rank, cells, old, new, weight, parts, sets, reason FROM published, repairs(f) ORDER BY place, rank;
+SELECT place, rank, cells, new, parts, sets FROM published, repair_parts(f) ORDER BY place, parts, rank;
+
+-- How a number goes wrong: one cell of 淮安 after the other.
+CREATE FUNCTION pg_temp.changed(f figures, paths text[], numbers numeric[]) RETURNS figures LANGUAGE plpgsql AS $$
+BEGIN
+	FOR i IN 1 .. cardinality(paths) LOOP f[paths[i]] = numbers[i]; END LOOP;  -- NULL: all blank
+	RETURN f;
+END $$;
+CREATE TEMP VIEW sound AS SELECT f FROM published WHERE place = '淮安';
+SELECT wrong.number, r.rank, r.sets, r.reason FROM sound, (VALUES
+	(1, 'requests.granted.natural_person', 1828), (2, 'requests.granted.natural_person', 12288), (3, 'requests.granted.natural_person', 128),
+	(4, 'requests.granted.natural_person', 1258), (5, 'requests.granted.natural_person', -1288), (6, 'requests.granted.natural_person', 13288),
+	(7, 'requests.granted.natural_person', 447), (8, 'requests.granted.natural_person', 7777), (9, 'requests.granted.natural_person', 0),
+	(10, 'requests.granted.total', 0), (11, 'requests.granted.total', 1300), (12, 'requests.processed.natural_person', 0),
+	(13, 'requests.processed.total', 3000), (14, 'requests.received.total', 3191), (15, 'requests.carried_out.total', 13),
+	(16, 'remedies.direct_suit.total', 0), (17, 'remedies.direct_suit.upheld', 31)) AS wrong (number, path, value),
+	repairs(pg_temp.changed(f, ARRAY[path], ARRAY[value])) AS r
+ORDER BY number, rank;
+-- numbers in the next column, or in the next row
+SELECT rank, points.* FROM sound, repairs(pg_temp.changed(f, '{requests.repeated.natural_person,requests.repeated.enterprise}', '{0,25}')) AS r,
+	LATERAL (SELECT sets, reason) AS points ORDER BY rank LIMIT 2;
+SELECT rank, sets, reason FROM sound, repairs(pg_temp.changed(f, '{requests.repeated.natural_person,requests.published_material.natural_person}', '{0,25}'))
+ORDER BY rank LIMIT 2;
+
+-- Errors that have nothing to do with one another are parts; what they have of alternatives multiplies.
+CREATE TEMP TABLE several AS SELECT pg_temp.changed(f, '{requests.granted.natural_person,requests.partly_granted.enterprise,
+	remedies.reconsideration.upheld,remedies.suit_after_reconsideration.total}', '{1828,17,27,24}') AS f FROM sound;
+SELECT rank, cells, new, parts, sets FROM several, repairs(f) ORDER BY rank LIMIT 5;
+SELECT rank, cells, old, new, parts, sets, reason FROM several, repair_parts(f) ORDER BY parts, rank;
+SELECT count(*), count(DISTINCT cells), count(rank) = max(rank) AS numbered,
+	bool_and((SELECT is_sound(pg_temp.changed(f, cells, new)))) AS repaired FROM several, repairs(f);
+-- more cells than allowed
+SELECT rank, cells, sets, reason FROM several, repairs(f, 3);
+SELECT rank, cells, sets, reason FROM sound,
+	repairs(pg_temp.changed(f, '{requests.granted.natural_person,requests.not_held.enterprise,requests.received.legal_service}', '{1,2,3}'), 2);
+
+-- Blanks are free. Where they leave a choice the new number is a range.
+SELECT rank, cells, old, new, low, high, sets, reason FROM sound, repairs(pg_temp.changed(f,
+	'{remedies.direct_suit.upheld,remedies.direct_suit.overturned,remedies.direct_suit.other_result}', '{90,NULL,NULL}')) ORDER BY rank;
+SELECT count(*) FROM repairs('{"form":"2021"}');
+
+-- Cells that are sure, and cells that weigh more.
+SELECT rank, cells, new, weight, sets FROM published, repairs(f, sure => '{remedies.suit_after_reconsideration.total}') WHERE place = '洪泽';
+SELECT rank, cells, new, weight, sets, reason FROM published,
+	repairs(f, sure => '{remedies.suit_after_reconsideration.total,remedies.suit_after_reconsideration.upheld}') WHERE place = '洪泽';
+SELECT rank, cells, new, weight, sets FROM published, repairs(f, weights => '{"remedies.suit_after_reconsideration.total": 3}') WHERE place = '洪泽';
+SELECT rank, cells, new, weight, sets FROM published, repairs(f, weights => '{"requests.granted.natural_person": 2}') WHERE place = '平潭';
+SELECT rank, cells, new, weight, sets, reason FROM sound,
+	repairs(pg_temp.changed(f, '{requests.granted.natural_person}', '{1828}'), weights => '{"requests.granted.natural_person": 1000}') ORDER BY rank LIMIT 3;
+-- every cell of a row that does not hold is sure
+SELECT rank, cells, reason FROM published, repairs(f, sure => ARRAY(SELECT path FROM form_cell WHERE form = '2021')) WHERE place = '洪泽';
+
+-- A negative count is wrong even where no relation says so.
+SELECT rank, cells, old, new, low, high, reason FROM repairs('{"form":"2021","proactive":{"licensing":[-7]}}');
+SELECT rank, cells, reason FROM repairs('{"form":"2021","proactive":{"licensing":[-7]}}', sure => '{proactive.licensing.decisions}');
+
+-- The office's own equalities take part, with whole numbers only: of 27 cases no half was upheld.
+CREATE TEMP TABLE own AS SELECT ARRAY[ROW('half', 'error', '2 * remedies.direct_suit.upheld = remedies.direct_suit.total',
+	NULL, NULL, NULL, NULL)]::checked_rule[] AS rules;
+SELECT count(*) FROM sound, own, repairs(f, rules => rules);
+SELECT rank, cells, old, new, low, high, sets FROM sound, own,
+	repairs(pg_temp.changed(f, '{remedies.direct_suit.total,remedies.direct_suit.pending}', '{27,2}'), rules => rules) ORDER BY rank;
+
+-- A list that was cut says so.
+CREATE TEMP TABLE many AS SELECT pg_temp.changed(pg_temp.changed(f, array_agg(path), NULL), '{requests.granted.natural_person,
+	remedies.reconsideration.pending,remedies.direct_suit.pending,remedies.suit_after_reconsideration.pending}', '{1298,38,2,7}') AS f
+	FROM sound, form_cell WHERE form = '2021' AND path ~ '^requests.*total$' GROUP BY f;
+SELECT parts[1], min(sets), count(*), string_agg(cells[1], ' ' ORDER BY rank) FROM many, repair_parts(f) GROUP BY parts[1] ORDER BY 1;
+SELECT count(*), count(rank), min(sets), max(sets), max(reason) FILTER (WHERE rank IS NULL) AS note,
+	count(DISTINCT cells) FILTER (WHERE rank IS NOT NULL) AS different FROM many, repairs(f);
+
+-- Numbers that have nothing to do with one another: as far as it got, and that it did not get farther. An answer can be had for few cells.
+CREATE TEMP TABLE hard AS SELECT jsonb_build_object('form', '2021', 'requests', jsonb_object_agg(row_name, numbers))::figures AS f FROM (
+	SELECT row_name, jsonb_agg((i * 37 + j * 61 + i * j * 29) * 89 % 997) AS numbers FROM (SELECT split_part(path, '.', 2) AS row_name, row_number() OVER (ORDER BY path COLLATE "C") AS i
+		FROM form_cell WHERE form = '2021' AND path ~ '^requests.*total') AS r, generate_series(1, 7) AS j GROUP BY row_name) AS n;
+SELECT rank, cells, sets, reason FROM hard, repairs(f, 32);
+SELECT rank, cells, sets, reason FROM hard, repairs(f);
+SET statement_timeout = '50ms';
+SELECT count(*) FROM hard, repairs(f, 32);
+RESET statement_timeout;
+
+-- What is asked for must make sense.
+SELECT count(*) FROM repairs(NULL);
+SELECT count(*) FROM published, repairs(f, 0);
+SELECT count(*) FROM published, repairs(f, sure => '{requests.granted}');
+SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": 0}');
+SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": 1.5}');
+SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": [2]}');
+SELECT count(*) FROM published, repairs(f, weights => '[1]');
+
+-- Another account of the numbers makes a repair likelier, or less so.
+CREATE TEMP TABLE told AS SELECT pg_temp.changed(f, '{remedies.direct_suit.upheld}', '{14}') AS f FROM sound;
+SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f) ORDER BY rank;
+SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, witness => '{"form":"2021","remedies":{"direct_suit":[14,null,7,null,26]}}') ORDER BY rank;
+
+-- In the register: last year's report as a witness, the cell to look at where the gate refuses and in the overview, and the change itself.
+CREATE DATABASE regress_repair;
+\c regress_repair
+CREATE EXTENSION report_ext;
+SET search_path = disclosure, public;
+\set VERBOSITY terse
+CALL create_register();
+INSERT INTO unit (unit_id, name, kind, division_code) VALUES ('x', '某县', 'government', NULL);
+INSERT INTO report (unit_id, year, figures) VALUES
+	('x', 2022, zero_figures('2021') + '{"form":"2021","requests":{"received":[7,0,0,0,0,0,7],"carried_out":[7,0,0,0,0,0,7]}}'),
+	('x', 2023, zero_figures('2021') + '{"form":"2021","requests":{"received":[8,0,0,0,0,0,8],"carried_in":[6,0,0,0,0,0,6],"granted":[9,0,0,0,0,0,9],
+		"processed":[9,0,0,0,0,0,9],"carried_out":[6,0,0,0,0,0,6]},"remedies":{"direct_suit":[1,1,0,0,0]}}');
+SELECT rank, cells, new, reason FROM repairs((SELECT figures FROM report WHERE year = 2023)) WHERE rank = 1;
+SELECT rank, cells, new, sets, reason FROM report_repairs('x', 2023);
+SELECT year, errors, suspect FROM report_overview ORDER BY year;
+SELECT submit_report('x', 2023);
+\set VERBOSITY default
+SELECT apply_repair('x', 2023, 'own', 1, '');
+SELECT apply_repair('x', 2023, 'own', 9, '核对台账');
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+SELECT year, version, reason FROM report_version ORDER BY year, version;
+SELECT path, value FROM report_cell WHERE year = 2023 AND path ~ 'carried_in.*(natural|total)|direct_suit.total' ORDER BY position;
+SELECT year, errors, suspect FROM report_overview ORDER BY year;
+SELECT submit_report('x', 2022);
+SELECT submit_report('x', 2023);
+-- a report that has been submitted, and one that is not there
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+SELECT * FROM report_repairs('x', 2021);
+-- the office's own equality takes part; a blank leaves the number open
+SELECT withdraw_report('x', 2023, 'own', '补正');
+INSERT INTO rule (code, severity, statement) VALUES ('own.pending', 'error', 'remedies.direct_suit.pending = requests.carried_out.natural_person');
+SELECT rank, cells, new, sets FROM report_repairs('x', 2023);
+DELETE FROM rule;
+UPDATE report SET figures['remedies.direct_suit.upheld'] = 9, figures['remedies.direct_suit.pending'] = NULL WHERE year = 2023;
+SELECT rank, cells, new, low, high FROM report_repairs('x', 2023);
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+\c contrib_regression
+DROP DATABASE regress_repair;

@@ -1,0 +1,462 @@
+/*
+ * deduce.c
+ *	  Blanks with only one possible value, with the proof.
+ *
+ * The blanks are the free columns of a tableau; how small and how large each
+ * can be is asked for one after the other.  The row in which the answer is
+ * read off says which equations it is made of: these are a proof.  Most blanks
+ * are settled as a person would do it, one equation after the other: either
+ * all else in it is known, or what is known already makes up the total and the
+ * blanks are zero.  That proof is the easier one to follow.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "decimal.h"
+#include "deduce.h"
+
+/* A longer one is compared with the proof by the tableau. */
+#define LONG_CHAIN	8
+
+typedef struct Deducing
+{
+	const Equations *equations;
+	bool	   *omitted;		/* equations that are left aside */
+	Tableau    *tableau;
+	int			settled_by[CELL_COUNT]; /* the equation by which a blank was settled, or -1 */
+} Deducing;
+
+static void
+free_blanks(Deducing *deducing)
+{
+	CellSet		blanks = deducing->equations->blanks;
+
+	cellset_intersection(&blanks, &deducing->equations->cells);
+	for (int cell = 0; (cell = cellset_next(&blanks, cell)) >= 0; cell++)
+		tableau_set_free(deducing->tableau, cell, cell_kind(cell), 0);
+}
+
+/* Leaves aside what a row is made of, or everything. */
+static void
+omit(Deducing *deducing, int row)
+{
+	for (int i = 0; i < deducing->equations->n; i++)
+		if (row < 0 || tableau_row(deducing->tableau, row)[CELL_COUNT + i] != 0)
+			deducing->omitted[i] = true;
+}
+
+static TableauAnswer
+set_up_tableau(Deducing *deducing, int *row)
+{
+	TableauAnswer answer;
+
+	deducing->tableau = equations_tableau(deducing->equations, deducing->omitted, true);
+	free_blanks(deducing);
+	answer = tableau_solve(deducing->tableau, row);
+	if (answer != TABLEAU_YES)
+		return answer;
+	*row = -1;
+	return tableau_has_whole(deducing->tableau);
+}
+
+/*
+ * The statutory relations have whole numbers where they have any.  So it is a
+ * rule of the office that leaves none, or several; false where it is not.
+ */
+static bool
+omit_office_rules(Deducing *deducing)
+{
+	bool		any = false;
+	int			row;
+
+	for (int i = 0; i < deducing->equations->n; i++)
+	{
+		if (!deducing->equations->equation[i].is_own || deducing->omitted[i])
+			continue;
+		deducing->omitted[i] = true;
+		if (set_up_tableau(deducing, &row) == TABLEAU_YES)
+			return true;
+		deducing->omitted[i] = false;
+	}
+	for (int i = 0; i < deducing->equations->n; i++)
+		if (deducing->equations->equation[i].is_own && !deducing->omitted[i])
+			deducing->omitted[i] = any = true;
+	return any;
+}
+
+/* A tableau that has whole numbers, of the equations that do not contradict one another. */
+static void
+set_up(Deducing *deducing)
+{
+	const Equations *equations = deducing->equations;
+
+	for (int i = 0; i < equations->n; i++)
+		deducing->omitted[i] = equations->equation[i].fails;
+	for (;;)
+	{
+		int			row = -1;
+		TableauAnswer answer = set_up_tableau(deducing, &row);
+
+		if (answer == TABLEAU_YES)
+			return;
+		if (answer == TABLEAU_NO && row >= 0)
+			omit(deducing, row);
+		else if (!omit_office_rules(deducing))
+			omit(deducing, -1);
+	}
+}
+
+static bool
+is_mentioned(const Equations *equations, int i, int cell)
+{
+	for (int t = 0; t < equations->equation[i].nterms; t++)
+		if (equations->equation[i].cell[t] == cell)
+			return true;
+	return false;
+}
+
+/* Whether each equation is part of the row that a limit was read off. */
+static void
+note_used(const Deducing *deducing, int cell, bool *used)
+{
+	int			row = deducing->tableau->place[cell];
+
+	for (int i = 0; row >= 0 && i < deducing->equations->n; i++)
+		if (tableau_row(deducing->tableau, row)[CELL_COUNT + i] != 0)
+			used[i] = true;
+}
+
+/* Terms of an equation that are not settled yet. */
+static int
+open_terms(const Equation *equation, const CellSet *open)
+{
+	int			n = 0;
+
+	for (int t = 0; t < equation->nterms; t++)
+		if (cellset_has(open, equation->cell[t]))
+			n++;
+	return n;
+}
+
+/* Does an equation settle its open terms, alone? */
+static bool
+settles(const Equation *equation, const CellSet *open, const int64 *value)
+{
+	int128		rest = equation->total;
+	int			nopen = 0;
+	int			nadded = 0;
+	bool		counts = true;
+
+	for (int t = 0; t < equation->nterms; t++)
+	{
+		int			cell = equation->cell[t];
+
+		if (!cellset_has(open, cell))
+			rest -= (int128) equation->factor[t] * value[cell];
+		else
+		{
+			nopen++;
+			nadded += equation->factor[t] > 0;
+			counts = counts && cell_kind(cell) == TABLEAU_FREE;
+		}
+	}
+	return nopen == 1 || (nopen > 1 && rest == 0 && counts && (nadded == 0 || nadded == nopen));
+}
+
+/* In rounds, so that a blank is settled by the shortest chain. */
+static void
+settle(Deducing *deducing)
+{
+	const Equations *equations = deducing->equations;
+	CellSet		open = equations->blanks;
+	int64		value[CELL_COUNT];
+	bool		changed = true;
+
+	memcpy(value, equations->vector->value, sizeof(value));
+	memset(deducing->settled_by, -1, sizeof(deducing->settled_by));
+	while (changed)
+	{
+		CellSet		before = open;
+
+		changed = false;
+		for (int i = 0; i < equations->n; i++)
+		{
+			const Equation *equation = &equations->equation[i];
+			int128		rest = equation->total;
+
+			if (deducing->omitted[i] || !settles(equation, &before, value))
+				continue;
+			for (int t = 0; t < equation->nterms; t++)
+				if (!cellset_has(&before, equation->cell[t]))
+					rest -= (int128) equation->factor[t] * value[equation->cell[t]];
+			for (int t = 0; t < equation->nterms; t++)
+			{
+				int			cell = equation->cell[t];
+
+				if (!cellset_has(&before, cell) || !cellset_has(&open, cell))
+					continue;
+				/* the equations have a solution: there is no remainder */
+				value[cell] = (int64) (rest / equation->factor[t]);
+				deducing->settled_by[cell] = i;
+				cellset_remove(&open, cell);
+				changed = true;
+			}
+		}
+	}
+}
+
+/* The equations by which a blank was settled, what they rest on first. */
+static void
+add_chain(const Deducing *deducing, int cell, bool *told, List **proof)
+{
+	int			by = deducing->settled_by[cell];
+	const Equation *equation = &deducing->equations->equation[by];
+
+	if (told[by])
+		return;
+	told[by] = true;
+	for (int t = 0; t < equation->nterms; t++)
+	{
+		int			other = deducing->settled_by[equation->cell[t]];
+
+		if (other >= 0 && other != by)
+			add_chain(deducing, equation->cell[t], told, proof);
+	}
+	*proof = lappend(*proof, unconstify(char *, equation->rule->code));
+}
+
+/*
+ * The codes of the equations used, in the order in which a person would: always
+ * the one that leaves the least open.
+ */
+static List *
+proof_of(const Deducing *deducing, bool *used)
+{
+	const Equations *equations = deducing->equations;
+	CellSet		open = equations->blanks;
+	List	   *proof = NIL;
+
+	for (;;)
+	{
+		const Equation *best = NULL;
+		int			best_open = 0;
+
+		for (int i = 0; i < equations->n; i++)
+		{
+			int			n = used[i] ? open_terms(&equations->equation[i], &open) : 0;
+
+			if (used[i] && (best == NULL || n < best_open))
+			{
+				best = &equations->equation[i];
+				best_open = n;
+			}
+		}
+		if (best == NULL)
+			return proof;
+		proof = lappend(proof, unconstify(char *, best->rule->code));
+		used[best - equations->equation] = false;
+		for (int t = 0; t < best->nterms; t++)
+			cellset_remove(&open, best->cell[t]);
+	}
+}
+
+static bool
+find_limit(const Deducing *deducing, int cell, int direction, int64 *limit, bool *used)
+{
+	int128		value;
+	TableauAnswer answer = tableau_extreme(deducing->tableau, cell, direction, &value);
+
+	*limit = 0;
+	if (answer == TABLEAU_NO || deducing->tableau->gave_up ||
+		value > PG_INT64_MAX || value < PG_INT64_MIN)
+		return direction < 0 && cell_kind(cell) == TABLEAU_FREE;
+	*limit = (int64) value;
+	/* that a count is not negative needs no proof */
+	if (value != 0 || direction > 0 || cell_kind(cell) != TABLEAU_FREE)
+		note_used(deducing, cell, used);
+	return true;
+}
+
+static void
+find_limits(const Deducing *deducing, Deduction *deduction, bool *used)
+{
+	deduction->has_low = find_limit(deducing, deduction->cell, -1, &deduction->low, used);
+	deduction->has_high = find_limit(deducing, deduction->cell, 1, &deduction->high, used);
+}
+
+/* Do the same limits follow from these equations alone? */
+static bool
+proves(const Deducing *deducing, const Deduction *deduction, const bool *used)
+{
+	Deducing	alone = *deducing;
+	Deduction	again = *deduction;
+	int			row;
+
+	alone.omitted = palloc(alone.equations->n * sizeof(bool));
+	for (int i = 0; i < alone.equations->n; i++)
+		alone.omitted[i] = !used[i];
+	if (set_up_tableau(&alone, &row) != TABLEAU_YES)
+		return false;
+	find_limits(&alone, &again, palloc0(alone.equations->n * sizeof(bool)));
+	return again.has_low == deduction->has_low && again.low == deduction->low &&
+		again.has_high == deduction->has_high && again.high == deduction->high;
+}
+
+/*
+ * Leaves out what the proof does not need, first what is farther from the cell:
+ * from the first equation on, or from the last.
+ */
+static bool *
+shortened(const Deducing *deducing, const Deduction *deduction, const bool *used, int step)
+{
+	int			n = deducing->equations->n;
+	bool	   *needed = palloc(n * sizeof(bool));
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "shorter proof",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	memcpy(needed, used, n * sizeof(bool));
+	for (int near = 0; near <= 1; near++)
+		for (int k = 0; k < n; k++)
+		{
+			int			i = step > 0 ? k : n - 1 - k;
+
+			if (!needed[i] ||
+				is_mentioned(deducing->equations, i, deduction->cell) != (near == 1))
+				continue;
+			needed[i] = false;
+			if (!proves(deducing, deduction, needed))
+				needed[i] = true;
+			MemoryContextReset(context);
+		}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return needed;
+}
+
+/* The shorter of two proofs that need all they use. */
+static List *
+tableau_proof(const Deducing *deducing, const Deduction *deduction, bool *used)
+{
+	int			n = deducing->equations->n;
+	List	   *proof;
+	List	   *other;
+
+	if (!deduction_is_number(deduction))
+	{
+		/* limits: what they were read off, and the nearest equations, will do */
+		for (int i = 0; i < n; i++)
+			if (is_mentioned(deducing->equations, i, deduction->cell) && !deducing->omitted[i])
+				used[i] = true;
+		return proof_of(deducing, shortened(deducing, deduction, used, -1));
+	}
+	for (int i = 0; i < n; i++)
+		used[i] = !deducing->omitted[i];
+	proof = proof_of(deducing, shortened(deducing, deduction, used, -1));
+	other = proof_of(deducing, shortened(deducing, deduction, used, 1));
+	return list_length(other) < list_length(proof) ? other : proof;
+}
+
+static Deduction *
+deduction_of(const Deducing *deducing, int cell, bool with_proof)
+{
+	const Equations *equations = deducing->equations;
+	Deduction  *deduction = palloc0(sizeof(Deduction));
+	bool	   *used = palloc0(equations->n * sizeof(bool) + 1);
+
+	deduction->cell = cell;
+	deduction->has_low = cell_kind(cell) == TABLEAU_FREE;
+	for (int i = 0; i < equations->n; i++)
+		if (deducing->omitted[i] && is_mentioned(equations, i, cell))
+			deduction->broken = lappend(deduction->broken,
+										unconstify(char *, equations->equation[i].rule->code));
+	if (!cellset_has(&equations->cells, cell))
+		return deduction;
+
+	find_limits(deducing, deduction, used);
+	if (!with_proof)
+		return deduction;
+	if (deducing->settled_by[cell] >= 0)
+		add_chain(deducing, cell, palloc0(equations->n * sizeof(bool)), &deduction->proof);
+	if (deducing->settled_by[cell] < 0 || list_length(deduction->proof) > LONG_CHAIN)
+	{
+		List	   *proof = tableau_proof(deducing, deduction, used);
+
+		if (deducing->settled_by[cell] < 0 || list_length(proof) < list_length(deduction->proof))
+			deduction->proof = proof;
+	}
+	return deduction;
+}
+
+List *
+deduce(const CellVector *vector, List *office_rules, bool with_proofs)
+{
+	const FormLayout *layout = form_layout(vector->forms);
+	Deducing	deducing;
+	List	   *deductions = NIL;
+
+	deducing.equations = equations_of(vector, office_rules);
+	if (cellset_is_empty(&deducing.equations->blanks))
+		return NIL;
+	deducing.omitted = palloc(deducing.equations->n * sizeof(bool) + 1);
+	set_up(&deducing);
+	settle(&deducing);
+	for (int i = 0; i < CELL_COUNT; i++)
+		if (cellset_has(&deducing.equations->blanks, layout->cell[i]))
+			deductions = lappend(deductions, deduction_of(&deducing, layout->cell[i], with_proofs));
+	return deductions;
+}
+
+void
+deductions_apply(List *deductions, CellVector *vector)
+{
+	ListCell   *lc;
+
+	foreach(lc, deductions)
+	{
+		const Deduction *deduction = lfirst(lc);
+
+		if (deduction_is_number(deduction))
+			vector_set(vector, deduction->cell, deduction->low);
+	}
+}
+
+static char *
+codes_text(List *codes)
+{
+	StringInfoData text;
+	ListCell   *lc;
+
+	initStringInfo(&text);
+	foreach(lc, codes)
+		appendStringInfo(&text, "%s%s", text.len > 0 ? "、" : "", (char *) lfirst(lc));
+	return text.data;
+}
+
+char *
+deduction_message(const Deduction *deduction, FormSet forms)
+{
+	int			scale = cell_info[deduction->cell].scale;
+	char		low[DECIMAL_TEXT_SIZE];
+	char		high[DECIMAL_TEXT_SIZE];
+	StringInfoData message;
+
+	decimal_format(deduction->low, scale, low);
+	decimal_format(deduction->high, scale, high);
+	initStringInfo(&message);
+	appendStringInfo(&message, "“%s”", cell_full_label(forms, deduction->cell));
+	if (deduction_is_number(deduction))
+		appendStringInfo(&message, "只能是 %s", low);
+	else if (deduction->has_low && deduction->has_high)
+		appendStringInfo(&message, "不能确定，在 %s 至 %s 之间", low, high);
+	else if (deduction->has_low)
+		appendStringInfo(&message, "不能确定，不少于 %s", low);
+	else if (deduction->has_high)
+		appendStringInfo(&message, "不能确定，不多于 %s", high);
+	else
+		appendStringInfoString(&message, "不能确定");
+	if (deduction->broken != NIL)
+		appendStringInfo(&message, "；勾稽关系不符，未用以推断：%s", codes_text(deduction->broken));
+	return message.data;
+}

@@ -1,0 +1,155 @@
+/*
+ * equations.c
+ *	  The equalities that the numbers of one report must satisfy.
+ */
+#include "postgres.h"
+
+#include "equations.h"
+#include "fraction.h"
+#include "statutory.h"
+
+static bool
+is_own_equality(const Rule *rule)
+{
+	return rule->relation.nterms > 0 && rule->relation.comparator == COMPARE_EQ &&
+		rule->tolerance == 0 && rule->nconditions == 0 && rule->scopes == 1 << SCOPE_OWN;
+}
+
+/* The terms of a rule that are there, those of one cell added up. */
+static void
+add_terms(const Rule *rule, const RuleInput *input, int128 *factor, int128 *total, int *alone)
+{
+	int			nterms[2] = {0, 0};
+
+	memset(factor, 0, CELL_COUNT * sizeof(int128));
+	*total = 0;
+	alone[0] = alone[1] = -1;
+	for (int i = 0; i < rule->relation.nterms; i++)
+	{
+		const RuleTerm *term = &rule->relation.terms[i];
+		int			side = term->on_right ? 1 : 0;
+		int128		multiplier = term->on_right ? -term->multiplier : term->multiplier;
+
+		if (!rule_has_term(input, term))
+			continue;
+		alone[side] = nterms[side]++ == 0 ? term->cell : -1;
+		if (term->cell == CONSTANT_TERM)
+			*total -= multiplier * RULE_COEFFICIENT_UNIT;
+		else
+			factor[term->cell] += multiplier;
+	}
+}
+
+/* In lowest terms; false where a factor is too large, or there is none. */
+static bool
+fill_equation(Equation *equation, const int128 *factor, int128 total)
+{
+	int128		divisor = total < 0 ? -total : total;
+
+	equation->nterms = 0;
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (factor[cell] != 0)
+		{
+			divisor = greatest_divisor(divisor, factor[cell] < 0 ? -factor[cell] : factor[cell]);
+			equation->nterms++;
+		}
+	if (equation->nterms == 0)
+		return false;
+	equation->cell = palloc(equation->nterms * sizeof(int16));
+	equation->factor = palloc(equation->nterms * sizeof(int32));
+	equation->total = total / divisor;
+	equation->nterms = 0;
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		int128		quotient = factor[cell] / divisor;
+
+		if (quotient == 0)
+			continue;
+		if (quotient > TABLEAU_ENTRY_MAX || quotient < -TABLEAU_ENTRY_MAX)
+			return false;
+		equation->cell[equation->nterms] = cell;
+		equation->factor[equation->nterms++] = (int32) quotient;
+	}
+	for (int side = 0; side < 2; side++)
+		if (equation->alone[side] >= 0 &&
+			(factor[equation->alone[side]] != divisor && factor[equation->alone[side]] != -divisor))
+			equation->alone[side] = -1;
+	return true;
+}
+
+static void
+add_equation(Equations *equations, const Rule *rule, bool is_own, const RuleInput *input)
+{
+	Equation   *equation = &equations->equation[equations->n];
+	int128		factor[CELL_COUNT];
+	int128		total;
+	Evaluation	evaluation;
+
+	if (!is_own_equality(rule))
+		return;
+	rule_evaluate(rule, input, &evaluation);
+	if (evaluation.outcome == OUTCOME_NOT_APPLICABLE)
+		return;
+	equation->rule = rule;
+	equation->is_own = is_own;
+	equation->fails = evaluation.outcome == OUTCOME_FAIL;
+	add_terms(rule, input, factor, &total, equation->alone);
+	if (!fill_equation(equation, factor, total))
+		return;
+	for (int i = 0; i < equation->nterms; i++)
+		cellset_add(&equations->cells, equation->cell[i]);
+	equations->n++;
+}
+
+Equations *
+equations_of(const CellVector *vector, List *office_rules)
+{
+	Equations  *equations = palloc0(sizeof(Equations));
+	int			most = nrelations;
+	RuleInput	input;
+	ListCell   *lc;
+	ListCell   *lc2;
+
+	memset(&input, 0, sizeof(input));
+	rule_input_set(&input, SCOPE_OWN, vector);
+	equations->vector = vector;
+	equations->blanks = input.blanks[SCOPE_OWN];
+	foreach(lc, office_rules)
+		most += list_length(((OfficeRule *) lfirst(lc))->rules);
+	equations->equation = palloc(most * sizeof(Equation));
+	for (int i = 0; i < nrelations; i++)
+		add_equation(equations, &statutory[i].rule, false, &input);
+	foreach(lc, office_rules)
+		foreach(lc2, ((OfficeRule *) lfirst(lc))->rules)
+			add_equation(equations, &((CheckRule *) lfirst(lc2))->rule, true, &input);
+	return equations;
+}
+
+Tableau *
+equations_tableau(const Equations *equations, const bool *omitted, bool marks)
+{
+	Tableau    *tableau = tableau_begin(equations->n, CELL_COUNT + (marks ? equations->n : 0));
+	int			row = 0;
+
+	for (int i = 0; i < equations->n; i++)
+	{
+		const Equation *equation = &equations->equation[i];
+
+		if (omitted != NULL && omitted[i])
+			continue;
+		tableau->constant[row] = equation->total;
+		for (int t = 0; t < equation->nterms; t++)
+		{
+			int			cell = equation->cell[t];
+
+			tableau_row(tableau, row)[cell] = equation->factor[t];
+			tableau->constant[row] -=
+				(int128) equation->factor[t] * equations->vector->value[cell];
+		}
+		if (marks)
+			tableau_row(tableau, row)[CELL_COUNT + i] = 1;
+		row++;
+	}
+	tableau->nrows = row;
+	return tableau;
+}

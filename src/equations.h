@@ -1,0 +1,54 @@
+/*
+ * equations.h
+ *	  The equalities that the numbers of one report must satisfy.
+ *
+ * Statutory relations and those of the office's own rules that are plain
+ * equalities of this report's cells, with integers as factors.  Terms that
+ * are absent are left out; a relation that does not apply is none.
+ */
+#ifndef DISCLOSURE_EQUATIONS_H
+#define DISCLOSURE_EQUATIONS_H
+
+#include "finding.h"
+#include "tableau.h"
+
+/* The sum of factor times cell, over the terms, is the total. */
+typedef struct Equation
+{
+	const Rule *rule;
+	bool		is_own;			/* of the office, not statutory */
+	bool		fails;			/* by what is known, whatever the blanks hold */
+	int			nterms;
+	int16	   *cell;
+	int32	   *factor;
+	int128		total;
+	int			alone[2];		/* the only cell of its side, with factor 1 or -1; or -1 */
+} Equation;
+
+typedef struct Equations
+{
+	const CellVector *vector;
+	CellSet		blanks;
+	CellSet		cells;			/* of any equation */
+	int			n;
+	Equation   *equation;
+} Equations;
+
+/* "office_rules" is a list of OfficeRule. */
+extern Equations *equations_of(const CellVector *vector, List *office_rules);
+
+/*
+ * A tableau of the equations that are not left out ("omitted" may be NULL).
+ * Its columns are all cells, by ordinal, and with marks one more for each
+ * equation, so that a row tells what it was made of.  Every cell is fixed at
+ * its number, blanks at zero.
+ */
+extern Tableau *equations_tableau(const Equations *equations, const bool *omitted, bool marks);
+
+static inline TableauKind
+cell_kind(int cell)
+{
+	return cell_info[cell].is_signed ? TABLEAU_UNBOUNDED : TABLEAU_FREE;
+}
+
+#endif							/* DISCLOSURE_EQUATIONS_H */

@@ -1,0 +1,119 @@
+/*
+ * repair.h
+ *	  The smallest sets of cells whose change makes every equation hold.
+ *
+ * Error localisation after Fellegi and Holt (A Systematic Approach to
+ * Automatic Edit and Imputation, 1976): of all sets of cells whose numbers
+ * could be other non-negative integers such that all equations hold, those
+ * of the least weight.  Blanks are free.  All of these sets are found, not
+ * one of them: which is right is for a person to say.
+ *
+ * Errors that have nothing to do with one another are parts, of which each
+ * has its own alternatives; a repair takes one of each.
+ */
+#ifndef DISCLOSURE_REPAIR_H
+#define DISCLOSURE_REPAIR_H
+
+#include "equations.h"
+
+typedef enum Slip
+{
+#define SLIP(name, points, words) SLIP_##name,
+#include "slips.def"
+	SLIP_COUNT
+} Slip;
+
+/* What a cell should hold, given that only those of the repair are wrong. */
+typedef struct Change
+{
+	int16		cell;
+	int16		part;			/* from 1 */
+	bool		has_low;
+	bool		has_high;
+	Slip		slip;
+	int64		old;
+	int64		low;
+	int64		high;
+} Change;
+
+typedef struct Repair
+{
+	int			nchanges;
+	int			weight;
+	int			points;			/* of the slips; the fewer, the likelier */
+	Change	   *change;
+} Repair;
+
+typedef enum RepairState
+{
+	REPAIR_FOUND,
+	REPAIR_IMPOSSIBLE,			/* with the cells that are not sure */
+	REPAIR_BEYOND,				/* takes more cells than allowed */
+	REPAIR_STOPPED				/* too hard */
+} RepairState;
+
+typedef struct RepairPart
+{
+	RepairState state;
+	int			cells_allowed;
+	int			weight;			/* of the smallest sets, or they weigh at least this */
+	int64		count;			/* of the smallest sets that were found */
+	bool		counted;		/* these are all */
+	List	   *repairs;		/* of Repair, the likeliest first; not more than REPAIRS_KEPT */
+	int			a_cell;			/* one that it is about */
+	bool		is_weighted;	/* weights are not all 1 */
+	bool		is_row;			/* all that it is about are in one row */
+} RepairPart;
+
+typedef struct RepairOptions
+{
+	int			max_cells;
+	CellSet		sure;			/* cells that are right */
+	int			weight[CELL_COUNT];	/* 1 to REPAIR_WEIGHT_MAX */
+	List	   *office_rules;
+	const CellVector *witness;	/* what cells hold by another account; or NULL */
+} RepairOptions;
+
+#define REPAIR_CELLS_MAX	32
+#define REPAIR_WEIGHT_MAX	1000
+
+/* Sets that are kept of a part, and repairs that are listed. */
+#define REPAIRS_KEPT		20000
+#define REPAIRS_LISTED		1000
+
+extern void repair_options_init(RepairOptions *options);
+
+/* A list of RepairPart, each with as many cells as are allowed; NIL where nothing is wrong. */
+extern List *repair_parts(const CellVector *vector, const RepairOptions *options);
+
+/* Takes one of each part, all of which are found; the likeliest first, at most REPAIRS_LISTED. */
+extern List *repairs_combine(List *parts);
+
+/* How many cells they change, or at least. */
+extern int	repairs_cells(List *parts);
+
+/* How many there are; false where they were not all counted, or are too many. */
+extern bool repairs_count(List *parts, int64 *count);
+
+/* In Chinese: what is wrong, and why it may have gone wrong. */
+extern char *repair_reason(const Repair *repair, FormSet forms);
+extern char *repair_part_note(const RepairPart *part, FormSet forms);
+extern char *repairs_beyond_note(List *parts, int max_cells);
+extern char *repairs_cut_note(List *parts, int listed);
+
+/* in slip.c */
+extern void slips_judge(Repair *repair, const Equations *equations, const CellVector *witness);
+
+/* in repair_search.c: the smallest sets of one part of the equations */
+typedef struct RepairProblem
+{
+	Tableau    *tableau;		/* blanks are free */
+	int		   *cell;			/* of each column */
+	const Equations *equations;
+	const RepairOptions *options;
+	int			cells_allowed;
+} RepairProblem;
+
+extern RepairPart *repair_search(const RepairProblem *problem);
+
+#endif							/* DISCLOSURE_REPAIR_H */

@@ -1,0 +1,289 @@
+/*
+ * slip.c
+ *	  How a number goes wrong, and what to say of it.
+ */
+#include "postgres.h"
+
+#include "decimal.h"
+#include "repair.h"
+
+/* Points for a change of a number that another account has as well. */
+#define AGAINST_WITNESS	5
+
+#define TOTAL	total_words
+
+static const char total_words[] = "未随分项更新";
+
+static const struct
+{
+	int			points;
+	const char *words;
+}			slip_info[SLIP_COUNT] = {
+#define SLIP(name, points, words) {points, words},
+#include "slips.def"
+};
+
+static bool
+is_certain(const Change *change)
+{
+	return change->has_low && change->has_high && change->low == change->high;
+}
+
+/* The text with one digit left out is the other one; "doubled": the one beside it is the same. */
+static bool
+is_without_digit(const char *longer, const char *shorter, bool *doubled)
+{
+	size_t		len = strlen(longer);
+	size_t		same = 0;
+
+	if (len != strlen(shorter) + 1)
+		return false;
+	while (same + 1 < len && longer[same] == shorter[same])
+		same++;
+	*doubled = same > 0 && longer[same] == longer[same - 1];
+	return strcmp(longer + same + 1, shorter + same) == 0;
+}
+
+/* What happened to the digits on the way from one number to the other. */
+static Slip
+digit_slip(int64 from, int64 to)
+{
+	char		wrong[32];
+	char		right[32];
+	int			ndiffer = 0;
+	int			first = -1;
+	bool		doubled;
+
+	if (from < 0 || to < 0)
+		return from == -to ? SLIP_sign : SLIP_other;
+	snprintf(wrong, sizeof(wrong), INT64_FORMAT, from);
+	snprintf(right, sizeof(right), INT64_FORMAT, to);
+	if (from == 0)
+		return SLIP_left_zero;
+	if (from < 10 && to < 10)
+		return SLIP_small;
+	if (is_without_digit(wrong, right, &doubled))
+		return doubled ? SLIP_digit_doubled : SLIP_digit_added;
+	if (is_without_digit(right, wrong, &doubled))
+		return SLIP_digit_missed;
+	if (strlen(wrong) != strlen(right))
+		return SLIP_other;
+	for (int i = 0; wrong[i] != '\0'; i++)
+		if (wrong[i] != right[i])
+		{
+			if (first < 0)
+				first = i;
+			ndiffer++;
+		}
+	if (ndiffer == 2 && wrong[first] == right[first + 1] && wrong[first + 1] == right[first])
+		return SLIP_transposed;
+	return ndiffer == 1 ? SLIP_digit_wrong : SLIP_other;
+}
+
+/* Is the cell alone on one side of an equation? */
+static bool
+is_total(const Equations *equations, int cell)
+{
+	for (int i = 0; i < equations->n; i++)
+	{
+		const Equation *equation = &equations->equation[i];
+
+		if (equation->nterms > 2 && (equation->alone[0] == cell || equation->alone[1] == cell))
+			return true;
+	}
+	return false;
+}
+
+/* The place of a row among those that are printed. */
+static int
+row_place(const FormLayout *layout, int row)
+{
+	for (int i = 0; i < ROW_COUNT; i++)
+		if (layout->row[i] == row)
+			return i;
+	return -1;
+}
+
+/* The cells beside, above or below: 1 for a column, 2 for a row, else 0. */
+static int
+are_neighbours(const FormLayout *layout, int a, int b)
+{
+	const CellInfo *cell = &cell_info[a];
+	const CellInfo *other = &cell_info[b];
+
+	if (cell->row == other->row)
+		return abs((int) cell->column - (int) other->column) == 1 ? 1 : 0;
+	if (cell->column != other->column)
+		return 0;
+	return abs(row_place(layout, cell->row) - row_place(layout, other->row)) == 1 ? 2 : 0;
+}
+
+/* It should hold what its neighbour holds, which is to change as well. */
+static Slip
+shift_slip(const FormLayout *layout, const Repair *repair, const Change *change)
+{
+	for (int i = 0; i < repair->nchanges; i++)
+	{
+		const Change *other = &repair->change[i];
+		int			beside = other == change ? 0 : are_neighbours(layout, change->cell, other->cell);
+
+		if (beside != 0 && is_certain(other) &&
+			(change->low == other->old || other->low == change->old))
+			return beside == 1 ? SLIP_shifted_column : SLIP_shifted_row;
+	}
+	return SLIP_other;
+}
+
+/* It holds the number of the cell above or below, which is not zero. */
+static bool
+is_copied(const FormLayout *layout, const CellVector *vector, const Change *change)
+{
+	int			place = row_place(layout, cell_info[change->cell].row);
+
+	for (int i = Max(place - 1, 0); change->old != 0 && i <= place + 1 && i < ROW_COUNT; i++)
+	{
+		int			cell = cell_at(layout->row[i], cell_info[change->cell].column);
+
+		if (cell >= 0 && cell != change->cell && vector->value[cell] == change->old)
+			return true;
+	}
+	return false;
+}
+
+static Slip
+likelier(Slip slip, Slip other)
+{
+	return slip_info[other].points < slip_info[slip].points ? other : slip;
+}
+
+/* What another account says of the cell: for the change (1), for the number as it is (-1). */
+static int
+testimony(const CellVector *witness, const Change *change)
+{
+	if (witness == NULL || !cellset_has(&witness->numbers, change->cell))
+		return 0;
+	if (witness->value[change->cell] == change->old)
+		return -1;
+	return is_certain(change) && witness->value[change->cell] == change->low ? 1 : 0;
+}
+
+void
+slips_judge(Repair *repair, const Equations *equations, const CellVector *witness)
+{
+	const FormLayout *layout = form_layout(equations->vector->forms);
+
+	repair->points = 0;
+	for (int i = 0; i < repair->nchanges; i++)
+	{
+		Change	   *change = &repair->change[i];
+
+		if (!is_certain(change))
+			change->slip = SLIP_open;
+		else
+		{
+			change->slip = digit_slip(change->old, change->low);
+			change->slip = likelier(change->slip, shift_slip(layout, repair, change));
+			if (is_total(equations, change->cell))
+				change->slip = likelier(change->slip,
+										change->old == 0 ? SLIP_total_zero : SLIP_total_stale);
+			if (is_copied(layout, equations->vector, change))
+				change->slip = likelier(change->slip, SLIP_copied_row);
+		}
+		if (testimony(witness, change) > 0)
+			change->slip = SLIP_witnessed;
+		else if (testimony(witness, change) < 0)
+			repair->points += AGAINST_WITNESS;
+		repair->points += slip_info[change->slip].points;
+	}
+}
+
+static void
+append_change(StringInfo reason, const Change *change, FormSet forms)
+{
+	int			scale = cell_info[change->cell].scale;
+	const char *words = slip_info[change->slip].words;
+	char	   *label = cell_full_label(forms, change->cell);
+	char		old[DECIMAL_TEXT_SIZE];
+	char		low[DECIMAL_TEXT_SIZE];
+	char		high[DECIMAL_TEXT_SIZE];
+
+	decimal_format(change->old, scale, old);
+	decimal_format(change->low, scale, low);
+	decimal_format(change->high, scale, high);
+	if (words == total_words)
+		appendStringInfo(reason, "“%s”%s：应为 %s，现为 %s", label, words, low, old);
+	else if (is_certain(change) && words != NULL)
+		appendStringInfo(reason, "%s %s 应为 %s（%s）", label, old, low, words);
+	else if (is_certain(change))
+		appendStringInfo(reason, "%s %s 应为 %s", label, old, low);
+	else if (change->has_low && change->has_high)
+		appendStringInfo(reason, "%s %s 应在 %s 至 %s 之间", label, old, low, high);
+	else if (change->has_low)
+		appendStringInfo(reason, "%s %s 应不少于 %s", label, old, low);
+	else if (change->has_high)
+		appendStringInfo(reason, "%s %s 应不多于 %s", label, old, high);
+	else
+		appendStringInfo(reason, "%s %s 有误", label, old);
+	if (!is_certain(change) && change->old < 0 && change->old > PG_INT64_MIN &&
+		(!change->has_high || -change->old <= change->high))
+		appendStringInfo(reason, "（若是多了负号，应为 %s）", old + 1);
+}
+
+char *
+repair_reason(const Repair *repair, FormSet forms)
+{
+	StringInfoData reason;
+
+	initStringInfo(&reason);
+	for (int i = 0; i < repair->nchanges; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(&reason, "；");
+		append_change(&reason, &repair->change[i], forms);
+	}
+	return reason.data;
+}
+
+char *
+repair_part_note(const RepairPart *part, FormSet forms)
+{
+	RowId		row = cell_info[part->a_cell].row;
+	const char *place = part->is_row ? row_full_label(form_printing_row(forms, row), row) :
+		table_info[row_info[row].table].label;
+
+	switch (part->state)
+	{
+		case REPAIR_IMPOSSIBLE:
+			return psprintf("“%s”：只改未声明可靠的单元格，无法使勾稽关系全部成立", place);
+		case REPAIR_BEYOND:
+			return psprintf("“%s”：至少要改 %d 格，超过了允许的格数", place,
+							part->cells_allowed + 1);
+		case REPAIR_STOPPED:
+			return psprintf(part->is_weighted ? "“%s”：过于复杂，没有算完；改动的权重之和至少为 %d" :
+							"“%s”：过于复杂，没有算完；至少要改 %d 格", place, part->weight);
+		default:
+			return NULL;
+	}
+}
+
+/* All parts together; NULL where they take no more cells than allowed. */
+char *
+repairs_beyond_note(List *parts, int max_cells)
+{
+	int			n = repairs_cells(parts);
+
+	return n > max_cells ?
+		psprintf("共有 %d 处互不相干的错误，至少要改 %d 格，超过了允许的 %d 格；repair_parts() 逐处列出改法",
+				 list_length(parts), n, max_cells) : NULL;
+}
+
+char *
+repairs_cut_note(List *parts, int listed)
+{
+	int64		count;
+
+	if (repairs_count(parts, &count))
+		return count > listed ?
+			psprintf("共有 " INT64_FORMAT " 种同样少的改法，只列出前 %d 种", count, listed) : NULL;
+	return psprintf("过于复杂，没有全部列出；已列出 %d 种", listed);
+}

@@ -1,0 +1,68 @@
+/*
+ * sql_deduce.c
+ *	  SQL functions about blanks whose value the other numbers settle.
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+
+#include "datum.h"
+#include "deduce.h"
+#include "office_rule.h"
+
+static List *
+rules_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return PG_ARGISNULL(argument) ? NIL : office_rules(PG_GETARG_ARRAYTYPE_P(argument));
+}
+
+/* complete(figures, rules) */
+SQL_FUNCTION(complete)
+{
+	CellVector	vector;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	deductions_apply(deduce(&vector, rules_argument(fcinfo, 1), false), &vector);
+	PG_RETURN_FIGURES(figures_pack(&vector));
+}
+
+static void
+add_limit(SqlRow *row, const Deduction *deduction, bool has_limit, int64 limit)
+{
+	if (has_limit)
+		row_add(row, cell_datum(deduction->cell, limit));
+	else
+		row_add_null(row);
+}
+
+static void
+emit_deduction(FunctionCallInfo fcinfo, const Deduction *deduction, FormSet forms)
+{
+	SqlRow		row = {0};
+
+	row_add_label(&row, cell_info[deduction->cell].path);
+	add_limit(&row, deduction, deduction_is_number(deduction), deduction->low);
+	row_add(&row, text_array_datum(deduction->proof));
+	add_limit(&row, deduction, deduction->has_low, deduction->low);
+	add_limit(&row, deduction, deduction->has_high, deduction->high);
+	row_add(&row, text_array_datum(deduction->broken));
+	row_add_label(&row, deduction_message(deduction, forms));
+	row_emit(&row, fcinfo);
+}
+
+/* deductions(figures, rules) */
+SQL_FUNCTION(deductions)
+{
+	CellVector	vector;
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	foreach(lc, deduce(&vector, rules_argument(fcinfo, 1), true))
+		emit_deduction(fcinfo, lfirst(lc), vector.forms);
+	return (Datum) 0;
+}

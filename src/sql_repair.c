@@ -1,0 +1,280 @@
+/*
+ * sql_repair.c
+ *	  SQL functions that say which cells are wrong.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/numeric.h"
+
+#include "datum.h"
+#include "office_rule.h"
+#include "repair.h"
+
+static void
+sure_argument(ArrayType *array, RepairOptions *options)
+{
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+		{
+			text	   *path = DatumGetTextPP(elements[i]);
+
+			cellset_add(&options->sure,
+						cell_of_path(VARDATA_ANY(path), VARSIZE_ANY_EXHDR(path)));
+		}
+}
+
+static int
+weight_of(const JsonbValue *value, int cell)
+{
+	int32		weight = 0;
+
+	if (value->type == jbvNumeric && !numeric_is_nan(value->val.numeric) &&
+		!numeric_is_inf(value->val.numeric))
+	{
+		Datum		most = NumericGetDatum(int64_to_numeric(REPAIR_WEIGHT_MAX));
+		Datum		number = NumericGetDatum(value->val.numeric);
+
+		if (DatumGetBool(DirectFunctionCall2(numeric_le, number, most)) &&
+			DatumGetBool(DirectFunctionCall2(numeric_eq, number,
+											 DirectFunctionCall1(numeric_floor, number))))
+			weight = DatumGetInt32(DirectFunctionCall1(numeric_int4, number));
+	}
+	if (weight < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the weight of cell \"%s\" must be a whole number from 1 to %d",
+						cell_info[cell].path, REPAIR_WEIGHT_MAX)));
+	return weight;
+}
+
+static void
+weights_argument(Jsonb *jsonb, RepairOptions *options)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(&jsonb->root);
+	JsonbIteratorToken token;
+	JsonbValue	value;
+	int			cell = -1;
+
+	if (!JB_ROOT_IS_OBJECT(jsonb))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the weights must be a JSON object of cells and numbers")));
+	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
+	{
+		if (token == WJB_KEY)
+			cell = cell_of_path(value.val.string.val, value.val.string.len);
+		else if (token == WJB_VALUE)
+			options->weight[cell] = weight_of(&value, cell);
+	}
+}
+
+/* (figures, max_cells, sure, weights, rules, witness) */
+static List *
+find_parts(FunctionCallInfo fcinfo, CellVector *vector, int *max_cells)
+{
+	RepairOptions options;
+	CellVector	witness;
+
+	repair_options_init(&options);
+	figures_unpack(PG_GETARG_FIGURES(0), vector);
+	if (!PG_ARGISNULL(1))
+		options.max_cells = PG_GETARG_INT32(1);
+	if (options.max_cells < 1 || options.max_cells > REPAIR_CELLS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("max_cells must be between 1 and %d", REPAIR_CELLS_MAX)));
+	*max_cells = options.max_cells;
+	if (!PG_ARGISNULL(2))
+		sure_argument(PG_GETARG_ARRAYTYPE_P(2), &options);
+	if (!PG_ARGISNULL(3))
+		weights_argument(PG_GETARG_JSONB_P(3), &options);
+	if (!PG_ARGISNULL(4))
+		options.office_rules = office_rules(PG_GETARG_ARRAYTYPE_P(4));
+	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
+	{
+		figures_unpack(PG_GETARG_FIGURES(5), &witness);
+		options.witness = &witness;
+	}
+	return repair_parts(vector, &options);
+}
+
+typedef enum ChangeColumn
+{
+	CHANGE_OLD,
+	CHANGE_NEW,
+	CHANGE_LOW,
+	CHANGE_HIGH
+} ChangeColumn;
+
+static Datum
+change_datum(const Change *change, ChangeColumn column, bool *isnull)
+{
+	*isnull = (column != CHANGE_OLD && column != CHANGE_HIGH && !change->has_low) ||
+		(column != CHANGE_OLD && column != CHANGE_LOW && !change->has_high) ||
+		(column == CHANGE_NEW && change->low != change->high);
+	return cell_datum(change->cell, column == CHANGE_OLD ? change->old :
+					  column == CHANGE_HIGH ? change->high : change->low);
+}
+
+static Datum
+changes_datum(const Repair *repair, ChangeColumn column)
+{
+	Datum	   *elements = palloc(repair->nchanges * sizeof(Datum) + 1);
+	bool	   *nulls = palloc(repair->nchanges * sizeof(bool) + 1);
+	int			lower = 1;
+
+	for (int i = 0; i < repair->nchanges; i++)
+		elements[i] = change_datum(&repair->change[i], column, &nulls[i]);
+	if (repair->nchanges == 0)
+		return PointerGetDatum(construct_empty_array(NUMERICOID));
+	return PointerGetDatum(construct_md_array(elements, nulls, 1, (int *) &repair->nchanges, &lower,
+											  NUMERICOID, -1, false, TYPALIGN_INT));
+}
+
+static Datum
+cells_datum(const Repair *repair)
+{
+	List	   *paths = NIL;
+
+	for (int i = 0; i < repair->nchanges; i++)
+		paths = lappend(paths, unconstify(char *, cell_info[repair->change[i].cell].path));
+	return text_array_datum(paths);
+}
+
+static Datum
+parts_datum(const Repair *repair)
+{
+	Datum	   *elements = palloc(repair->nchanges * sizeof(Datum) + 1);
+
+	for (int i = 0; i < repair->nchanges; i++)
+		elements[i] = Int32GetDatum(repair->change[i].part);
+	return PointerGetDatum(construct_array(elements, repair->nchanges, INT4OID,
+										   sizeof(int32), true, TYPALIGN_INT));
+}
+
+static void
+emit_repair(FunctionCallInfo fcinfo, int rank, const Repair *repair, FormSet forms, List *parts)
+{
+	SqlRow		row = {0};
+	int64		count;
+
+	row_add(&row, Int32GetDatum(rank));
+	row_add(&row, cells_datum(repair));
+	row_add(&row, changes_datum(repair, CHANGE_OLD));
+	row_add(&row, changes_datum(repair, CHANGE_NEW));
+	row_add(&row, number_datum(repair->weight, 0));
+	row_add_label(&row, repair_reason(repair, forms));
+	row_add(&row, changes_datum(repair, CHANGE_LOW));
+	row_add(&row, changes_datum(repair, CHANGE_HIGH));
+	row_add(&row, parts_datum(repair));
+	if (repairs_count(parts, &count))
+		row_add(&row, Int64GetDatum(count));
+	else
+		row_add_null(&row);
+	row_emit(&row, fcinfo);
+}
+
+/* A row without rank and cells says what the others cannot. */
+static void
+emit_note(FunctionCallInfo fcinfo, const char *note, List *parts)
+{
+	static const Repair none = {0};
+	SqlRow		row = {0};
+	int64		count;
+
+	if (note == NULL)
+		return;
+	row_add_null(&row);
+	row_add(&row, cells_datum(&none));
+	row_add(&row, changes_datum(&none, CHANGE_OLD));
+	row_add(&row, changes_datum(&none, CHANGE_NEW));
+	row_add_null(&row);
+	row_add_label(&row, note);
+	row_add(&row, changes_datum(&none, CHANGE_LOW));
+	row_add(&row, changes_datum(&none, CHANGE_HIGH));
+	row_add(&row, parts_datum(&none));
+	if (repairs_count(parts, &count))
+		row_add(&row, Int64GetDatum(count));
+	else
+		row_add_null(&row);
+	row_emit(&row, fcinfo);
+}
+
+/* Notes on the parts that have no repair; true where all have one. */
+static bool
+emit_part_notes(FunctionCallInfo fcinfo, List *parts, FormSet forms)
+{
+	bool		found = true;
+	ListCell   *lc;
+
+	foreach(lc, parts)
+	{
+		const RepairPart *part = lfirst(lc);
+
+		emit_note(fcinfo, repair_part_note(part, forms), parts);
+		found = found && part->state == REPAIR_FOUND;
+	}
+	return found;
+}
+
+static void
+emit_repairs(FunctionCallInfo fcinfo, List *parts, FormSet forms)
+{
+	List	   *repairs = repairs_combine(parts);
+	ListCell   *lc;
+
+	foreach(lc, repairs)
+		emit_repair(fcinfo, foreach_current_index(lc) + 1, lfirst(lc), forms, parts);
+	emit_note(fcinfo, repairs_cut_note(parts, list_length(repairs)), parts);
+}
+
+SQL_FUNCTION(repairs)
+{
+	CellVector	vector;
+	List	   *parts;
+	int			max_cells;
+	char	   *beyond;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	parts = find_parts(fcinfo, &vector, &max_cells);
+	if (!emit_part_notes(fcinfo, parts, vector.forms))
+		return (Datum) 0;
+	beyond = repairs_beyond_note(parts, max_cells);
+	if (beyond != NULL)
+		emit_note(fcinfo, beyond, parts);
+	else
+		emit_repairs(fcinfo, parts, vector.forms);
+	return (Datum) 0;
+}
+
+/* Those of each part alone. */
+SQL_FUNCTION(repair_parts)
+{
+	CellVector	vector;
+	ListCell   *lc;
+	int			max_cells;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	foreach(lc, find_parts(fcinfo, &vector, &max_cells))
+	{
+		List	   *part = list_make1(lfirst(lc));
+
+		if (emit_part_notes(fcinfo, part, vector.forms))
+			emit_repairs(fcinfo, part, vector.forms);
+	}
+	return (Datum) 0;
+}

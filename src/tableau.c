@@ -1,0 +1,458 @@
+/*
+ * tableau.c
+ *	  Which non-negative integers satisfy these equations?
+ *
+ * The simplex method without fractions.  Always the lowest column is chosen
+ * (Bland's rule), so it ends, and ends the same way on every run.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "fraction.h"
+#include "tableau.h"
+
+Tableau *
+tableau_begin(int nrows, int ncolumns)
+{
+	Tableau    *tableau = palloc0(sizeof(Tableau));
+
+	tableau->nrows = nrows;
+	tableau->ncolumns = ncolumns;
+	tableau->height = nrows + TABLEAU_BRANCHES;
+	tableau->width = ncolumns + TABLEAU_BRANCHES;
+	tableau->constant = palloc0(tableau->height * sizeof(int128));
+	tableau->entry = palloc0((size_t) tableau->height * tableau->width * sizeof(int32));
+	tableau->basic = palloc(tableau->height * sizeof(int16));
+	tableau->place = palloc(tableau->width * sizeof(int16));
+	tableau->kind = palloc0(tableau->width * sizeof(uint8));
+	memset(tableau->basic, -1, tableau->height * sizeof(int16));
+	memset(tableau->place, -1, tableau->width * sizeof(int16));
+	return tableau;
+}
+
+void
+tableau_copy(Tableau *to, const Tableau *from)
+{
+	to->nrows = from->nrows;
+	to->ncolumns = from->ncolumns;
+	to->gave_up = from->gave_up;
+	memcpy(to->constant, from->constant, from->nrows * sizeof(int128));
+	memcpy(to->entry, from->entry, (size_t) from->nrows * from->width * sizeof(int32));
+	memcpy(to->basic, from->basic, from->height * sizeof(int16));
+	memcpy(to->place, from->place, from->width * sizeof(int16));
+	memcpy(to->kind, from->kind, from->width * sizeof(uint8));
+}
+
+Tableau *
+tableau_clone(const Tableau *tableau)
+{
+	Tableau    *clone = tableau_begin(tableau->height - TABLEAU_BRANCHES,
+									  tableau->width - TABLEAU_BRANCHES);
+
+	tableau_copy(clone, tableau);
+	return clone;
+}
+
+static void
+tableau_end(Tableau *tableau)
+{
+	pfree(tableau->constant);
+	pfree(tableau->entry);
+	pfree(tableau->basic);
+	pfree(tableau->place);
+	pfree(tableau->kind);
+	pfree(tableau);
+}
+
+static int64
+divisor_of(int64 a, int64 b)
+{
+	while (b != 0)
+	{
+		int64		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a < 0 ? -a : a;
+}
+
+/* Puts a row into lowest terms. */
+static void
+reduce_row(Tableau *tableau, int row)
+{
+	int32	   *entry = tableau_row(tableau, row);
+	int64		divisor = 0;
+
+	for (int c = 0; c < tableau->ncolumns && divisor != 1; c++)
+		if (entry[c] != 0)
+			divisor = divisor_of(entry[c], divisor);
+	if (divisor <= 1)
+		return;
+	divisor = divisor_of((int64) (tableau->constant[row] % divisor), divisor);
+	if (divisor <= 1)
+		return;
+	for (int c = 0; c < tableau->ncolumns; c++)
+		entry[c] /= divisor;
+	tableau->constant[row] /= divisor;
+}
+
+/* Takes a column out of a row by another row, whose entry there is positive. */
+static void
+eliminate(Tableau *tableau, int row, int by, int column)
+{
+	int32	   *entry = tableau_row(tableau, row);
+	const int32 *other = tableau_row(tableau, by);
+	int64		divisor = divisor_of(entry[column], other[column]);
+	int32		factor = (int32) (entry[column] / divisor);
+	int32		multiplier = (int32) (other[column] / divisor);
+	int128		constant = tableau->constant[row];
+	uint32		excess = 0;
+
+	if (multiplier == 1 && factor == 1)
+		for (int c = 0; c < tableau->ncolumns; c++)
+		{
+			entry[c] -= other[c];
+			excess |= (uint32) (entry[c] + TABLEAU_ENTRY_MAX);
+		}
+	else if (multiplier == 1 && factor == -1)
+		for (int c = 0; c < tableau->ncolumns; c++)
+		{
+			entry[c] += other[c];
+			excess |= (uint32) (entry[c] + TABLEAU_ENTRY_MAX);
+		}
+	else
+		for (int c = 0; c < tableau->ncolumns; c++)
+		{
+			int64		value = (int64) multiplier * entry[c] - (int64) factor * other[c];
+
+			if (value > TABLEAU_ENTRY_MAX || value < -TABLEAU_ENTRY_MAX)
+			{
+				tableau->gave_up = true;
+				value = 0;
+			}
+			entry[c] = (int32) value;
+		}
+	/* what is within the limit needs 21 bits when it has been added */
+	if (excess >= (uint32) (2 * TABLEAU_ENTRY_MAX))
+		tableau->gave_up = true;
+	constant = constant * multiplier - tableau->constant[by] * factor;
+	if (constant > TABLEAU_CONSTANT_MAX || constant < -TABLEAU_CONSTANT_MAX)
+	{
+		tableau->gave_up = true;
+		constant = 0;
+	}
+	tableau->constant[row] = constant;
+	if (multiplier != 1)
+		reduce_row(tableau, row);
+}
+
+/* Makes a column basic in a row. */
+static void
+pivot(Tableau *tableau, int row, int column)
+{
+	int32	   *entry = tableau_row(tableau, row);
+
+	if (entry[column] < 0)
+	{
+		for (int c = 0; c < tableau->ncolumns; c++)
+			entry[c] = -entry[c];
+		tableau->constant[row] = -tableau->constant[row];
+	}
+	if (tableau->basic[row] >= 0)
+		tableau->place[tableau->basic[row]] = -1;
+	tableau->basic[row] = column;
+	tableau->place[column] = row;
+	for (int r = 0; r < tableau->nrows; r++)
+		if (r != row && tableau_row(tableau, r)[column] != 0)
+			eliminate(tableau, r, row, column);
+}
+
+void
+tableau_set_free(Tableau *tableau, int column, TableauKind kind, int128 value)
+{
+	int			best = -1;
+	int			best_weight = 0;
+
+	tableau->kind[column] = kind;
+	for (int r = 0; r < tableau->nrows; r++)
+	{
+		const int32 *entry = tableau_row(tableau, r);
+		int			weight = 0;
+
+		if (entry[column] == 0)
+			continue;
+		tableau->constant[r] += entry[column] * value;
+		if (tableau->basic[r] >= 0)
+			continue;
+
+		/* short rows first: fewer entries are filled */
+		for (int c = 0; c < tableau->ncolumns; c++)
+			weight += entry[c] != 0;
+		if (best < 0 || weight < best_weight)
+		{
+			best = r;
+			best_weight = weight;
+		}
+	}
+	if (best >= 0)
+		pivot(tableau, best, column);
+}
+
+/* The lowest free column that could raise the row's basis from below zero. */
+static int
+column_to_raise(const Tableau *tableau, int row)
+{
+	const int32 *entry = tableau_row(tableau, row);
+
+	for (int c = 0; c < tableau->ncolumns; c++)
+		if (tableau->kind[c] != TABLEAU_FIXED && tableau->place[c] < 0 &&
+			(entry[c] < 0 || (entry[c] > 0 && tableau->kind[c] == TABLEAU_UNBOUNDED)))
+			return c;
+	return -1;
+}
+
+bool
+tableau_row_fails(const Tableau *tableau, int row)
+{
+	if (tableau->basic[row] < 0)
+		return tableau->constant[row] != 0;
+	return tableau->constant[row] < 0 &&
+		tableau->kind[tableau->basic[row]] != TABLEAU_UNBOUNDED &&
+		column_to_raise(tableau, row) < 0;
+}
+
+TableauAnswer
+tableau_solve(Tableau *tableau, int *row)
+{
+	for (int r = 0; r < tableau->nrows; r++)
+		if (tableau->basic[r] < 0 && tableau->constant[r] != 0)
+		{
+			*row = r;
+			return tableau->gave_up ? TABLEAU_UNKNOWN : TABLEAU_NO;
+		}
+	while (!tableau->gave_up)
+	{
+		int			lowest = -1;
+		int			column;
+
+		CHECK_FOR_INTERRUPTS();
+		for (int r = 0; r < tableau->nrows; r++)
+			if (tableau->basic[r] >= 0 && tableau->constant[r] < 0 &&
+				tableau->kind[tableau->basic[r]] != TABLEAU_UNBOUNDED &&
+				(lowest < 0 || tableau->basic[r] < tableau->basic[lowest]))
+				lowest = r;
+		if (lowest < 0)
+			return TABLEAU_YES;
+		column = column_to_raise(tableau, lowest);
+		if (column < 0)
+		{
+			*row = lowest;
+			return TABLEAU_NO;
+		}
+		pivot(tableau, lowest, column);
+	}
+	return TABLEAU_UNKNOWN;
+}
+
+/* The row whose basis is the first to become zero when a column moves; or -1. */
+static int
+row_that_limits(const Tableau *tableau, int column, int direction)
+{
+	int			best = -1;
+	int128		best_entry = 0;
+
+	for (int r = 0; r < tableau->nrows; r++)
+	{
+		int128		entry = (int128) tableau_row(tableau, r)[column] * direction;
+		int128		difference;
+
+		if (entry <= 0 || tableau->basic[r] < 0 ||
+			tableau->kind[tableau->basic[r]] == TABLEAU_UNBOUNDED)
+			continue;
+		difference = best < 0 ? 0 :
+			tableau->constant[r] * best_entry - tableau->constant[best] * entry;
+		if (best < 0 || difference < 0 ||
+			(difference == 0 && tableau->basic[r] < tableau->basic[best]))
+		{
+			best = r;
+			best_entry = entry;
+		}
+	}
+	return best;
+}
+
+/* The lowest free column whose move changes a row's basis in a direction. */
+static int
+column_to_move(const Tableau *tableau, int row, int direction, int *move)
+{
+	const int32 *entry = tableau_row(tableau, row);
+
+	for (int c = 0; c < tableau->ncolumns; c++)
+	{
+		if (entry[c] == 0 || tableau->kind[c] == TABLEAU_FIXED || tableau->place[c] >= 0)
+			continue;
+		*move = (entry[c] < 0) == (direction > 0) ? 1 : -1;
+		if (*move > 0 || tableau->kind[c] == TABLEAU_UNBOUNDED)
+			return c;
+	}
+	return -1;
+}
+
+/* The same without regard to whole numbers; the extreme is that of the column's row. */
+static TableauAnswer
+extreme(Tableau *tableau, int column, int direction)
+{
+	while (!tableau->gave_up)
+	{
+		int			move = direction;
+		int			entering = column;
+		int			leaving;
+
+		CHECK_FOR_INTERRUPTS();
+		if (tableau->place[column] >= 0)
+			entering = column_to_move(tableau, tableau->place[column], direction, &move);
+		else if (direction < 0 && tableau->kind[column] == TABLEAU_FREE)
+			return TABLEAU_YES;
+		if (entering < 0)
+			return TABLEAU_YES;
+		leaving = row_that_limits(tableau, entering, move);
+		if (leaving < 0)
+			return TABLEAU_NO;
+		pivot(tableau, leaving, entering);
+	}
+	return TABLEAU_UNKNOWN;
+}
+
+/* A basic column whose value is a fraction, or -1. */
+static int
+fractional_column(const Tableau *tableau)
+{
+	int			best = -1;
+
+	for (int r = 0; r < tableau->nrows; r++)
+	{
+		int			column = tableau->basic[r];
+
+		if (column >= 0 && tableau->constant[r] % tableau_row(tableau, r)[column] != 0 &&
+			(best < 0 || column < best))
+			best = column;
+	}
+	return best;
+}
+
+/* The value of a free column, rounded down. */
+static int128
+value_below(const Tableau *tableau, int column)
+{
+	int			row = tableau->place[column];
+
+	return row < 0 ? 0 : divide_down(tableau->constant[row], tableau_row(tableau, row)[column]);
+}
+
+/* A column is at most, or with side -1 at least, this; false where there is no room. */
+static bool
+bind_column(Tableau *tableau, int column, int side, int128 bound)
+{
+	int			row = tableau->nrows;
+	int			slack = tableau->ncolumns;
+	int32	   *entry;
+
+	if (row == tableau->height || slack == tableau->width)
+		return false;
+	tableau->nrows++;
+	tableau->ncolumns++;
+	for (int r = 0; r <= row; r++)
+		tableau_row(tableau, r)[slack] = 0;
+	entry = tableau_row(tableau, row);
+	memset(entry, 0, tableau->ncolumns * sizeof(int32));
+	entry[column] = side;
+	entry[slack] = 1;
+	tableau->constant[row] = side * bound;
+	tableau->basic[row] = slack;
+	tableau->place[slack] = row;
+	tableau->kind[slack] = TABLEAU_FREE;
+	if (tableau->place[column] >= 0)
+		eliminate(tableau, row, tableau->place[column], column);
+	return true;
+}
+
+/*
+ * The best whole number on either side of a fraction, or with direction 0
+ * whether there is any.
+ */
+static TableauAnswer
+branch(const Tableau *tableau, int column, int direction, int128 *value, int fraction)
+{
+	TableauAnswer answer = TABLEAU_NO;
+
+	for (int side = 1; side >= -1; side -= 2)
+	{
+		Tableau    *half = tableau_clone(tableau);
+		int128		below = value_below(tableau, fraction);
+		int128		found = 0;
+		TableauAnswer there = TABLEAU_UNKNOWN;
+		int			row;
+
+		if (bind_column(half, fraction, side, side > 0 ? below : below + 1))
+			there = tableau_solve(half, &row);
+		if (there == TABLEAU_YES && direction != 0 && extreme(half, column, direction) != TABLEAU_YES)
+			there = TABLEAU_UNKNOWN;
+		if (there == TABLEAU_YES)
+		{
+			int			next = fractional_column(half);
+
+			if (next >= 0)
+				there = branch(half, column, direction, &found, next);
+			else if (direction != 0)
+				found = value_below(half, column);
+		}
+		tableau_end(half);
+		if (there == TABLEAU_UNKNOWN)
+			answer = TABLEAU_UNKNOWN;
+		if (there != TABLEAU_YES)
+			continue;
+		if (direction == 0)
+			return TABLEAU_YES;
+		if (answer == TABLEAU_NO || (answer == TABLEAU_YES && (found - *value) * direction > 0))
+			*value = found;
+		if (answer == TABLEAU_NO)
+			answer = TABLEAU_YES;
+	}
+	return answer;
+}
+
+TableauAnswer
+tableau_has_whole(const Tableau *tableau)
+{
+	int			fraction = fractional_column(tableau);
+
+	return fraction < 0 ? TABLEAU_YES : branch(tableau, -1, 0, NULL, fraction);
+}
+
+TableauAnswer
+tableau_extreme(Tableau *tableau, int column, int direction, int128 *value)
+{
+	TableauAnswer answer = extreme(tableau, column, direction);
+	int			fraction;
+	int128		bound;
+
+	*value = 0;
+	if (answer != TABLEAU_YES)
+		return answer;
+	*value = value_below(tableau, column);
+	fraction = fractional_column(tableau);
+	if (fraction < 0)
+		return TABLEAU_YES;
+	bound = *value;
+	if (direction < 0 && tableau->place[column] >= 0 &&
+		tableau->constant[tableau->place[column]] %
+		tableau_row(tableau, tableau->place[column])[column] != 0)
+		bound++;
+	answer = branch(tableau, column, direction, value, fraction);
+	if (answer == TABLEAU_YES)
+		return TABLEAU_YES;
+	*value = bound;
+	return TABLEAU_UNKNOWN;
+}
