@@ -34,6 +34,8 @@ INSERT INTO hostile (what, page) VALUES
 	('a comment', $$'<p><p><p><!--' || repeat('x', 4000000)$$),
 	('attributes', $$'<p><p><p><a ' || (SELECT string_agg('a' || i || '=1 ', '') FROM generate_series(1, 300000) AS i)$$),
 	('tags in Markdown', $$E'| a |\n| b |\n| c |\n<p><p><p>' || repeat('<a', 1000000)$$),
+	('a title', $$'<p><p><p><title>' || repeat('a', 1000000)$$),
+	('asterisks', $$repeat('*', 1000000)$$),
 	('entities', $$'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><p><p><p>' || repeat('&b;', 100000)$$),
 	('pipes', $$repeat('|', 4000000)$$),
 	('pipes in a section', $$E'二、主动公开政府信息情况\n' || repeat('|', 4000000)$$),

@@ -7,6 +7,8 @@
 #include "utils/datetime.h"
 
 #include "code_point.h"
+#include "miscadmin.h"
+
 #include "head_text.h"
 
 #define YEAR_SIGN	0x5E74		/* 年 */
@@ -19,11 +21,11 @@ markdown_length(const char *p, const char *end, bool line_begins)
 {
 	int			n = 0;
 
+	if (*p != '`' && *p != '*' && !(*p == '#' && line_begins))
+		return 0;
 	while (p + n < end && p[n] == *p)
 		n++;
-	if ((*p == '#' && line_begins) || *p == '`' || (*p == '*' && n <= 3))
-		return n;
-	return 0;
+	return *p == '*' && n > 3 ? 0 : n;
 }
 
 /* Bars that part cells; the last is what a broken converter makes of one. */
@@ -48,14 +50,16 @@ head_text_read(const char *start, const char *end)
 		int			marks = p >= masked ? markdown_length(p, end, gap == GAP_LINE) : 0;
 		pg_wchar	raw;
 
+		CHECK_FOR_INTERRUPTS();
 		if (marks > 0)
 		{
 			p += marks;
 			continue;
 		}
 		/* asterisks that mask are text, all of them */
-		for (masked = p; masked < end && *masked == '*'; masked++)
-			;
+		if (p >= masked)
+			for (masked = p; masked < end && *masked == '*'; masked++)
+				;
 		point->at = p;
 		raw = next_code_point(&p, end);
 		point->after = p;

@@ -47,7 +47,7 @@ typedef struct FieldAt
 static bool
 is_prose_stop(pg_wchar point)
 {
-	return point == 0x3002 || point == 0xFF0C || point == ',' || point == ';' || point == 0xFF1B;
+	return point == 0x3002 || point == ',' || point == ';';
 }
 
 /* The longest word of a field at a place. */

@@ -283,7 +283,10 @@ page_read_head(ReportPage *page, NoteList *notes)
 	{
 		Title		other;
 
-		machine = head_text_read(page->head, page->head + strlen(page->head));
+		end = page->head + Min(strlen(page->head), HEAD_MAX);
+		while (end > page->head && (*end & 0xC0) == 0x80)
+			end--;
+		machine = head_text_read(page->head, end);
 		title_find(machine, &other);
 		if (other.rank > title.rank)
 			title = other;

@@ -298,7 +298,7 @@ join_runs(List *rows, NoteList *notes)
 			for (int cell = 0; cell < BLOCK_CELLS; cell++)
 				in_order[block * BLOCK_CELLS + cell] = blocks[i].data[cell];
 		}
-		note_add(notes, "row_order", whole->path, whole->data[0].text, whole->data[0].len, NULL,
+		note_add(notes, "row_order", whole->path, in_order[0]->text, in_order[0]->len, NULL,
 				 SURE_BY_RULE, whole->at,
 				 psprintf("%s：各数与表头不在一处，按各总计等于分项之和以及表头的顺序读取。",
 						  whole->name));

@@ -361,7 +361,7 @@ narrow(Run *run, CellVector *figures, Bounds *bounds)
 	return settle(run, figures, bounds);
 }
 
-/* How a row was cut, "71 3 0 0 0 0 74", with a dash where that is open. */
+/* How a row was cut, "71 3 0 0 0 0 74", with a question mark where that is open. */
 static char *
 cut_text(const Run *run)
 {

@@ -234,7 +234,8 @@ read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
 		}
 		at += word->word.len;
 	}
-	if (!scale_by(value, shift))
+	/* the bounds of what is about that must fit, too */
+	if (!scale_by(value, shift) || *value > PG_INT64_MAX / 4)
 		return false;
 	number->magnitude = 1;
 	for (int64 rest = *value; rest != 0 && rest % 10 == 0; rest /= 10)

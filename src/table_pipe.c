@@ -179,5 +179,4 @@ feed_pipes(Reader *reader, const char *start, const char *end)
 		CHECK_FOR_INTERRUPTS();
 		feed_cell(reader, &cell, cell.end >= reader->text_end);
 	}
-	close_row(reader, end >= reader->text_end);
 }

@@ -289,7 +289,7 @@ fill_empty_cells(Tables *tables)
 			continue;
 		if (!row->on_one_line)
 			fill_by_gaps(tables, row);
-		else if (row->line.ndata > 0)
+		else
 			fill_by_place(tables, row);
 	}
 }

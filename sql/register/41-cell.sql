@@ -66,7 +66,7 @@ BEGIN
 		reading AS (
 			SELECT l.*, r.kind, r.value, r.plain, p.forms
 			FROM line l CROSS JOIN disclosure.read_cell(coalesce(l.path, ''), coalesce(l.raw_value, '')) r
-			LEFT JOIN (SELECT c.path, string_agg(c.form, '+') AS forms FROM disclosure.form_cell c GROUP BY c.path) p ON p.path = l.path),
+			LEFT JOIN (SELECT c.path, string_agg(c.form, '+' ORDER BY c.form) AS forms FROM disclosure.form_cell c GROUP BY c.path) p ON p.path = l.path),
 		compared AS (
 			/* a blank is something else than any number */
 			SELECT r.*, min(coalesce(r.value::text, r.kind)) OVER one <> max(coalesce(r.value::text, r.kind)) OVER one AS twice,
