@@ -55,9 +55,13 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'网站访问量954.04万人次，独立用户数380.95万个，在运维政务新媒体共计95个。',
 	'编制完成26个试点领域标准目录，举办业务培训3场，培训人员300余人次，开展考核4次，责任追究0人。']) t;
 
--- inexact numbers and their bounds
+-- numerals without end, in linear time
+SET statement_timeout = '20s';
+SELECT count(*) FROM narrative(repeat('九', 300000));
+RESET statement_timeout;
 -- too much for its bounds: left out
 SELECT * FROM narrative('收到政府信息公开申请约90000亿件。');
+-- inexact numbers and their bounds
 SELECT t, value, low, high, approximate FROM unnest(ARRAY['5500余', '3万多', '近100', '约5500', '超300', '逾1.2万', '不超过20', '十余', '二十六', '100', '1，136', '1,136', '１１３６']) n,
 	LATERAL (SELECT format('收到政府信息公开申请%s件。', n) AS t) s LEFT JOIN LATERAL narrative(t) ON true;
 SELECT value, low, high FROM narrative('收到政府信息公开申请100件以上。');

@@ -283,9 +283,8 @@ spoken_number_read(const Passage *passage, int at, SpokenNumber *number)
 			number->broken = true;
 		return true;
 	}
-	if (numeral_value(passage->point[at]) < 0)
+	if (numeral_value(passage->point[at]) < 0 || is_part(passage, at))
 		return false;
-	number->broken = is_part(passage, at);
 	number->end = read_numerals(passage, at, &value);
 	if (value < 0 || value > PG_INT32_MAX)
 		number->broken = true;
