@@ -368,13 +368,31 @@ parse(HtmlLog *log, const char *html, size_t len)
 	PG_END_TRY();
 }
 
+/*
+ * Damage: the page ends within a tag.  What the parser makes of half a tag is
+ * not the same each time.
+ */
+static size_t
+length_of_whole_tags(const char *html, size_t len)
+{
+	size_t		at = len;
+
+	while (at > 0 && html[at - 1] != '>' && html[at - 1] != '<')
+		at--;
+	if (at > 0 && at < len && html[at - 1] == '<' &&
+		(html[at] == '/' || pg_ascii_tolower((unsigned char) html[at]) != pg_ascii_toupper((unsigned char) html[at])))
+		return at - 1;
+	return len;
+}
+
 void
 html_log_fill(HtmlLog *log, const char *html, size_t len)
 {
-	size_t		crowded = find_crowded_tag(html, len);
+	size_t		whole = length_of_whole_tags(html, len);
+	size_t		crowded = find_crowded_tag(html, whole);
 
 	parse(log, html, crowded);
-	if (crowded < len)
+	if (crowded < whole)
 		log->too_deep = true;
 }
 
