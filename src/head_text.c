@@ -43,6 +43,7 @@ head_text_read(const char *start, const char *end)
 	const char *masked = start;
 
 	text->n = 0;
+	text->place = NULL;
 	text->point = palloc((end - start + 1) * sizeof(HeadPoint));
 	for (const char *p = start; p < end;)
 	{

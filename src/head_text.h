@@ -33,6 +33,7 @@ typedef struct HeadText
 {
 	int			n;
 	HeadPoint  *point;
+	const char *place;			/* where in the page it counts as standing, of what is not in it; or NULL */
 } HeadText;
 
 /* A date; year 0: none. */

@@ -178,7 +178,8 @@ note_unlike(const HeadText *text, const char *kind, const char *label, const cha
 	char	   *raw = head_raw(text, from, to);
 
 	if (!notes_dropped(notes))
-		note_add(notes, kind, NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, text->point[from].at,
+		note_add(notes, kind, NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS,
+				 text->place ? text->place : text->point[from].at,
 				 psprintf("%s“%s”%s，未采用。", label, quote_text(raw, strlen(raw)), why));
 }
 

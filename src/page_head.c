@@ -287,6 +287,7 @@ page_read_head(ReportPage *page, NoteList *notes)
 		while (end > page->head && (*end & 0xC0) == 0x80)
 			end--;
 		machine = head_text_read(page->head, end);
+		machine->place = page->text;
 		title_find(machine, &other);
 		if (other.rank > title.rank)
 			title = other;
