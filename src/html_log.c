@@ -369,8 +369,8 @@ parse(HtmlLog *log, const char *html, size_t len)
 }
 
 /*
- * Damage: the page ends within a tag.  What the parser makes of half a tag is
- * not the same each time.
+ * Damage: the page ends within a tag.  What half a tag says is not whole: a
+ * date in a <meta>, a span.
  */
 static size_t
 length_of_whole_tags(const char *html, size_t len)
