@@ -40,6 +40,12 @@ is_blank_point(pg_wchar point)
 	return point <= 0x20 || (point >= 0x7F && (point <= 0x3000 || point >= 0xFEFF) && is_rare_blank(point));
 }
 
+static inline bool
+is_digit_point(pg_wchar point)
+{
+	return point >= '0' && point <= '9';
+}
+
 extern pg_wchar fold_rare_point(pg_wchar point);
 
 /* A half-width sign for a full-width one; brackets and dashes made equal. */

@@ -30,17 +30,6 @@ assign_cell(TableLine *line, int cell, const HeaderCell *header)
 	line->ncells++;
 }
 
-static int
-count_filled(const TableLine *line)
-{
-	int			n = 0;
-
-	for (int i = 0; i < line->ndata; i++)
-		if (line->data[i].quantity.kind != QUANTITY_EMPTY)
-			n++;
-	return n;
-}
-
 /* Every column recognised, every one a cell of the row, none twice? */
 static bool
 header_fits(const ReadRow *row)

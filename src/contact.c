@@ -13,12 +13,6 @@
 #define PHONE_DIGITS 5
 
 bool
-is_digit_point(pg_wchar point)
-{
-	return point >= '0' && point <= '9';
-}
-
-bool
 is_ascii_alnum(pg_wchar point)
 {
 	return is_digit_point(point) || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');

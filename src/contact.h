@@ -5,9 +5,9 @@
 #ifndef DISCLOSURE_CONTACT_H
 #define DISCLOSURE_CONTACT_H
 
+#include "code_point.h"
 #include "head_text.h"
 
-extern bool is_digit_point(pg_wchar point);
 extern bool is_ascii_alnum(pg_wchar point);
 
 /* The next telephone from *at on, which moves behind it; sets where it begins. */

@@ -16,17 +16,6 @@
 /* A line with no more than that may be a page number. */
 #define PAGE_NUMBER_MAX 24
 
-int
-count_points(const char *text, size_t len)
-{
-	const char *end = text + len;
-	int			count = 0;
-
-	for (; text < end; count++)
-		next_code_point(&text, end);
-	return count;
-}
-
 bool
 ends_sentence(pg_wchar point)
 {
@@ -128,7 +117,7 @@ read_points(Passage *passage, const char *text, size_t len)
 				line_end = end;
 			if (is_page_number(p, line_end))
 			{
-				position += count_points(p, line_end - p);
+				position += count_code_points(p, line_end);
 				p = line_end;
 				parted = true;
 				begins_line = false;
@@ -178,7 +167,7 @@ passage_read(const char *text, size_t len)
 {
 	Passage    *passage = palloc(sizeof(Passage));
 	/* the blank that parts digits takes the place of one in the text */
-	size_t		most = (size_t) count_points(text, len) + 1;
+	size_t		most = (size_t) count_code_points(text, text + len) + 1;
 
 	passage->text = text;
 	passage->n = 0;

@@ -11,7 +11,7 @@
 #ifndef DISCLOSURE_PASSAGE_H
 #define DISCLOSURE_PASSAGE_H
 
-#include "mb/pg_wchar.h"
+#include "code_point.h"
 
 typedef struct Passage
 {
@@ -26,20 +26,11 @@ typedef struct Passage
 extern Passage *passage_read(const char *text, size_t len);
 extern void passage_free(Passage *passage);
 
-/* Characters of a text in UTF-8. */
-extern int	count_points(const char *text, size_t len);
-
 /* 。；！？ and the edges of cells */
 extern bool ends_sentence(pg_wchar point);
 
 /* these, commas and brackets */
 extern bool ends_clause(pg_wchar point);
-
-static inline bool
-is_digit_point(pg_wchar point)
-{
-	return point >= '0' && point <= '9';
-}
 
 /* The stretch of the text from one point to before another, white space at its ends set aside. */
 extern char *passage_quote(const Passage *passage, int from, int to);

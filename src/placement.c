@@ -76,6 +76,17 @@ leave_blank(NoteList *notes, const TableLine *line, int i, const char *kind, con
 					  quote_text(data->text, data->len)));
 }
 
+int
+count_filled(const TableLine *line)
+{
+	int			n = 0;
+
+	for (int i = 0; i < line->ndata; i++)
+		if (!data_is_empty(&line->data[i]))
+			n++;
+	return n;
+}
+
 /*
  * How many cells the row has.  Empty cells at the end of a line are those of
  * the row only if the page keeps empty cells; elsewhere they make up the
@@ -114,12 +125,9 @@ place_open(const OpenLine *open, CellVector *figures, NoteList *notes)
 static void
 place_crowded(const TableLine *line, CellVector *figures, NoteList *notes)
 {
-	int			filled = 0;
+	int			filled = count_filled(line);
 	int			column = 0;
 
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]))
-			filled++;
 	for (int i = 0; i < line->ndata; i++)
 		if (line->overflow || filled != line->ncells)
 			leave_blank(notes, line, i, "extra_cells",

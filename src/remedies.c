@@ -37,17 +37,6 @@ assign_block(TableLine *line, int block)
 }
 
 static int
-count_filled(const TableLine *line)
-{
-	int			n = 0;
-
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]))
-			n++;
-	return n;
-}
-
-static int
 count_blocks(uint32 rows)
 {
 	return pg_popcount32(rows);

@@ -35,12 +35,6 @@ behind_blanks_in_line(const char *p, const char *end)
 	return p;
 }
 
-static bool
-is_digit(pg_wchar point)
-{
-	return point >= '0' && point <= '9';
-}
-
 /* A sign of a number that may stand before its first digit, or for nothing. */
 static bool
 is_sign(pg_wchar point)
@@ -54,7 +48,7 @@ is_mark_of_label(const char *p, const char *end)
 {
 	pg_wchar	point;
 
-	if (!is_digit(point_at(p, end)))
+	if (!is_digit_point(point_at(p, end)))
 		return false;
 	p = behind_blanks_in_line(behind_point(p, end), end);
 	point = point_at(p, end);
@@ -88,7 +82,7 @@ read_numbers(const char *p, const char *end, const char **behind)
 
 		if (is_mark_of_label(p, end))
 			break;
-		if (is_digit(point))
+		if (is_digit_point(point))
 			digits = true;
 		else if (digits && !is_blank_point(point) && unit_at(p, end) != NULL)
 		{
@@ -97,7 +91,7 @@ read_numbers(const char *p, const char *end, const char **behind)
 			continue;
 		}
 		else if (!is_sign(point) && !is_blank_point(point) &&
-				 !(digits && (point == '.' || point == ',') && is_digit(point_at(behind_point(p, end), end))))
+				 !(digits && (point == '.' || point == ',') && is_digit_point(point_at(behind_point(p, end), end))))
 			break;
 		p = behind_point(p, end);
 		if (!is_blank_point(point))
@@ -114,7 +108,7 @@ may_begin_numbers(const char *p, const char *end)
 {
 	pg_wchar	point = point_at(p, end);
 
-	return is_digit(point) || (is_sign(point) && !is_mark_of_label(p, end));
+	return is_digit_point(point) || (is_sign(point) && !is_mark_of_label(p, end));
 }
 
 static const char *
@@ -132,7 +126,7 @@ runs_together(const char *label_end, const char *line_end, const char *end)
 	const char *p = behind_blanks_in_line(label_end, end);
 	const char *behind;
 
-	if (!is_digit(point_at(p, end)) || is_mark_of_label(p, end))
+	if (!is_digit_point(point_at(p, end)) || is_mark_of_label(p, end))
 		return false;
 	if (!read_numbers(p, line_end, &behind))
 		return false;
@@ -164,7 +158,7 @@ count_glued(Reader *reader, const char *start, const char *end)
 		const LabelEntry *entry;
 
 		CHECK_FOR_INTERRUPTS();
-		if (((unsigned char) *p < 0x80 && !is_digit(*p)) || is_blank_point(point_at(p, end)))
+		if (((unsigned char) *p < 0x80 && !is_digit_point(*p)) || is_blank_point(point_at(p, end)))
 		{
 			p = behind_point(p, end);
 			continue;
@@ -258,7 +252,7 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 		}
 		reader->context.begins_line = true;
 		/* in "02." the zero is a number, and no part of that of the label */
-		entry = with_numbers && is_digit(point_at(p, end)) && is_digit(point_at(behind_point(p, end), end)) ?
+		entry = with_numbers && is_digit_point(point_at(p, end)) && is_digit_point(point_at(behind_point(p, end), end)) ?
 			NULL : label_at(reader->book, p, end, &reader->context, &behind);
 		if (entry != NULL)
 		{

@@ -185,7 +185,7 @@ add_notice_fact(Facts *facts, IndicatorId fact, const char *text)
 	while ((at = find_word(facts->passage, at + 1, text)) >= 0)
 		if (count++ == 0)
 			first = at;
-	add_fact(facts, fact, count, first, count > 0 ? first + count_points(text, strlen(text)) : 0);
+	add_fact(facts, fact, count, first, count > 0 ? first + count_code_points(text, text + strlen(text)) : 0);
 }
 
 /* So many digits follow a word, with nothing but a colon and hyphens between. */
@@ -193,7 +193,7 @@ static bool
 digits_follow(const Passage *passage, const char *text, int least, int most)
 {
 	int			at = -1;
-	int			len = count_points(text, strlen(text));
+	int			len = count_code_points(text, text + strlen(text));
 
 	while ((at = find_word(passage, at + 1, text)) >= 0)
 	{
