@@ -84,16 +84,15 @@ test-tap: installed
 # is written to .fuzz/found-*, and .fuzz/read reads it again.
 FUZZ_RUNS ?= 100000
 FUZZ_FLAGS = -g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-FUZZ_SOURCES = $(filter-out src/sql_% src/report_ext.c src/datum.c src/doctor% src/compare.c \
-	src/finding.c src/sound.c src/check.c src/refute.c src/office_rule.c src/rulebook.c src/figures_json.c src/text_rule.c, $(OBJS:.o=.c)) \
-	fuzz/server.c fuzz/read.c
-FUZZ_OBJS = $(FUZZ_SOURCES:%.c=.fuzz/%.o)
-
 .fuzz/%.o: %.c $(wildcard src/*.h src/*.def fuzz/*.h) .server
 	@mkdir -p $(@D)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fwrapv -fno-strict-aliasing -w -Isrc $(CPPFLAGS) -c -o $@ $<
 
-.fuzz/read: $(FUZZ_OBJS)
+# From the archive the linker takes what reading needs, and nothing that needs the server.
+.fuzz/source.a: $(OBJS:%=.fuzz/%)
+	rm -f $@ && ar rc $@ $^
+
+.fuzz/read: .fuzz/fuzz/read.o .fuzz/fuzz/server.o .fuzz/source.a
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ -L$(pkglibdir) -lpgcommon -lpgport $(filter -lxml2, $(LIBS)) -lm
 
 private-fuzz: .fuzz/read
