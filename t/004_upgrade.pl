@@ -212,10 +212,10 @@ my $before = $node->safe_psql('office', $contents);
 my $before_additional = $node->safe_psql('office', $additional_contents);
 like($before, qr/^report\|a\|2023\|own filed submitted/m, 'the register holds the reports');
 like($before_additional, qr/^log\|b/m, 'what the office added works on it');
-goes_on('plain', 'extension of 1.0, its library of 1.2');
+goes_on('plain', 'extension of 1.0, its library of 1.3');
 
 $node->safe_psql('office', 'ALTER EXTENSION report_ext UPDATE');
-same($node->safe_psql('office', $contents), $before, 'extension of 1.2, register of 1.0: the data are the same');
+same($node->safe_psql('office', $contents), $before, 'extension of 1.3, register of 1.0: the data are the same');
 same($node->safe_psql('office', $additional_contents), $before_additional, 'what the office added is as it was');
 goes_on('office', 'register of 1.0');
 
@@ -235,7 +235,7 @@ is($node->safe_psql('office', q{
 		SELECT message FROM disclosure.finding WHERE rule = 'text.received'}),
 	"a|2023|own|requests_received|5|收到政府信息公开申请5件\n文字所说的收到申请 5 ≠ 表三的本年新收 0，相差 5（原文：“收到政府信息公开申请5件”）",
 	'the texts that were there are read');
-is($node->safe_psql('office', 'SELECT version FROM disclosure.register ORDER BY since'), "1.0\n1.2",
+is($node->safe_psql('office', 'SELECT version FROM disclosure.register ORDER BY since'), "1.0\n1.3",
 	'the register remembers its versions');
 goes_on('office', 'upgraded register');
 
@@ -281,7 +281,7 @@ like($node->safe_psql('office', q{SET enable_seqscan = off; SET enable_bitmapsca
 	qr/by_figures/, 'an index of the office is used');
 
 my ($code, $stdout, $stderr) = $node->psql('office', 'CALL disclosure.upgrade_register()');
-is("$code $stderr" =~ s/^.*NOTICE: +//r, 'the register is of version 1.2 already', 'a second time there is nothing to do');
+is("$code $stderr" =~ s/^.*NOTICE: +//r, 'the register is of version 1.3 already', 'a second time there is nothing to do');
 
 command_ok([ 'pg_dump', '--format=custom', "--file=$file", '-d', $node->connstr('office') ], 'dump of the upgraded register');
 $node->safe_psql('postgres', 'CREATE DATABASE office_again');
@@ -315,7 +315,7 @@ same(seeds_of('fresh'), $seeds, 'what the office settled stays');
 # (3) a register that is newer than the extension
 $node->safe_psql('fresh', q{INSERT INTO disclosure.register (version) VALUES ('1.10')});
 ($code, $stdout, $stderr) = $node->psql('fresh', 'CALL disclosure.upgrade_register()');
-like($stderr, qr/ERROR:  the register is of version 1\.10, the extension of version 1\.2\n.*HINT:  ALTER EXTENSION/s,
+like($stderr, qr/ERROR:  the register is of version 1\.10, the extension of version 1\.3\n.*HINT:  ALTER EXTENSION/s,
 	'a newer register is refused');
 is($node->safe_psql('fresh', 'SELECT count(*) FROM disclosure.register'), 3, 'and not touched');
 
@@ -326,7 +326,7 @@ $node->safe_psql('theirs', q{
 	GRANT CREATE ON SCHEMA disclosure TO office;});
 $node->safe_psql('theirs', "CALL disclosure.create_register(); $rows", extra_params => [ '-U', 'office' ]);
 command_ok([ 'pg_dump', '--format=custom', "--file=$file", '-d', $node->connstr('theirs') ], 'dump of a register of 1.0');
-command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('loaded'), $file ], 'restore under an extension of 1.2');
+command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('loaded'), $file ], 'restore under an extension of 1.3');
 $node->safe_psql('theirs', 'ALTER EXTENSION report_ext UPDATE');
 $before = $node->safe_psql('theirs', $contents);
 foreach my $db ('theirs', 'loaded')
@@ -370,12 +370,12 @@ my $history = q{SELECT unit_id, year, scope, version, hash FROM disclosure.repor
 my $before_history = $node->safe_psql('newer', $history);
 $seeds = seeds_of('newer');
 $node->safe_psql('newer', 'ALTER EXTENSION report_ext UPDATE');
-goes_on('newer', 'register of 1.1 under an extension of 1.2');
+goes_on('newer', 'register of 1.1 under an extension of 1.3');
 upgrade('newer', extra_params => [ '-U', 'office' ]);
 same($node->safe_psql('newer', $contents), $before, 'newer: the data are the same');
 same($node->safe_psql('newer', $history), $before_history, 'newer: the history is the same');
 same(seeds_of('newer'), $seeds, 'newer: what the office settled stays');
-is($node->safe_psql('newer', 'SELECT version FROM disclosure.register ORDER BY since'), "1.1\n1.2", 'newer: the register remembers its versions');
+is($node->safe_psql('newer', 'SELECT version FROM disclosure.register ORDER BY since'), "1.1\n1.3", 'newer: the register remembers its versions');
 goes_on('newer', 'newer');
 is($node->safe_psql('newer', q{
 		SELECT pg_get_function_arguments(p.oid) ~ 'year', r.rolname, has_function_privilege(r.oid, p.oid, 'EXECUTE'),
@@ -398,5 +398,23 @@ upgrade('newer_plain');
 # columns stand where they were added
 same(schema_of('newer_plain'), schema_of('newest'), 'upgraded from 1.1, a register is what a new one is');
 same(seeds_of('newer_plain'), seeds_of('newest'), 'and begins with what a new one begins with');
+
+# (6) a register of 1.2, in use
+$node->safe_psql('postgres', 'CREATE DATABASE latest; CREATE DATABASE latest_plain');
+$node->safe_psql('latest', qq{CREATE EXTENSION report_ext VERSION '1.2'; CALL disclosure.create_register(); $rows});
+$node->safe_psql('latest_plain', q{CREATE EXTENSION report_ext VERSION '1.2'; CALL disclosure.create_register()});
+$before = $node->safe_psql('latest', $contents);
+$before_history = $node->safe_psql('latest', $history);
+$node->safe_psql('latest', 'ALTER EXTENSION report_ext UPDATE');
+goes_on('latest', 'register of 1.2 under an extension of 1.3');
+upgrade('latest');
+same($node->safe_psql('latest', $contents), $before, 'latest: the data are the same');
+same($node->safe_psql('latest', $history), $before_history, 'latest: the history is the same');
+goes_on('latest', 'latest');
+$node->safe_psql('latest_plain', 'ALTER EXTENSION report_ext UPDATE');
+same(members_of('latest_plain'), members_of('newest'), 'updated from 1.2, the extension has the members of a new one');
+upgrade('latest_plain');
+same(schema_of('latest_plain'), schema_of('newest'), 'upgraded from 1.2, a register is what a new one is');
+same(seeds_of('latest_plain'), seeds_of('newest'), 'and begins with what a new one begins with');
 
 done_testing();
