@@ -27,6 +27,7 @@ typedef enum Slip
 typedef struct Change
 {
 	int16		cell;
+	int16		place;			/* of the cell, in the order of the form */
 	int16		part;			/* from 1 */
 	bool		has_low;
 	bool		has_high;
@@ -41,7 +42,7 @@ typedef struct Repair
 	int			nchanges;
 	int			weight;
 	int			points;			/* of the slips; the fewer, the likelier */
-	Change	   *change;
+	Change	   *change;			/* of one part, in the order of the form */
 } Repair;
 
 typedef enum RepairState
@@ -74,6 +75,17 @@ typedef struct RepairOptions
 	const CellVector *witness;	/* what cells hold by another account; or NULL */
 } RepairOptions;
 
+/* One part of the equations. */
+typedef struct RepairProblem
+{
+	Tableau    *tableau;		/* blanks are free */
+	int		   *cell;			/* of each column; in the order of the form */
+	int		   *place;			/* of each cell, in that order */
+	const Equations *equations;
+	const RepairOptions *options;
+	int			cells_allowed;
+} RepairProblem;
+
 #define REPAIR_CELLS_MAX	32
 #define REPAIR_WEIGHT_MAX	1000
 
@@ -85,9 +97,6 @@ extern void repair_options_init(RepairOptions *options);
 
 /* A list of RepairPart, each with as many cells as are allowed; NIL where nothing is wrong. */
 extern List *repair_parts(const CellVector *vector, const RepairOptions *options);
-
-/* Takes one of each part, all of which are found; the likeliest first, at most REPAIRS_LISTED. */
-extern List *repairs_combine(List *parts);
 
 /* How many cells they change, or at least. */
 extern int	repairs_cells(List *parts);
@@ -101,19 +110,21 @@ extern char *repair_part_note(const RepairPart *part, FormSet forms);
 extern char *repairs_beyond_note(List *parts, int max_cells);
 extern char *repairs_cut_note(List *parts, int listed);
 
+/* in repair_product.c */
+
+/* What was found of one part, as the parts of which it is the product, or itself. */
+extern List *repair_factors(const RepairProblem *problem, RepairPart *part);
+
+/* The likeliest first, else in the order of the form. */
+extern void repairs_sort(List *repairs);
+
+/* Takes one of each part, all of which are found; the likeliest first, at most REPAIRS_LISTED. */
+extern List *repairs_combine(List *parts);
+
 /* in slip.c */
 extern void slips_judge(Repair *repair, const Equations *equations, const CellVector *witness);
 
-/* in repair_search.c: the smallest sets of one part of the equations */
-typedef struct RepairProblem
-{
-	Tableau    *tableau;		/* blanks are free */
-	int		   *cell;			/* of each column */
-	const Equations *equations;
-	const RepairOptions *options;
-	int			cells_allowed;
-} RepairProblem;
-
+/* in repair_search.c: the smallest sets of cells */
 extern RepairPart *repair_search(const RepairProblem *problem);
 
 #endif							/* DISCLOSURE_REPAIR_H */

@@ -200,10 +200,17 @@ set_change(Tableau *tableau, int column, Change *change)
 	change->high = change->has_high ? (int64) high : 0;
 }
 
+static int
+compare_columns(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
 static void
 keep_found(Search *search, Tableau *tableau)
 {
 	Repair	   *repair;
+	int			column[REPAIR_CELLS_MAX];
 
 	if (search->nfound++ >= REPAIRS_KEPT)
 		return;
@@ -211,13 +218,16 @@ keep_found(Search *search, Tableau *tableau)
 	repair->nchanges = search->nchosen;
 	repair->weight = search->spent;
 	repair->change = palloc0(search->nchosen * sizeof(Change));
+	memcpy(column, search->chosen, search->nchosen * sizeof(int));
+	qsort(column, search->nchosen, sizeof(int), compare_columns);
 	for (int i = 0; i < search->nchosen; i++)
 	{
 		Change	   *change = &repair->change[i];
 
-		change->cell = search->problem->cell[search->chosen[i]];
-		change->old = search->value[search->chosen[i]];
-		set_change(tableau, search->chosen[i], change);
+		change->cell = search->problem->cell[column[i]];
+		change->place = search->problem->place[column[i]];
+		change->old = search->value[column[i]];
+		set_change(tableau, column[i], change);
 	}
 	search->found = lappend(search->found, repair);
 }
