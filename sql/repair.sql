@@ -131,6 +131,17 @@ SELECT count(*) FROM published, repairs(f, weights => '[1]');
 CREATE TEMP TABLE told AS SELECT pg_temp.changed(f, '{remedies.direct_suit.upheld}', '{14}') AS f FROM sound;
 SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f) ORDER BY rank;
 SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, witness => '{"form":"2021","remedies":{"direct_suit":[14,null,7,null,26]}}') ORDER BY rank;
+-- several, by their names; those that say nothing of the cell, nothing at all, or both sides
+SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, ARRAY[('表五', '{"form":"2021","remedies":{"direct_suit":[null,null,null,null,28]}}'),
+	('文字', '{"form":"2021","remedies":{"direct_suit":[14,null,7,null,null]}}'), ('无', NULL), NULL, (NULL, '{"form":"2021"}')]::witness[]) ORDER BY rank;
+SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, ARRAY[('甲', '{"form":"2021","remedies":{"direct_suit":[14,null,null,null,null]}}'),
+	('乙', '{"form":"2021","remedies":{"direct_suit":[13,null,null,null,null]}}')]::witness[]) ORDER BY rank;
+-- a number within the range, beside it, and the one it is
+SELECT cells[1] AS cell, low[1], high[1], reason FROM unnest('{8,25,30}'::integer[]) n,
+	LATERAL (SELECT pg_temp.changed(f, '{remedies.direct_suit.upheld,remedies.direct_suit.overturned,remedies.direct_suit.total}', ARRAY[30,NULL,26]) AS f FROM sound) s,
+	repairs(f, witness => jsonb_build_object('form', '2021', 'remedies', jsonb_build_object('direct_suit', jsonb_build_object('upheld', n)))::figures)
+	WHERE cells[1] ~ 'upheld' ORDER BY n;
+SELECT count(*), min(reason) FROM told, repair_parts(f, ARRAY[('表五', '{"form":"2021","remedies":{"direct_suit":[null,null,null,null,28]}}')]::witness[], 1);
 
 -- In the register: last year's report as a witness, the cell to look at where the gate refuses and in the overview, and the change itself.
 CREATE DATABASE regress_repair;
@@ -168,5 +179,22 @@ DELETE FROM rule;
 UPDATE report SET figures['remedies.direct_suit.upheld'] = 9, figures['remedies.direct_suit.pending'] = NULL WHERE year = 2023;
 SELECT rank, cells, new, low, high FROM report_repairs('x', 2023);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
+-- so does it in the overview and the gate's error, and the text is a witness
+UPDATE report SET figures['remedies.direct_suit.upheld'] = 1, figures['remedies.direct_suit.overturned'] = 2,
+	figures['remedies.direct_suit.pending'] = 1, figures['remedies.direct_suit.total'] = 4 WHERE year = 2023;
+INSERT INTO rule (code, severity, statement) VALUES ('own.upheld', 'error', 'remedies.direct_suit.upheld = remedies.direct_suit.overturned');
+SELECT errors, suspect FROM report_overview WHERE year = 2023;
+INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('x', 2023, 'own', '{"一": {"title": "总体情况", "text": "因政府信息公开被提起行政诉讼、未经复议直接起诉5件。"}}');
+SELECT label, figures FROM unnest(repair_witnesses('x', 2023, 'own'));
+SELECT errors, suspect FROM report_overview WHERE year = 2023;
+\set SHOW_CONTEXT never
+SELECT submit_report('x', 2023);
+-- the units below are one for those above
+INSERT INTO unit (unit_id, name, kind) VALUES ('y', '某局', 'department');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('y', 'x');
+INSERT INTO report (unit_id, year, scope, origin, status, figures) VALUES
+	('y', 2023, 'own', 'recorded', 'published', zero_figures('2021') + '{"form":"2021","requests":{"received":[3,0,0,0,0,0,3]}}'),
+	('x', 2023, 'level', 'filed', 'draft', zero_figures('2021') + '{"form":"2021","requests":{"received":[8,0,0,0,0,0,12]}}');
+SELECT label, value_of(figures, 'requests.received.total') AS received FROM unnest(repair_witnesses('x', 2023, 'level'));
 \c contrib_regression
 DROP DATABASE regress_repair;

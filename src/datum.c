@@ -4,7 +4,9 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "executor/executor.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -178,4 +180,17 @@ row_emit(SqlRow *row, FunctionCallInfo fcinfo)
 		row_add_null(row);
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 	row->n = 0;
+}
+
+char *
+attribute_text(HeapTupleHeader tuple, const char *name)
+{
+	bool		isnull;
+	Datum		datum = GetAttributeByName(tuple, name, &isnull);
+	char	   *string;
+
+	if (isnull)
+		return NULL;
+	string = TextDatumGetCString(datum);
+	return pg_server_to_any(string, strlen(string), PG_UTF8);
 }

@@ -30,6 +30,9 @@ extern Datum text_array_datum(List *strings);
 /* The elements of a text array as they are, those that are null left out. */
 extern List *array_strings(ArrayType *array);
 
+/* A text of a composite value in UTF-8, which is what kernels speak; NULL where it is null. */
+extern char *attribute_text(HeapTupleHeader tuple, const char *name);
+
 /* How much of a text, in bytes, goes into a message. */
 extern int	clipped_length(const char *text);
 

@@ -6,26 +6,10 @@
 
 #include "access/htup_details.h"
 #include "executor/executor.h"
-#include "mb/pg_wchar.h"
-#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
 #include "datum.h"
 #include "office_rule.h"
-
-/* A text of the rule in UTF-8, which is what kernels speak; NULL where it is null. */
-static char *
-attribute_text(HeapTupleHeader tuple, const char *name)
-{
-	bool		isnull;
-	Datum		datum = GetAttributeByName(tuple, name, &isnull);
-	char	   *string;
-
-	if (isnull)
-		return NULL;
-	string = TextDatumGetCString(datum);
-	return pg_server_to_any(string, strlen(string), PG_UTF8);
-}
 
 static int
 attribute_year(HeapTupleHeader tuple, const char *name, int otherwise)

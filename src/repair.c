@@ -159,7 +159,7 @@ is_in_order(const RepairProblem *problem)
 }
 
 static void
-judge_part(RepairPart *part, const Equations *equations, const CellVector *witness, int number)
+judge_part(RepairPart *part, const Equations *equations, List *witnesses, int number)
 {
 	ListCell   *lc;
 
@@ -170,7 +170,7 @@ judge_part(RepairPart *part, const Equations *equations, const CellVector *witne
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < repair->nchanges; i++)
 			repair->change[i].part = number;
-		slips_judge(repair, equations, witness);
+		slips_judge(repair, equations, witnesses);
 	}
 	repairs_sort(part->repairs);
 }
@@ -203,7 +203,7 @@ repair_parts(const CellVector *vector, const RepairOptions *options)
 			parts = list_concat(parts, repair_factors(&problem, repair_search(&problem)));
 	}
 	foreach(lc, parts)
-		judge_part(lfirst(lc), equations, options->witness, foreach_current_index(lc) + 1);
+		judge_part(lfirst(lc), equations, options->witnesses, foreach_current_index(lc) + 1);
 	return parts;
 }
 

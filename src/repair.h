@@ -23,6 +23,13 @@ typedef enum Slip
 	SLIP_COUNT
 } Slip;
 
+/* What cells hold by another account. */
+typedef struct Witness
+{
+	const char *label;
+	CellVector	vector;
+} Witness;
+
 /* What a cell should hold, given that only those of the repair are wrong. */
 typedef struct Change
 {
@@ -32,6 +39,7 @@ typedef struct Change
 	bool		has_low;
 	bool		has_high;
 	Slip		slip;
+	const Witness *witness;	/* one that speaks for it, or NULL */
 	int64		old;
 	int64		low;
 	int64		high;
@@ -72,7 +80,7 @@ typedef struct RepairOptions
 	CellSet		sure;			/* cells that are right */
 	int			weight[CELL_COUNT];	/* 1 to REPAIR_WEIGHT_MAX */
 	List	   *office_rules;
-	const CellVector *witness;	/* what cells hold by another account; or NULL */
+	List	   *witnesses;		/* of Witness */
 } RepairOptions;
 
 /* One part of the equations. */
@@ -122,7 +130,7 @@ extern void repairs_sort(List *repairs);
 extern List *repairs_combine(List *parts);
 
 /* in slip.c */
-extern void slips_judge(Repair *repair, const Equations *equations, const CellVector *witness);
+extern void slips_judge(Repair *repair, const Equations *equations, List *witnesses);
 
 /* in repair_search.c: the smallest sets of cells */
 extern RepairPart *repair_search(const RepairProblem *problem);

@@ -156,19 +156,48 @@ likelier(Slip slip, Slip other)
 	return slip_info[other].points < slip_info[slip].points ? other : slip;
 }
 
-/* What another account says of the cell: for the change (1), for the number as it is (-1). */
-static int
-testimony(const CellVector *witness, const Change *change)
+static bool
+is_possible(const Change *change, int64 number)
 {
-	if (witness == NULL || !cellset_has(&witness->numbers, change->cell))
-		return 0;
-	if (witness->value[change->cell] == change->old)
-		return -1;
-	return is_certain(change) && witness->value[change->cell] == change->low ? 1 : 0;
+	return number != change->old && (!change->has_low || number >= change->low) &&
+		(!change->has_high || number <= change->high);
+}
+
+/* A witness that speaks for the change, if there is one; "against": for the number as it is. */
+static const Witness *
+find_witness(List *witnesses, const Change *change, bool *against)
+{
+	const Witness *found = NULL;
+	ListCell   *lc;
+
+	*against = false;
+	foreach(lc, witnesses)
+	{
+		const Witness *witness = lfirst(lc);
+
+		if (!cellset_has(&witness->vector.numbers, change->cell))
+			continue;
+		if (witness->vector.value[change->cell] == change->old)
+			*against = true;
+		else if (found == NULL && is_possible(change, witness->vector.value[change->cell]))
+			found = witness;
+	}
+	return found;
+}
+
+/* A change that somebody speaks for needs no slip to be likely. */
+static int
+change_points(Change *change, List *witnesses)
+{
+	bool		against;
+
+	change->witness = find_witness(witnesses, change, &against);
+	return (change->witness != NULL ? 0 : slip_info[change->slip].points) +
+		(against ? AGAINST_WITNESS : 0);
 }
 
 void
-slips_judge(Repair *repair, const Equations *equations, const CellVector *witness)
+slips_judge(Repair *repair, const Equations *equations, List *witnesses)
 {
 	const FormLayout *layout = form_layout(equations->vector->forms);
 
@@ -189,19 +218,45 @@ slips_judge(Repair *repair, const Equations *equations, const CellVector *witnes
 			if (is_copied(layout, equations->vector, change))
 				change->slip = likelier(change->slip, SLIP_copied_row);
 		}
-		if (testimony(witness, change) > 0)
-			change->slip = SLIP_witnessed;
-		else if (testimony(witness, change) < 0)
-			repair->points += AGAINST_WITNESS;
-		repair->points += slip_info[change->slip].points;
+		repair->points += change_points(change, witnesses);
 	}
+}
+
+/* What else there is to say of a change, in brackets. */
+static void
+append_remarks(StringInfo reason, const Change *change, const char *words)
+{
+	const Witness *witness = change->witness;
+	int			scale = cell_info[change->cell].scale;
+	char		number[DECIMAL_TEXT_SIZE];
+	StringInfoData remarks;
+
+	initStringInfo(&remarks);
+	if (words != NULL)
+		appendStringInfo(&remarks, "，%s", words);
+	if (witness != NULL && is_certain(change))
+		appendStringInfo(&remarks, "，与%s的数一致", witness->label);
+	else if (witness != NULL)
+	{
+		decimal_format(witness->vector.value[change->cell], scale, number);
+		appendStringInfo(&remarks, "，%s的数为 %s", witness->label, number);
+	}
+	if (!is_certain(change) && change->old < 0 && change->old > PG_INT64_MIN &&
+		(!change->has_high || -change->old <= change->high))
+	{
+		decimal_format(-change->old, scale, number);
+		appendStringInfo(&remarks, "，若是多了负号，应为 %s", number);
+	}
+	if (remarks.len > 0)
+		appendStringInfo(reason, "（%s）", remarks.data + strlen("，"));
+	pfree(remarks.data);
 }
 
 static void
 append_change(StringInfo reason, const Change *change, FormSet forms)
 {
 	int			scale = cell_info[change->cell].scale;
-	const char *words = slip_info[change->slip].words;
+	const char *words = is_certain(change) ? slip_info[change->slip].words : NULL;
 	char	   *label = cell_full_label(forms, change->cell);
 	char		old[DECIMAL_TEXT_SIZE];
 	char		low[DECIMAL_TEXT_SIZE];
@@ -211,9 +266,10 @@ append_change(StringInfo reason, const Change *change, FormSet forms)
 	decimal_format(change->low, scale, low);
 	decimal_format(change->high, scale, high);
 	if (words == total_words)
+	{
 		appendStringInfo(reason, "“%s”%s：应为 %s，现为 %s", label, words, low, old);
-	else if (is_certain(change) && words != NULL)
-		appendStringInfo(reason, "%s %s 应为 %s（%s）", label, old, low, words);
+		words = NULL;
+	}
 	else if (is_certain(change))
 		appendStringInfo(reason, "%s %s 应为 %s", label, old, low);
 	else if (change->has_low && change->has_high)
@@ -224,9 +280,7 @@ append_change(StringInfo reason, const Change *change, FormSet forms)
 		appendStringInfo(reason, "%s %s 应不多于 %s", label, old, high);
 	else
 		appendStringInfo(reason, "%s %s 有误", label, old);
-	if (!is_certain(change) && change->old < 0 && change->old > PG_INT64_MIN &&
-		(!change->has_high || -change->old <= change->high))
-		appendStringInfo(reason, "（若是多了负号，应为 %s）", old + 1);
+	append_remarks(reason, change, words);
 }
 
 char *

@@ -4,16 +4,22 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "executor/executor.h"
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
+#include "utils/lsyscache.h"
 #include "utils/numeric.h"
 
 #include "datum.h"
 #include "office_rule.h"
 #include "repair.h"
+
+/* The label of a witness that has none. */
+#define OTHER_ACCOUNT "旁证"
 
 static void
 sure_argument(ArrayType *array, RepairOptions *options)
@@ -78,34 +84,74 @@ weights_argument(Jsonb *jsonb, RepairOptions *options)
 	}
 }
 
-/* (figures, max_cells, sure, weights, rules, witness) */
-static List *
-find_parts(FunctionCallInfo fcinfo, CellVector *vector, int *max_cells)
+/* The attributes of disclosure.witness. */
+static Witness *
+witness_of(HeapTupleHeader tuple)
 {
-	RepairOptions options;
-	CellVector	witness;
+	Witness    *witness = palloc(sizeof(Witness));
+	bool		isnull;
+	Datum		figures = GetAttributeByName(tuple, "figures", &isnull);
+	char	   *label = attribute_text(tuple, "label");
 
-	repair_options_init(&options);
-	figures_unpack(PG_GETARG_FIGURES(0), vector);
-	if (!PG_ARGISNULL(1))
-		options.max_cells = PG_GETARG_INT32(1);
-	if (options.max_cells < 1 || options.max_cells > REPAIR_CELLS_MAX)
+	if (isnull)
+		return NULL;
+	witness->label = label ? label : OTHER_ACCOUNT;
+	figures_unpack(DatumGetFigures(figures), &witness->vector);
+	return witness;
+}
+
+static List *
+witnesses_argument(ArrayType *array)
+{
+	List	   *witnesses = NIL;
+	Oid			type = ARR_ELEMTYPE(array);
+	int16		len;
+	bool		byval;
+	char		align;
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	get_typlenbyvalalign(type, &len, &byval, &align);
+	deconstruct_array(array, type, len, byval, align, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		Witness    *witness = nulls[i] ? NULL : witness_of(DatumGetHeapTupleHeader(elements[i]));
+
+		if (witness != NULL)
+			witnesses = lappend(witnesses, witness);
+	}
+	return witnesses;
+}
+
+/* One without a label. */
+static List *
+figures_witness(const Figures *figures)
+{
+	Witness    *witness = palloc(sizeof(Witness));
+
+	witness->label = OTHER_ACCOUNT;
+	figures_unpack(figures, &witness->vector);
+	return list_make1(witness);
+}
+
+/* Four arguments: max_cells, sure, weights, rules */
+static void
+options_arguments(FunctionCallInfo fcinfo, int first, RepairOptions *options)
+{
+	repair_options_init(options);
+	if (!PG_ARGISNULL(first))
+		options->max_cells = PG_GETARG_INT32(first);
+	if (options->max_cells < 1 || options->max_cells > REPAIR_CELLS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("max_cells must be between 1 and %d", REPAIR_CELLS_MAX)));
-	*max_cells = options.max_cells;
-	if (!PG_ARGISNULL(2))
-		sure_argument(PG_GETARG_ARRAYTYPE_P(2), &options);
-	if (!PG_ARGISNULL(3))
-		weights_argument(PG_GETARG_JSONB_P(3), &options);
-	if (!PG_ARGISNULL(4))
-		options.office_rules = office_rules(PG_GETARG_ARRAYTYPE_P(4));
-	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
-	{
-		figures_unpack(PG_GETARG_FIGURES(5), &witness);
-		options.witness = &witness;
-	}
-	return repair_parts(vector, &options);
+	if (!PG_ARGISNULL(first + 1))
+		sure_argument(PG_GETARG_ARRAYTYPE_P(first + 1), options);
+	if (!PG_ARGISNULL(first + 2))
+		weights_argument(PG_GETARG_JSONB_P(first + 2), options);
+	if (!PG_ARGISNULL(first + 3))
+		options->office_rules = office_rules(PG_GETARG_ARRAYTYPE_P(first + 3));
 }
 
 typedef enum ChangeColumn
@@ -238,43 +284,91 @@ emit_repairs(FunctionCallInfo fcinfo, List *parts, FormSet forms)
 	emit_note(fcinfo, repairs_cut_note(parts, list_length(repairs)), parts);
 }
 
-SQL_FUNCTION(repairs)
+static void
+emit_all(FunctionCallInfo fcinfo, const RepairOptions *options)
 {
 	CellVector	vector;
 	List	   *parts;
-	int			max_cells;
 	char	   *beyond;
 
-	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	parts = find_parts(fcinfo, &vector, &max_cells);
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	parts = repair_parts(&vector, options);
 	if (!emit_part_notes(fcinfo, parts, vector.forms))
-		return (Datum) 0;
-	beyond = repairs_beyond_note(parts, max_cells);
+		return;
+	beyond = repairs_beyond_note(parts, options->max_cells);
 	if (beyond != NULL)
 		emit_note(fcinfo, beyond, parts);
 	else
 		emit_repairs(fcinfo, parts, vector.forms);
-	return (Datum) 0;
 }
 
 /* Those of each part alone. */
-SQL_FUNCTION(repair_parts)
+static void
+emit_by_parts(FunctionCallInfo fcinfo, const RepairOptions *options)
 {
 	CellVector	vector;
 	ListCell   *lc;
-	int			max_cells;
 
-	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	foreach(lc, find_parts(fcinfo, &vector, &max_cells))
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	foreach(lc, repair_parts(&vector, options))
 	{
 		List	   *part = list_make1(lfirst(lc));
 
 		if (emit_part_notes(fcinfo, part, vector.forms))
 			emit_repairs(fcinfo, part, vector.forms);
 	}
+}
+
+typedef void (*Emit) (FunctionCallInfo fcinfo, const RepairOptions *options);
+
+/* (figures, max_cells, sure, weights, rules, witness) */
+static Datum
+with_witness(FunctionCallInfo fcinfo, Emit emit)
+{
+	RepairOptions options;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	options_arguments(fcinfo, 1, &options);
+	if (!PG_ARGISNULL(5))
+		options.witnesses = figures_witness(PG_GETARG_FIGURES(5));
+	emit(fcinfo, &options);
 	return (Datum) 0;
+}
+
+/* (figures, witnesses, max_cells, sure, weights, rules) */
+static Datum
+with_witnesses(FunctionCallInfo fcinfo, Emit emit)
+{
+	RepairOptions options;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	options_arguments(fcinfo, 2, &options);
+	if (!PG_ARGISNULL(1))
+		options.witnesses = witnesses_argument(PG_GETARG_ARRAYTYPE_P(1));
+	emit(fcinfo, &options);
+	return (Datum) 0;
+}
+
+SQL_FUNCTION(repairs)
+{
+	return with_witness(fcinfo, emit_all);
+}
+
+SQL_FUNCTION(repairs_by_witnesses)
+{
+	return with_witnesses(fcinfo, emit_all);
+}
+
+SQL_FUNCTION(repair_parts)
+{
+	return with_witness(fcinfo, emit_by_parts);
+}
+
+SQL_FUNCTION(repair_parts_by_witnesses)
+{
+	return with_witnesses(fcinfo, emit_by_parts);
 }

@@ -14,7 +14,7 @@
 #include "sql_finding.h"
 #include "sql_text.h"
 #include "statutory.h"
-#include "text_rule.h"
+#include "text_cells.h"
 
 /* The office's rules that a call saw last, in a context of its own. */
 typedef struct CompiledRules
@@ -149,6 +149,27 @@ SQL_FUNCTION(check_narrative)
 	text.scope = scope_argument(fcinfo, 3);
 	return emit_findings(fcinfo, check_text(&input, &text, compiled_rules(fcinfo, 4),
 											PG_ARGISNULL(5) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(5))));
+}
+
+/* narrative_figures(texts, year, scope) */
+SQL_FUNCTION(narrative_figures)
+{
+	CellVector	vector;
+	TextInput	text;
+	int			form;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	text.hits = texts_argument(PG_GETARG_ARRAYTYPE_P(0));
+	text.year = PG_GETARG_INT32(1);
+	text.scope = scope_argument(fcinfo, 2);
+	form = form_of_year(text.year);
+	if (form < 0)
+		PG_RETURN_NULL();
+	memset(&vector, 0, sizeof(vector));
+	vector.forms = FORM_BIT(form);
+	text_cells(&text, &vector);
+	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
 /* check_text(figures, sections, year, previous, scope, rules): a page without a register */

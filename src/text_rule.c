@@ -19,16 +19,17 @@
 static CheckRule *text_rules;
 static int	ntext_rules;
 
-static void
-compile_text_rules(void)
+const CheckRule *
+text_rules_compiled(int *n)
 {
 	MemoryContext old;
 	List	   *rules = NIL;
 	ListCell   *lc;
 	CheckRule  *compiled;
 
+	*n = ntext_rules;
 	if (text_rules != NULL)
-		return;
+		return text_rules;
 	old = MemoryContextSwitchTo(TopMemoryContext);
 	for (int i = 0; i < TEXT_RULE_COUNT; i++)
 	{
@@ -51,9 +52,10 @@ compile_text_rules(void)
 	compiled = palloc(list_length(rules) * sizeof(CheckRule));
 	foreach(lc, rules)
 		compiled[foreach_current_index(lc)] = *(CheckRule *) lfirst(lc);
-	ntext_rules = list_length(rules);
+	*n = ntext_rules = list_length(rules);
 	text_rules = compiled;
 	MemoryContextSwitchTo(old);
+	return text_rules;
 }
 
 /* The first reference to the text of a rule that the text has, or -1. */
@@ -159,19 +161,15 @@ relation_uses(const Rule *rule, int reference)
 	return false;
 }
 
-/* Does a number speak of others than the report? */
+/* Does a number that the relation is about speak of others? */
 static bool
 is_of_other_scope(const Statements *statements, const Rule *rule, const TextReading *reading)
 {
 	for (int i = 0; i < reading->nused; i++)
 	{
-		TextScope	scope = reading->used[i]->hit->scope;
-
-		if (scope == TEXT_SCOPE_NONE ||
-			(reading->used[i] != reading->pivot && !relation_uses(rule, reading->used[i]->reference)))
+		if (reading->used[i] != reading->pivot && !relation_uses(rule, reading->used[i]->reference))
 			continue;
-		if (statements->text->scope != TEXT_SCOPE_NONE ? scope != statements->text->scope :
-			scope != TEXT_SCOPE_consolidated)
+		if (statement_is_foreign(statements, reading->used[i]))
 			return true;
 	}
 	return false;
@@ -442,14 +440,15 @@ check_text(const RuleInput *input, const TextInput *text, List *office_rules, Li
 	List	   *rules = NIL;
 	ListCell   *lc;
 	ListCell   *lc2;
+	int			nstatutory;
+	const CheckRule *statutory_rules = text_rules_compiled(&nstatutory);
 
-	compile_text_rules();
 	for (int scope = 0; scope < SCOPE_COUNT; scope++)
 		fill_totals(&own, scope, &filled[scope]);
 	collect_statements(&statements, text);
-	for (int i = 0; i < ntext_rules; i++)
-		if (!is_replaced(replaced, text_rules[i].rule.code))
-			rules = lappend(rules, &text_rules[i]);
+	for (int i = 0; i < nstatutory; i++)
+		if (!is_replaced(replaced, statutory_rules[i].rule.code))
+			rules = lappend(rules, unconstify(CheckRule *, &statutory_rules[i]));
 	foreach(lc, office_rules)
 		foreach(lc2, ((OfficeRule *) lfirst(lc))->rules)
 			if (rule_reads_text(&((CheckRule *) lfirst(lc2))->rule))

@@ -27,4 +27,7 @@ typedef struct TextInput
  */
 extern List *check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced);
 
+/* The statutory ones. */
+extern const CheckRule *text_rules_compiled(int *n);
+
 #endif							/* DISCLOSURE_TEXT_RULE_H */

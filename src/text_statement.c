@@ -176,3 +176,14 @@ statement_is_repeated(const Statements *statements, int n)
 	}
 	return false;
 }
+
+bool
+statement_is_foreign(const Statements *statements, const Statement *statement)
+{
+	TextScope	scope = statement->hit->scope;
+
+	if (scope == TEXT_SCOPE_NONE)
+		return false;
+	return statements->text->scope != TEXT_SCOPE_NONE ? scope != statements->text->scope :
+		scope != TEXT_SCOPE_consolidated;
+}

@@ -40,4 +40,7 @@ extern const Statement *nearest_statement(const Statements *statements, int refe
 /* Has an earlier statement the same number, and the same say about whom? */
 extern bool statement_is_repeated(const Statements *statements, int n);
 
+/* Does its sentence speak of others than the report? */
+extern bool statement_is_foreign(const Statements *statements, const Statement *statement);
+
 #endif							/* DISCLOSURE_TEXT_STATEMENT_H */

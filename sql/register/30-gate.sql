@@ -221,9 +221,7 @@ BEGIN
 	END IF;
 	/* which cell to look at, where the numbers contradict one another */
 	IF cardinality(messages) > 0 THEN
-		suspect := (SELECT p.reason FROM disclosure.repairs(now_is.figures, 4, NULL::text[], NULL::jsonb,
-				NULL::disclosure.checked_rule[], disclosure.repair_witness(NEW.unit_id, NEW.year, NEW.scope)) p
-			ORDER BY p.rank LIMIT 1);
+		suspect := disclosure.likeliest_repair(NEW.unit_id, NEW.year, NEW.scope);
 		/* a line of its own, unless it is about the only one */
 		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END || '最可能的改法：',
 			messages[cardinality(messages)], suspect);

@@ -1,30 +1,35 @@
 /* Which cells of a report are wrong, and the change that repairs them. */
 
-/* What others say of the numbers of a report: the units below, or last year of the requests that were carried in. */
-CREATE OR REPLACE FUNCTION disclosure.repair_witness(unit_id text, year integer, scope text)
-RETURNS disclosure.figures
+/* What others say of the numbers of a report: the units below, last year of what was carried in, and the report's own text. */
+CREATE OR REPLACE FUNCTION disclosure.repair_witnesses(unit_id text, year integer, scope text)
+RETURNS disclosure.witness[]
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	below disclosure.neighbour;
-	carried_in jsonb;
+	carried_in jsonb := disclosure.carried_in(repair_witnesses.unit_id, repair_witnesses.year, repair_witnesses.scope);
+	texts disclosure.narrative_value[] := disclosure.texts_of(repair_witnesses.unit_id, repair_witnesses.year, repair_witnesses.scope);
+	witnesses disclosure.witness[];
 BEGIN
 	IF scope <> 'own' THEN
-		below := disclosure.children_of(repair_witness.unit_id, repair_witness.year, repair_witness.scope);
+		below := disclosure.children_of(repair_witnesses.unit_id, repair_witnesses.year, repair_witnesses.scope);
 		IF below.figures IS NOT NULL AND below.why IS NULL THEN
-			RETURN below.figures;
+			witnesses := witnesses || ROW('所属单位合计', below.figures)::disclosure.witness;
 		END IF;
 	END IF;
-	carried_in := disclosure.carried_in(repair_witness.unit_id, repair_witness.year, repair_witness.scope);
-	IF carried_in IS NULL THEN
-		RETURN NULL;
+	IF carried_in IS NOT NULL THEN
+		witnesses := witnesses || ROW('上年报告', jsonb_build_object('form', disclosure.form_of(year),
+			'requests', jsonb_build_object('carried_in', carried_in))::disclosure.figures)::disclosure.witness;
 	END IF;
-	RETURN jsonb_build_object('form', disclosure.form_of(year), 'requests', jsonb_build_object('carried_in', carried_in))::disclosure.figures;
+	IF texts IS NOT NULL THEN
+		witnesses := witnesses || ROW('文字', disclosure.narrative_figures(texts, year, scope))::disclosure.witness;
+	END IF;
+	RETURN witnesses;
 END
 $$;
-COMMENT ON FUNCTION disclosure.repair_witness(text, integer, text) IS
-'what others say of the numbers of a report: the sum of the units below, or the requests carried in from last year''s report; NULL where nothing is known';
+COMMENT ON FUNCTION disclosure.repair_witnesses(text, integer, text) IS
+'what others say of the numbers of a report: the sum of the units below, last year''s report of the requests carried in, and the report''s own text; NULL where nothing is known';
 
 CREATE OR REPLACE FUNCTION disclosure.report_repairs(unit_id text, year integer, scope text DEFAULT 'own', max_cells integer DEFAULT 4)
 RETURNS SETOF disclosure.repair
@@ -34,15 +39,25 @@ AS $$
 BEGIN
 	PERFORM disclosure.require_report(report_repairs.unit_id, report_repairs.year, report_repairs.scope);
 	RETURN QUERY SELECT p.* FROM disclosure.report r,
-		disclosure.repairs(r.figures, report_repairs.max_cells, NULL::text[], NULL::jsonb,
-			(SELECT array_agg(o) FROM unnest(disclosure.rules_in_use()) o
-				WHERE o.severity = 'error' AND r.year BETWEEN coalesce(o.from_year, r.year) AND coalesce(o.to_year, r.year)),
-			disclosure.repair_witness(r.unit_id, r.year, r.scope)) p
+		disclosure.repairs(r.figures, disclosure.repair_witnesses(r.unit_id, r.year, r.scope), report_repairs.max_cells,
+			NULL::text[], NULL::jsonb, (SELECT array_agg(o) FROM unnest(disclosure.rules_in_use()) o
+				WHERE o.severity = 'error' AND r.year BETWEEN coalesce(o.from_year, r.year) AND coalesce(o.to_year, r.year))) p
 	WHERE r.unit_id = report_repairs.unit_id AND r.year = report_repairs.year AND r.scope = report_repairs.scope;
 END
 $$;
 COMMENT ON FUNCTION disclosure.report_repairs(text, integer, text, integer) IS
-'repairs() of a report, with the office''s own equalities of severity error, and with last year''s report or the units below as witnesses';
+'repairs() of a report, with the office''s own equalities of severity error, and with the units below, last year''s report and the text as witnesses';
+
+CREATE OR REPLACE FUNCTION disclosure.likeliest_repair(unit_id text, year integer, scope text)
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT p.reason FROM disclosure.report_repairs(likeliest_repair.unit_id, likeliest_repair.year, likeliest_repair.scope) p
+	ORDER BY p.rank LIMIT 1
+$$;
+COMMENT ON FUNCTION disclosure.likeliest_repair(text, integer, text) IS
+'which cell of a report is most likely wrong and what it should hold, or why that cannot be said; NULL where the relations hold';
 
 CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text)
 RETURNS void

@@ -20,8 +20,7 @@ SELECT r.unit_id, r.year, r.scope, u.name AS unit_name, r.origin, r.status,
 	coalesce(f.unexplained, 0)::integer AS unexplained,
 	coalesce(r.approved_by = r.submitted_by, false) AS self_approved,
 	r.filled_by,
-	CASE WHEN f.errors > 0 THEN (SELECT p.reason FROM disclosure.repairs(r.figures, witness =>
-		disclosure.repair_witness(r.unit_id, r.year, r.scope)) p ORDER BY p.rank LIMIT 1) END AS suspect
+	CASE WHEN f.errors > 0 THEN disclosure.likeliest_repair(r.unit_id, r.year, r.scope) END AS suspect
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
 LEFT JOIN (
@@ -60,6 +59,9 @@ COMMENT ON COLUMN disclosure.report_overview.unexplained IS '尚未说明的核�
 COMMENT ON COLUMN disclosure.report_overview.self_approved IS '是否由报送人自行审核';
 COMMENT ON COLUMN disclosure.report_overview.filled_by IS '代填单位';
 COMMENT ON COLUMN disclosure.report_overview.suspect IS '最可能填错的单元格和应填的数，见 report_repairs()';
+
+/* of 1.2; the view above stood on it */
+DROP FUNCTION IF EXISTS disclosure.repair_witness(text, integer, text);
 
 CREATE OR REPLACE VIEW disclosure.report_cell WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,

@@ -1,0 +1,76 @@
+/*
+ * text_cells.c
+ *	  The cells whose numbers the text of a report states as well.
+ *
+ * Which indicator is which cell the rules on the text tell: those that compare
+ * one with the other.
+ */
+#include "postgres.h"
+
+#include "statutory.h"
+#include "text_cells.h"
+#include "text_statement.h"
+
+/* Does the rule compare one number of the text with one cell, and nothing else? */
+static bool
+compares_a_cell(const Rule *rule)
+{
+	const RuleTerm *text = &rule->relation.terms[0];
+	const RuleTerm *cell = &rule->relation.terms[1];
+
+	return rule->relation.comparator == COMPARE_EQ && rule->relation.nterms == 2 && rule->nconditions == 0 &&
+		text->scope == SCOPE_TEXT && !text->of_topic &&
+		text->cell == TEXT_REFERENCE(REFERENCE_INDICATOR(text->cell), ASPECT_VALUE) &&
+		cell->scope == SCOPE_OWN && cell->cell != CONSTANT_TERM;
+}
+
+static bool
+is_exact(const TextNumber *number)
+{
+	return !number->no_low && !number->no_high && number->low == number->high;
+}
+
+/* What the cell must hold for the rule to hold: false where the text does not say, or says several numbers. */
+static bool
+stated_number(const Statements *statements, const Rule *rule, int64 *number)
+{
+	const RuleTerm *text = &rule->relation.terms[0];
+	const RuleTerm *cell = &rule->relation.terms[1];
+	bool		found = false;
+
+	*number = 0;
+	for (int i = 0; i < statements->n; i++)
+	{
+		const Statement *statement = &statements->statement[i];
+		int128		product = (int128) statement->number.value * text->multiplier;
+
+		if (statement->reference != text->cell || statement_is_foreign(statements, statement))
+			continue;
+		if (!is_exact(&statement->number) || product % cell->multiplier != 0 ||
+			(found && product / cell->multiplier != *number))
+			return false;
+		*number = (int64) (product / cell->multiplier);
+		found = true;
+	}
+	return found;
+}
+
+void
+text_cells(const TextInput *text, CellVector *vector)
+{
+	const FormLayout *layout = form_layout(vector->forms);
+	int			nrules;
+	const CheckRule *rules = text_rules_compiled(&nrules);
+	Statements	statements;
+
+	collect_statements(&statements, text);
+	for (int i = 0; i < nrules; i++)
+	{
+		const Rule *rule = &rules[i].rule;
+		int64		number;
+
+		if (compares_a_cell(rule) && cellset_has(&layout->asked, rule->relation.terms[1].cell) &&
+			stated_number(&statements, rule, &number))
+			vector_set(vector, rule->relation.terms[1].cell, number);
+	}
+}
