@@ -33,7 +33,7 @@ all:
 # On a new machine there is nothing to include before the set-up, so make is called again after it.
 .PHONY: demo test fuzz soak
 demo test fuzz soak:
-	@tools/setup $(filter fuzz,$@)
+	@tools/setup $(filter fuzz soak,$@)
 	@$(MAKE) --no-print-directory --silent --keep-going private-$@
 
 ifeq ($(SERVER_HEADERS),)
@@ -61,7 +61,7 @@ $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/*.def) .server
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
 .PHONY: FORCE installed private-demo private-test private-fuzz private-soak test-sql test-tap
-.PHONY: check-symbols check-headers check-warnings check-readme
+.PHONY: check-symbols check-headers check-warnings check-readme check-fuzz
 
 # sudo only copies: all is built by then, and no file here becomes root's.
 installed: all
@@ -71,7 +71,7 @@ installed: all
 private-demo: installed
 	@tools/private-server demo/run
 
-private-test: check-symbols check-headers check-warnings check-readme test-sql test-tap
+private-test: check-symbols check-headers check-warnings check-readme check-fuzz test-sql test-tap
 
 test-sql: installed
 	@tools/private-server $(MAKE) --no-print-directory installcheck TAP_TESTS=
@@ -100,10 +100,19 @@ private-fuzz: .fuzz/read
 	cd .fuzz && ./read -runs=$(FUZZ_RUNS) -max_len=65536 -timeout=60 -rss_limit_mb=4096 -dict=../fuzz/dictionary \
 		-artifact_prefix=found- -print_final_stats=1 corpus ../fuzz/seeds ../demo/pages
 
-# Mutated pages in the server: SOAK_RUNS of them
+# What nobody runs day by day must go on compiling.
+check-fuzz:
+	@if echo 'int main(void) { return 0; }' | clang -fsanitize=address -xc -o /dev/null - 2>/dev/null; \
+	then $(MAKE) --no-print-directory --silent -j2 .fuzz/read; \
+	else echo 'check-fuzz skipped: there is no clang with its sanitizers (tools/setup fuzz)'; fi
+
+# Mutated pages in the server, SOAK_RUNS of them, and repairs of SOAK_CASES reports against an integer program, from SEED on
 SOAK_RUNS ?= 400000
+SOAK_CASES ?= 500
+SEED ?= 1
 private-soak: installed
-	@tools/private-server fuzz/soak $(SOAK_RUNS)
+	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS)
+	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 
 # SQL finds our functions by these names; anything else could clash with another extension's.
 check-symbols: all

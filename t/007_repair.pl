@@ -5,7 +5,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-plan skip_all => 'skipped: there is no glpsol (apt-get install glpk-utils)' if !grep { -x "$_/glpsol" } split(/:/, $ENV{PATH});
+plan skip_all => 'skipped: there is no glpsol (tools/setup soak)' if !grep { -x "$_/glpsol" } split(/:/, $ENV{PATH});
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
