@@ -246,6 +246,8 @@ CREATE TRIGGER a_stumble BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION p
 SET stumble.sleep = 0;
 SET stumble.state = '23514';
 SELECT unit_id, outcome, message FROM import_cells('cell');
+SET stumble.state = '55P03';
+SELECT unit_id, outcome, message FROM import_cells('cell');
 SET stumble.state = '40P01';
 SELECT unit_id, outcome, message FROM import_cells('cell');
 SELECT unit_id, figures['requests.received.total'] FROM report WHERE year = 2022 ORDER BY unit_id;

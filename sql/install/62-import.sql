@@ -60,5 +60,5 @@ COMMENT ON COLUMN disclosure.cell_outcome.year IS '报告年度，照原样';
 COMMENT ON COLUMN disclosure.cell_outcome.path IS '路径，照原样';
 COMMENT ON COLUMN disclosure.cell_outcome.value IS '内容，照原样';
 COMMENT ON COLUMN disclosure.cell_outcome.outcome IS
-'set 已填入，unchanged 本来就是，blank 留空，blank as zero 空白按要求填零；没有填入的：no such unit、no such year、no such path、not a number、does not fit、twice 同一格有两个不同的数、report is closed、not allowed、refused';
+'set 已填入，unchanged 本来就是，blank 留空，blank as zero 空白按要求填零；没有填入的：no such unit、no such year、no such path、not a number、does not fit、twice 同一格有两个不同的数、report is closed、not allowed、refused 被拒绝、failed 出错';
 COMMENT ON COLUMN disclosure.cell_outcome.message IS '说明或原因';

@@ -389,11 +389,19 @@ BEGIN
 END
 $$;
 
-/*
- * An import whose errors are an outcome, so that one of many pages does not
- * stop the others.  What is no page's fault does: a cancelled statement, a
- * transaction that is to be tried again, a server that runs out of something.
- */
+CREATE OR REPLACE FUNCTION disclosure.outcome_of_error(state text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN left(state, 2) IN ('40', '53', '57', '58') THEN NULL
+		WHEN state = '42501' OR (left(state, 2) IN ('22', '23', '55', 'P0') AND state <> '55P03') THEN 'refused'
+		ELSE 'failed' END
+$$;
+COMMENT ON FUNCTION disclosure.outcome_of_error(text) IS
+'what an error is for one of many that are read in: refused, or failed; NULL where it is none''s fault, and stops all: a cancelled statement, a transaction that is to be tried again, a server that runs out of something';
+
+/* An import whose errors are an outcome, so that one of many pages does not stop the others. */
 CREATE OR REPLACE FUNCTION disclosure.page_outcome(unit_id text, source text, page bytea, scope text, origin text,
 	blank_means text, year integer)
 RETURNS disclosure.import_outcome
@@ -427,11 +435,11 @@ BEGIN
 			FROM (SELECT p.message, row_number() OVER () AS place FROM disclosure.page_findings(stored.notes) p) n) u
 		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
 	EXCEPTION WHEN OTHERS THEN
-		IF left(SQLSTATE, 2) IN ('40', '53', '57', '58') THEN
+		o.outcome := disclosure.outcome_of_error(SQLSTATE);
+		IF o.outcome IS NULL THEN
 			RAISE;
 		END IF;
 		GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-		o.outcome := CASE WHEN (left(SQLSTATE, 2) IN ('22', '23', '55', 'P0') AND SQLSTATE <> '55P03') OR SQLSTATE = '42501' THEN 'refused' ELSE 'failed' END;
 		o.message := replace(concat_ws(': ', SQLERRM, nullif(detail, '')), E'\n', ' ');
 	END;
 	RETURN o;

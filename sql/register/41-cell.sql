@@ -140,10 +140,11 @@ BEGIN
 				END IF;
 				verdict := NULL;
 			EXCEPTION WHEN OTHERS THEN
-				IF left(SQLSTATE, 2) IN ('40', '53', '57', '58') THEN
+				IF disclosure.outcome_of_error(SQLSTATE) IS NULL THEN
 					RAISE;
 				END IF;
-				verdict := CASE SQLSTATE WHEN '55000' THEN 'report is closed' WHEN '42501' THEN 'not allowed' ELSE 'refused' END;
+				verdict := CASE SQLSTATE WHEN '55000' THEN 'report is closed' WHEN '42501' THEN 'not allowed'
+					ELSE disclosure.outcome_of_error(SQLSTATE) END;
 				why := SQLERRM;
 			END;
 		END IF;
