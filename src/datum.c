@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/numeric.h"
 
 #include "datum.h"
@@ -121,6 +122,24 @@ array_strings(ArrayType *array)
 		if (!nulls[i])
 			strings = lappend(strings, TextDatumGetCString(elements[i]));
 	return strings;
+}
+
+HeapTupleHeader *
+array_tuples(ArrayType *array, int *n)
+{
+	HeapTupleHeader *tuples;
+	int16		len;
+	bool		byval;
+	char		align;
+	Datum	   *elements;
+	bool	   *nulls;
+
+	get_typlenbyvalalign(ARR_ELEMTYPE(array), &len, &byval, &align);
+	deconstruct_array(array, ARR_ELEMTYPE(array), len, byval, align, &elements, &nulls, n);
+	tuples = palloc(*n * sizeof(HeapTupleHeader) + 1);
+	for (int i = 0; i < *n; i++)
+		tuples[i] = nulls[i] ? NULL : DatumGetHeapTupleHeader(elements[i]);
+	return tuples;
 }
 
 FormSet

@@ -5,6 +5,7 @@
 #ifndef DISCLOSURE_DATUM_H
 #define DISCLOSURE_DATUM_H
 
+#include "access/htup.h"
 #include "fmgr.h"
 #include "nodes/pg_list.h"
 #include "utils/array.h"
@@ -32,6 +33,9 @@ extern List *array_strings(ArrayType *array);
 
 /* A text of a composite value in UTF-8, which is what kernels speak; NULL where it is null. */
 extern char *attribute_text(HeapTupleHeader tuple, const char *name);
+
+/* The elements of an array of composites, NULL where they are null. */
+extern HeapTupleHeader *array_tuples(ArrayType *array, int *n);
 
 /* How much of a text, in bytes, goes into a message. */
 extern int	clipped_length(const char *text);

@@ -6,7 +6,6 @@
 
 #include "access/htup_details.h"
 #include "executor/executor.h"
-#include "utils/lsyscache.h"
 
 #include "datum.h"
 #include "office_rule.h"
@@ -81,23 +80,16 @@ List *
 office_rules(ArrayType *array)
 {
 	List	   *rules = NIL;
-	Oid			type = ARR_ELEMTYPE(array);
-	int16		len;
-	bool		byval;
-	char		align;
-	Datum	   *elements;
-	bool	   *nulls;
 	int			n;
+	HeapTupleHeader *tuples = array_tuples(array, &n);
 
-	get_typlenbyvalalign(type, &len, &byval, &align);
-	deconstruct_array(array, type, len, byval, align, &elements, &nulls, &n);
 	for (int i = 0; i < n; i++)
 	{
-		if (nulls[i])
+		if (tuples[i] == NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("a rule is null")));
-		rules = lappend(rules, office_rule(DatumGetHeapTupleHeader(elements[i])));
+		rules = lappend(rules, office_rule(tuples[i]));
 	}
 	return rules;
 }

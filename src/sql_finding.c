@@ -1,6 +1,6 @@
 /*
  * sql_finding.c
- *	  Findings as rows.
+ *	  Findings and rules as rows.
  */
 #include "postgres.h"
 
@@ -51,4 +51,21 @@ emit_findings(FunctionCallInfo fcinfo, List *findings)
 	foreach(lc, findings)
 		emit_finding(fcinfo, lfirst(lc));
 	return (Datum) 0;
+}
+
+void
+emit_rule_info(FunctionCallInfo fcinfo, const RuleInfo *info)
+{
+	SqlRow		row = {0};
+
+	row_add_label(&row, info->code);
+	row_add_label(&row, severity_name[info->severity]);
+	row_add_label(&row, severity_label[info->severity]);
+	row_add_label(&row, info->source);
+	row_add_label(&row, info->statement);
+	row_add(&row, Int32GetDatum(info->from_year));
+	row_add(&row, Int32GetDatum(info->to_year));
+	row_add_label(&row, info->right ? psprintf("%s与%s相符", info->left, info->right) : info->left);
+	row_add_label(&row, info->advice);
+	row_emit(&row, fcinfo);
 }

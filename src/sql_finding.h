@@ -1,6 +1,6 @@
 /*
  * sql_finding.h
- *	  Findings as rows.
+ *	  Findings and rules as rows.
  */
 #ifndef DISCLOSURE_SQL_FINDING_H
 #define DISCLOSURE_SQL_FINDING_H
@@ -10,5 +10,8 @@
 
 /* Returns findings as a set of check_result. */
 extern Datum emit_findings(FunctionCallInfo fcinfo, List *findings);
+
+/* A rule that is none of the relations of cells.def, as a row of report_rule_row. */
+extern void emit_rule_info(FunctionCallInfo fcinfo, const RuleInfo *info);
 
 #endif							/* DISCLOSURE_SQL_FINDING_H */

@@ -9,6 +9,7 @@
 
 #include "statutory.h"
 #include "datum.h"
+#include "sql_finding.h"
 
 SQL_FUNCTION(forms)
 {
@@ -116,23 +117,8 @@ SQL_FUNCTION(form_of)
 
 SQL_FUNCTION(report_rules)
 {
-	SqlRow		row = {0};
-
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < REPORT_RULE_COUNT; i++)
-	{
-		const RuleInfo *info = &report_rule_info[i];
-
-		row_add_label(&row, info->code);
-		row_add_label(&row, severity_name[info->severity]);
-		row_add_label(&row, severity_label[info->severity]);
-		row_add_label(&row, info->source);
-		row_add_label(&row, info->statement);
-		row_add(&row, Int32GetDatum(info->from_year));
-		row_add(&row, Int32GetDatum(info->to_year));
-		row_add_label(&row, psprintf("%s与%s相符", info->left, info->right));
-		row_add_label(&row, info->advice);
-		row_emit(&row, fcinfo);
-	}
+		emit_rule_info(fcinfo, &report_rule_info[i]);
 	return (Datum) 0;
 }

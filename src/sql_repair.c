@@ -11,7 +11,6 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
-#include "utils/lsyscache.h"
 #include "utils/numeric.h"
 
 #include "datum.h"
@@ -24,19 +23,10 @@
 static void
 sure_argument(ArrayType *array, RepairOptions *options)
 {
-	Datum	   *elements;
-	bool	   *nulls;
-	int			n;
+	ListCell   *lc;
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
-	for (int i = 0; i < n; i++)
-		if (!nulls[i])
-		{
-			text	   *path = DatumGetTextPP(elements[i]);
-
-			cellset_add(&options->sure,
-						cell_of_path(VARDATA_ANY(path), VARSIZE_ANY_EXHDR(path)));
-		}
+	foreach(lc, array_strings(array))
+		cellset_add(&options->sure, cell_of_path(lfirst(lc), strlen(lfirst(lc))));
 }
 
 static int
@@ -104,19 +94,12 @@ static List *
 witnesses_argument(ArrayType *array)
 {
 	List	   *witnesses = NIL;
-	Oid			type = ARR_ELEMTYPE(array);
-	int16		len;
-	bool		byval;
-	char		align;
-	Datum	   *elements;
-	bool	   *nulls;
 	int			n;
+	HeapTupleHeader *tuples = array_tuples(array, &n);
 
-	get_typlenbyvalalign(type, &len, &byval, &align);
-	deconstruct_array(array, type, len, byval, align, &elements, &nulls, &n);
 	for (int i = 0; i < n; i++)
 	{
-		Witness    *witness = nulls[i] ? NULL : witness_of(DatumGetHeapTupleHeader(elements[i]));
+		Witness    *witness = tuples[i] == NULL ? NULL : witness_of(tuples[i]);
 
 		if (witness != NULL)
 			witnesses = lappend(witnesses, witness);

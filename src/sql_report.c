@@ -201,24 +201,9 @@ SQL_FUNCTION(check_text)
 /* The statutory rules on the text. */
 SQL_FUNCTION(text_rules)
 {
-	SqlRow		row = {0};
-
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < TEXT_RULE_COUNT; i++)
-	{
-		const RuleInfo *info = &text_rule_info[i];
-
-		row_add_label(&row, info->code);
-		row_add_label(&row, severity_name[info->severity]);
-		row_add_label(&row, severity_label[info->severity]);
-		row_add_label(&row, info->source);
-		row_add_label(&row, info->statement);
-		row_add(&row, Int32GetDatum(info->from_year));
-		row_add(&row, Int32GetDatum(info->to_year));
-		row_add_label(&row, info->right ? psprintf("%s与%s相符", info->left, info->right) : info->left);
-		row_add_label(&row, info->advice);
-		row_emit(&row, fcinfo);
-	}
+		emit_rule_info(fcinfo, &text_rule_info[i]);
 	return (Datum) 0;
 }
 

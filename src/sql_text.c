@@ -7,7 +7,6 @@
 #include "access/htup_details.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/numeric.h"
 #include "utils/typcache.h"
 
@@ -197,28 +196,19 @@ List *
 texts_argument(ArrayType *array)
 {
 	List	   *hits = NIL;
-	Oid			type = ARR_ELEMTYPE(array);
 	ValueReader reader = {.desc = NULL};
-	int16		len;
-	bool		byval;
-	char		align;
-	Datum	   *elements;
-	bool	   *nulls;
 	int			n;
+	HeapTupleHeader *tuples = array_tuples(array, &n);
 
-	get_typlenbyvalalign(type, &len, &byval, &align);
-	deconstruct_array(array, type, len, byval, align, &elements, &nulls, &n);
 	for (int i = 0; i < n; i++)
 	{
-		HeapTupleHeader header;
 		TextHit    *hit;
 
-		if (nulls[i])
+		if (tuples[i] == NULL)
 			continue;
-		header = DatumGetHeapTupleHeader(elements[i]);
 		if (reader.desc == NULL)
-			begin_values(&reader, header);
-		read_value(&reader, header);
+			begin_values(&reader, tuples[i]);
+		read_value(&reader, tuples[i]);
 		hit = text_hit(&reader);
 		if (hit != NULL)
 			hits = lappend(hits, hit);
