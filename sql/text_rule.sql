@@ -156,6 +156,14 @@ UPDATE report SET status = 'submitted';
 SELECT explain('a', 2023, 'own', 'text.received', '含电话咨询');
 UPDATE report SET status = 'submitted';
 SELECT rule, explained FROM finding WHERE rule ~ '^text';
+-- section five as it was the year before, numbers and white space aside
+INSERT INTO report (unit_id, year, origin, figures) VALUES ('a', 2022, 'recorded', zero_figures('2021'));
+INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('a', 2022, 'own', '{"五": {"text": "解读形式 单一的问题还需改进，\n下一步丰富解读形式。"}}');
+SELECT year, message, advice FROM finding WHERE rule = 'text.problems_repeated';
+UPDATE report_text SET sections = '{"五": {"text": "解读形式单一的问题还需改进，下一步做图解。"}}' WHERE year = 2022;
+SELECT year, message FROM finding WHERE rule = 'text.problems_repeated';
+UPDATE report_text SET sections = '{"五": {"text": "无"}}';
+SELECT year, message FROM finding WHERE rule = 'text.problems_repeated';
 UPDATE unit SET unit_id = 'b';
 SELECT DISTINCT unit_id FROM indicator_value;
 DELETE FROM report_text;

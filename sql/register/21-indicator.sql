@@ -81,6 +81,24 @@ FROM disclosure.report_text t,
 WHERE NOT EXISTS (SELECT FROM disclosure.indicator_value v
 	WHERE v.unit_id = t.unit_id AND v.year = t.year AND v.scope = t.scope);
 
+/*
+ * Does section five say what it said the year before, white space and numbers
+ * aside?  Only the register knows.
+ */
+CREATE OR REPLACE FUNCTION disclosure.repeats_problems(unit_id text, year integer, scope text)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT count(*) = 2 AND min(t.said) = max(t.said) AND length(min(t.said)) >= 10
+	FROM (SELECT regexp_replace(r.sections #>> '{五,text}', '[[:space:][:digit:]０-９]', '', 'g') COLLATE "C" AS said
+		FROM disclosure.report_text r
+		WHERE r.unit_id = repeats_problems.unit_id AND r.scope = repeats_problems.scope
+			AND r.year IN (repeats_problems.year, repeats_problems.year - 1)) t
+$$;
+COMMENT ON FUNCTION disclosure.repeats_problems(text, integer, text) IS
+'has section five of a report the text of the year before, white space and numbers aside?';
+
 /* What check_narrative() takes; NULL where the report has no text. */
 CREATE OR REPLACE FUNCTION disclosure.texts_of(unit_id text, year integer, scope text)
 RETURNS disclosure.narrative_value[]
@@ -89,6 +107,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT array_agg(ROW(v.indicator, v.value, v.unit, v.approximate, v.cumulative, v.said_scope, v.evidence, v."position",
 		v.said_year, v.low, v.high, v.base, v.section)::disclosure.narrative_value ORDER BY v.seq)
+		|| CASE WHEN disclosure.repeats_problems(texts_of.unit_id, texts_of.year, texts_of.scope) THEN
+			ARRAY[ROW('problems_repeated', 1, NULL, false, false, NULL, NULL, 1, NULL, 1, 1, NULL, '五')::disclosure.narrative_value] END
 	FROM disclosure.indicator_value v
 	WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope
 $$;
