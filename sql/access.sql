@@ -100,8 +100,9 @@ INSERT INTO report (unit_id, year, origin, status, figures)
 INSERT INTO report (unit_id, year, figures)
 	SELECT u, y, pg_temp.nil(y, greatest(0, y - 2021)) FROM unnest('{a1,b1}'::text[]) u, generate_series(2020, 2024) y;
 INSERT INTO report_text (unit_id, year, scope, title, sections) SELECT unit_id, year, scope, '报告',
-	'{"一": {"text": "主动公开、依申请公开、政府信息管理、平台建设、监督保障都已做好。"}, "二": {}, "三": {}, "四": {},
-	"五": {"text": "解读形式单一的问题还需改进，下一步丰富形式。"}, "六": {"text": "没有收取信息处理费。"}}' FROM report;
+	replace('{"一": {"text": "主动公开、依申请公开、政府信息管理、平台建设、监督保障都已做好。"}, "二": {}, "三": {}, "四": {},
+	"五": {"text": "解读形式单一的问题还需改进，下一步增加形式。"}, "六": {"text": "没有收取信息处理费。"}}',
+	'增加', (ARRAY['增加', '丰富'])[year % 2 + 1])::jsonb FROM report;
 INSERT INTO report_source (unit_id, year, scope, source, notes) SELECT unit_id, year, scope, '原文', '[]' FROM report;
 SET disclosure.actor = '张三';
 SELECT count(explain(unit_id, 2022, 'own', 'in_force.*', '清理后重新登记')), count(explain(unit_id, 2023, 'own', 'in_force.*', '清理后重新登记'))

@@ -97,3 +97,16 @@ SELECT count(*) FROM deductions(zero_figures('2021'));
 SELECT count(*) AS blanks, count(value) AS settled, count(low), count(high) FROM deductions('{"form":"2019"}');
 SELECT count(*) AS blanks FROM deductions('{"form":"2019"}'::figures - zero_figures('2019'));
 SELECT complete('{"form":"2019+2021","remedies":{"direct_suit":[0,0,null,0,3]}}');
+
+-- Rules of the office that contradict the numbers or one another are left aside, each on its own; a choice proves nothing.
+CREATE FUNCTION pg_temp.rules(VARIADIC statements text[]) RETURNS checked_rule[] LANGUAGE sql AS $$
+	SELECT array_agg(ROW('own.' || i, 'error', s, NULL, NULL, NULL, NULL)::checked_rule ORDER BY i) FROM unnest(statements) WITH ORDINALITY t (s, i)
+$$;
+SELECT path, value, low, high, proof, broken FROM deductions('{"form":"2021","remedies":{"direct_suit":[null,1,0,0,null]}}',
+	pg_temp.rules('remedies.direct_suit.upheld = 2 or remedies.direct_suit.upheld = 1')) WHERE path ~ 'direct_suit';
+SELECT path, value, low, high, proof, broken FROM deductions('{"form":"2021","remedies":{"direct_suit":[null,1,0,0,null]}}',
+	pg_temp.rules('2 * remedies.direct_suit.upheld = 2 * remedies.direct_suit.total - 1', '2 * remedies.direct_suit.upheld = remedies.direct_suit.total',
+		'2 * remedies.direct_suit.upheld = 2 * remedies.direct_suit.total - 3')) WHERE path ~ 'direct_suit';
+-- hundreds of rules that contradict one another, in a bounded time and memory
+SELECT count(*), max(cardinality(broken)) FROM deductions('{"form":"2021","remedies":{"direct_suit":[1,0,null,null,1]}}', (SELECT pg_temp.rules(VARIADIC array_agg(
+	'remedies.direct_suit.upheld + remedies.reconsideration.total = remedies.direct_suit.total + ' || n)) FROM generate_series(1, 300) n));

@@ -100,6 +100,48 @@ SELECT count(*) FROM sound, own, repairs(f, rules => rules);
 SELECT rank, cells, old, new, low, high, sets FROM sound, own,
 	repairs(pg_temp.changed(f, '{remedies.direct_suit.total,remedies.direct_suit.pending}', '{27,2}'), rules => rules) ORDER BY rank;
 
+-- What is no equality of this report's cells takes no part: a choice, a condition, an inequality.
+CREATE FUNCTION pg_temp.rules(VARIADIC statements text[]) RETURNS checked_rule[] LANGUAGE sql AS $$
+	SELECT array_agg(ROW('own.' || i, 'error', s, NULL, NULL, NULL, NULL)::checked_rule ORDER BY i) FROM unnest(statements) WITH ORDINALITY t (s, i)
+$$;
+SELECT count(*) FROM repairs('{"form":"2021","remedies":{"direct_suit":[1,1,0,0,2]}}', rules => pg_temp.rules(
+	'remedies.direct_suit.upheld = 2 or remedies.direct_suit.upheld = 1', 'remedies.direct_suit.upheld = 3 when remedies.direct_suit.total > 2',
+	'remedies.direct_suit.upheld >= 1'));
+-- Whole numbers: seven is odd, whatever is chosen for the blanks; five cannot be twice anything; the least total is eight.
+SELECT rank, cells, low, high, reason FROM repairs('{"form":"2021","remedies":{"direct_suit":[1,null,null,null,90],"reconsideration":[null,null,null,null,7]}}',
+	rules => pg_temp.rules('2 * remedies.direct_suit.pending = remedies.reconsideration.total + 2'));
+SELECT rank, reason FROM sound, repairs(f, 32, rules => pg_temp.rules('2 * requests.granted.natural_person = 5'));
+SELECT rank, reason FROM repairs('{"form":"2021","remedies":{"direct_suit":[1,1,0,0,2]}}', rules => pg_temp.rules('remedies.direct_suit.upheld = 0 - 3'));
+SELECT rank, cells, low, high FROM repairs('{"form":"2021","remedies":{"reconsideration":[5,null,null,2,7],"direct_suit":[8,null,null,1,90]}}',
+	rules => pg_temp.rules('0.5 * remedies.reconsideration.total + remedies.direct_suit.pending = remedies.reconsideration.total + 1'));
+-- Nothing is wrong here: government_rules can be 1, 2, 2. Nor is anything known to be where factors do not go together, and that is said.
+SELECT rank, cells, reason FROM repairs('{"form":"2021","proactive":{"licensing":[10],"compulsion":[10]}}', rules => pg_temp.rules(
+	'1009 * proactive.government_rules.in_force + 1009 * proactive.government_rules.repealed + 3 * proactive.compulsion.decisions = 4066',
+	'1009 * proactive.government_rules.issued - 999983 * proactive.government_rules.repealed - 3 * proactive.licensing.decisions = - 1998987'));
+SELECT rank, cells, reason FROM repairs('{"form":"2021","proactive":{"licensing":[10],"compulsion":[10],"penalties":[1]},"remedies":{"direct_suit":[1,1,0,0,0]}}',
+	rules => pg_temp.rules('999983 * proactive.government_rules.in_force + 999979 * proactive.government_rules.repealed + 3 * proactive.compulsion.decisions = 4066',
+	'999961 * proactive.government_rules.issued - 999983 * proactive.government_rules.repealed - 3 * proactive.licensing.decisions = - 1998987',
+	'500009 * proactive.government_rules.issued + 999953 * proactive.government_rules.in_force - 7 * proactive.penalties.decisions = 12'));
+-- Amounts have six decimals; what is larger than that is left aside, and so is what no cell can mend.
+SELECT rank, cells, new, reason FROM repairs('{"form":"2021","proactive":{"charges":[10.5],"licensing":[11]}}',
+	rules => pg_temp.rules('proactive.charges.amount = 2 * proactive.licensing.decisions'));
+SELECT rank, cells, new, reason FROM repairs('{"form":"2021","proactive":{"charges":[10.5],"licensing":[11]}}',
+	rules => pg_temp.rules('proactive.charges.amount = 2000 * proactive.licensing.decisions', 'proactive.licensing.decisions = proactive.licensing.decisions + 1'));
+-- With weights the lightest repair may change more cells than another one.
+SELECT rank, cells, weight, reason FROM unnest('{3,2}'::integer[]) w,
+	repairs('{"form":"2021","remedies":{"direct_suit":[1,1,0,0,0],"reconsideration":[1,1,0,0,0]}}', 2, weights => jsonb_build_object('remedies.direct_suit.total', w));
+-- No cell can hold the sum.
+SELECT rank, cells, new, high FROM repairs('{"form":"2021","remedies":{"direct_suit":[9223372036854775807,9223372036854775807,0,0,1]}}') ORDER BY rank LIMIT 1;
+-- Errors of different columns are parts of their own, though the totals of the rows are blank.
+SELECT k, parts, count(rank), max(sets) FROM generate_series(1, 3) k,
+	LATERAL (SELECT jsonb_build_object('form', '2021', 'requests', jsonb_object_agg(r, CASE
+		WHEN r IN ('received', 'processed') THEN '[210,210,210,210,210,210,1260]'::jsonb WHEN r ~ '^carried' THEN '[0,0,0,0,0,0,0]'
+		WHEN r = 'granted' THEN jsonb_build_array(9, 10 - (k > 1)::int, 10 - (k > 2)::int, 10, 10, 10, NULL) ELSE '[10,10,10,10,10,10,null]' END))::figures AS f
+		FROM (SELECT DISTINCT split_part(path, '.', 2) AS r FROM form_cell WHERE form = '2021' AND path ~ '^requests') r) f,
+	repair_parts(f) GROUP BY k, parts ORDER BY k, parts;
+-- Too many rules to be solved together.
+SELECT count(*) FROM sound, repairs(f, rules => (SELECT pg_temp.rules(VARIADIC array_agg('requests.granted.total = ' || n)) FROM generate_series(1, 2001) n));
+
 -- A list that was cut says so.
 CREATE TEMP TABLE many AS SELECT pg_temp.changed(pg_temp.changed(f, array_agg(path), NULL), '{requests.granted.natural_person,
 	remedies.reconsideration.pending,remedies.direct_suit.pending,remedies.suit_after_reconsideration.pending}', '{1298,38,2,7}') AS f
@@ -125,6 +167,7 @@ SELECT count(*) FROM published, repairs(f, sure => '{requests.granted}');
 SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": 0}');
 SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": 1.5}');
 SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": [2]}');
+SELECT count(*) FROM published, repairs(f, weights => '{"requests.granted.total": -1e400}');
 SELECT count(*) FROM published, repairs(f, weights => '[1]');
 
 -- Another account of the numbers makes a repair likelier, or less so.
@@ -160,7 +203,7 @@ SELECT rank, cells, new, sets, reason FROM report_repairs('x', 2023);
 SELECT year, errors, suspect FROM report_overview ORDER BY year;
 SELECT submit_report('x', 2023);
 \set VERBOSITY default
-SELECT apply_repair('x', 2023, 'own', 1, '');
+SELECT apply_repair('x', 2023, 'own', 1, E' \t');
 SELECT apply_repair('x', 2023, 'own', 9, '核对台账');
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
 SELECT year, version, reason FROM report_version ORDER BY year, version;
@@ -189,6 +232,16 @@ SELECT label, figures FROM unnest(repair_witnesses('x', 2023, 'own'));
 SELECT errors, suspect FROM report_overview WHERE year = 2023;
 \set SHOW_CONTEXT never
 SELECT submit_report('x', 2023);
+-- a change that was listed for another version, one of more cells, and what it returns
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账', 1);
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账', (SELECT version FROM report WHERE year = 2023), 1);
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账', (SELECT version FROM report WHERE year = 2023), 2);
+-- where one part is beyond repair, the others are told nevertheless
+UPDATE report SET figures = figures + '{"form":"2021","requests":{"granted":[1,2,3,4,5,6,7],"not_held":[7,6,5,4,3,2,1],"repeated":[11,13,17,19,23,29,31]}}' WHERE year = 2023;
+UPDATE report SET figures['remedies.direct_suit.total'] = 0 WHERE year = 2023;
+SELECT suspect FROM report_overview WHERE year = 2023;
+SELECT rank, cells, new, reason FROM report_repairs('x', 2023);
+SELECT rank, cells, new, reason FROM report_repair_parts('x', 2023);
 -- the units below are one for those above
 INSERT INTO unit (unit_id, name, kind) VALUES ('y', '某局', 'department');
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('y', 'x');

@@ -11,6 +11,7 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "decimal.h"
@@ -24,6 +25,7 @@ typedef struct Deducing
 	const Equations *equations;
 	bool	   *omitted;		/* equations that are left aside */
 	Tableau    *tableau;
+	MemoryContext trial;		/* of the tableau */
 	int			settled_by[CELL_COUNT]; /* the equation by which a blank was settled, or -1 */
 } Deducing;
 
@@ -51,6 +53,7 @@ set_up_tableau(Deducing *deducing, int *row)
 {
 	TableauAnswer answer;
 
+	CHECK_FOR_INTERRUPTS();
 	deducing->tableau = equations_tableau(deducing->equations, deducing->omitted, true);
 	free_blanks(deducing);
 	answer = tableau_solve(deducing->tableau, row);
@@ -60,29 +63,62 @@ set_up_tableau(Deducing *deducing, int *row)
 	return tableau_has_whole(deducing->tableau);
 }
 
-/*
- * The statutory relations have whole numbers where they have any.  So it is a
- * rule of the office that leaves none, or several; false where it is not.
- */
-static bool
-omit_office_rules(Deducing *deducing)
+/* In place of the tableau that was there. */
+static TableauAnswer
+try_tableau(Deducing *deducing, int *row)
 {
-	bool		any = false;
+	MemoryContext old;
+	TableauAnswer answer;
+
+	MemoryContextReset(deducing->trial);
+	old = MemoryContextSwitchTo(deducing->trial);
+	*row = -1;
+	answer = set_up_tableau(deducing, row);
+	MemoryContextSwitchTo(old);
+	return answer;
+}
+
+/*
+ * A tableau of the statutory relations that do not contradict one another.
+ * These have whole numbers where they have any.
+ */
+static void
+admit_statutory(Deducing *deducing)
+{
+	for (;;)
+	{
+		int			row;
+		TableauAnswer answer = try_tableau(deducing, &row);
+
+		if (answer == TABLEAU_YES)
+			return;
+		omit(deducing, answer == TABLEAU_NO ? row : -1);
+	}
+}
+
+/* Takes in the rules of the office: all, or one by one those that leave whole numbers. */
+static void
+admit_office_rules(Deducing *deducing, const bool *wanted)
+{
+	const Equations *equations = deducing->equations;
 	int			row;
 
-	for (int i = 0; i < deducing->equations->n; i++)
-	{
-		if (!deducing->equations->equation[i].is_own || deducing->omitted[i])
-			continue;
-		deducing->omitted[i] = true;
-		if (set_up_tableau(deducing, &row) == TABLEAU_YES)
-			return true;
-		deducing->omitted[i] = false;
-	}
-	for (int i = 0; i < deducing->equations->n; i++)
-		if (deducing->equations->equation[i].is_own && !deducing->omitted[i])
-			deducing->omitted[i] = any = true;
-	return any;
+	for (int i = 0; i < equations->n; i++)
+		if (wanted[i])
+			deducing->omitted[i] = false;
+	if (try_tableau(deducing, &row) == TABLEAU_YES)
+		return;
+	for (int i = 0; i < equations->n; i++)
+		if (wanted[i])
+			deducing->omitted[i] = true;
+	for (int i = 0; i < equations->n; i++)
+		if (wanted[i])
+		{
+			deducing->omitted[i] = false;
+			if (try_tableau(deducing, &row) != TABLEAU_YES)
+				deducing->omitted[i] = true;
+		}
+	try_tableau(deducing, &row);
 }
 
 /* A tableau that has whole numbers, of the equations that do not contradict one another. */
@@ -90,21 +126,21 @@ static void
 set_up(Deducing *deducing)
 {
 	const Equations *equations = deducing->equations;
+	bool	   *wanted = palloc(equations->n * sizeof(bool) + 1);
+	bool		any = false;
 
 	for (int i = 0; i < equations->n; i++)
-		deducing->omitted[i] = equations->equation[i].fails;
-	for (;;)
 	{
-		int			row = -1;
-		TableauAnswer answer = set_up_tableau(deducing, &row);
+		const Equation *equation = &equations->equation[i];
 
-		if (answer == TABLEAU_YES)
-			return;
-		if (answer == TABLEAU_NO && row >= 0)
-			omit(deducing, row);
-		else if (!omit_office_rules(deducing))
-			omit(deducing, -1);
+		wanted[i] = equation->is_own && !equation->fails;
+		deducing->omitted[i] = equation->is_own || equation->fails;
+		any = any || wanted[i];
 	}
+	admit_statutory(deducing);
+	if (any)
+		admit_office_rules(deducing, wanted);
+	pfree(wanted);
 }
 
 static bool
@@ -139,21 +175,21 @@ open_terms(const Equation *equation, const CellSet *open)
 	return n;
 }
 
-/* Does an equation settle its open terms, alone? */
+/* Does an equation settle its open terms, alone?  What is left for them is the rest. */
 static bool
-settles(const Equation *equation, const CellSet *open, const int64 *value)
+settles(const Equation *equation, const CellSet *open, const int64 *value, int128 *rest)
 {
-	int128		rest = equation->total;
 	int			nopen = 0;
 	int			nadded = 0;
 	bool		counts = true;
 
+	*rest = equation->total;
 	for (int t = 0; t < equation->nterms; t++)
 	{
 		int			cell = equation->cell[t];
 
 		if (!cellset_has(open, cell))
-			rest -= (int128) equation->factor[t] * value[cell];
+			*rest -= (int128) equation->factor[t] * value[cell];
 		else
 		{
 			nopen++;
@@ -161,7 +197,7 @@ settles(const Equation *equation, const CellSet *open, const int64 *value)
 			counts = counts && cell_kind(cell) == TABLEAU_FREE;
 		}
 	}
-	return nopen == 1 || (nopen > 1 && rest == 0 && counts && (nadded == 0 || nadded == nopen));
+	return nopen == 1 || (nopen > 1 && *rest == 0 && counts && (nadded == 0 || nadded == nopen));
 }
 
 /* In rounds, so that a blank is settled by the shortest chain. */
@@ -183,21 +219,19 @@ settle(Deducing *deducing)
 		for (int i = 0; i < equations->n; i++)
 		{
 			const Equation *equation = &equations->equation[i];
-			int128		rest = equation->total;
+			int128		rest;
 
-			if (deducing->omitted[i] || !settles(equation, &before, value))
+			if (deducing->omitted[i] || !settles(equation, &before, value, &rest))
 				continue;
-			for (int t = 0; t < equation->nterms; t++)
-				if (!cellset_has(&before, equation->cell[t]))
-					rest -= (int128) equation->factor[t] * value[equation->cell[t]];
 			for (int t = 0; t < equation->nterms; t++)
 			{
 				int			cell = equation->cell[t];
+				int128		number = rest / equation->factor[t];	/* without a remainder: there is a solution */
 
-				if (!cellset_has(&before, cell) || !cellset_has(&open, cell))
+				if (!cellset_has(&before, cell) || !cellset_has(&open, cell) ||
+					number != (int64) number)
 					continue;
-				/* the equations have a solution: there is no remainder */
-				value[cell] = (int64) (rest / equation->factor[t]);
+				value[cell] = (int64) number;
 				deducing->settled_by[cell] = i;
 				cellset_remove(&open, cell);
 				changed = true;
@@ -400,11 +434,13 @@ deduce(const CellVector *vector, List *office_rules, bool with_proofs)
 	if (cellset_is_empty(&deducing.equations->blanks))
 		return NIL;
 	deducing.omitted = palloc(deducing.equations->n * sizeof(bool) + 1);
+	deducing.trial = AllocSetContextCreate(CurrentMemoryContext, "deductions", ALLOCSET_DEFAULT_SIZES);
 	set_up(&deducing);
 	settle(&deducing);
 	for (int i = 0; i < CELL_COUNT; i++)
 		if (cellset_has(&deducing.equations->blanks, layout->cell[i]))
 			deductions = lappend(deductions, deduction_of(&deducing, layout->cell[i], with_proofs));
+	MemoryContextDelete(deducing.trial);
 	return deductions;
 }
 

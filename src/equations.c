@@ -12,7 +12,8 @@ static bool
 is_own_equality(const Rule *rule)
 {
 	return rule->relation.nterms > 0 && rule->relation.comparator == COMPARE_EQ &&
-		rule->tolerance == 0 && rule->nconditions == 0 && rule->scopes == 1 << SCOPE_OWN;
+		rule->nalternatives == 0 && rule->tolerance == 0 && rule->nconditions == 0 &&
+		rule->scopes == 1 << SCOPE_OWN;
 }
 
 /* The terms of a rule that are there, those of one cell added up. */
@@ -65,7 +66,7 @@ fill_equation(Equation *equation, const int128 *factor, int128 total)
 
 		if (quotient == 0)
 			continue;
-		if (quotient > TABLEAU_ENTRY_MAX || quotient < -TABLEAU_ENTRY_MAX)
+		if (quotient >= TABLEAU_ENTRY_MAX || quotient < -TABLEAU_ENTRY_MAX)
 			return false;
 		equation->cell[equation->nterms] = cell;
 		equation->factor[equation->nterms++] = (int32) quotient;
@@ -77,10 +78,22 @@ fill_equation(Equation *equation, const int128 *factor, int128 total)
 	return true;
 }
 
+/* Each code once: a rule with "*" is many. */
+static void
+note_unused(Equations *equations, const Rule *rule)
+{
+	ListCell   *lc;
+
+	foreach(lc, equations->unused)
+		if (strcmp(lfirst(lc), rule->code) == 0)
+			return;
+	equations->unused = lappend(equations->unused, unconstify(char *, rule->code));
+}
+
 static void
 add_equation(Equations *equations, const Rule *rule, bool is_own, const RuleInput *input)
 {
-	Equation   *equation = &equations->equation[equations->n];
+	Equation   *equation;
 	int128		factor[CELL_COUNT];
 	int128		total;
 	Evaluation	evaluation;
@@ -90,12 +103,22 @@ add_equation(Equations *equations, const Rule *rule, bool is_own, const RuleInpu
 	rule_evaluate(rule, input, &evaluation);
 	if (evaluation.outcome == OUTCOME_NOT_APPLICABLE)
 		return;
+	if (equations->n == TABLEAU_ROWS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("there are too many rules"),
+				 errdetail("At most %d equalities can be solved together.", TABLEAU_ROWS_MAX)));
+	equation = &equations->equation[equations->n];
 	equation->rule = rule;
 	equation->is_own = is_own;
 	equation->fails = evaluation.outcome == OUTCOME_FAIL;
 	add_terms(rule, input, factor, &total, equation->alone);
 	if (!fill_equation(equation, factor, total))
+	{
+		if (equation->fails)
+			note_unused(equations, rule);
 		return;
+	}
 	for (int i = 0; i < equation->nterms; i++)
 		cellset_add(&equations->cells, equation->cell[i]);
 	equations->n++;
@@ -125,6 +148,31 @@ equations_of(const CellVector *vector, List *office_rules)
 	return equations;
 }
 
+Equations *
+equations_without_office(const Equations *equations)
+{
+	Equations  *statutory_ones = palloc0(sizeof(Equations));
+
+	statutory_ones->vector = equations->vector;
+	statutory_ones->blanks = equations->blanks;
+	statutory_ones->equation = palloc((equations->n + 1) * sizeof(Equation));
+	statutory_ones->unused = list_copy(equations->unused);
+	for (int i = 0; i < equations->n; i++)
+	{
+		const Equation *equation = &equations->equation[i];
+
+		if (equation->is_own)
+		{
+			note_unused(statutory_ones, equation->rule);
+			continue;
+		}
+		statutory_ones->equation[statutory_ones->n++] = *equation;
+		for (int t = 0; t < equation->nterms; t++)
+			cellset_add(&statutory_ones->cells, equation->cell[t]);
+	}
+	return statutory_ones;
+}
+
 Tableau *
 equations_tableau(const Equations *equations, const bool *omitted, bool marks)
 {
@@ -146,6 +194,8 @@ equations_tableau(const Equations *equations, const bool *omitted, bool marks)
 			tableau->constant[row] -=
 				(int128) equation->factor[t] * equations->vector->value[cell];
 		}
+		if (tableau->constant[row] > TABLEAU_CONSTANT_MAX || tableau->constant[row] < -TABLEAU_CONSTANT_MAX)
+			tableau->gave_up = true;
 		if (marks)
 			tableau_row(tableau, row)[CELL_COUNT + i] = 1;
 		row++;

@@ -32,10 +32,14 @@ typedef struct Equations
 	CellSet		cells;			/* of any equation */
 	int			n;
 	Equation   *equation;
+	List	   *unused;			/* codes of equalities that are none of these: their factors are too large, or they have no cell */
 } Equations;
 
-/* "office_rules" is a list of OfficeRule. */
+/* "office_rules" is a list of OfficeRule; an error where they are too many. */
 extern Equations *equations_of(const CellVector *vector, List *office_rules);
+
+/* The same without the office's. */
+extern Equations *equations_without_office(const Equations *equations);
 
 /*
  * A tableau of the equations that are not left out ("omitted" may be NULL).

@@ -138,6 +138,7 @@ cut_out(const Tableau *tableau, const FormLayout *layout, int *parent, int part,
 		nrows++;
 	}
 	own->nrows = nrows;
+	own->gave_up = tableau->gave_up;
 	problem->tableau = own;
 	pfree(column);
 }
@@ -176,17 +177,24 @@ judge_part(RepairPart *part, const Equations *equations, List *witnesses, int nu
 }
 
 List *
-repair_parts(const CellVector *vector, const RepairOptions *options)
+repair_parts(const CellVector *vector, const RepairOptions *options, List **unused)
 {
 	Equations  *equations = equations_of(vector, options->office_rules);
 	Tableau    *tableau = reduced_tableau(equations);
 	const FormLayout *layout = form_layout(vector->forms);
-	int		   *parent = palloc(tableau->ncolumns * sizeof(int));
-	bool	   *done = palloc0(tableau->ncolumns * sizeof(bool));
+	int		   *parent = palloc(CELL_COUNT * sizeof(int));
+	bool	   *done = palloc0(CELL_COUNT * sizeof(bool));
 	RepairProblem problem;
 	List	   *parts = NIL;
 	ListCell   *lc;
 
+	if (tableau->gave_up)
+	{
+		/* factors that do not go together; the statutory ones are 1 and -1 */
+		equations = equations_without_office(equations);
+		tableau = reduced_tableau(equations);
+	}
+	*unused = equations->unused;
 	problem.equations = equations;
 	problem.options = options;
 	problem.cells_allowed = Min(options->max_cells, REPAIR_CELLS_MAX);
@@ -207,6 +215,18 @@ repair_parts(const CellVector *vector, const RepairOptions *options)
 	return parts;
 }
 
+/* With weights, sets of one weight differ in their number of cells. */
+static int
+fewest_changes(List *repairs)
+{
+	int			fewest = PG_INT32_MAX;
+	ListCell   *lc;
+
+	foreach(lc, repairs)
+		fewest = Min(fewest, ((Repair *) lfirst(lc))->nchanges);
+	return fewest;
+}
+
 int
 repairs_cells(List *parts)
 {
@@ -218,7 +238,7 @@ repairs_cells(List *parts)
 		const RepairPart *part = lfirst(lc);
 
 		if (part->state == REPAIR_FOUND)
-			n += ((Repair *) linitial(part->repairs))->nchanges;
+			n += fewest_changes(part->repairs);
 		else
 			n += part->state == REPAIR_BEYOND ? part->cells_allowed + 1 : 1;
 	}

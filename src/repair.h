@@ -71,6 +71,7 @@ typedef struct RepairPart
 	List	   *repairs;		/* of Repair, the likeliest first; not more than REPAIRS_KEPT */
 	int			a_cell;			/* one that it is about */
 	bool		is_weighted;	/* weights are not all 1 */
+	bool		has_sure;		/* some cells are sure */
 	bool		is_row;			/* all that it is about are in one row */
 } RepairPart;
 
@@ -103,10 +104,13 @@ typedef struct RepairProblem
 
 extern void repair_options_init(RepairOptions *options);
 
-/* A list of RepairPart, each with as many cells as are allowed; NIL where nothing is wrong. */
-extern List *repair_parts(const CellVector *vector, const RepairOptions *options);
+/*
+ * A list of RepairPart, each with as many cells as are allowed; NIL where
+ * nothing is wrong.  "unused": codes of rules of which it is not known that they hold, and that had no part in it.
+ */
+extern List *repair_parts(const CellVector *vector, const RepairOptions *options, List **unused);
 
-/* How many cells they change, or at least. */
+/* How many cells they change at the least. */
 extern int	repairs_cells(List *parts);
 
 /* How many there are; false where they were not all counted, or are too many. */
@@ -117,6 +121,7 @@ extern char *repair_reason(const Repair *repair, FormSet forms);
 extern char *repair_part_note(const RepairPart *part, FormSet forms);
 extern char *repairs_beyond_note(List *parts, int max_cells);
 extern char *repairs_cut_note(List *parts, int listed);
+extern char *repairs_unused_note(List *unused);
 
 /* in repair_product.c */
 
@@ -126,8 +131,11 @@ extern List *repair_factors(const RepairProblem *problem, RepairPart *part);
 /* The likeliest first, else in the order of the form. */
 extern void repairs_sort(List *repairs);
 
-/* Takes one of each part, all of which are found; the likeliest first, at most REPAIRS_LISTED. */
-extern List *repairs_combine(List *parts);
+/*
+ * Takes one of each part, all of which are found, so that no more cells change
+ * than these; the likeliest first, at most REPAIRS_LISTED.
+ */
+extern List *repairs_combine(List *parts, int max_cells);
 
 /* in slip.c */
 extern void slips_judge(Repair *repair, const Equations *equations, List *witnesses);

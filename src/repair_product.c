@@ -41,15 +41,48 @@ repairs_sort(List *repairs)
 	list_sort(repairs, compare_repairs);
 }
 
-/* Have the two cells an equation in common, as far as blanks leave it one? */
+/* Have two cells an equation in common, of which blanks leave nothing open? */
 static bool
-share_row(const Tableau *tableau, int a, int b)
+share_equation(const RepairProblem *problem, int a, int b)
 {
-	for (int r = 0; r < tableau->nrows; r++)
-		if (tableau_row(tableau, r)[a] != 0 && tableau_row(tableau, r)[b] != 0)
+	const Equations *equations = problem->equations;
+
+	for (int i = 0; i < equations->n; i++)
+	{
+		const Equation *equation = &equations->equation[i];
+		int			found = 0;
+
+		for (int t = 0; t < equation->nterms; t++)
+		{
+			if (cellset_has(&equations->blanks, equation->cell[t]))
+				found = -equation->nterms;
+			found += equation->cell[t] == a || equation->cell[t] == b;
+		}
+		if (found == 2)
 			return true;
+	}
 	return false;
 }
+
+/* The same of any combination of equations that the tableau holds: more than need be. */
+static bool
+share_row(const RepairProblem *problem, int a, int b)
+{
+	const Tableau *tableau = problem->tableau;
+	bool		shared = false;
+
+	for (int r = 0; r < tableau->nrows; r++)
+	{
+		int			found = 0;
+
+		for (int c = 0; c < tableau->ncolumns; c++)
+			found += tableau_row(tableau, r)[c] != 0 && (problem->cell[c] == a || problem->cell[c] == b);
+		shared = shared || found == 2;
+	}
+	return shared;
+}
+
+typedef bool (*Share) (const RepairProblem *problem, int a, int b);
 
 static Repair *
 repair_in_group(const Repair *repair, const int *group, int which, const RepairOptions *options)
@@ -66,7 +99,17 @@ repair_in_group(const Repair *repair, const int *group, int which, const RepairO
 	return own;
 }
 
-/* What the repairs have in a group, each once. */
+static bool
+same_changes(const Repair *a, const Repair *b)
+{
+	for (int i = 0; i < a->nchanges; i++)
+		if (a->change[i].has_low != b->change[i].has_low || a->change[i].low != b->change[i].low ||
+			a->change[i].has_high != b->change[i].has_high || a->change[i].high != b->change[i].high)
+			return false;
+	return true;
+}
+
+/* What the repairs have in a group, each once; NIL where what it changes to depends on the other groups. */
 static List *
 repairs_in_group(List *repairs, const int *group, int which, const RepairOptions *options)
 {
@@ -78,21 +121,20 @@ repairs_in_group(List *repairs, const int *group, int which, const RepairOptions
 		all = lappend(all, repair_in_group(lfirst(lc), group, which, options));
 	list_sort(all, compare_repairs);
 	foreach(lc, all)
+	{
 		if (own == NIL || compare_cells(llast(own), lfirst(lc)) != 0)
 			own = lappend(own, lfirst(lc));
-	list_free(all);
+		else if (!same_changes(llast(own), lfirst(lc)))
+			return NIL;
+	}
 	return own;
 }
 
-/*
- * Cells of one group: alternatives, which no set has together; and those of one
- * set that have an equation in common.
- */
+/* Cells of one group: alternatives, which no set has together; and those of one set that share something. */
 static void
-find_groups(const RepairProblem *problem, List *repairs, int *group)
+find_groups(const RepairProblem *problem, List *repairs, Share share, int *group)
 {
 	bool		(*together)[CELL_COUNT] = palloc0(CELL_COUNT * sizeof(*together));
-	int			ncolumns = problem->tableau->ncolumns;
 	ListCell   *lc;
 
 	for (int cell = 0; cell < CELL_COUNT; cell++)
@@ -105,55 +147,70 @@ find_groups(const RepairProblem *problem, List *repairs, int *group)
 			for (int j = 0; j < repair->nchanges; j++)
 				together[repair->change[i].cell][repair->change[j].cell] = true;
 	}
-	for (int i = 0; i < ncolumns; i++)
-		for (int j = i + 1; j < ncolumns; j++)
-		{
-			int			a = problem->cell[i];
-			int			b = problem->cell[j];
-
-			if (together[a][a] && together[b][b] &&
-				(!together[a][b] || share_row(problem->tableau, i, j)))
+	for (int a = 0; a < CELL_COUNT; a++)
+		for (int b = a + 1; b < CELL_COUNT; b++)
+			if (together[a][a] && together[b][b] && (!together[a][b] || share(problem, a, b)))
 				union_unite(group, a, b);
-		}
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		group[cell] = union_find(group, cell);
 	pfree(together);
 }
 
-/* The parts that what was found falls into, if it is their product. */
+/* NIL where what was found is not the product of its groups. */
+static List *
+factors(const RepairProblem *problem, const RepairPart *part, Share share)
+{
+	int		   *group = palloc(CELL_COUNT * sizeof(int));
+	const Repair *first = linitial(part->repairs);
+	CellSet		done;
+	List	   *parts = NIL;
+	int64		product = 1;
+	ListCell   *lc;
+
+	memset(&done, 0, sizeof(done));
+	find_groups(problem, part->repairs, share, group);
+	for (int i = 0; i < first->nchanges; i++)
+	{
+		int			which = group[first->change[i].cell];
+		RepairPart *own;
+
+		if (cellset_has(&done, which))
+			continue;
+		cellset_add(&done, which);
+		own = palloc(sizeof(RepairPart));
+		*own = *part;
+		own->repairs = repairs_in_group(part->repairs, group, which, problem->options);
+		own->count = list_length(own->repairs);
+		if (own->repairs == NIL || pg_mul_s64_overflow(product, own->count, &product))
+			return NIL;
+		own->weight = ((Repair *) linitial(own->repairs))->weight;
+		own->a_cell = which;
+		parts = lappend(parts, own);
+	}
+	/* all sets have something of each group */
+	foreach(lc, part->repairs)
+	{
+		const Repair *repair = lfirst(lc);
+
+		for (int i = 0; i < repair->nchanges; i++)
+			if (!cellset_has(&done, group[repair->change[i].cell]))
+				return NIL;
+	}
+	return product == part->count ? parts : NIL;
+}
+
 List *
 repair_factors(const RepairProblem *problem, RepairPart *part)
 {
-	int		   *group = palloc(CELL_COUNT * sizeof(int));
 	List	   *parts = NIL;
-	int64		product = 1;
-	Repair	   *first;
 
-	if (part->state != REPAIR_FOUND || !part->counted || part->count > REPAIRS_KEPT)
-		return list_make1(part);
-	find_groups(problem, part->repairs, group);
-	first = linitial(part->repairs);
-	for (int i = 0; i < first->nchanges; i++)
+	if (part->state == REPAIR_FOUND && part->counted && part->count <= REPAIRS_KEPT)
 	{
-		int			own_group = group[first->change[i].cell];
-		RepairPart *own;
-		bool		done = false;
-
-		for (int j = 0; j < i; j++)
-			done = done || group[first->change[j].cell] == own_group;
-		if (done)
-			continue;
-		own = palloc(sizeof(RepairPart));
-		*own = *part;
-		own->repairs = repairs_in_group(part->repairs, group, own_group, problem->options);
-		own->count = list_length(own->repairs);
-		own->weight = ((Repair *) linitial(own->repairs))->weight;
-		own->a_cell = own_group;
-		parts = lappend(parts, own);
-		if (pg_mul_s64_overflow(product, own->count, &product))
-			return list_make1(part);
+		parts = factors(problem, part, share_equation);
+		if (parts == NIL)
+			parts = factors(problem, part, share_row);
 	}
-	return product == part->count ? parts : list_make1(part);
+	return parts != NIL ? parts : list_make1(part);
 }
 
 static Repair *
@@ -175,19 +232,24 @@ joined(const Repair *a, const Repair *b)
  * of two lists in order, one more than a pair's place in both is in front of it.
  */
 static List *
-join_lists(List *a, List *b)
+join_lists(List *a, List *b, int max_cells)
 {
 	List	   *all = NIL;
 
 	for (int i = 0; i < list_length(a); i++)
 		for (int j = 0; j < list_length(b) && (i + 1) * (j + 1) <= REPAIRS_LISTED; j++)
-			all = lappend(all, joined(list_nth(a, i), list_nth(b, j)));
+		{
+			Repair	   *repair = joined(list_nth(a, i), list_nth(b, j));
+
+			if (repair->nchanges <= max_cells)
+				all = lappend(all, repair);
+		}
 	list_sort(all, compare_repairs);
 	return list_truncate(all, REPAIRS_LISTED);
 }
 
 List *
-repairs_combine(List *parts)
+repairs_combine(List *parts, int max_cells)
 {
 	List	   *repairs = NIL;
 	ListCell   *lc;
@@ -199,7 +261,7 @@ repairs_combine(List *parts)
 		if (foreach_current_index(lc) == 0)
 			repairs = list_truncate(list_copy(part->repairs), REPAIRS_LISTED);
 		else
-			repairs = join_lists(repairs, part->repairs);
+			repairs = join_lists(repairs, part->repairs, max_cells);
 	}
 	return repairs;
 }

@@ -73,21 +73,28 @@ cells_left(const Search *search)
 	return search->problem->cells_allowed - search->nchosen;
 }
 
-/*
- * Could another number in this column help the row: a larger one (1), a smaller
- * one (-1), which needs something to be taken off, or none (0)?
- */
+/* The numbers in a column that could help a row: larger ones, smaller ones. */
+#define HELP_LARGER		1
+#define HELP_SMALLER	2
+
 static int
 help_for(const Search *search, const Tableau *tableau, int row, int column)
 {
 	int32		entry = tableau_row(tableau, row)[column];
+	int64		divisor;
+	int			smaller;
 
 	if (entry == 0 || tableau->kind[column] != TABLEAU_FIXED || search->barred[column])
 		return 0;
-	if ((entry > 0) == (tableau->constant[row] > 0))
-		return 1;
-	return search->value[column] > 0 ||
-		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED ? -1 : 0;
+	smaller = search->value[column] > 0 ||
+		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED ? HELP_SMALLER : 0;
+	if (tableau->basic[row] >= 0)
+	{
+		divisor = tableau_row_remainder(tableau, row);
+		if (divisor != 0)
+			return entry % divisor != 0 ? HELP_LARGER | smaller : 0;
+	}
+	return (entry > 0) == (tableau->constant[row] > 0) ? HELP_LARGER : smaller;
 }
 
 /*
@@ -98,9 +105,18 @@ help_for(const Search *search, const Tableau *tableau, int row, int column)
 static int
 cells_needed(const Search *search, const Tableau *tableau, const int *rows, int nrows)
 {
-	int			helped[128] = {0};	/* columns by the number of rows they help */
+	int			helped[128] = {0};	/* columns by the number of rows they help; the last: that many or more */
 	int			needed = 0;
 
+	for (int i = 0; i < nrows; i++)
+	{
+		bool		any = false;
+
+		for (int c = 0; c < search->ncolumns && !any; c++)
+			any = help_for(search, tableau, rows[i], c) != 0;
+		if (!any)
+			return -1;
+	}
 	for (int c = 0; c < search->ncolumns; c++)
 	{
 		int			larger = 0;
@@ -112,8 +128,8 @@ cells_needed(const Search *search, const Tableau *tableau, const int *rows, int 
 		{
 			int			help = help_for(search, tableau, rows[i], c);
 
-			larger += help > 0;
-			smaller += help < 0;
+			larger += (help & HELP_LARGER) != 0;
+			smaller += (help & HELP_SMALLER) != 0;
 		}
 		helped[Min(Max(larger, smaller), lengthof(helped) - 1)]++;
 	}
@@ -175,13 +191,14 @@ fits_alone(const Search *search, const Tableau *tableau, int column)
 	for (int r = 0; r < tableau->nrows; r++)
 		if (tableau->basic[r] >= 0 && tableau->constant[r] < 0 &&
 			tableau->constant[r] < tableau_row(tableau, r)[column] * change &&
-			tableau_row_fails(tableau, r))
+			tableau_row_is_short(tableau, r))
 			return false;
 	return search->value[column] + change >= 0 ||
 		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED;
 }
 
-static void
+/* What the cell can hold; false where that is more than a cell can. */
+static bool
 set_change(Tableau *tableau, int column, Change *change)
 {
 	int128		low;
@@ -189,15 +206,22 @@ set_change(Tableau *tableau, int column, Change *change)
 
 	change->has_low = tableau_extreme(tableau, column, -1, &low) != TABLEAU_NO;
 	change->has_high = tableau_extreme(tableau, column, 1, &high) != TABLEAU_NO;
-	/* what no cell can hold is no number, only a limit on this side of it */
+	if (tableau->gave_up)
+	{
+		/* all that is certain */
+		low = 0;
+		change->has_low = tableau->kind[column] == TABLEAU_FREE;
+		change->has_high = false;
+	}
+	if ((change->has_low && low > PG_INT64_MAX) || (change->has_high && high < PG_INT64_MIN))
+		return false;
 	if (change->has_low && low < PG_INT64_MIN)
 		change->has_low = false;
 	if (change->has_high && high > PG_INT64_MAX)
 		change->has_high = false;
-	if (change->has_low && low > PG_INT64_MAX)
-		low = PG_INT64_MAX;
 	change->low = change->has_low ? (int64) low : 0;
 	change->high = change->has_high ? (int64) high : 0;
+	return true;
 }
 
 static int
@@ -206,15 +230,12 @@ compare_columns(const void *a, const void *b)
 	return *(const int *) a - *(const int *) b;
 }
 
-static void
+static bool
 keep_found(Search *search, Tableau *tableau)
 {
-	Repair	   *repair;
+	Repair	   *repair = palloc0(sizeof(Repair));
 	int			column[REPAIR_CELLS_MAX];
 
-	if (search->nfound++ >= REPAIRS_KEPT)
-		return;
-	repair = palloc0(sizeof(Repair));
 	repair->nchanges = search->nchosen;
 	repair->weight = search->spent;
 	repair->change = palloc0(search->nchosen * sizeof(Change));
@@ -227,9 +248,12 @@ keep_found(Search *search, Tableau *tableau)
 		change->cell = search->problem->cell[column[i]];
 		change->place = search->problem->place[column[i]];
 		change->old = search->value[column[i]];
-		set_change(tableau, column[i], change);
+		if (!set_change(tableau, column[i], change))
+			return false;
 	}
+	search->nfound++;
 	search->found = lappend(search->found, repair);
+	return true;
 }
 
 static bool
@@ -333,7 +357,9 @@ is_settled(Search *search, Tableau *tableau)
 	switch (tableau_has_whole(tableau))
 	{
 		case TABLEAU_YES:
-			keep_found(search, tableau);
+			if (search->nfound < REPAIRS_KEPT)
+				return keep_found(search, tableau);
+			search->nfound++;
 			return true;
 		case TABLEAU_NO:
 			return false;
@@ -379,15 +405,22 @@ look(Search *search)
 
 /* A count below zero is wrong whatever the equations say. */
 static bool
+is_negative(const Search *search, int column)
+{
+	return search->value[column] < 0 && search->level[0]->kind[column] == TABLEAU_FIXED &&
+		cell_kind(search->problem->cell[column]) != TABLEAU_UNBOUNDED;
+}
+
+static bool
 choose_negative(Search *search)
 {
 	for (int c = 0; c < search->ncolumns; c++)
-	{
-		if (search->value[c] >= 0 || cell_kind(search->problem->cell[c]) == TABLEAU_UNBOUNDED ||
-			search->level[0]->kind[c] != TABLEAU_FIXED)
-			continue;
-		if (search->barred[c])
+		if (is_negative(search, c) && search->barred[c])
 			return false;
+	for (int c = 0; c < search->ncolumns; c++)
+	{
+		if (!is_negative(search, c))
+			continue;
 		if (cells_left(search) == 0)
 		{
 			search->short_of_cells = true;
@@ -416,6 +449,8 @@ repair_search(const RepairProblem *problem)
 			part->is_row = false;
 		if (search->weight[c] != 1)
 			part->is_weighted = true;
+		if (search->barred[c])
+			part->has_sure = true;
 	}
 	search->next_budget = NO_BUDGET;
 	if (choose_negative(search))

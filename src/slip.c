@@ -10,9 +10,8 @@
 /* Points for a change of a number that another account has as well. */
 #define AGAINST_WITNESS	5
 
-#define TOTAL	total_words
-
-static const char total_words[] = "未随分项更新";
+/* A number below this is the same by chance. */
+#define COPIED_LEAST	2
 
 static const struct
 {
@@ -44,7 +43,7 @@ is_without_digit(const char *longer, const char *shorter, bool *doubled)
 	return strcmp(longer + same + 1, shorter + same) == 0;
 }
 
-/* What happened to the digits on the way from one number to the other. */
+/* What happened to the digits on the way from one count to another. */
 static Slip
 digit_slip(int64 from, int64 to)
 {
@@ -78,6 +77,13 @@ digit_slip(int64 from, int64 to)
 	if (ndiffer == 2 && wrong[first] == right[first + 1] && wrong[first + 1] == right[first])
 		return SLIP_transposed;
 	return ndiffer == 1 ? SLIP_digit_wrong : SLIP_other;
+}
+
+/* The same of amounts: whose digits stand for what depends on the decimal point. */
+static Slip
+amount_slip(int64 from, int64 to)
+{
+	return from == 0 ? SLIP_left_zero : from == -to ? SLIP_sign : SLIP_other;
 }
 
 /* Is the cell alone on one side of an equation? */
@@ -134,13 +140,13 @@ shift_slip(const FormLayout *layout, const Repair *repair, const Change *change)
 	return SLIP_other;
 }
 
-/* It holds the number of the cell above or below, which is not zero. */
+/* It holds the number of the cell above or below. */
 static bool
 is_copied(const FormLayout *layout, const CellVector *vector, const Change *change)
 {
 	int			place = row_place(layout, cell_info[change->cell].row);
 
-	for (int i = Max(place - 1, 0); change->old != 0 && i <= place + 1 && i < ROW_COUNT; i++)
+	for (int i = Max(place - 1, 0); change->old >= COPIED_LEAST && i <= place + 1 && i < ROW_COUNT; i++)
 	{
 		int			cell = cell_at(layout->row[i], cell_info[change->cell].column);
 
@@ -210,7 +216,8 @@ slips_judge(Repair *repair, const Equations *equations, List *witnesses)
 			change->slip = SLIP_open;
 		else
 		{
-			change->slip = digit_slip(change->old, change->low);
+			change->slip = cell_info[change->cell].scale > 0 ? amount_slip(change->old, change->low) :
+				digit_slip(change->old, change->low);
 			change->slip = likelier(change->slip, shift_slip(layout, repair, change));
 			if (is_total(equations, change->cell))
 				change->slip = likelier(change->slip,
@@ -265,11 +272,8 @@ append_change(StringInfo reason, const Change *change, FormSet forms)
 	decimal_format(change->old, scale, old);
 	decimal_format(change->low, scale, low);
 	decimal_format(change->high, scale, high);
-	if (words == total_words)
-	{
-		appendStringInfo(reason, "“%s”%s：应为 %s，现为 %s", label, words, low, old);
-		words = NULL;
-	}
+	if (is_certain(change) && (change->slip == SLIP_total_zero || change->slip == SLIP_total_stale))
+		appendStringInfo(reason, "“%s”未随分项更新：应为 %s，现为 %s", label, low, old);
 	else if (is_certain(change))
 		appendStringInfo(reason, "%s %s 应为 %s", label, old, low);
 	else if (change->has_low && change->has_high)
@@ -308,16 +312,30 @@ repair_part_note(const RepairPart *part, FormSet forms)
 	switch (part->state)
 	{
 		case REPAIR_IMPOSSIBLE:
-			return psprintf("“%s”：只改未声明可靠的单元格，无法使勾稽关系全部成立", place);
+			return psprintf(part->has_sure ? "“%s”：只改未声明可靠的单元格，无法使勾稽关系全部成立" :
+							"“%s”：无论改哪些单元格，都无法使勾稽关系和自定规则全部成立", place);
 		case REPAIR_BEYOND:
 			return psprintf("“%s”：至少要改 %d 格，超过了允许的格数", place,
 							part->cells_allowed + 1);
 		case REPAIR_STOPPED:
+			if (part->weight == 0)
+				return psprintf("“%s”：过于复杂，没有算完；是否有错也不能确定", place);
 			return psprintf(part->is_weighted ? "“%s”：过于复杂，没有算完；改动的权重之和至少为 %d" :
 							"“%s”：过于复杂，没有算完；至少要改 %d 格", place, part->weight);
 		default:
 			return NULL;
 	}
+}
+
+static bool
+any_is_weighted(List *parts)
+{
+	ListCell   *lc;
+
+	foreach(lc, parts)
+		if (((RepairPart *) lfirst(lc))->is_weighted)
+			return true;
+	return false;
 }
 
 /* All parts together; NULL where they take no more cells than allowed. */
@@ -326,18 +344,40 @@ repairs_beyond_note(List *parts, int max_cells)
 {
 	int			n = repairs_cells(parts);
 
-	return n > max_cells ?
-		psprintf("共有 %d 处互不相干的错误，至少要改 %d 格，超过了允许的 %d 格；repair_parts() 逐处列出改法",
-				 list_length(parts), n, max_cells) : NULL;
+	if (n <= max_cells)
+		return NULL;
+	return psprintf(any_is_weighted(parts) ?
+					"共有 %d 处互不相干的错误，权重最小的改法要改 %d 格，超过了允许的 %d 格；repair_parts() 逐处列出改法" :
+					"共有 %d 处互不相干的错误，至少要改 %d 格，超过了允许的 %d 格；repair_parts() 逐处列出改法",
+					list_length(parts), n, max_cells);
 }
 
 char *
 repairs_cut_note(List *parts, int listed)
 {
 	int64		count;
+	ListCell   *lc;
 
-	if (repairs_count(parts, &count))
-		return count > listed ?
-			psprintf("共有 " INT64_FORMAT " 种同样少的改法，只列出前 %d 种", count, listed) : NULL;
-	return psprintf("过于复杂，没有全部列出；已列出 %d 种", listed);
+	if (!repairs_count(parts, &count))
+		return psprintf("过于复杂，没有全部列出；已列出 %d 种", listed);
+	if (count <= listed)
+		return NULL;
+	foreach(lc, parts)
+		if (((RepairPart *) lfirst(lc))->count > REPAIRS_KEPT)
+			return psprintf("共有 " INT64_FORMAT " 种同样少的改法，只比较了其中一部分，列出 %d 种", count, listed);
+	return psprintf("共有 " INT64_FORMAT " 种同样少的改法，只列出前 %d 种", count, listed);
+}
+
+char *
+repairs_unused_note(List *unused)
+{
+	StringInfoData note;
+	ListCell   *lc;
+
+	if (unused == NIL)
+		return NULL;
+	initStringInfo(&note);
+	foreach(lc, unused)
+		appendStringInfo(&note, "%s%s", note.len > 0 ? "、" : "", (char *) lfirst(lc));
+	return psprintf("没有用以推断的规则，因其系数过大或者不涉及单元格：%s", note.data);
 }

@@ -37,10 +37,12 @@ weight_of(const JsonbValue *value, int cell)
 	if (value->type == jbvNumeric && !numeric_is_nan(value->val.numeric) &&
 		!numeric_is_inf(value->val.numeric))
 	{
+		Datum		least = NumericGetDatum(int64_to_numeric(1));
 		Datum		most = NumericGetDatum(int64_to_numeric(REPAIR_WEIGHT_MAX));
 		Datum		number = NumericGetDatum(value->val.numeric);
 
-		if (DatumGetBool(DirectFunctionCall2(numeric_le, number, most)) &&
+		if (DatumGetBool(DirectFunctionCall2(numeric_ge, number, least)) &&
+			DatumGetBool(DirectFunctionCall2(numeric_le, number, most)) &&
 			DatumGetBool(DirectFunctionCall2(numeric_eq, number,
 											 DirectFunctionCall1(numeric_floor, number))))
 			weight = DatumGetInt32(DirectFunctionCall1(numeric_int4, number));
@@ -191,18 +193,25 @@ parts_datum(const Repair *repair)
 										   sizeof(int32), true, TYPALIGN_INT));
 }
 
+/* A repair, or a note, whose row has neither rank nor cells. */
 static void
-emit_repair(FunctionCallInfo fcinfo, int rank, const Repair *repair, FormSet forms, List *parts)
+emit_row(FunctionCallInfo fcinfo, int rank, const Repair *repair, const char *reason, List *parts)
 {
 	SqlRow		row = {0};
 	int64		count;
 
-	row_add(&row, Int32GetDatum(rank));
+	if (rank > 0)
+		row_add(&row, Int32GetDatum(rank));
+	else
+		row_add_null(&row);
 	row_add(&row, cells_datum(repair));
 	row_add(&row, changes_datum(repair, CHANGE_OLD));
 	row_add(&row, changes_datum(repair, CHANGE_NEW));
-	row_add(&row, number_datum(repair->weight, 0));
-	row_add_label(&row, repair_reason(repair, forms));
+	if (rank > 0)
+		row_add(&row, number_datum(repair->weight, 0));
+	else
+		row_add_null(&row);
+	row_add_label(&row, reason);
 	row_add(&row, changes_datum(repair, CHANGE_LOW));
 	row_add(&row, changes_datum(repair, CHANGE_HIGH));
 	row_add(&row, parts_datum(repair));
@@ -213,30 +222,13 @@ emit_repair(FunctionCallInfo fcinfo, int rank, const Repair *repair, FormSet for
 	row_emit(&row, fcinfo);
 }
 
-/* A row without rank and cells says what the others cannot. */
 static void
 emit_note(FunctionCallInfo fcinfo, const char *note, List *parts)
 {
 	static const Repair none = {0};
-	SqlRow		row = {0};
-	int64		count;
 
-	if (note == NULL)
-		return;
-	row_add_null(&row);
-	row_add(&row, cells_datum(&none));
-	row_add(&row, changes_datum(&none, CHANGE_OLD));
-	row_add(&row, changes_datum(&none, CHANGE_NEW));
-	row_add_null(&row);
-	row_add_label(&row, note);
-	row_add(&row, changes_datum(&none, CHANGE_LOW));
-	row_add(&row, changes_datum(&none, CHANGE_HIGH));
-	row_add(&row, parts_datum(&none));
-	if (repairs_count(parts, &count))
-		row_add(&row, Int64GetDatum(count));
-	else
-		row_add_null(&row);
-	row_emit(&row, fcinfo);
+	if (note != NULL)
+		emit_row(fcinfo, 0, &none, note, parts);
 }
 
 /* Notes on the parts that have no repair; true where all have one. */
@@ -257,13 +249,13 @@ emit_part_notes(FunctionCallInfo fcinfo, List *parts, FormSet forms)
 }
 
 static void
-emit_repairs(FunctionCallInfo fcinfo, List *parts, FormSet forms)
+emit_repairs(FunctionCallInfo fcinfo, List *parts, FormSet forms, int max_cells)
 {
-	List	   *repairs = repairs_combine(parts);
+	List	   *repairs = repairs_combine(parts, max_cells);
 	ListCell   *lc;
 
 	foreach(lc, repairs)
-		emit_repair(fcinfo, foreach_current_index(lc) + 1, lfirst(lc), forms, parts);
+		emit_row(fcinfo, foreach_current_index(lc) + 1, lfirst(lc), repair_reason(lfirst(lc), forms), parts);
 	emit_note(fcinfo, repairs_cut_note(parts, list_length(repairs)), parts);
 }
 
@@ -272,17 +264,20 @@ emit_all(FunctionCallInfo fcinfo, const RepairOptions *options)
 {
 	CellVector	vector;
 	List	   *parts;
+	List	   *unused;
 	char	   *beyond;
 
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	parts = repair_parts(&vector, options);
-	if (!emit_part_notes(fcinfo, parts, vector.forms))
-		return;
-	beyond = repairs_beyond_note(parts, options->max_cells);
-	if (beyond != NULL)
-		emit_note(fcinfo, beyond, parts);
-	else
-		emit_repairs(fcinfo, parts, vector.forms);
+	parts = repair_parts(&vector, options, &unused);
+	if (emit_part_notes(fcinfo, parts, vector.forms))
+	{
+		beyond = repairs_beyond_note(parts, options->max_cells);
+		if (beyond != NULL)
+			emit_note(fcinfo, beyond, parts);
+		else
+			emit_repairs(fcinfo, parts, vector.forms, options->max_cells);
+	}
+	emit_note(fcinfo, repairs_unused_note(unused), parts);
 }
 
 /* Those of each part alone. */
@@ -290,16 +285,18 @@ static void
 emit_by_parts(FunctionCallInfo fcinfo, const RepairOptions *options)
 {
 	CellVector	vector;
+	List	   *unused;
 	ListCell   *lc;
 
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	foreach(lc, repair_parts(&vector, options))
+	foreach(lc, repair_parts(&vector, options, &unused))
 	{
 		List	   *part = list_make1(lfirst(lc));
 
 		if (emit_part_notes(fcinfo, part, vector.forms))
-			emit_repairs(fcinfo, part, vector.forms);
+			emit_repairs(fcinfo, part, vector.forms, options->max_cells);
 	}
+	emit_note(fcinfo, repairs_unused_note(unused), NIL);
 }
 
 typedef void (*Emit) (FunctionCallInfo fcinfo, const RepairOptions *options);

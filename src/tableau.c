@@ -17,6 +17,7 @@ tableau_begin(int nrows, int ncolumns)
 {
 	Tableau    *tableau = palloc0(sizeof(Tableau));
 
+	Assert(nrows <= TABLEAU_ROWS_MAX);
 	tableau->nrows = nrows;
 	tableau->ncolumns = ncolumns;
 	tableau->height = nrows + TABLEAU_BRANCHES;
@@ -110,6 +111,8 @@ eliminate(Tableau *tableau, int row, int by, int column)
 	int128		constant = tableau->constant[row];
 	uint32		excess = 0;
 
+	if (tableau->gave_up)
+		return;
 	if (multiplier == 1 && factor == 1)
 		for (int c = 0; c < tableau->ncolumns; c++)
 		{
@@ -127,14 +130,14 @@ eliminate(Tableau *tableau, int row, int by, int column)
 		{
 			int64		value = (int64) multiplier * entry[c] - (int64) factor * other[c];
 
-			if (value > TABLEAU_ENTRY_MAX || value < -TABLEAU_ENTRY_MAX)
+			if (value >= TABLEAU_ENTRY_MAX || value < -TABLEAU_ENTRY_MAX)
 			{
 				tableau->gave_up = true;
 				value = 0;
 			}
 			entry[c] = (int32) value;
 		}
-	/* what is within the limit needs 21 bits when it has been added */
+	/* a power of two: what lies between the limits sets no higher bit when the limit is added */
 	if (excess >= (uint32) (2 * TABLEAU_ENTRY_MAX))
 		tableau->gave_up = true;
 	constant = constant * multiplier - tableau->constant[by] * factor;
@@ -184,6 +187,8 @@ tableau_set_free(Tableau *tableau, int column, TableauKind kind, int128 value)
 		if (entry[column] == 0)
 			continue;
 		tableau->constant[r] += entry[column] * value;
+		if (tableau->constant[r] > TABLEAU_CONSTANT_MAX || tableau->constant[r] < -TABLEAU_CONSTANT_MAX)
+			tableau->gave_up = true;
 		if (tableau->basic[r] >= 0)
 			continue;
 
@@ -214,13 +219,33 @@ column_to_raise(const Tableau *tableau, int row)
 }
 
 bool
+tableau_row_is_short(const Tableau *tableau, int row)
+{
+	return tableau->constant[row] < 0 &&
+		tableau->kind[tableau->basic[row]] != TABLEAU_UNBOUNDED &&
+		column_to_raise(tableau, row) < 0;
+}
+
+int64
+tableau_row_remainder(const Tableau *tableau, int row)
+{
+	const int32 *entry = tableau_row(tableau, row);
+	int64		divisor = 0;
+
+	if (tableau->basic[row] >= 0 && entry[tableau->basic[row]] == 1)
+		return 0;
+	for (int c = 0; c < tableau->ncolumns && divisor != 1; c++)
+		if (entry[c] != 0 && tableau->kind[c] != TABLEAU_FIXED)
+			divisor = divisor_of(entry[c], divisor);
+	return divisor > 1 && tableau->constant[row] % divisor != 0 ? divisor : 0;
+}
+
+bool
 tableau_row_fails(const Tableau *tableau, int row)
 {
 	if (tableau->basic[row] < 0)
 		return tableau->constant[row] != 0;
-	return tableau->constant[row] < 0 &&
-		tableau->kind[tableau->basic[row]] != TABLEAU_UNBOUNDED &&
-		column_to_raise(tableau, row) < 0;
+	return tableau_row_is_short(tableau, row) || tableau_row_remainder(tableau, row) != 0;
 }
 
 TableauAnswer
@@ -325,21 +350,48 @@ extreme(Tableau *tableau, int column, int direction)
 	return TABLEAU_UNKNOWN;
 }
 
-/* A basic column whose value is a fraction, or -1. */
+static int
+count_free(const Tableau *tableau, int row)
+{
+	int			n = 0;
+
+	for (int c = 0; c < tableau->ncolumns; c++)
+		n += tableau_row(tableau, row)[c] != 0 && tableau->kind[c] != TABLEAU_FIXED;
+	return n;
+}
+
+/* A basic column whose value is a fraction, that with the fewest others in its row; or -1. */
 static int
 fractional_column(const Tableau *tableau)
 {
 	int			best = -1;
+	int			best_count = 0;
 
 	for (int r = 0; r < tableau->nrows; r++)
 	{
 		int			column = tableau->basic[r];
+		int			count;
 
-		if (column >= 0 && tableau->constant[r] % tableau_row(tableau, r)[column] != 0 &&
-			(best < 0 || column < best))
+		if (column < 0 || tableau->constant[r] % tableau_row(tableau, r)[column] == 0)
+			continue;
+		count = count_free(tableau, r);
+		if (best < 0 || count < best_count || (count == best_count && column < best))
+		{
 			best = column;
+			best_count = count;
+		}
 	}
 	return best;
+}
+
+/* Has a row no whole numbers, whatever the others have? */
+static bool
+has_remainder(const Tableau *tableau)
+{
+	for (int r = 0; r < tableau->nrows; r++)
+		if (tableau->basic[r] >= 0 && tableau_row_remainder(tableau, r) != 0)
+			return true;
+	return false;
 }
 
 /* The value of a free column, rounded down. */
@@ -387,6 +439,8 @@ branch(const Tableau *tableau, int column, int direction, int128 *value, int fra
 {
 	TableauAnswer answer = TABLEAU_NO;
 
+	if (has_remainder(tableau))
+		return TABLEAU_NO;
 	for (int side = 1; side >= -1; side -= 2)
 	{
 		Tableau    *half = tableau_clone(tableau);

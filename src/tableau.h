@@ -24,8 +24,10 @@
 
 #include "compat.h"
 
-#define TABLEAU_ENTRY_MAX		(1 << 20)
-#define TABLEAU_CONSTANT_MAX	((int128) 1 << 100)
+/* Entries are below this, either way: enough for 万元 to six decimals and a factor of 250. */
+#define TABLEAU_ENTRY_MAX		(1 << 28)
+#define TABLEAU_CONSTANT_MAX	((int128) 1 << 97)
+#define TABLEAU_ROWS_MAX		2000
 
 /* Deeper than this no whole numbers are looked for. */
 #define TABLEAU_BRANCHES		12
@@ -80,8 +82,14 @@ extern void tableau_set_free(Tableau *tableau, int column, TableauKind kind, int
  */
 extern TableauAnswer tableau_solve(Tableau *tableau, int *row);
 
-/* Is a row one that cannot hold, seen by itself? */
+/* Is a row one that cannot hold in whole numbers, seen by itself? */
 extern bool tableau_row_fails(const Tableau *tableau, int row);
+
+/* Is the basis of a row negative, and nothing could make up for it? */
+extern bool tableau_row_is_short(const Tableau *tableau, int row);
+
+/* The greatest divisor of the row's entries for free columns, where it does not divide the constant; else 0. */
+extern int64 tableau_row_remainder(const Tableau *tableau, int row);
 
 /* Are there whole numbers?  After tableau_solve() has said yes. */
 extern TableauAnswer tableau_has_whole(const Tableau *tableau);

@@ -223,7 +223,7 @@ BEGIN
 	IF cardinality(messages) > 0 THEN
 		suspect := disclosure.likeliest_repair(NEW.unit_id, NEW.year, NEW.scope);
 		/* a line of its own, unless it is about the only one */
-		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END || '最可能的改法：',
+		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END,
 			messages[cardinality(messages)], suspect);
 	END IF;
 	FOR next_unit IN

@@ -169,6 +169,10 @@ DECLARE
 	r disclosure.report;
 BEGIN
 	PERFORM disclosure.form_of(open_report.year);
+	/* it takes a duty to lock, which is better said in so many words */
+	IF NOT disclosure.has_duty(open_report.unit_id, open_report.year, 'review') AND NOT disclosure.has_duty(open_report.unit_id, open_report.year, 'publish') THEN
+		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year, 'fill');
+	END IF;
 	PERFORM disclosure.lock_unit(open_report.unit_id);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;

@@ -31,6 +31,18 @@ $$;
 COMMENT ON FUNCTION disclosure.repair_witnesses(text, integer, text) IS
 'what others say of the numbers of a report: the sum of the units below, last year''s report of the requests carried in, and the report''s own text; NULL where nothing is known';
 
+/* The office's own rules that a report of a year must satisfy. */
+CREATE OR REPLACE FUNCTION disclosure.repair_rules(year integer)
+RETURNS disclosure.checked_rule[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT array_agg(o ORDER BY o.code COLLATE "C") FROM unnest(disclosure.rules_in_use()) o
+	WHERE o.severity = 'error' AND repair_rules.year BETWEEN coalesce(o.from_year, repair_rules.year) AND coalesce(o.to_year, repair_rules.year)
+$$;
+COMMENT ON FUNCTION disclosure.repair_rules(integer) IS
+'the office''s own rules of severity error for the reports of a year';
+
 CREATE OR REPLACE FUNCTION disclosure.report_repairs(unit_id text, year integer, scope text DEFAULT 'own', max_cells integer DEFAULT 4)
 RETURNS SETOF disclosure.repair
 LANGUAGE plpgsql STABLE ROWS 10
@@ -40,27 +52,47 @@ BEGIN
 	PERFORM disclosure.require_report(report_repairs.unit_id, report_repairs.year, report_repairs.scope);
 	RETURN QUERY SELECT p.* FROM disclosure.report r,
 		disclosure.repairs(r.figures, disclosure.repair_witnesses(r.unit_id, r.year, r.scope), report_repairs.max_cells,
-			NULL::text[], NULL::jsonb, (SELECT array_agg(o) FROM unnest(disclosure.rules_in_use()) o
-				WHERE o.severity = 'error' AND r.year BETWEEN coalesce(o.from_year, r.year) AND coalesce(o.to_year, r.year))) p
+			NULL::text[], NULL::jsonb, disclosure.repair_rules(r.year)) p
 	WHERE r.unit_id = report_repairs.unit_id AND r.year = report_repairs.year AND r.scope = report_repairs.scope;
 END
 $$;
 COMMENT ON FUNCTION disclosure.report_repairs(text, integer, text, integer) IS
 'repairs() of a report, with the office''s own equalities of severity error, and with the units below, last year''s report and the text as witnesses';
 
+CREATE OR REPLACE FUNCTION disclosure.report_repair_parts(unit_id text, year integer, scope text DEFAULT 'own', max_cells integer DEFAULT 4)
+RETURNS SETOF disclosure.repair
+LANGUAGE plpgsql STABLE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_report(report_repair_parts.unit_id, report_repair_parts.year, report_repair_parts.scope);
+	RETURN QUERY SELECT p.* FROM disclosure.report r,
+		disclosure.repair_parts(r.figures, disclosure.repair_witnesses(r.unit_id, r.year, r.scope), report_repair_parts.max_cells,
+			NULL::text[], NULL::jsonb, disclosure.repair_rules(r.year)) p
+	WHERE r.unit_id = report_repair_parts.unit_id AND r.year = report_repair_parts.year AND r.scope = report_repair_parts.scope;
+END
+$$;
+COMMENT ON FUNCTION disclosure.report_repair_parts(text, integer, text, integer) IS
+'repair_parts() of a report, as report_repairs()';
+
+/* The likeliest change of each part, then what is to be said of those that have none. */
 CREATE OR REPLACE FUNCTION disclosure.likeliest_repair(unit_id text, year integer, scope text)
 RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT p.reason FROM disclosure.report_repairs(likeliest_repair.unit_id, likeliest_repair.year, likeliest_repair.scope) p
-	ORDER BY p.rank LIMIT 1
+	SELECT nullif(concat_ws('；', '最可能的改法：' || string_agg(p.reason, '；' ORDER BY p.line) FILTER (WHERE p.rank = 1),
+		string_agg(p.reason, '；' ORDER BY p.line) FILTER (WHERE p.rank IS NULL AND p.sets IS NULL)), '')
+	FROM disclosure.report_repair_parts(likeliest_repair.unit_id, likeliest_repair.year, likeliest_repair.scope)
+		WITH ORDINALITY p(rank, cells, old, new, weight, reason, low, high, parts, sets, line)
 $$;
 COMMENT ON FUNCTION disclosure.likeliest_repair(text, integer, text) IS
-'which cell of a report is most likely wrong and what it should hold, or why that cannot be said; NULL where the relations hold';
+'which cells of a report are most likely wrong and what they should hold, or why that cannot be said; NULL where the relations hold';
 
-CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text)
-RETURNS void
+/* "version": that of the report for which the repairs were listed, so that a rank does not stand for another change by now. */
+CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text,
+	version integer, max_cells integer DEFAULT 4)
+RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -70,17 +102,22 @@ DECLARE
 	chosen disclosure.repair;
 BEGIN
 	PERFORM disclosure.require_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope);
-	IF nullif(reason, '') IS NULL THEN
+	IF coalesce(btrim(reason, E' \t\r\n　'), '') = '' THEN
 		RAISE EXCEPTION 'a repair needs a reason' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
 	/* locks the unit, and speaks of a report that is not to be written */
 	existing := disclosure.open_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
 		(SELECT r.origin FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id
 			AND r.year = apply_repair.year AND r.scope = apply_repair.scope));
-	SELECT * INTO chosen FROM disclosure.report_repairs(apply_repair.unit_id, apply_repair.year, apply_repair.scope, 4) p
+	IF existing.version <> apply_repair.version THEN
+		RAISE EXCEPTION 'the report of unit % for % has changed: it has version % by now', unit_id, year, existing.version
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'disclosure.report_repairs() lists its repairs anew.';
+	END IF;
+	SELECT * INTO chosen FROM disclosure.report_repairs(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
+		apply_repair.max_cells) p
 	WHERE p.rank = apply_repair.rank;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'there is no repair % of the report of unit % for %', rank, unit_id, year
+		RAISE EXCEPTION 'there is no repair % of the report of unit % for % that changes % cells or fewer', rank, unit_id, year, max_cells
 			USING ERRCODE = 'no_data_found', HINT = 'disclosure.report_repairs() lists them.';
 	ELSIF array_position(chosen.new, NULL) IS NOT NULL THEN
 		RAISE EXCEPTION 'repair % leaves open what cell "%" should hold', rank, chosen.cells[array_position(chosen.new, NULL)]
@@ -92,7 +129,21 @@ BEGIN
 	PERFORM set_config('disclosure.reason', apply_repair.reason, true);
 	PERFORM disclosure.write_report(existing, existing.unit_id, existing.year, existing.scope, existing.origin, NULL::date, existing.figures);
 	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
+	RETURN chosen.reason;
+END
+$$;
+COMMENT ON FUNCTION disclosure.apply_repair(text, integer, text, integer, text, integer, integer) IS
+'the same, of repairs that were listed for a version of the report, and returns what was changed; an error where the report has another version by now';
+
+CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RAISE NOTICE '%', disclosure.apply_repair(apply_repair.unit_id, apply_repair.year, apply_repair.scope, apply_repair.rank, apply_repair.reason,
+		(NULL::integer), 4);
 END
 $$;
 COMMENT ON FUNCTION disclosure.apply_repair(text, integer, text, integer, text) IS
-'makes the change that report_repairs() lists under a rank, with a reason for the history';
+'makes the change that report_repairs() lists under a rank, with a reason for the history; a notice says what was changed';

@@ -58,7 +58,7 @@ COMMENT ON COLUMN disclosure.report_overview.unknown IS '无法核对的条数';
 COMMENT ON COLUMN disclosure.report_overview.unexplained IS '尚未说明的核实性不符的条数';
 COMMENT ON COLUMN disclosure.report_overview.self_approved IS '是否由报送人自行审核';
 COMMENT ON COLUMN disclosure.report_overview.filled_by IS '代填单位';
-COMMENT ON COLUMN disclosure.report_overview.suspect IS '最可能填错的单元格和应填的数，见 report_repairs()';
+COMMENT ON COLUMN disclosure.report_overview.suspect IS '最可能填错的单元格和应填的数，见 report_repair_parts()';
 
 /* of 1.2; the view above stood on it */
 DROP FUNCTION IF EXISTS disclosure.repair_witness(text, integer, text);
