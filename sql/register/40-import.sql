@@ -170,8 +170,9 @@ DECLARE
 BEGIN
 	PERFORM disclosure.form_of(open_report.year);
 	/* it takes a duty to lock, which is better said in so many words */
-	IF NOT disclosure.has_duty(open_report.unit_id, open_report.year, 'review') AND NOT disclosure.has_duty(open_report.unit_id, open_report.year, 'publish') THEN
-		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year, 'fill');
+	IF NOT EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(open_report.unit_id, open_report.year, d)) THEN
+		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
+			CASE open_report.origin WHEN 'filed' THEN 'fill' ELSE 'review' END);
 	END IF;
 	PERFORM disclosure.lock_unit(open_report.unit_id);
 	SELECT p.* INTO r FROM disclosure.report p
