@@ -6,13 +6,8 @@
 
 #include "common/int.h"
 
+#include "code_point.h"
 #include "decimal.h"
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* value * 10^power + digit, all of it negative; false on overflow */
 static bool
@@ -39,7 +34,7 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 
 	if (p < end && (*p == '-' || *p == '+'))
 		negative = (*p++ == '-');
-	for (; p < end && (is_digit(*p) || (*p == '.' && before_point < 0)); p++)
+	for (; p < end && (is_digit_point(*p) || (*p == '.' && before_point < 0)); p++)
 	{
 		if (*p == '.')
 			before_point = ndigits;
@@ -68,7 +63,7 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 			p++;
 		if (p == end)
 			return DECIMAL_SYNTAX;
-		for (; p < end && is_digit(*p); p++)
+		for (; p < end && is_digit_point(*p); p++)
 			e = Min(e * 10 + (*p - '0'), PG_INT32_MAX);
 		exponent += down ? -e : e;
 	}

@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "code_point.h"
 #include "identifier.h"
 
 #define ORGANISATION_LENGTH	9
@@ -21,17 +22,11 @@ static const char credit_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 #define CREDIT_MODULUS		((int) sizeof(credit_alphabet) - 1)
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The value of a character in GB 11714, or -1. */
 static int
 organisation_value(char c)
 {
-	if (is_digit(c))
+	if (is_digit_point(c))
 		return c - '0';
 	return c >= 'A' && c <= 'Z' ? c - 'A' + 10 : -1;
 }
@@ -90,7 +85,7 @@ credit_code_valid(const char *code, size_t len)
 	if (len != CREDIT_LENGTH)
 		return false;
 	for (int i = CREDIT_DIVISION; i < CREDIT_ORGANISATION; i++)
-		if (!is_digit(code[i]))
+		if (!is_digit_point(code[i]))
 			return false;
 	return organisation_code_valid(code + CREDIT_ORGANISATION, ORGANISATION_LENGTH) &&
 		code[len - 1] == credit_check(code);

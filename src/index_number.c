@@ -49,12 +49,6 @@ index_family_name(IndexFamily family)
 }
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_letter(char c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -64,7 +58,7 @@ static bool
 all_digits(const char *text, int len)
 {
 	for (int i = 0; i < len; i++)
-		if (!is_digit(text[i]))
+		if (!is_digit_point(text[i]))
 			return false;
 	return len > 0;
 }
@@ -104,7 +98,7 @@ split(const char *ascii, Pieces *pieces)
 	piece->len = 0;
 	for (const char *p = ascii; *p != '\0'; p++)
 	{
-		if (is_digit(*p) || is_letter(*p))
+		if (is_digit_point(*p) || is_letter(*p))
 		{
 			piece->len++;
 			continue;
@@ -139,7 +133,7 @@ is_year(const char *text, int len)
 static bool
 is_ordinal(const char *text, int most)
 {
-	int			value = is_digit(text[0]) && is_digit(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : 0;
+	int			value = is_digit_point(text[0]) && is_digit_point(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : 0;
 
 	return value >= 1 && value <= most;
 }
@@ -180,7 +174,7 @@ read_year_and_serial(const Pieces *pieces, int from, IndexNumber *number)
 static bool
 looks_like_organisation(const char *code, int len)
 {
-	return all_digits(code, len - 1) && (is_digit(code[len - 1]) || code[len - 1] == 'X');
+	return all_digits(code, len - 1) && (is_digit_point(code[len - 1]) || code[len - 1] == 'X');
 }
 
 /*
@@ -208,7 +202,7 @@ read_coded(const Pieces *pieces, IndexNumber *number)
 	stands_for_one = len >= 7 && len <= 10 && looks_like_organisation(code, len);
 	if (pieces->n > rest ? !read_year_and_serial(pieces, rest, number) : len != 9 && len != 18)
 		return false;
-	if (len == 18 && is_digit(code[0]) && rest == 1)
+	if (len == 18 && is_digit_point(code[0]) && rest == 1)
 	{
 		number->family = INDEX_CREDIT;
 		number->credit_code = part(code, len);

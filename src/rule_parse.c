@@ -8,6 +8,7 @@
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 
+#include "code_point.h"
 #include "decimal.h"
 #include "indicator.h"
 #include "rule.h"
@@ -76,12 +77,6 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || c == '_';
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Moves on to the next token: a name with dots, a number or an operator. */
 static void
 advance(Parser *parser)
@@ -92,10 +87,10 @@ advance(Parser *parser)
 		p++;
 	parser->token = p;
 	if (is_letter(*p))
-		while (is_letter(*p) || is_digit(*p) || *p == '.' || (*p == '*' && p[-1] == '.'))
+		while (is_letter(*p) || is_digit_point(*p) || *p == '.' || (*p == '*' && p[-1] == '.'))
 			p++;
-	else if (is_digit(*p))
-		while (is_digit(*p) || *p == '.')
+	else if (is_digit_point(*p))
+		while (is_digit_point(*p) || *p == '.')
 			p++;
 	else if ((*p == '<' && (p[1] == '=' || p[1] == '>')) || (*p == '>' && p[1] == '='))
 		p += 2;
@@ -122,7 +117,7 @@ accept_token(Parser *parser, const char *text)
 static bool
 parse_number(Parser *parser, int scale, int64 *number)
 {
-	if (!is_digit(*parser->token))
+	if (!is_digit_point(*parser->token))
 		return rule_error(parser, parser->token, "a number is expected");
 	if (decimal_parse(parser->token, parser->len, 0, scale, number) != DECIMAL_OK)
 		return rule_error(parser, parser->token, "the number is out of range or has too many decimals");
@@ -243,7 +238,7 @@ parse_term(Parser *parser, bool negative, bool on_right, List **references)
 	reference->position = number - parser->statement;
 	reference->on_right = on_right;
 	reference->coefficient = RULE_COEFFICIENT_UNIT;
-	if (is_digit(*number))
+	if (is_digit_point(*number))
 	{
 		advance(parser);
 		reference->is_constant = !accept_token(parser, "*") &&
