@@ -25,7 +25,7 @@ typedef struct Range
 static bool
 is_plain_equality(const Rule *rule)
 {
-	if (rule->relation.nterms == 0 || rule->relation.comparator != COMPARE_EQ ||
+	if (rule->relation.nterms == 0 || rule->relation.comparator != COMPARATOR_EQ ||
 		rule->nconditions != 0)
 		return false;
 	for (int i = 0; i < rule->relation.nterms; i++)

@@ -161,23 +161,23 @@ add_comparison(Clause *clause, const Comparison *comparison, const Setting *sett
 	find_difference(comparison, setting, &difference);
 	switch (comparator)
 	{
-		case COMPARE_EQ:
+		case COMPARATOR_EQ:
 			add_literal(clause, &difference, between);
 			break;
-		case COMPARE_NE:
+		case COMPARATOR_NE:
 			at_most.high = -tolerance - 1;
 			add_literal(clause, &difference, at_most);
 			at_least.low = tolerance + 1;
 			add_literal(clause, &difference, at_least);
 			break;
-		case COMPARE_LT:
-		case COMPARE_LE:
-			at_most.high = comparator == COMPARE_LE ? tolerance : tolerance - 1;
+		case COMPARATOR_LT:
+		case COMPARATOR_LE:
+			at_most.high = comparator == COMPARATOR_LE ? tolerance : tolerance - 1;
 			add_literal(clause, &difference, at_most);
 			break;
-		case COMPARE_GT:
-		case COMPARE_GE:
-			at_least.low = comparator == COMPARE_GE ? -tolerance : -tolerance + 1;
+		case COMPARATOR_GT:
+		case COMPARATOR_GE:
+			at_least.low = comparator == COMPARATOR_GE ? -tolerance : -tolerance + 1;
 			add_literal(clause, &difference, at_least);
 			break;
 	}
@@ -189,16 +189,16 @@ add_opposite(Clause *clause, const Comparison *comparison, const Setting *settin
 			 int128 tolerance)
 {
 	static const Comparator opposite[] = {
-		[COMPARE_EQ] = COMPARE_NE,
-		[COMPARE_NE] = COMPARE_EQ,
-		[COMPARE_LT] = COMPARE_GE,
-		[COMPARE_LE] = COMPARE_GT,
-		[COMPARE_GT] = COMPARE_LE,
-		[COMPARE_GE] = COMPARE_LT,
+		[COMPARATOR_EQ] = COMPARATOR_NE,
+		[COMPARATOR_NE] = COMPARATOR_EQ,
+		[COMPARATOR_LT] = COMPARATOR_GE,
+		[COMPARATOR_LE] = COMPARATOR_GT,
+		[COMPARATOR_GT] = COMPARATOR_LE,
+		[COMPARATOR_GE] = COMPARATOR_LT,
 	};
 	Comparator	comparator = opposite[comparison->comparator];
 
-	if (comparator != COMPARE_EQ && comparator != COMPARE_NE)
+	if (comparator != COMPARATOR_EQ && comparator != COMPARATOR_NE)
 		tolerance = -tolerance;
 	add_comparison(clause, comparison, setting, comparator, tolerance);
 }

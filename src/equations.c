@@ -11,7 +11,7 @@
 static bool
 is_own_equality(const Rule *rule)
 {
-	return rule->relation.nterms > 0 && rule->relation.comparator == COMPARE_EQ &&
+	return rule->relation.nterms > 0 && rule->relation.comparator == COMPARATOR_EQ &&
 		rule->nalternatives == 0 && rule->tolerance == 0 && rule->nconditions == 0 &&
 		rule->scopes == 1 << SCOPE_OWN;
 }

@@ -169,12 +169,12 @@ static char *
 relation_message(const CheckRule *check_rule, FormSet forms, const Evaluation *evaluation)
 {
 	static const char *const failed_sign[] = {
-		[COMPARE_EQ] = "≠",
-		[COMPARE_NE] = "＝",
-		[COMPARE_LT] = "≥",
-		[COMPARE_LE] = "＞",
-		[COMPARE_GT] = "≤",
-		[COMPARE_GE] = "＜",
+		[COMPARATOR_EQ] = "≠",
+		[COMPARATOR_NE] = "＝",
+		[COMPARATOR_LT] = "≥",
+		[COMPARATOR_LE] = "＞",
+		[COMPARATOR_GT] = "≤",
+		[COMPARATOR_GE] = "＜",
 	};
 	const Rule *rule = &check_rule->rule;
 	const RuleInfo *info = check_rule->info;
@@ -197,7 +197,7 @@ relation_message(const CheckRule *check_rule, FormSet forms, const Evaluation *e
 						left_name, at_least_left, left, right_name, at_least_right, right);
 
 	/* with blanks on one side, an equality fails because the other is too small */
-	if (rule->relation.comparator == COMPARE_EQ && open)
+	if (rule->relation.comparator == COMPARATOR_EQ && open)
 		sign = difference > 0 ? "＞" : "＜";
 	return psprintf("%s%s%s %s %s %s%s %s，相差%s %s", subject,
 					left_name, at_least_left, left, sign, right_name, at_least_right, right,

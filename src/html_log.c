@@ -288,8 +288,14 @@ no_cdata(void *data, const xmlChar *text, int len)
 {
 }
 
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *LibxmlError;
+#else
+typedef xmlErrorPtr LibxmlError;
+#endif
+
 static void
-no_error(void *data, xmlErrorPtr error)
+no_error(void *data, LibxmlError error)
 {
 	stop_if_cancelled(data);
 }

@@ -118,27 +118,27 @@ compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 t
 
 	switch (comparator)
 	{
-		case COMPARE_EQ:
+		case COMPARATOR_EQ:
 			fails = surely_above || surely_below;
 			passes = known && !fails;
 			break;
-		case COMPARE_NE:
+		case COMPARATOR_NE:
 			fails = exact && !surely_above && !surely_below;
 			passes = (known && !fails) || surely_above || surely_below;
 			break;
-		case COMPARE_LE:
+		case COMPARATOR_LE:
 			fails = surely_above;
 			passes = !bounds->open_above && (bounds->any_below || least <= tolerance);
 			break;
-		case COMPARE_GE:
+		case COMPARATOR_GE:
 			fails = surely_below;
 			passes = !bounds->open_below && (bounds->any_above || most >= -tolerance);
 			break;
-		case COMPARE_LT:
+		case COMPARATOR_LT:
 			fails = has_least && least >= tolerance;
 			passes = !bounds->open_above && (bounds->any_below || least < tolerance);
 			break;
-		case COMPARE_GT:
+		case COMPARATOR_GT:
 			fails = has_most && most <= -tolerance;
 			passes = !bounds->open_below && (bounds->any_above || most > -tolerance);
 			break;

@@ -44,12 +44,12 @@ typedef enum Scope
 
 typedef enum Comparator
 {
-	COMPARE_EQ,
-	COMPARE_NE,
-	COMPARE_LT,
-	COMPARE_LE,
-	COMPARE_GT,
-	COMPARE_GE
+	COMPARATOR_EQ,
+	COMPARATOR_NE,
+	COMPARATOR_LT,
+	COMPARATOR_LE,
+	COMPARATOR_GT,
+	COMPARATOR_GE
 } Comparator;
 
 typedef enum Outcome

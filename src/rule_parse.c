@@ -278,12 +278,12 @@ static bool
 parse_comparison(Parser *parser)
 {
 	static const char *const comparators[] = {
-		[COMPARE_EQ] = "=",
-		[COMPARE_NE] = "<>",
-		[COMPARE_LT] = "<",
-		[COMPARE_LE] = "<=",
-		[COMPARE_GT] = ">",
-		[COMPARE_GE] = ">=",
+		[COMPARATOR_EQ] = "=",
+		[COMPARATOR_NE] = "<>",
+		[COMPARATOR_LT] = "<",
+		[COMPARATOR_LE] = "<=",
+		[COMPARATOR_GT] = ">",
+		[COMPARATOR_GE] = ">=",
 	};
 	ParsedComparison *comparison = palloc0(sizeof(ParsedComparison));
 	int			comparator = 0;

@@ -49,7 +49,7 @@ share_relation(int relation)
 {
 	const Rule *rule = &statutory[relation].rule;
 
-	if (rule->relation.comparator != COMPARE_EQ || rule->tolerance != 0 ||
+	if (rule->relation.comparator != COMPARATOR_EQ || rule->tolerance != 0 ||
 		rule->nconditions != 0 || statutory[relation].info->severity != SEVERITY_ERROR)
 		elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
 	for (int i = 0; i < rule->relation.nterms; i++)

@@ -18,7 +18,7 @@ compares_a_cell(const Rule *rule)
 	const RuleTerm *text = &rule->relation.terms[0];
 	const RuleTerm *cell = &rule->relation.terms[1];
 
-	return rule->relation.comparator == COMPARE_EQ && rule->relation.nterms == 2 && rule->nconditions == 0 &&
+	return rule->relation.comparator == COMPARATOR_EQ && rule->relation.nterms == 2 && rule->nconditions == 0 &&
 		text->scope == SCOPE_TEXT && !text->of_topic &&
 		text->cell == TEXT_REFERENCE(REFERENCE_INDICATOR(text->cell), ASPECT_VALUE) &&
 		cell->scope == SCOPE_OWN && cell->cell != CONSTANT_TERM;
