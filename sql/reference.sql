@@ -39,11 +39,11 @@ SELECT format('| `%s` | %s | %s | %s | `%s` |', code, severity_label, source,
 FROM disclosure.report_rule;
 
 -- rules on the text, by what they check
-SELECT format('| %s | %s | %s |', source, string_agg(DISTINCT severity_label, '、'), string_agg(format('`%s`', code), ' '))
+SELECT format('| %s | %s | %s |', source, string_agg(DISTINCT severity_label, '、'), string_agg(format('`%s`', code), ' ' ORDER BY n))
 FROM (SELECT *, row_number() OVER () AS n FROM disclosure.text_rule) r GROUP BY source ORDER BY min(n);
 
 -- indicators of the text
-SELECT format('| `%s` | %s | %s |', topic, topic_label, string_agg(format('`%s`', name), ' '))
+SELECT format('| `%s` | %s | %s |', topic, topic_label, string_agg(format('`%s`', name), ' ' ORDER BY n))
 FROM (SELECT *, row_number() OVER () AS n FROM disclosure.text_indicator) i GROUP BY topic, topic_label ORDER BY min(n);
 
 -- functions a user calls: those whose names are not a type's or an aggregate's support

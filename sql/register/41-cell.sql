@@ -32,7 +32,7 @@ BEGIN
 		/* an error that says so where there is no such form */
 		PERFORM disclosure.zero_figures(import_cells.form);
 	END IF;
-	SELECT string_agg(k, ', ') INTO lacking FROM unnest('{unit_id,year,path,value}'::text[]) k
+	SELECT string_agg(k, ', ' ORDER BY n) INTO lacking FROM unnest('{unit_id,year,path,value}'::text[]) WITH ORDINALITY t (k, n)
 	WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = k AND a.attnum > 0 AND NOT a.attisdropped);
 	IF lacking IS NOT NULL THEN
 		RAISE EXCEPTION '% has no column %', source, lacking
