@@ -212,6 +212,51 @@ SELECT path, value FROM pg_temp.table_of('三、收到和处理政府信息公�
 | 3. 其他 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
 | （七）总计 | 10 | 3 | 0 | 0 | 0 | 0 | 13 |', 'requests') WHERE value IS NOT NULL;
 
+-- torn labels: a row whose first cells are empty, one whose last is, and one that is all empty, each in its place; a label that breaks off has its numbers on the next line
+SELECT row, numbers FROM (SELECT split_part(path, '.', 2) AS row, string_agg(coalesce(value::text, '_'), ' ' ORDER BY position) AS numbers, min(position) AS first FROM pg_temp.table_of('三、收到和处理政府信息公开申请情况
+| 一、本年新收政府信息公开申请数量 | 60 | 2 | 0 | 0 | 0 | 0 | 62 |
+| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+| （一）予以公开 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |
+（二）部分公开
+（区分处理的
+|  |  | 0 | 0 | 0 | 0 | 4 |
+| 1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+|---|---|---|---|---|---|---|---|
+| 7 | 1 | 0 | 0 | 0 | 0 |  |
+2.其他法律行
+|  |  |  |  |  |  |  |
+3.危及“三
+| 5 | 0 | 0 | 0 | 0 | 0 | 5 |
+4.保护第
+| 5.属于三类内部事务信息 |  |  |  |  |  |  |  |
+| 6 | 0 | 0 | 0 | 0 | 0 | 6 |
+6.属于四类
+| 7.属于行政执法案卷 | 8 | 0 | 0 | 0 | 0 | 0 | 8 |
+| 1.本机关不掌握相关政府信息 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
+| 2.没有现成信息需要另 |  |  |  |  |  |  |  |
+| 行制作 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+| 3.补正后申请内容仍不明确 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |', 'requests') JOIN (SELECT path, min(position) AS position FROM form_cell GROUP BY path) c USING (path) GROUP BY 1) x WHERE numbers ~ '\d' ORDER BY first;
+-- labels that span columns: in each of them, or with empty cells; where one is missing an empty cell may be its column
+SELECT nr, figures FROM unnest(ARRAY['| 信息内容 | 本年新制作数量 | 本年新公开数量 | 本年新公开数量 | 对外公开总数量 |
+| 规章 | 0 | 1 |  | 3 |
+| 规范性文件 | 2 |  | 1 | 17 |
+| 信息内容 | 上一年项目数量 |  | 本年增/减 |  | 处理决定数量 |
+| 行政许可 | 6 |  |  | -1 | 194 |
+| 其他对外管理服务事项 | 6 | 7 | -1 |  | 194 |', '| 信息内容 | 本年新制作数量 |  | 对外公开总数量 |
+| 规章 | 0 | 1 | 3 |
+| 规范性文件 |  | 1 | 17 |', '| 信息内容 | 本年收费金额（单位：万元） | 本年收费金额（单位：万元） | 本年收费金额（单位：万元） |
+| 行政事业性收费 | 1.5 |  |  |']) WITH ORDINALITY v(two, nr),
+	LATERAL (SELECT figures FROM parse_report('二、主动公开政府信息情况
+' || two)) r ORDER BY nr;
+SELECT (figures::jsonb)->'remedies' AS remedies FROM unnest(ARRAY['| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |
+| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+|  | 0 | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 2 | 0 | 0 | 0 |  |', '| 维持 | 结果 | 审结 |
+| 0 | 3 | 0 | 0 | 3 | 4 | 1 | 1 | 8 | 14 | 0 | 3 | 0 | 9 |  |', '| 维持 | 结果 | 审结 |
+| 0 | 3 | 0 | 0 | 3 | 4 | 1 | 1 | 8 | 13 | 0 | 3 | 0 | 9 |  |']) WITH ORDINALITY v(four, nr),
+	LATERAL (SELECT figures FROM parse_report('四、政府信息公开行政复议、行政诉讼情况
+| 行政复议 | 行政诉讼 |
+' || four)) r ORDER BY nr;
+
 -- table 四 in three parts, and without its header: then its sums must hold
 SELECT (parse_report('四、因政府信息公开工作被申请行政复议、提起行政诉讼情况
 行政复议 |

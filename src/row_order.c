@@ -57,6 +57,32 @@ data_count(const ReadRow *row)
 	return n;
 }
 
+/* Does the row hold so many cells, empty ones at its end among them? */
+static bool
+has_cells(const ReadRow *row, int n)
+{
+	int			filled = data_count(row);
+
+	if (filled > n || row->line.ndata < n)
+		return false;
+	for (int i = filled; i < n; i++)
+		if (!row->line.data[i].is_cell)
+			return false;
+	return true;
+}
+
+/*
+ * Filled, or all of its cells are there and empty: then no other is in its
+ * place.  The numbers of a label that breaks off may be on the next line.
+ */
+static bool
+takes_place(const ReadRow *row)
+{
+	return row_is_filled(row) ||
+		(row->line.table == TABLE_requests && !row->in_lines && has_cells(row, APPLICANT_CELLS) &&
+		 (row->row == ROW_UNNAMED || row->label_whole));
+}
+
 static int
 placing_cost(const Order *order, int i, int s)
 {
@@ -72,7 +98,7 @@ placing_cost(const Order *order, int i, int s)
 		strcmp(row->caption, order->slot_caption[s]) != 0)
 		return COST_NEVER;
 	/* another row than that of its label must be filled whole */
-	if (data_count(row) != order->slot_cells[s])
+	if (!has_cells(row, order->slot_cells[s]))
 		return COST_NEVER;
 	/* several numbers one below the other may be a row or a column, and no sum tells */
 	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line)
@@ -115,9 +141,23 @@ is_whole(const ReadRow *row)
 	return row->line.table == TABLE_requests && row->line.ndata == APPLICANT_CELLS && sum_holds(row);
 }
 
+/* An empty row that the form does not have, such as a heading of another form, stands nowhere. */
+static bool
+is_empty_heading(const Order *order, const ReadRow *row)
+{
+	if (row->row == ROW_UNNAMED || row_is_filled(row))
+		return false;
+	for (int s = 0; s < order->nslots; s++)
+		if (order->slot[s] == row->row)
+			return false;
+	return true;
+}
+
 static int
 skipping_cost(const Order *order, int i)
 {
+	if (is_empty_heading(order, order->row[i]))
+		return 0;
 	if (order->row[i]->row == ROW_UNNAMED)
 		return is_whole(order->row[i]) ? COST_WHOLE_UNPLACED : COST_UNPLACED;
 	return is_incomplete(order->row[i]) ? COST_INCOMPLETE : COST_OUT_OF_ORDER;
@@ -222,7 +262,7 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 	line->path = psprintf("%s.%s", table_info[line->table].name, row_info[row].name);
 	line->name = row_full_label(form, row);
 	tables->row[row] = read;
-	if (!notes_dropped(notes))
+	if (!notes_dropped(notes) && row_is_filled(read))
 		note_add(notes, "row_order", line->path, line->data[0].text, line->data[0].len, NULL,
 				 SURE_BY_POSITION, line->at,
 				 psprintf("从“%s”起的一行数与行名不在一处，按各行的顺序读作“%s”。",
@@ -362,7 +402,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table != table || !row_is_filled(row))
+		if (row->line.table != table || !takes_place(row))
 			continue;
 		if (order->nrows == ROWS_MAX)
 			return;

@@ -17,6 +17,7 @@
 typedef struct HeaderCell
 {
 	int			column;			/* -1: not recognised */
+	int			width;			/* cells of the page that it takes */
 	bool		has_unit;
 	int			shift;			/* of money, as a power of ten of yuan */
 } HeaderCell;
@@ -35,6 +36,7 @@ typedef struct ReadRow
 {
 	int			row;			/* or ROW_UNNAMED */
 	bool		in_lines;		/* nothing but white space parts its cells */
+	bool		label_whole;	/* its label is that of the form to the letter */
 	bool		by_order;		/* it has its row by the order of the rows */
 	bool		on_one_line;	/* all its numbers are on one line */
 	bool		on_label_line;	/* and its label too */

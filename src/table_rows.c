@@ -58,7 +58,7 @@ expected_cells(const ReadRow *row)
 		return APPLICANT_CELLS;
 	if (row->in_lines && row->row != ROW_UNNAMED)
 		return most_cells_of_row(row);
-	return row->header.n;
+	return header_width(&row->header);
 }
 
 bool
@@ -200,6 +200,7 @@ add_header(Reader *reader, int column, Span text)
 		HeaderCell *cell = &header->cell[header->n];
 
 		cell->column = column;
+		cell->width = 1;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
 			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
@@ -207,7 +208,7 @@ add_header(Reader *reader, int column, Span text)
 }
 
 static void
-feed_row_label(Reader *reader, const LabelEntry *entry, Span text)
+feed_row_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 {
 	const RowId row = entry->id;
 	size_t		len = text.end - text.start;
@@ -227,6 +228,8 @@ feed_row_label(Reader *reader, const LabelEntry *entry, Span text)
 				 before ? before->line.path :
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
 				 before ? before->line.name : quote_text(text.start, len), text.start);
+	if (reader->row != NULL)
+		reader->row->label_whole = !misprint;
 	if (reader->nwaiting < WAITING_MAX)
 		reader->waiting[reader->nwaiting++] = row;
 	reader->context.rows_begun = true;
@@ -286,7 +289,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 		reader->caption = entry->text;
 	if (opens_row(entry))
 	{
-		feed_row_label(reader, entry, text);
+		feed_row_label(reader, entry, misprint, text);
 		reader->label_end = text.end;
 	}
 	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
