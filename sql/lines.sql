@@ -30,6 +30,8 @@ CREATE FUNCTION pg_temp.variants(f figures) RETURNS TABLE (what text, page text)
 	SELECT v.* FROM p, LATERAL (VALUES ('a row a line', raw),
 		('pages and their numbers', regexp_replace(raw, '(\n)(?=（四）无法提供|4\.保护第三方|四、结转|行政处罚)', E'\n\n- 3 -\n\f', 'g')),
 		('pages numbered 第3页', regexp_replace(raw, '\n(?=（四）无法提供|四、结转)', E'\n第 3 页 共 9 页\n', 'g')),
+		('pages and their bare numbers below', regexp_replace(regexp_replace(regexp_replace(raw, '\n(?=行政处罚)', E'\n\n1\n\f'), '\n(?=（四）无法提供)', E'\n   2\n\f'), '\n(?=四、结转)', E'\n3\n\f') || E'\n4'),
+		('pages and their bare numbers above', regexp_replace(regexp_replace(regexp_replace(raw, '\n(?=行政处罚)', E'\n\f2\n'), '\n(?=（四）无法提供)', E'\n\n\f 3\n\n'), '\n(?=四、结转)', E'\n\f4\n')),
 		('labels go on behind their numbers', regexp_replace(raw, '(政)(府信息|府信息公开申请)((?: \d+){7})(?=\n)', E'\\1\\3\n\\2', 'g')),
 		('labels broken over two lines', regexp_replace(raw, '(政府)(信息)', E'\\1\n\\2', 'g')),
 		('blanks within labels', regexp_replace(raw, '([一-龥]{2})(?=[一-龥]{2,}[^\n]* \d)', '\1 ', 'g')),

@@ -243,7 +243,7 @@ typedef struct Column
 
 /* Reads numbers up to the first line that is none, nor empty, nor the number of a page. */
 static void
-read_column(const char *p, const char *end, Column *column)
+read_column(const Reader *reader, const char *p, const char *end, Column *column)
 {
 	bool		new_paragraph = true;
 	Span		line;
@@ -253,7 +253,7 @@ read_column(const char *p, const char *end, Column *column)
 	while (next_line(&p, end, &line))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (line.start == line.end || is_page_number(line))
+		if (line.start == line.end || is_page_number(reader, line))
 		{
 			new_paragraph = true;
 			continue;
@@ -459,7 +459,7 @@ feed_columns(Reader *reader, const char **p, const char *end)
 	Column	   *column = palloc(sizeof(Column));
 	bool		fed = false;
 
-	read_column(*p, end, column);
+	read_column(reader, *p, end, column);
 	if (column->n > 1 && reader->context.table == TABLE_requests)
 		fed = feed_request_columns(reader, column);
 	else if (column->n > 1 && reader->context.table == TABLE_proactive)
@@ -472,13 +472,13 @@ feed_columns(Reader *reader, const char **p, const char *end)
 
 /* To the end of the numbers one below the other, which are fed one by one. */
 static void
-skip_numbers(const char **p, const char *end)
+skip_numbers(const Reader *reader, const char **p, const char *end)
 {
 	Span		line;
 	const char *next = *p;
 
 	while (next_line(&next, end, &line) &&
-		   (line.start == line.end || is_page_number(line) || is_lone_number(line)))
+		   (line.start == line.end || is_page_number(reader, line) || is_lone_number(line)))
 	{
 		CHECK_FOR_INTERRUPTS();
 		*p = next;
@@ -511,7 +511,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 		if (!is_lone_number(line) && !after_number)
 			reader->gaps[Min(reader->gap, GAPS_MAX - 1)]++;
 		after_number = is_lone_number(line);
-		if (is_page_number(line))
+		if (is_page_number(reader, line))
 			continue;
 		if (is_lone_number(line) && p > columns_end)
 		{
@@ -523,7 +523,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 				continue;
 			}
 			columns_end = p;
-			skip_numbers(&columns_end, end);
+			skip_numbers(reader, &columns_end, end);
 		}
 		/* signs of a heading in Markdown, and of bold words */
 		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))

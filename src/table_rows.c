@@ -339,6 +339,26 @@ is_part_of_label(Reader *reader, Span text, int most)
 	return label.full.n <= most && label_is_part(reader->book, &label, reader->context.table);
 }
 
+/* Is it one of a head over columns of table 三, or all of it? */
+static bool
+is_part_of_head(Span text)
+{
+	Label		label;
+
+	label_read(text.start, text.end - text.start, &label);
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		Label		head;
+
+		if (column_info[column].table != TABLE_requests)
+			continue;
+		label_read(column_info[column].label, strlen(column_info[column].label), &head);
+		if (reading_contains(&head.full, &label.full))
+			return true;
+	}
+	return false;
+}
+
 void
 feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 {
@@ -350,9 +370,13 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 		add_data(row, quantity, text);
 		return;
 	}
-	/* damage: letters of a label that runs downwards stand among the numbers of rows */
+	/*
+	 * damage: letters of a label that runs downwards stand among the numbers of
+	 * rows; a head there begins other columns, which need not be of the row
+	 */
 	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
-		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2))
+		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2) &&
+		!is_part_of_head(text))
 		return;
 	/* an unknown column keeps its place in the header of table 二 */
 	if (reader->context.in_header && reader->context.table == TABLE_proactive)
