@@ -257,6 +257,15 @@ SELECT (figures::jsonb)->'remedies' AS remedies FROM unnest(ARRAY['| 结果维�
 | 行政复议 | 行政诉讼 |
 ' || four)) r ORDER BY nr;
 
+-- Empty cells lost in every row: an office that fills in the first column and the total throughout, zeros too, is read where all sums hold with them.
+CREATE FUNCTION pg_temp.thin_page(other text) RETURNS text LANGUAGE sql AS $$
+	SELECT E'乙县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || string_agg(row_label || ' | ' || coalesce(
+		(SELECT replace(cells, ' ', E' |\n| ') FROM regexp_split_to_table('received 5 1 6,granted 3 1 4,not_held 2 2,processed 5 1 6,' || other, ',') o, split_part(o, ' ', 1) name, substr(o, strpos(o, ' ') + 1) cells
+			WHERE name = row ORDER BY o = ANY (regexp_split_to_array(other, ',')) DESC LIMIT 1), E'0 |\n| 0') || ' |', E'\n' ORDER BY position) || E'\n四、政府信息公开行政复议、行政诉讼情况\n'
+	FROM (SELECT split_part(path, '.', 2) AS row, min(row_label) AS row_label, min(position) AS position FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%' GROUP BY 1) r $$;
+SELECT other, count(value) AS cells, string_agg(concat_ws(' ', regexp_replace(path, '^requests\.', ''), value), ', ' ORDER BY path) FILTER (WHERE value <> 0) AS numbers
+FROM unnest(ARRAY['', 'not_held 1 2', 'not_held 1 1 2', 'granted 1 4', 'repeated  ', 'processed 5 1 7', 'repeated 7']) WITH ORDINALITY o(other, nr), cells((parse_report(pg_temp.thin_page(other))).figures) GROUP BY nr, other ORDER BY nr;
+
 -- table 四 in three parts, and without its header: then its sums must hold
 SELECT (parse_report('四、因政府信息公开工作被申请行政复议、提起行政诉讼情况
 行政复议 |

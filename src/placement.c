@@ -320,6 +320,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	if (nopen == 0)
 		return;
 	decide_by_rule(open, nopen, figures);
+	if (empty_rows[TABLE_requests] <= 0 && decide_by_filling(open, nopen, figures))
+		decide_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{
 		decide_by_position(open, nopen, ncomplete[open[i].line->table], &open[i]);
