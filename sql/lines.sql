@@ -70,3 +70,7 @@ CREATE FUNCTION pg_temp.scrambled(f figures, seed text) RETURNS text LANGUAGE sq
 	FROM pg_temp.by_lines(f, '', E'\n', '', E'\n') page $$;
 SELECT form, count(*) AS pages, sum((SELECT count(c.value) FROM cells((parse_report(pg_temp.scrambled(f, s::text))).figures) c WHERE path LIKE 'requests.%')) AS read
 FROM sample, generate_series(1, 5) s WHERE blank_percent = 0 GROUP BY form ORDER BY form;
+-- Whole rows whose labels are of one width do not tell by what lines are set out; the ends of the others do, by code points.
+SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n' || (SELECT string_agg(rpad(label, 20) || array_to_string(ARRAY(SELECT lpad(v, 6) FROM unnest(value) v), ''), E'\n' ORDER BY o)
+	FROM (VALUES (1, '一、本年新收政府信息公开申请数量', ARRAY['5', '1', '0', '0', '0', '0', '6']), (2, '二、上年结转政府信息公开申请数量', ARRAY['0', '0', '0', '0', '0', '0', '0']), (3, '（一）予以公开', ARRAY['2', '1', '', '', '', '', '3']),
+		(4, '1.属于国家秘密', ARRAY['1', '', '', '', '', '', '1']), (5, '4.保护第三方合法权益', ARRAY['1', '', '', '', '', '', '1'])) r(o, label, value)) || E'\n四、政府信息公开行政复议、行政诉讼情况');

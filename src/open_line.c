@@ -41,7 +41,7 @@
 #define PATTERNS_MAX 3
 
 /* Rows of zeros that show that an office fills in zeros. */
-#define ZERO_ROWS_MIN 5
+#define ZERO_ROWS_MIN 3
 
 static bool
 is_zero(const DataCell *data)
@@ -282,31 +282,36 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 	return sum == 0;
 }
 
-static bool
-is_row_of_zeros(const TableLine *line)
-{
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]) && !is_zero(&line->data[i]))
-			return false;
-	return true;
-}
-
-/* Does every row of table 三 that holds a number have one in its first column and in its total? */
+/*
+ * Does every row of table 三 that holds a number have one in its first column
+ * and in its total, and do enough of them hold zeros there, but not in all?
+ */
 static bool
 ends_are_filled(const CellVector *figures)
 {
 	const FormLayout *layout = form_layout(figures->forms);
+	int			zeros = 0;
 
 	for (int i = 0; i < ROW_COUNT; i++)
 	{
 		int			row = layout->row[i];
+		int			first;
+		int			total;
+		bool		blank = false;
 
-		if (row_info[row].table == TABLE_requests && row_holds_number(figures, row) &&
-			(!cellset_has(&figures->numbers, cell_at(row, COLUMN_requests_natural_person)) ||
-			 !cellset_has(&figures->numbers, cell_at(row, COLUMN_requests_total))))
+		if (row_info[row].table != TABLE_requests || !row_holds_number(figures, row))
+			continue;
+		first = cell_at(row, COLUMN_requests_natural_person);
+		total = cell_at(row, COLUMN_requests_total);
+		if (!cellset_has(&figures->numbers, first) || !cellset_has(&figures->numbers, total))
 			return false;
+		for (int column = 0; column < COLUMN_COUNT; column++)
+			if (cell_at(row, column) >= 0 && !cellset_has(&figures->numbers, cell_at(row, column)))
+				blank = true;
+		if (blank && figures->value[first] == 0 && figures->value[total] == 0)
+			zeros++;
 	}
-	return true;
+	return zeros >= ZERO_ROWS_MIN;
 }
 
 /* Does no relation fail with the figures, and a sum of the first column hold? */
@@ -338,19 +343,13 @@ bool
 decide_by_filling(OpenLine *open, int nopen, const CellVector *figures)
 {
 	CellVector	trial = *figures;
-	int			zeros = 0;
 	bool		any = false;
 
 	for (int i = 0; i < nopen; i++)
-	{
-		if (open[i].line->table != TABLE_requests)
-			continue;
-		if (open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial))
+		if (open[i].line->table == TABLE_requests &&
+			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
 			return false;
-		if (is_row_of_zeros(open[i].line))
-			zeros++;
-	}
-	if (zeros < ZERO_ROWS_MIN || !ends_are_filled(&trial) || !sums_confirm(&trial))
+	if (!ends_are_filled(&trial) || !sums_confirm(&trial))
 		return false;
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == TABLE_requests)

@@ -106,25 +106,37 @@ placing_cost(const Order *order, int i, int s)
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
 }
 
-/* Is the last number of a row of table 三 the sum of the others?  True where it is open. */
-static bool
-sum_holds(const ReadRow *row)
+typedef enum EndsIn
+{
+	ENDS_IN_SUM,
+	ENDS_OTHERWISE,
+	ENDS_OPEN					/* not all are numbers */
+} EndsIn;
+
+/* Is the last number of a row of table 三 the sum of the others? */
+static EndsIn
+end_of_row(const ReadRow *row)
 {
 	int128		sum = 0;
 
-	if (row->line.ndata != APPLICANT_CELLS)
-		return true;
-	for (int i = 0; i < APPLICANT_CELLS; i++)
+	for (int i = 0; i < row->line.ndata; i++)
 	{
 		int64		value;
 
 		if (!data_is_number(&row->line.data[i]) ||
 			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
 						   &value))
-			return true;
-		sum += i < APPLICANT_CELLS - 1 ? value : -value;
+			return ENDS_OPEN;
+		sum += i < row->line.ndata - 1 ? value : -value;
 	}
-	return sum == 0;
+	return sum == 0 ? ENDS_IN_SUM : ENDS_OTHERWISE;
+}
+
+/* True where it is open. */
+static bool
+sum_holds(const ReadRow *row)
+{
+	return row->line.ndata != APPLICANT_CELLS || end_of_row(row) != ENDS_OTHERWISE;
 }
 
 /* Did a number get to a label above it by chance? */
@@ -278,6 +290,27 @@ is_loose(const ReadRow *row)
 }
 
 /*
+ * Is every row of table 三 whole, or a line of two numbers at least that ends
+ * in their sum?  Then such lines lost empty cells only.
+ */
+static bool
+lines_end_in_sums(const Tables *tables)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table == TABLE_requests && row_is_filled(row) &&
+			row->line.ndata != APPLICANT_CELLS &&
+			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || end_of_row(row) != ENDS_IN_SUM))
+			return false;
+	}
+	return true;
+}
+
+/*
  * Where some rows have lost their labels, a loose one whose sum fails, or that
  * is not whole, is none.  Sums that fail in many rows were not published so:
  * their numbers came in another order, and no loose row is what it seems to be.
@@ -287,6 +320,7 @@ drop_scrambled_rows(Tables *tables)
 {
 	int			nrows = 0;
 	int			failing = 0;
+	bool		lost_empty = lines_end_in_sums(tables);
 	bool		scrambled;
 	ListCell   *lc;
 
@@ -307,7 +341,7 @@ drop_scrambled_rows(Tables *tables)
 
 		if (is_loose(row) && row->row != ROW_UNNAMED &&
 			(scrambled || (!row->on_one_line && !sum_holds(row)) ||
-			 row->line.ndata != APPLICANT_CELLS))
+			 (row->line.ndata != APPLICANT_CELLS && !(lost_empty && row->on_label_line))))
 		{
 			tables->row[row->row] = NULL;
 			row->row = ROW_UNNAMED;

@@ -140,6 +140,9 @@ fill_by_gaps(const Tables *tables, ReadRow *row)
 		spread(row, found);
 }
 
+/* Twice the code points that the last numbers of lines in one column may stand apart. */
+#define ENDS_APART_MAX	8
+
 /* How a line is set out: as the text of a PDF is, by code points, or as on a screen. */
 typedef enum Measure
 {
@@ -232,6 +235,38 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 	return sum;
 }
 
+/* How far the last numbers of lines stand apart on a page; most are totals. */
+static int
+spread_of_ends(const Tables *tables, int page, Measure measure)
+{
+	int			least = PG_INT32_MAX;
+	int			most = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		int			x;
+
+		if (row->line.table != TABLE_requests || !row->in_lines || !row->on_one_line ||
+			row->page != page || row->line.ndata < 2)
+			continue;
+		x = middle(&row->line.data[row->line.ndata - 1], measure);
+		least = Min(least, x);
+		most = Max(most, x);
+	}
+	return Max(most - least, 0);
+}
+
+/* Where whole rows do not tell by what lines are set out: are they clearly so by points? */
+static bool
+ends_tell_points(const Tables *tables, int page)
+{
+	int			by_points = spread_of_ends(tables, page, BY_POINTS);
+
+	return by_points <= ENDS_APART_MAX && by_points * 3 < spread_of_ends(tables, page, BY_SCREEN);
+}
+
 /* By the whole rows before and after it on its page, which must agree. */
 static void
 fill_by_place(const Tables *tables, ReadRow *row)
@@ -268,7 +303,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 		memcmp(column, other, row->line.ndata * sizeof(int)) != 0)
 		return;
 	/* one row alone does not tell by what its line is set out */
-	if (by_points == by_screen &&
+	if (by_points == by_screen && !ends_tell_points(tables, row->page) &&
 		(!columns_by_place(row, before, BY_SCREEN, other) ||
 		 memcmp(column, other, row->line.ndata * sizeof(int)) != 0))
 		return;
