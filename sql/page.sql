@@ -264,7 +264,7 @@ CREATE FUNCTION pg_temp.thin_page(other text) RETURNS text LANGUAGE sql AS $$
 			WHERE name = row ORDER BY o = ANY (regexp_split_to_array(other, ',')) DESC LIMIT 1), E'0 |\n| 0') || ' |', E'\n' ORDER BY position) || E'\n四、政府信息公开行政复议、行政诉讼情况\n'
 	FROM (SELECT split_part(path, '.', 2) AS row, min(row_label) AS row_label, min(position) AS position FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%' GROUP BY 1) r $$;
 SELECT other, count(value) AS cells, string_agg(concat_ws(' ', regexp_replace(path, '^requests\.', ''), value), ', ' ORDER BY path) FILTER (WHERE value <> 0) AS numbers
-FROM unnest(ARRAY['', 'not_held 1 2', 'not_held 1 1 2', 'granted 1 4', 'repeated  ', 'processed 5 1 7', 'repeated 7']) WITH ORDINALITY o(other, nr), cells((parse_report(pg_temp.thin_page(other))).figures) GROUP BY nr, other ORDER BY nr;
+FROM unnest(ARRAY['', 'not_held 1 2', 'not_held 1 1 2', 'granted 1 4', 'repeated  ', 'processed 5 1 7', 'repeated 7', 'repeated 0 0 0', 'received 6 6,granted 4 4,processed 6 6', 'received 6 6,granted 4 4,processed 6 6,repeated 0 0 0']) WITH ORDINALITY o(other, nr), cells((parse_report(pg_temp.thin_page(other))).figures) GROUP BY nr, other ORDER BY nr;
 
 -- table 四 in three parts, and without its header: then its sums must hold
 SELECT (parse_report('四、因政府信息公开工作被申请行政复议、提起行政诉讼情况

@@ -255,6 +255,35 @@ first_filled(const TableLine *line)
 	return first;
 }
 
+static bool
+is_row_of_zeros(const TableLine *line)
+{
+	for (int i = 0; i < line->ndata; i++)
+		if (!data_is_empty(&line->data[i]) && !is_zero(&line->data[i]))
+			return false;
+	return true;
+}
+
+/*
+ * Do rows of zeros hold more numbers than others, so that no sum tells whether
+ * the last is the total?  Two zeros are the first column and the total.
+ */
+static bool
+zeros_are_longer(const OpenLine *open, int nopen)
+{
+	int			most = 2;
+	int			most_zeros = 0;
+
+	for (int i = 0; i < nopen; i++)
+		if (open[i].line->table != TABLE_requests)
+			continue;
+		else if (is_row_of_zeros(open[i].line))
+			most_zeros = Max(most_zeros, count_filled(open[i].line));
+		else
+			most = Max(most, count_filled(open[i].line));
+	return most_zeros > most;
+}
+
 /* Are there two numbers at least, and is the last the sum of the others?  Adds the first and the last to the figures. */
 static bool
 ends_in_sum(const OpenLine *open, CellVector *figures)
@@ -349,7 +378,7 @@ decide_by_filling(OpenLine *open, int nopen, const CellVector *figures)
 		if (open[i].line->table == TABLE_requests &&
 			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
 			return false;
-	if (!ends_are_filled(&trial) || !sums_confirm(&trial))
+	if (zeros_are_longer(open, nopen) || !ends_are_filled(&trial) || !sums_confirm(&trial))
 		return false;
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == TABLE_requests)
