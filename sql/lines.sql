@@ -74,3 +74,5 @@ FROM sample, generate_series(1, 5) s WHERE blank_percent = 0 GROUP BY form ORDER
 SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n' || (SELECT string_agg(rpad(label, 20) || array_to_string(ARRAY(SELECT lpad(v, 6) FROM unnest(value) v), ''), E'\n' ORDER BY o)
 	FROM (VALUES (1, '一、本年新收政府信息公开申请数量', ARRAY['5', '1', '0', '0', '0', '0', '6']), (2, '二、上年结转政府信息公开申请数量', ARRAY['0', '0', '0', '0', '0', '0', '0']), (3, '（一）予以公开', ARRAY['2', '1', '', '', '', '', '3']),
 		(4, '1.属于国家秘密', ARRAY['1', '', '', '', '', '', '1']), (5, '4.保护第三方合法权益', ARRAY['1', '', '', '', '', '', '1'])) r(o, label, value)) || E'\n四、政府信息公开行政复议、行政诉讼情况');
+-- blanks before units
+SELECT * FROM pg_temp.told(E'甲县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 采购项目数量 采购总金额\n政府集中采购 606 个 47873900 元\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 5 件 1 0 0 0 0 6 件\n二、上年结转政府信息公开申请数量\n0 件\n0\n0\n0\n0\n0\n0 件');

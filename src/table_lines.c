@@ -9,6 +9,7 @@
  *	 - heads of columns and of groups on the line of a row, or in the middle of
  *	   a label
  *	 - page numbers between the rows
+ *	 - blanks between a number and its unit
  *	 - columns written one after the other: a paragraph of numbers for each
  *	   column of some rows
  */
@@ -39,6 +40,13 @@ word_is_data(Span word, Quantity *quantity)
 	return quantity->kind == QUANTITY_NUMBER || quantity->kind == QUANTITY_NOT_STATED;
 }
 
+/* Is the word a unit, and nothing else? */
+static bool
+is_unit(Span word)
+{
+	return unit_at(word.start, word.end) == word.end;
+}
+
 static bool
 split_words(Span line, Words *words)
 {
@@ -59,9 +67,13 @@ split_words(Span line, Words *words)
 		}
 		if (word.end > word.start)
 		{
-			if (words->n == WORDS_MAX)
+			if (words->n > 0 && is_unit(word) && word_is_data(words->word[words->n - 1], &quantity) &&
+				quantity.unit == UNIT_NONE)
+				words->word[words->n - 1].end = word.end;
+			else if (words->n == WORDS_MAX)
 				return false;
-			words->word[words->n++] = word;
+			else
+				words->word[words->n++] = word;
 		}
 		p = word.end;
 		if (p < line.end)
