@@ -136,14 +136,19 @@ runs_together(const char *label_end, const char *line_end, const char *end)
 	return behind < end && *behind != '\n';
 }
 
-/* What closes a label belongs to it: quotes and brackets. */
+/* What closes a label belongs to it: quotes and brackets, also behind blanks. */
 static const char *
 behind_closing(const char *p, const char *end)
 {
-	while (p < end && !label_counts(point_at(p, end)) && !is_blank_point(point_at(p, end)) &&
-		   !is_sign(point_at(p, end)) && point_at(p, end) != '(')
-		p = behind_point(p, end);
-	return p;
+	for (;;)
+	{
+		const char *sign = behind_blanks_in_line(p, end);
+		pg_wchar	point = point_at(sign, end);
+
+		if (sign == end || label_counts(point) || is_blank_point(point) || is_sign(point) || point == '(')
+			return p;
+		p = behind_point(sign, end);
+	}
 }
 
 /* Bytes of a remark in brackets; what is longer is none. */

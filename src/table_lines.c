@@ -10,6 +10,7 @@
  *	   a label
  *	 - page numbers between the rows
  *	 - blanks between a number and its unit
+ *	 - the number of a label, "1.", parted from it
  *	 - columns written one after the other: a paragraph of numbers for each
  *	   column of some rows
  */
@@ -25,6 +26,9 @@
 /* Numbers one below the other that are looked at together. */
 #define COLUMN_MAX	400
 
+/* Bytes of the number of a label. */
+#define MARK_BYTES_MAX	6
+
 /* A line taken apart. */
 typedef struct Words
 {
@@ -33,9 +37,21 @@ typedef struct Words
 	Span		word[WORDS_MAX];
 } Words;
 
+/* The number of a label, with the sign behind it: none of a cell. */
+static bool
+is_mark(Span word)
+{
+	Label		label;
+
+	return label_read_mark(word.start, word.end, &label) == count_code_points(word.start, word.end) &&
+		label.mark_style == MARK_DIGIT;
+}
+
 static bool
 word_is_data(Span word, Quantity *quantity)
 {
+	if (word.end - word.start <= MARK_BYTES_MAX && is_mark(word))
+		return false;
 	quantity_read(word.start, word.end - word.start, quantity);
 	return quantity->kind == QUANTITY_NUMBER || quantity->kind == QUANTITY_NOT_STATED;
 }
