@@ -9,8 +9,9 @@
  *	 - by rule: candidates that the statutory relations exclude, given all that
  *	   is known of other rows, are dropped, until nothing changes;
  *	 - by filling: where an office fills in the first column and the total of
- *	   every row, zeros too, and all sums hold with these, they are the first
- *	   and the last number of each row;
+ *	   every row, zeros too, or it is known what these are of the requests
+ *	   received, and all sums hold with the first and the last number of each
+ *	   row, those they are;
  *	 - by position: zeros only, and only where most rows of the table lost cells
  *	   and nearly all of these have as many left, filled in the same few ways,
  *	   so that they lost them in the same columns.  Rows decided by rule show which; otherwise the
@@ -313,10 +314,10 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 
 /*
  * Does every row of table 三 that holds a number have one in its first column
- * and in its total, and do enough of them hold zeros there, but not in all?
+ * and in its total, and do so many of them hold zeros there, but not in all?
  */
 static bool
-ends_are_filled(const CellVector *figures)
+ends_are_filled(const CellVector *figures, int zeros_wanted)
 {
 	const FormLayout *layout = form_layout(figures->forms);
 	int			zeros = 0;
@@ -340,7 +341,7 @@ ends_are_filled(const CellVector *figures)
 		if (blank && figures->value[first] == 0 && figures->value[total] == 0)
 			zeros++;
 	}
-	return zeros >= ZERO_ROWS_MIN;
+	return zeros >= zeros_wanted;
 }
 
 /* Does no relation fail with the figures, and a sum of the first column hold? */
@@ -368,17 +369,53 @@ sums_confirm(const CellVector *figures)
 	return confirmed;
 }
 
+/* Is it known how many natural persons applied, and of how many in all? */
+static bool
+applicants_are_known(const CellVector *figures)
+{
+	return cellset_has(&figures->numbers, CELL_requests_received_natural_person) &&
+		figures->value[CELL_requests_received_natural_person] > 0 &&
+		cellset_has(&figures->numbers, CELL_requests_received_total);
+}
+
+/* Rows without any number add nothing. */
+static void
+fill_empty_rows(CellVector *figures)
+{
+	const FormLayout *layout = form_layout(figures->forms);
+
+	for (int i = 0; i < ROW_COUNT; i++)
+	{
+		int			row = layout->row[i];
+		int			first;
+
+		if (row_info[row].table != TABLE_requests || row_holds_number(figures, row))
+			continue;
+		first = cell_at(row, COLUMN_requests_natural_person);
+		if (!cellset_has(&layout->asked, first))
+			continue;
+		vector_set(figures, first, 0);
+		vector_set(figures, cell_at(row, COLUMN_requests_total), 0);
+	}
+}
+
 bool
-decide_by_filling(OpenLine *open, int nopen, const CellVector *figures)
+decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures)
 {
 	CellVector	trial = *figures;
+	bool		known = applicants_are_known(figures);
 	bool		any = false;
 
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == TABLE_requests &&
 			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
 			return false;
-	if (zeros_are_longer(open, nopen) || !ends_are_filled(&trial) || !sums_confirm(&trial))
+	if (zeros_are_longer(open, nopen) || !ends_are_filled(&trial, known ? 0 : ZERO_ROWS_MIN) ||
+		(empty_rows && !known))
+		return false;
+	if (known)
+		fill_empty_rows(&trial);
+	if (!sums_confirm(&trial))
 		return false;
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == TABLE_requests)

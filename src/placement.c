@@ -374,7 +374,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	if (nopen == 0)
 		return;
 	decide_by_rule(open, nopen, figures);
-	if (empty_rows[TABLE_requests] <= 0 && decide_by_filling(open, nopen, figures))
+	if (decide_by_filling(open, nopen, empty_rows[TABLE_requests] > 0, figures))
 		decide_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{
