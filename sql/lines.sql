@@ -78,3 +78,8 @@ SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况
 SELECT * FROM pg_temp.told(E'甲县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 采购项目数量 采购总金额\n政府集中采购 606 个 47873900 元\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 5 件 1 0 0 0 0 6 件\n二、上年结转政府信息公开申请数量\n0 件\n0\n0\n0\n0\n0\n0 件');
 -- the number of a label, parted from it
 SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n（一）予以公开\n2\n1\n0\n0\n0\n0\n3\n（三）不予公开\n1.\n属于国家秘密\n0\n0\n0\n0\n0\n0\n0\n2．\n其他法律行政法规禁止公开\n1\n0\n0\n0\n0\n0\n1');
+-- No row is whole: numbers under labels that stand clear of each other; what is before one of the second column is in the first, whose label is out of place.
+SELECT nr, t.* FROM unnest(ARRAY['自然人        商业   科研   社会   法律   其他      总计', '自然人        商业 科研     社会   法律   其他      总计', '自然人        商业   科研   社会   法律   其他   总计']) WITH ORDINALITY v(head, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || repeat(' ', 18) || head || E'\n                   企业\n' || (SELECT string_agg(rpad(label, 20) || numbers, E'\n' ORDER BY o)
+		FROM (VALUES (1, '一、本年新收政府信息公开申请数量', '    15    5                          20'), (2, '（一）予以公开', '     7    5                          12'), (3, '1.属于国家秘密', '     8                                8'), (4, '2.其他法律行政法规禁止公开', ''),
+			(5, '4.保护第三方合法权益', '          1                           2'), (6, '（七）总计', '    15    5                          20')) r(o, label, numbers)) || E'\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;

@@ -49,6 +49,15 @@ typedef struct ReadRow
 	TableLine	line;			/* its cells not yet assigned */
 } ReadRow;
 
+/* Where the label of a column stands in its line, in code points; set out by blanks. */
+typedef struct HeadPlace
+{
+	bool		seen;
+	int			page;			/* of a PDF */
+	int			from;
+	int			to;
+} HeadPlace;
+
 typedef struct Tables
 {
 	List	   *rows;			/* of ReadRow, as they were read */
@@ -56,6 +65,7 @@ typedef struct Tables
 	bool		labelled[ROW_COUNT];	/* rows whose label is on the page */
 	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
 	PipeStyle	style[TABLE_COUNT];
+	HeadPlace	head[APPLICANT_CELLS];	/* of table 三 */
 	int			usual_gap;		/* empty lines between two lines of text, in most cases */
 } Tables;
 

@@ -218,6 +218,52 @@ note_space(DataCell *data, int gap, const char *line_start, Span word)
 	data->to = data->from + count_code_points(word.start, word.end);
 }
 
+/* The column of table 三 of which the word is the label, or its beginning; -1 for none. */
+static int
+column_of_head(Span word)
+{
+	Label		label;
+	int			n = 0;
+
+	if (word.end - word.start > LABEL_BYTES_MAX)
+		return -1;
+	label_read(word.start, word.end - word.start, &label);
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		Label		head;
+
+		if (column_info[column].table != TABLE_requests)
+			continue;
+		label_read(column_info[column].label, strlen(column_info[column].label), &head);
+		if (label.full.n > 1 && label.full.n <= head.full.n &&
+			memcmp(label.full.point, head.full.point, label.full.n * sizeof(pg_wchar)) == 0)
+			return n;
+		n++;
+	}
+	return -1;
+}
+
+/* Labels of columns that stand clear of their neighbours, and so above their columns. */
+static void
+note_heads(Reader *reader, const char *line_start, const Words *words)
+{
+	int			behind = -1;	/* where the word before ends */
+
+	for (int i = 0; i < words->n; i++)
+	{
+		Span		word = words->word[i];
+		int			from = count_code_points(line_start, word.start);
+		int			to = from + count_code_points(word.start, word.end);
+		bool		clear = (i == 0 || from > behind + 1) &&
+			(i + 1 == words->n || count_code_points(word.end, words->word[i + 1].start) > 1);
+		int			column = clear ? column_of_head(word) : -1;
+
+		if (column >= 0 && !reader->tables->head[column].seen)
+			reader->tables->head[column] = (HeadPlace) {true, reader->page_number, from, to};
+		behind = to;
+	}
+}
+
 static void
 feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 {
@@ -229,6 +275,8 @@ feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 		begin_stray(reader, line.start, line.end - line.start);
 		return;
 	}
+	if (reader->context.table == TABLE_requests && !reader->context.rows_begun)
+		note_heads(reader, line_start, &words);
 	feed_words(reader, &words, words.first_data);
 	for (int i = words.first_data; i < words.n; i++)
 	{
