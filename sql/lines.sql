@@ -83,3 +83,6 @@ SELECT nr, t.* FROM unnest(ARRAY['自然人        商业   科研   社会   �
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || repeat(' ', 18) || head || E'\n                   企业\n' || (SELECT string_agg(rpad(label, 20) || numbers, E'\n' ORDER BY o)
 		FROM (VALUES (1, '一、本年新收政府信息公开申请数量', '    15    5                          20'), (2, '（一）予以公开', '     7    5                          12'), (3, '1.属于国家秘密', '     8                                8'), (4, '2.其他法律行政法规禁止公开', ''),
 			(5, '4.保护第三方合法权益', '          1                           2'), (6, '（七）总计', '    15    5                          20')) r(o, label, numbers)) || E'\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;
+-- A label lost, and the numbers one below the other: a row, where that beside it is whole; not where none is.
+SELECT nr, t.* FROM unnest(ARRAY[E'5\n1\n7\n规范性文件\n2\n0\n9', E'5\n1\n7\n规范性文件\n2\n0', E'5\n1\n规范性文件\n2\n0\n9', E'规章\n2\n0\n9\n5\n1\n7']) WITH ORDINALITY v(two, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n' || two || E'\n三、收到和处理政府信息公开申请情况') t ORDER BY nr;

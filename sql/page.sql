@@ -301,7 +301,7 @@ SELECT * FROM pg_temp.form_of_page('', '', '2018');
 -- what cells hold: a count of items, an amount in 万元, and a column that offices use for both
 SELECT raw, items AS "个", amount AS "万元", either AS "项或万元"
 FROM unnest(ARRAY['947个', '+5', '－5', '１２', '1,234', '12,34', '1 234', '5.0', '5.5', '3万件', '1.19亿元', '1.19亿', '251000元', '251000.01元',
-	'3138.14万元', '0元', '30%', '约30', '/', '—', '无', '不适用', '99999999999999999999', '']) WITH ORDINALITY r(raw, nr),
+	'3138.14万元', '0元', '30%', '约30', '/', '—', '无', '不适用', '99999999999999999999', '? 7', '?7', '']) WITH ORDINALITY r(raw, nr),
 	LATERAL (SELECT f['proactive.procurement.items'] AS items, f['proactive.procurement.amount'] AS amount, f['proactive.charges.items'] AS either
 		FROM (SELECT (parse_report(format(E'二、主动公开政府信息情况\n信息内容|上一年项目数量|本年增/减|\n行政事业性收费|%1$s|0|\n信息内容|采购项目数量|采购总金额|\n政府集中采购|%1$s|%1$s|\n', raw))).figures) x(f)) y
 ORDER BY nr;

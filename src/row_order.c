@@ -83,6 +83,24 @@ takes_place(const ReadRow *row)
 		 (row->row == ROW_UNNAMED || row->label_whole));
 }
 
+/* Is a row beside it, of the same block, whole and set one number below the other? */
+static bool
+neighbour_is_whole(const Order *order, int i, int s)
+{
+	for (int other = Max(i - 1, 0); other <= i + 1 && other < order->nrows; other++)
+	{
+		const ReadRow *row = order->row[other];
+
+		if (other == i || row->row == ROW_UNNAMED || row->on_one_line || data_count(row) != order->slot_cells[s])
+			continue;
+		for (int slot = 0; slot < order->nslots; slot++)
+			if (order->slot[slot] == row->row && order->slot_cells[slot] == order->slot_cells[s] &&
+				order->slot_caption[slot] == order->slot_caption[s])
+				return true;
+	}
+	return false;
+}
+
 static int
 placing_cost(const Order *order, int i, int s)
 {
@@ -100,8 +118,9 @@ placing_cost(const Order *order, int i, int s)
 	/* another row than that of its label must be filled whole */
 	if (!has_cells(row, order->slot_cells[s]))
 		return COST_NEVER;
-	/* several numbers one below the other may be a row or a column, and no sum tells */
-	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line)
+	/* several numbers one below the other may be a row or a column, and no sum tells, but another row may */
+	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line &&
+		!neighbour_is_whole(order, i, s))
 		return COST_NEVER;
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
 }
