@@ -41,3 +41,17 @@ SELECT * FROM pg_temp.told(:'three' || '一、本年新收政府信息公开申�
 SELECT (figures::jsonb)->'remedies' AS remedies, notes FROM unnest(ARRAY['000000000000000', '11925912425970156282117938', '11 0 0 0 11 1 0 0 0 1 0 0 0 0 0', '101020000010001']) WITH ORDINALITY v(row, nr),
 	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量0000000二、上年结转政府信息公开申请数量0000000四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计结果维持结果纠正其他结果尚未审结总计' || row || '五、存在的主要问题及改进情况') t
 ORDER BY nr;
+
+-- A page that has a sum wrong: as many digits as cells are one a cell, where most of the sums hold.
+SELECT row, (figures::jsonb)->'remedies' AS remedies, notes FROM unnest(ARRAY['400000251821036', '1000010001102001', '100001000110200', '10000100011020/']) WITH ORDINALITY v(row, nr),
+	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量0000000二、上年结转政府信息公开申请数量1000002四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计结果维持结果纠正其他结果尚未审结总计' || row || '五、存在的主要问题及改进情况') t
+ORDER BY nr;
+-- Remarks in brackets with numbers and labels in them; misprinted labels of which another label is left, "办理结果" and "其他".
+SELECT * FROM pg_temp.told('甲县2023年政府信息公开工作年度报告二、主动公开政府信息情况信息内容本年制发件数（指2023年）本年废止件数（件）现行有效件数（含规章2件）规章000行政规范性文件（含其他文件，3件以上合计）222信息内容本年处理决定数量（单位：件）行政许可（含20项（子项）委托事项）81行政处罚（件）7'
+	|| '三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量4000004二、上年结转政府信息公开申请数量0000000三、本度年办理结果（一）予以公公1000001（二）部分公开（区分处理的，只记这一情形，不记其他情形）3000003（三）不予公开1.属于国家秘密0000000') t;
+-- All on one line and the empty cells lost, but blanks between the numbers: where each row ends in its sum nothing runs together.
+SELECT row, count(value) AS cells, string_agg(concat_ws(' ', regexp_replace(path, '^requests\.', ''), value), ', ' ORDER BY path) FILTER (WHERE value <> 0) AS numbers
+FROM unnest(ARRAY['0 0', '00', '0 00', '1 1']) WITH ORDINALITY o(row, nr),
+	LATERAL (SELECT '三、收到和处理政府信息公开申请情况 ' || string_agg(replace(row_label, '”', ' ”') || ' ' || CASE path WHEN 'requests.received.total' THEN '26 1 27' WHEN 'requests.granted.total' THEN '26 1 27' WHEN 'requests.processed.total' THEN '26 1 27'
+		WHEN 'requests.repeated.total' THEN row ELSE '0 0' END, ' ' ORDER BY position) || ' 四、政府信息公开行政复议、行政诉讼情况' AS page FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%.total') p,
+	cells((parse_report(page)).figures) GROUP BY nr, row ORDER BY nr;

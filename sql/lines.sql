@@ -30,6 +30,8 @@ CREATE FUNCTION pg_temp.variants(f figures) RETURNS TABLE (what text, page text)
 	SELECT v.* FROM p, LATERAL (VALUES ('a row a line', raw),
 		('pages and their numbers', regexp_replace(raw, '(\n)(?=（四）无法提供|4\.保护第三方|四、结转|行政处罚)', E'\n\n- 3 -\n\f', 'g')),
 		('pages numbered 第3页', regexp_replace(raw, '\n(?=（四）无法提供|四、结转)', E'\n第 3 页 共 9 页\n', 'g')),
+		('pages and their bare numbers below', regexp_replace(regexp_replace(regexp_replace(raw, '\n(?=行政处罚)', E'\n\n1\n\f'), '\n(?=（四）无法提供)', E'\n   2\n\f'), '\n(?=四、结转)', E'\n3\n\f') || E'\n4'),
+		('pages and their bare numbers above', regexp_replace(regexp_replace(regexp_replace(raw, '\n(?=行政处罚)', E'\n\f2\n'), '\n(?=（四）无法提供)', E'\n\n\f 3\n\n'), '\n(?=四、结转)', E'\n\f4\n')),
 		('labels go on behind their numbers', regexp_replace(raw, '(政)(府信息|府信息公开申请)((?: \d+){7})(?=\n)', E'\\1\\3\n\\2', 'g')),
 		('labels broken over two lines', regexp_replace(raw, '(政府)(信息)', E'\\1\n\\2', 'g')),
 		('blanks within labels', regexp_replace(raw, '([一-龥]{2})(?=[一-龥]{2,}[^\n]* \d)', '\1 ', 'g')),
@@ -68,3 +70,19 @@ CREATE FUNCTION pg_temp.scrambled(f figures, seed text) RETURNS text LANGUAGE sq
 	FROM pg_temp.by_lines(f, '', E'\n', '', E'\n') page $$;
 SELECT form, count(*) AS pages, sum((SELECT count(c.value) FROM cells((parse_report(pg_temp.scrambled(f, s::text))).figures) c WHERE path LIKE 'requests.%')) AS read
 FROM sample, generate_series(1, 5) s WHERE blank_percent = 0 GROUP BY form ORDER BY form;
+-- Whole rows whose labels are of one width do not tell by what lines are set out; the ends of the others do, by code points.
+SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n' || (SELECT string_agg(rpad(label, 20) || array_to_string(ARRAY(SELECT lpad(v, 6) FROM unnest(value) v), ''), E'\n' ORDER BY o)
+	FROM (VALUES (1, '一、本年新收政府信息公开申请数量', ARRAY['5', '1', '0', '0', '0', '0', '6']), (2, '二、上年结转政府信息公开申请数量', ARRAY['0', '0', '0', '0', '0', '0', '0']), (3, '（一）予以公开', ARRAY['2', '1', '', '', '', '', '3']),
+		(4, '1.属于国家秘密', ARRAY['1', '', '', '', '', '', '1']), (5, '4.保护第三方合法权益', ARRAY['1', '', '', '', '', '', '1'])) r(o, label, value)) || E'\n四、政府信息公开行政复议、行政诉讼情况');
+-- blanks before units
+SELECT * FROM pg_temp.told(E'甲县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 采购项目数量 采购总金额\n政府集中采购 606 个 47873900 元\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 5 件 1 0 0 0 0 6 件\n二、上年结转政府信息公开申请数量\n0 件\n0\n0\n0\n0\n0\n0 件');
+-- the number of a label, parted from it
+SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n（一）予以公开\n2\n1\n0\n0\n0\n0\n3\n（三）不予公开\n1.\n属于国家秘密\n0\n0\n0\n0\n0\n0\n0\n2．\n其他法律行政法规禁止公开\n1\n0\n0\n0\n0\n0\n1');
+-- No row is whole: numbers under labels that stand clear of each other; what is before one of the second column is in the first, whose label is out of place.
+SELECT nr, t.* FROM unnest(ARRAY['自然人        商业   科研   社会   法律   其他      总计', '自然人        商业 科研     社会   法律   其他      总计', '自然人        商业   科研   社会   法律   其他   总计']) WITH ORDINALITY v(head, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || repeat(' ', 18) || head || E'\n                   企业\n' || (SELECT string_agg(rpad(label, 20) || numbers, E'\n' ORDER BY o)
+		FROM (VALUES (1, '一、本年新收政府信息公开申请数量', '    15    5                          20'), (2, '（一）予以公开', '     7    5                          12'), (3, '1.属于国家秘密', '     8                                8'), (4, '2.其他法律行政法规禁止公开', ''),
+			(5, '4.保护第三方合法权益', '          1                           2'), (6, '（七）总计', '    15    5                          20')) r(o, label, numbers)) || E'\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;
+-- A label lost, and the numbers one below the other: a row, where that beside it is whole; not where none is.
+SELECT nr, t.* FROM unnest(ARRAY[E'5\n1\n7\n规范性文件\n2\n0\n9', E'5\n1\n7\n规范性文件\n2\n0', E'5\n1\n规范性文件\n2\n0\n9', E'规章\n2\n0\n9\n5\n1\n7']) WITH ORDINALITY v(two, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n' || two || E'\n三、收到和处理政府信息公开申请情况') t ORDER BY nr;

@@ -212,6 +212,60 @@ SELECT path, value FROM pg_temp.table_of('三、收到和处理政府信息公�
 | 3. 其他 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
 | （七）总计 | 10 | 3 | 0 | 0 | 0 | 0 | 13 |', 'requests') WHERE value IS NOT NULL;
 
+-- torn labels: a row whose first cells are empty, one whose last is, and one that is all empty, each in its place; a label that breaks off has its numbers on the next line
+SELECT row, numbers FROM (SELECT split_part(path, '.', 2) AS row, string_agg(coalesce(value::text, '_'), ' ' ORDER BY position) AS numbers, min(position) AS first FROM pg_temp.table_of('三、收到和处理政府信息公开申请情况
+| 一、本年新收政府信息公开申请数量 | 60 | 2 | 0 | 0 | 0 | 0 | 62 |
+| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+| （一）予以公开 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |
+（二）部分公开
+（区分处理的
+|  |  | 0 | 0 | 0 | 0 | 4 |
+| 1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+|---|---|---|---|---|---|---|---|
+| 7 | 1 | 0 | 0 | 0 | 0 |  |
+2.其他法律行
+|  |  |  |  |  |  |  |
+3.危及“三
+| 5 | 0 | 0 | 0 | 0 | 0 | 5 |
+4.保护第
+| 5.属于三类内部事务信息 |  |  |  |  |  |  |  |
+| 6 | 0 | 0 | 0 | 0 | 0 | 6 |
+6.属于四类
+| 7.属于行政执法案卷 | 8 | 0 | 0 | 0 | 0 | 0 | 8 |
+| 1.本机关不掌握相关政府信息 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
+| 2.没有现成信息需要另 |  |  |  |  |  |  |  |
+| 行制作 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+| 3.补正后申请内容仍不明确 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |', 'requests') JOIN (SELECT path, min(position) AS position FROM form_cell GROUP BY path) c USING (path) GROUP BY 1) x WHERE numbers ~ '\d' ORDER BY first;
+-- labels that span columns: in each of them, or with empty cells; where one is missing an empty cell may be its column
+SELECT nr, figures FROM unnest(ARRAY['| 信息内容 | 本年新制作数量 | 本年新公开数量 | 本年新公开数量 | 对外公开总数量 |
+| 规章 | 0 | 1 |  | 3 |
+| 规范性文件 | 2 |  | 1 | 17 |
+| 信息内容 | 上一年项目数量 |  | 本年增/减 |  | 处理决定数量 |
+| 行政许可 | 6 |  |  | -1 | 194 |
+| 其他对外管理服务事项 | 6 | 7 | -1 |  | 194 |', '| 信息内容 | 本年新制作数量 |  | 对外公开总数量 |
+| 规章 | 0 | 1 | 3 |
+| 规范性文件 |  | 1 | 17 |', '| 信息内容 | 本年收费金额（单位：万元） | 本年收费金额（单位：万元） | 本年收费金额（单位：万元） |
+| 行政事业性收费 | 1.5 |  |  |']) WITH ORDINALITY v(two, nr),
+	LATERAL (SELECT figures FROM parse_report('二、主动公开政府信息情况
+' || two)) r ORDER BY nr;
+SELECT (figures::jsonb)->'remedies' AS remedies FROM unnest(ARRAY['| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |
+| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+|  | 0 | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 2 | 0 | 0 | 0 |  |', '| 维持 | 结果 | 审结 |
+| 0 | 3 | 0 | 0 | 3 | 4 | 1 | 1 | 8 | 14 | 0 | 3 | 0 | 9 |  |', '| 维持 | 结果 | 审结 |
+| 0 | 3 | 0 | 0 | 3 | 4 | 1 | 1 | 8 | 13 | 0 | 3 | 0 | 9 |  |']) WITH ORDINALITY v(four, nr),
+	LATERAL (SELECT figures FROM parse_report('四、政府信息公开行政复议、行政诉讼情况
+| 行政复议 | 行政诉讼 |
+' || four)) r ORDER BY nr;
+
+-- Empty cells lost in every row: an office that fills in the first column and the total throughout, zeros too, is read where all sums hold with them.
+CREATE FUNCTION pg_temp.thin_page(other text) RETURNS text LANGUAGE sql AS $$
+	SELECT E'乙县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || string_agg(row_label || ' | ' || coalesce(
+		(SELECT replace(cells, ' ', E' |\n| ') FROM regexp_split_to_table('received 5 1 6,granted 3 1 4,not_held 2 2,processed 5 1 6,' || other, ',') o, split_part(o, ' ', 1) name, substr(o, strpos(o, ' ') + 1) cells
+			WHERE name = row ORDER BY o = ANY (regexp_split_to_array(other, ',')) DESC LIMIT 1), E'0 |\n| 0') || ' |', E'\n' ORDER BY position) || E'\n四、政府信息公开行政复议、行政诉讼情况\n'
+	FROM (SELECT split_part(path, '.', 2) AS row, min(row_label) AS row_label, min(position) AS position FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%' GROUP BY 1) r $$;
+SELECT other, count(value) AS cells, string_agg(concat_ws(' ', regexp_replace(path, '^requests\.', ''), value), ', ' ORDER BY path) FILTER (WHERE value <> 0) AS numbers
+FROM unnest(ARRAY['', 'not_held 1 2', 'not_held 1 1 2', 'granted 1 4', 'repeated  ', 'processed 5 1 7', 'repeated 7', 'repeated 0 0 0', 'received 6 6,granted 4 4,processed 6 6', 'received 6 6,granted 4 4,processed 6 6,repeated 0 0 0']) WITH ORDINALITY o(other, nr), cells((parse_report(pg_temp.thin_page(other))).figures) GROUP BY nr, other ORDER BY nr;
+
 -- table 四 in three parts, and without its header: then its sums must hold
 SELECT (parse_report('四、因政府信息公开工作被申请行政复议、提起行政诉讼情况
 行政复议 |
@@ -247,7 +301,7 @@ SELECT * FROM pg_temp.form_of_page('', '', '2018');
 -- what cells hold: a count of items, an amount in 万元, and a column that offices use for both
 SELECT raw, items AS "个", amount AS "万元", either AS "项或万元"
 FROM unnest(ARRAY['947个', '+5', '－5', '１２', '1,234', '12,34', '1 234', '5.0', '5.5', '3万件', '1.19亿元', '1.19亿', '251000元', '251000.01元',
-	'3138.14万元', '0元', '30%', '约30', '/', '—', '无', '不适用', '99999999999999999999', '']) WITH ORDINALITY r(raw, nr),
+	'3138.14万元', '0元', '30%', '约30', '/', '—', '无', '不适用', '99999999999999999999', '? 7', '?7', '']) WITH ORDINALITY r(raw, nr),
 	LATERAL (SELECT f['proactive.procurement.items'] AS items, f['proactive.procurement.amount'] AS amount, f['proactive.charges.items'] AS either
 		FROM (SELECT (parse_report(format(E'二、主动公开政府信息情况\n信息内容|上一年项目数量|本年增/减|\n行政事业性收费|%1$s|0|\n信息内容|采购项目数量|采购总金额|\n政府集中采购|%1$s|%1$s|\n', raw))).figures) x(f)) y
 ORDER BY nr;

@@ -49,22 +49,133 @@ header_fits(const ReadRow *row)
 	return true;
 }
 
+/* Are the columns, all in their order, those of the row in some form? */
+static bool
+header_is_whole(const Header *header, int row)
+{
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		int			cells[LINE_CELLS_MAX];
+		int			n = cells_of_row(form, row, cells);
+		bool		whole = n == header->n;
+
+		for (int i = 0; whole && i < n; i++)
+			whole = header->cell[i].column == cell_info[cells[i]].column;
+		if (whole)
+			return true;
+	}
+	return false;
+}
+
+int
+header_width(const Header *header)
+{
+	int			width = Max(header->n - HEADER_MAX, 0);
+
+	for (int i = 0; i < Min(header->n, HEADER_MAX); i++)
+		width += header->cell[i].width;
+	return width;
+}
+
+/* The header with each label once that stands in several cells side by side. */
+static void
+join_labels(const Header *header, Header *joined)
+{
+	joined->n = 0;
+	for (int i = 0; i < Min(header->n, HEADER_MAX); i++)
+	{
+		HeaderCell *last = joined->n > 0 ? &joined->cell[joined->n - 1] : NULL;
+
+		if (last != NULL && last->column >= 0 && last->column == header->cell[i].column)
+			last->width += header->cell[i].width;
+		else
+			joined->cell[joined->n++] = header->cell[i];
+	}
+}
+
 /* As many columns as the row has in a form, those recognised in their places? */
 static bool
-header_resembles(const ReadRow *row, const int *cells, int n)
+header_resembles(const Header *header, const int *cells, int n)
 {
 	bool		any = false;
 
-	if (row->header.n != n || n == 0)
+	if (header->n != n || n == 0)
 		return false;
 	for (int i = 0; i < n; i++)
 	{
-		if (row->header.cell[i].column >= 0 &&
-			row->header.cell[i].column != cell_info[cells[i]].column)
+		if (header->cell[i].column >= 0 &&
+			header->cell[i].column != cell_info[cells[i]].column)
 			return false;
-		any = any || row->header.cell[i].column >= 0;
+		any = any || header->cell[i].column >= 0;
 	}
 	return any;
+}
+
+/* Damage: labels are missing, and the empty cells in their places are those of columns. */
+static void
+count_empty_labels(ReadRow *row)
+{
+	Header		header = {0};
+	int			cells[LINE_CELLS_MAX];
+
+	if (header_width(&row->header) > HEADER_MAX)
+		return;
+	for (int i = 0; i < row->header.n; i++)
+		for (int at = 0; at < row->header.cell[i].width; at++)
+		{
+			header.cell[header.n] = row->header.cell[i];
+			header.cell[header.n].width = 1;
+			if (at > 0)
+				header.cell[header.n].column = -1;
+			header.n++;
+		}
+	for (int form = 0; form < FORM_COUNT; form++)
+		if (header_resembles(&header, cells, cells_of_row(form, row->row, cells)))
+		{
+			row->header = header;
+			return;
+		}
+}
+
+/*
+ * Damage: a label that spans columns is written in each of them, or with empty
+ * cells behind it, and the number is in one of them.  Only where no label of
+ * the form is missing, which an empty cell might stand for.
+ */
+void
+join_spanned_cells(ReadRow *row)
+{
+	TableLine  *line = &row->line;
+	Header		joined;
+	DataCell	data[HEADER_MAX];
+	int			at = 0;
+
+	if (row->row < 0 || row->header.n > HEADER_MAX || line->overflow ||
+		line->ndata != header_width(&row->header))
+		return;
+	join_labels(&row->header, &joined);
+	if (joined.n == line->ndata)
+		return;
+	if (!header_is_whole(&joined, row->row))
+	{
+		count_empty_labels(row);
+		return;
+	}
+	for (int i = 0; i < joined.n; i++)
+	{
+		int			end = at + joined.cell[i].width;
+
+		data[i] = line->data[at];
+		for (at++; at < end; at++)
+			if (data_is_empty(&data[i]))
+				data[i] = line->data[at];
+			else if (!data_is_empty(&line->data[at]))
+				return;
+		joined.cell[i].width = 1;
+	}
+	memcpy(line->data, data, joined.n * sizeof(DataCell));
+	line->ndata = joined.n;
+	row->header = joined;
 }
 
 /* Does the row have, in a form, every column that is recognised? */
@@ -152,7 +263,7 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 		int			tried = (form + pass) % FORM_COUNT;
 		int			n = cells_of_row(tried, row->row, cells);
 
-		if (!header_resembles(row, cells, n))
+		if (!header_resembles(&row->header, cells, n))
 			continue;
 		for (int i = 0; i < n; i++)
 			assign_cell(line, cells[i], &row->header.cell[i]);
@@ -270,6 +381,8 @@ assign_cells(Tables *tables, int form, NoteList *notes)
 			continue;
 		}
 		if (row->line.table == TABLE_remedies)
+			continue;
+		if (row->row == ROW_UNNAMED && !row_is_filled(row))
 			continue;
 		if (row->row == ROW_UNNAMED)
 		{

@@ -19,4 +19,10 @@ extern void assign_cell(TableLine *line, int cell, const HeaderCell *header);
 /* The lines of all rows whose columns are known, with notes on the others. */
 extern List *assign_cells(Tables *tables, int form, NoteList *notes);
 
+/* Cells of the page that the labels of a header take. */
+extern int	header_width(const Header *header);
+
+/* Gives each column of the form one cell, where the page has several for it. */
+extern void join_spanned_cells(ReadRow *row);
+
 #endif							/* DISCLOSURE_COLUMNS_H */

@@ -190,6 +190,17 @@ label_distance(const Label *a, const Label *b, int most)
 	return Min(full, reading_distance(&a->bare, &b->bare, most));
 }
 
+bool
+reading_contains(const Reading *whole, const Reading *piece)
+{
+	if ((piece->set & ~whole->set) != 0 || piece->n <= 0)
+		return false;
+	for (int at = 0; at + piece->n <= whole->n; at++)
+		if (memcmp(&whole->point[at], piece->point, piece->n * sizeof(pg_wchar)) == 0)
+			return true;
+	return false;
+}
+
 int
 misprints_allowed(const Reading *reading)
 {

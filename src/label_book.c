@@ -332,20 +332,11 @@ label_at(const LabelBook *book, const char *text, const char *end,
 bool
 label_is_part(const LabelBook *book, const Label *label, int table)
 {
-	int			n = label->full.n;
-
 	/* punctuation alone is a piece of anything */
-	if (n == 0)
+	if (label->full.n == 0)
 		return true;
-	for (int i = 0; n > 0 && i < book->n; i++)
-	{
-		const Reading *whole = &book->entry[i].label.full;
-
-		if (book->entry[i].table != table || (label->full.set & ~whole->set) != 0)
-			continue;
-		for (int at = 0; at + n <= whole->n; at++)
-			if (memcmp(&whole->point[at], label->full.point, n * sizeof(pg_wchar)) == 0)
-				return true;
-	}
+	for (int i = 0; i < book->n; i++)
+		if (book->entry[i].table == table && reading_contains(&book->entry[i].label.full, &label->full))
+			return true;
 	return false;
 }

@@ -30,6 +30,12 @@ extern void make_candidates(OpenLine *open);
 extern void decide_by_rule(OpenLine *open, int nopen, const CellVector *figures);
 
 /*
+ * Settles the first and the last number of the rows of table 三 where the
+ * office fills in both throughout; returns whether there were any.
+ */
+extern bool decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures);
+
+/*
  * Settles zeros of a row, one of the open ones, by where they stand; the
  * table has so many rows besides that lost no cell.
  */

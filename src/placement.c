@@ -250,6 +250,59 @@ totals_are_filled(List *lines)
 	return filled > 2 * empty;
 }
 
+/* Does a number begin with a zero that is not all of it? */
+static bool
+has_leading_zero(const DataCell *data)
+{
+	return data->len > 1 && data->text[0] == '0' && data->text[1] >= '0' && data->text[1] <= '9';
+}
+
+/* Are the numbers of a row, as blanks part them, two at least that end in their sum? */
+static bool
+is_parted(const TableLine *line)
+{
+	int128		sum = 0;
+	int			last = last_filled(line);
+
+	if (last < 1 || last >= line->ncells)
+		return false;
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&line->data[i]) || has_leading_zero(&line->data[i]) ||
+			!quantity_fits(&line->data[i].quantity, line->cell[0], line->label_shift[0], &value))
+			return false;
+		sum += i < last ? value : -value;
+	}
+	return sum == 0;
+}
+
+/*
+ * Damage: lines and empty cells lost, but not the blanks between numbers.  If
+ * that is so in all rows of table 三, no numbers of it run together.
+ */
+static void
+part_runs(List *lines)
+{
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+
+		if (line->table == TABLE_requests && line_is_run(line) && !is_parted(line))
+			return;
+	}
+	foreach(lc, lines)
+	{
+		TableLine  *line = lfirst(lc);
+
+		for (int i = 0; line->table == TABLE_requests && i < line->ndata; i++)
+			line->data[i].is_run = false;
+	}
+}
+
 void
 place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList *notes)
 {
@@ -261,6 +314,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			empty_rows[TABLE_COUNT] = {0};
 	ListCell   *lc;
 
+	part_runs(lines);
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
@@ -320,6 +374,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	if (nopen == 0)
 		return;
 	decide_by_rule(open, nopen, figures);
+	if (decide_by_filling(open, nopen, empty_rows[TABLE_requests] > 0, figures))
+		decide_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{
 		decide_by_position(open, nopen, ncomplete[open[i].line->table], &open[i]);

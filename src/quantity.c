@@ -202,20 +202,35 @@ take_number(const char **p, const char *end, Quantity *quantity)
 	return digits > 0 && (point_seen || since_comma < 0 || since_comma == 3);
 }
 
+static const char *
+behind_blanks(const char *text, const char *end)
+{
+	while (text < end)
+	{
+		const char *p = text;
+
+		if (!is_blank_point(next_code_point(&p, end)))
+			break;
+		text = p;
+	}
+	return text;
+}
+
 void
 quantity_read(const char *text, size_t len, Quantity *quantity)
 {
 	const char *end = text + len;
 	const char *p;
 	const Word *word;
+	bool		repaired = false;
 
 	memset(quantity, 0, sizeof(*quantity));
-	while (text < end)
+	text = behind_blanks(text, end);
+	/* damage: "? 0", where a no-break space was lost to another encoding */
+	if (text < end && *text == '?' && behind_blanks(text + 1, end) > text + 1)
 	{
-		p = text;
-		if (!is_blank_point(next_code_point(&p, end)))
-			break;
-		text = p;
+		text = behind_blanks(text + 1, end);
+		repaired = true;
 	}
 	if (text == end)
 	{
@@ -235,7 +250,7 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 		word = take_longest(&p, end, unit_words, lengthof(unit_words));
 		if (word != NULL)
 			quantity->unit = word->value;
-		if (quantity->unit != UNIT_NONE)
+		if (quantity->unit != UNIT_NONE || repaired)
 			quantity->plain = false;
 		quantity->kind = only_blanks(p, end) ? QUANTITY_NUMBER : QUANTITY_OTHER;
 		return;

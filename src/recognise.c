@@ -111,7 +111,7 @@ count_votes(const Tables *tables, Votes *votes)
 			const ReadRow *row = lfirst(lc);
 			bool		heading_of_other = false;
 
-			if (row->line.table != TABLE_requests || row_is_filled(row))
+			if (row->line.table != TABLE_requests || row->row < 0 || row_is_filled(row))
 				continue;
 			for (int other = 0; other < ROW_COUNT; other++)
 				if (row_stands_in(row->row, other) && tables->row[other])

@@ -311,6 +311,38 @@ note_unassigned(const ReadRow *row, NoteList *notes)
 					  line->name, quote_text(line->data[0].text, line->data[0].len)));
 }
 
+/*
+ * Are all cells there, empty ones among them, in a line that keeps them?  Then
+ * some total must be the sum of what it stands with, and none fail.
+ */
+static bool
+keeps_cells(const ReadRow *row)
+{
+	const TableLine *line = &row->line;
+	int			holding = 0;
+
+	if (row->in_lines || line->ndata != LINE_CELLS_MAX)
+		return false;
+	for (int at = 0; at < LINE_CELLS_MAX; at += BLOCK_CELLS)
+	{
+		const DataCell *block[BLOCK_CELLS];
+		bool		filled = true;
+
+		for (int i = 0; i < BLOCK_CELLS; i++)
+		{
+			block[i] = &line->data[at + i];
+			if (data_is_empty(block[i]) && !block[i]->is_cell)
+				return false;
+			filled = filled && data_is_number(block[i]);
+		}
+		if (filled && !is_block(block))
+			return false;
+		if (filled)
+			holding++;
+	}
+	return holding > 0;
+}
+
 /* A line of numbers for all the cells, whatever its head. */
 static bool
 is_whole_line(const ReadRow *row)
@@ -324,7 +356,7 @@ is_whole_line(const ReadRow *row)
 	while (n > LINE_CELLS_MAX && data_is_empty(&line->data[n - 1]))
 		n--;
 	return n == LINE_CELLS_MAX && !line->overflow &&
-		(count_filled(line) == n || header_repeats_form(&row->header, BLOCKS));
+		(count_filled(line) == n || header_repeats_form(&row->header, BLOCKS) || keeps_cells(row));
 }
 
 /* Are there no other numbers in the table? */

@@ -57,6 +57,50 @@ data_count(const ReadRow *row)
 	return n;
 }
 
+/* Does the row hold so many cells, empty ones at its end among them? */
+static bool
+has_cells(const ReadRow *row, int n)
+{
+	int			filled = data_count(row);
+
+	if (filled > n || row->line.ndata < n)
+		return false;
+	for (int i = filled; i < n; i++)
+		if (!row->line.data[i].is_cell)
+			return false;
+	return true;
+}
+
+/*
+ * Filled, or all of its cells are there and empty: then no other is in its
+ * place.  The numbers of a label that breaks off may be on the next line.
+ */
+static bool
+takes_place(const ReadRow *row)
+{
+	return row_is_filled(row) ||
+		(row->line.table == TABLE_requests && !row->in_lines && has_cells(row, APPLICANT_CELLS) &&
+		 (row->row == ROW_UNNAMED || row->label_whole));
+}
+
+/* Is a row beside it, of the same block, whole and set one number below the other? */
+static bool
+neighbour_is_whole(const Order *order, int i, int s)
+{
+	for (int other = Max(i - 1, 0); other <= i + 1 && other < order->nrows; other++)
+	{
+		const ReadRow *row = order->row[other];
+
+		if (other == i || row->row == ROW_UNNAMED || row->on_one_line || data_count(row) != order->slot_cells[s])
+			continue;
+		for (int slot = 0; slot < order->nslots; slot++)
+			if (order->slot[slot] == row->row && order->slot_cells[slot] == order->slot_cells[s] &&
+				order->slot_caption[slot] == order->slot_caption[s])
+				return true;
+	}
+	return false;
+}
+
 static int
 placing_cost(const Order *order, int i, int s)
 {
@@ -72,33 +116,46 @@ placing_cost(const Order *order, int i, int s)
 		strcmp(row->caption, order->slot_caption[s]) != 0)
 		return COST_NEVER;
 	/* another row than that of its label must be filled whole */
-	if (data_count(row) != order->slot_cells[s])
+	if (!has_cells(row, order->slot_cells[s]))
 		return COST_NEVER;
-	/* several numbers one below the other may be a row or a column, and no sum tells */
-	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line)
+	/* several numbers one below the other may be a row or a column, and no sum tells, but another row may */
+	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line &&
+		!neighbour_is_whole(order, i, s))
 		return COST_NEVER;
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
 }
 
-/* Is the last number of a row of table 三 the sum of the others?  True where it is open. */
-static bool
-sum_holds(const ReadRow *row)
+typedef enum EndsIn
+{
+	ENDS_IN_SUM,
+	ENDS_OTHERWISE,
+	ENDS_OPEN					/* not all are numbers */
+} EndsIn;
+
+/* Is the last number of a row of table 三 the sum of the others? */
+static EndsIn
+end_of_row(const ReadRow *row)
 {
 	int128		sum = 0;
 
-	if (row->line.ndata != APPLICANT_CELLS)
-		return true;
-	for (int i = 0; i < APPLICANT_CELLS; i++)
+	for (int i = 0; i < row->line.ndata; i++)
 	{
 		int64		value;
 
 		if (!data_is_number(&row->line.data[i]) ||
 			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
 						   &value))
-			return true;
-		sum += i < APPLICANT_CELLS - 1 ? value : -value;
+			return ENDS_OPEN;
+		sum += i < row->line.ndata - 1 ? value : -value;
 	}
-	return sum == 0;
+	return sum == 0 ? ENDS_IN_SUM : ENDS_OTHERWISE;
+}
+
+/* True where it is open. */
+static bool
+sum_holds(const ReadRow *row)
+{
+	return row->line.ndata != APPLICANT_CELLS || end_of_row(row) != ENDS_OTHERWISE;
 }
 
 /* Did a number get to a label above it by chance? */
@@ -115,9 +172,23 @@ is_whole(const ReadRow *row)
 	return row->line.table == TABLE_requests && row->line.ndata == APPLICANT_CELLS && sum_holds(row);
 }
 
+/* An empty row that the form does not have, such as a heading of another form, stands nowhere. */
+static bool
+is_empty_heading(const Order *order, const ReadRow *row)
+{
+	if (row->row == ROW_UNNAMED || row_is_filled(row))
+		return false;
+	for (int s = 0; s < order->nslots; s++)
+		if (order->slot[s] == row->row)
+			return false;
+	return true;
+}
+
 static int
 skipping_cost(const Order *order, int i)
 {
+	if (is_empty_heading(order, order->row[i]))
+		return 0;
 	if (order->row[i]->row == ROW_UNNAMED)
 		return is_whole(order->row[i]) ? COST_WHOLE_UNPLACED : COST_UNPLACED;
 	return is_incomplete(order->row[i]) ? COST_INCOMPLETE : COST_OUT_OF_ORDER;
@@ -222,7 +293,7 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 	line->path = psprintf("%s.%s", table_info[line->table].name, row_info[row].name);
 	line->name = row_full_label(form, row);
 	tables->row[row] = read;
-	if (!notes_dropped(notes))
+	if (!notes_dropped(notes) && row_is_filled(read))
 		note_add(notes, "row_order", line->path, line->data[0].text, line->data[0].len, NULL,
 				 SURE_BY_POSITION, line->at,
 				 psprintf("从“%s”起的一行数与行名不在一处，按各行的顺序读作“%s”。",
@@ -238,6 +309,27 @@ is_loose(const ReadRow *row)
 }
 
 /*
+ * Is every row of table 三 whole, or a line of two numbers at least that ends
+ * in their sum?  Then such lines lost empty cells only.
+ */
+static bool
+lines_end_in_sums(const Tables *tables)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table == TABLE_requests && row_is_filled(row) &&
+			row->line.ndata != APPLICANT_CELLS &&
+			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || end_of_row(row) != ENDS_IN_SUM))
+			return false;
+	}
+	return true;
+}
+
+/*
  * Where some rows have lost their labels, a loose one whose sum fails, or that
  * is not whole, is none.  Sums that fail in many rows were not published so:
  * their numbers came in another order, and no loose row is what it seems to be.
@@ -247,6 +339,7 @@ drop_scrambled_rows(Tables *tables)
 {
 	int			nrows = 0;
 	int			failing = 0;
+	bool		lost_empty = lines_end_in_sums(tables);
 	bool		scrambled;
 	ListCell   *lc;
 
@@ -267,7 +360,7 @@ drop_scrambled_rows(Tables *tables)
 
 		if (is_loose(row) && row->row != ROW_UNNAMED &&
 			(scrambled || (!row->on_one_line && !sum_holds(row)) ||
-			 row->line.ndata != APPLICANT_CELLS))
+			 (row->line.ndata != APPLICANT_CELLS && !(lost_empty && row->on_label_line))))
 		{
 			tables->row[row->row] = NULL;
 			row->row = ROW_UNNAMED;
@@ -362,7 +455,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table != table || !row_is_filled(row))
+		if (row->line.table != table || !takes_place(row))
 			continue;
 		if (order->nrows == ROWS_MAX)
 			return;

@@ -273,6 +273,30 @@ all_zeros(const Run *run)
 }
 
 /*
+ * Damage: the page has a sum wrong, so that no cut is right.  A row with as
+ * many digits as cells is one digit a cell all the same, where most of the
+ * sums within it hold.
+ */
+static void
+cut_into_digits(Run *run)
+{
+	Candidate	candidate = {0};
+	int			column = 0;
+	int			holding = 0;
+
+	for (int i = 0; i < run->n; i++)
+		if (run->sign[i] != ' ' &&
+			(column == run->line->ncells || run->sign[i] < '0' || run->sign[i] > '9' ||
+			 !take_value(run, column++, i, i + 1, &candidate)))
+			return;
+	for (int i = 0; i < run->nrelations; i++)
+		if (relation_holds_in(run, &candidate, run->relation[i].rule))
+			holding++;
+	if (column == run->line->ncells && holding * 2 > run->nrelations)
+		keep_candidate(run, &candidate);
+}
+
+/*
  * All ways to cut the row.  Where other rows of the page have empty cells,
  * this one may have some too, and no cut is certain but one into zeros.
  */
@@ -289,6 +313,8 @@ make_candidates(Run *run, bool empty_cells)
 	memset(&candidate, 0, sizeof(candidate));
 	find_relations(run);
 	cut_from(run, 0, 0, &candidate);
+	if (run->ncandidates == 0 && !run->undecidable)
+		cut_into_digits(run);
 	if (run->ncandidates == 0)
 		run->undecidable = true;
 }

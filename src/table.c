@@ -51,35 +51,6 @@ feed_single(Reader *reader, Span text, bool begins_line, bool cut)
 		feed_text(reader, text, &quantity, begins_line);
 }
 
-/* Is it the number of a page, "- 3 -" or "第3页"? */
-bool
-is_page_number(Span line)
-{
-	const char *p = line.start;
-	pg_wchar	first = 0;
-	pg_wchar	last = 0;
-	bool		digits = false;
-
-	if (line.end - line.start > 30)
-		return false;
-	while (p < line.end)
-	{
-		pg_wchar	point = fold_point(next_code_point(&p, line.end));
-
-		if (is_blank_point(point))
-			continue;
-		if (first == 0)
-			first = point;
-		else if (point >= '0' && point <= '9')
-			digits = true;
-		else if (p < line.end && point < 0x2E80 && (point < 0x2012 || point > 0x2015) && point != '-')
-			return false;
-		last = point;
-	}
-	return digits && ((first == last && (first == '-' || (first >= 0x2012 && first <= 0x2015))) ||
-					  (first == 0x7B2C && last == 0x9875)); /* 第 页 */
-}
-
 bool
 next_line(const char **p, const char *end, Span *line)
 {
@@ -146,6 +117,7 @@ tables_read(const ReportPage *page, NoteList *notes)
 	reader->notes = notes;
 	reader->tables = palloc0(sizeof(Tables));
 	reader->book = label_book();
+	find_page_numbers(reader, page->text, reader->text_end);
 	for (int i = 0; i < page->npieces; i++)
 	{
 		const PagePiece *piece = &page->piece[i];

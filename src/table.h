@@ -17,6 +17,7 @@
 typedef struct HeaderCell
 {
 	int			column;			/* -1: not recognised */
+	int			width;			/* cells of the page that it takes */
 	bool		has_unit;
 	int			shift;			/* of money, as a power of ten of yuan */
 } HeaderCell;
@@ -35,6 +36,7 @@ typedef struct ReadRow
 {
 	int			row;			/* or ROW_UNNAMED */
 	bool		in_lines;		/* nothing but white space parts its cells */
+	bool		label_whole;	/* its label is that of the form to the letter */
 	bool		by_order;		/* it has its row by the order of the rows */
 	bool		on_one_line;	/* all its numbers are on one line */
 	bool		on_label_line;	/* and its label too */
@@ -47,6 +49,15 @@ typedef struct ReadRow
 	TableLine	line;			/* its cells not yet assigned */
 } ReadRow;
 
+/* Where the label of a column stands in its line, in code points; set out by blanks. */
+typedef struct HeadPlace
+{
+	bool		seen;
+	int			page;			/* of a PDF */
+	int			from;
+	int			to;
+} HeadPlace;
+
 typedef struct Tables
 {
 	List	   *rows;			/* of ReadRow, as they were read */
@@ -54,6 +65,7 @@ typedef struct Tables
 	bool		labelled[ROW_COUNT];	/* rows whose label is on the page */
 	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
 	PipeStyle	style[TABLE_COUNT];
+	HeadPlace	head[APPLICANT_CELLS];	/* of table 三 */
 	int			usual_gap;		/* empty lines between two lines of text, in most cases */
 } Tables;
 

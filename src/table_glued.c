@@ -136,14 +136,53 @@ runs_together(const char *label_end, const char *line_end, const char *end)
 	return behind < end && *behind != '\n';
 }
 
-/* What closes a label belongs to it: quotes and brackets. */
+/* What closes a label belongs to it: quotes and brackets, also behind blanks. */
 static const char *
 behind_closing(const char *p, const char *end)
 {
-	while (p < end && !label_counts(point_at(p, end)) && !is_blank_point(point_at(p, end)) &&
-		   !is_sign(point_at(p, end)) && point_at(p, end) != '(')
+	for (;;)
+	{
+		const char *sign = behind_blanks_in_line(p, end);
+		pg_wchar	point = point_at(sign, end);
+
+		if (sign == end || label_counts(point) || is_blank_point(point) || is_sign(point) || point == '(')
+			return p;
+		p = behind_point(sign, end);
+	}
+}
+
+/* Bytes of a remark in brackets; what is longer is none. */
+#define REMARK_BYTES_MAX	300
+
+/*
+ * Damage: a remark in brackets in or behind a label may hold numbers and other
+ * labels, "（含20项委托事项）", that are none of the table.  The number of the
+ * next label, "（一）", is no remark, nor a number that is all there is in the
+ * brackets.
+ */
+static const char *
+behind_remark(const char *p, const char *end)
+{
+	const char *start = p;
+	int			depth = 0;
+	bool		words = false;
+
+	if (end - p > REMARK_BYTES_MAX)
+		end = p + REMARK_BYTES_MAX;
+	if (point_at(p, end) != '(' || mark_at(p, end))
+		return p;
+	while (p < end)
+	{
+		pg_wchar	point = point_at(p, end);
+
 		p = behind_point(p, end);
-	return p;
+		words = words || (point >= 0x2E80 && label_counts(point));
+		if (point == '(')
+			depth++;
+		else if (point == ')' && --depth == 0)
+			return words ? p : start;
+	}
+	return start;
 }
 
 int
@@ -169,7 +208,7 @@ count_glued(Reader *reader, const char *start, const char *end)
 			p = behind_point(p, end);
 			continue;
 		}
-		p = behind_closing(behind, end);
+		p = behind_remark(behind_closing(behind, end), end);
 		if (line_end < p)
 			line_end = line_end_of(p, end);
 		if ((entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN) && runs_together(p, line_end, end))
@@ -229,6 +268,17 @@ begins_segment(const char *p, const char *start, const char *end)
 }
 
 /*
+ * "办理结果" stands over columns of table 四, but behind other words it is what
+ * is left of a misprinted heading in table 三.
+ */
+static bool
+is_piece_of_other(const Reader *reader, const LabelEntry *entry)
+{
+	return entry->kind == LABEL_GROUP && reader->context.table >= 0 &&
+		entry->table != reader->context.table;
+}
+
+/*
  * Labels one after the other, and with_numbers what stands between them; what
  * is neither is a label misprinted, or none.
  */
@@ -254,10 +304,14 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 		/* in "02." the zero is a number, and no part of that of the label */
 		entry = with_numbers && is_digit_point(point_at(p, end)) && is_digit_point(point_at(behind_point(p, end), end)) ?
 			NULL : label_at(reader->book, p, end, &reader->context, &behind);
+		if (entry != NULL && p > unknown && is_piece_of_other(reader, entry))
+			entry = NULL;
 		if (entry != NULL)
 		{
 			feed_unknown(reader, unknown, p);
 			behind = behind_closing(behind, end);
+			if (with_numbers)
+				behind = behind_remark(behind, end);
 			feed_label(reader, entry, entry->is_variant, (Span) {p, behind});
 			p = unknown = behind;
 		}
@@ -277,7 +331,8 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 				feed_unknown(reader, unknown, p);
 				unknown = p;
 			}
-			p = behind_point(p, end);
+			behind = with_numbers ? behind_remark(p, end) : p;
+			p = behind > p ? behind : behind_point(p, end);
 		}
 	}
 	feed_unknown(reader, unknown, end);

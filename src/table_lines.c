@@ -9,6 +9,8 @@
  *	 - heads of columns and of groups on the line of a row, or in the middle of
  *	   a label
  *	 - page numbers between the rows
+ *	 - blanks between a number and its unit
+ *	 - the number of a label, "1.", parted from it
  *	 - columns written one after the other: a paragraph of numbers for each
  *	   column of some rows
  */
@@ -24,6 +26,9 @@
 /* Numbers one below the other that are looked at together. */
 #define COLUMN_MAX	400
 
+/* Bytes of the number of a label. */
+#define MARK_BYTES_MAX	6
+
 /* A line taken apart. */
 typedef struct Words
 {
@@ -32,11 +37,30 @@ typedef struct Words
 	Span		word[WORDS_MAX];
 } Words;
 
+/* The number of a label, with the sign behind it: none of a cell. */
+static bool
+is_mark(Span word)
+{
+	Label		label;
+
+	return label_read_mark(word.start, word.end, &label) == count_code_points(word.start, word.end) &&
+		label.mark_style == MARK_DIGIT;
+}
+
 static bool
 word_is_data(Span word, Quantity *quantity)
 {
+	if (word.end - word.start <= MARK_BYTES_MAX && is_mark(word))
+		return false;
 	quantity_read(word.start, word.end - word.start, quantity);
 	return quantity->kind == QUANTITY_NUMBER || quantity->kind == QUANTITY_NOT_STATED;
+}
+
+/* Is the word a unit, and nothing else? */
+static bool
+is_unit(Span word)
+{
+	return unit_at(word.start, word.end) == word.end;
 }
 
 static bool
@@ -59,9 +83,13 @@ split_words(Span line, Words *words)
 		}
 		if (word.end > word.start)
 		{
-			if (words->n == WORDS_MAX)
+			if (words->n > 0 && is_unit(word) && word_is_data(words->word[words->n - 1], &quantity) &&
+				quantity.unit == UNIT_NONE)
+				words->word[words->n - 1].end = word.end;
+			else if (words->n == WORDS_MAX)
 				return false;
-			words->word[words->n++] = word;
+			else
+				words->word[words->n++] = word;
 		}
 		p = word.end;
 		if (p < line.end)
@@ -190,6 +218,52 @@ note_space(DataCell *data, int gap, const char *line_start, Span word)
 	data->to = data->from + count_code_points(word.start, word.end);
 }
 
+/* The column of table 三 of which the word is the label, or its beginning; -1 for none. */
+static int
+column_of_head(Span word)
+{
+	Label		label;
+	int			n = 0;
+
+	if (word.end - word.start > LABEL_BYTES_MAX)
+		return -1;
+	label_read(word.start, word.end - word.start, &label);
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		Label		head;
+
+		if (column_info[column].table != TABLE_requests)
+			continue;
+		label_read(column_info[column].label, strlen(column_info[column].label), &head);
+		if (label.full.n > 1 && label.full.n <= head.full.n &&
+			memcmp(label.full.point, head.full.point, label.full.n * sizeof(pg_wchar)) == 0)
+			return n;
+		n++;
+	}
+	return -1;
+}
+
+/* Labels of columns that stand clear of their neighbours, and so above their columns. */
+static void
+note_heads(Reader *reader, const char *line_start, const Words *words)
+{
+	int			behind = -1;	/* where the word before ends */
+
+	for (int i = 0; i < words->n; i++)
+	{
+		Span		word = words->word[i];
+		int			from = count_code_points(line_start, word.start);
+		int			to = from + count_code_points(word.start, word.end);
+		bool		clear = (i == 0 || from > behind + 1) &&
+			(i + 1 == words->n || count_code_points(word.end, words->word[i + 1].start) > 1);
+		int			column = clear ? column_of_head(word) : -1;
+
+		if (column >= 0 && !reader->tables->head[column].seen)
+			reader->tables->head[column] = (HeadPlace) {true, reader->page_number, from, to};
+		behind = to;
+	}
+}
+
 static void
 feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 {
@@ -201,6 +275,8 @@ feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 		begin_stray(reader, line.start, line.end - line.start);
 		return;
 	}
+	if (reader->context.table == TABLE_requests && !reader->context.rows_begun)
+		note_heads(reader, line_start, &words);
 	feed_words(reader, &words, words.first_data);
 	for (int i = words.first_data; i < words.n; i++)
 	{
@@ -243,7 +319,7 @@ typedef struct Column
 
 /* Reads numbers up to the first line that is none, nor empty, nor the number of a page. */
 static void
-read_column(const char *p, const char *end, Column *column)
+read_column(const Reader *reader, const char *p, const char *end, Column *column)
 {
 	bool		new_paragraph = true;
 	Span		line;
@@ -253,7 +329,7 @@ read_column(const char *p, const char *end, Column *column)
 	while (next_line(&p, end, &line))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (line.start == line.end || is_page_number(line))
+		if (line.start == line.end || is_page_number(reader, line))
 		{
 			new_paragraph = true;
 			continue;
@@ -459,7 +535,7 @@ feed_columns(Reader *reader, const char **p, const char *end)
 	Column	   *column = palloc(sizeof(Column));
 	bool		fed = false;
 
-	read_column(*p, end, column);
+	read_column(reader, *p, end, column);
 	if (column->n > 1 && reader->context.table == TABLE_requests)
 		fed = feed_request_columns(reader, column);
 	else if (column->n > 1 && reader->context.table == TABLE_proactive)
@@ -472,13 +548,13 @@ feed_columns(Reader *reader, const char **p, const char *end)
 
 /* To the end of the numbers one below the other, which are fed one by one. */
 static void
-skip_numbers(const char **p, const char *end)
+skip_numbers(const Reader *reader, const char **p, const char *end)
 {
 	Span		line;
 	const char *next = *p;
 
 	while (next_line(&next, end, &line) &&
-		   (line.start == line.end || is_page_number(line) || is_lone_number(line)))
+		   (line.start == line.end || is_page_number(reader, line) || is_lone_number(line)))
 	{
 		CHECK_FOR_INTERRUPTS();
 		*p = next;
@@ -511,7 +587,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 		if (!is_lone_number(line) && !after_number)
 			reader->gaps[Min(reader->gap, GAPS_MAX - 1)]++;
 		after_number = is_lone_number(line);
-		if (is_page_number(line))
+		if (is_page_number(reader, line))
 			continue;
 		if (is_lone_number(line) && p > columns_end)
 		{
@@ -523,7 +599,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 				continue;
 			}
 			columns_end = p;
-			skip_numbers(&columns_end, end);
+			skip_numbers(reader, &columns_end, end);
 		}
 		/* signs of a heading in Markdown, and of bold words */
 		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))

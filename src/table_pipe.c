@@ -89,11 +89,11 @@ feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool 
 			if (reader->context.table >= 0)
 				reader->open_ends[reader->context.table]++;
 		}
-		else if (!is_page_number(lines[i]))
+		else if (!is_page_number(reader, lines[i]))
 			begin_stray(reader, lines[i].start, lines[i].end - lines[i].start);
 	if (entry != NULL)
 		feed_label(reader, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
-	else if (!is_page_number(lines[n - 1]) || cell->closed)
+	else if (!is_page_number(reader, lines[n - 1]) || cell->closed)
 		feed_single(reader, lines[n - 1], true, cut);
 }
 

@@ -61,6 +61,8 @@ typedef struct Reader
 	int			gap;			/* empty lines before the line at hand */
 	int			gaps[GAPS_MAX];	/* how often there were so many between lines of text */
 	int			page_number;	/* pages of a PDF so far */
+	bool		number_above;	/* its pages begin with their numbers, and nothing else on the line */
+	bool		number_below;	/* they end so */
 } Reader;
 
 /* Ends the row at hand; its last cell may be where the page ends. */
@@ -99,8 +101,11 @@ extern const LabelEntry *find_label(Reader *reader, Span text, bool begins_line,
 /* A label, a number or a text that stands by itself. */
 extern void feed_single(Reader *reader, Span text, bool begins_line, bool cut);
 
+/* Do the pages of a PDF begin, or end, with their bare numbers? */
+extern void find_page_numbers(Reader *reader, const char *start, const char *end);
+
 /* Is the line the number of a page? */
-extern bool is_page_number(Span line);
+extern bool is_page_number(const Reader *reader, Span line);
 
 /* A line of the piece, white space at both ends set aside; false at the end. */
 extern bool next_line(const char **p, const char *end, Span *line);

@@ -58,7 +58,7 @@ expected_cells(const ReadRow *row)
 		return APPLICANT_CELLS;
 	if (row->in_lines && row->row != ROW_UNNAMED)
 		return most_cells_of_row(row);
-	return row->header.n;
+	return header_width(&row->header);
 }
 
 bool
@@ -200,6 +200,7 @@ add_header(Reader *reader, int column, Span text)
 		HeaderCell *cell = &header->cell[header->n];
 
 		cell->column = column;
+		cell->width = 1;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
 			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
@@ -207,7 +208,7 @@ add_header(Reader *reader, int column, Span text)
 }
 
 static void
-feed_row_label(Reader *reader, const LabelEntry *entry, Span text)
+feed_row_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 {
 	const RowId row = entry->id;
 	size_t		len = text.end - text.start;
@@ -227,6 +228,8 @@ feed_row_label(Reader *reader, const LabelEntry *entry, Span text)
 				 before ? before->line.path :
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
 				 before ? before->line.name : quote_text(text.start, len), text.start);
+	if (reader->row != NULL)
+		reader->row->label_whole = !misprint;
 	if (reader->nwaiting < WAITING_MAX)
 		reader->waiting[reader->nwaiting++] = row;
 	reader->context.rows_begun = true;
@@ -286,7 +289,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 		reader->caption = entry->text;
 	if (opens_row(entry))
 	{
-		feed_row_label(reader, entry, text);
+		feed_row_label(reader, entry, misprint, text);
 		reader->label_end = text.end;
 	}
 	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
@@ -336,6 +339,26 @@ is_part_of_label(Reader *reader, Span text, int most)
 	return label.full.n <= most && label_is_part(reader->book, &label, reader->context.table);
 }
 
+/* Is it one of a head over columns of table 三, or all of it? */
+static bool
+is_part_of_head(Span text)
+{
+	Label		label;
+
+	label_read(text.start, text.end - text.start, &label);
+	for (int column = 0; column < COLUMN_COUNT; column++)
+	{
+		Label		head;
+
+		if (column_info[column].table != TABLE_requests)
+			continue;
+		label_read(column_info[column].label, strlen(column_info[column].label), &head);
+		if (reading_contains(&head.full, &label.full))
+			return true;
+	}
+	return false;
+}
+
 void
 feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 {
@@ -347,9 +370,13 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 		add_data(row, quantity, text);
 		return;
 	}
-	/* damage: letters of a label that runs downwards stand among the numbers of rows */
+	/*
+	 * damage: letters of a label that runs downwards stand among the numbers of
+	 * rows; a head there begins other columns, which need not be of the row
+	 */
 	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
-		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2))
+		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2) &&
+		!is_part_of_head(text))
 		return;
 	/* an unknown column keeps its place in the header of table 二 */
 	if (reader->context.in_header && reader->context.table == TABLE_proactive)

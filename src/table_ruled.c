@@ -5,12 +5,14 @@
  *
  * Every cell stands in its place, the empty ones too.  Damage that is mended
  * here: rows whose label is torn out of them, and stands on lines before or
- * after them, if anywhere.
+ * after them, if anywhere, also if their first cells are empty, or all; labels that span several cells, written in each of
+ * them or with empty ones.
  */
 #include "postgres.h"
 
 #include "miscadmin.h"
 
+#include "columns.h"
 #include "table_reader.h"
 
 /* How many of ten lines with pipes must be whole rows. */
@@ -100,7 +102,20 @@ label_columns(const char *start, const char *end)
 	return any_last ? Min(columns, width - APPLICANT_CELLS) : 0;
 }
 
-/* Does a line with as many cells as the header begin with empty ones, and a number behind them? */
+static bool
+cell_is_empty(const PipeCell *cell)
+{
+	Span		text = {cell->start, cell->end};
+
+	trim_text(&text.start, &text.end);
+	return text.start == text.end;
+}
+
+/*
+ * Does a line begin with empty cells, but hold no label?  The line of numbers
+ * of table 四 has none, with as many cells as the header; one of table 三 may
+ * have lost it, and then holds nothing else.
+ */
 static bool
 begins_empty(const Reader *reader, Span line)
 {
@@ -110,19 +125,26 @@ begins_empty(const Reader *reader, Span line)
 	int			lead;
 	int			n = count_cells(line, &lead, &last_filled);
 
-	if (lead <= 0 || n != reader->header.n)
+	if (reader->context.table == TABLE_remedies ? !reader->context.in_header || lead <= 0 || n != reader->header.n :
+		reader->context.table != TABLE_requests || !reader->context.rows_begun || n != APPLICANT_CELLS)
 		return false;
-	for (int i = 0; i < lead; i++)
+	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
-		Span		text;
-
 		pipe_cell_next(&p, line.end - 1, &cell);
-		text = (Span) {cell.start, cell.end};
-		trim_text(&text.start, &text.end);
-		if (text.start < text.end)
+		if (!cell_is_empty(&cell))
 			return false;
 	}
-	return true;
+	return lead != 0;
+}
+
+/* A line of labels that holds all of table 四 repeats those that span lines. */
+static void
+begin_header_at(Header *header, int from)
+{
+	if (from == 0 || header->n - from != LINE_CELLS_MAX || header->n > HEADER_MAX)
+		return;
+	memmove(header->cell, &header->cell[from], LINE_CELLS_MAX * sizeof(HeaderCell));
+	header->n = LINE_CELLS_MAX;
 }
 
 static void
@@ -131,14 +153,16 @@ feed_ruled_line(Reader *reader, Span line, int nlabels)
 	PipeCell	cell = {0};
 	const char *p = line.start + 1; /* behind the first pipe */
 	bool		first = true;
+	int			heads = reader->header.n;
 
 	close_row(reader, false);
 	reader->stray = NULL;
 	reader->stray_is_part = reader->stray_noted = false;
-	/* the line of numbers of table 四 has no label, and its first cells may be blank */
-	if (reader->context.table == TABLE_remedies && reader->context.in_header &&
-		begins_empty(reader, line))
+	if (reader->nunnamed < UNNAMED_MAX && begins_empty(reader, line))
+	{
 		open_unnamed_row(reader, line.start);
+		nlabels = 0;
+	}
 	for (int i = 0; pipe_cell_next(&p, line.end - 1, &cell); i++)
 	{
 		Span		text = {cell.start, cell.end};
@@ -152,7 +176,14 @@ feed_ruled_line(Reader *reader, Span line, int nlabels)
 		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
 				 (i >= nlabels || reader->row->line.table != TABLE_requests))
 			add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
+		else if (reader->row == NULL && reader->context.table == TABLE_proactive &&
+				 reader->context.in_header && reader->header.n > 0 && reader->header.n <= HEADER_MAX)
+			reader->header.cell[reader->header.n - 1].width++;
 	}
+	if (reader->row != NULL && reader->row->line.table == TABLE_proactive)
+		join_spanned_cells(reader->row);
+	if (reader->context.table == TABLE_remedies && reader->context.in_header)
+		begin_header_at(&reader->header, heads);
 	close_row(reader, false);
 }
 

@@ -5,7 +5,7 @@
  * Where a cell stands on each line, an empty one leaves empty lines; where
  * columns are set with blanks, it leaves more of them.  A row of table 三 gets
  * its empty cells back where that makes just as many cells as there are
- * columns.
+ * columns, or where its numbers stand under the labels of columns.
  */
 #include "postgres.h"
 
@@ -140,6 +140,9 @@ fill_by_gaps(const Tables *tables, ReadRow *row)
 		spread(row, found);
 }
 
+/* Twice the code points that the last numbers of lines in one column may stand apart. */
+#define ENDS_APART_MAX	8
+
 /* How a line is set out: as the text of a PDF is, by code points, or as on a screen. */
 typedef enum Measure
 {
@@ -232,6 +235,38 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 	return sum;
 }
 
+/* How far the last numbers of lines stand apart on a page; most are totals. */
+static int
+spread_of_ends(const Tables *tables, int page, Measure measure)
+{
+	int			least = PG_INT32_MAX;
+	int			most = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		int			x;
+
+		if (row->line.table != TABLE_requests || !row->in_lines || !row->on_one_line ||
+			row->page != page || row->line.ndata < 2)
+			continue;
+		x = middle(&row->line.data[row->line.ndata - 1], measure);
+		least = Min(least, x);
+		most = Max(most, x);
+	}
+	return Max(most - least, 0);
+}
+
+/* Where whole rows do not tell by what lines are set out: are they clearly so by points? */
+static bool
+ends_tell_points(const Tables *tables, int page)
+{
+	int			by_points = spread_of_ends(tables, page, BY_POINTS);
+
+	return by_points <= ENDS_APART_MAX && by_points * 3 < spread_of_ends(tables, page, BY_SCREEN);
+}
+
 /* By the whole rows before and after it on its page, which must agree. */
 static void
 fill_by_place(const Tables *tables, ReadRow *row)
@@ -268,16 +303,128 @@ fill_by_place(const Tables *tables, ReadRow *row)
 		memcmp(column, other, row->line.ndata * sizeof(int)) != 0)
 		return;
 	/* one row alone does not tell by what its line is set out */
-	if (by_points == by_screen &&
+	if (by_points == by_screen && !ends_tell_points(tables, row->page) &&
 		(!columns_by_place(row, before, BY_SCREEN, other) ||
 		 memcmp(column, other, row->line.ndata * sizeof(int)) != 0))
 		return;
 	spread(row, column);
 }
 
+#define TOTAL	(APPLICANT_CELLS - 1)
+
+/* The column under whose label a number stands, of those on its page; -1 for none or several. */
+static int
+column_under_head(const Tables *tables, const ReadRow *row, int i)
+{
+	const DataCell *data = &row->line.data[i];
+	int			found = -1;
+
+	for (int column = 0; column < APPLICANT_CELLS; column++)
+	{
+		const HeadPlace *head = &tables->head[column];
+
+		if (!head->seen || head->page != row->page || data->from >= head->to || data->to <= head->from)
+			continue;
+		if (found >= 0)
+			return -1;
+		found = column;
+	}
+	return found;
+}
+
+/* Is the last number under the label of the totals, and the sum of the others? */
+static bool
+ends_under_total(const Tables *tables, const ReadRow *row)
+{
+	int128		sum = 0;
+	int			last = row->line.ndata - 1;
+
+	if (last < 1 || !is_set_out(row) || column_under_head(tables, row, last) != TOTAL)
+		return false;
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&row->line.data[i]) ||
+			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value))
+			return false;
+		sum += i < last ? value : -value;
+	}
+	return sum == 0;
+}
+
+/*
+ * Does the row tell where the first column is?  Its label is often out of
+ * place: what is before a number under the second label is in the first.
+ */
+static bool
+shows_first_column(const Tables *tables, const ReadRow *row)
+{
+	return row->line.ndata > 2 && ends_under_total(tables, row) &&
+		column_under_head(tables, row, 0) <= 0 && column_under_head(tables, row, 1) == 1;
+}
+
+/* Where the first numbers of such rows stand. */
+static List *
+first_columns(const Tables *tables)
+{
+	List	   *places = NIL;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		HeadPlace  *place;
+
+		if (row->line.table != TABLE_requests || !row->in_lines || !row->on_one_line ||
+			!shows_first_column(tables, row))
+			continue;
+		place = palloc(sizeof(HeadPlace));
+		*place = (HeadPlace) {true, row->page, row->line.data[0].from, row->line.data[0].to};
+		places = lappend(places, place);
+	}
+	return places;
+}
+
+static bool
+is_in_first_column(List *places, const ReadRow *row)
+{
+	ListCell   *lc;
+
+	foreach(lc, places)
+	{
+		const HeadPlace *place = lfirst(lc);
+
+		if (place->page == row->page && row->line.data[0].from < place->to && row->line.data[0].to > place->from)
+			return true;
+	}
+	return false;
+}
+
+static void
+fill_by_heads(const Tables *tables, List *places, ReadRow *row)
+{
+	int			column[LINE_DATA_MAX];
+	int			last = -1;
+
+	if (!ends_under_total(tables, row))
+		return;
+	for (int i = 0; i < row->line.ndata; i++)
+	{
+		column[i] = column_under_head(tables, row, i);
+		if (i == 0 && column[i] < 0 && is_in_first_column(places, row))
+			column[i] = 0;
+		if (column[i] <= last)
+			return;
+		last = column[i];
+	}
+	spread(row, column);
+}
+
 void
 fill_empty_cells(Tables *tables)
 {
+	List	   *places = first_columns(tables);
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -291,5 +438,7 @@ fill_empty_cells(Tables *tables)
 			fill_by_gaps(tables, row);
 		else
 			fill_by_place(tables, row);
+		if (row->on_one_line && row->line.ndata < APPLICANT_CELLS)
+			fill_by_heads(tables, places, row);
 	}
 }

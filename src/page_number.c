@@ -1,0 +1,136 @@
+/*
+ * page_number.c
+ *	  Numbers of the pages of a PDF, among the numbers of the tables.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "table_reader.h"
+
+/* Pages that must begin, or end, with their number. */
+#define NUMBERED_PAGES_MIN	2
+
+/* Digits of the number of a page. */
+#define PAGE_DIGITS_MAX		4
+
+/* Does the line say that it is the number of a page, "- 3 -" or "第3页"? */
+static bool
+is_marked_number(Span line)
+{
+	const char *p = line.start;
+	pg_wchar	first = 0;
+	pg_wchar	last = 0;
+	bool		digits = false;
+
+	if (line.end - line.start > 30)
+		return false;
+	while (p < line.end)
+	{
+		pg_wchar	point = fold_point(next_code_point(&p, line.end));
+
+		if (is_blank_point(point))
+			continue;
+		if (first == 0)
+			first = point;
+		else if (point >= '0' && point <= '9')
+			digits = true;
+		else if (p < line.end && point < 0x2E80 && (point < 0x2012 || point > 0x2015) && point != '-')
+			return false;
+		last = point;
+	}
+	return digits && ((first == last && (first == '-' || (first >= 0x2012 && first <= 0x2015))) ||
+					  (first == 0x7B2C && last == 0x9875)); /* 第 页 */
+}
+
+/* The number that a line consists of, -1 for none. */
+static int
+bare_number(Span line)
+{
+	int			number = 0;
+
+	if (line.start == line.end || line.end - line.start > PAGE_DIGITS_MAX)
+		return -1;
+	for (const char *p = line.start; p < line.end; p++)
+	{
+		if (*p < '0' || *p > '9')
+			return -1;
+		number = number * 10 + (*p - '0');
+	}
+	return number;
+}
+
+/*
+ * Pages part at form feeds.  All of them must have their numbers in the same
+ * place, but for the first, which may have none above its title.
+ */
+void
+find_page_numbers(Reader *reader, const char *start, const char *end)
+{
+	int			above = 0;
+	int			below = 0;
+	int			number = 1;
+
+	reader->number_above = reader->number_below = true;
+	for (const char *p = start; p < end; number++)
+	{
+		const char *feed = memchr(p, '\f', end - p);
+		const char *page_end = feed ? feed : end;
+		Span		line;
+		Span		first = {p, p};
+		Span		last = {p, p};
+
+		while (next_line(&p, page_end, &line))
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (line.start == line.end)
+				continue;
+			if (first.start == first.end)
+				first = line;
+			last = line;
+		}
+		p = feed ? feed + 1 : end;
+		if (first.start == first.end)
+			continue;
+		if (bare_number(first) == number)
+			above++;
+		else if (number > 1)
+			reader->number_above = false;
+		if (bare_number(last) == number)
+			below++;
+		else
+			reader->number_below = false;
+	}
+	reader->number_above = reader->number_above && above >= NUMBERED_PAGES_MIN;
+	reader->number_below = reader->number_below && below >= NUMBERED_PAGES_MIN;
+}
+
+static bool
+begins_page(const Reader *reader, Span line)
+{
+	const char *p = line.start;
+
+	while (p > reader->page->text && (p[-1] == ' ' || p[-1] == '\t' || p[-1] == '\r' || p[-1] == '\n'))
+		p--;
+	return p > reader->page->text && p[-1] == '\f';
+}
+
+static bool
+ends_page(const Reader *reader, Span line)
+{
+	const char *p = line.end;
+
+	while (p < reader->text_end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
+		p++;
+	return p == reader->text_end || *p == '\f';
+}
+
+bool
+is_page_number(const Reader *reader, Span line)
+{
+	if (is_marked_number(line))
+		return true;
+	return (reader->number_above || reader->number_below) && bare_number(line) > 0 &&
+		((reader->number_above && begins_page(reader, line)) ||
+		 (reader->number_below && ends_page(reader, line)));
+}
