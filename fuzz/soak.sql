@@ -41,6 +41,15 @@ BEGIN
 					RAISE EXCEPTION 'figures are not canonical: %', value;
 				END IF;
 			END IF;
+			-- what is made of it: its text checked, its blanks filled in, and where its numbers contradict one another, what would mend that
+			IF n % 4 = 2 AND report.sections IS NOT NULL THEN
+				PERFORM FROM check_text(report.figures, report.sections, coalesce(report.year, 2023)) AS c WHERE c IS NULL;
+			ELSIF n % 4 = 3 AND report.figures IS NOT NULL THEN
+				IF (SELECT count(d.value) FROM deductions(complete(report.figures)) AS d) > 0 THEN
+					RAISE EXCEPTION 'complete() leaves what is certain';
+				END IF;
+				PERFORM FROM repair_parts(report.figures, 2) AS p WHERE p IS NULL;
+			END IF;
 			-- the same page as text gives the same, and another time too
 			IF n % 8 = 0 THEN
 				again := parse_report(page_text(input));
