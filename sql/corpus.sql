@@ -60,7 +60,7 @@ INSERT INTO piece VALUES
 ('p05', '{"form":"2019"}'),
 ('p07', '{"form":"2019","proactive":{"government_rules":[0,0,0],"normative_documents":[0,8,8],"licensing":[716,-417,298],"other_services":[0,0,0],"penalties":[3,6,9],"compulsion":[0,0,0],"charges":[0,0],"procurement":[0,0]},"requests":{"received":[2,0,0,0,0,0,2],"carried_in":[0,0,null,null,null,null,null]}}'),
 ('p08', '{"form":"2019","proactive":{"government_rules":[0,0,0],"normative_documents":[0,0,0],"licensing":[33,0,0],"other_services":[4,0,16],"penalties":[36,0,0],"compulsion":[1,0,0],"charges":[0,0],"procurement":[0,0]},"requests":{"received":[0,0,0,0,0,0,0]}}'),
-('p08b', '{"form":"2019","proactive":{"government_rules":[0,0,0],"normative_documents":[0,0,0],"licensing":[33,0,0],"other_services":[4,0,16],"penalties":[36,0,0],"compulsion":[1,0,0],"charges":[0,0],"procurement":[0,0]},"requests":{"received":[0,0,0,0,0,0,0],"carried_in":[0,0,0,0,0,0,0],"granted":[0,0,0,0,0,null,null]}}'),
+('p08b', '{"form":"2019","proactive":{"government_rules":[0,0,0],"normative_documents":[0,0,0],"licensing":[33,0,0],"other_services":[4,0,16],"penalties":[36,0,0],"compulsion":[1,0,0],"charges":[0,0],"procurement":[0,0]},"requests":{"received":[0,0,0,0,0,0,0],"carried_in":[0,0,0,0,0,0,0],"granted":[0,0,0,0,0,0,null]}}'),
 ('p09', '{"form":"2021","proactive":{"licensing":[11839]}}'),
 ('p12', '{"form":"2021","requests":{"carried_out":[0,0,0,0,0,0,0]},"remedies":{"reconsideration":[0,0,0,0,0],"direct_suit":[0,0,0,0,0],"suit_after_reconsideration":[0,0,0,0,0]}}'),
 ('p15', '{"form":"2021","requests":{"received":[null,null,null,null,null,null,0],"carried_in":[null,null,null,null,null,null,0]}}'),

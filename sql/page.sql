@@ -320,6 +320,13 @@ SELECT n.* FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情
 -- cut off: the cells that are there, but not the one the page ends in
 SELECT cell, raw, value, sure FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1');
 SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1', 'requests.carried_in');
+SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 0', 'requests.carried_in');
+
+-- what a number is made of, in its cell or below it, and units in brackets; a second number in brackets, and words about the number, are neither
+SELECT raw, kind, value FROM unnest(ARRAY['22（其中修订16件）', '22件(含自然失效 2 件)', '395.7（万元）', '22（件）', '22（16）', '1（撤回）', '22（其中', '22（其中16件）人']) raw,
+	read_cell(CASE WHEN raw ~ '万' THEN 'proactive.charges.amount' ELSE 'proactive.licensing.decisions' END, raw);
+SELECT cell, raw, value, sure FROM pg_temp.notes(E'二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');
+SELECT figures FROM parse_report(E'甲市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');
 
 -- too many cells, a row twice, a row of two levels
 SELECT kind, cell, raw FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情况

@@ -136,7 +136,16 @@ place_crowded(const TableLine *line, CellVector *figures, NoteList *notes)
 			place_cell(figures, notes, line, i, column++, SURE_READ);
 }
 
-/* A number at the very end of the page may lack its last digits. */
+/* A number at the very end of the page may lack its last digits; but no count goes on behind a zero that it begins with. */
+static bool
+may_be_cut(const TableLine *line, int i)
+{
+	const DataCell *data = &line->data[i];
+
+	return data->cut && !(data_is_number(data) && data->quantity.len == 1 && data->quantity.digits[0] == '0' &&
+						  cell_info[line->cell[i]].scale == 0);
+}
+
 static void
 leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *notes)
 {
@@ -184,7 +193,7 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 			 psprintf("%s：页面在该行中断，应有%d格，只有%d格，后面的格子留空。",
 					  line->name, line->ncells, n));
 	for (int i = 0; i < n; i++)
-		if (!line->data[i].cut)
+		if (!may_be_cut(line, i))
 			place_cell(figures, notes, line, i, i, SURE_READ);
 		else if (!data_is_empty(&line->data[i]))
 			leave_cut(line, i, figures, notes);
@@ -340,7 +349,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			{
 				place_cell(figures, notes, line, i, i, SURE_READ);
 				/* the end of the page, if not of the number */
-				if (line->data[i].cut && data_is_number(&line->data[i]) &&
+				if (may_be_cut(line, i) && data_is_number(&line->data[i]) &&
 					!fits_relations(figures, line->cell[i]))
 				{
 					vector_unset(figures, line->cell[i]);

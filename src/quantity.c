@@ -8,28 +8,36 @@
 #include "decimal.h"
 #include "quantity.h"
 
-typedef struct Word
+/* A longer one is the text that goes on. */
+#define BREAKDOWN_BYTES_MAX	300
+
+typedef struct CellWord
 {
 	const char *text;
 	int			value;
-} Word;
+} CellWord;
 
-static const Word scale_words[] = {
+static const CellWord scale_words[] = {
 #define SCALE_WORD(word, shift) {word, shift},
 #include "page_words.def"
 };
 
 #define MONEY UNIT_MONEY
 #define COUNT UNIT_COUNT
-static const Word unit_words[] = {
+static const CellWord unit_words[] = {
 #define UNIT_WORD(word, kind) {word, kind},
 #include "page_words.def"
 };
 #undef MONEY
 #undef COUNT
 
-static const Word not_stated_words[] = {
+static const CellWord not_stated_words[] = {
 #define NOT_STATED(word) {word, 0},
+#include "page_words.def"
+};
+
+static const CellWord breakdown_words[] = {
+#define BREAKDOWN(word) {word, 0},
 #include "page_words.def"
 };
 
@@ -69,10 +77,10 @@ take_word(const char **p, const char *end, const char *word)
 }
 
 /* The longest of the words at p, or NULL. */
-static const Word *
-take_longest(const char **p, const char *end, const Word *words, int nwords)
+static const CellWord *
+take_longest(const char **p, const char *end, const CellWord *words, int nwords)
 {
-	const Word *found = NULL;
+	const CellWord *found = NULL;
 	const char *after = *p;
 
 	if (*p == end)
@@ -216,12 +224,73 @@ behind_blanks(const char *text, const char *end)
 	return text;
 }
 
+const char *
+behind_breakdown(const char *p, const char *end)
+{
+	const char *start = p;
+	int			depth = 1;
+
+	if (!take_word(&p, end, "(") ||
+		take_longest(&p, end, breakdown_words, lengthof(breakdown_words)) == NULL)
+		return start;
+	while (p < end && p - start < BREAKDOWN_BYTES_MAX)
+	{
+		pg_wchar	point = fold_point(next_code_point(&p, end));
+
+		if (point == '(')
+			depth++;
+		else if (point == ')' && --depth == 0)
+			return p;
+	}
+	return start;
+}
+
+/* The unit of a number, with 万 or 亿 before it or alone. */
+static void
+take_unit(const char **p, const char *end, Quantity *quantity)
+{
+	const CellWord *word = take_longest(p, end, scale_words, lengthof(scale_words));
+
+	if (word != NULL)
+	{
+		quantity->unit = UNIT_SCALE;
+		quantity->shift = word->value;
+	}
+	word = take_longest(p, end, unit_words, lengthof(unit_words));
+	if (word != NULL)
+		quantity->unit = word->value;
+}
+
+/* The unit, also in brackets, and what the number is made of. */
+static void
+take_rest(const char **p, const char *end, Quantity *quantity)
+{
+	const char *at;
+
+	take_unit(p, end, quantity);
+	at = *p;
+	if (quantity->unit == UNIT_NONE && take_word(&at, end, "("))
+	{
+		take_unit(&at, end, quantity);
+		if (quantity->unit != UNIT_NONE && take_word(&at, end, ")"))
+			*p = at;
+		else
+		{
+			quantity->unit = UNIT_NONE;
+			quantity->shift = 0;
+		}
+	}
+	at = *p;
+	*p = behind_breakdown(at, end);
+	if (*p > at)
+		quantity->plain = false;
+}
+
 void
 quantity_read(const char *text, size_t len, Quantity *quantity)
 {
 	const char *end = text + len;
 	const char *p;
-	const Word *word;
 	bool		repaired = false;
 
 	memset(quantity, 0, sizeof(*quantity));
@@ -241,15 +310,7 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 	p = text;
 	if (take_number(&p, end, quantity))
 	{
-		word = take_longest(&p, end, scale_words, lengthof(scale_words));
-		if (word != NULL)
-		{
-			quantity->unit = UNIT_SCALE;
-			quantity->shift = word->value;
-		}
-		word = take_longest(&p, end, unit_words, lengthof(unit_words));
-		if (word != NULL)
-			quantity->unit = word->value;
+		take_rest(&p, end, quantity);
 		if (quantity->unit != UNIT_NONE || repaired)
 			quantity->plain = false;
 		quantity->kind = only_blanks(p, end) ? QUANTITY_NUMBER : QUANTITY_OTHER;
@@ -278,7 +339,7 @@ unit_at(const char *p, const char *end)
 const char *
 count_unit_at(const char *p, const char *end)
 {
-	const Word *word = take_longest(&p, end, unit_words, lengthof(unit_words));
+	const CellWord *word = take_longest(&p, end, unit_words, lengthof(unit_words));
 
 	return word != NULL && word->value == UNIT_COUNT ? p : NULL;
 }
@@ -293,7 +354,7 @@ unit_in_label(const char *text, size_t len, int *shift)
 	for (const char *p = text; p < end;)
 	{
 		const char *at;
-		const Word *word;
+		const CellWord *word;
 		pg_wchar	point = fold_point(next_code_point(&p, end));
 
 		if (point == '(')

@@ -38,7 +38,11 @@ typedef struct Quantity
 	char		digits[QUANTITY_MAX];	/* as decimal_parse() takes them */
 } Quantity;
 
+/* White space is set aside, and what a number is made of: "22件（其中修订16件）" is 22. */
 extern void quantity_read(const char *text, size_t len, Quantity *quantity);
+
+/* Behind a remark of what a number is made of, "（其中修订16件）"; p itself where there is none. */
+extern const char *behind_breakdown(const char *p, const char *end);
 
 /* Where a unit, with 万 or 亿 before it or alone, that stands at p ends; NULL for none. */
 extern const char *unit_at(const char *p, const char *end);

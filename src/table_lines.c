@@ -561,6 +561,14 @@ skip_numbers(const Reader *reader, const char **p, const char *end)
 	}
 }
 
+/* Does the line say what the number above it is made of? */
+static bool
+is_breakdown(const Reader *reader, Span line)
+{
+	return reader->row != NULL && reader->row->line.ndata > 0 &&
+		line.start < line.end && behind_breakdown(line.start, line.end) == line.end;
+}
+
 void
 feed_plain(Reader *reader, const char *start, const char *end)
 {
@@ -587,7 +595,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 		if (!is_lone_number(line) && !after_number)
 			reader->gaps[Min(reader->gap, GAPS_MAX - 1)]++;
 		after_number = is_lone_number(line);
-		if (is_page_number(reader, line))
+		if (is_page_number(reader, line) || is_breakdown(reader, line))
 			continue;
 		if (is_lone_number(line) && p > columns_end)
 		{
