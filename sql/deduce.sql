@@ -110,3 +110,8 @@ SELECT path, value, low, high, proof, broken FROM deductions('{"form":"2021","re
 -- hundreds of rules that contradict one another, in a bounded time and memory
 SELECT count(*), max(cardinality(broken)) FROM deductions('{"form":"2021","remedies":{"direct_suit":[1,0,null,null,1]}}', (SELECT pg_temp.rules(VARIADIC array_agg(
 	'remedies.direct_suit.upheld + remedies.reconsideration.total = remedies.direct_suit.total + ' || n)) FROM generate_series(1, 300) n));
+
+-- Where relations about a blank contradict one another, what the others say of it is told, but not filled in.
+SELECT path, value, broken, message FROM deductions('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}') WHERE path ~ 'processed';
+SELECT value_of(complete('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}'), 'requests.processed.natural_person') AS left_alone,
+	value_of(complete('{"form":"2021","requests":{"granted":[null,0,0,0,0,0,0]}}'), 'requests.granted.natural_person') AS filled_in;

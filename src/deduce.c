@@ -453,7 +453,7 @@ deductions_apply(List *deductions, CellVector *vector)
 	{
 		const Deduction *deduction = lfirst(lc);
 
-		if (deduction_is_number(deduction))
+		if (deduction_is_number(deduction) && deduction->broken == NIL)
 			vector_set(vector, deduction->cell, deduction->low);
 	}
 }
@@ -483,7 +483,7 @@ deduction_message(const Deduction *deduction, FormSet forms)
 	initStringInfo(&message);
 	appendStringInfo(&message, "“%s”", cell_full_label(forms, deduction->cell));
 	if (deduction_is_number(deduction))
-		appendStringInfo(&message, "只能是 %s", low);
+		appendStringInfo(&message, deduction->broken == NIL ? "只能是 %s" : "按其余关系只能是 %s", low);
 	else if (deduction->has_low && deduction->has_high)
 		appendStringInfo(&message, "不能确定，在 %s 至 %s 之间", low, high);
 	else if (deduction->has_low)

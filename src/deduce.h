@@ -34,7 +34,10 @@ deduction_is_number(const Deduction *deduction)
 	return deduction->has_low && deduction->has_high && deduction->low == deduction->high;
 }
 
-/* Fills in what is certain; "vector" is that of the deductions. */
+/*
+ * Fills in what is certain; "vector" is that of the deductions.  Where a relation
+ * about the cell was left aside, another number may be right.
+ */
 extern void deductions_apply(List *deductions, CellVector *vector);
 
 /* In Chinese: what is known of the blank. */

@@ -32,4 +32,4 @@ AS 'MODULE_PATHNAME', 'disclosure_complete'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 1000;
 COMMENT ON FUNCTION disclosure.complete(disclosure.figures, disclosure.checked_rule[]) IS
-'the blanks that can only be one number filled in, those that can be several left blank';
+'the blanks that can only be one number filled in; those that can be several, or about which relations contradict one another, left blank';
