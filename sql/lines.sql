@@ -86,3 +86,7 @@ SELECT nr, t.* FROM unnest(ARRAY['自然人        商业   科研   社会   �
 -- A label lost, and the numbers one below the other: a row, where that beside it is whole; not where none is.
 SELECT nr, t.* FROM unnest(ARRAY[E'5\n1\n7\n规范性文件\n2\n0\n9', E'5\n1\n7\n规范性文件\n2\n0', E'5\n1\n规范性文件\n2\n0\n9', E'规章\n2\n0\n9\n5\n1\n7']) WITH ORDINALITY v(two, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n' || two || E'\n三、收到和处理政府信息公开申请情况') t ORDER BY nr;
+-- Columns one after the other, the totals before a column of zeros; not before one with numbers, and not where no column is the sum.
+SELECT nr, t.* FROM unnest(ARRAY['5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|7 1 6|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|7 1 6|0 0 0|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|8 1 6|1 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|9 1 6|0 0 0']) WITH ORDINALITY v(columns, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n（一）予以公开\n\n' ||
+		translate(replace(columns, '|', E'\n\n'), ' ', E'\n') || E'\n\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;

@@ -11,8 +11,8 @@
  *	 - page numbers between the rows
  *	 - blanks between a number and its unit
  *	 - the number of a label, "1.", parted from it
- *	 - columns written one after the other: a paragraph of numbers for each
- *	   column of some rows
+ *
+ * Columns written one after the other: see table_columns.c.
  */
 #include "postgres.h"
 
@@ -22,9 +22,6 @@
 
 /* Words of a line that may be labels; a line of more is prose. */
 #define WORDS_MAX	40
-
-/* Numbers one below the other that are looked at together. */
-#define COLUMN_MAX	400
 
 /* Bytes of the number of a label. */
 #define MARK_BYTES_MAX	6
@@ -47,7 +44,7 @@ is_mark(Span word)
 		label.mark_style == MARK_DIGIT;
 }
 
-static bool
+bool
 word_is_data(Span word, Quantity *quantity)
 {
 	if (word.end - word.start <= MARK_BYTES_MAX && is_mark(word))
@@ -298,252 +295,12 @@ feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 		close_row(reader, false);
 }
 
-/* A line with one number and nothing else. */
-static bool
+bool
 is_lone_number(Span line)
 {
 	Quantity	quantity;
 
 	return line.start < line.end && word_is_data(line, &quantity);
-}
-
-/* Numbers one below the other, and which paragraphs they make. */
-typedef struct Column
-{
-	int			n;
-	Span		number[COLUMN_MAX];
-	int			nparagraphs;
-	int			size[COLUMN_MAX];	/* numbers in a paragraph */
-	const char *behind;
-} Column;
-
-/* Reads numbers up to the first line that is none, nor empty, nor the number of a page. */
-static void
-read_column(const Reader *reader, const char *p, const char *end, Column *column)
-{
-	bool		new_paragraph = true;
-	Span		line;
-
-	column->n = column->nparagraphs = 0;
-	column->behind = p;
-	while (next_line(&p, end, &line))
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (line.start == line.end || is_page_number(reader, line))
-		{
-			new_paragraph = true;
-			continue;
-		}
-		if (!is_lone_number(line) || column->n == COLUMN_MAX)
-			break;
-		if (new_paragraph)
-			column->size[column->nparagraphs++] = 0;
-		column->size[column->nparagraphs - 1]++;
-		column->number[column->n++] = line;
-		new_paragraph = false;
-		column->behind = p;
-	}
-}
-
-/* How many of some rows have a total that is the sum of the others? */
-static int
-sums_that_hold(const Span *number, int rows, int row_step, int column_step)
-{
-	int			holding = 0;
-
-	for (int row = 0; row < rows; row++)
-	{
-		int128		sum = 0;
-		bool		ok = true;
-
-		for (int column = 0; ok && column < APPLICANT_CELLS; column++)
-		{
-			Span		text = number[row * row_step + column * column_step];
-			Quantity	quantity;
-			int64		value = 0;
-
-			ok = word_is_data(text, &quantity) && quantity.kind == QUANTITY_NUMBER &&
-				quantity_fits(&quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value);
-			sum += column < APPLICANT_CELLS - 1 ? value : -value;
-		}
-		if (ok && sum == 0)
-			holding++;
-	}
-	return holding;
-}
-
-/*
- * Do the paragraphs from one on hold the columns of some rows, one after the
- * other?  Then they come in seven runs of the same sizes, and in each row the
- * last number is the sum of the others.  Returns how many rows there are, 0
- * for none; *paragraphs is how many a column takes.
- */
-static int
-rows_in_columns(const Column *column, int paragraph, int first, int *paragraphs)
-{
-	int			rows = 0;
-
-	CHECK_FOR_INTERRUPTS();
-	for (int n = 1; paragraph + n * APPLICANT_CELLS <= column->nparagraphs; n++)
-	{
-		const int  *size = &column->size[paragraph];
-		bool		repeats = true;
-
-		rows += size[n - 1];
-		for (int i = n; repeats && i < n * APPLICANT_CELLS; i++)
-			repeats = size[i] == size[i - n];
-		if (repeats && rows > 1 && sums_that_hold(&column->number[first], rows, 1, rows) == rows)
-		{
-			*paragraphs = n;
-			return rows;
-		}
-	}
-	return 0;
-}
-
-static void
-feed_numbers_in_line(Reader *reader, const Span *number, int n, int step)
-{
-	for (int i = 0; i < n; i++)
-	{
-		Span		text = number[i * step];
-		Quantity	quantity;
-
-		word_is_data(text, &quantity);
-		feed_data(reader, &quantity, text, i == 0 && reader->row == NULL, false);
-	}
-}
-
-/* Table 三: rows, and rows whose columns were written one after the other. */
-static bool
-feed_request_columns(Reader *reader, const Column *column)
-{
-	int			at = 0;
-	bool		any = false;
-	Column		rest;
-
-	for (int paragraph = 0; paragraph < column->nparagraphs;)
-	{
-		int			paragraphs = 0;
-		bool		is_row = column->n - at >= APPLICANT_CELLS &&
-			sums_that_hold(&column->number[at], 1, APPLICANT_CELLS, 1) == 1;
-		int			rows = rows_in_columns(column, paragraph, at, &paragraphs);
-		bool		all_rows = rows == APPLICANT_CELLS &&
-			sums_that_hold(&column->number[at], rows, APPLICANT_CELLS, 1) == rows;
-
-		/* numbers in paragraphs of their own make rows, where the sums hold */
-		if (rows > 0 && !all_rows && !(is_row && column->size[paragraph] == 1 && paragraphs == rows))
-		{
-			close_row(reader, false);
-			for (int row = 0; row < rows; row++)
-			{
-				open_unnamed_row(reader, column->number[at + row].start);
-				feed_numbers_in_line(reader, &column->number[at + row], APPLICANT_CELLS, rows);
-				close_row(reader, false);
-			}
-			paragraph += paragraphs * APPLICANT_CELLS;
-			at += rows * APPLICANT_CELLS;
-			any = true;
-			continue;
-		}
-		if (!any && paragraph == 0 && at == 0)
-		{
-			/* nothing out of the way so far: is there further on? */
-			int			further = 0;
-			int			skipped = 0;
-
-			while (further < column->nparagraphs && rows_in_columns(column, further, skipped, &paragraphs) == 0)
-				skipped += column->size[further++];
-			if (further == column->nparagraphs)
-				return false;
-		}
-		/* one paragraph as it stands */
-		rest.n = column->size[paragraph];
-		for (int i = 0; i < rest.n; i++)
-		{
-			Quantity	quantity;
-
-			word_is_data(column->number[at], &quantity);
-			feed_data(reader, &quantity, column->number[at], true, false);
-			at++;
-		}
-		paragraph++;
-	}
-	return true;
-}
-
-/* Does some form print the rows under one caption? */
-static bool
-in_one_block(const int *row, int n)
-{
-	for (int form = 0; form < FORM_COUNT; form++)
-	{
-		bool		same = true;
-
-		for (int i = 0; same && i < n; i++)
-			same = row_label(form, row[i]) != NULL && block_caption(form, row[i]) == block_caption(form, row[0]);
-		if (same)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Table 二: as many numbers as several labels before them ask for.  With one
- * column they are in the order of the labels, with more the paragraphs tell
- * whether rows or columns come one after the other.
- */
-static bool
-feed_proactive_columns(Reader *reader, const Column *column)
-{
-	int			waiting = reader->nwaiting;
-	int			cells = reader->row != NULL ? expected_cells(reader->row) : reader->header.n;
-	bool		by_column;
-
-	if (waiting < 2 || (reader->row != NULL && reader->row->line.ndata > 0))
-		return false;
-	by_column = column->nparagraphs == cells && column->size[0] == waiting;
-	for (int i = 0; i < column->nparagraphs; i++)
-		by_column = by_column && column->size[i] == waiting;
-	if (cells > 1 && !by_column)
-		for (int i = 0; i < column->nparagraphs; i++)
-			if (column->size[i] != cells || column->nparagraphs != waiting)
-				cells = 0;
-	if (cells == 0 || column->n != waiting * cells || !in_one_block(reader->waiting, waiting))
-	{
-		/* numbers of no label for certain */
-		begin_stray(reader, column->number[0].start, column->number[0].end - column->number[0].start);
-		reader->nwaiting = 0;
-		feed_numbers_in_line(reader, column->number, column->n, 1);
-		return true;
-	}
-	close_row(reader, false);
-	for (int i = 0; i < waiting; i++)
-	{
-		reopen_row(reader, reader->waiting[i]);
-		feed_numbers_in_line(reader, &column->number[by_column ? i : i * cells], cells,
-							 by_column ? waiting : 1);
-		close_row(reader, false);
-	}
-	reader->nwaiting = 0;
-	return true;
-}
-
-static bool
-feed_columns(Reader *reader, const char **p, const char *end)
-{
-	Column	   *column = palloc(sizeof(Column));
-	bool		fed = false;
-
-	read_column(reader, *p, end, column);
-	if (column->n > 1 && reader->context.table == TABLE_requests)
-		fed = feed_request_columns(reader, column);
-	else if (column->n > 1 && reader->context.table == TABLE_proactive)
-		fed = feed_proactive_columns(reader, column);
-	if (fed)
-		*p = column->behind;
-	pfree(column);
-	return fed;
 }
 
 /* To the end of the numbers one below the other, which are fed one by one. */

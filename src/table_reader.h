@@ -107,6 +107,15 @@ extern void find_page_numbers(Reader *reader, const char *start, const char *end
 /* Is the line the number of a page? */
 extern bool is_page_number(const Reader *reader, Span line);
 
+/* Is a word of a line what a cell holds? */
+extern bool word_is_data(Span word, Quantity *quantity);
+
+/* A line with one number and nothing else. */
+extern bool is_lone_number(Span line);
+
+/* Feeds numbers one below the other that are columns of several rows, and moves behind them; false where they are not. */
+extern bool feed_columns(Reader *reader, const char **p, const char *end);
+
 /* A line of the piece, white space at both ends set aside; false at the end. */
 extern bool next_line(const char **p, const char *end, Span *line);
 
