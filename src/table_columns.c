@@ -103,6 +103,20 @@ all_zero(const Span *number, int n)
 	return true;
 }
 
+/* Totals that are not zero: fewer may be chance. */
+#define DISPLACED_TOTALS_MIN	3
+
+static int
+count_not_zero(const Span *number, int n)
+{
+	int			count = 0;
+
+	for (int i = 0; i < n; i++)
+		if (!all_zero(&number[i], 1))
+			count++;
+	return count;
+}
+
 /*
  * Which of the columns, each with so many rows, is that of the totals: the
  * last, or one before columns of zeros, for which it makes no difference that
@@ -115,7 +129,8 @@ column_of_totals(const Span *number, int rows)
 	{
 		if (!all_zero(&number[(total + 1) * rows], (APPLICANT_CELLS - 1 - total) * rows))
 			return -1;
-		if (sums_that_hold(number, rows, 1, rows, total) == rows)
+		if (sums_that_hold(number, rows, 1, rows, total) == rows &&
+			(total == APPLICANT_CELLS - 1 || count_not_zero(&number[total * rows], rows) >= DISPLACED_TOTALS_MIN))
 			return total;
 	}
 	return -1;
