@@ -8,10 +8,8 @@
  *
  *	 - by rule: candidates that the statutory relations exclude, given all that
  *	   is known of other rows, are dropped, until nothing changes;
- *	 - by filling: where an office fills in the first column and the total of
- *	   every row, zeros too, or it is known what these are of the requests
- *	   received, and all sums hold with the first and the last number of each
- *	   row, those they are;
+ *	 - by filling: the first and the last number of rows of an office that
+ *	   fills in the first column and the total throughout, see filling.c;
  *	 - by position: zeros only, and only where most rows of the table lost cells
  *	   and nearly all of these have as many left, filled in the same few ways,
  *	   so that they lost them in the same columns.  Rows decided by rule show which; otherwise the
@@ -27,7 +25,6 @@
 
 #include "bounds.h"
 #include "open_line.h"
-#include "statutory.h"
 
 /*
  * Nine of ten rows that lost cells, three of four of all rows of the table,
@@ -41,11 +38,8 @@
 #define REGULAR_ROWS 3
 #define PATTERNS_MAX 3
 
-/* Rows of zeros that show that an office fills in zeros. */
-#define ZERO_ROWS_MIN 3
-
-static bool
-is_zero(const DataCell *data)
+bool
+data_is_zero(const DataCell *data)
 {
 	for (int i = 0; i < data->quantity.len; i++)
 		if (data->quantity.digits[i] >= '1' && data->quantity.digits[i] <= '9')
@@ -125,12 +119,8 @@ candidate_allowed(const OpenLine *open, uint16 candidate, Bounds *bounds)
 	return bounds_allow(bounds, cells, values, n);
 }
 
-/*
- * Settles the numbers that stand in one column in all the candidates left.
- * Returns whether there were any.
- */
-static bool
-settle(OpenLine *open, Sureness sure, bool zeros_only)
+bool
+settle_open_line(OpenLine *open, Sureness sure, bool zeros_only)
 {
 	bool		settled = false;
 
@@ -140,7 +130,7 @@ settle(OpenLine *open, Sureness sure, bool zeros_only)
 		bool		same = true;
 
 		if (open->column[i] >= 0 || data_is_empty(&open->line->data[i]) ||
-			(zeros_only && !is_zero(&open->line->data[i])))
+			(zeros_only && !data_is_zero(&open->line->data[i])))
 			continue;
 		for (int c = 1; same && c < open->ncandidates; c++)
 			same = candidate_column(open->candidate[c], i) == column;
@@ -153,8 +143,7 @@ settle(OpenLine *open, Sureness sure, bool zeros_only)
 	return settled;
 }
 
-/* The number of a cell left, if it goes into a column. */
-static bool
+bool
 value_in_column(const OpenLine *open, int i, int column, int64 *value)
 {
 	const TableLine *line = open->line;
@@ -193,7 +182,7 @@ narrow_by_rule(OpenLine *open, Bounds *bounds)
 	pfree(open->candidate);
 	open->candidate = allowed;
 	open->ncandidates = n;
-	settled = settle(open, SURE_BY_RULE, false);
+	settled = settle_open_line(open, SURE_BY_RULE, false);
 	for (int i = 0; settled && i < open->n; i++)
 		if (open->column[i] >= 0)
 			set_bound(open, i, bounds);
@@ -227,8 +216,7 @@ decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 	}
 }
 
-/* Keeps the candidates that have the i-th cell in a column, if there are any. */
-static void
+void
 keep_column(OpenLine *open, int i, int column)
 {
 	int			n = 0;
@@ -243,188 +231,6 @@ keep_column(OpenLine *open, int i, int column)
 		if (candidate_column(open->candidate[c], i) == column)
 			open->candidate[n++] = open->candidate[c];
 	open->ncandidates = n;
-}
-
-/* The first cell of a row that is not empty. */
-static int
-first_filled(const TableLine *line)
-{
-	int			first = 0;
-
-	while (first < line->ndata && data_is_empty(&line->data[first]))
-		first++;
-	return first;
-}
-
-static bool
-is_row_of_zeros(const TableLine *line)
-{
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]) && !is_zero(&line->data[i]))
-			return false;
-	return true;
-}
-
-/*
- * Do rows of zeros hold more numbers than others, so that no sum tells whether
- * the last is the total?  Two zeros are the first column and the total.
- */
-static bool
-zeros_are_longer(const OpenLine *open, int nopen)
-{
-	int			most = 2;
-	int			most_zeros = 0;
-
-	for (int i = 0; i < nopen; i++)
-		if (open[i].line->table != TABLE_requests)
-			continue;
-		else if (is_row_of_zeros(open[i].line))
-			most_zeros = Max(most_zeros, count_filled(open[i].line));
-		else
-			most = Max(most, count_filled(open[i].line));
-	return most_zeros > most;
-}
-
-/* Are there two numbers at least, and is the last the sum of the others?  Adds the first and the last to the figures. */
-static bool
-ends_in_sum(const OpenLine *open, CellVector *figures)
-{
-	const TableLine *line = open->line;
-	int			total = line->ncells - 1;
-	int			first = first_filled(line);
-	int			last = last_filled(line);
-	int128		sum = 0;
-	int64		value;
-
-	if (first >= last || last >= open->n)
-		return false;
-	for (int i = first; i <= last; i++)
-	{
-		if (data_is_empty(&line->data[i]))
-			continue;
-		if (!value_in_column(open, i, i < last ? 0 : total, &value))
-			return false;
-		sum += i < last ? value : -value;
-		if (i == first)
-			vector_set(figures, line->cell[0], value);
-	}
-	vector_set(figures, line->cell[total], value);
-	return sum == 0;
-}
-
-/*
- * Does every row of table 三 that holds a number have one in its first column
- * and in its total, and do so many of them hold zeros there, but not in all?
- */
-static bool
-ends_are_filled(const CellVector *figures, int zeros_wanted)
-{
-	const FormLayout *layout = form_layout(figures->forms);
-	int			zeros = 0;
-
-	for (int i = 0; i < ROW_COUNT; i++)
-	{
-		int			row = layout->row[i];
-		int			first;
-		int			total;
-		bool		blank = false;
-
-		if (row_info[row].table != TABLE_requests || !row_holds_number(figures, row))
-			continue;
-		first = cell_at(row, COLUMN_requests_natural_person);
-		total = cell_at(row, COLUMN_requests_total);
-		if (!cellset_has(&figures->numbers, first) || !cellset_has(&figures->numbers, total))
-			return false;
-		for (int column = 0; column < COLUMN_COUNT; column++)
-			if (cell_at(row, column) >= 0 && !cellset_has(&figures->numbers, cell_at(row, column)))
-				blank = true;
-		if (blank && figures->value[first] == 0 && figures->value[total] == 0)
-			zeros++;
-	}
-	return zeros >= zeros_wanted;
-}
-
-/* Does no relation fail with the figures, and a sum of the first column hold? */
-static bool
-sums_confirm(const CellVector *figures)
-{
-	RuleInput	input = {0};
-	bool		confirmed = false;
-
-	rule_input_set(&input, SCOPE_OWN, figures);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Comparison *relation = &statutory[i].rule.relation;
-		int			cell = relation->terms[0].cell;
-		Evaluation	evaluation;
-
-		if (cell < 0 || row_info[cell_info[cell].row].table != TABLE_requests)
-			continue;
-		rule_evaluate(&statutory[i].rule, &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL)
-			return false;
-		if (evaluation.outcome == OUTCOME_PASS && cell_info[cell].column == COLUMN_requests_natural_person)
-			confirmed = true;
-	}
-	return confirmed;
-}
-
-/* Is it known how many natural persons applied, and of how many in all? */
-static bool
-applicants_are_known(const CellVector *figures)
-{
-	return cellset_has(&figures->numbers, CELL_requests_received_natural_person) &&
-		figures->value[CELL_requests_received_natural_person] > 0 &&
-		cellset_has(&figures->numbers, CELL_requests_received_total);
-}
-
-/* Rows without any number add nothing. */
-static void
-fill_empty_rows(CellVector *figures)
-{
-	const FormLayout *layout = form_layout(figures->forms);
-
-	for (int i = 0; i < ROW_COUNT; i++)
-	{
-		int			row = layout->row[i];
-		int			first;
-
-		if (row_info[row].table != TABLE_requests || row_holds_number(figures, row))
-			continue;
-		first = cell_at(row, COLUMN_requests_natural_person);
-		if (!cellset_has(&layout->asked, first))
-			continue;
-		vector_set(figures, first, 0);
-		vector_set(figures, cell_at(row, COLUMN_requests_total), 0);
-	}
-}
-
-bool
-decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures)
-{
-	CellVector	trial = *figures;
-	bool		known = applicants_are_known(figures);
-	bool		any = false;
-
-	for (int i = 0; i < nopen; i++)
-		if (open[i].line->table == TABLE_requests &&
-			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
-			return false;
-	if (zeros_are_longer(open, nopen) || !ends_are_filled(&trial, known ? 0 : ZERO_ROWS_MIN) ||
-		(empty_rows && !known))
-		return false;
-	if (known)
-		fill_empty_rows(&trial);
-	if (!sums_confirm(&trial))
-		return false;
-	for (int i = 0; i < nopen; i++)
-		if (open[i].line->table == TABLE_requests)
-		{
-			keep_column(&open[i], first_filled(open[i].line), 0);
-			keep_column(&open[i], last_filled(open[i].line), open[i].line->ncells - 1);
-			any = settle(&open[i], SURE_BY_POSITION, false) || any;
-		}
-	return any;
 }
 
 /*
@@ -512,13 +318,13 @@ decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
 	if (it->undecidable || !loss_is_regular(open, nopen, ncomplete, it))
 		return;
 	for (int i = 0; i < it->n; i++)
-		if (data_is_number(&line->data[i]) && !is_zero(&line->data[i]) && it->column[i] < 0)
+		if (data_is_number(&line->data[i]) && !data_is_zero(&line->data[i]) && it->column[i] < 0)
 			return;
 	for (int i = 0; i < it->n; i++)
 	{
 		int			column = column_by_rule(open, nopen, it, i);
 
-		if (is_zero(&line->data[i]) && it->column[i] < 0 && column >= 0)
+		if (data_is_zero(&line->data[i]) && it->column[i] < 0 && column >= 0)
 		{
 			keep_column(it, i, column);
 			by_other_rows = true;
@@ -530,14 +336,14 @@ decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
 		{
 			if (data_is_empty(&line->data[i]))
 				empty_before++;
-			else if (!is_zero(&line->data[i]))
+			else if (!data_is_zero(&line->data[i]))
 				return;
 		}
 		/* a zero alone may be that of the first column or the total */
-		if (is_zero(&line->data[0]) && it->n > 1)
+		if (data_is_zero(&line->data[0]) && it->n > 1)
 			keep_column(it, 0, 0);
 		if (last > 0 && (empty_before > 0 || last == 1) && last == it->n - 1)
 			keep_column(it, last, line->ncells - 1);
 	}
-	settle(it, SURE_BY_POSITION, true);
+	settle_open_line(it, SURE_BY_POSITION, true);
 }

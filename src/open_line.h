@@ -29,11 +29,26 @@ extern void make_candidates(OpenLine *open);
 /* Settles what the relations leave one place for, given the figures read so far. */
 extern void decide_by_rule(OpenLine *open, int nopen, const CellVector *figures);
 
+extern bool data_is_zero(const DataCell *data);
+
+/* The number of a cell left, if it goes into a column. */
+extern bool value_in_column(const OpenLine *open, int i, int column, int64 *value);
+
+/* Keeps the candidates that have the i-th cell in a column, if there are any. */
+extern void keep_column(OpenLine *open, int i, int column);
+
+/* Settles the numbers that stand in one column in all the candidates left; returns whether there were any. */
+extern bool settle_open_line(OpenLine *open, Sureness sure, bool zeros_only);
+
+/* in filling.c */
+
 /*
  * Settles the first and the last number of the rows of table 三 where the
  * office fills in both throughout; returns whether there were any.
  */
 extern bool decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures);
+
+/* in open_line.c */
 
 /*
  * Settles zeros of a row, one of the open ones, by where they stand; the

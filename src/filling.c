@@ -1,0 +1,198 @@
+/*
+ * filling.c
+ *	  Rows of table 三 that have lost empty cells, of an office that fills in the
+ *	  first column and the total throughout.
+ *
+ * It writes zeros there too, or it is known what these are of the requests
+ * received: then the first and the last number of each row are those, if all
+ * sums hold with them.
+ */
+#include "postgres.h"
+
+#include "open_line.h"
+#include "statutory.h"
+
+/* Rows of zeros that show that an office fills in zeros. */
+#define ZERO_ROWS_MIN 3
+
+/* The first cell of a row that is not empty. */
+static int
+first_filled(const TableLine *line)
+{
+	int			first = 0;
+
+	while (first < line->ndata && data_is_empty(&line->data[first]))
+		first++;
+	return first;
+}
+
+static bool
+is_row_of_zeros(const TableLine *line)
+{
+	for (int i = 0; i < line->ndata; i++)
+		if (!data_is_empty(&line->data[i]) && !data_is_zero(&line->data[i]))
+			return false;
+	return true;
+}
+
+/*
+ * Do rows of zeros hold more numbers than others, so that no sum tells whether
+ * the last is the total?  Two zeros are the first column and the total.
+ */
+static bool
+zeros_are_longer(const OpenLine *open, int nopen)
+{
+	int			most = 2;
+	int			most_zeros = 0;
+
+	for (int i = 0; i < nopen; i++)
+		if (open[i].line->table != TABLE_requests)
+			continue;
+		else if (is_row_of_zeros(open[i].line))
+			most_zeros = Max(most_zeros, count_filled(open[i].line));
+		else
+			most = Max(most, count_filled(open[i].line));
+	return most_zeros > most;
+}
+
+/* Are there two numbers at least, and is the last the sum of the others?  Adds the first and the last to the figures. */
+static bool
+ends_in_sum(const OpenLine *open, CellVector *figures)
+{
+	const TableLine *line = open->line;
+	int			total = line->ncells - 1;
+	int			first = first_filled(line);
+	int			last = last_filled(line);
+	int128		sum = 0;
+	int64		value;
+
+	if (first >= last || last >= open->n)
+		return false;
+	for (int i = first; i <= last; i++)
+	{
+		if (data_is_empty(&line->data[i]))
+			continue;
+		if (!value_in_column(open, i, i < last ? 0 : total, &value))
+			return false;
+		sum += i < last ? value : -value;
+		if (i == first)
+			vector_set(figures, line->cell[0], value);
+	}
+	vector_set(figures, line->cell[total], value);
+	return sum == 0;
+}
+
+/*
+ * Does every row of table 三 that holds a number have one in its first column
+ * and in its total, and do so many of them hold zeros there, but not in all?
+ */
+static bool
+ends_are_filled(const CellVector *figures, int zeros_wanted)
+{
+	const FormLayout *layout = form_layout(figures->forms);
+	int			zeros = 0;
+
+	for (int i = 0; i < ROW_COUNT; i++)
+	{
+		int			row = layout->row[i];
+		int			first;
+		int			total;
+		bool		blank = false;
+
+		if (row_info[row].table != TABLE_requests || !row_holds_number(figures, row))
+			continue;
+		first = cell_at(row, COLUMN_requests_natural_person);
+		total = cell_at(row, COLUMN_requests_total);
+		if (!cellset_has(&figures->numbers, first) || !cellset_has(&figures->numbers, total))
+			return false;
+		for (int column = 0; column < COLUMN_COUNT; column++)
+			if (cell_at(row, column) >= 0 && !cellset_has(&figures->numbers, cell_at(row, column)))
+				blank = true;
+		if (blank && figures->value[first] == 0 && figures->value[total] == 0)
+			zeros++;
+	}
+	return zeros >= zeros_wanted;
+}
+
+/* Does no relation fail with the figures, and a sum of the first column hold? */
+static bool
+sums_confirm(const CellVector *figures)
+{
+	RuleInput	input = {0};
+	bool		confirmed = false;
+
+	rule_input_set(&input, SCOPE_OWN, figures);
+	for (int i = 0; i < nrelations; i++)
+	{
+		const Comparison *relation = &statutory[i].rule.relation;
+		int			cell = relation->terms[0].cell;
+		Evaluation	evaluation;
+
+		if (cell < 0 || row_info[cell_info[cell].row].table != TABLE_requests)
+			continue;
+		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		if (evaluation.outcome == OUTCOME_FAIL)
+			return false;
+		if (evaluation.outcome == OUTCOME_PASS && cell_info[cell].column == COLUMN_requests_natural_person)
+			confirmed = true;
+	}
+	return confirmed;
+}
+
+/* Is it known how many natural persons applied, and of how many in all? */
+static bool
+applicants_are_known(const CellVector *figures)
+{
+	return cellset_has(&figures->numbers, CELL_requests_received_natural_person) &&
+		figures->value[CELL_requests_received_natural_person] > 0 &&
+		cellset_has(&figures->numbers, CELL_requests_received_total);
+}
+
+/* Rows without any number add nothing. */
+static void
+fill_empty_rows(CellVector *figures)
+{
+	const FormLayout *layout = form_layout(figures->forms);
+
+	for (int i = 0; i < ROW_COUNT; i++)
+	{
+		int			row = layout->row[i];
+		int			first;
+
+		if (row_info[row].table != TABLE_requests || row_holds_number(figures, row))
+			continue;
+		first = cell_at(row, COLUMN_requests_natural_person);
+		if (!cellset_has(&layout->asked, first))
+			continue;
+		vector_set(figures, first, 0);
+		vector_set(figures, cell_at(row, COLUMN_requests_total), 0);
+	}
+}
+
+bool
+decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures)
+{
+	CellVector	trial = *figures;
+	bool		known = applicants_are_known(figures);
+	bool		any = false;
+
+	for (int i = 0; i < nopen; i++)
+		if (open[i].line->table == TABLE_requests &&
+			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
+			return false;
+	if (zeros_are_longer(open, nopen) || !ends_are_filled(&trial, known ? 0 : ZERO_ROWS_MIN) ||
+		(empty_rows && !known))
+		return false;
+	if (known)
+		fill_empty_rows(&trial);
+	if (!sums_confirm(&trial))
+		return false;
+	for (int i = 0; i < nopen; i++)
+		if (open[i].line->table == TABLE_requests)
+		{
+			keep_column(&open[i], first_filled(open[i].line), 0);
+			keep_column(&open[i], last_filled(open[i].line), open[i].line->ncells - 1);
+			any = settle_open_line(&open[i], SURE_BY_POSITION, false) || any;
+		}
+	return any;
+}
