@@ -55,3 +55,7 @@ FROM unnest(ARRAY['0 0', '00', '0 00', '1 1']) WITH ORDINALITY o(row, nr),
 	LATERAL (SELECT '三、收到和处理政府信息公开申请情况 ' || string_agg(replace(row_label, '”', ' ”') || ' ' || CASE path WHEN 'requests.received.total' THEN '26 1 27' WHEN 'requests.granted.total' THEN '26 1 27' WHEN 'requests.processed.total' THEN '26 1 27'
 		WHEN 'requests.repeated.total' THEN row ELSE '0 0' END, ' ' ORDER BY position) || ' 四、政府信息公开行政复议、行政诉讼情况' AS page FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%.total') p,
 	cells((parse_report(page)).figures) GROUP BY nr, row ORDER BY nr;
+
+-- Blanks part all numbers from the labels and from one another: none run together, and a row that has too few lost cells.
+SELECT figures FROM unnest(ARRAY['规章 5 13 行政规范性文件 1 65', '规章 114 行政规范性文件 207', '规章 5 1 13 行政规范性文件 1 0 65', '规章513 行政规范性文件 1 65', '规章 000 行政规范性文件 1 65']) rows,
+	parse_report('甲县财政局2022年政府信息公开工作年度报告 二、主动公开政府信息情况 信息内容 本年制发件数 本年废止件数 现行有效件数 ' || rows || ' 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 213 ');

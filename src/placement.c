@@ -287,12 +287,25 @@ is_parted(const TableLine *line)
 	return sum == 0;
 }
 
-/*
- * Damage: lines and empty cells lost, but not the blanks between numbers.  If
- * that is so in all rows of table 三, no numbers of it run together.
- */
-static void
-part_runs(List *lines)
+/* Does no number of any row stand at a label or begin with a zero too many? */
+static bool
+all_stand_apart(List *lines)
+{
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+
+		for (int i = 0; i < line->ndata; i++)
+			if (line->data[i].is_run && (line->data[i].touches || has_leading_zero(&line->data[i])))
+				return false;
+	}
+	return true;
+}
+
+static bool
+requests_are_parted(List *lines)
 {
 	ListCell   *lc;
 
@@ -301,13 +314,28 @@ part_runs(List *lines)
 		const TableLine *line = lfirst(lc);
 
 		if (line->table == TABLE_requests && line_is_run(line) && !is_parted(line))
-			return;
+			return false;
 	}
+	return true;
+}
+
+/*
+ * Damage: lines and empty cells lost, but not the blanks between cells.  Then
+ * no numbers run together: of the page, or of table 三 alone.
+ */
+static void
+part_runs(List *lines)
+{
+	bool		all = all_stand_apart(lines);
+	ListCell   *lc;
+
+	if (!all && !requests_are_parted(lines))
+		return;
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
 
-		for (int i = 0; line->table == TABLE_requests && i < line->ndata; i++)
+		for (int i = 0; (all || line->table == TABLE_requests) && i < line->ndata; i++)
 			line->data[i].is_run = false;
 	}
 }

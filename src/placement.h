@@ -32,6 +32,7 @@ typedef struct DataCell
 	int			to;
 	int			wide;			/* code points before it that take two places on a screen */
 	bool		is_run;			/* several numbers may run together in it */
+	bool		touches;		/* no blank parts it from a label */
 } DataCell;
 
 /* A row of a published table, with the cells it should fill. */

@@ -217,10 +217,22 @@ count_glued(Reader *reader, const char *start, const char *end)
 	return n;
 }
 
+static bool
+behind_blank(const Reader *reader, const char *p)
+{
+	const char *before = p - 1;
+
+	while (before > reader->page->text && (*before & 0xC0) == 0x80)
+		before--;
+	return p == reader->page->text || is_blank_point(point_at(before, p));
+}
+
 /* Numbers, parted by blanks only. */
 static void
 feed_numbers(Reader *reader, const char *p, const char *end)
 {
+	const char *start = p;
+
 	while (p < end)
 	{
 		Span		run = {p, p};
@@ -235,7 +247,13 @@ feed_numbers(Reader *reader, const char *p, const char *end)
 				quantity.kind = QUANTITY_NUMBER;
 			feed_data(reader, &quantity, run, false, false);
 			if (reader->row != NULL && reader->row->line.ndata > 0)
-				reader->row->line.data[reader->row->line.ndata - 1].is_run = true;
+			{
+				DataCell   *data = &reader->row->line.data[reader->row->line.ndata - 1];
+
+				data->is_run = true;
+				data->touches = (run.start == start && !behind_blank(reader, start)) ||
+					(run.end == end && end < reader->text_end && !is_blank_point(point_at(end, reader->text_end)));
+			}
 		}
 		p = run.end < end ? behind_point(run.end, end) : end;
 	}
