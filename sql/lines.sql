@@ -90,3 +90,7 @@ SELECT nr, t.* FROM unnest(ARRAY[E'5\n1\n7\n规范性文件\n2\n0\n9', E'5\n1\n7
 SELECT nr, t.* FROM unnest(ARRAY['5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|7 1 6|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|7 1 6|0 0 0|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|8 1 6|1 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|9 1 6|0 0 0']) WITH ORDINALITY v(columns, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n（一）予以公开\n\n' ||
 		translate(replace(columns, '|', E'\n\n'), ' ', E'\n') || E'\n\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;
+-- A row that lost a cell and holds no sum: a sum is wrong, which does not say that it is the total that is lost; where three rows say so, it is.
+SELECT nr, t.figures FROM unnest(ARRAY[E'一、本年新收政府信息公开申请数量 109 26 8 2 7 145\n', E'一、本年新收政府信息公开申请数量 9 2 0 0 0 0 11\n（一）予以公开 5 1 0 0 0 0\n（二）部分公开 2 0 0 0 0 0\n1.属于国家秘密 1 0 0 0 0 0\n',
+	E'一、本年新收政府信息公开申请数量 9 2 0 0 0 0 11\n（一）予以公开 5 1 0 0 0 0\n（二）部分公开 2 0 0 0 0 2\n1.属于国家秘密 1 0 0 0 0 0\n']) WITH ORDINALITY v(rows, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || rows || '四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;

@@ -26,15 +26,6 @@ first_filled(const TableLine *line)
 	return first;
 }
 
-static bool
-is_row_of_zeros(const TableLine *line)
-{
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]) && !data_is_zero(&line->data[i]))
-			return false;
-	return true;
-}
-
 /*
  * Do rows of zeros hold more numbers than others, so that no sum tells whether
  * the last is the total?  Two zeros are the first column and the total.
@@ -48,7 +39,7 @@ zeros_are_longer(const OpenLine *open, int nopen)
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table != TABLE_requests)
 			continue;
-		else if (is_row_of_zeros(open[i].line))
+		else if (line_is_zero(open[i].line))
 			most_zeros = Max(most_zeros, count_filled(open[i].line));
 		else
 			most = Max(most, count_filled(open[i].line));

@@ -38,6 +38,9 @@
 #define REGULAR_ROWS 3
 #define PATTERNS_MAX 3
 
+/* Rows that must have lost their totals: one or two have a wrong sum. */
+#define TOTALS_LOST_MIN 3
+
 bool
 data_is_zero(const DataCell *data)
 {
@@ -45,6 +48,15 @@ data_is_zero(const DataCell *data)
 		if (data->quantity.digits[i] >= '1' && data->quantity.digits[i] <= '9')
 			return false;
 	return data_is_number(data);
+}
+
+bool
+line_is_zero(const TableLine *line)
+{
+	for (int i = 0; i < line->ndata; i++)
+		if (!data_is_empty(&line->data[i]) && !data_is_zero(&line->data[i]))
+			return false;
+	return true;
 }
 
 int
@@ -161,18 +173,70 @@ set_bound(const OpenLine *open, int i, Bounds *bounds)
 		bounds_set(bounds, open->line->cell[open->column[i]], value);
 }
 
-/* Drops the candidates that the relations exclude; true if something changed. */
 static bool
-narrow_by_rule(OpenLine *open, Bounds *bounds)
+cell_is_total(int cell)
+{
+	return cell_info[cell].column == COLUMN_requests_total || cell_info[cell].column == COLUMN_remedies_total;
+}
+
+/* Has a candidate a number in a column? */
+static bool
+candidate_fills(const OpenLine *open, uint16 candidate, int column)
+{
+	for (int i = 0; i < open->n; i++)
+		if (!data_is_empty(&open->line->data[i]) && candidate_column(candidate, i) == column)
+			return true;
+	return false;
+}
+
+/* Do the candidates that are allowed leave a total empty, other than those before? */
+static bool
+only_totals_are_lost(const OpenLine *open, const uint16 *allowed, int nallowed)
+{
+	for (int column = 0; column < open->line->ncells; column++)
+	{
+		bool		before = false;
+		bool		after = false;
+
+		if (!cell_is_total(open->line->cell[column]))
+			continue;
+		for (int c = 0; c < open->ncandidates && !before; c++)
+			before = candidate_fills(open, open->candidate[c], column);
+		for (int c = 0; c < nallowed && !after; c++)
+			after = candidate_fills(open, allowed[c], column);
+		if (before && !after)
+			return true;
+	}
+	return false;
+}
+
+/* Those that the relations do not exclude. */
+static uint16 *
+allowed_candidates(const OpenLine *open, Bounds *bounds, int *n)
 {
 	uint16	   *allowed = palloc(open->ncandidates * sizeof(uint16));
-	int			n = 0;
-	bool		settled;
 
+	*n = 0;
 	for (int c = 0; c < open->ncandidates; c++)
 		if (candidate_allowed(open, open->candidate[c], bounds))
-			allowed[n++] = open->candidate[c];
-	if (n == 0)
+			allowed[(*n)++] = open->candidate[c];
+	return allowed;
+}
+
+/*
+ * Drops the candidates that the relations exclude; true if something changed.
+ * Without its total a row breaks no relation, whatever it holds: that the other
+ * candidates do says that a sum is wrong, and not that the total is lost, but
+ * where all rows have lost theirs.
+ */
+static bool
+narrow_by_rule(OpenLine *open, Bounds *bounds, bool totals_lost)
+{
+	int			n;
+	uint16	   *allowed = allowed_candidates(open, bounds, &n);
+	bool		settled;
+
+	if (n == 0 || (!totals_lost && only_totals_are_lost(open, allowed, n)))
 	{
 		/* the page contradicts itself: no relation decides this row */
 		pfree(allowed);
@@ -189,17 +253,43 @@ narrow_by_rule(OpenLine *open, Bounds *bounds)
 	return settled;
 }
 
+/* Have all rows of a table that lost cells lost their totals, by what the relations say, and several of them? */
+static bool
+totals_are_lost(const OpenLine *open, int nopen, TableId table, Bounds *bounds)
+{
+	int			lost = 0;
+
+	for (int i = 0; i < nopen; i++)
+	{
+		int			n;
+		uint16	   *allowed;
+
+		if (open[i].line->table != table || open[i].undecidable || open[i].ncandidates < 2 ||
+			line_is_zero(open[i].line))
+			continue;
+		allowed = allowed_candidates(&open[i], bounds, &n);
+		if (n > 0 && !only_totals_are_lost(&open[i], allowed, n))
+			return false;
+		lost += n > 0;
+		pfree(allowed);
+	}
+	return lost >= TOTALS_LOST_MIN;
+}
+
 void
 decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 {
 	CellSet		asked = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
+	bool		totals_lost[TABLE_COUNT];
 	bool		changed = true;
 
 	for (int i = 0; i < nopen; i++)
 		for (int column = 0; column < open[i].line->ncells; column++)
 			cellset_add(&asked, open[i].line->cell[column]);
 	bounds = bounds_begin(figures, &asked);
+	for (int table = 0; table < TABLE_COUNT; table++)
+		totals_lost[table] = totals_are_lost(open, nopen, table, bounds);
 	for (int i = 0; i < nopen; i++)
 		for (int at = 0; at < open[i].n; at++)
 			if (open[i].column[at] >= 0)
@@ -211,7 +301,8 @@ decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 		bounds_narrow(bounds);
 		for (int i = 0; i < nopen; i++)
 			if (open[i].line->table != TABLE_proactive && !open[i].undecidable &&
-				open[i].ncandidates > 1 && narrow_by_rule(&open[i], bounds))
+				open[i].ncandidates > 1 &&
+				narrow_by_rule(&open[i], bounds, totals_lost[open[i].line->table]))
 				changed = true;
 	}
 }

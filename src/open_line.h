@@ -31,6 +31,9 @@ extern void decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 
 extern bool data_is_zero(const DataCell *data);
 
+/* Has the row zeros only? */
+extern bool line_is_zero(const TableLine *line);
+
 /* The number of a cell left, if it goes into a column. */
 extern bool value_in_column(const OpenLine *open, int i, int column, int64 *value);
 
