@@ -199,6 +199,46 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 			leave_cut(line, i, figures, notes);
 }
 
+/* Are those that are there the first cells of the row, as far as its sums tell? */
+static bool
+begins_row(const TableLine *line, int n, const CellVector *figures)
+{
+	CellVector	trial = *figures;
+	RuleInput	input;
+	Evaluation	evaluation;
+
+	for (int i = 0; i < n; i++)
+	{
+		int64		value;
+
+		if (data_is_number(&line->data[i]) && !may_be_cut(line, i) &&
+			quantity_fits(&line->data[i].quantity, line->cell[i], line->label_shift[i], &value))
+			vector_set(&trial, line->cell[i], value);
+	}
+	memset(&input, 0, sizeof(input));
+	rule_input_set(&input, SCOPE_OWN, &trial);
+	for (int i = 0; i < nrelations; i++)
+	{
+		const Rule *rule = &statutory[i].rule;
+		bool		within = true;
+
+		for (int t = 0; t < rule->relation.nterms && within; t++)
+		{
+			RowId		row = cell_info[rule->relation.terms[t].cell].row;
+
+			/* table 四 is one row to the eye */
+			within = line->table == TABLE_remedies ? row_info[row].table == TABLE_remedies :
+				row == cell_info[line->cell[0]].row;
+		}
+		if (!within)
+			continue;
+		rule_evaluate(rule, &input, &evaluation);
+		if (evaluation.outcome == OUTCOME_FAIL)
+			return false;
+	}
+	return true;
+}
+
 static bool
 table_lost_cells(const OpenLine *open, int nopen, TableId table)
 {
@@ -402,7 +442,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	if (runs != NIL)
 		place_runs(runs, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)
-		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table))
+		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table) &&
+			begins_row(open[i].line, open[i].n, figures))
 		{
 			place_cut(open[i].line, open[i].n, figures, notes);
 			open[i] = open[--nopen];
