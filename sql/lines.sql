@@ -94,3 +94,6 @@ SELECT nr, t.* FROM unnest(ARRAY['5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|7 1 6|0 0 0', '5
 SELECT nr, t.figures FROM unnest(ARRAY[E'一、本年新收政府信息公开申请数量 109 26 8 2 7 145\n', E'一、本年新收政府信息公开申请数量 9 2 0 0 0 0 11\n（一）予以公开 5 1 0 0 0 0\n（二）部分公开 2 0 0 0 0 0\n1.属于国家秘密 1 0 0 0 0 0\n',
 	E'一、本年新收政府信息公开申请数量 9 2 0 0 0 0 11\n（一）予以公开 5 1 0 0 0 0\n（二）部分公开 2 0 0 0 0 2\n1.属于国家秘密 1 0 0 0 0 0\n']) WITH ORDINALITY v(rows, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || rows || '四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;
+-- Numbers of a row behind the label of the next: one lacks some, the other has too many, and none is certain.
+SELECT nr, t.figures FROM unnest(ARRAY[E'规章\n\n9\n\n行政规范性文件\n\n4\n\n185\n8\n\n36\n', E'规章\n\n9\n\n4\n\n185\n\n行政规范性文件\n\n8\n\n5\n\n36\n']) WITH ORDINALITY v(two, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 本年制发件数 本年废止件数 现行有效件数\n' || two || E'\n第二十条第（五）项\n信息内容\n\n本年处理决定数量\n\n行政许可\n\n3829\n三、收到和处理政府信息公开申请情况\n') t ORDER BY nr;

@@ -174,6 +174,8 @@ SELECT count(*) FROM published, repairs(f, weights => '[1]');
 CREATE TEMP TABLE told AS SELECT pg_temp.changed(f, '{remedies.direct_suit.upheld}', '{14}') AS f FROM sound;
 SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f) ORDER BY rank;
 SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, witness => '{"form":"2021","remedies":{"direct_suit":[14,null,7,null,26]}}') ORDER BY rank;
+-- a sum over zeros is not out of date: a part was forgotten
+SELECT rank, cells, new, reason FROM repairs('{"form":"2021","remedies":{"direct_suit":[0,0,0,0,3]}}');
 -- several, by their names; those that say nothing of the cell, nothing at all, or both sides
 SELECT rank, cells[1] AS cell, new[1], reason FROM told, repairs(f, ARRAY[('表五', '{"form":"2021","remedies":{"direct_suit":[null,null,null,null,28]}}'),
 	('文字', '{"form":"2021","remedies":{"direct_suit":[14,null,7,null,null]}}'), ('无', NULL), NULL, (NULL, '{"form":"2021"}')]::witness[]) ORDER BY rank;
@@ -203,6 +205,7 @@ SELECT rank, cells, new, sets, reason FROM report_repairs('x', 2023);
 SELECT year, errors, suspect FROM report_overview ORDER BY year;
 SELECT submit_report('x', 2023);
 \set VERBOSITY default
+\set SHOW_CONTEXT never
 SELECT apply_repair('x', 2023, 'own', 1, E' \t');
 SELECT apply_repair('x', 2023, 'own', 9, '核对台账');
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
@@ -230,12 +233,12 @@ SELECT errors, suspect FROM report_overview WHERE year = 2023;
 INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('x', 2023, 'own', '{"一": {"title": "总体情况", "text": "因政府信息公开被提起行政诉讼、未经复议直接起诉5件。"}}');
 SELECT label, figures FROM unnest(repair_witnesses('x', 2023, 'own'));
 SELECT errors, suspect FROM report_overview WHERE year = 2023;
-\set SHOW_CONTEXT never
 SELECT submit_report('x', 2023);
 -- a change that was listed for another version, one of more cells, and what it returns
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', 1);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', (SELECT version FROM report WHERE year = 2023), 1);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', (SELECT version FROM report WHERE year = 2023), 2);
+SELECT apply_repair('x', 2023, 'own', 1, '核对台账', NULL);
 -- where one part is beyond repair, the others are told nevertheless
 UPDATE report SET figures = figures + '{"form":"2021","requests":{"granted":[1,2,3,4,5,6,7],"not_held":[7,6,5,4,3,2,1],"repeated":[11,13,17,19,23,29,31]}}' WHERE year = 2023;
 UPDATE report SET figures['remedies.direct_suit.total'] = 0 WHERE year = 2023;

@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "code_point.h"
 #include "columns.h"
 #include "row_order.h"
 #include "statutory.h"
@@ -78,6 +79,8 @@ has_cells(const ReadRow *row, int n)
 static bool
 takes_place(const ReadRow *row)
 {
+	if (row->mixed_up)
+		return false;
 	return row_is_filled(row) ||
 		(row->line.table == TABLE_requests && !row->in_lines && has_cells(row, APPLICANT_CELLS) &&
 		 (row->row == ROW_UNNAMED || row->label_whole));
@@ -442,6 +445,45 @@ drop_broken_order(Tables *tables)
 	}
 }
 
+/* Do the numbers of a row go on those of another, with nothing but white space between them? */
+static bool
+goes_on(const ReadRow *row, const ReadRow *before)
+{
+	const DataCell *last = before->line.ndata > 0 ? &before->line.data[before->line.ndata - 1] : NULL;
+
+	if (last == NULL || row->line.ndata == 0)
+		return false;
+	for (const char *p = last->text + last->len; p < row->line.data[0].text;)
+		if (!is_blank_point(next_code_point(&p, row->line.data[0].text)))
+			return false;
+	return last->text < row->line.data[0].text;
+}
+
+/*
+ * Damage: numbers of a row of table 二, one below the other, stand behind the
+ * label of the next one.  It shows where that has too many and the row itself
+ * lacks some: none of them is a row's for certain.
+ */
+static void
+drop_mixed_rows(Tables *tables)
+{
+	for (int i = 2; i < list_length(tables->rows); i++)
+	{
+		ReadRow    *lacking = list_nth(tables->rows, i - 2);
+		ReadRow    *row = list_nth(tables->rows, i - 1);
+		ReadRow    *rest = list_nth(tables->rows, i);
+
+		if (rest->row != ROW_UNNAMED || row->row == ROW_UNNAMED || lacking->row == ROW_UNNAMED ||
+			row->line.table != TABLE_proactive || lacking->line.table != TABLE_proactive ||
+			row->on_one_line || lacking->on_one_line || rest->on_one_line ||
+			!row_is_filled(lacking) || !is_incomplete(lacking) || !goes_on(rest, row))
+			continue;
+		tables->row[row->row] = tables->row[lacking->row] = NULL;
+		row->row = lacking->row = ROW_UNNAMED;
+		row->mixed_up = lacking->mixed_up = rest->mixed_up = true;
+	}
+}
+
 void
 order_rows(Tables *tables, TableId table, NoteList *notes)
 {
@@ -451,6 +493,8 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	bool		any = false;
 	ListCell   *lc;
 
+	if (table == TABLE_proactive)
+		drop_mixed_rows(tables);
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);

@@ -219,7 +219,8 @@ slips_judge(Repair *repair, const Equations *equations, List *witnesses)
 			change->slip = cell_info[change->cell].scale > 0 ? amount_slip(change->old, change->low) :
 				digit_slip(change->old, change->low);
 			change->slip = likelier(change->slip, shift_slip(layout, repair, change));
-			if (is_total(equations, change->cell))
+			/* a sum over nothing has not been left behind by its parts */
+			if (is_total(equations, change->cell) && change->low != 0)
 				change->slip = likelier(change->slip,
 										change->old == 0 ? SLIP_total_zero : SLIP_total_stale);
 			if (is_copied(layout, equations->vector, change))

@@ -40,6 +40,7 @@ typedef struct ReadRow
 	bool		by_order;		/* it has its row by the order of the rows */
 	bool		on_one_line;	/* all its numbers are on one line */
 	bool		on_label_line;	/* and its label too */
+	bool		mixed_up;		/* its numbers may be those of a row beside it */
 	int			tail_gap;		/* empty lines behind it */
 	int			page;			/* of a PDF */
 	Header		header;

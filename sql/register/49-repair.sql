@@ -105,6 +105,9 @@ BEGIN
 	IF coalesce(btrim(reason, E' \t\r\n　'), '') = '' THEN
 		RAISE EXCEPTION 'a repair needs a reason' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
+	IF version IS NULL THEN
+		RAISE EXCEPTION 'the version for which the repairs were listed is null' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
 	/* locks the unit, and speaks of a report that is not to be written */
 	existing := disclosure.open_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
 		(SELECT r.origin FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id
@@ -118,7 +121,7 @@ BEGIN
 	WHERE p.rank = apply_repair.rank;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'there is no repair % of the report of unit % for % that changes % cells or fewer', rank, unit_id, year, max_cells
-			USING ERRCODE = 'no_data_found', HINT = 'disclosure.report_repairs() lists them.';
+			USING ERRCODE = 'no_data_found', HINT = 'disclosure.report_repairs() lists them, with more cells where max_cells allows for them.';
 	ELSIF array_position(chosen.new, NULL) IS NOT NULL THEN
 		RAISE EXCEPTION 'repair % leaves open what cell "%" should hold', rank, chosen.cells[array_position(chosen.new, NULL)]
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Fill in the blanks first, or change the cell yourself.';
@@ -141,8 +144,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	PERFORM disclosure.require_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope);
 	RAISE NOTICE '%', disclosure.apply_repair(apply_repair.unit_id, apply_repair.year, apply_repair.scope, apply_repair.rank, apply_repair.reason,
-		(NULL::integer), 4);
+		(SELECT r.version FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id AND r.year = apply_repair.year
+			AND r.scope = apply_repair.scope));
 END
 $$;
 COMMENT ON FUNCTION disclosure.apply_repair(text, integer, text, integer, text) IS
