@@ -321,13 +321,16 @@ SELECT n.* FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情
 SELECT cell, raw, value, sure FROM pg_temp.notes(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1');
 SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1', 'requests.carried_in');
 SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 0', 'requests.carried_in');
+-- bold words and numbers of Markdown; a page that says its form by its year alone
+SELECT form, figures FROM unnest(ARRAY[E'| 信息内容 | 本年处理决定数量 |\n|---|---|\n| **行政许可** | **213** |\n| 行政处罚 | *5* |\n', E'行政许可 | 213\n\n']) rows, parse_report(E'甲局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n' || rows || E'\n三、收到和处理政府信息公开申请情况\n');
+
 -- not the first cells, as the sums tell: it is the first that are lost
 SELECT first, (r.figures::jsonb - 'form')::text AS figures FROM unnest(ARRAY['/ | / | ', ' |  | ', '约3 | 4 | ', '3 | 4 | ']) first,
 	parse_report(E'甲局2022年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计\n'
 		|| first || '10 | 109 | 126 | 1 | 0 | 27 | 0 | 28 | 0 | 11 | 65 | 34 | 110') r;
 
 -- what a number is made of, in its cell or below it, and units in brackets; a second number in brackets, and words about the number, are neither
-SELECT raw, kind, value FROM unnest(ARRAY['22（其中修订16件）', '22件(含自然失效 2 件)', '395.7（万元）', '22（件）', '22（16）', '1（撤回）', '22（其中', '22（其中16件）人']) raw,
+SELECT raw, kind, value FROM unnest(ARRAY['22（其中修订16件）', '22件(含自然失效 2 件)', '395.7（万元）', '22（件）', '22（16）', '1（撤回）', '22（其中', '22（其中16件）人', '8*', '3[1]', '0①', '8件**', '3[1', '零', '〇', '零件', '8*3']) raw,
 	read_cell(CASE WHEN raw ~ '万' THEN 'proactive.charges.amount' ELSE 'proactive.licensing.decisions' END, raw);
 SELECT cell, raw, value, sure FROM pg_temp.notes(E'二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');
 SELECT figures FROM parse_report(E'甲市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');

@@ -261,7 +261,30 @@ take_unit(const char **p, const char *end, Quantity *quantity)
 		quantity->unit = word->value;
 }
 
-/* The unit, also in brackets, and what the number is made of. */
+/* Behind the mark of a footnote, "*", "①" or "[1]"; p itself where there is none. */
+static const char *
+behind_footnote(const char *p, const char *end)
+{
+	const char *start = p;
+	const char *at = p;
+	pg_wchar	point = p < end ? next_code_point(&at, end) : 0;
+
+	if (point >= 0x2460 && point <= 0x2473)
+		return at;
+	if (point == '*')
+	{
+		while (at < end && *at == '*')
+			at++;
+		return at;
+	}
+	if (point != '[')
+		return start;
+	for (p = at; p < end && *p >= '0' && *p <= '9';)
+		p++;
+	return p > at && p < end && *p == ']' ? p + 1 : start;
+}
+
+/* The unit, also in brackets, what the number is made of, and a footnote. */
 static void
 take_rest(const char **p, const char *end, Quantity *quantity)
 {
@@ -281,7 +304,7 @@ take_rest(const char **p, const char *end, Quantity *quantity)
 		}
 	}
 	at = *p;
-	*p = behind_breakdown(at, end);
+	*p = behind_footnote(behind_breakdown(at, end), end);
 	if (*p > at)
 		quantity->plain = false;
 }
@@ -314,6 +337,16 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 		if (quantity->unit != UNIT_NONE || repaired)
 			quantity->plain = false;
 		quantity->kind = only_blanks(p, end) ? QUANTITY_NUMBER : QUANTITY_OTHER;
+		return;
+	}
+
+	p = text;
+	if ((take_word(&p, end, "零") || take_word(&p, end, "〇")) && only_blanks(p, end))
+	{
+		quantity->kind = QUANTITY_NUMBER;
+		quantity->plain = false;
+		quantity->digits[0] = '0';
+		quantity->len = 1;
 		return;
 	}
 

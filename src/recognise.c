@@ -72,6 +72,26 @@ form_of_columns(const ReadRow *row)
 	return found;
 }
 
+/* The form in which alone a row has as many cells as the page gives it, -1 for none. */
+static int
+form_of_width(const ReadRow *row)
+{
+	int			found = -1;
+
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		int			cells[LINE_CELLS_MAX];
+		int			n = cells_of_row(form, row->row, cells);
+
+		if (n == 0 || n != row->line.ndata)
+			continue;
+		if (found >= 0)
+			return -1;
+		found = form;
+	}
+	return found;
+}
+
 /*
  * Rows of which one form alone has the whole, and columns of which one form
  * alone has the cell.  A heading over rows is printed in one form like a row
@@ -98,6 +118,11 @@ count_votes(const Tables *tables, Votes *votes)
 				if (row->header.cell[i].column >= 0 &&
 					cell_at(row->row, row->header.cell[i].column) >= 0)
 					vote(of_table, cell_at(row->row, row->header.cell[i].column));
+		}
+		else if (row->line.table == TABLE_proactive)
+		{
+			if (form_of_width(row) >= 0)
+				of_table->of_form[form_of_width(row)]++;
 		}
 		else
 			for (int column = 0; column < COLUMN_COUNT; column++)

@@ -40,6 +40,12 @@ feed_single(Reader *reader, Span text, bool begins_line, bool cut)
 	bool		misprint;
 
 	CHECK_FOR_INTERRUPTS();
+	/* bold words of Markdown */
+	while (text.end - text.start > 2 && *text.start == '*' && text.end[-1] == '*')
+	{
+		text.start++;
+		text.end--;
+	}
 	quantity_read(text.start, text.end - text.start, &quantity);
 	if (quantity.kind == QUANTITY_RULE)
 		return;

@@ -137,7 +137,7 @@ feed_cell(Reader *reader, const PipeCell *cell, bool last_of_page)
 		p = line.end + 1;
 		trim_text(&line.start, &line.end);
 		/* signs of a Markdown heading */
-		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))
+		while (line.start < line.end && (*line.start == '#' || *line.start == ' '))
 			line.start++;
 		if (line.start == line.end)
 			continue;
