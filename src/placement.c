@@ -53,7 +53,7 @@ place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, i
 		strcmp(cell_info[cell].unit, "万元") == 0 && !line->unit_printed[column];
 	if (sure != SURE_READ)
 		note_add(notes, "lost_cells", path, data->text, data->len, number, sure, data->text,
-				 psprintf("%s：该行缺少空格子，“%s”%s判定属于此格，读作%s。", name, raw,
+				 psprintf("%s：该行丢了空格子，“%s”%s判定属于此格，读作%s。", name, raw,
 						  sure == SURE_BY_RULE ? "由勾稽关系" : "按所在位置", number));
 	else if (bare_amount)
 		note_add(notes, "number", path, data->text, data->len, number, sure, data->text,
