@@ -97,3 +97,7 @@ SELECT nr, t.figures FROM unnest(ARRAY[E'一、本年新收政府信息公开申
 -- Numbers of a row behind the label of the next: one lacks some, the other has too many, and none is certain.
 SELECT nr, t.figures FROM unnest(ARRAY[E'规章\n\n9\n\n行政规范性文件\n\n4\n\n185\n8\n\n36\n', E'规章\n\n9\n\n4\n\n185\n\n行政规范性文件\n\n8\n\n5\n\n36\n']) WITH ORDINALITY v(two, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 本年制发件数 本年废止件数 现行有效件数\n' || two || E'\n第二十条第（五）项\n信息内容\n\n本年处理决定数量\n\n行政许可\n\n3829\n三、收到和处理政府信息公开申请情况\n') t ORDER BY nr;
+-- A header set out in columns, whose labels are broken over lines: each line has an order of its own, but no label is out of it.
+SELECT nr, t.* FROM unnest(ARRAY[E'     自然人               科研机 社会公益 法律服务机    总计\n            商业企业                        其他\n                       构     组织      构\n',
+	E'     总计                科研机 社会公益 法律服务机    自然人\n            商业企业                        其他\n                       构     组织      构\n']) WITH ORDINALITY v(head, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || head || E'一、本年新收政府信息公开申请数量     5    1   0   0   0   1    7\n二、上年结转政府信息公开申请数量     0    0   0   0   0   0    0\n四、政府信息公开行政复议、行政诉讼情况\n') t ORDER BY nr;

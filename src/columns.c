@@ -294,15 +294,41 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 	return false;
 }
 
+/* Bytes between two labels of a line. */
+#define HEAD_LINE_MAX	1000
+
+static bool
+on_new_line(const Header *header, int i)
+{
+	const char *before = i > 0 ? header->cell[i - 1].at : NULL;
+	const char *at = header->cell[i].at;
+
+	return before != NULL && before < at &&
+		(at - before > HEAD_LINE_MAX || memchr(before, '\n', at - before) != NULL);
+}
+
+/* Are several labels of columns on one line? */
+static bool
+is_set_out(const Header *header)
+{
+	for (int i = 1; i < Min(header->n, HEADER_MAX); i++)
+		if (!on_new_line(header, i))
+			return true;
+	return false;
+}
+
 /*
  * Table 三: are the columns recognised in an order that the form can print?
  * Row by row, "总计" comes before the kinds of organisations; in one row it is
  * the last.  A label that comes again begins the header anew, where labels
- * that span rows are repeated in each.
+ * that span rows are repeated in each.  In the text of a PDF that is set out in
+ * columns, labels of several lines stand higher than others: each line has an
+ * order of its own.
  */
 static bool
-applicants_in_order(const Header *header)
+applicants_in_order(const Header *header, bool in_lines)
 {
+	bool		by_lines = in_lines && is_set_out(header);
 	CellSet		seen = {0};
 	int			last = -1;
 	bool		total_seen = false;
@@ -311,6 +337,11 @@ applicants_in_order(const Header *header)
 	{
 		int			column = header->cell[i].column;
 
+		if (by_lines && on_new_line(header, i))
+		{
+			last = -1;
+			total_seen = false;
+		}
 		if (column < 0)
 			continue;
 		if (cellset_has(&seen, column) && (column == COLUMN_requests_natural_person || column <= last))
@@ -336,7 +367,7 @@ assign_requests(ReadRow *row, NoteList *notes)
 {
 	TableLine  *line = &row->line;
 
-	if (!applicants_in_order(&row->header))
+	if (!applicants_in_order(&row->header, row->in_lines))
 	{
 		if (row_is_filled(row))
 			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_AMBIGUOUS, line->at,

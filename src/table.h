@@ -18,6 +18,7 @@ typedef struct HeaderCell
 {
 	int			column;			/* -1: not recognised */
 	int			width;			/* cells of the page that it takes */
+	const char *at;
 	bool		has_unit;
 	int			shift;			/* of money, as a power of ten of yuan */
 } HeaderCell;

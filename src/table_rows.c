@@ -201,6 +201,7 @@ add_header(Reader *reader, int column, Span text)
 
 		cell->column = column;
 		cell->width = 1;
+		cell->at = text.start;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
 			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
