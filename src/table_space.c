@@ -45,12 +45,18 @@ spread(ReadRow *row, const int *column)
 	line->ndata = APPLICANT_CELLS;
 }
 
+#define FITTING_MIN	3
+
+/* The last column of table 三 */
+#define TOTAL	(APPLICANT_CELLS - 1)
+
 /* Empty lines before the first number of a row, between its numbers, and behind it. */
 typedef struct Gaps
 {
 	int			first;
 	int			between;
 	int			tail;
+	bool		certain;		/* measured on whole rows, or nearly all rows agree with them */
 } Gaps;
 
 static int
@@ -95,7 +101,8 @@ gaps_of_whole_rows(const Tables *tables)
 	gaps.first = most_frequent(first);
 	gaps.between = most_frequent(between);
 	gaps.tail = most_frequent(tail);
-	if (gaps.between < 0)
+	gaps.certain = gaps.between >= 0;
+	if (!gaps.certain)
 		gaps.first = gaps.between = gaps.tail = tables->usual_gap;
 	return gaps;
 }
@@ -122,22 +129,83 @@ columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *c
 		 at + tail / lines_per_cell == APPLICANT_CELLS);
 }
 
-static void
-fill_by_gaps(const Tables *tables, ReadRow *row)
+/* Are the numbers zeros, or is the last the total, and the sum of the others? */
+static bool
+sum_confirms(const ReadRow *row, const int *column)
 {
-	Gaps		gaps = gaps_of_whole_rows(tables);
+	int			last = row->line.ndata - 1;
+	bool		zeros = true;
+	int128		sum = 0;
+
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&row->line.data[i]))
+			continue;
+		if (!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value))
+			return false;
+		zeros = zeros && value == 0;
+		sum += i < last ? value : -value;
+	}
+	return zeros || (column[last] == TOTAL && sum == 0);
+}
+
+/* The columns of a row, if its empty lines can be those of empty cells in one way. */
+static bool
+row_fits_gaps(const ReadRow *row, const Gaps *gaps, int *found)
+{
 	int			column[LINE_DATA_MAX];
-	int			found[LINE_DATA_MAX];
 	int			fitting = 0;
 
 	for (int lines = 1; lines <= LINES_PER_CELL_MAX; lines++)
-		if (columns_by_gaps(row, &gaps, lines, column))
+		if (columns_by_gaps(row, gaps, lines, column))
 		{
-			memcpy(found, column, sizeof(found));
+			memcpy(found, column, sizeof(column));
 			fitting++;
 		}
-	if (fitting == 1)
-		spread(row, found);
+	return fitting == 1;
+}
+
+/* A row of table 三 that lost cells, its numbers one below the other. */
+static bool
+is_lost_column(const ReadRow *row)
+{
+	return row->line.table == TABLE_requests && row->in_lines && !row->on_one_line &&
+		row->line.ndata > 0 && row->line.ndata < APPLICANT_CELLS;
+}
+
+/*
+ * Where no row is whole, empty lines may mean something else: they are those of
+ * empty cells where three of four rows, and three at least, come out at seven.
+ */
+static bool
+rows_fit_gaps(const Tables *tables, const Gaps *gaps)
+{
+	int			nrows = 0;
+	int			fitting = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		int			column[LINE_DATA_MAX];
+
+		if (!is_lost_column(lfirst(lc)))
+			continue;
+		nrows++;
+		fitting += row_fits_gaps(lfirst(lc), gaps, column);
+	}
+	return fitting >= FITTING_MIN && fitting * 4 >= nrows * 3;
+}
+
+/* Else the sum must confirm it. */
+static void
+fill_by_gaps(const Gaps *gaps, ReadRow *row)
+{
+	int			column[LINE_DATA_MAX];
+
+	if (row_fits_gaps(row, gaps, column) && (gaps->certain || sum_confirms(row, column)))
+		spread(row, column);
 }
 
 /* Twice the code points that the last numbers of lines in one column may stand apart. */
@@ -310,8 +378,6 @@ fill_by_place(const Tables *tables, ReadRow *row)
 	spread(row, column);
 }
 
-#define TOTAL	(APPLICANT_CELLS - 1)
-
 /* The column under whose label a number stands, of those on its page; -1 for none or several. */
 static int
 column_under_head(const Tables *tables, const ReadRow *row, int i)
@@ -425,8 +491,10 @@ void
 fill_empty_cells(Tables *tables)
 {
 	List	   *places = first_columns(tables);
+	Gaps		gaps = gaps_of_whole_rows(tables);
 	ListCell   *lc;
 
+	gaps.certain = gaps.certain || rows_fit_gaps(tables, &gaps);
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
@@ -435,7 +503,7 @@ fill_empty_cells(Tables *tables)
 			row->line.ndata >= APPLICANT_CELLS)
 			continue;
 		if (!row->on_one_line)
-			fill_by_gaps(tables, row);
+			fill_by_gaps(&gaps, row);
 		else
 			fill_by_place(tables, row);
 		if (row->on_one_line && row->line.ndata < APPLICANT_CELLS)
