@@ -101,3 +101,7 @@ SELECT nr, t.figures FROM unnest(ARRAY[E'规章\n\n9\n\n行政规范性文件\n\
 SELECT nr, t.* FROM unnest(ARRAY[E'     自然人               科研机 社会公益 法律服务机    总计\n            商业企业                        其他\n                       构     组织      构\n',
 	E'     总计                科研机 社会公益 法律服务机    自然人\n            商业企业                        其他\n                       构     组织      构\n']) WITH ORDINALITY v(head, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || head || E'一、本年新收政府信息公开申请数量     5    1   0   0   0   1    7\n二、上年结转政府信息公开申请数量     0    0   0   0   0   0    0\n四、政府信息公开行政复议、行政诉讼情况\n') t ORDER BY nr;
+-- Table 四, one number below the other: one sum or two may be wrong as published; where all are, the order is another.
+SELECT nr, t.figures FROM unnest(ARRAY['17 1 0 1 5 8 11 0 0 0 0 16 0 1 0', '17 1 0 1 19 8 11 0 0 0 0 16 0 1 0', '10 1 0 0 0 0 0 0 0 0 5 0 0 0 0']) WITH ORDINALITY v(numbers, nr),
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉' || repeat(E'\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计', 3) ||
+		E'\n' || translate(numbers, ' ', E'\n') || E'\n五、存在的主要问题及改进情况\n无。\n') t ORDER BY nr;

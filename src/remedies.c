@@ -359,6 +359,31 @@ is_whole_line(const ReadRow *row)
 		(count_filled(line) == n || header_repeats_form(&row->header, BLOCKS) || keeps_cells(row));
 }
 
+/*
+ * Numbers one below the other, of which no block holds its sum: an office has
+ * one wrong, or two, but where all are, they came in another order.
+ */
+static bool
+is_scrambled(const ReadRow *row)
+{
+	if (!row->in_lines || row->on_one_line || count_filled(&row->line) != LINE_CELLS_MAX)
+		return false;
+	for (int at = 0; at < LINE_CELLS_MAX; at += BLOCK_CELLS)
+	{
+		const DataCell *block[BLOCK_CELLS];
+
+		for (int i = 0; i < BLOCK_CELLS; i++)
+		{
+			block[i] = &row->line.data[at + i];
+			if (!data_is_number(block[i]))
+				return false;
+		}
+		if (is_block(block))
+			return false;
+	}
+	return true;
+}
+
 /* Are there no other numbers in the table? */
 static bool
 is_alone(const Tables *tables, const ReadRow *row)
@@ -391,7 +416,9 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 
 		if (row->line.table != TABLE_remedies || !row_is_filled(row))
 			continue;
-		if (taken == 0 && is_whole_line(row) &&
+		if (is_scrambled(row))
+			note_unassigned(row, notes);
+		else if (taken == 0 && is_whole_line(row) &&
 			(!row->in_lines || row->on_one_line || is_alone(tables, row)))
 		{
 			for (int block = 0; block < BLOCKS; block++)
