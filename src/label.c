@@ -191,6 +191,13 @@ label_distance(const Label *a, const Label *b, int most)
 }
 
 bool
+reading_begins(const Reading *whole, const Reading *piece)
+{
+	return piece->n <= whole->n &&
+		memcmp(whole->point, piece->point, piece->n * sizeof(pg_wchar)) == 0;
+}
+
+bool
 reading_contains(const Reading *whole, const Reading *piece)
 {
 	if ((piece->set & ~whole->set) != 0 || piece->n <= 0)

@@ -53,6 +53,9 @@ extern bool label_is_empty(const Label *label);
 /* Edits from one to the other, or more than "most" where there are more. */
 extern int	reading_distance(const Reading *a, const Reading *b, int most);
 
+/* Does the whole begin with a piece, which has length, to the letter? */
+extern bool reading_begins(const Reading *whole, const Reading *piece);
+
 /* Does a piece stand in the whole, to the letter? */
 extern bool reading_contains(const Reading *whole, const Reading *piece);
 

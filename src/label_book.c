@@ -157,8 +157,7 @@ fits_place(const LabelEntry *entry, const Label *label, const LabelContext *cont
 static bool
 is_prefix(const Reading *prefix, const Reading *reading)
 {
-	return prefix->n >= PREFIX_MIN && prefix->n < reading->n &&
-		memcmp(prefix->point, reading->point, prefix->n * sizeof(pg_wchar)) == 0;
+	return prefix->n >= PREFIX_MIN && prefix->n < reading->n && reading_begins(reading, prefix);
 }
 
 static bool
@@ -327,6 +326,20 @@ label_at(const LabelBook *book, const char *text, const char *end,
 		*behind = after;
 	}
 	return best;
+}
+
+int
+label_head(const Label *label, bool at_start)
+{
+	for (int column = COLUMN_requests_natural_person; column <= COLUMN_requests_total; column++)
+	{
+		Label		head;
+
+		label_read(column_info[column].label, strlen(column_info[column].label), &head);
+		if (at_start ? reading_begins(&head.full, &label->full) : reading_contains(&head.full, &label->full))
+			return column - COLUMN_requests_natural_person;
+	}
+	return -1;
 }
 
 bool

@@ -71,6 +71,12 @@ extern const LabelBook *label_book(void);
 extern const LabelEntry *label_at(const LabelBook *book, const char *text, const char *end,
 								  const LabelContext *context, const char **behind);
 
+/*
+ * The first column of table 三, counted from 0, whose label begins with that
+ * read, or else has it anywhere; -1 for none.
+ */
+extern int	label_head(const Label *label, bool at_start);
+
 /* Is it a piece of a label that a table has? */
 extern bool label_is_part(const LabelBook *book, const Label *label, int table);
 

@@ -50,44 +50,28 @@ elected(const Votes *votes)
 	return tie ? -1 : best;
 }
 
-/* Does the row have these columns, and no others, in one form alone?  -1: no. */
+/*
+ * The form in which alone a row of table 二 has the columns of its header,
+ * or, without one, as many cells as the page gives it; -1 for none.
+ */
 static int
-form_of_columns(const ReadRow *row)
+form_of_row(const ReadRow *row)
 {
+	bool		has_header = row->header.n > 0;
 	int			found = -1;
 
 	for (int form = 0; form < FORM_COUNT; form++)
 	{
 		int			cells[LINE_CELLS_MAX];
 		int			n = cells_of_row(form, row->row, cells);
-		bool		fits = n > 0 && n == row->header.n;
+		bool		fits = n > 0 && n == (has_header ? row->header.n : row->line.ndata);
 
-		for (int i = 0; fits && i < n; i++)
+		for (int i = 0; has_header && fits && i < n; i++)
 			fits = row->header.cell[i].column == cell_info[cells[i]].column;
 		if (fits && found >= 0)
 			return -1;
 		if (fits)
 			found = form;
-	}
-	return found;
-}
-
-/* The form in which alone a row has as many cells as the page gives it, -1 for none. */
-static int
-form_of_width(const ReadRow *row)
-{
-	int			found = -1;
-
-	for (int form = 0; form < FORM_COUNT; form++)
-	{
-		int			cells[LINE_CELLS_MAX];
-		int			n = cells_of_row(form, row->row, cells);
-
-		if (n == 0 || n != row->line.ndata)
-			continue;
-		if (found >= 0)
-			return -1;
-		found = form;
 	}
 	return found;
 }
@@ -110,19 +94,16 @@ count_votes(const Tables *tables, Votes *votes)
 
 		if (row->row < 0 || is_heading)
 			continue;
-		if (row->line.table == TABLE_proactive && row->header.n > 0)
+		if (row->line.table == TABLE_proactive)
 		{
-			if (form_of_columns(row) >= 0)
-				of_table->of_form[form_of_columns(row)]++;
+			int			form = form_of_row(row);
+
+			if (form >= 0)
+				of_table->of_form[form]++;
 			for (int i = 0; i < Min(row->header.n, HEADER_MAX); i++)
 				if (row->header.cell[i].column >= 0 &&
 					cell_at(row->row, row->header.cell[i].column) >= 0)
 					vote(of_table, cell_at(row->row, row->header.cell[i].column));
-		}
-		else if (row->line.table == TABLE_proactive)
-		{
-			if (form_of_width(row) >= 0)
-				of_table->of_form[form_of_width(row)]++;
 		}
 		else
 			for (int column = 0; column < COLUMN_COUNT; column++)

@@ -301,54 +301,43 @@ emit_by_parts(FunctionCallInfo fcinfo, const RepairOptions *options)
 
 typedef void (*Emit) (FunctionCallInfo fcinfo, const RepairOptions *options);
 
-/* (figures, max_cells, sure, weights, rules, witness) */
+/*
+ * (figures, max_cells, sure, weights, rules, witness), or
+ * (figures, witnesses, max_cells, sure, weights, rules).
+ */
 static Datum
-with_witness(FunctionCallInfo fcinfo, Emit emit)
+answer(FunctionCallInfo fcinfo, bool has_list, Emit emit)
 {
+	int			witness = has_list ? 1 : 5;
 	RepairOptions options;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	options_arguments(fcinfo, 1, &options);
-	if (!PG_ARGISNULL(5))
-		options.witnesses = figures_witness(PG_GETARG_FIGURES(5));
-	emit(fcinfo, &options);
-	return (Datum) 0;
-}
-
-/* (figures, witnesses, max_cells, sure, weights, rules) */
-static Datum
-with_witnesses(FunctionCallInfo fcinfo, Emit emit)
-{
-	RepairOptions options;
-
-	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	options_arguments(fcinfo, 2, &options);
-	if (!PG_ARGISNULL(1))
-		options.witnesses = witnesses_argument(PG_GETARG_ARRAYTYPE_P(1));
+	options_arguments(fcinfo, has_list ? 2 : 1, &options);
+	if (!PG_ARGISNULL(witness))
+		options.witnesses = has_list ? witnesses_argument(PG_GETARG_ARRAYTYPE_P(witness)) :
+			figures_witness(PG_GETARG_FIGURES(witness));
 	emit(fcinfo, &options);
 	return (Datum) 0;
 }
 
 SQL_FUNCTION(repairs)
 {
-	return with_witness(fcinfo, emit_all);
+	return answer(fcinfo, false, emit_all);
 }
 
 SQL_FUNCTION(repairs_by_witnesses)
 {
-	return with_witnesses(fcinfo, emit_all);
+	return answer(fcinfo, true, emit_all);
 }
 
 SQL_FUNCTION(repair_parts)
 {
-	return with_witness(fcinfo, emit_by_parts);
+	return answer(fcinfo, false, emit_by_parts);
 }
 
 SQL_FUNCTION(repair_parts_by_witnesses)
 {
-	return with_witnesses(fcinfo, emit_by_parts);
+	return answer(fcinfo, true, emit_by_parts);
 }

@@ -220,24 +220,11 @@ static int
 column_of_head(Span word)
 {
 	Label		label;
-	int			n = 0;
 
 	if (word.end - word.start > LABEL_BYTES_MAX)
 		return -1;
 	label_read(word.start, word.end - word.start, &label);
-	for (int column = 0; column < COLUMN_COUNT; column++)
-	{
-		Label		head;
-
-		if (column_info[column].table != TABLE_requests)
-			continue;
-		label_read(column_info[column].label, strlen(column_info[column].label), &head);
-		if (label.full.n > 1 && label.full.n <= head.full.n &&
-			memcmp(label.full.point, head.full.point, label.full.n * sizeof(pg_wchar)) == 0)
-			return n;
-		n++;
-	}
-	return -1;
+	return label.full.n > 1 ? label_head(&label, true) : -1;
 }
 
 /* Labels of columns that stand clear of their neighbours, and so above their columns. */

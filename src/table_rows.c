@@ -347,17 +347,7 @@ is_part_of_head(Span text)
 	Label		label;
 
 	label_read(text.start, text.end - text.start, &label);
-	for (int column = 0; column < COLUMN_COUNT; column++)
-	{
-		Label		head;
-
-		if (column_info[column].table != TABLE_requests)
-			continue;
-		label_read(column_info[column].label, strlen(column_info[column].label), &head);
-		if (reading_contains(&head.full, &label.full))
-			return true;
-	}
-	return false;
+	return label_head(&label, false) >= 0;
 }
 
 void
