@@ -6,7 +6,9 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" report_ext.c
 EXTENSION_SQL = $(EXTENSION)--$(EXTVERSION).sql
 
 MODULE_big = report_ext
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+SOURCE_HEADERS = $(sort $(wildcard src/*/*.h))
+SOURCE_FACTS = $(sort $(wildcard src/*/*.def))
 # What older versions installed, frozen, and the ways from one version to the next
 DATA = $(sort $(wildcard sql/update/*.sql))
 UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard sql/update/*.sql.in)))
@@ -17,6 +19,7 @@ EXTRA_CLEAN = .server .fuzz
 # between our functions direct.
 SHLIB_EXPORTS = exports.txt
 PG_CFLAGS = -fno-semantic-interposition
+PG_CPPFLAGS = $(addprefix -I$(srcdir)/,$(sort $(dir $(SOURCE_HEADERS))))
 
 TESTS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
 REGRESS = $(filter install,$(TESTS)) $(filter-out install,$(TESTS))
@@ -56,7 +59,7 @@ $(UPDATES): $(EXTENSION)--%.sql: sql/update/%.sql.in
 	tools/install-script $< >$@
 
 # What was compiled for one server is of no use to another.
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/*.def) .server
+$(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 .server: FORCE
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
@@ -84,9 +87,9 @@ test-tap: installed
 # is written to .fuzz/found-*, and .fuzz/read reads it again.
 FUZZ_RUNS ?= 100000
 FUZZ_FLAGS = -g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-.fuzz/%.o: %.c $(wildcard src/*.h src/*.def fuzz/*.h) .server
+.fuzz/%.o: %.c $(SOURCE_HEADERS) $(SOURCE_FACTS) $(wildcard fuzz/*.h) .server
 	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fwrapv -fno-strict-aliasing -w -Isrc $(CPPFLAGS) -c -o $@ $<
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fwrapv -fno-strict-aliasing -w $(CPPFLAGS) -c -o $@ $<
 
 # From the archive the linker takes what reading needs, and nothing that needs the server.
 .fuzz/source.a: $(OBJS:%=.fuzz/%)
@@ -119,7 +122,7 @@ check-symbols: all
 	@! nm -D --defined-only $(shlib) | grep -vE ' (disclosure_|pg_finfo_disclosure_|Pg_magic_func$$|_PG_init$$)'
 
 check-headers:
-	@for header in src/*.h; do \
+	@for header in $(SOURCE_HEADERS); do \
 		printf '#include "postgres.h"\n#include "%s"\n' "$$header" | \
 			$(CC) $(CFLAGS) $(CPPFLAGS) -fsyntax-only -x c - || exit 1; \
 	done
