@@ -19,7 +19,7 @@ EXTRA_CLEAN = .server .fuzz
 # between our functions direct.
 SHLIB_EXPORTS = exports.txt
 PG_CFLAGS = -fno-semantic-interposition
-PG_CPPFLAGS = $(addprefix -I$(srcdir)/,$(sort $(dir $(SOURCE_HEADERS))))
+PG_CPPFLAGS = -I$(srcdir)/src
 
 TESTS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
 REGRESS = $(filter install,$(TESTS)) $(filter-out install,$(TESTS))

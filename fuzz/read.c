@@ -11,12 +11,12 @@
 
 #include "mb/pg_wchar.h"
 
-#include "charset.h"
-#include "grid.h"
-#include "narrative.h"
-#include "recognise.h"
+#include "common/charset.h"
+#include "narrative/narrative.h"
+#include "table/grid.h"
+#include "table/report.h"
 #include "server.h"
-#include "statutory.h"
+#include "rule/statutory.h"
 
 typedef struct Input
 {

@@ -6,7 +6,7 @@
 
 #include "fmgr.h"
 
-#include "statutory.h"
+#include "rule/statutory.h"
 
 PG_MODULE_MAGIC;
 

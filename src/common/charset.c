@@ -8,7 +8,7 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 
-#include "charset.h"
+#include "common/charset.h"
 
 #define REPLACEMENT		"\xEF\xBF\xBD"	/* U+FFFD */
 

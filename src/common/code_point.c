@@ -4,7 +4,7 @@
  */
 #include "postgres.h"
 
-#include "code_point.h"
+#include "common/code_point.h"
 
 pg_wchar
 next_rare_point(const char **p, const char *end)
@@ -81,7 +81,7 @@ static const struct
 	const char *simplified;
 }			traditional[] = {
 #define TRADITIONAL(characters, simplified) {characters, simplified},
-#include "page_words.def"
+#include "common/traditional.def"
 };
 
 #define TRADITIONAL_MAX	512		/* a power of two, with room to spare */

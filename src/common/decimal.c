@@ -6,8 +6,8 @@
 
 #include "common/int.h"
 
-#include "code_point.h"
-#include "decimal.h"
+#include "common/code_point.h"
+#include "common/decimal.h"
 
 /* value * 10^power + digit, all of it negative; false on overflow */
 static bool

@@ -6,7 +6,7 @@
  */
 #include "postgres.h"
 
-#include "fraction.h"
+#include "common/fraction.h"
 
 static const Fraction no_number = {0, 0};
 

@@ -9,7 +9,7 @@
 #ifndef DISCLOSURE_FRACTION_H
 #define DISCLOSURE_FRACTION_H
 
-#include "compat.h"
+#include "common/compat.h"
 
 typedef struct Fraction
 {

@@ -6,7 +6,7 @@
 
 #include "port/pg_bitutils.h"
 
-#include "label.h"
+#include "common/label.h"
 
 /* The number that a Chinese numeral up to ten, a circled one or digits say; 0. */
 static int

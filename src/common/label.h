@@ -10,7 +10,7 @@
 #ifndef DISCLOSURE_LABEL_H
 #define DISCLOSURE_LABEL_H
 
-#include "code_point.h"
+#include "common/code_point.h"
 
 /* Code points of a reading; no label of a form has as many. */
 #define LABEL_MAX 64

@@ -6,7 +6,7 @@
  */
 #include "postgres.h"
 
-#include "clause.h"
+#include "conflict/clause.h"
 
 /* left - right of a comparison, like terms taken together */
 typedef struct Difference

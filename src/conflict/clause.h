@@ -10,8 +10,8 @@
 #ifndef DISCLOSURE_CLAUSE_H
 #define DISCLOSURE_CLAUSE_H
 
-#include "linear.h"
-#include "rule.h"
+#include "repair/linear.h"
+#include "rule/rule.h"
 
 /* A cell of the report itself, of the year before or of the units below. */
 #define UNKNOWN_COUNT			(SCOPE_COUNT * CELL_COUNT)

@@ -14,7 +14,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "clause.h"
+#include "conflict/clause.h"
 
 /* More choices than this, and the question is given up. */
 #define CHOICES_MAX		50

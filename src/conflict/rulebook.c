@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "statutory.h"
-#include "rulebook.h"
+#include "conflict/rulebook.h"
+#include "rule/statutory.h"
 
 /* Which scopes do the rules of an office look at? */
 static void

@@ -5,8 +5,8 @@
 #ifndef DISCLOSURE_RULEBOOK_H
 #define DISCLOSURE_RULEBOOK_H
 
-#include "clause.h"
-#include "finding.h"
+#include "conflict/clause.h"
+#include "rule/finding.h"
 
 /* A rule without "*", numbered from 1: 0 is the question asked about them. */
 typedef struct BookRule

@@ -6,9 +6,8 @@
 
 #include "lib/stringinfo.h"
 
-#include "check.h"
-#include "compare.h"
-#include "decimal.h"
+#include "common/decimal.h"
+#include "figures/compare.h"
 
 static void
 compared_side_init(ComparedSide *side, const Figures *figures)

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_COMPARE_H
 #define DISCLOSURE_COMPARE_H
 
-#include "figures.h"
+#include "figures/figures.h"
 
 /* Decimals of a rate of change, which is in percent. */
 #define RATE_SCALE	2

@@ -8,7 +8,7 @@
 
 #include "common/int.h"
 
-#include "figures.h"
+#include "figures/figures.h"
 
 /* header byte, two cell sets, a number of at most ten bytes for each cell */
 #define VARINT_MAX			10
@@ -459,4 +459,16 @@ figures_accumulate(CellVector *sum, const Figures *figures)
 		add_to_cell(sum, cell, value);
 	if (cell < 0)
 		figures_corrupted();
+}
+
+/* Is no cell blank?  Of no form, nothing is ever complete. */
+bool
+figures_complete(const Figures *figures)
+{
+	CellVector	vector;
+	CellSet		blanks;
+
+	figures_unpack(figures, &vector);
+	vector_blanks(&vector, &blanks);
+	return vector.forms != 0 && cellset_is_empty(&blanks);
 }

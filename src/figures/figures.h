@@ -31,8 +31,8 @@
 
 #include "fmgr.h"
 
-#include "compat.h"
-#include "form.h"
+#include "common/compat.h"
+#include "figures/form.h"
 
 #define FIGURES_VERSION		1
 #define FIGURES_IRREGULAR	0x10
@@ -84,6 +84,7 @@ extern Figures *figures_pack(const CellVector *vector);
 extern void figures_unpack(const Figures *figures, CellVector *vector);
 extern bool figures_decode(const uint8 *bytes, size_t len, CellVector *vector);
 extern Figures *figures_blanks(const Figures *figures);
+extern bool figures_complete(const Figures *figures);
 extern bool figures_get(const Figures *figures, int cell, int64 *value);
 extern FormSet figures_forms(const Figures *figures);
 extern int	figures_compare(const Figures *a, const Figures *b);

@@ -6,8 +6,8 @@
 
 #include "mb/pg_wchar.h"
 
-#include "decimal.h"
-#include "figures_json.h"
+#include "common/decimal.h"
+#include "figures/figures_json.h"
 
 /* depths of objects: the value, a table, a row */
 #define DEPTH_VALUE		1

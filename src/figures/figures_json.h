@@ -14,7 +14,7 @@
 
 #include "nodes/nodes.h"
 
-#include "figures.h"
+#include "figures/figures.h"
 
 /* False where the error went into the context for soft errors. */
 extern bool figures_from_json(const char *json, CellVector *vector, Node *escontext);

@@ -7,30 +7,30 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
-#include "form.h"
+#include "figures/form.h"
 
 const TableInfo table_info[TABLE_COUNT] = {
 #define TABLE(name, number, label, table_type, row_type) \
 	[TABLE_##name] = {#name, number, label, table_type, row_type},
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 const GroupInfo group_info[GROUP_COUNT] = {
 #define GROUP(table, name, parent, label) \
 	[GROUP_##name] = {TABLE_##table, #name, GROUP_##parent, label},
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 const AxisInfo column_info[COLUMN_COUNT] = {
 #define COLUMN(table, name, group, label, definition) \
 	[COLUMN_##table##_##name] = {TABLE_##table, #name, GROUP_##group, label, definition},
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 const AxisInfo row_info[ROW_COUNT] = {
 #define ROW(table, name, group, label, definition) \
 	[ROW_##table##_##name] = {TABLE_##table, #name, GROUP_##group, label, definition},
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 #define UNSIGNED false
@@ -39,7 +39,7 @@ const CellInfo cell_info[CELL_COUNT] = {
 #define CELL(table, row, column, unit, scale, sign) \
 	[CELL_##table##_##row##_##column] = {ROW_##table##_##row, \
 		COLUMN_##table##_##column, #table "." #row "." #column, unit, scale, sign},
-#include "cells.def"
+#include "figures/cells.def"
 };
 #undef UNSIGNED
 #undef SIGNED
@@ -47,21 +47,21 @@ const CellInfo cell_info[CELL_COUNT] = {
 const FormInfo form_info[FORM_COUNT] = {
 #define FORM(name, notice, first_year, last_year) \
 	[FORM_##name] = {#name, notice, first_year, last_year},
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 /* ordinal + 1 of the cell in a row and column, 0 where there is none */
 static const int16 cell_in[ROW_COUNT][COLUMN_COUNT] = {
 #define CELL(table, row, column, unit, scale, sign) \
 	[ROW_##table##_##row][COLUMN_##table##_##column] = CELL_##table##_##row##_##column + 1,
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 static const bool stands_in[ROW_COUNT][ROW_COUNT] = {
 #define STANDS_IN(table, row, replaced) \
 	[ROW_##table##_##row][ROW_##table##_##replaced] = true, \
 	[ROW_##table##_##replaced][ROW_##table##_##row] = true,
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 /* what the forms print, in their order */
@@ -82,7 +82,7 @@ static const FormItem form_items[] = {
 	{ITEM_HEAD, FORM_##form, COLUMN_##table##_##column, label},
 #define LINE_AS(form, table, row, label) \
 	{ITEM_LINE, FORM_##form, ROW_##table##_##row, label},
-#include "cells.def"
+#include "figures/cells.def"
 };
 
 /* the same, by form and row; made by form_init() */

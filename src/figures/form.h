@@ -13,7 +13,7 @@
 typedef enum TableId
 {
 #define TABLE(name, number, label, table_type, row_type) TABLE_##name,
-#include "cells.def"
+#include "figures/cells.def"
 	TABLE_COUNT
 } TableId;
 
@@ -21,35 +21,35 @@ typedef enum GroupId
 {
 	GROUP_none,
 #define GROUP(table, name, parent, label) GROUP_##name,
-#include "cells.def"
+#include "figures/cells.def"
 	GROUP_COUNT
 } GroupId;
 
 typedef enum ColumnId
 {
 #define COLUMN(table, name, group, label, definition) COLUMN_##table##_##name,
-#include "cells.def"
+#include "figures/cells.def"
 	COLUMN_COUNT
 } ColumnId;
 
 typedef enum RowId
 {
 #define ROW(table, name, group, label, definition) ROW_##table##_##name,
-#include "cells.def"
+#include "figures/cells.def"
 	ROW_COUNT
 } RowId;
 
 typedef enum CellId
 {
 #define CELL(table, row, column, unit, scale, sign) CELL_##table##_##row##_##column,
-#include "cells.def"
+#include "figures/cells.def"
 	CELL_COUNT
 } CellId;
 
 typedef enum FormId
 {
 #define FORM(name, notice, first_year, last_year) FORM_##name,
-#include "cells.def"
+#include "figures/cells.def"
 	FORM_COUNT
 } FormId;
 
@@ -73,7 +73,7 @@ typedef struct CellSet
 
 #define FORM(name, notice, first_year, last_year) \
 	StaticAssertDecl(sizeof(#name) <= FORM_NAME_MAX + 1, "name of a form is too long");
-#include "cells.def"
+#include "figures/cells.def"
 
 typedef struct TableInfo
 {

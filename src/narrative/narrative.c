@@ -12,9 +12,9 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "narrative.h"
-#include "spoken_number.h"
-#include "text_hit.h"
+#include "narrative/narrative.h"
+#include "narrative/spoken_number.h"
+#include "narrative/text_hit.h"
 
 /* Glue words are set aside up to so many. */
 #define GLUE_MAX 6
@@ -39,37 +39,37 @@ typedef enum TimeWord
 
 static KnownWord context_words[] = {
 #define CONTEXT_WORD(word, context) {.text = word, .value = CONTEXT_##context},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord scope_words[] = {
 #define TEXT_SCOPE(scope, word) {.text = word, .value = TEXT_SCOPE_##scope},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord no_scope_words[] = {
 #define NO_SCOPE(word) {.text = word},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord time_words[] = {
 #define TIME(word, kind) {.text = word, .value = TIME_##kind},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord none_words[] = {
 #define DENIAL(word) {.text = word},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord all_words[] = {
 #define TOTALITY(word) {.text = word},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord part_words[] = {
 #define PARTS(word) {.text = word},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 typedef struct Reader

@@ -7,7 +7,7 @@
 
 #include "nodes/pg_list.h"
 
-#include "phrase.h"
+#include "narrative/phrase.h"
 
 /* Decimals of the numbers of texts. */
 #define TEXT_SCALE	6

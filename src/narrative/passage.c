@@ -6,9 +6,9 @@
 
 #include "miscadmin.h"
 
-#include "code_point.h"
-#include "page.h"
-#include "passage.h"
+#include "common/code_point.h"
+#include "narrative/passage.h"
+#include "page/page.h"
 
 /* A remark in brackets is no longer than that. */
 #define REMARK_MAX 20

@@ -11,7 +11,7 @@
 #ifndef DISCLOSURE_PASSAGE_H
 #define DISCLOSURE_PASSAGE_H
 
-#include "code_point.h"
+#include "common/code_point.h"
 
 typedef struct Passage
 {
@@ -54,7 +54,7 @@ word_stands(const Passage *passage, int at, const Word *word)
 	return true;
 }
 
-/* A word of indicators.def, and what it means. */
+/* A word of phrases.def, and what it means. */
 typedef struct KnownWord
 {
 	const char *text;

@@ -1,12 +1,12 @@
 /*
  * phrase.c
- *	  The phrases of indicators.def, compiled, and where they fit.
+ *	  The phrases of phrases.def, compiled, and where they fit.
  */
 #include "postgres.h"
 
 #include "utils/memutils.h"
 
-#include "phrase.h"
+#include "narrative/phrase.h"
 
 /* "~" stands for no more than that. */
 #define GAP_MAX 18
@@ -57,7 +57,7 @@ static const PhraseLine phrase_lines[] = {
 	{PHRASE_ALL, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##of, ASPECT_VALUE, 1, pattern},
 #define COMPANION(kind, sign, pattern) \
 	{PHRASE_COMPANION, INDICATOR_none, CONTEXT_ANY, INDICATOR_none, ASPECT_##kind, sign 1, pattern},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 const Phrase *phrases;
@@ -73,11 +73,11 @@ read_words(const char **p, char closing, Element *element)
 	for (;; (*p)++)
 	{
 		if (**p == '\0')
-			elog(ERROR, "indicators.def: \"%s\" has no end", from);
+			elog(ERROR, "phrases.def: \"%s\" has no end", from);
 		if (**p != '|' && **p != closing)
 			continue;
 		if (element->nwords == 64)
-			elog(ERROR, "indicators.def: \"%s\" has too many words", from);
+			elog(ERROR, "phrases.def: \"%s\" has too many words", from);
 		word_read(from, *p - from, &element->words[element->nwords++]);
 		from = *p + 1;
 		if (*(*p)++ == closing)
@@ -104,7 +104,7 @@ read_elements(const char **p, int *n)
 		const char *from = *p;
 
 		if (*n == 16)
-			elog(ERROR, "indicators.def: \"%s\" is too long", from);
+			elog(ERROR, "phrases.def: \"%s\" is too long", from);
 		element->least = element->most = 1;
 		switch (*(*p)++)
 		{
@@ -165,10 +165,10 @@ phrase_init(void)
 		phrase->names_last_year = strstr(line->pattern, "去年") != NULL || strstr(line->pattern, "同比") != NULL;
 		phrase->before = read_elements(&p, &phrase->nbefore);
 		if (*p++ == '\0')
-			elog(ERROR, "indicators.def: \"%s\" has no number", line->pattern);
+			elog(ERROR, "phrases.def: \"%s\" has no number", line->pattern);
 		phrase->after = read_elements(&p, &phrase->nafter);
 		if (*p != '\0')
-			elog(ERROR, "indicators.def: \"%s\" has two numbers", line->pattern);
+			elog(ERROR, "phrases.def: \"%s\" has two numbers", line->pattern);
 	}
 	phrases = compiled;
 	nphrases = lengthof(phrase_lines);

@@ -1,12 +1,12 @@
 /*
  * phrase.h
- *	  The phrases of indicators.def, compiled, and where they fit.
+ *	  The phrases of phrases.def, compiled, and where they fit.
  */
 #ifndef DISCLOSURE_PHRASE_H
 #define DISCLOSURE_PHRASE_H
 
-#include "indicator.h"
-#include "passage.h"
+#include "narrative/passage.h"
+#include "rule/indicator.h"
 
 typedef enum Context
 {
@@ -51,7 +51,7 @@ typedef struct Phrase
 extern const Phrase *phrases;
 extern int	nphrases;
 
-/* Compiles indicators.def; called once, when the library is loaded. */
+/* Compiles phrases.def; called once, when the library is loaded. */
 extern void phrase_init(void);
 
 /*

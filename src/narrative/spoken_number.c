@@ -7,9 +7,9 @@
 #include "common/int.h"
 #include "utils/memutils.h"
 
-#include "decimal.h"
-#include "narrative.h"
-#include "spoken_number.h"
+#include "common/decimal.h"
+#include "narrative/narrative.h"
+#include "narrative/spoken_number.h"
 
 /* Digits of a number; longer ones are no counts. */
 #define DIGITS_MAX 16
@@ -22,7 +22,7 @@
 #define AND_MORE BOUND_AND_MORE
 static KnownWord glue_words[] = {
 #define GLUE(word, bound) {.text = word, .value = bound},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 #undef EXACT
 #undef ABOUT
@@ -33,12 +33,12 @@ static KnownWord glue_words[] = {
 
 static KnownWord scale_words[] = {
 #define SCALED(word, shift) {.text = word, .value = shift},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 static KnownWord no_units[] = {
 #define UNIT_IN_WORD(word) {.text = word},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 /* Units of all indicators, each once. */

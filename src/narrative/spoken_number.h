@@ -5,9 +5,9 @@
 #ifndef DISCLOSURE_SPOKEN_NUMBER_H
 #define DISCLOSURE_SPOKEN_NUMBER_H
 
-#include "passage.h"
+#include "narrative/passage.h"
 
-/* What a word makes of a number; the order is that of glue words in indicators.def. */
+/* What a word makes of a number; the order is that of glue words in phrases.def. */
 typedef enum NumberBound
 {
 	BOUND_EXACT,

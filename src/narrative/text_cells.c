@@ -7,9 +7,9 @@
  */
 #include "postgres.h"
 
-#include "statutory.h"
-#include "text_cells.h"
-#include "text_statement.h"
+#include "narrative/text_cells.h"
+#include "narrative/text_statement.h"
+#include "rule/statutory.h"
 
 /* Does the rule compare one number of the text with one cell, and nothing else? */
 static bool

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_TEXT_CELLS_H
 #define DISCLOSURE_TEXT_CELLS_H
 
-#include "text_rule.h"
+#include "narrative/text_rule.h"
 
 /*
  * Sets the cells of "vector", which has forms and no numbers, that the text

@@ -5,9 +5,9 @@
  */
 #include "postgres.h"
 
-#include "narrative.h"
-#include "page.h"
-#include "spoken_number.h"
+#include "narrative/narrative.h"
+#include "narrative/spoken_number.h"
+#include "page/page.h"
 
 /* Dates of a period are no further apart. */
 #define PERIOD_GAP 6
@@ -20,7 +20,7 @@ typedef struct AspectWord
 
 static const AspectWord aspect_words[] = {
 #define ASPECT(fact, word) {INDICATOR_##fact, word},
-#include "indicators.def"
+#include "narrative/phrases.def"
 };
 
 typedef struct KnownTitle
@@ -31,7 +31,7 @@ typedef struct KnownTitle
 
 static const KnownTitle known_titles[] = {
 #define HEADING(number, title) {number, title},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 typedef struct Facts

@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "narrative.h"
-#include "text_hit.h"
+#include "narrative/narrative.h"
+#include "narrative/text_hit.h"
 
 const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
 	[TEXT_SCOPE_NONE] = NULL,

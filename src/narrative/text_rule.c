@@ -8,10 +8,10 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "code_point.h"
-#include "statutory.h"
-#include "text_rule.h"
-#include "text_statement.h"
+#include "common/code_point.h"
+#include "narrative/text_rule.h"
+#include "narrative/text_statement.h"
+#include "rule/statutory.h"
 
 /* Characters of a clause that a message quotes. */
 #define EVIDENCE_MAX 120

@@ -11,8 +11,8 @@
 #ifndef DISCLOSURE_TEXT_RULE_H
 #define DISCLOSURE_TEXT_RULE_H
 
-#include "finding.h"
-#include "narrative.h"
+#include "narrative/narrative.h"
+#include "rule/finding.h"
 
 typedef struct TextInput
 {

@@ -4,7 +4,7 @@
  */
 #include "postgres.h"
 
-#include "text_statement.h"
+#include "narrative/text_statement.h"
 
 /* The numbers of a list stand no further apart, in characters. */
 #define LIST_MAX 400

@@ -8,8 +8,8 @@
 #ifndef DISCLOSURE_TEXT_STATEMENT_H
 #define DISCLOSURE_TEXT_STATEMENT_H
 
-#include "rule.h"
-#include "text_rule.h"
+#include "narrative/text_rule.h"
+#include "rule/rule.h"
 
 /* A number of the text under the name by which rules know it. */
 typedef struct Statement

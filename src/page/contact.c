@@ -4,7 +4,7 @@
  */
 #include "postgres.h"
 
-#include "contact.h"
+#include "page/contact.h"
 
 /* Code points of an address of the web; a longer one is cut. */
 #define URL_MAX 300

@@ -5,8 +5,8 @@
 #ifndef DISCLOSURE_CONTACT_H
 #define DISCLOSURE_CONTACT_H
 
-#include "code_point.h"
-#include "head_text.h"
+#include "common/code_point.h"
+#include "common/folded_text.h"
 
 extern bool is_ascii_alnum(pg_wchar point);
 

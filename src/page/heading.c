@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "heading.h"
-#include "label.h"
+#include "common/label.h"
+#include "page/heading.h"
 
 typedef struct Heading
 {
@@ -16,7 +16,7 @@ typedef struct Heading
 static const char *const section_keys[SECTION_COUNT + 1] = {
 	[0] = "preamble",
 #define SECTION(number, key) [number] = key,
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 static const struct
@@ -25,7 +25,7 @@ static const struct
 	const char *title;
 }			heading_titles[] = {
 #define HEADING(number, title) {number, title},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 #define HEADING_COUNT	lengthof(heading_titles)

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_HEADING_H
 #define DISCLOSURE_HEADING_H
 
-#include "page.h"
+#include "page/page.h"
 
 /*
  * Is the line a heading, or does it begin with one?  The section, and in

@@ -11,8 +11,8 @@
 
 #include "miscadmin.h"
 
-#include "html.h"
-#include "html_log.h"
+#include "page/html.h"
+#include "page/html_log.h"
 
 /* Tables within tables; deeper ones are taken for text. */
 #define TABLES_MAX		32

@@ -11,8 +11,8 @@
 
 #include "miscadmin.h"
 
-#include "html.h"
-#include "html_log.h"
+#include "page/html.h"
+#include "page/html_log.h"
 
 /* Bytes that the parser takes before it is asked whether to go on. */
 #define CHUNK_SIZE		32768

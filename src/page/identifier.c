@@ -7,8 +7,8 @@
  */
 #include "postgres.h"
 
-#include "code_point.h"
-#include "identifier.h"
+#include "common/code_point.h"
+#include "page/identifier.h"
 
 #define ORGANISATION_LENGTH	9
 #define CREDIT_LENGTH		18

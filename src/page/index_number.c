@@ -8,10 +8,10 @@
  */
 #include "postgres.h"
 
-#include "code_point.h"
-#include "identifier.h"
-#include "index_number.h"
-#include "note.h"
+#include "common/code_point.h"
+#include "page/identifier.h"
+#include "page/index_number.h"
+#include "page/note.h"
 
 /* Characters of an index number that is taken apart. */
 #define INDEX_TEXT_MAX 64

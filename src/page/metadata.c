@@ -10,11 +10,11 @@
 
 #include "miscadmin.h"
 
-#include "code_point.h"
-#include "contact.h"
-#include "metadata.h"
-#include "metadata_field.h"
-#include "title.h"
+#include "common/code_point.h"
+#include "page/contact.h"
+#include "page/metadata.h"
+#include "page/metadata_field.h"
+#include "page/title.h"
 
 static const struct
 {
@@ -22,7 +22,7 @@ static const struct
 	const char *word;
 }			field_words[] = {
 #define METADATA(field, word) {FIELD_##field, word},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 /* Code points of a value, by what it is. */

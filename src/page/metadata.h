@@ -6,13 +6,13 @@
 #ifndef DISCLOSURE_METADATA_H
 #define DISCLOSURE_METADATA_H
 
-#include "head_text.h"
-#include "note.h"
+#include "common/folded_text.h"
+#include "page/note.h"
 
 typedef enum MetadataField
 {
 #define METADATA_FIELD(field, group, key, kind) FIELD_##field,
-#include "page_words.def"
+#include "page/page_words.def"
 	FIELD_COUNT
 } MetadataField;
 

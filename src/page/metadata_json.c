@@ -4,13 +4,13 @@
  */
 #include "postgres.h"
 
-#include "index_number.h"
-#include "metadata.h"
-#include "metadata_field.h"
+#include "page/index_number.h"
+#include "page/metadata.h"
+#include "page/metadata_field.h"
 
 const MetadataFieldInfo field_info[] = {
 #define METADATA_FIELD(field, group, key, kind) {group, key, KIND_##kind},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 static void

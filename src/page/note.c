@@ -7,8 +7,8 @@
 #include "mb/pg_wchar.h"
 #include "utils/json.h"
 
-#include "html.h"
-#include "note.h"
+#include "page/html.h"
+#include "page/note.h"
 
 typedef struct Note
 {

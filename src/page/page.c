@@ -7,12 +7,12 @@
 #include "miscadmin.h"
 #include "utils/json.h"
 
-#include "code_point.h"
-#include "heading.h"
+#include "common/code_point.h"
+#include "page/heading.h"
 
 static const char *const old_table_words[] = {
 #define OLD_TABLE(word) word,
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 /* The separator is "|", also full width or drawn. */

@@ -10,7 +10,7 @@
 
 #include "lib/stringinfo.h"
 
-#include "metadata.h"
+#include "page/metadata.h"
 
 #define SECTION_COUNT 6
 

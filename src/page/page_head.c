@@ -5,10 +5,10 @@
  */
 #include "postgres.h"
 
-#include "code_point.h"
-#include "form.h"
-#include "page.h"
-#include "title.h"
+#include "common/code_point.h"
+#include "figures/form.h"
+#include "page/page.h"
+#include "page/title.h"
 
 /* Bytes in which the lines above a report are looked for, and those at its end. */
 #define HEAD_MAX		65536

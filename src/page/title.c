@@ -10,17 +10,17 @@
 
 #include "miscadmin.h"
 
-#include "title.h"
+#include "page/title.h"
 
 static const char *const office_endings[] = {
 #define OFFICE(word) word,
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 /* words that no name of an office has */
 static const char *const not_office[] = {
 #define NOT_OFFICE(word) word,
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 /* Code points of the name of an office, and of the words before the subject of a title. */

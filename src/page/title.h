@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_TITLE_H
 #define DISCLOSURE_TITLE_H
 
-#include "head_text.h"
+#include "common/folded_text.h"
 
 typedef struct Title
 {

@@ -14,8 +14,8 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "decimal.h"
-#include "deduce.h"
+#include "common/decimal.h"
+#include "repair/deduce.h"
 
 /* A longer one is compared with the proof by the tableau. */
 #define LONG_CHAIN	8

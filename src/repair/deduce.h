@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_DEDUCE_H
 #define DISCLOSURE_DEDUCE_H
 
-#include "equations.h"
+#include "repair/equations.h"
 
 /*
  * What a blank can hold, given the numbers and that counts are whole and not

@@ -4,9 +4,9 @@
  */
 #include "postgres.h"
 
-#include "equations.h"
-#include "fraction.h"
-#include "statutory.h"
+#include "common/fraction.h"
+#include "repair/equations.h"
+#include "rule/statutory.h"
 
 static bool
 is_own_equality(const Rule *rule)

@@ -9,8 +9,8 @@
 #ifndef DISCLOSURE_EQUATIONS_H
 #define DISCLOSURE_EQUATIONS_H
 
-#include "finding.h"
-#include "tableau.h"
+#include "repair/tableau.h"
+#include "rule/finding.h"
 
 /* The sum of factor times cell, over the terms, is the total. */
 typedef struct Equation

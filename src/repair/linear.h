@@ -11,7 +11,7 @@
 
 #include "nodes/bitmapset.h"
 
-#include "fraction.h"
+#include "common/fraction.h"
 
 /* Bounds of a variable, of which either may be missing. */
 typedef struct LinearRange

@@ -10,8 +10,8 @@
 #include "common/int.h"
 #include "miscadmin.h"
 
-#include "repair.h"
-#include "union_find.h"
+#include "common/union_find.h"
+#include "repair/repair.h"
 
 void
 repair_options_init(RepairOptions *options)

@@ -14,12 +14,12 @@
 #ifndef DISCLOSURE_REPAIR_H
 #define DISCLOSURE_REPAIR_H
 
-#include "equations.h"
+#include "repair/equations.h"
 
 typedef enum Slip
 {
 #define SLIP(name, points, words) SLIP_##name,
-#include "slips.def"
+#include "repair/slips.def"
 	SLIP_COUNT
 } Slip;
 

@@ -10,8 +10,8 @@
 
 #include "common/int.h"
 
-#include "repair.h"
-#include "union_find.h"
+#include "common/union_find.h"
+#include "repair/repair.h"
 
 /* By their cells, in the order of the form. */
 static int

@@ -13,7 +13,7 @@
 
 #include "miscadmin.h"
 
-#include "repair.h"
+#include "repair/repair.h"
 
 /* More steps than this, and the instance is too hard: a few seconds. */
 #define STEPS_MAX		100000

@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "decimal.h"
-#include "repair.h"
+#include "common/decimal.h"
+#include "repair/repair.h"
 
 /* Points for a change of a number that another account has as well. */
 #define AGAINST_WITNESS	5
@@ -19,7 +19,7 @@ static const struct
 	const char *words;
 }			slip_info[SLIP_COUNT] = {
 #define SLIP(name, points, words) {points, words},
-#include "slips.def"
+#include "repair/slips.def"
 };
 
 static bool

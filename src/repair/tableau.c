@@ -9,8 +9,8 @@
 
 #include "miscadmin.h"
 
-#include "fraction.h"
-#include "tableau.h"
+#include "common/fraction.h"
+#include "repair/tableau.h"
 
 Tableau *
 tableau_begin(int nrows, int ncolumns)

@@ -22,7 +22,7 @@
 #ifndef DISCLOSURE_TABLEAU_H
 #define DISCLOSURE_TABLEAU_H
 
-#include "compat.h"
+#include "common/compat.h"
 
 /* Entries are below this, either way: enough for 万元 to six decimals and a factor of 250. */
 #define TABLEAU_ENTRY_MAX		(1 << 28)

@@ -7,8 +7,8 @@
  */
 #include "postgres.h"
 
-#include "bounds.h"
-#include "statutory.h"
+#include "rule/bounds.h"
+#include "rule/statutory.h"
 
 /* Passes over all relations; each that counts narrows some bound. */
 #define PASSES_MAX	16

@@ -6,7 +6,7 @@
 #ifndef DISCLOSURE_BOUNDS_H
 #define DISCLOSURE_BOUNDS_H
 
-#include "figures.h"
+#include "figures/figures.h"
 
 /* No bound; no cell holds as much. */
 #define BOUND_NONE	PG_INT64_MAX

@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "check.h"
-#include "statutory.h"
+#include "rule/check.h"
+#include "rule/statutory.h"
 
 /*
  * The cell whose change alone would settle the most findings, without

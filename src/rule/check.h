@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_CHECK_H
 #define DISCLOSURE_CHECK_H
 
-#include "finding.h"
+#include "rule/finding.h"
 
 /*
  * The findings of a report, or of a sum whose cells with a hole are lower
@@ -28,6 +28,5 @@ extern List *check_report(const RuleInput *input, int year, List *office_rules);
 
 /* Does no rule of severity error fail?  Blanks are not looked at. */
 extern bool figures_sound(const Figures *figures);
-extern bool figures_complete(const Figures *figures);
 
 #endif							/* DISCLOSURE_CHECK_H */

@@ -4,9 +4,9 @@
  */
 #include "postgres.h"
 
-#include "decimal.h"
-#include "finding.h"
-#include "indicator.h"
+#include "common/decimal.h"
+#include "rule/finding.h"
+#include "rule/indicator.h"
 
 const char *const severity_name[SEVERITY_COUNT] = {
 	[SEVERITY_ERROR] = "error",

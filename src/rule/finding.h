@@ -7,7 +7,7 @@
 
 #include "nodes/pg_list.h"
 
-#include "rule.h"
+#include "rule/rule.h"
 
 typedef enum Severity
 {

@@ -4,17 +4,17 @@
  */
 #include "postgres.h"
 
-#include "indicator.h"
+#include "rule/indicator.h"
 
 const TopicInfo topic_info[TOPIC_COUNT] = {
 #define TOPIC(name, label) [TOPIC_##name] = {#name, label},
-#include "indicators.def"
+#include "rule/indicators.def"
 };
 
 const IndicatorInfo indicator_info[INDICATOR_COUNT] = {
 #define INDICATOR(name, topic, units, label) [INDICATOR_##name] = {#name, TOPIC_##topic, units, label},
 #define FACT(name, topic, unit, label) [INDICATOR_##name] = {#name, TOPIC_##topic, unit, label},
-#include "indicators.def"
+#include "rule/indicators.def"
 };
 
 const char *const aspect_suffix[ASPECT_COUNT] = {
@@ -32,7 +32,7 @@ indicator_covers(IndicatorId whole, IndicatorId part)
 #define COVERS(a, b) \
 	if (whole == INDICATOR_##a && part == INDICATOR_##b) \
 		return true;
-#include "indicators.def"
+#include "rule/indicators.def"
 	return false;
 }
 
@@ -45,7 +45,7 @@ indicator_of_list(IndicatorId indicator, int *least)
 		*least = n; \
 		return INDICATOR_##sum; \
 	}
-#include "indicators.def"
+#include "rule/indicators.def"
 	return INDICATOR_none;
 }
 
@@ -55,7 +55,7 @@ indicator_grows(IndicatorId indicator)
 #define NO_GROWTH(name) \
 	if (indicator == INDICATOR_##name) \
 		return false;
-#include "indicators.def"
+#include "rule/indicators.def"
 	return true;
 }
 

@@ -8,17 +8,17 @@
 typedef enum TopicId
 {
 #define TOPIC(name, label) TOPIC_##name,
-#include "indicators.def"
+#include "rule/indicators.def"
 	TOPIC_COUNT
 } TopicId;
 
 typedef enum IndicatorId
 {
 #define INDICATOR(name, topic, units, label) INDICATOR_##name,
-#include "indicators.def"
+#include "rule/indicators.def"
 	INDICATOR_none,				/* known to be none of these */
 #define FACT(name, topic, unit, label) INDICATOR_##name,
-#include "indicators.def"
+#include "rule/indicators.def"
 	INDICATOR_COUNT
 } IndicatorId;
 

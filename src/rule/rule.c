@@ -6,7 +6,7 @@
  */
 #include "postgres.h"
 
-#include "rule.h"
+#include "rule/rule.h"
 
 const char *const scope_prefix[SCOPE_COUNT + 1] = {
 	[SCOPE_OWN] = "",

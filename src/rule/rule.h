@@ -31,7 +31,7 @@
 
 #include "nodes/pg_list.h"
 
-#include "figures.h"
+#include "figures/figures.h"
 
 typedef enum Scope
 {

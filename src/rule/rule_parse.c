@@ -8,10 +8,10 @@
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 
-#include "code_point.h"
-#include "decimal.h"
-#include "indicator.h"
-#include "rule.h"
+#include "common/code_point.h"
+#include "common/decimal.h"
+#include "rule/indicator.h"
+#include "rule/rule.h"
 
 /* rows or columns of a reference */
 typedef struct Selection

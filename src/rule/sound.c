@@ -4,8 +4,8 @@
  */
 #include "postgres.h"
 
-#include "check.h"
-#include "statutory.h"
+#include "rule/check.h"
+#include "rule/statutory.h"
 
 static inline void
 add_shares(int64 *difference, int cell, int64 value)
@@ -118,16 +118,4 @@ figures_sound(const Figures *figures)
 		if (difference[i] != 0)
 			return false;
 	return true;
-}
-
-/* Is no cell blank?  Of no form, nothing is ever complete. */
-bool
-figures_complete(const Figures *figures)
-{
-	CellVector	vector;
-	CellSet		blanks;
-
-	figures_unpack(figures, &vector);
-	vector_blanks(&vector, &blanks);
-	return vector.forms != 0 && cellset_is_empty(&blanks);
 }

@@ -6,30 +6,30 @@
 
 #include "utils/memutils.h"
 
-#include "statutory.h"
+#include "rule/statutory.h"
 
 static const RuleInfo relation_info[] = {
 #define RULE(code, severity, source, statement, left, right, advice) \
 	{code, SEVERITY_##severity, source, statement, left, right, advice, PG_INT32_MIN, PG_INT32_MAX},
-#include "rules.def"
+#include "rule/rules.def"
 };
 
 const RuleInfo report_rule_info[REPORT_RULE_COUNT] = {
 #define REPORT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) \
 	{code, SEVERITY_##severity, source, statement, left, right, advice, from_year, to_year},
-#include "rules.def"
+#include "rule/rules.def"
 };
 
 const RuleInfo text_rule_info[TEXT_RULE_COUNT] = {
 #define TEXT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) \
 	{code, SEVERITY_##severity, source, statement, left, right, advice, from_year, to_year},
-#include "rules.def"
+#include "rule/rules.def"
 };
 
 const RuleInfo form_rule_info[FORM_RULE_COUNT] = {
 #define FORM_RULE(name, severity, source, description, advice) \
 	{"form." #name, SEVERITY_##severity, source, NULL, description, NULL, advice, PG_INT32_MIN, PG_INT32_MAX},
-#include "rules.def"
+#include "rule/rules.def"
 };
 
 CheckRule  *statutory;

@@ -5,12 +5,12 @@
 #ifndef DISCLOSURE_STATUTORY_H
 #define DISCLOSURE_STATUTORY_H
 
-#include "finding.h"
+#include "rule/finding.h"
 
 typedef enum FormRule
 {
 #define FORM_RULE(name, severity, source, description, advice) FORM_RULE_##name,
-#include "rules.def"
+#include "rule/rules.def"
 	FORM_RULE_COUNT
 } FormRule;
 
@@ -18,14 +18,14 @@ enum
 {
 #define REPORT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) +1
 	REPORT_RULE_COUNT = 0
-#include "rules.def"
+#include "rule/rules.def"
 };
 
 enum
 {
 #define TEXT_RULE(code, severity, source, from_year, to_year, statement, left, right, advice) +1
 	TEXT_RULE_COUNT = 0
-#include "rules.def"
+#include "rule/rules.def"
 };
 
 extern const RuleInfo text_rule_info[TEXT_RULE_COUNT];

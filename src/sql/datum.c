@@ -15,8 +15,8 @@
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
 
-#include "datum.h"
-#include "decimal.h"
+#include "common/decimal.h"
+#include "sql/datum.h"
 
 int
 clipped_length(const char *text)

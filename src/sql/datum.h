@@ -10,7 +10,7 @@
 #include "nodes/pg_list.h"
 #include "utils/array.h"
 
-#include "figures.h"
+#include "figures/figures.h"
 
 /* Defines an SQL-callable function: disclosure.name is disclosure_name in C. */
 #define SQL_FUNCTION(name) \

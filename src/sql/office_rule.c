@@ -7,8 +7,8 @@
 #include "access/htup_details.h"
 #include "executor/executor.h"
 
-#include "datum.h"
-#include "office_rule.h"
+#include "sql/datum.h"
+#include "sql/office_rule.h"
 
 static int
 attribute_year(HeapTupleHeader tuple, const char *name, int otherwise)

@@ -8,7 +8,7 @@
 
 #include "utils/array.h"
 
-#include "finding.h"
+#include "rule/finding.h"
 
 /* A list of OfficeRule; an error names the rule and the place in it. */
 extern List *office_rules(ArrayType *array);

@@ -16,8 +16,8 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
-#include "check.h"
-#include "sql_finding.h"
+#include "rule/check.h"
+#include "sql/sql_finding.h"
 
 SQL_FUNCTION(check_figures)
 {

@@ -6,8 +6,8 @@
 
 #include "funcapi.h"
 
-#include "compare.h"
-#include "datum.h"
+#include "figures/compare.h"
+#include "sql/datum.h"
 
 static void
 row_add_side(SqlRow *row, const CellVector *vector, int cell)

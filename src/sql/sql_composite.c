@@ -16,7 +16,7 @@
 #include "utils/numeric.h"
 #include "utils/typcache.h"
 
-#include "datum.h"
+#include "sql/datum.h"
 
 /* The n-th row or column of a table, -1 past the last. */
 static int

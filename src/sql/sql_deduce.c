@@ -6,9 +6,9 @@
 
 #include "funcapi.h"
 
-#include "datum.h"
-#include "deduce.h"
-#include "office_rule.h"
+#include "repair/deduce.h"
+#include "sql/datum.h"
+#include "sql/office_rule.h"
 
 static List *
 rules_argument(FunctionCallInfo fcinfo, int argument)

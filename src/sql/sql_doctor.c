@@ -6,9 +6,9 @@
 
 #include "funcapi.h"
 
-#include "datum.h"
-#include "doctor.h"
-#include "office_rule.h"
+#include "conflict/conflict.h"
+#include "sql/datum.h"
+#include "sql/office_rule.h"
 
 SQL_FUNCTION(rule_conflicts)
 {

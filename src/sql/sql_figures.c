@@ -12,8 +12,8 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
-#include "datum.h"
-#include "figures_json.h"
+#include "figures/figures_json.h"
+#include "sql/datum.h"
 
 static char *
 vector_text(const CellVector *vector)

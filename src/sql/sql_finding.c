@@ -6,7 +6,7 @@
 
 #include "funcapi.h"
 
-#include "sql_finding.h"
+#include "sql/sql_finding.h"
 
 static void
 emit_finding(FunctionCallInfo fcinfo, const Finding *finding)

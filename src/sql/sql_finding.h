@@ -5,8 +5,8 @@
 #ifndef DISCLOSURE_SQL_FINDING_H
 #define DISCLOSURE_SQL_FINDING_H
 
-#include "datum.h"
-#include "finding.h"
+#include "rule/finding.h"
+#include "sql/datum.h"
 
 /* Returns findings as a set of check_result. */
 extern Datum emit_findings(FunctionCallInfo fcinfo, List *findings);

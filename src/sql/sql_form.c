@@ -7,9 +7,9 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-#include "statutory.h"
-#include "datum.h"
-#include "sql_finding.h"
+#include "rule/statutory.h"
+#include "sql/datum.h"
+#include "sql/sql_finding.h"
 
 SQL_FUNCTION(forms)
 {

@@ -9,9 +9,9 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "datum.h"
-#include "identifier.h"
-#include "index_number.h"
+#include "page/identifier.h"
+#include "page/index_number.h"
+#include "sql/datum.h"
 
 /* A word instead of a boolean: there are index numbers without any such code. */
 static Datum

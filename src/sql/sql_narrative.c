@@ -9,9 +9,9 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
-#include "datum.h"
-#include "narrative.h"
-#include "sql_text.h"
+#include "narrative/narrative.h"
+#include "sql/datum.h"
+#include "sql/sql_text.h"
 
 static void
 add_bound(SqlRow *row, int64 bound, bool none)

@@ -12,10 +12,10 @@
 #include "utils/datetime.h"
 #include "utils/jsonb.h"
 
-#include "charset.h"
-#include "datum.h"
-#include "grid.h"
-#include "recognise.h"
+#include "common/charset.h"
+#include "sql/datum.h"
+#include "table/grid.h"
+#include "table/report.h"
 
 static Datum
 json_datum(StringInfo json)

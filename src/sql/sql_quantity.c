@@ -9,8 +9,8 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "datum.h"
-#include "quantity.h"
+#include "sql/datum.h"
+#include "table/quantity.h"
 
 /* The kind of a reading, and the number where it is one that the cell can hold. */
 static const char *

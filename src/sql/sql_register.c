@@ -9,7 +9,7 @@
 #include "parser/parser.h"
 #include "utils/builtins.h"
 
-#include "datum.h"
+#include "sql/datum.h"
 
 SQL_FUNCTION(sql_statements)
 {

@@ -13,9 +13,9 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
-#include "datum.h"
-#include "office_rule.h"
-#include "repair.h"
+#include "repair/repair.h"
+#include "sql/datum.h"
+#include "sql/office_rule.h"
 
 /* The label of a witness that has none. */
 #define OTHER_ACCOUNT "旁证"

@@ -9,12 +9,12 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "check.h"
-#include "office_rule.h"
-#include "sql_finding.h"
-#include "sql_text.h"
-#include "statutory.h"
-#include "text_cells.h"
+#include "narrative/text_cells.h"
+#include "rule/check.h"
+#include "rule/statutory.h"
+#include "sql/office_rule.h"
+#include "sql/sql_finding.h"
+#include "sql/sql_text.h"
 
 /* The office's rules that a call saw last, in a context of its own. */
 typedef struct CompiledRules

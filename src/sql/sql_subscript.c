@@ -13,7 +13,7 @@
 #include "parser/parse_expr.h"
 #include "utils/builtins.h"
 
-#include "datum.h"
+#include "sql/datum.h"
 
 typedef struct SubscriptWorkspace
 {

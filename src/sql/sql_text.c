@@ -10,10 +10,10 @@
 #include "utils/numeric.h"
 #include "utils/typcache.h"
 
-#include "datum.h"
-#include "decimal.h"
-#include "page.h"
-#include "sql_text.h"
+#include "common/decimal.h"
+#include "page/page.h"
+#include "sql/datum.h"
+#include "sql/sql_text.h"
 
 /* A member of an object that is a string, in UTF-8, or NULL. */
 static char *

@@ -9,7 +9,7 @@
 #include "utils/array.h"
 #include "utils/jsonb.h"
 
-#include "narrative.h"
+#include "narrative/narrative.h"
 
 /* {"一": {"title": …, "text": …}, …}, in the order of the sections; other things are passed over. */
 extern TextSection *sections_argument(Jsonb *sections, int *nsections);

@@ -10,10 +10,10 @@
 
 #include "miscadmin.h"
 
-#include "code_point.h"
-#include "grid.h"
-#include "page.h"
-#include "page_text.h"
+#include "common/code_point.h"
+#include "page/page.h"
+#include "page/plain_text.h"
+#include "table/grid.h"
 
 static List *
 add_cell(List *grid, int table, int row, int column, const char *start, const char *end)

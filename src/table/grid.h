@@ -6,7 +6,7 @@
 #ifndef DISCLOSURE_GRID_H
 #define DISCLOSURE_GRID_H
 
-#include "html.h"
+#include "page/html.h"
 
 /* The cells of a page, UTF-8, that ends with a null byte: a list of GridCell. */
 extern List *document_grid(const char *text, size_t len);

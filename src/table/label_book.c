@@ -6,7 +6,7 @@
 
 #include "port/pg_bitutils.h"
 
-#include "label_book.h"
+#include "table/label_book.h"
 
 static bool
 reads_alike(const Label *a, const Label *b)
@@ -100,7 +100,7 @@ fill_book(LabelBook *book)
 	book_add(book, BOOK_MAX, LABEL_ROW, TABLE_##table, ROW_##table##_##row, label);
 #define COLUMN_VARIANT(table, column, label) \
 	book_add(book, BOOK_MAX, LABEL_COLUMN, TABLE_##table, COLUMN_##table##_##column, label);
-#include "page_words.def"
+#include "page/page_words.def"
 #undef ROW_VARIANT
 #undef COLUMN_VARIANT
 	for (int i = forms; i < book->n; i++)
@@ -108,7 +108,7 @@ fill_book(LabelBook *book)
 #define STUB(table, first, label) \
 	book_add(book, BOOK_MAX, LABEL_STUB, TABLE_##table, first, label); \
 	book->entry[book->n - 1].is_first = first;
-#include "page_words.def"
+#include "page/page_words.def"
 	for (int group = GROUP_none + 1; group < GROUP_COUNT; group++)
 		book_add(book, BOOK_MAX, LABEL_GROUP, group_info[group].table, group,
 				 group_info[group].label);

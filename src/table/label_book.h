@@ -5,8 +5,8 @@
 #ifndef DISCLOSURE_LABEL_BOOK_H
 #define DISCLOSURE_LABEL_BOOK_H
 
-#include "form.h"
-#include "label.h"
+#include "common/label.h"
+#include "figures/form.h"
 
 typedef enum LabelKind
 {

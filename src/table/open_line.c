@@ -9,7 +9,7 @@
  *	 - by rule: candidates that the statutory relations exclude, given all that
  *	   is known of other rows, are dropped, until nothing changes;
  *	 - by filling: the first and the last number of rows of an office that
- *	   fills in the first column and the total throughout, see filling.c;
+ *	   fills in the first column and the total throughout, see filled_ends.c;
  *	 - by position: zeros only, and only where most rows of the table lost cells
  *	   and nearly all of these have as many left, filled in the same few ways,
  *	   so that they lost them in the same columns.  Rows decided by rule show which; otherwise the
@@ -23,8 +23,8 @@
 
 #include "miscadmin.h"
 
-#include "bounds.h"
-#include "open_line.h"
+#include "rule/bounds.h"
+#include "table/open_line.h"
 
 /*
  * Nine of ten rows that lost cells, three of four of all rows of the table,

@@ -6,7 +6,7 @@
 #ifndef DISCLOSURE_OPEN_LINE_H
 #define DISCLOSURE_OPEN_LINE_H
 
-#include "placement.h"
+#include "table/placement.h"
 
 /* A row whose places are open. */
 typedef struct OpenLine
@@ -43,7 +43,7 @@ extern void keep_column(OpenLine *open, int i, int column);
 /* Settles the numbers that stand in one column in all the candidates left; returns whether there were any. */
 extern bool settle_open_line(OpenLine *open, Sureness sure, bool zeros_only);
 
-/* in filling.c */
+/* in filled_ends.c */
 
 /*
  * Settles the first and the last number of the rows of table 三 where the

@@ -9,10 +9,10 @@
  */
 #include "postgres.h"
 
-#include "statutory.h"
-#include "decimal.h"
-#include "open_line.h"
-#include "run.h"
+#include "common/decimal.h"
+#include "rule/statutory.h"
+#include "table/open_line.h"
+#include "table/run_together.h"
 
 /* Puts what stands in a cell of the page into a cell of the figures. */
 static void

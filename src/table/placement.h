@@ -7,9 +7,9 @@
 
 #include "nodes/pg_list.h"
 
-#include "figures.h"
-#include "note.h"
-#include "quantity.h"
+#include "figures/figures.h"
+#include "page/note.h"
+#include "table/quantity.h"
 
 /* Cells of the longest line of a form, the three rows of table 四. */
 #define LINE_CELLS_MAX	15

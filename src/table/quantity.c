@@ -4,9 +4,9 @@
  */
 #include "postgres.h"
 
-#include "code_point.h"
-#include "decimal.h"
-#include "quantity.h"
+#include "common/code_point.h"
+#include "common/decimal.h"
+#include "table/quantity.h"
 
 /* A longer one is the text that goes on. */
 #define BREAKDOWN_BYTES_MAX	300
@@ -19,26 +19,26 @@ typedef struct CellWord
 
 static const CellWord scale_words[] = {
 #define SCALE_WORD(word, shift) {word, shift},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 #define MONEY UNIT_MONEY
 #define COUNT UNIT_COUNT
 static const CellWord unit_words[] = {
 #define UNIT_WORD(word, kind) {word, kind},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 #undef MONEY
 #undef COUNT
 
 static const CellWord not_stated_words[] = {
 #define NOT_STATED(word) {word, 0},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 static const CellWord breakdown_words[] = {
 #define BREAKDOWN(word) {word, 0},
-#include "page_words.def"
+#include "page/page_words.def"
 };
 
 static bool

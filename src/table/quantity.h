@@ -6,7 +6,7 @@
 #ifndef DISCLOSURE_QUANTITY_H
 #define DISCLOSURE_QUANTITY_H
 
-#include "form.h"
+#include "figures/form.h"
 
 typedef enum QuantityKind
 {

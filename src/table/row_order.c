@@ -12,10 +12,10 @@
  */
 #include "postgres.h"
 
-#include "code_point.h"
-#include "columns.h"
-#include "row_order.h"
-#include "statutory.h"
+#include "common/code_point.h"
+#include "rule/statutory.h"
+#include "table/assign_cells.h"
+#include "table/row_order.h"
 
 /* Costs; a label on the line of its numbers is never moved. */
 #define COST_NEVER			1000000

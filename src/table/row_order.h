@@ -6,7 +6,7 @@
 #ifndef DISCLOSURE_ROW_ORDER_H
 #define DISCLOSURE_ROW_ORDER_H
 
-#include "table.h"
+#include "table/table.h"
 
 /* Gives rows to the unnamed ones of a table, where one order is the best. */
 extern void order_rows(Tables *tables, TableId table, NoteList *notes);

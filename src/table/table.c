@@ -11,7 +11,7 @@
 
 #include "miscadmin.h"
 
-#include "table_reader.h"
+#include "table/table_reader.h"
 
 /* So many labels that run together with numbers do not so by chance. */
 #define GLUED_MIN	2

@@ -5,8 +5,8 @@
 #ifndef DISCLOSURE_TABLE_H
 #define DISCLOSURE_TABLE_H
 
-#include "page.h"
-#include "placement.h"
+#include "page/page.h"
+#include "table/placement.h"
 
 #define HEADER_MAX 32
 

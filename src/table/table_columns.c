@@ -12,8 +12,8 @@
 
 #include "miscadmin.h"
 
-#include "columns.h"
-#include "table_reader.h"
+#include "table/assign_cells.h"
+#include "table/table_reader.h"
 
 /* Numbers one below the other that are looked at together. */
 #define COLUMN_MAX	400

@@ -4,13 +4,13 @@
  *
  * Labels and numbers take turns.  The number of the next label, "2.", runs
  * together with the numbers before it, but for what stands behind it.  Where
- * one number ends and the next begins is not seen to here: see run.c.
+ * one number ends and the next begins is not seen to here: see run_together.c.
  */
 #include "postgres.h"
 
 #include "miscadmin.h"
 
-#include "table_reader.h"
+#include "table/table_reader.h"
 
 #define YEAR_SIGN	0x5E74		/* 年 */
 

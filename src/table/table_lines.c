@@ -18,7 +18,7 @@
 
 #include "miscadmin.h"
 
-#include "table_reader.h"
+#include "table/table_reader.h"
 
 /* Words of a line that may be labels; a line of more is prose. */
 #define WORDS_MAX	40

@@ -15,7 +15,7 @@
 
 #include "miscadmin.h"
 
-#include "table_reader.h"
+#include "table/table_reader.h"
 
 /* Lines of a broken label. */
 #define LABEL_LINES_MAX	6

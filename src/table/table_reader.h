@@ -8,8 +8,8 @@
 #ifndef DISCLOSURE_TABLE_READER_H
 #define DISCLOSURE_TABLE_READER_H
 
-#include "label_book.h"
-#include "table.h"
+#include "table/label_book.h"
+#include "table/table.h"
 
 /* Bytes of a label. */
 #define LABEL_BYTES_MAX	900

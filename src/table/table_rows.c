@@ -6,9 +6,9 @@
 
 #include "miscadmin.h"
 
-#include "columns.h"
-#include "html.h"
-#include "table_reader.h"
+#include "page/html.h"
+#include "table/assign_cells.h"
+#include "table/table_reader.h"
 
 DataCell *
 add_data(ReadRow *row, const Quantity *quantity, Span text)

@@ -12,8 +12,8 @@
 
 #include "miscadmin.h"
 
-#include "columns.h"
-#include "table_reader.h"
+#include "table/assign_cells.h"
+#include "table/table_reader.h"
 
 /* How many of ten lines with pipes must be whole rows. */
 #define RULED_MIN	8

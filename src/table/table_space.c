@@ -9,7 +9,7 @@
  */
 #include "postgres.h"
 
-#include "table_reader.h"
+#include "table/table_reader.h"
 
 /* Empty lines that an empty cell may leave. */
 #define LINES_PER_CELL_MAX	3

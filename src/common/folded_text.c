@@ -1,15 +1,15 @@
 /*
- * head_text.c
+ * folded_text.c
  *	  Text by its code points, folded, white space set aside but not forgotten.
  */
 #include "postgres.h"
 
 #include "utils/datetime.h"
 
-#include "code_point.h"
+#include "common/code_point.h"
 #include "miscadmin.h"
 
-#include "head_text.h"
+#include "common/folded_text.h"
 
 #define YEAR_SIGN	0x5E74		/* 年 */
 #define MONTH_SIGN	0x6708		/* 月 */

@@ -1,13 +1,13 @@
 /*
- * head_text.h
+ * folded_text.h
  *	  Text by its code points, folded, white space set aside but not forgotten:
  *	  what stands above a report is read from it.
  *
  * A page breaks its lines and spaces its letters at will; words, dates and
  * numbers are found all the same, and quoted as they are printed.
  */
-#ifndef DISCLOSURE_HEAD_TEXT_H
-#define DISCLOSURE_HEAD_TEXT_H
+#ifndef DISCLOSURE_FOLDED_TEXT_H
+#define DISCLOSURE_FOLDED_TEXT_H
 
 #include "mb/pg_wchar.h"
 
@@ -91,4 +91,4 @@ typedef struct DocumentNumber
 
 extern bool head_document_number_at(const HeadText *text, int at, int to, DocumentNumber *number);
 
-#endif							/* DISCLOSURE_HEAD_TEXT_H */
+#endif							/* DISCLOSURE_FOLDED_TEXT_H */

@@ -1,10 +1,10 @@
 /*
- * doctor_words.c
+ * conflict_words.c
  *	  What the doctor says, in words.
  */
 #include "postgres.h"
 
-#include "doctor.h"
+#include "conflict/conflict.h"
 
 /* So many codes are named; the proof has them all. */
 #define CODES_NAMED		3

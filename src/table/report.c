@@ -1,13 +1,13 @@
 /*
- * recognise.c
+ * report.c
  *	  A published page as figures, metadata and notes.
  */
 #include "postgres.h"
 
-#include "columns.h"
-#include "page_text.h"
-#include "recognise.h"
-#include "row_order.h"
+#include "page/plain_text.h"
+#include "table/assign_cells.h"
+#include "table/report.h"
+#include "table/row_order.h"
 
 /* Cells that only one form asks for, by form. */
 typedef struct Votes

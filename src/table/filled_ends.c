@@ -1,5 +1,5 @@
 /*
- * filling.c
+ * filled_ends.c
  *	  Rows of table 三 that have lost empty cells, of an office that fills in the
  *	  first column and the total throughout.
  *
@@ -9,8 +9,8 @@
  */
 #include "postgres.h"
 
-#include "open_line.h"
-#include "statutory.h"
+#include "rule/statutory.h"
+#include "table/open_line.h"
 
 /* Rows of zeros that show that an office fills in zeros. */
 #define ZERO_ROWS_MIN 3

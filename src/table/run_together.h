@@ -1,11 +1,11 @@
 /*
- * run.h
+ * run_together.h
  *	  Rows of published tables whose numbers run together: where they are cut.
  */
-#ifndef DISCLOSURE_RUN_H
-#define DISCLOSURE_RUN_H
+#ifndef DISCLOSURE_RUN_TOGETHER_H
+#define DISCLOSURE_RUN_TOGETHER_H
 
-#include "placement.h"
+#include "table/placement.h"
 
 /* Do numbers of the row run together? */
 extern bool line_is_run(const TableLine *line);
@@ -17,4 +17,4 @@ extern bool line_is_run(const TableLine *line);
  */
 extern void place_runs(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes);
 
-#endif							/* DISCLOSURE_RUN_H */
+#endif							/* DISCLOSURE_RUN_TOGETHER_H */

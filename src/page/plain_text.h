@@ -1,11 +1,11 @@
 /*
- * page_text.h
+ * plain_text.h
  *	  The text of a page in lines, from whatever it was published as.
  */
-#ifndef DISCLOSURE_PAGE_TEXT_H
-#define DISCLOSURE_PAGE_TEXT_H
+#ifndef DISCLOSURE_PLAIN_TEXT_H
+#define DISCLOSURE_PLAIN_TEXT_H
 
-#include "html.h"
+#include "page/html.h"
 
 typedef struct PageText
 {
@@ -19,4 +19,4 @@ typedef struct PageText
 
 extern PageText *page_text_read(const char *source, size_t len, bool with_grid);
 
-#endif							/* DISCLOSURE_PAGE_TEXT_H */
+#endif							/* DISCLOSURE_PLAIN_TEXT_H */

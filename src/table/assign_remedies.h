@@ -1,13 +1,13 @@
 /*
- * remedies.h
+ * assign_remedies.h
  *	  Which cells the numbers of table 四 stand for.
  */
-#ifndef DISCLOSURE_REMEDIES_H
-#define DISCLOSURE_REMEDIES_H
+#ifndef DISCLOSURE_ASSIGN_REMEDIES_H
+#define DISCLOSURE_ASSIGN_REMEDIES_H
 
-#include "table.h"
+#include "table/table.h"
 
 /* The lines of table 四 whose cells are known, with notes on the others. */
 extern List *assign_remedies(const Tables *tables, int form, NoteList *notes);
 
-#endif							/* DISCLOSURE_REMEDIES_H */
+#endif							/* DISCLOSURE_ASSIGN_REMEDIES_H */

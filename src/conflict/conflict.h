@@ -1,12 +1,12 @@
 /*
- * doctor.h
+ * conflict.h
  *	  An office's rules that contradict others, follow from others, or never
  *	  apply, with the rules that prove it.
  */
-#ifndef DISCLOSURE_DOCTOR_H
-#define DISCLOSURE_DOCTOR_H
+#ifndef DISCLOSURE_CONFLICT_H
+#define DISCLOSURE_CONFLICT_H
 
-#include "rulebook.h"
+#include "conflict/rulebook.h"
 
 typedef enum Verdict
 {
@@ -51,4 +51,4 @@ extern List *rule_conflicts(List *office_rules);
 extern char *conflict_message(const Rulebook *book, const Diagnosis *diagnoses,
 							  const BookOffice *office, const List *rules, List *proof);
 
-#endif							/* DISCLOSURE_DOCTOR_H */
+#endif							/* DISCLOSURE_CONFLICT_H */

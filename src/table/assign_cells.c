@@ -1,11 +1,11 @@
 /*
- * columns.c
+ * assign_cells.c
  *	  Which cells the columns of a published row stand for.
  */
 #include "postgres.h"
 
-#include "columns.h"
-#include "remedies.h"
+#include "table/assign_cells.h"
+#include "table/assign_remedies.h"
 
 /* The cells of a row in a form, in the order printed. */
 int

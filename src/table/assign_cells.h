@@ -1,11 +1,11 @@
 /*
- * columns.h
+ * assign_cells.h
  *	  Which cells the columns of a published row stand for.
  */
-#ifndef DISCLOSURE_COLUMNS_H
-#define DISCLOSURE_COLUMNS_H
+#ifndef DISCLOSURE_ASSIGN_CELLS_H
+#define DISCLOSURE_ASSIGN_CELLS_H
 
-#include "table.h"
+#include "table/table.h"
 
 /* The cells of a row in a form, in the order printed; returns how many. */
 extern int	cells_of_row(FormId form, int row, int *cells);
@@ -25,4 +25,4 @@ extern int	header_width(const Header *header);
 /* Gives each column of the form one cell, where the page has several for it. */
 extern void join_spanned_cells(ReadRow *row);
 
-#endif							/* DISCLOSURE_COLUMNS_H */
+#endif							/* DISCLOSURE_ASSIGN_CELLS_H */

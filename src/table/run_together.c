@@ -1,5 +1,5 @@
 /*
- * run.c
+ * run_together.c
  *	  Rows of published tables whose numbers run together: where they are cut.
  *
  * "713000074" is 71, 3, 0, 0, 0, 0 and 74, because no number begins with a
@@ -13,11 +13,11 @@
 
 #include "miscadmin.h"
 
-#include "bounds.h"
-#include "code_point.h"
-#include "decimal.h"
-#include "run.h"
-#include "statutory.h"
+#include "common/code_point.h"
+#include "common/decimal.h"
+#include "rule/bounds.h"
+#include "rule/statutory.h"
+#include "table/run_together.h"
 
 /* Steps that the search for the candidates of a row may take, and how many it keeps. */
 #define STEPS_MAX		300000

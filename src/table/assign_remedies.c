@@ -1,5 +1,5 @@
 /*
- * remedies.c
+ * assign_remedies.c
  *	  Which cells the numbers of table 四 stand for.
  *
  * The form prints the rows of this table as heads over its columns, and one
@@ -11,8 +11,8 @@
  */
 #include "postgres.h"
 
-#include "columns.h"
-#include "remedies.h"
+#include "table/assign_cells.h"
+#include "table/assign_remedies.h"
 
 #define ROW_FIRST		ROW_remedies_reconsideration
 #define BLOCKS			3		/* rows of the table */

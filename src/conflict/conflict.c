@@ -1,5 +1,5 @@
 /*
- * doctor.c
+ * conflict.c
  *	  An office's rules that contradict others, follow from others, or never
  *	  apply.
  *
@@ -16,7 +16,7 @@
  */
 #include "postgres.h"
 
-#include "doctor.h"
+#include "conflict/conflict.h"
 
 const char *const verdict_name[VERDICT_COUNT] = {
 	[VERDICT_CONTRADICTORY] = "contradictory",

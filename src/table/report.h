@@ -1,12 +1,12 @@
 /*
- * recognise.h
+ * report.h
  *	  A published page as figures, metadata and notes.
  */
-#ifndef DISCLOSURE_RECOGNISE_H
-#define DISCLOSURE_RECOGNISE_H
+#ifndef DISCLOSURE_REPORT_H
+#define DISCLOSURE_REPORT_H
 
-#include "figures.h"
-#include "page.h"
+#include "figures/figures.h"
+#include "page/page.h"
 
 typedef struct Report
 {
@@ -19,4 +19,4 @@ typedef struct Report
 /* Reads a page, UTF-8, that ends with a null byte.  Whatever it is: no error. */
 extern Report *report_read(const char *text, size_t len);
 
-#endif							/* DISCLOSURE_RECOGNISE_H */
+#endif							/* DISCLOSURE_REPORT_H */

@@ -1,5 +1,5 @@
 /*
- * page_text.c
+ * plain_text.c
  *	  The text of a page in lines, from whatever it was published as.
  *
  * The kinds of damage mended here: HTML inside a string of a program, or with
@@ -11,9 +11,9 @@
 
 #include "miscadmin.h"
 
-#include "code_point.h"
-#include "page.h"
-#include "page_text.h"
+#include "common/code_point.h"
+#include "page/page.h"
+#include "page/plain_text.h"
 
 /* Lines with tabs that make a table of them. */
 #define TABBED_LINES_MIN	3
