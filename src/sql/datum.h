@@ -12,10 +12,10 @@
 
 #include "figures/figures.h"
 
-/* Defines an SQL-callable function: disclosure.name is disclosure_name in C. */
+/* Defines a function that SQL calls.  The C name of disclosure.name is disclosure_name. */
 #define SQL_FUNCTION(name) \
-	PG_FUNCTION_INFO_V1(disclosure_##name); \
-	Datum disclosure_##name(PG_FUNCTION_ARGS)
+	PG_FUNCTION_INFO_V1(name); \
+	Datum name(PG_FUNCTION_ARGS)
 
 /* A number in units of 10^-scale as numeric, without trailing zeros. */
 extern Datum number_datum(int128 number, int scale);

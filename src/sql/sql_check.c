@@ -19,7 +19,7 @@
 #include "rule/check.h"
 #include "sql/sql_finding.h"
 
-SQL_FUNCTION(check_figures)
+SQL_FUNCTION(disclosure_check_figures)
 {
 	CellVector	vector;
 
@@ -28,7 +28,7 @@ SQL_FUNCTION(check_figures)
 }
 
 /* check_figures(sum, holes): a cell with holes is a lower bound */
-SQL_FUNCTION(check_sum)
+SQL_FUNCTION(disclosure_check_sum)
 {
 	CellVector	vector;
 	CellVector	holes;
@@ -95,7 +95,7 @@ compiled_side(FunctionCallInfo fcinfo)
 	return compiled->side;
 }
 
-SQL_FUNCTION(value_of)
+SQL_FUNCTION(disclosure_value_of)
 {
 	const Comparison *side = compiled_side(fcinfo);
 	CellVector	vector;
@@ -111,7 +111,7 @@ SQL_FUNCTION(value_of)
 }
 
 /* check_statement(figures, statement, previous, children, and the holes of the three) */
-SQL_FUNCTION(check_statement)
+SQL_FUNCTION(disclosure_check_statement)
 {
 	CellVector	vectors[SCOPE_COUNT];
 	CellVector	holes;
@@ -153,12 +153,12 @@ SQL_FUNCTION(check_statement)
 	return emit_findings(fcinfo, check_rules(rules, &input));
 }
 
-SQL_FUNCTION(is_sound)
+SQL_FUNCTION(disclosure_is_sound)
 {
 	PG_RETURN_BOOL(figures_sound(PG_GETARG_FIGURES(0)));
 }
 
-SQL_FUNCTION(is_complete)
+SQL_FUNCTION(disclosure_is_complete)
 {
 	PG_RETURN_BOOL(figures_complete(PG_GETARG_FIGURES(0)));
 }
@@ -190,7 +190,7 @@ refuse(const char *what, List *messages, const char *schema, const char *table,
  * refuse(what text, messages text[], relation regclass, constraint_name text):
  * not strict, because a gate that calls it must not open where one is null.
  */
-SQL_FUNCTION(refuse)
+SQL_FUNCTION(disclosure_refuse)
 {
 	List	   *messages = PG_ARGISNULL(1) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(1));
 	Oid			relation;
@@ -265,7 +265,7 @@ trigger_attribute(FunctionCallInfo fcinfo, const TriggerData *trigger)
  * Trigger require_sound('column' [, 'complete']): refuses a row whose figures
  * break a rule of severity error, or with 'complete' hold a blank cell.
  */
-SQL_FUNCTION(require_sound)
+SQL_FUNCTION(disclosure_require_sound)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	HeapTuple	tuple;

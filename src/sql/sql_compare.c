@@ -55,7 +55,7 @@ emit_change(FunctionCallInfo fcinfo, const Changes *changes, int cell)
 	row_emit(&row, fcinfo);
 }
 
-SQL_FUNCTION(compare)
+SQL_FUNCTION(disclosure_compare)
 {
 	Changes	changes;
 	const FormLayout *layout;
@@ -70,7 +70,7 @@ SQL_FUNCTION(compare)
 	return (Datum) 0;
 }
 
-SQL_FUNCTION(correction_statement)
+SQL_FUNCTION(disclosure_correction_statement)
 {
 	Changes	changes;
 	char	   *text;
@@ -82,7 +82,7 @@ SQL_FUNCTION(correction_statement)
 	PG_RETURN_DATUM(label_datum(text));
 }
 
-SQL_FUNCTION(is_nil)
+SQL_FUNCTION(disclosure_is_nil)
 {
 	PG_RETURN_BOOL(figures_nil(PG_GETARG_FIGURES(0)));
 }

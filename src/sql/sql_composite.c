@@ -61,7 +61,7 @@ emit_attribute(FunctionCallInfo fcinfo, const char *type, const char *type_label
 }
 
 /* What the composite types look like: those of rows before those of tables. */
-SQL_FUNCTION(composite_attributes)
+SQL_FUNCTION(disclosure_composite_attributes)
 {
 	InitMaterializedSRF(fcinfo, 0);
 	for (int column = 0; column < COLUMN_COUNT; column++)
@@ -159,17 +159,17 @@ table_composite(FunctionCallInfo fcinfo, TableId table)
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
 }
 
-SQL_FUNCTION(proactive)
+SQL_FUNCTION(disclosure_proactive)
 {
 	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_proactive));
 }
 
-SQL_FUNCTION(requests)
+SQL_FUNCTION(disclosure_requests)
 {
 	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_requests));
 }
 
-SQL_FUNCTION(remedies)
+SQL_FUNCTION(disclosure_remedies)
 {
 	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_remedies));
 }
@@ -245,7 +245,7 @@ read_table(CellVector *vector, TableId table, Datum composite)
  * figures(form, proactive_table, request_table, remedy_table): a null cell is
  * blank or absent by the rules of the form, as it is in the text form.
  */
-SQL_FUNCTION(figures)
+SQL_FUNCTION(disclosure_figures)
 {
 	CellVector	vector;
 

@@ -17,7 +17,7 @@ rules_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 /* complete(figures, rules) */
-SQL_FUNCTION(complete)
+SQL_FUNCTION(disclosure_complete)
 {
 	CellVector	vector;
 
@@ -53,7 +53,7 @@ emit_deduction(FunctionCallInfo fcinfo, const Deduction *deduction, FormSet form
 }
 
 /* deductions(figures, rules) */
-SQL_FUNCTION(deductions)
+SQL_FUNCTION(disclosure_deductions)
 {
 	CellVector	vector;
 	ListCell   *lc;

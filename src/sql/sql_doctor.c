@@ -10,7 +10,7 @@
 #include "sql/datum.h"
 #include "sql/office_rule.h"
 
-SQL_FUNCTION(rule_conflicts)
+SQL_FUNCTION(disclosure_rule_conflicts)
 {
 	List	   *conflicts = rule_conflicts(office_rules(PG_GETARG_ARRAYTYPE_P(0)));
 	ListCell   *lc;

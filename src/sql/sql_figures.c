@@ -72,7 +72,7 @@ getarg_sum(FunctionCallInfo fcinfo, int n)
 	return sum;
 }
 
-SQL_FUNCTION(figures_in)
+SQL_FUNCTION(disclosure_figures_in)
 {
 	CellVector	vector;
 
@@ -81,12 +81,12 @@ SQL_FUNCTION(figures_in)
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
-SQL_FUNCTION(figures_out)
+SQL_FUNCTION(disclosure_figures_out)
 {
 	PG_RETURN_CSTRING(figures_text(PG_GETARG_FIGURES(0)));
 }
 
-SQL_FUNCTION(figures_recv)
+SQL_FUNCTION(disclosure_figures_recv)
 {
 	CellVector	vector;
 
@@ -94,13 +94,13 @@ SQL_FUNCTION(figures_recv)
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
-SQL_FUNCTION(figures_send)
+SQL_FUNCTION(disclosure_figures_send)
 {
 	PG_RETURN_BYTEA_P(PG_GETARG_BYTEA_P_COPY(0));
 }
 
 /* The state of sum(figures) reads and writes like the figures it stands for. */
-SQL_FUNCTION(figures_sum_in)
+SQL_FUNCTION(disclosure_figures_sum_in)
 {
 	FiguresSum *sum = make_sum();
 
@@ -109,12 +109,12 @@ SQL_FUNCTION(figures_sum_in)
 	PG_RETURN_POINTER(sum);
 }
 
-SQL_FUNCTION(figures_sum_out)
+SQL_FUNCTION(disclosure_figures_sum_out)
 {
 	PG_RETURN_CSTRING(vector_text(&getarg_sum(fcinfo, 0)->total));
 }
 
-SQL_FUNCTION(figures_sum_recv)
+SQL_FUNCTION(disclosure_figures_sum_recv)
 {
 	FiguresSum *sum = make_sum();
 
@@ -122,7 +122,7 @@ SQL_FUNCTION(figures_sum_recv)
 	PG_RETURN_POINTER(sum);
 }
 
-SQL_FUNCTION(figures_sum_send)
+SQL_FUNCTION(disclosure_figures_sum_send)
 {
 	PG_RETURN_BYTEA_P(vector_send(&getarg_sum(fcinfo, 0)->total));
 }
@@ -141,7 +141,7 @@ require_aggregate(FunctionCallInfo fcinfo)
 }
 
 /* The executor copies a new state into the aggregate's memory; once. */
-SQL_FUNCTION(figures_sum_add)
+SQL_FUNCTION(disclosure_figures_sum_add)
 {
 	FiguresSum *sum;
 
@@ -157,7 +157,7 @@ SQL_FUNCTION(figures_sum_add)
 	PG_RETURN_POINTER(sum);
 }
 
-SQL_FUNCTION(figures_sum_combine)
+SQL_FUNCTION(disclosure_figures_sum_combine)
 {
 	FiguresSum *sum;
 
@@ -174,23 +174,23 @@ SQL_FUNCTION(figures_sum_combine)
 	PG_RETURN_POINTER(sum);
 }
 
-SQL_FUNCTION(figures_sum_result)
+SQL_FUNCTION(disclosure_figures_sum_result)
 {
 	PG_RETURN_FIGURES(figures_pack(&getarg_sum(fcinfo, 0)->total));
 }
 
-SQL_FUNCTION(figures_to_json)
+SQL_FUNCTION(disclosure_figures_to_json)
 {
 	PG_RETURN_TEXT_P(cstring_to_text(figures_text(PG_GETARG_FIGURES(0))));
 }
 
-SQL_FUNCTION(figures_to_jsonb)
+SQL_FUNCTION(disclosure_figures_to_jsonb)
 {
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in,
 										CStringGetDatum(figures_text(PG_GETARG_FIGURES(0)))));
 }
 
-SQL_FUNCTION(figures_from_jsonb)
+SQL_FUNCTION(disclosure_figures_from_jsonb)
 {
 	Jsonb	   *jsonb = PG_GETARG_JSONB_P(0);
 	CellVector	vector;
@@ -205,42 +205,42 @@ compare_args(FunctionCallInfo fcinfo)
 	return figures_compare(PG_GETARG_FIGURES(0), PG_GETARG_FIGURES(1));
 }
 
-SQL_FUNCTION(figures_eq)
+SQL_FUNCTION(disclosure_figures_eq)
 {
 	PG_RETURN_BOOL(compare_args(fcinfo) == 0);
 }
 
-SQL_FUNCTION(figures_ne)
+SQL_FUNCTION(disclosure_figures_ne)
 {
 	PG_RETURN_BOOL(compare_args(fcinfo) != 0);
 }
 
-SQL_FUNCTION(figures_lt)
+SQL_FUNCTION(disclosure_figures_lt)
 {
 	PG_RETURN_BOOL(compare_args(fcinfo) < 0);
 }
 
-SQL_FUNCTION(figures_le)
+SQL_FUNCTION(disclosure_figures_le)
 {
 	PG_RETURN_BOOL(compare_args(fcinfo) <= 0);
 }
 
-SQL_FUNCTION(figures_gt)
+SQL_FUNCTION(disclosure_figures_gt)
 {
 	PG_RETURN_BOOL(compare_args(fcinfo) > 0);
 }
 
-SQL_FUNCTION(figures_ge)
+SQL_FUNCTION(disclosure_figures_ge)
 {
 	PG_RETURN_BOOL(compare_args(fcinfo) >= 0);
 }
 
-SQL_FUNCTION(figures_cmp)
+SQL_FUNCTION(disclosure_figures_cmp)
 {
 	PG_RETURN_INT32(compare_args(fcinfo));
 }
 
-SQL_FUNCTION(figures_hash)
+SQL_FUNCTION(disclosure_figures_hash)
 {
 	Figures    *figures = PG_GETARG_FIGURES(0);
 
@@ -248,7 +248,7 @@ SQL_FUNCTION(figures_hash)
 							 VARSIZE_ANY_EXHDR(figures)));
 }
 
-SQL_FUNCTION(figures_hash_extended)
+SQL_FUNCTION(disclosure_figures_hash_extended)
 {
 	Figures    *figures = PG_GETARG_FIGURES(0);
 
@@ -257,14 +257,14 @@ SQL_FUNCTION(figures_hash_extended)
 }
 
 /* IS DISTINCT FROM, as a function: not strict */
-SQL_FUNCTION(figures_differ)
+SQL_FUNCTION(disclosure_figures_differ)
 {
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_BOOL(PG_ARGISNULL(0) != PG_ARGISNULL(1));
 	PG_RETURN_BOOL(compare_args(fcinfo) != 0);
 }
 
-SQL_FUNCTION(figures_add)
+SQL_FUNCTION(disclosure_figures_add)
 {
 	CellVector	sum;
 	CellVector	addend;
@@ -275,7 +275,7 @@ SQL_FUNCTION(figures_add)
 	PG_RETURN_FIGURES(figures_pack(&sum));
 }
 
-SQL_FUNCTION(figures_subtract)
+SQL_FUNCTION(disclosure_figures_subtract)
 {
 	CellVector	difference;
 	CellVector	subtrahend;
@@ -286,12 +286,12 @@ SQL_FUNCTION(figures_subtract)
 	PG_RETURN_FIGURES(figures_pack(&difference));
 }
 
-SQL_FUNCTION(blanks)
+SQL_FUNCTION(disclosure_blanks)
 {
 	PG_RETURN_FIGURES(figures_blanks(PG_GETARG_FIGURES(0)));
 }
 
-SQL_FUNCTION(blank_count)
+SQL_FUNCTION(disclosure_blank_count)
 {
 	CellVector	vector;
 	CellSet		blanks;
@@ -301,7 +301,7 @@ SQL_FUNCTION(blank_count)
 	PG_RETURN_INT32(cellset_count(&blanks));
 }
 
-SQL_FUNCTION(forms_of)
+SQL_FUNCTION(disclosure_forms_of)
 {
 	char		forms[FORMS_TEXT_SIZE];
 
@@ -309,7 +309,7 @@ SQL_FUNCTION(forms_of)
 	PG_RETURN_TEXT_P(cstring_to_text(forms));
 }
 
-SQL_FUNCTION(zero_figures)
+SQL_FUNCTION(disclosure_zero_figures)
 {
 	CellVector	vector;
 
@@ -341,7 +341,7 @@ path_set(ArrayType *paths, CellSet *set)
 	}
 }
 
-SQL_FUNCTION(fill_zero)
+SQL_FUNCTION(disclosure_fill_zero)
 {
 	CellVector	vector;
 	CellSet		blanks;
@@ -421,12 +421,12 @@ emit_labelled_cell(FunctionCallInfo fcinfo, const CellVector *vector, int positi
 	row_emit(&row, fcinfo);
 }
 
-SQL_FUNCTION(cells)
+SQL_FUNCTION(disclosure_cells)
 {
 	return emit_cells(fcinfo, emit_cell);
 }
 
-SQL_FUNCTION(labelled_cells)
+SQL_FUNCTION(disclosure_labelled_cells)
 {
 	return emit_cells(fcinfo, emit_labelled_cell);
 }

@@ -11,7 +11,7 @@
 #include "sql/datum.h"
 #include "sql/sql_finding.h"
 
-SQL_FUNCTION(forms)
+SQL_FUNCTION(disclosure_forms)
 {
 	SqlRow		row = {0};
 
@@ -59,7 +59,7 @@ emit_form_cell(FunctionCallInfo fcinfo, FormId form, int position, int cell)
 	row_emit(&row, fcinfo);
 }
 
-SQL_FUNCTION(form_cells)
+SQL_FUNCTION(disclosure_form_cells)
 {
 	InitMaterializedSRF(fcinfo, 0);
 	for (int form = 0; form < FORM_COUNT; form++)
@@ -74,7 +74,7 @@ SQL_FUNCTION(form_cells)
 	return (Datum) 0;
 }
 
-SQL_FUNCTION(statutory_rules)
+SQL_FUNCTION(disclosure_statutory_rules)
 {
 	SqlRow		row = {0};
 
@@ -103,7 +103,7 @@ SQL_FUNCTION(statutory_rules)
 	return (Datum) 0;
 }
 
-SQL_FUNCTION(form_of)
+SQL_FUNCTION(disclosure_form_of)
 {
 	int			form = form_of_year(PG_GETARG_INT32(0));
 
@@ -115,7 +115,7 @@ SQL_FUNCTION(form_of)
 	PG_RETURN_TEXT_P(cstring_to_text(form_info[form].name));
 }
 
-SQL_FUNCTION(report_rules)
+SQL_FUNCTION(disclosure_report_rules)
 {
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < REPORT_RULE_COUNT; i++)

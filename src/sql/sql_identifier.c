@@ -23,12 +23,12 @@ code_state(FunctionCallInfo fcinfo, bool (*valid) (const char *code, size_t len)
 									 "ok" : "bad"));
 }
 
-SQL_FUNCTION(organisation_code_state)
+SQL_FUNCTION(disclosure_organisation_code_state)
 {
 	return code_state(fcinfo, organisation_code_valid);
 }
 
-SQL_FUNCTION(credit_code_state)
+SQL_FUNCTION(disclosure_credit_code_state)
 {
 	return code_state(fcinfo, credit_code_valid);
 }
@@ -43,7 +43,7 @@ add_integer(SqlRow *row, const char *digits)
 }
 
 /* index_number_parts(index_number text) */
-SQL_FUNCTION(index_number_parts)
+SQL_FUNCTION(disclosure_index_number_parts)
 {
 	text	   *raw = PG_GETARG_TEXT_PP(0);
 	char	   *utf8 = pg_server_to_any(text_to_cstring(raw), VARSIZE_ANY_EXHDR(raw), PG_UTF8);

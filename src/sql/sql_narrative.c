@@ -58,7 +58,7 @@ emit_hits(FunctionCallInfo fcinfo, List *hits)
 }
 
 /* narrative(text) */
-SQL_FUNCTION(narrative)
+SQL_FUNCTION(disclosure_narrative)
 {
 	text	   *source = PG_GETARG_TEXT_PP(0);
 	char	   *string = pg_server_to_any(text_to_cstring(source), VARSIZE_ANY_EXHDR(source), PG_UTF8);
@@ -67,7 +67,7 @@ SQL_FUNCTION(narrative)
 }
 
 /* narrative(sections jsonb): of all sections, and what the text itself has */
-SQL_FUNCTION(narrative_sections)
+SQL_FUNCTION(disclosure_narrative_sections)
 {
 	int			nsections;
 	TextSection *sections = sections_argument(PG_GETARG_JSONB_P(0), &nsections);
@@ -76,7 +76,7 @@ SQL_FUNCTION(narrative_sections)
 }
 
 /* All indicators and facts, with the suffixes of their companions left out. */
-SQL_FUNCTION(text_indicators)
+SQL_FUNCTION(disclosure_text_indicators)
 {
 	SqlRow		row = {0};
 

@@ -104,7 +104,7 @@ report_datum(FunctionCallInfo fcinfo, const Report *report)
 }
 
 /* parse_report(page text) */
-SQL_FUNCTION(parse_report)
+SQL_FUNCTION(disclosure_parse_report)
 {
 	size_t		len;
 	char	   *page = page_argument(fcinfo, &len);
@@ -113,7 +113,7 @@ SQL_FUNCTION(parse_report)
 }
 
 /* parse_report(page bytea) */
-SQL_FUNCTION(parse_report_bytes)
+SQL_FUNCTION(disclosure_parse_report_bytes)
 {
 	StringInfo	text = bytes_argument(fcinfo);
 	char	   *page = pg_server_to_any(text->data, text->len, PG_UTF8);
@@ -122,7 +122,7 @@ SQL_FUNCTION(parse_report_bytes)
 }
 
 /* page_text(page bytea) */
-SQL_FUNCTION(page_text)
+SQL_FUNCTION(disclosure_page_text)
 {
 	StringInfo	page = bytes_argument(fcinfo);
 
@@ -130,7 +130,7 @@ SQL_FUNCTION(page_text)
 }
 
 /* document_grid(page text) */
-SQL_FUNCTION(document_grid)
+SQL_FUNCTION(disclosure_document_grid)
 {
 	size_t		len;
 	char	   *page = page_argument(fcinfo, &len);

@@ -28,7 +28,7 @@ cell_reading(int cell, const Quantity *quantity, int64 *value)
 	}
 }
 
-SQL_FUNCTION(read_cell)
+SQL_FUNCTION(disclosure_read_cell)
 {
 	text	   *path = PG_GETARG_TEXT_PP(0);
 	text	   *source = PG_GETARG_TEXT_PP(1);

@@ -11,7 +11,7 @@
 
 #include "sql/datum.h"
 
-SQL_FUNCTION(sql_statements)
+SQL_FUNCTION(disclosure_sql_statements)
 {
 	char	   *script = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	SqlRow		row = {0};

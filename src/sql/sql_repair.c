@@ -322,22 +322,22 @@ answer(FunctionCallInfo fcinfo, bool has_list, Emit emit)
 	return (Datum) 0;
 }
 
-SQL_FUNCTION(repairs)
+SQL_FUNCTION(disclosure_repairs)
 {
 	return answer(fcinfo, false, emit_all);
 }
 
-SQL_FUNCTION(repairs_by_witnesses)
+SQL_FUNCTION(disclosure_repairs_by_witnesses)
 {
 	return answer(fcinfo, true, emit_all);
 }
 
-SQL_FUNCTION(repair_parts)
+SQL_FUNCTION(disclosure_repair_parts)
 {
 	return answer(fcinfo, false, emit_by_parts);
 }
 
-SQL_FUNCTION(repair_parts_by_witnesses)
+SQL_FUNCTION(disclosure_repair_parts_by_witnesses)
 {
 	return answer(fcinfo, true, emit_by_parts);
 }

@@ -96,7 +96,7 @@ neighbour_argument(FunctionCallInfo fcinfo, int at, RuleInput *input, Scope scop
  * check_report(figures, year, rules, previous, previous_holes, previous_why,
  * previous_missing, children, children_holes, children_why, children_missing)
  */
-SQL_FUNCTION(check_report)
+SQL_FUNCTION(disclosure_check_report)
 {
 	CellVector	vectors[SCOPE_COUNT];
 	RuleInput	input;
@@ -132,7 +132,7 @@ scope_argument(FunctionCallInfo fcinfo, int at)
 }
 
 /* check_narrative(figures, year, texts, scope, rules, replaced, previous, previous_holes, previous_why, previous_missing) */
-SQL_FUNCTION(check_narrative)
+SQL_FUNCTION(disclosure_check_narrative)
 {
 	CellVector	vectors[SCOPE_COUNT];
 	RuleInput	input;
@@ -152,7 +152,7 @@ SQL_FUNCTION(check_narrative)
 }
 
 /* narrative_figures(texts, year, scope) */
-SQL_FUNCTION(narrative_figures)
+SQL_FUNCTION(disclosure_narrative_figures)
 {
 	CellVector	vector;
 	TextInput	text;
@@ -173,7 +173,7 @@ SQL_FUNCTION(narrative_figures)
 }
 
 /* check_text(figures, sections, year, previous, scope, rules): a page without a register */
-SQL_FUNCTION(check_text)
+SQL_FUNCTION(disclosure_check_text)
 {
 	CellVector	vectors[SCOPE_COUNT];
 	RuleInput	input;
@@ -199,7 +199,7 @@ SQL_FUNCTION(check_text)
 }
 
 /* The statutory rules on the text. */
-SQL_FUNCTION(text_rules)
+SQL_FUNCTION(disclosure_text_rules)
 {
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < TEXT_RULE_COUNT; i++)
@@ -208,7 +208,7 @@ SQL_FUNCTION(text_rules)
 }
 
 /* compile_rules(rules): nothing but the error of a rule that is wrong */
-SQL_FUNCTION(compile_rules)
+SQL_FUNCTION(disclosure_compile_rules)
 {
 	office_rules(PG_GETARG_ARRAYTYPE_P(0));
 	PG_RETURN_VOID();

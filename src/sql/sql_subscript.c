@@ -138,7 +138,7 @@ figures_subscript_setup(const SubscriptingRef *sbsref, SubscriptingRefState *sbs
 	methods->sbs_fetch_old = figures_subscript_fetch_old;
 }
 
-SQL_FUNCTION(figures_subscript)
+SQL_FUNCTION(disclosure_figures_subscript)
 {
 	static const SubscriptRoutines routines = {
 		.transform = figures_subscript_transform,
