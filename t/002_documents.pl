@@ -1,51 +1,122 @@
-# The examples of the README and of the manuals are run, and must print what they show:
-# a block of sql is followed by a block of text with its output.
+# The examples of README.md and of all pages in docs/ are run, and must print what they show: a block of sql is followed
+# by a block of text with its output. Links between all documents must lead somewhere.
+#	make test-tap PROVE_TESTS=t/002_documents.pl [DOCUMENTS='docs/rules.md docs/zh/*.md']
 use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
+use File::Path qw(make_path);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
+# links first: they need no server
+my ($broken, $status) = follow_links('.');
+is($broken, '', 'all links of all documents lead somewhere');
+is($status, 0, 'and the status says so');
+
+my $made_up = PostgreSQL::Test::Utils::tempdir();
+make_path("$made_up/docs/zh");
+write_file("$made_up/README.md", <<'END');
+# A `b.c` and [more](docs/a.md)
+
+## 一、单位
+[file](docs/a.md) [heading](docs/a.md#第一章甲-乙) [heading here](#a-bc-and-more) [folder](docs/zh/) [web](https://example.org/none)
+`[code](none)`
+
+```
+[code](none.md)
+```
+
+[no file](docs/b.md), [no heading](docs/a.md#none), [no heading here](#none), [no file by name][name]
+
+[name]: docs/c.md
+END
+write_file("$made_up/docs/a.md", <<'END');
+# 第一章　甲 乙
+[up](../README.md#一单位) [in bytes](../README.md#%E4%B8%80%E5%8D%95%E4%BD%8D) [not beside](README.md)
+END
+($broken, $status) = follow_links($made_up);
+is($broken, <<'END', 'links that lead nowhere are found');
+README.md: docs/b.md
+README.md: docs/a.md#none
+README.md: #none
+README.md: docs/c.md
+docs/a.md: README.md
+END
+is($status, 1, 'and the status says so');
+
+# Each document has a database of its own. Unless it makes the extension itself, it finds extension and register, and
+# schema disclosure in its search path.
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
 $node->start;
+$node->safe_psql('postgres', 'CREATE DATABASE prepared');
+$node->safe_psql('prepared', 'CREATE EXTENSION report_ext; CALL disclosure.create_register()');
 
 my $number = 0;
-foreach my $document ('README.md', sort glob('docs/zh/*.md'))
+foreach my $document (sort glob($ENV{DOCUMENTS} || 'README.md docs/*.md docs/zh/*.md'))
 {
+	my $name = $document;
+	utf8::decode($name);
 	my $db = 'document' . $number++;
 	my $script = "\\set QUIET on\n\\pset footer off\n\\pset pager off\n\\set SHOW_CONTEXT never\n";
-	my (@shown, $n);
+	my (@shown, @lines);
 
-	open(my $in, '<', $document) or die "$document: $!";
-	my $text = join('', <$in>);
-	close $in;
+	my $text = read_file($document);
 	while ($text =~ /^```sql\n(.*?)^```\n(?:\s*```text\n(.*?)^```\n)?/gms)
 	{
 		push @shown, defined $2 ? $2 : '';
+		push @lines, 1 + (substr($text, 0, $-[0]) =~ tr/\n//);
 		$script .= "\\echo \@\@example\n$1";
 	}
-	$node->safe_psql('postgres', "CREATE DATABASE $db");
+	next unless @shown;
+	my $prepared = $text !~ /^CREATE EXTENSION report_ext/m;
+	$script = "SET search_path = public, disclosure;\n$script" if $prepared;
+	$node->safe_psql('postgres', "CREATE DATABASE $db" . ($prepared ? ' TEMPLATE prepared' : ''));
 	my $file = $node->basedir . "/$db.sql";
-	open(my $out, '>', $file) or die "$file: $!";
-	print $out $script;
-	close $out;
+	write_file($file, $script);
 
 	my $output = `psql -X -f '$file' -d '@{[$node->connstr($db)]}' 2>&1`;
 	utf8::decode($output) unless utf8::is_utf8($output);
 	$output =~ s/^psql:[^ ]*: //mg;
 	my (undef, @printed) = split(/^\@\@example\n/m, $output, -1);
-	is(scalar(@printed), scalar(@shown), "$document: all examples ran");
+	is(scalar(@printed), scalar(@shown), "$name: all examples ran");
 	for (my $i = 0; $i < @shown; $i++)
 	{
 		(my $is = $printed[$i] // '') =~ s/ +$//mg;
 		(my $should = $shown[$i]) =~ s/ +$//mg;
 		s/\n+\z/\n/ for ($is, $should);
 		s/\A\n+//, s/\A\z/\n/ for ($is, $should);
-		is($is, $should, "$document: example " . ($i + 1));
+		is($is, $should, "$name: example " . ($i + 1) . ", line $lines[$i]");
 	}
 }
 
 done_testing();
+
+# what tools/check-links prints of a directory, and its status
+sub follow_links
+{
+	my ($directory) = @_;
+	my $output = `tools/check-links '$directory' 2>&1`;
+	my $result = $? >> 8;
+	utf8::decode($output) unless utf8::is_utf8($output);
+	return ($output, $result);
+}
+
+sub read_file
+{
+	my ($file) = @_;
+	open(my $in, '<', $file) or die "$file: $!";
+	my $text = join('', <$in>);
+	close $in;
+	return $text;
+}
+
+sub write_file
+{
+	my ($file, $text) = @_;
+	open(my $out, '>', $file) or die "$file: $!";
+	print $out $text;
+	close $out;
+}
