@@ -1,4 +1,4 @@
-# `make demo` and `make test` install what is missing, build, and use a private server.
+# `make demo` and `make test` install missing packages, build, and use a private server.
 # `make`, `make install`, `make installcheck` and `make clean` are those of PGXS.
 
 EXTENSION = report_ext
@@ -15,8 +15,8 @@ UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard s
 DATA_built = $(EXTENSION_SQL) $(UPDATES)
 EXTRA_CLEAN = .server .fuzz
 
-# Before 16 the server's makefiles hide nothing. This keeps our symbols apart from those of other extensions, and calls
-# between our functions direct.
+# Before PostgreSQL 16 PGXS exports every symbol. The list keeps ours from clashing with another extension's; the flag keeps
+# calls between our own functions direct.
 SHLIB_EXPORTS = exports.txt
 PG_CFLAGS = -fno-semantic-interposition
 PG_CPPFLAGS = -I$(srcdir)/src
@@ -33,7 +33,7 @@ SERVER_HEADERS := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/nul
 
 all:
 
-# On a new machine there is nothing to include before the set-up, so make is called again after it.
+# A new machine has no PGXS to include before tools/setup has run, so make calls itself afterwards.
 .PHONY: demo test fuzz soak
 demo test fuzz soak:
 	@tools/setup $(filter fuzz soak,$@)
@@ -48,7 +48,7 @@ else
 
 include $(PGXS)
 
-# The library that PostgreSQL itself reads XML with
+# libxml2, as the server links it
 SHLIB_LINK += $(filter -lxml2, $(LIBS))
 
 .DELETE_ON_ERROR:
@@ -58,7 +58,7 @@ $(EXTENSION_SQL):
 $(UPDATES): $(EXTENSION)--%.sql: sql/update/%.sql.in
 	tools/install-script $< >$@
 
-# What was compiled for one server is of no use to another.
+# Objects compiled against one server are compiled again for another.
 $(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 .server: FORCE
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
@@ -66,7 +66,7 @@ $(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 .PHONY: FORCE installed private-demo private-test private-fuzz private-soak test-sql test-tap
 .PHONY: check-symbols check-headers check-warnings check-readme check-fuzz
 
-# sudo only copies: all is built by then, and no file here becomes root's.
+# Everything is built before sudo runs, which only copies: no file here comes to belong to root.
 installed: all
 	@umask 022; if [ -w '$(pkglibdir)' ] && [ -w '$(datadir)/extension' ]; then $(MAKE) -s install; \
 	else tools/as-root $(MAKE) -s install PG_CONFIG="$$(command -v '$(PG_CONFIG)')"; fi
@@ -83,15 +83,15 @@ test-sql: installed
 test-tap: installed
 	$(if $(TAP_TESTS),@tools/private-server tools/tap)
 
-# Pages that nobody published, outside the server: FUZZ_RUNS of them, those that were new in .fuzz/corpus. What a run finds
-# is written to .fuzz/found-*, and .fuzz/read reads it again.
+# Fuzzes the reader of pages outside the server, FUZZ_RUNS inputs. Inputs that reach new code are kept in .fuzz/corpus; one
+# that crashes is written to .fuzz/found-*, and `.fuzz/read FILE` reads it again.
 FUZZ_RUNS ?= 100000
 FUZZ_FLAGS = -g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 .fuzz/%.o: %.c $(SOURCE_HEADERS) $(SOURCE_FACTS) $(wildcard fuzz/*.h) .server
 	@mkdir -p $(@D)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fwrapv -fno-strict-aliasing -w $(CPPFLAGS) -c -o $@ $<
 
-# From the archive the linker takes what reading needs, and nothing that needs the server.
+# An archive, so that the linker takes only the objects that reading needs, not those that call the server.
 .fuzz/source.a: $(OBJS:%=.fuzz/%)
 	rm -f $@ && ar rc $@ $^
 
@@ -103,13 +103,14 @@ private-fuzz: .fuzz/read
 	cd .fuzz && ./read -runs=$(FUZZ_RUNS) -max_len=65536 -timeout=60 -rss_limit_mb=4096 -dict=../fuzz/dictionary \
 		-artifact_prefix=found- -print_final_stats=1 corpus ../fuzz/seeds ../demo/pages
 
-# What nobody runs day by day must go on compiling.
+# `make fuzz` is run seldom; this keeps the target compiling and linking.
 check-fuzz:
 	@if echo 'int main(void) { return 0; }' | clang -fsanitize=address -xc -o /dev/null - 2>/dev/null; \
 	then $(MAKE) --no-print-directory --silent -j2 .fuzz/read; \
 	else echo 'check-fuzz skipped: there is no clang with its sanitizers (tools/setup fuzz)'; fi
 
-# Mutated pages in the server, SOAK_RUNS of them, and repairs of SOAK_CASES reports against an integer program, from SEED on
+# Reads SOAK_RUNS mutated pages in the server, then compares the repairs of SOAK_CASES reports with an integer program.
+# SEED begins another series.
 SOAK_RUNS ?= 400000
 SOAK_CASES ?= 500
 SEED ?= 1
@@ -117,7 +118,7 @@ private-soak: installed
 	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS)
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 
-# SQL finds our functions by these names; anything else could clash with another extension's.
+# Only symbols with our prefix are exported: others could clash with another extension's.
 check-symbols: all
 	@! nm -D --defined-only $(shlib) | grep -vE ' (disclosure_|pg_finfo_disclosure_|Pg_magic_func$$|_PG_init$$)'
 

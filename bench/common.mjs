@@ -15,7 +15,7 @@ const { Client } = require("pg");
 export const RUNS = 5;
 
 export const here = fileURLToPath(new URL(".", import.meta.url));
-const scratch = mkdtempSync(`${process.env.PGHOST}/bench.`);	/* goes with the server */
+const scratch = mkdtempSync(`${process.env.PGHOST}/bench.`);	/* removed with the server */
 export const file = name => `${scratch}/${name}`;
 export const say = text => process.stderr.write(`${text}\n`);
 export const shell = (command, ...args) =>
@@ -47,7 +47,7 @@ export async function timed(work) {
 
 /*
  * Runs the contestants in turns, so that a moment's noise hits all alike: once
- * to warm up, then so many times.  Before each run, outside its time, comes
+ * to warm up, then `runs` times.  Before each run, outside its time, calls
  * prepare(name, run).  Returns each one's median time and last answer.
  */
 export async function measure(title, contestants, prepare = () => {}, runs = RUNS) {
@@ -100,7 +100,7 @@ const git = (...args) => {
 	}
 };
 
-/* the lines of a table about where this was measured */
+/* Returns the rows of the table about machine, versions, commit and date. */
 export async function circumstances() {
 	const [[version, compiler, settings]] = await inServer(`
 		SELECT current_setting('server_version'), substring(version() FROM 'compiled by (.*),'),
@@ -116,7 +116,7 @@ export async function circumstances() {
 | Date | ${new Date().toISOString().slice(0, 10)} |`;
 }
 
-/* Prints a part of the page, or with --write puts it into the page in place of what is there, and ends with the status. */
+/* Prints a part of the page, or with --write replaces that part in RESULTS.md; exits with status 1 if answers differed. */
 export async function finish(part) {
 	const page = `${here}RESULTS.md`, headings = ["# Measurements\n", "\n## The register\n", "\n## Reading pages\n", "\n## Repair\n"];
 

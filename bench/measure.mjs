@@ -67,7 +67,7 @@ await inServer("CHECKPOINT");
 say("comparing the answers");
 const amounts = cells.filter(cell => cell.decimals > 0).map(cell => `'${cell.path}'`);
 
-/* in units of the flat table's columns; of holes, the unit is 1 */
+/* amounts in units of the flat table's columns; pass unit 1 for holes, which are counts */
 const totalCells = async (key, total, unit = 1000000) => (await inServer(`
 	SELECT key::text, replace(path, '.', '_'),
 		trim_scale(value * CASE WHEN path IN (${amounts}) THEN ${unit} ELSE 1 END)::text

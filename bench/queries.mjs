@@ -1,6 +1,6 @@
 /*
- * queries.mjs: what a careful person would write by hand over a flat table
- * with a column for each cell, for PostgreSQL and DuckDB alike.
+ * queries.mjs: the queries that a careful person would write by hand over a
+ * flat table with a column for each cell, for PostgreSQL and DuckDB alike.
  */
 const APPLICANTS = ["natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_organisation"];
 const RESULTS = ["upheld", "overturned", "other_result", "pending"];
@@ -15,7 +15,7 @@ const holes = cells => columns(cells, column => `count(*) - count(${column}) AS 
 
 const holds = line => `${line}.counted AND 2023 BETWEEN ${line}.from_year AND ${line}.to_year`;
 
-/* The totals and holes of a unit and those down to some depth below it, over the register's table of all units above a unit. */
+/* Totals and holes of a unit and of the units down to a depth below it, over the register's unit_closure. */
 export const rollup = (cells, root, depth) => `
 	SELECT n.unit_id, count(*) AS units, ${sums(cells)}, ${holes(cells)}
 	FROM disclosure.unit_closure n
@@ -24,7 +24,7 @@ export const rollup = (cells, root, depth) => `
 	WHERE n.ancestor_id = '${root}' AND n.depth <= ${depth} AND ${holds("n")}
 	GROUP BY n.unit_id`;
 
-/* The same in two steps: units deeper than that are added up at the unit above them first. */
+/* rollup in two steps: units below that depth are first added up at the unit above them. */
 export const rollupInSteps = (cells, root, depth) => `
 	WITH place AS (
 		SELECT CASE WHEN n.depth > ${depth} THEN e.ancestor_id ELSE n.unit_id END AS at,

@@ -25,7 +25,7 @@ const cells = (await inServer("SELECT path, decimals FROM disclosure.form_cell W
 	.map(([path, decimals]) => ({ path, column: path.replaceAll(".", "_"), decimals }));
 writeFileSync(file("cells"), cells.map(({ path, decimals }) => `2021\t${path}\t${decimals}\n`).join(""));
 
-/* What an office would do with lists and reports that it has in files. */
+/* Loading lists and reports from files, as an office would. */
 const load = {
 	unit: {
 		statement: "INSERT INTO disclosure.unit (unit_id, name, kind) SELECT unit_id, name, kind FROM line",
@@ -59,7 +59,7 @@ async function makeRegister(database, units) {
 		CREATE TABLE came_in (LIKE last_year)`);
 	for (const [table, name] of [["line", "unit"], ["last_year", "2022"], ["came_in", "2023"]])
 		shell("psql", "-qXd", database.database, "-c", `\\copy ${table} FROM '${file(units)}.${name}'`);
-	/* reports with blanks are recorded as published; a tenth are drafts, and so are those with a warning that asks for a word */
+	/* reports with blanks are recorded as published; a tenth are drafts, and so are those with a warning to explain */
 	await database.query(`CREATE TABLE this_year AS
 		SELECT i.unit_id, i.figures, passes, CASE WHEN complete THEN 'filed' ELSE 'recorded' END AS origin,
 			CASE WHEN NOT complete THEN 'published' WHEN passes AND row_number() OVER () % 10 > 0 THEN 'submitted' ELSE 'draft' END AS status
@@ -142,7 +142,7 @@ const more = await measure("more roll-ups, findings of a year", {
 
 /* -- one report ------------------------------------------------------- */
 
-/* the same in both registers, one unit after the other; prepare() names the unit and what the statement needs */
+/* one statement in both registers, a unit a run; prepare() gives the unit and the statement's parameters */
 const both = work => ({ many: what => work(server, what), few: what => work(few, what) });
 const databases = { many: server, few };
 const units = {};

@@ -1,6 +1,6 @@
-# Reports with errors planted in them, for bench/repair and bench/repair-oracle: real tables of five places (and of
-# ../shared/reports/numbers where that is), with cells left blank, and one to four numbers made wrong as people do.
-# The relations stand here once more, so that what is compared with does not come from the extension.
+# Reports with planted errors, for bench/repair and bench/repair-oracle: real tables of five places (and, if it exists, of
+# ../shared/reports/numbers), with blanks, and with one to four slips of the pen.
+# The relations are written here a second time, so that the comparison does not rest on the extension.
 package RepairCases;
 use strict;
 use warnings;
@@ -16,7 +16,7 @@ my %others = (2019 => ['otherwise_handled'], 2021 => [qw(supplement_overdue fee_
 
 sub outcomes { my $form = shift; return (@outcomes, @{ $others{$form} }); }
 
-# Equations as [block, { path => factor }]: the factors times the numbers make zero.
+# Returns equations as [block, { path => factor }]: the sum of the factors times the numbers is zero.
 sub equations
 {
 	my $form = shift;
@@ -38,7 +38,7 @@ sub equations
 
 sub cells_of { my $row = shift; return map { "remedies.$row.$_" } @results; }
 
-# Random numbers of our own: the same cases on every machine.
+# A generator of our own, so that every machine makes the same cases.
 my $state = 1;
 sub seed { $state = shift; }
 sub random
@@ -67,7 +67,7 @@ sub tables
 	return (@tables, shared_tables());
 }
 
-# Those of ../shared/reports/numbers that hold every relation.
+# Returns the tables of ../shared/reports/numbers in which every relation holds.
 sub shared_tables
 {
 	my ($folder) = grep { -d } map { "$_/../../shared/reports/numbers" } (__FILE__ =~ m{^(.*)/}) or return;
@@ -96,11 +96,12 @@ our @kinds = qw(transposed wrong missed added doubled sign zero total_zero total
 
 sub is_total { return $_[0] =~ /\.total$|\.processed\./; }
 
-# A cell, and what stands in it by mistake; a list of two cells for numbers in the wrong place; or nothing.
+# Returns pairs of a cell and the number put into it by mistake: one pair, two if numbers change places, or an empty list if
+# the cell drawn cannot have this slip.
 sub slip
 {
 	my ($kind, $cell) = @_;
-	my @paths = sort grep { defined $cell->{$_} && $cell->{$_} >= 0 } keys %$cell;	# what has a sign is wrong already
+	my @paths = sort grep { defined $cell->{$_} && $cell->{$_} >= 0 } keys %$cell;	# a negative number is a planted error already
 	@paths = grep { is_total($_) && $cell->{$_} > 0 } @paths if $kind =~ /^total/;
 	my $path = pick(@paths);
 	my $old = $cell->{$path};
@@ -137,7 +138,8 @@ sub slip
 	return ([ $path, $new ]);
 }
 
-# { form, cell, planted => { path => right number } }: "errors" slips of a kind, or of any where it is not given.
+# Returns a case with so many slips, of a kind or, if it is undef, of any: { name, form, cell, clean => the cells without the
+# slips, planted => { path => right number } }.
 sub plant
 {
 	my ($table, $errors, $kind, $blanks) = @_;
@@ -168,7 +170,7 @@ sub plant
 	}
 }
 
-# As the extension takes it, every number multiplied.
+# Returns the text form of disclosure.figures, every number multiplied by the factor.
 sub figures
 {
 	my ($form, $cell, $factor) = @_;

@@ -2,7 +2,7 @@
  * report.mjs: one synthetic annual report at a time, from a number alone.
  *
  * A report has some twenty numbers that are not zero.  It obeys the rules,
- * but for the mistakes that are asked for.
+ * except for mistakes made with makeMistake().
  */
 import { readFileSync } from "node:fs";
 
@@ -12,10 +12,10 @@ const column = new Map();			/* path -> place in the flat row */
 const amount = [];					/* is this column an amount? */
 const tablesOf = {};				/* form -> its rows, and those of each table: {table, row, cells, columns} */
 
-/* The numbers of the report that was made last, amounts in units of 10^-6 万元; NULL where blank or not in its form. */
+/* The numbers of the report that was made last, amounts in units of 10^-6 万元; NULL if blank or not in its form. */
 export const values = [];
 
-/* A TSV of form, path and number of decimals. */
+/* Reads a TSV of form, path and number of decimals. */
 export function readForms(file) {
 	const forms = {};
 
@@ -63,7 +63,7 @@ const size = limit => Math.floor(Math.exp(random() ** 2 * Math.log(limit)));
 
 /* -- one report ------------------------------------------------------- */
 
-const SHARE = {						/* how many offices have a number there */
+const SHARE = {						/* share of offices with a number in the row */
 	"proactive.government_rules": 0.01,
 	"proactive.normative_documents": 0.4,
 	"proactive.licensing": 0.5,
@@ -93,7 +93,7 @@ function fillProactive(rows) {
 	}
 }
 
-/* before: the values of last year's report, whose carried-out requests are carried in */
+/* before: the values of last year's report; its carried-out requests are carried in here */
 function fillRequests(rows, before) {
 	const at = (row, applicant) => column.get(`requests.${row}.${applicant}`);
 	const outcomes = rows.filter(row => !NOT_AN_OUTCOME.includes(row.row));
@@ -140,7 +140,7 @@ function fillRemedies(rows) {
 	}
 }
 
-/* of the form of the report that was made last */
+/* Makes one to three rows of the last report blank; `form` is that report's. */
 export function makeBlanks(form) {
 	const candidates = tablesOf[form].rows.filter(row => !NOT_AN_OUTCOME.includes(row.row));
 
@@ -154,7 +154,7 @@ export function makeBlanks(form) {
 	}
 }
 
-/* in a row without blanks: its sum is then wrong beyond doubt */
+/* Changes a cell in a row without blanks, so that its sum is certainly wrong. */
 export function makeMistake(form) {
 	const row = pick(tablesOf[form].rows.filter(row => row.table !== "proactive" &&
 		row.columns.every(c => values[c] !== null)));
@@ -162,7 +162,7 @@ export function makeMistake(form) {
 	values[pick(row.columns)] += 1 + below(9);
 }
 
-/* what is in force was in force last year, or was issued since */
+/* in force = in force last year + issued - repealed */
 function carryDocuments(rows, before) {
 	for (const { cells, columns } of rows) {
 		const [inForce, issued, repealed] = ["in_force", "issued", "repealed"].map(cell => columns[cells.indexOf(cell)]);
@@ -177,7 +177,7 @@ function carryDocuments(rows, before) {
 	}
 }
 
-/* Makes a report of a form, sound and whole, with the values of last year's if it is to carry on from there. */
+/* Makes a sound and complete report of a form, which carries on from last year's values if they are given. */
 export function makeReport(number, form, before) {
 	const tables = tablesOf[form];
 
@@ -217,5 +217,5 @@ export function json(form) {
 	return text + "}}";
 }
 
-/* the same as a row of a table with a column for each cell, amounts in 万元 */
+/* the row of a table with a column for each cell, amounts in 万元 */
 export const flatRow = () => values.map((value, c) => value !== null && amount[c] ? decimal(value) : value);

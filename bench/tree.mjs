@@ -8,9 +8,9 @@
  * cell.  CELLS is a TSV of form, path and number of decimals.
  *
  * Three units in a hundred have others below them.  A code begins with that of
- * the unit above, and the files are in the order of codes but those of
- * reports, which come in in no order.  What a report carries on from last
- * year's agrees with it; one in thirty has blanks.
+ * the unit above.  PREFIX.unit is in the order of codes; the reports come in
+ * no order.  A report carries on from last year's numbers; one
+ * in thirty has blanks.
  */
 import { openSync, writeSync, closeSync } from "node:fs";
 import { chance, flatRow, formOf, json, makeBlanks, makeReport, readForms, values } from "./report.mjs";
@@ -22,7 +22,7 @@ const STRIDE = 7919;				/* a prime */
 
 readForms(cellsFile);
 
-/* as many below a unit on each of the upper levels, and all the others on the lowest */
+/* as many units below each unit of the upper levels; the rest are on the lowest */
 const below = Math.cbrt(units * 0.031) - 1 / 3;
 const widths = [0, 1, 2, 3].map(level => Math.round(below ** level));
 widths.push(units - widths.reduce((a, b) => a + b));

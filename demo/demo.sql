@@ -1,5 +1,5 @@
--- The story that `make demo` tells: six published pages go in, text with pipes, HTML out of a word processor and the text of a PDF among them; what was read, what is
--- wrong, what was noticed, and the total come out.
+-- The demo: reads six published pages (text with pipes, HTML of a word processor, the text of a PDF) and shows their numbers,
+-- findings, notes and totals; then a refused report, its correction and its history.
 \set QUIET on
 \pset footer off
 \set SHOW_CONTEXT never

@@ -2,10 +2,10 @@
  * read.c
  *	  Fuzz target of the reader of pages: any bytes as a page.
  *
- * Whatever the page is, reading it must raise no error, and what comes of it
- * must be well formed: figures that are the same after they were packed, JSON
- * of valid UTF-8, cells of the grid within it.  The last byte of the input
- * says whether the run is cancelled, and when: then nothing may leak.
+ * Reading a page must raise no error, and its result must be well formed:
+ * figures that survive packing unchanged, JSON in valid UTF-8, positive
+ * coordinates of grid cells.  The last byte of the input says whether the run
+ * is cancelled, and when; a cancelled run must not leak.
  */
 #include "postgres.h"
 
@@ -100,7 +100,7 @@ code_points(const char *text)
 	return n;
 }
 
-/* The numbers of a text: where they are said to be, and between their bounds. */
+/* Numbers found in a text must lie in it, and between their bounds. */
 static void
 check_hits(const List *hits, const char *text)
 {
@@ -126,7 +126,7 @@ read_page(void *data)
 	StringInfo	text = bytes_to_utf8((const char *) input->data, input->size);
 	TextSection section = {.key = "一", .title = "总体情况"};
 
-	/* that end where the memory ends, so that nothing reads beyond */
+	/* copies of exact size, so that the sanitizer sees a read beyond the page */
 	check_report(report_read(pnstrdup(text->data, text->len), text->len));
 	check_grid(document_grid(pnstrdup(text->data, text->len), text->len));
 	section.text = pnstrdup(text->data, strlen(text->data));

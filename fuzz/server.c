@@ -1,11 +1,11 @@
 /*
  * server.c
- *	  What the reader of pages needs of the server, where there is none.
+ *	  Stand-in for the server functions that the reader of pages calls.
  *
  * Every palloc() is a malloc() of its own, so that the address sanitizer sees
- * what goes beyond it; all of a run is given back at its end, whether it ended
- * well or by an error.  Strings, encodings and sorting are the server's own,
- * from libpgcommon and libpgport.
+ * accesses beyond it; a run's memory is freed at its end, also after an error.
+ * Strings, encodings and sorting are the server's own, from libpgcommon and
+ * libpgport.
  */
 #include "postgres.h"
 
@@ -28,7 +28,7 @@ typedef struct Chunk
 	struct Chunk *next;
 } Chunk;
 
-/* of a run, and those that stay */
+/* Chunks of the current run, and those of TopMemoryContext, which stay. */
 static Chunk chunks = {&chunks, &chunks};
 static Chunk kept = {&kept, &kept};
 
@@ -75,7 +75,7 @@ allocate(Size size)
 {
 	Chunk	   *chunk = malloc(sizeof(Chunk) + size);
 
-	/* whoever reads what nobody wrote gets nothing likely */
+	/* no plausible value for reads of uninitialised memory */
 	if (chunk != NULL)
 		memset(chunk + 1, 0x7E, size);
 	return link_chunk(chunk);
@@ -325,7 +325,7 @@ list_delete_ptr(List *list, void *datum)
 	return list;
 }
 
-/* From here on for rules of an office only, which no page has. */
+/* The linker wants these for an office's own rules, which no page has. */
 List *
 list_make1_impl(NodeTag type, ListCell datum)
 {
@@ -386,7 +386,7 @@ pg_any_to_server(const char *text, int len, int encoding)
 	return unconstify(char *, text);
 }
 
-/* The server's conversions are modules of their own: what is not UTF-8 gets its replacement characters. */
+/* The server's conversions are loadable modules: without them, bytes that are not UTF-8 become replacement characters. */
 Oid
 FindDefaultConversionProc(int32 from, int32 to)
 {

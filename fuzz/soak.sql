@@ -1,4 +1,4 @@
--- soak(first, last) reads the pages of these numbers; what is random comes from sha256() of the number.
+-- soak(first, last) makes and reads the pages of these numbers; chance is sha256() of the number, so a failure can be repeated.
 CREATE FUNCTION soak(first int, last int) RETURNS void LANGUAGE plpgsql SET search_path = disclosure, public, pg_temp AS $$
 DECLARE
 	pages bytea[] := (SELECT array_agg(bytes ORDER BY id) FROM public.page);
@@ -17,7 +17,7 @@ BEGIN
 	FOR n IN first .. last LOOP
 		digest := sha256(convert_to('page ' || n, 'UTF8')) || sha256(convert_to('more ' || n, 'UTF8'));
 		input := pages[1 + (get_byte(digest, 0) * 256 + get_byte(digest, 1)) % cardinality(pages)];
-		-- a part of a long page, as a rule
+		-- mostly a part, if the page is long
 		IF length(input) > 6000 AND get_byte(digest, 2) < 240 THEN
 			input := substr(input, 1 + (get_byte(digest, 3) * 256 + get_byte(digest, 4)) * 7 % (length(input) - 5000), 5000);
 		END IF;
@@ -41,7 +41,7 @@ BEGIN
 					RAISE EXCEPTION 'figures are not canonical: %', value;
 				END IF;
 			END IF;
-			-- what is made of it: its text checked, its blanks filled in, and where its numbers contradict one another, what would mend that
+			-- on the report: check its text, fill in its blanks, repair its numbers
 			IF n % 4 = 2 AND report.sections IS NOT NULL THEN
 				PERFORM FROM check_text(report.figures, report.sections, coalesce(report.year, 2023)) AS c WHERE c IS NULL;
 			ELSIF n % 4 = 3 AND report.figures IS NOT NULL THEN
@@ -51,7 +51,7 @@ BEGIN
 				END IF;
 				PERFORM FROM repair_parts(report.figures, 2) AS p WHERE p IS NULL;
 			END IF;
-			-- the same page as text gives the same, and another time too
+			-- the page as text, read a second time, must give the same report
 			IF n % 8 = 0 THEN
 				again := parse_report(page_text(input));
 				IF again::text IS DISTINCT FROM report::text THEN

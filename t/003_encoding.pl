@@ -1,4 +1,4 @@
-# In a database of another Chinese encoding everything is the same but the middle dot.
+# A database in EUC_CN gives the same answers as one in UTF8; only the middle dot is another character there.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;

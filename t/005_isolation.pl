@@ -1,4 +1,4 @@
-# Two writers cannot both pass a rule that they break together, and others do not wait for them.
+# Two writers cannot both pass a rule that their reports break together; writers of unrelated units do not wait for them.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -11,7 +11,7 @@ $node->init;
 $node->append_conf('postgresql.conf', "lock_timeout = '60s'");
 $node->start;
 
-# figures with some requests carried in and out, sound otherwise
+# sound figures with some requests carried in and out
 $node->safe_psql('postgres', q{
 	CREATE EXTENSION report_ext;
 	CALL disclosure.create_register();
@@ -22,7 +22,7 @@ $node->safe_psql('postgres', q{
 	INSERT INTO disclosure.unit (unit_id, name) SELECT 'u' || i, 'u' || i FROM generate_series(1, 3000) i;
 });
 
-# A session whose answers are read one at a time.
+# Opens a session that is sent statements and asked for their answers.
 sub session
 {
 	my ($in, $out, $err) = ('', '', '');
@@ -32,7 +32,7 @@ sub session
 	my $marks = 0;
 	return {
 		send => sub { $in .= "$_[0]\n"; $harness->pump_nb },
-		# the answer to all sent so far, errors last
+		# the answers to all statements sent so far, errors last
 		answer => sub {
 			my $mark = 'mark ' . ++$marks;
 			$in .= "\\echo $mark\n\\warn $mark\n";
@@ -62,7 +62,7 @@ my $unit = 0;
 my $broken = q{
 	SELECT count(*) FROM disclosure.finding WHERE unit_id = '%s' AND rule = 'carry_over.total' AND result = 'fail'};
 
-# what both do to a unit, beginning with reports that hold together
+# name => [ consistent reports of a unit, the change of one session, the change of the other ]
 my %race = (
 	'an earlier year corrected, a later one submitted' => [
 		q{INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%1$s', 2023, 'submitted', carrying(0, 3));
@@ -127,7 +127,7 @@ $one->{send}->('COMMIT;');
 is($one->{answer}->(), '', 'the predecessor is committed');
 like($two->{answer}->(), qr/refused for 2 findings/, 'the successor is refused');
 
-# years that change together
+# two years corrected in one transaction
 $node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, status, figures)
 	VALUES ('u110', 2023, 'submitted', carrying(0, 3)), ('u110', 2024, 'submitted', carrying(3, 0))});
 my ($ok, $out, $err) = $node->psql('postgres', q{BEGIN;
@@ -142,7 +142,7 @@ is($node->safe_psql('postgres', sprintf($broken, 'u110')), '0', 'deferred, both 
 like($err, qr/refused for 1 finding/, 'deferred, a broken rule is refused at the end');
 is($node->safe_psql('postgres', q{SELECT disclosure.verify_history('u110', 2023)}), '', 'and leaves no trace in the history');
 
-# writers of different units do not wait, whatever they hang together otherwise
+# writers of different units do not wait for each other, even if the units have one parent
 $node->safe_psql('postgres', q{
 	INSERT INTO disclosure.unit_parent (unit_id, parent_id) SELECT 'u' || i, 'u1000' FROM generate_series(1001, 2000) i;
 	INSERT INTO disclosure.report (unit_id, year, scope, origin, figures) VALUES ('u1000', 2023, 'consolidated', 'recorded', carrying(0, 0))});
@@ -158,7 +158,7 @@ $one->{answer}->();
 is($node->safe_psql('postgres', q{SELECT count(*) FROM disclosure.report WHERE unit_id BETWEEN 'u1001' AND 'u2000' AND length(unit_id) = 5}),
 	'1000', 'all of them are there');
 
-# two that would make a cycle together
+# two sessions whose parents would together make a cycle
 $one->{send}->(q{BEGIN; INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('u2001', 'u2002');});
 is($one->{answer}->(), '', 'a unit is put below another');
 $two->{send}->(q{SET lock_timeout = 0; INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('u2002', 'u2001');});
@@ -167,7 +167,7 @@ $one->{send}->('COMMIT;');
 $one->{answer}->();
 like($two->{answer}->(), qr/would be above itself/, 'and is refused');
 
-# two read pages into the same report: one after the other
+# two sessions that read pages into one report
 $one->{send}->(q{\\set page `cat demo/pages/suqian-2023.txt`
 	BEGIN; SELECT outcome FROM disclosure.import_page('u2010', :'page');});
 is($one->{answer}->(), "read\n", 'a page is read');
@@ -181,7 +181,7 @@ is($node->safe_psql('postgres', q{
 		SELECT version, figures['proactive.licensing.decisions'] FROM disclosure.report_version WHERE unit_id = 'u2010' ORDER BY version}),
 	"1|1808595\n2|1808596", 'both are in the history');
 
-# two load cells of the same units, a successor among them, which the first writer locks with its predecessor
+# two sessions that load cells of the same units, among them a successor, whose predecessor is locked with it
 $node->safe_psql('postgres', q{
 	INSERT INTO disclosure.unit_successor (unit_id, successor_id, year) VALUES ('u2011', 'u2019', 2024);
 	CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END';

@@ -1,4 +1,4 @@
-# demo/import-folder: a folder of pages, good and bad, from the client's side, by a role that is no superuser.
+# demo/import-folder reads a folder of good and bad pages, run by a role that is no superuser.
 use strict;
 use warnings;
 use Encode;
@@ -36,7 +36,7 @@ sub put
 
 sub in_gbk { return encode('GBK', decode('UTF-8', $_[0])) }
 
-# Runs the script; returns its status, the lines of its table as arrays, by file, the totals, and what it said on stderr.
+# Runs the script. Returns its status, the cells of its table by file, its line of totals, and its standard error.
 sub run_import
 {
 	my ($options, @places) = @_;
@@ -93,7 +93,7 @@ is($node->safe_psql('postgres', q{SELECT page FROM disclosure.report_source WHER
 is_deeply([ sort glob("\Q$folder\E/*") ], \@there, 'nothing is left in the folder');
 is_deeply([ glob("$tmp/*") ], [], 'nor among temporary files');
 
-# a second time nothing changes; the server may be found by the environment; the mapping may be of an old spreadsheet
+# a second run changes nothing; the server comes from the environment, and the mapping is in GBK
 unlink map { "$folder/$_" } ('320813_empty.html', '320813_binary.htm', 'nobody.txt', 'x_forbidden.txt');
 put("$base/map.csv", in_gbk("file,unit_id,scope,year\n宿迁.md,3213_00,,\n"));
 {
@@ -104,7 +104,7 @@ put("$base/map.csv", in_gbk("file,unit_id,scope,year\n宿迁.md,3213_00,,\n"));
 }
 is($node->safe_psql('postgres', 'SELECT DISTINCT version FROM disclosure.report'), '1', 'no report has changed');
 
-# two pages of one report in one folder; a scope and a year from the mapping; variables
+# two pages of one report; scope and year from the mapping; variables of psql
 my $second = "$base/second";
 mkdir $second;
 put("$second/320813_1.txt", $page{'hongze-2023'} =~ s/2023年//gr);
@@ -132,7 +132,7 @@ SKIP:
 	like($terminal, qr/ pages .*\n-.*\n +3 \| +1 .*status 1/s, 'and the table after it');
 }
 
-# a connection that fails, a folder that is none, or has no page, a mapping that is none
+# no server, no folder, a folder without pages, a file that is not a mapping
 put("$base/no.csv", "name,unit\n");
 mkdir "$base/empty";
 foreach ([ 'no server', [ '-h', "$base/nowhere", '-U', 'clerk' ], $second ], [ 'no folder', \@server, "$base/nowhere" ],

@@ -1,4 +1,4 @@
-# repairs() and deductions() against an exact integer program. The long run is bench/repair-oracle itself.
+# repairs() and deductions() agree with an exact integer program, on a few cases; `make soak` compares many.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
