@@ -9,7 +9,7 @@ MODULE_big = report_ext
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 SOURCE_HEADERS = $(sort $(wildcard src/*/*.h))
 SOURCE_FACTS = $(sort $(wildcard src/*/*.def))
-# What older versions installed, frozen, and the ways from one version to the next
+# The scripts of released versions, and those that lead from them to the next: see tools/install-script
 DATA = $(sort $(wildcard sql/update/*.sql))
 UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard sql/update/*.sql.in)))
 DATA_built = $(EXTENSION_SQL) $(UPDATES)

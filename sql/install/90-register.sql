@@ -5,7 +5,7 @@
  */
 
 /* Every statement of the register's files may be run again: that is how an older register is brought up to date. */
-CREATE OR REPLACE PROCEDURE disclosure.run_register_files()
+CREATE PROCEDURE disclosure.run_register_files()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
@@ -35,7 +35,7 @@ $$;
 COMMENT ON PROCEDURE disclosure.run_register_files() IS
 'makes what the register lacks; called by create_register() and upgrade_register()';
 
-CREATE OR REPLACE PROCEDURE disclosure.create_register()
+CREATE PROCEDURE disclosure.create_register()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -68,7 +68,7 @@ $$;
 COMMENT ON PROCEDURE disclosure.create_register() IS
 'makes the register: tables, triggers and views owned by the caller, who needs CREATE on the schema disclosure';
 
-CREATE OR REPLACE PROCEDURE disclosure.upgrade_register()
+CREATE PROCEDURE disclosure.upgrade_register()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$

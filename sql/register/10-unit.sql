@@ -3,11 +3,10 @@ CREATE TABLE IF NOT EXISTS disclosure.unit (
 	name text NOT NULL,
 	kind text NOT NULL DEFAULT 'department' CHECK (kind IN ('government', 'department', 'township',
 		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
-	division_code text
+	division_code text,
+	credit_code text,
+	organisation_code text
 );
-ALTER TABLE disclosure.unit
-	ADD COLUMN IF NOT EXISTS credit_code text,
-	ADD COLUMN IF NOT EXISTS organisation_code text;
 COMMENT ON TABLE disclosure.unit IS '单位：填报年度报告的机关';
 COMMENT ON COLUMN disclosure.unit.unit_id IS '单位代码，由使用者确定';
 COMMENT ON COLUMN disclosure.unit.name IS '单位名称（现用）';

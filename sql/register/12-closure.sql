@@ -133,7 +133,3 @@ COMMENT ON TRIGGER unit_parent_closure_update ON disclosure.unit_parent IS '维�
 CREATE OR REPLACE TRIGGER unit_parent_closure_delete AFTER DELETE ON disclosure.unit_parent
 	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
 COMMENT ON TRIGGER unit_parent_closure_delete ON disclosure.unit_parent IS '维护 unit_closure';
-
-/* a register that had units before it had this table */
-SELECT disclosure.refresh_closure(ARRAY(SELECT u.unit_id FROM disclosure.unit u
-	WHERE NOT EXISTS (SELECT FROM disclosure.unit_closure c WHERE c.unit_id = u.unit_id)));

@@ -7,17 +7,14 @@ CREATE TABLE IF NOT EXISTS disclosure.report (
 	issued_on date,
 	changed_at timestamptz NOT NULL DEFAULT now(),
 	figures disclosure.figures NOT NULL,
+	version integer NOT NULL DEFAULT 0,
+	head bytea,
+	changed_by text,
+	submitted_by text,
+	approved_by text,
+	filled_by text,
 	PRIMARY KEY (unit_id, year, scope)
 );
-ALTER TABLE disclosure.report
-	ADD COLUMN IF NOT EXISTS version integer,
-	ADD COLUMN IF NOT EXISTS head bytea,
-	ADD COLUMN IF NOT EXISTS changed_by text,
-	ADD COLUMN IF NOT EXISTS submitted_by text,
-	ADD COLUMN IF NOT EXISTS approved_by text,
-	ADD COLUMN IF NOT EXISTS filled_by text;
-/* no default that comes with the column: it is refused where a table of somebody's has a column of this row type */
-ALTER TABLE disclosure.report ALTER COLUMN version SET DEFAULT 0;
 COMMENT ON TABLE disclosure.report IS '年度报告：一个单位、一个年度、一种范围一行';
 COMMENT ON COLUMN disclosure.report.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report.year IS '报告年度';
@@ -47,15 +44,14 @@ CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	unit_name text,
 	index_number text,
 	sections jsonb,
+	contact text,
+	document_number text,
+	period_start date,
+	period_end date,
+	metadata jsonb,
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
-ALTER TABLE disclosure.report_text
-	ADD COLUMN IF NOT EXISTS contact text,
-	ADD COLUMN IF NOT EXISTS document_number text,
-	ADD COLUMN IF NOT EXISTS period_start date,
-	ADD COLUMN IF NOT EXISTS period_end date,
-	ADD COLUMN IF NOT EXISTS metadata jsonb;
 COMMENT ON TABLE disclosure.report_text IS '年度报告的文字：标题、索引号和六个部分';
 COMMENT ON COLUMN disclosure.report_text.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_text.year IS '报告年度';
@@ -77,10 +73,10 @@ CREATE TABLE IF NOT EXISTS disclosure.report_source (
 	source text NOT NULL,
 	notes jsonb NOT NULL,
 	imported_at timestamptz NOT NULL DEFAULT now(),
+	page bytea,
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
-ALTER TABLE disclosure.report_source ADD COLUMN IF NOT EXISTS page bytea;
 COMMENT ON TABLE disclosure.report_source IS '年度报告读自哪个页面，读的时候注意到什么';
 COMMENT ON COLUMN disclosure.report_source.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_source.year IS '报告年度';

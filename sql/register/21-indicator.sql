@@ -70,17 +70,6 @@ CREATE OR REPLACE TRIGGER report_text_indicators AFTER INSERT OR UPDATE OF secti
 	FOR EACH ROW EXECUTE FUNCTION disclosure.read_indicators();
 COMMENT ON TRIGGER report_text_indicators ON disclosure.report_text IS '文字写入或修改后，读出其中的数字';
 
-/* Texts that were there before the table was. */
-INSERT INTO disclosure.indicator_value (unit_id, year, scope, seq, indicator, value, unit, approximate, cumulative,
-	said_scope, said_year, low, high, base, section, "position", evidence)
-SELECT t.unit_id, t.year, t.scope, n.seq, n.indicator, n.value, n.unit, n.approximate, n.cumulative,
-	n.scope, n.year, n.low, n.high, n.base, n.section, n."position", n.evidence
-FROM disclosure.report_text t,
-	disclosure.narrative(t.sections) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope,
-		evidence, "position", year, low, high, base, section, seq)
-WHERE NOT EXISTS (SELECT FROM disclosure.indicator_value v
-	WHERE v.unit_id = t.unit_id AND v.year = t.year AND v.scope = t.scope);
-
 /*
  * Does section five say what it said the year before, white space and numbers
  * aside?  Only the register knows.

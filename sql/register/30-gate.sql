@@ -251,51 +251,19 @@ COMMENT ON FUNCTION disclosure.gate_report() IS
 'trigger: refuses a filed report that breaks a rule of severity error, has blanks or warnings that nobody explained, or breaks next year''s report';
 REVOKE ALL ON FUNCTION disclosure.gate_report() FROM PUBLIC;
 
-DROP TRIGGER IF EXISTS report_prepare ON disclosure.report;
-DROP TRIGGER IF EXISTS report_seal ON disclosure.report;
-DROP TRIGGER IF EXISTS report_version ON disclosure.report;
-DROP TRIGGER IF EXISTS report_gate ON disclosure.report;
-
-/*
- * The first version of reports that were there before their history was kept.
- * Nothing that they say changes by it, so no trigger that somebody has added
- * is about: it could refuse, or look for its tables outside of search_path.
- */
-DO $$
-DECLARE
-	enable text[] := ARRAY(
-		SELECT format('ENABLE %s TRIGGER %I', CASE t.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' END, t.tgname)
-		FROM pg_trigger t
-		WHERE t.tgrelid = 'disclosure.report'::regclass AND NOT t.tgisinternal AND t.tgenabled <> 'D');
-	action text;
-BEGIN
-	ALTER TABLE disclosure.report DISABLE TRIGGER USER;
-	INSERT INTO disclosure.report_version
-		SELECT v.* FROM disclosure.report r
-		CROSS JOIN LATERAL disclosure.next_version(r, 1, NULL, false) v
-		WHERE r.head IS NULL;
-	UPDATE disclosure.report r SET version = 1, head = v.hash, changed_by = v.changed_by
-		FROM disclosure.report_version v
-		WHERE r.head IS NULL AND v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope AND v.version = 1;
-	FOREACH action IN ARRAY enable LOOP
-		EXECUTE 'ALTER TABLE disclosure.report ' || action;
-	END LOOP;
-END
-$$;
-ALTER TABLE disclosure.report ALTER COLUMN version SET NOT NULL;
-
-CREATE TRIGGER report_prepare
+CREATE OR REPLACE TRIGGER report_prepare
 	BEFORE INSERT OR UPDATE OR DELETE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_report();
 COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，流程须合规定';
-CREATE TRIGGER report_seal
+CREATE OR REPLACE TRIGGER report_seal
 	BEFORE INSERT OR UPDATE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.seal_report();
 COMMENT ON TRIGGER report_seal ON disclosure.report IS '写入前：编版本号，算校验值';
-CREATE TRIGGER report_version
+CREATE OR REPLACE TRIGGER report_version
 	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.record_version();
 COMMENT ON TRIGGER report_version ON disclosure.report IS '写入后：留存版本';
+DROP TRIGGER IF EXISTS report_gate ON disclosure.report;
 CREATE CONSTRAINT TRIGGER report_gate
 	AFTER INSERT OR UPDATE ON disclosure.report
 	DEFERRABLE INITIALLY IMMEDIATE

@@ -370,30 +370,6 @@ $$;
 COMMENT ON FUNCTION disclosure.import_report(text, text, text, text, text, integer) IS
 'reads a published page into the report of a unit and keeps the page; returns the findings, then what could not be read';
 
-/* The function of before, whose calls would be ambiguous, goes; who might call it may call this one. */
-DO $$
-DECLARE
-	old oid := to_regprocedure('disclosure.import_report(text, text, text, text)');
-	new regprocedure := 'disclosure.import_report(text, text, text, text, text, integer)'::regprocedure;
-	allowed record;
-BEGIN
-	IF old IS NULL THEN
-		RETURN;
-	END IF;
-	IF (SELECT p.proacl FROM pg_proc p WHERE p.oid = old) IS NOT NULL THEN
-		EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', new);
-		FOR allowed IN
-			SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee, a.is_grantable
-			FROM pg_proc p, aclexplode(p.proacl) a WHERE p.oid = old AND a.grantee <> p.proowner
-		LOOP
-			EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s%s', new, allowed.grantee,
-				CASE WHEN allowed.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
-		END LOOP;
-	END IF;
-	DROP FUNCTION disclosure.import_report(text, text, text, text);
-END
-$$;
-
 CREATE OR REPLACE FUNCTION disclosure.outcome_of_error(state text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -33,16 +33,8 @@ COMMENT ON FUNCTION disclosure.record_publication() IS
 'trigger: what is published, as which version; a correction with its statement';
 REVOKE ALL ON FUNCTION disclosure.record_publication() FROM PUBLIC;
 
-/* filed reports that were published before this was kept: on the day of issue, or else of the last change that is known */
-INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, kind)
-SELECT r.unit_id, r.year, r.scope, 1, r.version, coalesce(r.issued_on, r.changed_at::date), 'first'
-FROM disclosure.report r
-WHERE r.origin = 'filed' AND r.status = 'published' AND NOT EXISTS (SELECT FROM disclosure.publication p
-	WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope);
-
 /* sorts after report_version, whose row it refers to */
-DROP TRIGGER IF EXISTS report_version_published ON disclosure.report;
-CREATE TRIGGER report_version_published
+CREATE OR REPLACE TRIGGER report_version_published
 	AFTER INSERT OR UPDATE ON disclosure.report
 	FOR EACH ROW WHEN (NEW.origin = 'filed' AND NEW.status = 'published')
 	EXECUTE FUNCTION disclosure.record_publication();

@@ -60,9 +60,6 @@ COMMENT ON COLUMN disclosure.report_overview.self_approved IS '是否由报送�
 COMMENT ON COLUMN disclosure.report_overview.filled_by IS '代填单位';
 COMMENT ON COLUMN disclosure.report_overview.suspect IS '最可能填错的单元格和应填的数，见 report_repair_parts()';
 
-/* of 1.2; the view above stood on it */
-DROP FUNCTION IF EXISTS disclosure.repair_witness(text, integer, text);
-
 CREATE OR REPLACE VIEW disclosure.report_cell WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,
 	c.measure, c.value::numeric(25,6) AS value

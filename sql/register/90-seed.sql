@@ -1,4 +1,4 @@
-/* What an office may change or remove is entered once only. */
+/* An office may change or remove these lines, so only a new register gets them: its table register is empty until all files have run. */
 INSERT INTO disclosure.status_move
 SELECT * FROM (VALUES
 	('draft', 'submitted', 'fill', false, '报送'),
@@ -9,7 +9,7 @@ SELECT * FROM (VALUES
 	('approved', 'returned', 'review', true, '退回'),
 	('approved', 'published', 'publish', false, '公布'),
 	('published', 'returned', 'review', true, '更正')) m
-WHERE NOT EXISTS (SELECT FROM disclosure.register r WHERE r.version <> '1.0');
+WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
 INSERT INTO disclosure.setting
 SELECT * FROM (VALUES
@@ -19,7 +19,7 @@ SELECT * FROM (VALUES
 	('constant_numbers', 8, '同一个非零数字至少出现几次，才提示随意填报'),
 	('constant_percent', 80, '同一个数字占非零数字的百分之几以上，才提示随意填报'),
 	('peers_received', 100, '同级同类单位平均收到多少件以上，才提示零申请')) s
-WHERE NOT EXISTS (SELECT FROM disclosure.register r WHERE r.version <> '1.0');
+WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
 /* Y06, Y07, S09, X03, X04, X06 with the thresholds an office starts with */
 INSERT INTO disclosure.rule (code, severity, statement, message, advice, from_year)
@@ -45,8 +45,8 @@ SELECT * FROM (VALUES
 	('plausible.published_material', 'info',
 		'requests.published_material.total + requests.confirm_or_reissue.total <= 0.1 * requests.processed.total when requests.processed.total >= 20',
 		'要求提供公开出版物、确认已获取信息两类超过办理总数的一成', '这两类一般很少，核对办理结果的分类。', NULL)) r
-WHERE NOT EXISTS (SELECT FROM disclosure.register r WHERE r.version <> '1.0');
+WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
 INSERT INTO disclosure.deadline (kind, month, day)
 SELECT * FROM (VALUES (NULL, 1, 31), ('government', 3, 31)) d
-WHERE NOT EXISTS (SELECT FROM disclosure.register r WHERE r.version <> '1.0');
+WHERE NOT EXISTS (SELECT FROM disclosure.register);
