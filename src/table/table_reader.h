@@ -1,7 +1,7 @@
 /*
  * table_reader.h
  *	  Between the parts of reading tables: table.c chooses how a piece of a
- *	  page is taken apart, table_pipe.c, table_ruled.c, table_lines.c and
+ *	  page is taken apart, table_pipe.c, table_ruled.c, table_plain.c and
  *	  table_glued.c take it apart, each its kind of text, and table_rows.c makes
  *	  rows of what they find.
  */

@@ -1,5 +1,5 @@
 /*
- * table_lines.c
+ * table_plain.c
  *	  Tables whose cells nothing but white space separates: the text of a PDF,
  *	  or of a page with a cell on each line.
  *
