@@ -9,7 +9,7 @@
 
 /* The cells of a row in a form, in the order printed. */
 int
-cells_of_row(FormId form, int row, int *cells)
+row_cells(FormId form, int row, int *cells)
 {
 	const FormLayout *layout = form_layout(FORM_BIT(form));
 	int			n = 0;
@@ -22,7 +22,7 @@ cells_of_row(FormId form, int row, int *cells)
 }
 
 void
-assign_cell(TableLine *line, int cell, const HeaderCell *header)
+line_add_cell(TableLine *line, int cell, const HeaderCell *header)
 {
 	line->cell[line->ncells] = cell;
 	line->unit_printed[line->ncells] = header != NULL && header->has_unit;
@@ -56,7 +56,7 @@ header_is_whole(const Header *header, int row)
 	for (int form = 0; form < FORM_COUNT; form++)
 	{
 		int			cells[LINE_CELLS_MAX];
-		int			n = cells_of_row(form, row, cells);
+		int			n = row_cells(form, row, cells);
 		bool		whole = n == header->n;
 
 		for (int i = 0; whole && i < n; i++)
@@ -130,7 +130,7 @@ count_empty_labels(ReadRow *row)
 			header.n++;
 		}
 	for (int form = 0; form < FORM_COUNT; form++)
-		if (header_resembles(&header, cells, cells_of_row(form, row->row, cells)))
+		if (header_resembles(&header, cells, row_cells(form, row->row, cells)))
 		{
 			row->header = header;
 			return;
@@ -143,7 +143,7 @@ count_empty_labels(ReadRow *row)
  * the form is missing, which an empty cell might stand for.
  */
 void
-join_spanned_cells(ReadRow *row)
+row_join_spanned_cells(ReadRow *row)
 {
 	TableLine  *line = &row->line;
 	Header		joined;
@@ -180,7 +180,7 @@ join_spanned_cells(ReadRow *row)
 
 /* Does the row have, in a form, every column that is recognised? */
 static bool
-form_has_columns(FormId form, const ReadRow *row)
+form_has_row_columns(FormId form, const ReadRow *row)
 {
 	for (int i = 0; i < Min(row->header.n, HEADER_MAX); i++)
 	{
@@ -194,14 +194,14 @@ form_has_columns(FormId form, const ReadRow *row)
 }
 
 int
-most_cells_of_row(const ReadRow *row)
+row_most_cells(const ReadRow *row)
 {
 	int			cells[LINE_CELLS_MAX];
 	int			most = row->header.n;
 
 	for (int form = 0; form < FORM_COUNT; form++)
-		if (form_has_columns(form, row))
-			most = Max(most, cells_of_row(form, row->row, cells));
+		if (form_has_row_columns(form, row))
+			most = Max(most, row_cells(form, row->row, cells));
 	return most;
 }
 
@@ -218,11 +218,11 @@ assign_by_count(ReadRow *row, int page_form)
 	for (int pass = 0; pass < FORM_COUNT; pass++)
 	{
 		int			form = (page_form + pass) % FORM_COUNT;
-		int			n = cells_of_row(form, row->row, cells);
+		int			n = row_cells(form, row->row, cells);
 
-		if (n == 0 || !form_has_columns(form, row))
+		if (n == 0 || !form_has_row_columns(form, row))
 			continue;
-		if (count_filled(line) != n || line->ndata != n || line->overflow)
+		if (line_count_filled(line) != n || line->ndata != n || line->overflow)
 			return false;
 		for (int i = 0; i < n; i++)
 		{
@@ -231,7 +231,7 @@ assign_by_count(ReadRow *row, int page_form)
 			for (int h = 0; h < Min(row->header.n, HEADER_MAX); h++)
 				if (row->header.cell[h].column == cell_info[cells[i]].column)
 					header = &row->header.cell[h];
-			assign_cell(line, cells[i], header);
+			line_add_cell(line, cells[i], header);
 		}
 		return true;
 	}
@@ -255,18 +255,18 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 	if (header_fits(row))
 	{
 		for (int i = 0; i < row->header.n; i++)
-			assign_cell(line, cell_at(row->row, row->header.cell[i].column), &row->header.cell[i]);
+			line_add_cell(line, cell_at(row->row, row->header.cell[i].column), &row->header.cell[i]);
 		return true;
 	}
 	for (int pass = 0; pass < FORM_COUNT; pass++)
 	{
 		int			tried = (form + pass) % FORM_COUNT;
-		int			n = cells_of_row(tried, row->row, cells);
+		int			n = row_cells(tried, row->row, cells);
 
 		if (!header_resembles(&row->header, cells, n))
 			continue;
 		for (int i = 0; i < n; i++)
-			assign_cell(line, cells[i], &row->header.cell[i]);
+			line_add_cell(line, cells[i], &row->header.cell[i]);
 		if (row_is_filled(row))
 			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_READ, line->at,
 					 psprintf("%s：表头有认不出的列名，列数与%s年格式相符，按其顺序读取。",
@@ -277,12 +277,12 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 		return false;
 	if (row->header.n == 0)
 	{
-		int			n = cells_of_row(form, row->row, cells);
+		int			n = row_cells(form, row->row, cells);
 
-		if (n > 0 && n == count_filled(line))
+		if (n > 0 && n == line_count_filled(line))
 		{
 			for (int i = 0; i < n; i++)
-				assign_cell(line, cells[i], NULL);
+				line_add_cell(line, cells[i], NULL);
 			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_READ, line->at,
 					 psprintf("%s：没有表头，格数与%s年格式相符，按其顺序读取。",
 							  line->name, form_info[form].name));
@@ -309,7 +309,7 @@ on_new_line(const Header *header, int i)
 
 /* Are several labels of columns on one line? */
 static bool
-is_set_out(const Header *header)
+header_is_set_out(const Header *header)
 {
 	for (int i = 1; i < Min(header->n, HEADER_MAX); i++)
 		if (!on_new_line(header, i))
@@ -328,7 +328,7 @@ is_set_out(const Header *header)
 static bool
 applicants_in_order(const Header *header, bool in_lines)
 {
-	bool		by_lines = in_lines && is_set_out(header);
+	bool		by_lines = in_lines && header_is_set_out(header);
 	CellSet		seen = {0};
 	int			last = -1;
 	bool		total_seen = false;
@@ -376,7 +376,7 @@ assign_requests(ReadRow *row, NoteList *notes)
 	}
 	for (int column = 0; column < COLUMN_COUNT; column++)
 		if (cell_at(row->row, column) >= 0)
-			assign_cell(line, cell_at(row->row, column), NULL);
+			line_add_cell(line, cell_at(row->row, column), NULL);
 	return true;
 }
 

@@ -33,7 +33,7 @@ assign_block(TableLine *line, int block)
 {
 	for (int column = 0; column < COLUMN_COUNT; column++)
 		if (cell_at(ROW_FIRST + block, column) >= 0)
-			assign_cell(line, cell_at(ROW_FIRST + block, column), NULL);
+			line_add_cell(line, cell_at(ROW_FIRST + block, column), NULL);
 }
 
 static int
@@ -75,7 +75,7 @@ assign_by_header(ReadRow *row, uint32 *taken)
 {
 	int			nblocks = count_blocks(row->rows);
 	bool		named_alone = nblocks == 1 && row->header.n == 0 &&
-		count_filled(&row->line) == BLOCK_CELLS;
+		line_count_filled(&row->line) == BLOCK_CELLS;
 
 	if (nblocks == 0 || (row->rows & *taken) != 0 ||
 		(!named_alone && !header_repeats_form(&row->header, nblocks)))
@@ -345,7 +345,7 @@ keeps_cells(const ReadRow *row)
 
 /* A line of numbers for all the cells, whatever its head. */
 static bool
-is_whole_line(const ReadRow *row)
+holds_all_cells(const ReadRow *row)
 {
 	const TableLine *line = &row->line;
 	int			n = line->ndata;
@@ -356,7 +356,7 @@ is_whole_line(const ReadRow *row)
 	while (n > LINE_CELLS_MAX && data_is_empty(&line->data[n - 1]))
 		n--;
 	return n == LINE_CELLS_MAX && !line->overflow &&
-		(count_filled(line) == n || header_repeats_form(&row->header, BLOCKS) || keeps_cells(row));
+		(line_count_filled(line) == n || header_repeats_form(&row->header, BLOCKS) || keeps_cells(row));
 }
 
 /*
@@ -366,7 +366,7 @@ is_whole_line(const ReadRow *row)
 static bool
 is_scrambled(const ReadRow *row)
 {
-	if (!row->in_lines || row->on_one_line || count_filled(&row->line) != LINE_CELLS_MAX)
+	if (!row->in_lines || row->on_one_line || line_count_filled(&row->line) != LINE_CELLS_MAX)
 		return false;
 	for (int at = 0; at < LINE_CELLS_MAX; at += BLOCK_CELLS)
 	{
@@ -418,7 +418,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 			continue;
 		if (is_scrambled(row))
 			note_unassigned(row, notes);
-		else if (taken == 0 && is_whole_line(row) &&
+		else if (taken == 0 && holds_all_cells(row) &&
 			(!row->in_lines || row->on_one_line || is_alone(tables, row)))
 		{
 			for (int block = 0; block < BLOCKS; block++)
@@ -432,7 +432,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 		{
 			runs = lappend(runs, row);
 			ncells += row->line.ndata;
-			all_filled = all_filled && count_filled(&row->line) == row->line.ndata;
+			all_filled = all_filled && line_count_filled(&row->line) == row->line.ndata;
 		}
 	}
 	if (taken == 0 && ncells == LINE_CELLS_MAX && all_filled)

@@ -40,9 +40,9 @@ zeros_are_longer(const OpenLine *open, int nopen)
 		if (open[i].line->table != TABLE_requests)
 			continue;
 		else if (line_is_zero(open[i].line))
-			most_zeros = Max(most_zeros, count_filled(open[i].line));
+			most_zeros = Max(most_zeros, line_count_filled(open[i].line));
 		else
-			most = Max(most, count_filled(open[i].line));
+			most = Max(most, line_count_filled(open[i].line));
 	return most_zeros > most;
 }
 
@@ -53,7 +53,7 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 	const TableLine *line = open->line;
 	int			total = line->ncells - 1;
 	int			first = first_filled(line);
-	int			last = last_filled(line);
+	int			last = line_last_filled(line);
 	int128		sum = 0;
 	int64		value;
 
@@ -63,7 +63,7 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 	{
 		if (data_is_empty(&line->data[i]))
 			continue;
-		if (!value_in_column(open, i, i < last ? 0 : total, &value))
+		if (!open_line_value(open, i, i < last ? 0 : total, &value))
 			return false;
 		sum += i < last ? value : -value;
 		if (i == first)
@@ -161,7 +161,7 @@ fill_empty_rows(CellVector *figures)
 }
 
 bool
-decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures)
+settle_filled_ends(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures)
 {
 	CellVector	trial = *figures;
 	bool		known = applicants_are_known(figures);
@@ -181,8 +181,8 @@ decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == TABLE_requests)
 		{
-			keep_column(&open[i], first_filled(open[i].line), 0);
-			keep_column(&open[i], last_filled(open[i].line), open[i].line->ncells - 1);
+			open_line_keep_column(&open[i], first_filled(open[i].line), 0);
+			open_line_keep_column(&open[i], line_last_filled(open[i].line), open[i].line->ncells - 1);
 			any = settle_open_line(&open[i], SURE_BY_POSITION, false) || any;
 		}
 	return any;

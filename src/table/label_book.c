@@ -189,7 +189,7 @@ may_be_entry(const LabelKey *key, const Label *label)
  * hand is entered by an exact label only, and by none of a word or two.
  */
 const LabelEntry *
-label_find(const LabelBook *book, const Label *label, const LabelContext *context, bool *misprint)
+label_book_find(const LabelBook *book, const Label *label, const LabelContext *context, bool *misprint)
 {
 	const LabelEntry *best = NULL;
 	int			best_distance = LABEL_MAX;
@@ -285,8 +285,8 @@ reading_at(const Reading *reading, const char *text, const char *end)
 #define LEAD_MAX	16
 
 const LabelEntry *
-label_at(const LabelBook *book, const char *text, const char *end,
-		 const LabelContext *context, const char **behind)
+label_book_at(const LabelBook *book, const char *text, const char *end,
+			  const LabelContext *context, const char **behind)
 {
 	const LabelEntry *best = NULL;
 	Label		label;
@@ -329,7 +329,7 @@ label_at(const LabelBook *book, const char *text, const char *end,
 }
 
 int
-label_head(const Label *label, bool at_start)
+label_book_head(const Label *label, bool at_start)
 {
 	for (int column = COLUMN_requests_natural_person; column <= COLUMN_requests_total; column++)
 	{
@@ -343,7 +343,7 @@ label_head(const Label *label, bool at_start)
 }
 
 bool
-label_is_part(const LabelBook *book, const Label *label, int table)
+label_book_has_part(const LabelBook *book, const Label *label, int table)
 {
 	/* punctuation alone is a piece of anything */
 	if (label->full.n == 0)

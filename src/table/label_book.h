@@ -68,23 +68,23 @@ extern const LabelBook *label_book(void);
  * where it has one, of the table at hand before others; NULL for none.  Sets
  * where it ends.
  */
-extern const LabelEntry *label_at(const LabelBook *book, const char *text, const char *end,
-								  const LabelContext *context, const char **behind);
+extern const LabelEntry *label_book_at(const LabelBook *book, const char *text, const char *end,
+									   const LabelContext *context, const char **behind);
 
 /*
  * The first column of table 三, counted from 0, whose label begins with that
  * read, or else has it anywhere; -1 for none.
  */
-extern int	label_head(const Label *label, bool at_start);
+extern int	label_book_head(const Label *label, bool at_start);
 
 /* Is it a piece of a label that a table has? */
-extern bool label_is_part(const LabelBook *book, const Label *label, int table);
+extern bool label_book_has_part(const LabelBook *book, const Label *label, int table);
 
 /*
  * What a label stands for, NULL where that is nothing or in doubt.  A label
  * that is not that of the form is a misprint, unless by a remark in brackets.
  */
-extern const LabelEntry *label_find(const LabelBook *book, const Label *label,
-									const LabelContext *context, bool *misprint);
+extern const LabelEntry *label_book_find(const LabelBook *book, const Label *label,
+										 const LabelContext *context, bool *misprint);
 
 #endif							/* DISCLOSURE_LABEL_BOOK_H */

@@ -60,7 +60,7 @@ line_is_zero(const TableLine *line)
 }
 
 int
-last_filled(const TableLine *line)
+line_last_filled(const TableLine *line)
 {
 	int			last = line->ndata - 1;
 
@@ -81,7 +81,7 @@ candidate_column(uint16 candidate, int i)
 }
 
 void
-make_candidates(OpenLine *open)
+open_line_make_candidates(OpenLine *open)
 {
 	int			ncells = open->line->ncells;
 	uint32		end = (uint32) 1 << ncells;
@@ -156,7 +156,7 @@ settle_open_line(OpenLine *open, Sureness sure, bool zeros_only)
 }
 
 bool
-value_in_column(const OpenLine *open, int i, int column, int64 *value)
+open_line_value(const OpenLine *open, int i, int column, int64 *value)
 {
 	const TableLine *line = open->line;
 
@@ -169,7 +169,7 @@ set_bound(const OpenLine *open, int i, Bounds *bounds)
 {
 	int64		value;
 
-	if (value_in_column(open, i, open->column[i], &value))
+	if (open_line_value(open, i, open->column[i], &value))
 		bounds_set(bounds, open->line->cell[open->column[i]], value);
 }
 
@@ -277,7 +277,7 @@ totals_are_lost(const OpenLine *open, int nopen, TableId table, Bounds *bounds)
 }
 
 void
-decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
+settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 {
 	CellSet		asked = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
@@ -308,7 +308,7 @@ decide_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 }
 
 void
-keep_column(OpenLine *open, int i, int column)
+open_line_keep_column(OpenLine *open, int i, int column)
 {
 	int			n = 0;
 
@@ -399,10 +399,10 @@ loss_is_regular(const OpenLine *open, int nopen, int ncomplete, const OpenLine *
  * total is there at all, unless there are just two.
  */
 void
-decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
+settle_open_line_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
 {
 	const TableLine *line = it->line;
-	int			last = last_filled(line);
+	int			last = line_last_filled(line);
 	int			empty_before = 0;
 	bool		by_other_rows = false;
 
@@ -417,7 +417,7 @@ decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
 
 		if (data_is_zero(&line->data[i]) && it->column[i] < 0 && column >= 0)
 		{
-			keep_column(it, i, column);
+			open_line_keep_column(it, i, column);
 			by_other_rows = true;
 		}
 	}
@@ -432,9 +432,9 @@ decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
 		}
 		/* a zero alone may be that of the first column or the total */
 		if (data_is_zero(&line->data[0]) && it->n > 1)
-			keep_column(it, 0, 0);
+			open_line_keep_column(it, 0, 0);
 		if (last > 0 && (empty_before > 0 || last == 1) && last == it->n - 1)
-			keep_column(it, last, line->ncells - 1);
+			open_line_keep_column(it, last, line->ncells - 1);
 	}
 	settle_open_line(it, SURE_BY_POSITION, true);
 }

@@ -21,13 +21,13 @@ typedef struct OpenLine
 } OpenLine;
 
 /* The last cell of a row that is not empty, -1 for none. */
-extern int	last_filled(const TableLine *line);
+extern int	line_last_filled(const TableLine *line);
 
 /* All ways to choose columns for the cells left that differ in where numbers go. */
-extern void make_candidates(OpenLine *open);
+extern void open_line_make_candidates(OpenLine *open);
 
 /* Settles what the relations leave one place for, given the figures read so far. */
-extern void decide_by_rule(OpenLine *open, int nopen, const CellVector *figures);
+extern void settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures);
 
 extern bool data_is_zero(const DataCell *data);
 
@@ -35,10 +35,10 @@ extern bool data_is_zero(const DataCell *data);
 extern bool line_is_zero(const TableLine *line);
 
 /* The number of a cell left, if it goes into a column. */
-extern bool value_in_column(const OpenLine *open, int i, int column, int64 *value);
+extern bool open_line_value(const OpenLine *open, int i, int column, int64 *value);
 
 /* Keeps the candidates that have the i-th cell in a column, if there are any. */
-extern void keep_column(OpenLine *open, int i, int column);
+extern void open_line_keep_column(OpenLine *open, int i, int column);
 
 /* Settles the numbers that stand in one column in all the candidates left; returns whether there were any. */
 extern bool settle_open_line(OpenLine *open, Sureness sure, bool zeros_only);
@@ -49,7 +49,7 @@ extern bool settle_open_line(OpenLine *open, Sureness sure, bool zeros_only);
  * Settles the first and the last number of the rows of table 三 where the
  * office fills in both throughout; returns whether there were any.
  */
-extern bool decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures);
+extern bool settle_filled_ends(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures);
 
 /* in open_line.c */
 
@@ -57,6 +57,6 @@ extern bool decide_by_filling(OpenLine *open, int nopen, bool empty_rows, const 
  * Settles zeros of a row, one of the open ones, by where they stand; the
  * table has so many rows besides that lost no cell.
  */
-extern void decide_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it);
+extern void settle_open_line_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it);
 
 #endif							/* DISCLOSURE_OPEN_LINE_H */

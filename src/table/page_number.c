@@ -65,7 +65,7 @@ bare_number(Span line)
  * place, but for the first, which may have none above its title.
  */
 void
-find_page_numbers(Reader *reader, const char *start, const char *end)
+find_page_numbers(TableReader *reader, const char *start, const char *end)
 {
 	int			above = 0;
 	int			below = 0;
@@ -80,7 +80,7 @@ find_page_numbers(Reader *reader, const char *start, const char *end)
 		Span		first = {p, p};
 		Span		last = {p, p};
 
-		while (next_line(&p, page_end, &line))
+		while (span_next_line(&p, page_end, &line))
 		{
 			CHECK_FOR_INTERRUPTS();
 			if (line.start == line.end)
@@ -106,7 +106,7 @@ find_page_numbers(Reader *reader, const char *start, const char *end)
 }
 
 static bool
-begins_page(const Reader *reader, Span line)
+begins_page(const TableReader *reader, Span line)
 {
 	const char *p = line.start;
 
@@ -116,7 +116,7 @@ begins_page(const Reader *reader, Span line)
 }
 
 static bool
-ends_page(const Reader *reader, Span line)
+ends_page(const TableReader *reader, Span line)
 {
 	const char *p = line.end;
 
@@ -126,7 +126,7 @@ ends_page(const Reader *reader, Span line)
 }
 
 bool
-is_page_number(const Reader *reader, Span line)
+line_is_page_number(const TableReader *reader, Span line)
 {
 	if (is_marked_number(line))
 		return true;

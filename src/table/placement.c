@@ -77,7 +77,7 @@ leave_blank(NoteList *notes, const TableLine *line, int i, const char *kind, con
 }
 
 int
-count_filled(const TableLine *line)
+line_count_filled(const TableLine *line)
 {
 	int			n = 0;
 
@@ -94,9 +94,9 @@ count_filled(const TableLine *line)
  * that begins the next row.
  */
 static int
-count_cells(const TableLine *line, const PipeStyle *style)
+count_line_cells(const TableLine *line, const PipeStyle *style)
 {
-	int			n = last_filled(line) + 1;
+	int			n = line_last_filled(line) + 1;
 	int			rest = line->ndata;
 
 	if (rest > n && line->data[rest - 1].tail && !style->open_ended)
@@ -125,13 +125,13 @@ place_open(const OpenLine *open, CellVector *figures, NoteList *notes)
 static void
 place_crowded(const TableLine *line, CellVector *figures, NoteList *notes)
 {
-	int			filled = count_filled(line);
+	int			filled = line_count_filled(line);
 	int			column = 0;
 
 	for (int i = 0; i < line->ndata; i++)
 		if (line->overflow || filled != line->ncells)
 			leave_blank(notes, line, i, "extra_cells",
-						psprintf("该行有%d格，应有%d格", last_filled(line) + 1, line->ncells));
+						psprintf("该行有%d格，应有%d格", line_last_filled(line) + 1, line->ncells));
 		else if (!data_is_empty(&line->data[i]))
 			place_cell(figures, notes, line, i, column++, SURE_READ);
 }
@@ -201,7 +201,7 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 
 /* Are those that are there the first cells of the row, as far as its sums tell? */
 static bool
-begins_row(const TableLine *line, int n, const CellVector *figures)
+cells_are_first(const TableLine *line, int n, const CellVector *figures)
 {
 	CellVector	trial = *figures;
 	RuleInput	input;
@@ -257,7 +257,7 @@ static bool
 is_moved_up(const TableLine *line)
 {
 	int128		sum = 0;
-	int			last = last_filled(line);
+	int			last = line_last_filled(line);
 
 	if (line->table != TABLE_requests || last != line->ncells - 2)
 		return false;
@@ -289,9 +289,9 @@ totals_are_filled(List *lines)
 	{
 		const TableLine *line = lfirst(lc);
 
-		if (line->table != TABLE_requests || last_filled(line) < 0)
+		if (line->table != TABLE_requests || line_last_filled(line) < 0)
 			continue;
-		if (last_filled(line) >= line->ncells - 1)
+		if (line_last_filled(line) >= line->ncells - 1)
 			filled++;
 		else
 			empty++;
@@ -311,7 +311,7 @@ static bool
 is_parted(const TableLine *line)
 {
 	int128		sum = 0;
-	int			last = last_filled(line);
+	int			last = line_last_filled(line);
 
 	if (last < 1 || last >= line->ncells)
 		return false;
@@ -353,7 +353,7 @@ requests_are_parted(List *lines)
 	{
 		const TableLine *line = lfirst(lc);
 
-		if (line->table == TABLE_requests && line_is_run(line) && !is_parted(line))
+		if (line->table == TABLE_requests && line_runs_together(line) && !is_parted(line))
 			return false;
 	}
 	return true;
@@ -395,8 +395,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
-		int			last = last_filled(line);
-		int			n = count_cells(line, &styles[line->table]);
+		int			last = line_last_filled(line);
+		int			n = count_line_cells(line, &styles[line->table]);
 
 		if (last < 0)
 		{
@@ -407,7 +407,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		}
 		if (totals && n >= line->ncells && is_moved_up(line))
 			n = last + 1;
-		if (line_is_run(line))
+		if (line_runs_together(line))
 			runs = lappend(runs, line);
 		else if (last >= line->ncells || line->overflow)
 			place_crowded(line, figures, notes);
@@ -431,7 +431,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			open[nopen].line = line;
 			open[nopen].n = n;
 			memset(open[nopen].column, -1, sizeof(open[nopen].column));
-			make_candidates(&open[nopen]);
+			open_line_make_candidates(&open[nopen]);
 			nopen++;
 		}
 	}
@@ -440,10 +440,10 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	for (int table = 0; table < TABLE_COUNT; table++)
 		empty_rows[table] -= styles[table].unplaced;
 	if (runs != NIL)
-		place_runs(runs, empty_rows, figures, notes);
+		place_run_together(runs, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table) &&
-			begins_row(open[i].line, open[i].n, figures))
+			cells_are_first(open[i].line, open[i].n, figures))
 		{
 			place_cut(open[i].line, open[i].n, figures, notes);
 			open[i] = open[--nopen];
@@ -451,12 +451,12 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		}
 	if (nopen == 0)
 		return;
-	decide_by_rule(open, nopen, figures);
-	if (decide_by_filling(open, nopen, empty_rows[TABLE_requests] > 0, figures))
-		decide_by_rule(open, nopen, figures);
+	settle_open_lines_by_rule(open, nopen, figures);
+	if (settle_filled_ends(open, nopen, empty_rows[TABLE_requests] > 0, figures))
+		settle_open_lines_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{
-		decide_by_position(open, nopen, ncomplete[open[i].line->table], &open[i]);
+		settle_open_line_by_position(open, nopen, ncomplete[open[i].line->table], &open[i]);
 		place_open(&open[i], figures, notes);
 	}
 }

@@ -74,7 +74,7 @@ data_is_empty(const DataCell *data)
 }
 
 /* Cells of a line that are not empty. */
-extern int	count_filled(const TableLine *line);
+extern int	line_count_filled(const TableLine *line);
 
 /* Puts the numbers of the lines into the figures, with notes; styles by table. */
 extern void place_lines(List *lines, const PipeStyle *styles, CellVector *figures,

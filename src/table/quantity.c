@@ -225,7 +225,7 @@ behind_blanks(const char *text, const char *end)
 }
 
 const char *
-behind_breakdown(const char *p, const char *end)
+quantity_behind_breakdown(const char *p, const char *end)
 {
 	const char *start = p;
 	int			depth = 1;
@@ -304,7 +304,7 @@ take_rest(const char **p, const char *end, Quantity *quantity)
 		}
 	}
 	at = *p;
-	*p = behind_footnote(behind_breakdown(at, end), end);
+	*p = behind_footnote(quantity_behind_breakdown(at, end), end);
 	if (*p > at)
 		quantity->plain = false;
 }
@@ -360,7 +360,7 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 }
 
 const char *
-unit_at(const char *p, const char *end)
+quantity_unit_at(const char *p, const char *end)
 {
 	const char *start = p;
 
@@ -370,7 +370,7 @@ unit_at(const char *p, const char *end)
 }
 
 const char *
-count_unit_at(const char *p, const char *end)
+quantity_count_unit_at(const char *p, const char *end)
 {
 	const CellWord *word = take_longest(&p, end, unit_words, lengthof(unit_words));
 
@@ -378,7 +378,7 @@ count_unit_at(const char *p, const char *end)
 }
 
 bool
-unit_in_label(const char *text, size_t len, int *shift)
+quantity_unit_in_label(const char *text, size_t len, int *shift)
 {
 	const char *end = text + len;
 	bool		in_brackets = false;

@@ -42,16 +42,16 @@ typedef struct Quantity
 extern void quantity_read(const char *text, size_t len, Quantity *quantity);
 
 /* Behind a remark of what a number is made of, "（其中修订16件）"; p itself where there is none. */
-extern const char *behind_breakdown(const char *p, const char *end);
+extern const char *quantity_behind_breakdown(const char *p, const char *end);
 
 /* Where a unit, with 万 or 亿 before it or alone, that stands at p ends; NULL for none. */
-extern const char *unit_at(const char *p, const char *end);
+extern const char *quantity_unit_at(const char *p, const char *end);
 
 /* The same for a unit of counts, 件 or 个, alone. */
-extern const char *count_unit_at(const char *p, const char *end);
+extern const char *quantity_count_unit_at(const char *p, const char *end);
 
 /* The unit of money in a column's label, "（万元）"; false where there is none. */
-extern bool unit_in_label(const char *text, size_t len, int *shift);
+extern bool quantity_unit_in_label(const char *text, size_t len, int *shift);
 
 /* Does the cell take an amount of money? */
 extern bool cell_takes_money(int cell);

@@ -63,7 +63,7 @@ form_of_row(const ReadRow *row)
 	for (int form = 0; form < FORM_COUNT; form++)
 	{
 		int			cells[LINE_CELLS_MAX];
-		int			n = cells_of_row(form, row->row, cells);
+		int			n = row_cells(form, row->row, cells);
 		bool		fits = n > 0 && n == (has_header ? row->header.n : row->line.ndata);
 
 		for (int i = 0; has_header && fits && i < n; i++)
@@ -180,7 +180,7 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 		if (row_info[row].table != table || tables->labelled[row] || tables->row[row])
 			continue;
 		form = form_printing_row(figures->forms, row);
-		if ((FORM_BIT(form) & figures->forms) == 0 || cells_of_row(form, row, cells) == 0)
+		if ((FORM_BIT(form) & figures->forms) == 0 || row_cells(form, row, cells) == 0)
 			continue;
 		for (int other = 0; other < ROW_COUNT; other++)
 			if (row_stands_in(row, other) && tables->row[other] && row_is_filled(tables->row[other]))

@@ -82,7 +82,7 @@ takes_place(const ReadRow *row)
 	if (row->mixed_up)
 		return false;
 	return row_is_filled(row) ||
-		(row->line.table == TABLE_requests && !row->in_lines && has_cells(row, APPLICANT_CELLS) &&
+		(row->line.table == TABLE_requests && !row->in_lines && has_cells(row, REQUEST_COLUMNS) &&
 		 (row->row == ROW_UNNAMED || row->label_whole));
 }
 
@@ -128,16 +128,16 @@ placing_cost(const Order *order, int i, int s)
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
 }
 
-typedef enum EndsIn
+typedef enum RowSum
 {
-	ENDS_IN_SUM,
-	ENDS_OTHERWISE,
-	ENDS_OPEN					/* not all are numbers */
-} EndsIn;
+	SUM_HOLDS,
+	SUM_FAILS,
+	SUM_OPEN					/* not all are numbers */
+} RowSum;
 
 /* Is the last number of a row of table 三 the sum of the others? */
-static EndsIn
-end_of_row(const ReadRow *row)
+static RowSum
+row_sum(const ReadRow *row)
 {
 	int128		sum = 0;
 
@@ -148,31 +148,31 @@ end_of_row(const ReadRow *row)
 		if (!data_is_number(&row->line.data[i]) ||
 			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
 						   &value))
-			return ENDS_OPEN;
+			return SUM_OPEN;
 		sum += i < row->line.ndata - 1 ? value : -value;
 	}
-	return sum == 0 ? ENDS_IN_SUM : ENDS_OTHERWISE;
+	return sum == 0 ? SUM_HOLDS : SUM_FAILS;
 }
 
 /* True where it is open. */
 static bool
-sum_holds(const ReadRow *row)
+row_sum_holds(const ReadRow *row)
 {
-	return row->line.ndata != APPLICANT_CELLS || end_of_row(row) != ENDS_OTHERWISE;
+	return row->line.ndata != REQUEST_COLUMNS || row_sum(row) != SUM_FAILS;
 }
 
 /* Did a number get to a label above it by chance? */
 static bool
-is_incomplete(const ReadRow *row)
+row_is_incomplete(const ReadRow *row)
 {
 	return row->row != ROW_UNNAMED && !row->on_label_line &&
-		data_count(row) < expected_cells(row);
+		data_count(row) < row_expected_cells(row);
 }
 
 static bool
-is_whole(const ReadRow *row)
+row_is_whole(const ReadRow *row)
 {
-	return row->line.table == TABLE_requests && row->line.ndata == APPLICANT_CELLS && sum_holds(row);
+	return row->line.table == TABLE_requests && row->line.ndata == REQUEST_COLUMNS && row_sum_holds(row);
 }
 
 /* An empty row that the form does not have, such as a heading of another form, stands nowhere. */
@@ -193,8 +193,8 @@ skipping_cost(const Order *order, int i)
 	if (is_empty_heading(order, order->row[i]))
 		return 0;
 	if (order->row[i]->row == ROW_UNNAMED)
-		return is_whole(order->row[i]) ? COST_WHOLE_UNPLACED : COST_UNPLACED;
-	return is_incomplete(order->row[i]) ? COST_INCOMPLETE : COST_OUT_OF_ORDER;
+		return row_is_whole(order->row[i]) ? COST_WHOLE_UNPLACED : COST_UNPLACED;
+	return row_is_incomplete(order->row[i]) ? COST_INCOMPLETE : COST_OUT_OF_ORDER;
 }
 
 static int
@@ -275,10 +275,10 @@ take_slots(Order *order, const Tables *tables, TableId table, int form)
 		int			cells[LINE_CELLS_MAX];
 		int			row = layout->row[i];
 
-		if (row_info[row].table != table || cells_of_row(form, row, cells) == 0)
+		if (row_info[row].table != table || row_cells(form, row, cells) == 0)
 			continue;
 		order->slot[order->nslots] = row;
-		order->slot_cells[order->nslots] = cells_of_row(form, row, cells);
+		order->slot_cells[order->nslots] = row_cells(form, row, cells);
 		order->slot_caption[order->nslots] = block_caption(form, row);
 		order->seen[order->nslots++] = tables->labelled[row];
 	}
@@ -308,7 +308,7 @@ static bool
 is_loose(const ReadRow *row)
 {
 	return row->line.table == TABLE_requests && row->in_lines && row_is_filled(row) &&
-		!(row->on_label_line && row->on_one_line && row->line.ndata == APPLICANT_CELLS);
+		!(row->on_label_line && row->on_one_line && row->line.ndata == REQUEST_COLUMNS);
 }
 
 /*
@@ -325,8 +325,8 @@ lines_end_in_sums(const Tables *tables)
 		const ReadRow *row = lfirst(lc);
 
 		if (row->line.table == TABLE_requests && row_is_filled(row) &&
-			row->line.ndata != APPLICANT_CELLS &&
-			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || end_of_row(row) != ENDS_IN_SUM))
+			row->line.ndata != REQUEST_COLUMNS &&
+			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || row_sum(row) != SUM_HOLDS))
 			return false;
 	}
 	return true;
@@ -338,7 +338,7 @@ lines_end_in_sums(const Tables *tables)
  * their numbers came in another order, and no loose row is what it seems to be.
  */
 static void
-drop_scrambled_rows(Tables *tables)
+unname_scrambled_rows(Tables *tables)
 {
 	int			nrows = 0;
 	int			failing = 0;
@@ -353,7 +353,7 @@ drop_scrambled_rows(Tables *tables)
 		if (!is_loose(row))
 			continue;
 		nrows++;
-		if (!sum_holds(row))
+		if (!row_sum_holds(row))
 			failing++;
 	}
 	scrambled = failing >= SCRAMBLED_MIN && failing * SCRAMBLED_OF >= nrows;
@@ -362,8 +362,8 @@ drop_scrambled_rows(Tables *tables)
 		ReadRow    *row = lfirst(lc);
 
 		if (is_loose(row) && row->row != ROW_UNNAMED &&
-			(scrambled || (!row->on_one_line && !sum_holds(row)) ||
-			 (row->line.ndata != APPLICANT_CELLS && !(lost_empty && row->on_label_line))))
+			(scrambled || (!row->on_one_line && !row_sum_holds(row)) ||
+			 (row->line.ndata != REQUEST_COLUMNS && !(lost_empty && row->on_label_line))))
 		{
 			tables->row[row->row] = NULL;
 			row->row = ROW_UNNAMED;
@@ -384,7 +384,7 @@ read_requests(const Tables *tables, CellVector *vector)
 		int			i = 0;
 
 		if (row->line.table != TABLE_requests || row->row == ROW_UNNAMED ||
-			row->line.ndata != APPLICANT_CELLS)
+			row->line.ndata != REQUEST_COLUMNS)
 			continue;
 		for (int column = 0; column < COLUMN_COUNT; column++)
 		{
@@ -403,7 +403,7 @@ read_requests(const Tables *tables, CellVector *vector)
 
 /* Rows of table 三 that were placed by their order, but break a relation with others, are not. */
 static void
-drop_broken_order(Tables *tables)
+unname_misplaced_rows(Tables *tables)
 {
 	CellVector	vector;
 	RuleInput	input = {0};
@@ -465,7 +465,7 @@ goes_on(const ReadRow *row, const ReadRow *before)
  * lacks some: none of them is a row's for certain.
  */
 static void
-drop_mixed_rows(Tables *tables)
+unname_mixed_rows(Tables *tables)
 {
 	for (int i = 2; i < list_length(tables->rows); i++)
 	{
@@ -476,7 +476,7 @@ drop_mixed_rows(Tables *tables)
 		if (rest->row != ROW_UNNAMED || row->row == ROW_UNNAMED || lacking->row == ROW_UNNAMED ||
 			row->line.table != TABLE_proactive || lacking->line.table != TABLE_proactive ||
 			row->on_one_line || lacking->on_one_line || rest->on_one_line ||
-			!row_is_filled(lacking) || !is_incomplete(lacking) || !goes_on(rest, row))
+			!row_is_filled(lacking) || !row_is_incomplete(lacking) || !goes_on(rest, row))
 			continue;
 		tables->row[row->row] = tables->row[lacking->row] = NULL;
 		row->row = lacking->row = ROW_UNNAMED;
@@ -494,7 +494,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	ListCell   *lc;
 
 	if (table == TABLE_proactive)
-		drop_mixed_rows(tables);
+		unname_mixed_rows(tables);
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
@@ -529,19 +529,19 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 
 		/* a label is not given up for nothing */
 		if (settled[i] == ROW_UNSETTLED ||
-			(settled[i] == ROW_UNNAMED && !is_incomplete(order->row[i])))
+			(settled[i] == ROW_UNNAMED && !row_is_incomplete(order->row[i])))
 			settled[i] = row;
 		else if (row != settled[i] && row != ROW_UNNAMED)
 			tables->row[row] = NULL;
 	}
 	for (int i = 0; i < order->nrows; i++)
 		if (settled[i] == ROW_UNNAMED ||
-			(order->row[i]->row == ROW_UNNAMED && !sum_holds(order->row[i])))
+			(order->row[i]->row == ROW_UNNAMED && !row_sum_holds(order->row[i])))
 			order->row[i]->row = ROW_UNNAMED;
 		else if (settled[i] != order->row[i]->row)
 			name_row(tables, order->row[i], settled[i], notes);
-	drop_scrambled_rows(tables);
+	unname_scrambled_rows(tables);
 	if (table == TABLE_requests)
-		drop_broken_order(tables);
+		unname_misplaced_rows(tables);
 	pfree(order);
 }

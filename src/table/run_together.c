@@ -21,16 +21,16 @@
 
 /* Steps that the search for the candidates of a row may take, and how many it keeps. */
 #define STEPS_MAX		300000
-#define CANDIDATES_MAX	5000
+#define CUTS_MAX		5000
 
 /* Signs of a row's numbers. */
 #define RUN_MAX			160
 
-typedef struct Candidate
+typedef struct Cut
 {
 	uint32		stated;			/* columns that hold a number, no sign for nothing */
 	int64		value[LINE_CELLS_MAX];
-} Candidate;
+} Cut;
 
 /* A relation whose cells are all in the row. */
 typedef struct RowRelation
@@ -39,7 +39,7 @@ typedef struct RowRelation
 	const Rule *rule;
 } RowRelation;
 
-typedef struct Run
+typedef struct RunTogether
 {
 	TableLine  *line;
 	const char *text;			/* from its first number to its last */
@@ -48,16 +48,16 @@ typedef struct Run
 	char		sign[RUN_MAX];	/* digits, points, '+', '-', '/'; ' ' where a cut is certain */
 	int			nrelations;
 	RowRelation relation[16];
-	int			ncandidates;
+	int			ncuts;
 	int			size;
-	Candidate  *candidate;
+	Cut		   *cut;
 	int			steps;
 	bool		undecidable;
 	CellSet		settled;
-} Run;
+} RunTogether;
 
 bool
-line_is_run(const TableLine *line)
+line_runs_together(const TableLine *line)
 {
 	bool		any = false;
 
@@ -78,7 +78,7 @@ line_is_run(const TableLine *line)
 }
 
 static void
-add_sign(Run *run, char sign)
+add_sign(RunTogether *run, char sign)
 {
 	if (run->n < RUN_MAX)
 		run->sign[run->n] = sign;
@@ -87,7 +87,7 @@ add_sign(Run *run, char sign)
 
 /* The signs of the row; false where there are others, such as units of money. */
 static bool
-read_signs(Run *run)
+read_signs(RunTogether *run)
 {
 	const TableLine *line = run->line;
 
@@ -102,7 +102,7 @@ read_signs(Run *run)
 		for (const char *p = line->data[i].text; p < end;)
 		{
 			pg_wchar	point;
-			const char *unit = run->n > 0 ? count_unit_at(p, end) : NULL;
+			const char *unit = run->n > 0 ? quantity_count_unit_at(p, end) : NULL;
 
 			/* a unit ends a number */
 			if (unit != NULL)
@@ -127,7 +127,7 @@ read_signs(Run *run)
 }
 
 static void
-find_relations(Run *run)
+find_relations(RunTogether *run)
 {
 	for (int i = 0; i < nrelations && run->nrelations < lengthof(run->relation); i++)
 	{
@@ -150,7 +150,7 @@ find_relations(Run *run)
 }
 
 static bool
-relation_holds_in(const Run *run, const Candidate *candidate, const Rule *rule)
+relation_holds_in(const RunTogether *run, const Cut *cut, const Rule *rule)
 {
 	int128		difference = 0;
 
@@ -162,22 +162,22 @@ relation_holds_in(const Run *run, const Candidate *candidate, const Rule *rule)
 		while (run->line->cell[column] != term->cell)
 			column++;
 		difference += (int128) (term->on_right ? -term->multiplier : term->multiplier) *
-			candidate->value[column];
+			cut->value[column];
 	}
 	return difference == 0;
 }
 
 /* Can the signs from "from" up to "to" be one number of a column? */
 static bool
-take_value(const Run *run, int column, int from, int to, Candidate *candidate)
+take_value(const RunTogether *run, int column, int from, int to, Cut *cut)
 {
 	Quantity	quantity;
 	int			digit = from;
 
 	if (run->sign[from] == '/')
 	{
-		candidate->stated &= ~((uint32) 1 << column);
-		candidate->value[column] = 0;
+		cut->stated &= ~((uint32) 1 << column);
+		cut->value[column] = 0;
 		return to == from + 1;
 	}
 	if (run->sign[from] == '+' || run->sign[from] == '-')
@@ -188,39 +188,39 @@ take_value(const Run *run, int column, int from, int to, Candidate *candidate)
 	quantity_read(run->sign + from, to - from, &quantity);
 	if (quantity.kind != QUANTITY_NUMBER ||
 		!quantity_fits(&quantity, run->line->cell[column], run->line->label_shift[column],
-					   &candidate->value[column]))
+					   &cut->value[column]))
 		return false;
 	/* a count that is below zero is not one cut right */
-	if (candidate->value[column] < 0 && !cell_info[run->line->cell[column]].is_signed)
+	if (cut->value[column] < 0 && !cell_info[run->line->cell[column]].is_signed)
 		return false;
-	candidate->stated |= (uint32) 1 << column;
+	cut->stated |= (uint32) 1 << column;
 	return true;
 }
 
 static void
-keep_candidate(Run *run, const Candidate *candidate)
+keep_cut(RunTogether *run, const Cut *cut)
 {
-	if (run->ncandidates == run->size)
+	if (run->ncuts == run->size)
 	{
 		run->size = Max(run->size * 2, 16);
-		run->candidate = run->candidate ?
-			repalloc(run->candidate, run->size * sizeof(Candidate)) :
-			palloc(run->size * sizeof(Candidate));
+		run->cut = run->cut ?
+			repalloc(run->cut, run->size * sizeof(Cut)) :
+			palloc(run->size * sizeof(Cut));
 	}
-	run->candidate[run->ncandidates++] = *candidate;
-	if (run->ncandidates == CANDIDATES_MAX)
+	run->cut[run->ncuts++] = *cut;
+	if (run->ncuts == CUTS_MAX)
 		run->undecidable = true;
 }
 
 static void
-cut_from(Run *run, int column, int from, Candidate *candidate)
+cut_from(RunTogether *run, int column, int from, Cut *cut)
 {
 	while (from < run->n && run->sign[from] == ' ')
 		from++;
 	if (column == run->line->ncells)
 	{
 		if (from == run->n)
-			keep_candidate(run, candidate);
+			keep_cut(run, cut);
 		return;
 	}
 	/* a sign for each column at least, and no blank within a number */
@@ -232,13 +232,13 @@ cut_from(Run *run, int column, int from, Candidate *candidate)
 			run->undecidable = true;
 		if (run->steps % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (take_value(run, column, from, to, candidate))
+		if (take_value(run, column, from, to, cut))
 		{
 			for (int i = 0; holds && i < run->nrelations; i++)
 				if (run->relation[i].last == column)
-					holds = relation_holds_in(run, candidate, run->relation[i].rule);
+					holds = relation_holds_in(run, cut, run->relation[i].rule);
 			if (holds)
-				cut_from(run, column + 1, to, candidate);
+				cut_from(run, column + 1, to, cut);
 		}
 		/* a number ends before a blank, a sign, and behind a sign for nothing */
 		if (to == run->n || run->sign[to] == ' ' || run->sign[to] == '+' || run->sign[to] == '-' ||
@@ -249,7 +249,7 @@ cut_from(Run *run, int column, int from, Candidate *candidate)
 
 /* Has the row fewer digits than cells, so that there must have been empty ones? */
 static bool
-lacks_cells(const Run *run)
+lacks_cells(const RunTogether *run)
 {
 	int			n = 0;
 
@@ -260,7 +260,7 @@ lacks_cells(const Run *run)
 }
 
 static bool
-all_zeros(const Run *run)
+all_zeros(const RunTogether *run)
 {
 	int			n = 0;
 
@@ -278,22 +278,22 @@ all_zeros(const Run *run)
  * sums within it hold.
  */
 static void
-cut_into_digits(Run *run)
+cut_into_digits(RunTogether *run)
 {
-	Candidate	candidate = {0};
+	Cut			cut = {0};
 	int			column = 0;
 	int			holding = 0;
 
 	for (int i = 0; i < run->n; i++)
 		if (run->sign[i] != ' ' &&
 			(column == run->line->ncells || run->sign[i] < '0' || run->sign[i] > '9' ||
-			 !take_value(run, column++, i, i + 1, &candidate)))
+			 !take_value(run, column++, i, i + 1, &cut)))
 			return;
 	for (int i = 0; i < run->nrelations; i++)
-		if (relation_holds_in(run, &candidate, run->relation[i].rule))
+		if (relation_holds_in(run, &cut, run->relation[i].rule))
 			holding++;
 	if (column == run->line->ncells && holding * 2 > run->nrelations)
-		keep_candidate(run, &candidate);
+		keep_cut(run, &cut);
 }
 
 /*
@@ -301,43 +301,43 @@ cut_into_digits(Run *run)
  * this one may have some too, and no cut is certain but one into zeros.
  */
 static void
-make_candidates(Run *run, bool empty_cells)
+make_cuts(RunTogether *run, bool empty_cells)
 {
-	Candidate	candidate;
+	Cut			cut;
 
 	if (run->undecidable || (empty_cells && !all_zeros(run)))
 	{
 		run->undecidable = true;
 		return;
 	}
-	memset(&candidate, 0, sizeof(candidate));
+	memset(&cut, 0, sizeof(cut));
 	find_relations(run);
-	cut_from(run, 0, 0, &candidate);
-	if (run->ncandidates == 0 && !run->undecidable)
+	cut_from(run, 0, 0, &cut);
+	if (run->ncuts == 0 && !run->undecidable)
 		cut_into_digits(run);
-	if (run->ncandidates == 0)
+	if (run->ncuts == 0)
 		run->undecidable = true;
 }
 
 static bool
-candidate_allowed(const Run *run, const Candidate *candidate, Bounds *bounds)
+cut_allowed(const RunTogether *run, const Cut *cut, Bounds *bounds)
 {
 	int			cells[LINE_CELLS_MAX];
 	int64		values[LINE_CELLS_MAX];
 	int			n = 0;
 
 	for (int column = 0; column < run->line->ncells; column++)
-		if (candidate->stated & ((uint32) 1 << column))
+		if (cut->stated & ((uint32) 1 << column))
 		{
 			cells[n] = run->line->cell[column];
-			values[n++] = candidate->value[column];
+			values[n++] = cut->value[column];
 		}
 	return bounds_allow(bounds, cells, values, n);
 }
 
 /* Cells that are the same in all candidates; true where there are new ones. */
 static bool
-settle(Run *run, CellVector *figures, Bounds *bounds)
+settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds)
 {
 	bool		changed = false;
 
@@ -345,14 +345,14 @@ settle(Run *run, CellVector *figures, Bounds *bounds)
 	{
 		int			cell = run->line->cell[column];
 		uint32		bit = (uint32) 1 << column;
-		const Candidate *first = &run->candidate[0];
+		const Cut *first = &run->cut[0];
 		bool		same = true;
 
 		if (cellset_has(&run->settled, cell))
 			continue;
-		for (int i = 1; same && i < run->ncandidates; i++)
-			same = run->candidate[i].value[column] == first->value[column] &&
-				(run->candidate[i].stated & bit) == (first->stated & bit);
+		for (int i = 1; same && i < run->ncuts; i++)
+			same = run->cut[i].value[column] == first->value[column] &&
+				(run->cut[i].stated & bit) == (first->stated & bit);
 		if (!same)
 			continue;
 		cellset_add(&run->settled, cell);
@@ -367,29 +367,29 @@ settle(Run *run, CellVector *figures, Bounds *bounds)
 }
 
 static bool
-narrow(Run *run, CellVector *figures, Bounds *bounds)
+narrow(RunTogether *run, CellVector *figures, Bounds *bounds)
 {
 	int			n = 0;
 
-	for (int i = 0; i < run->ncandidates; i++)
-		if (candidate_allowed(run, &run->candidate[i], bounds))
+	for (int i = 0; i < run->ncuts; i++)
+		if (cut_allowed(run, &run->cut[i], bounds))
 			n++;
 	/* the page contradicts itself: relations with other rows decide nothing */
-	if (n > 0 && n < run->ncandidates)
+	if (n > 0 && n < run->ncuts)
 	{
 		int			kept = 0;
 
-		for (int i = 0; i < run->ncandidates; i++)
-			if (candidate_allowed(run, &run->candidate[i], bounds))
-				run->candidate[kept++] = run->candidate[i];
-		run->ncandidates = kept;
+		for (int i = 0; i < run->ncuts; i++)
+			if (cut_allowed(run, &run->cut[i], bounds))
+				run->cut[kept++] = run->cut[i];
+		run->ncuts = kept;
 	}
-	return settle(run, figures, bounds);
+	return settle_cells(run, figures, bounds);
 }
 
 /* How a row was cut, "71 3 0 0 0 0 74", with a question mark where that is open. */
 static char *
-cut_text(const Run *run)
+cut_text(const RunTogether *run)
 {
 	StringInfoData text;
 	char		number[DECIMAL_TEXT_SIZE];
@@ -403,9 +403,9 @@ cut_text(const Run *run)
 			appendStringInfoChar(&text, ' ');
 		if (!cellset_has(&run->settled, cell))
 			appendStringInfoString(&text, "？");
-		else if (run->candidate[0].stated & ((uint32) 1 << column))
+		else if (run->cut[0].stated & ((uint32) 1 << column))
 		{
-			decimal_format(run->candidate[0].value[column], cell_info[cell].scale, number);
+			decimal_format(run->cut[0].value[column], cell_info[cell].scale, number);
 			appendStringInfoString(&text, number);
 		}
 		else
@@ -415,7 +415,7 @@ cut_text(const Run *run)
 }
 
 static void
-note_run(const Run *run, NoteList *notes)
+note_run(const RunTogether *run, NoteList *notes)
 {
 	const TableLine *line = run->line;
 	bool		all = cellset_count(&run->settled) == line->ncells;
@@ -433,14 +433,14 @@ note_run(const Run *run, NoteList *notes)
 	else
 		note_add(notes, "run_together", line->path, raw, strlen(raw), NULL, SURE_AMBIGUOUS, line->at,
 				 psprintf("%s：各数连在一起，“%s”有%d种断法，“%s”中的“？”各格留空。", line->name, raw,
-						  run->ncandidates, cut_text(run)));
+						  run->ncuts, cut_text(run)));
 }
 
 void
-place_runs(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes)
+place_run_together(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes)
 {
 	int			n = list_length(lines);
-	Run		   *runs = palloc0(Max(n, 1) * sizeof(Run));
+	RunTogether *runs = palloc0(Max(n, 1) * sizeof(RunTogether));
 	CellSet		open = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
 	bool		changed = true;
@@ -458,21 +458,21 @@ place_runs(List *lines, const int *empty_rows, CellVector *figures, NoteList *no
 	}
 	for (int i = 0; i < n; i++)
 	{
-		make_candidates(&runs[i], short_rows || empty_cells[runs[i].line->table]);
+		make_cuts(&runs[i], short_rows || empty_cells[runs[i].line->table]);
 		for (int column = 0; column < runs[i].line->ncells; column++)
 			cellset_add(&open, runs[i].line->cell[column]);
 	}
 	bounds = bounds_begin(figures, &open);
 	for (int i = 0; i < n; i++)
 		if (!runs[i].undecidable)
-			settle(&runs[i], figures, bounds);
+			settle_cells(&runs[i], figures, bounds);
 	while (changed)
 	{
 		CHECK_FOR_INTERRUPTS();
 		changed = false;
 		bounds_narrow(bounds);
 		for (int i = 0; i < n; i++)
-			if (!runs[i].undecidable && runs[i].ncandidates > 1 &&
+			if (!runs[i].undecidable && runs[i].ncuts > 1 &&
 				narrow(&runs[i], figures, bounds))
 				changed = true;
 	}

@@ -20,7 +20,7 @@
 #define OPEN_ENDS_MIN	3
 
 const LabelEntry *
-find_label(Reader *reader, Span text, bool begins_line, bool *misprint)
+reader_find_label(TableReader *reader, Span text, bool begins_line, bool *misprint)
 {
 	Label		label;
 
@@ -29,11 +29,11 @@ find_label(Reader *reader, Span text, bool begins_line, bool *misprint)
 	if (text.end - text.start > LABEL_BYTES_MAX)
 		return NULL;
 	label_read(text.start, text.end - text.start, &label);
-	return label_find(reader->book, &label, &reader->context, misprint);
+	return label_book_find(reader->book, &label, &reader->context, misprint);
 }
 
 void
-feed_single(Reader *reader, Span text, bool begins_line, bool cut)
+reader_feed(TableReader *reader, Span text, bool begins_line, bool cut)
 {
 	Quantity	quantity;
 	const LabelEntry *entry;
@@ -50,15 +50,15 @@ feed_single(Reader *reader, Span text, bool begins_line, bool cut)
 	if (quantity.kind == QUANTITY_RULE)
 		return;
 	if (quantity.kind != QUANTITY_OTHER)
-		feed_data(reader, &quantity, text, begins_line, cut);
-	else if ((entry = find_label(reader, text, begins_line, &misprint)) != NULL)
-		feed_label(reader, entry, misprint, text);
+		rows_feed_data(reader, &quantity, text, begins_line, cut);
+	else if ((entry = reader_find_label(reader, text, begins_line, &misprint)) != NULL)
+		rows_feed_label(reader, entry, misprint, text);
 	else
-		feed_text(reader, text, &quantity, begins_line);
+		rows_feed_text(reader, text, &quantity, begins_line);
 }
 
 bool
-next_line(const char **p, const char *end, Span *line)
+span_next_line(const char **p, const char *end, Span *line)
 {
 	const char *line_end;
 
@@ -73,7 +73,7 @@ next_line(const char **p, const char *end, Span *line)
 }
 
 static void
-begin_piece(Reader *reader, const PagePiece *piece)
+begin_piece(TableReader *reader, const PagePiece *piece)
 {
 	reader->context.table = -1;
 	for (int table = 0; table < TABLE_COUNT; table++)
@@ -96,7 +96,7 @@ begin_piece(Reader *reader, const PagePiece *piece)
 }
 
 static void
-feed_piece(Reader *reader, const PagePiece *piece)
+feed_piece(TableReader *reader, const PagePiece *piece)
 {
 	begin_piece(reader, piece);
 	if (has_pipe(piece->start, piece->end) && !piece_is_ruled(piece->start, piece->end))
@@ -113,7 +113,7 @@ feed_piece(Reader *reader, const PagePiece *piece)
 Tables *
 tables_read(const ReportPage *page, NoteList *notes)
 {
-	Reader	   *reader = palloc0(sizeof(Reader));
+	TableReader *reader = palloc0(sizeof(TableReader));
 	int			glued = 0;
 
 	reader->page = page;

@@ -11,7 +11,7 @@
 #define HEADER_MAX 32
 
 /* Cells of a row of table 三. */
-#define APPLICANT_CELLS	7
+#define REQUEST_COLUMNS	7
 
 /* A column's label as printed. */
 typedef struct HeaderCell
@@ -67,14 +67,14 @@ typedef struct Tables
 	bool		labelled[ROW_COUNT];	/* rows whose label is on the page */
 	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
 	PipeStyle	style[TABLE_COUNT];
-	HeadPlace	head[APPLICANT_CELLS];	/* of table 三 */
+	HeadPlace	head[REQUEST_COLUMNS];	/* of table 三 */
 	int			usual_gap;		/* empty lines between two lines of text, in most cases */
 } Tables;
 
 extern bool row_is_filled(const ReadRow *row);
 
 /* How many cells a row has, as far as that is known. */
-extern int	expected_cells(const ReadRow *row);
+extern int	row_expected_cells(const ReadRow *row);
 
 /* Reads the tables of a page, adding notes on labels and rows. */
 extern Tables *tables_read(const ReportPage *page, NoteList *notes);

@@ -30,22 +30,22 @@ typedef struct Column
 
 /* Reads numbers up to the first line that is none, nor empty, nor the number of a page. */
 static void
-read_column(const Reader *reader, const char *p, const char *end, Column *column)
+read_column(const TableReader *reader, const char *p, const char *end, Column *column)
 {
 	bool		new_paragraph = true;
 	Span		line;
 
 	column->n = column->nparagraphs = 0;
 	column->behind = p;
-	while (next_line(&p, end, &line))
+	while (span_next_line(&p, end, &line))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (line.start == line.end || is_page_number(reader, line))
+		if (line.start == line.end || line_is_page_number(reader, line))
 		{
 			new_paragraph = true;
 			continue;
 		}
-		if (!is_lone_number(line) || column->n == COLUMN_MAX)
+		if (!span_is_number(line) || column->n == COLUMN_MAX)
 			break;
 		if (new_paragraph)
 			column->size[column->nparagraphs++] = 0;
@@ -62,7 +62,7 @@ request_value(Span text, int64 *value)
 {
 	Quantity	quantity;
 
-	return word_is_data(text, &quantity) && quantity.kind == QUANTITY_NUMBER &&
+	return span_is_data(text, &quantity) && quantity.kind == QUANTITY_NUMBER &&
 		quantity_fits(&quantity, CELL_requests_received_total, AMOUNT_SHIFT, value);
 }
 
@@ -77,7 +77,7 @@ sums_that_hold(const Span *number, int rows, int row_step, int column_step, int 
 		int128		sum = 0;
 		bool		ok = true;
 
-		for (int column = 0; ok && column < APPLICANT_CELLS; column++)
+		for (int column = 0; ok && column < REQUEST_COLUMNS; column++)
 		{
 			int64		value = 0;
 
@@ -125,12 +125,12 @@ count_not_zero(const Span *number, int n)
 static int
 column_of_totals(const Span *number, int rows)
 {
-	for (int total = APPLICANT_CELLS - 1; total > 0; total--)
+	for (int total = REQUEST_COLUMNS - 1; total > 0; total--)
 	{
-		if (!all_zero(&number[(total + 1) * rows], (APPLICANT_CELLS - 1 - total) * rows))
+		if (!all_zero(&number[(total + 1) * rows], (REQUEST_COLUMNS - 1 - total) * rows))
 			return -1;
 		if (sums_that_hold(number, rows, 1, rows, total) == rows &&
-			(total == APPLICANT_CELLS - 1 || count_not_zero(&number[total * rows], rows) >= DISPLACED_TOTALS_MIN))
+			(total == REQUEST_COLUMNS - 1 || count_not_zero(&number[total * rows], rows) >= DISPLACED_TOTALS_MIN))
 			return total;
 	}
 	return -1;
@@ -155,13 +155,13 @@ find_block(const Column *column, int paragraph, int first, ColumnBlock *block)
 	int			rows = 0;
 
 	CHECK_FOR_INTERRUPTS();
-	for (int n = 1; paragraph + n * APPLICANT_CELLS <= column->nparagraphs; n++)
+	for (int n = 1; paragraph + n * REQUEST_COLUMNS <= column->nparagraphs; n++)
 	{
 		const int  *size = &column->size[paragraph];
 		bool		repeats = true;
 
 		rows += size[n - 1];
-		for (int i = n; repeats && i < n * APPLICANT_CELLS; i++)
+		for (int i = n; repeats && i < n * REQUEST_COLUMNS; i++)
 			repeats = size[i] == size[i - n];
 		block->total = repeats && rows > 1 ? column_of_totals(&column->number[first], rows) : -1;
 		if (block->total >= 0)
@@ -175,16 +175,16 @@ find_block(const Column *column, int paragraph, int first, ColumnBlock *block)
 }
 
 static void
-feed_number(Reader *reader, Span text, bool begins_line)
+feed_number(TableReader *reader, Span text, bool begins_line)
 {
 	Quantity	quantity;
 
-	word_is_data(text, &quantity);
-	feed_data(reader, &quantity, text, begins_line, false);
+	span_is_data(text, &quantity);
+	rows_feed_data(reader, &quantity, text, begins_line, false);
 }
 
 static void
-feed_numbers_in_line(Reader *reader, const Span *number, int n, int step)
+feed_numbers_in_line(TableReader *reader, const Span *number, int n, int step)
 {
 	for (int i = 0; i < n; i++)
 		feed_number(reader, number[i * step], i == 0 && reader->row == NULL);
@@ -192,10 +192,10 @@ feed_numbers_in_line(Reader *reader, const Span *number, int n, int step)
 
 /* One row of a block, its total last. */
 static void
-feed_block_row(Reader *reader, const ColumnBlock *block, const Span *number)
+feed_block_row(TableReader *reader, const ColumnBlock *block, const Span *number)
 {
 	open_unnamed_row(reader, number[0].start);
-	for (int i = 0; i < APPLICANT_CELLS; i++)
+	for (int i = 0; i < REQUEST_COLUMNS; i++)
 		if (i != block->total)
 			feed_number(reader, number[i * block->rows], false);
 	feed_number(reader, number[block->total * block->rows], false);
@@ -204,7 +204,7 @@ feed_block_row(Reader *reader, const ColumnBlock *block, const Span *number)
 
 /* Table 三: rows, and rows whose columns were written one after the other. */
 static bool
-feed_request_columns(Reader *reader, const Column *column)
+feed_request_columns(TableReader *reader, const Column *column)
 {
 	int			at = 0;
 	bool		any = false;
@@ -213,10 +213,10 @@ feed_request_columns(Reader *reader, const Column *column)
 	{
 		ColumnBlock block;
 		bool		found = find_block(column, paragraph, at, &block);
-		bool		is_row = column->n - at >= APPLICANT_CELLS &&
-			sums_that_hold(&column->number[at], 1, APPLICANT_CELLS, 1, APPLICANT_CELLS - 1) == 1;
-		bool		all_rows = found && block.rows == APPLICANT_CELLS &&
-			sums_that_hold(&column->number[at], block.rows, APPLICANT_CELLS, 1, APPLICANT_CELLS - 1) == block.rows;
+		bool		is_row = column->n - at >= REQUEST_COLUMNS &&
+			sums_that_hold(&column->number[at], 1, REQUEST_COLUMNS, 1, REQUEST_COLUMNS - 1) == 1;
+		bool		all_rows = found && block.rows == REQUEST_COLUMNS &&
+			sums_that_hold(&column->number[at], block.rows, REQUEST_COLUMNS, 1, REQUEST_COLUMNS - 1) == block.rows;
 
 		/* numbers in paragraphs of their own make rows, where the sums hold */
 		if (found && !all_rows &&
@@ -225,8 +225,8 @@ feed_request_columns(Reader *reader, const Column *column)
 			close_row(reader, false);
 			for (int row = 0; row < block.rows; row++)
 				feed_block_row(reader, &block, &column->number[at + row]);
-			paragraph += block.paragraphs * APPLICANT_CELLS;
-			at += block.rows * APPLICANT_CELLS;
+			paragraph += block.paragraphs * REQUEST_COLUMNS;
+			at += block.rows * REQUEST_COLUMNS;
 			any = true;
 			continue;
 		}
@@ -271,10 +271,10 @@ in_one_block(const int *row, int n)
  * whether rows or columns come one after the other.
  */
 static bool
-feed_proactive_columns(Reader *reader, const Column *column)
+feed_proactive_columns(TableReader *reader, const Column *column)
 {
 	int			waiting = reader->nwaiting;
-	int			cells = reader->row != NULL ? expected_cells(reader->row) : reader->header.n;
+	int			cells = reader->row != NULL ? row_expected_cells(reader->row) : reader->header.n;
 	bool		by_column;
 
 	if (waiting < 2 || (reader->row != NULL && reader->row->line.ndata > 0))
@@ -289,7 +289,7 @@ feed_proactive_columns(Reader *reader, const Column *column)
 	if (cells == 0 || column->n != waiting * cells || !in_one_block(reader->waiting, waiting))
 	{
 		/* numbers of no label for certain */
-		begin_stray(reader, column->number[0].start, column->number[0].end - column->number[0].start);
+		rows_begin_stray(reader, column->number[0].start, column->number[0].end - column->number[0].start);
 		reader->nwaiting = 0;
 		feed_numbers_in_line(reader, column->number, column->n, 1);
 		return true;
@@ -307,7 +307,7 @@ feed_proactive_columns(Reader *reader, const Column *column)
 }
 
 bool
-feed_columns(Reader *reader, const char **p, const char *end)
+feed_columns(TableReader *reader, const char **p, const char *end)
 {
 	Column	   *column = palloc(sizeof(Column));
 	bool		fed = false;

@@ -84,9 +84,9 @@ read_numbers(const char *p, const char *end, const char **behind)
 			break;
 		if (is_digit_point(point))
 			digits = true;
-		else if (digits && !is_blank_point(point) && unit_at(p, end) != NULL)
+		else if (digits && !is_blank_point(point) && quantity_unit_at(p, end) != NULL)
 		{
-			last = p = unit_at(p, end);
+			last = p = quantity_unit_at(p, end);
 			digits = false;
 			continue;
 		}
@@ -186,7 +186,7 @@ behind_remark(const char *p, const char *end)
 }
 
 int
-count_glued(Reader *reader, const char *start, const char *end)
+count_glued(TableReader *reader, const char *start, const char *end)
 {
 	int			n = 0;
 	const char *line_end = start;
@@ -202,7 +202,7 @@ count_glued(Reader *reader, const char *start, const char *end)
 			p = behind_point(p, end);
 			continue;
 		}
-		entry = label_at(reader->book, p, end, &reader->context, &behind);
+		entry = label_book_at(reader->book, p, end, &reader->context, &behind);
 		if (entry == NULL)
 		{
 			p = behind_point(p, end);
@@ -218,7 +218,7 @@ count_glued(Reader *reader, const char *start, const char *end)
 }
 
 static bool
-behind_blank(const Reader *reader, const char *p)
+behind_blank(const TableReader *reader, const char *p)
 {
 	const char *before = p - 1;
 
@@ -229,7 +229,7 @@ behind_blank(const Reader *reader, const char *p)
 
 /* Numbers, parted by blanks only. */
 static void
-feed_numbers(Reader *reader, const char *p, const char *end)
+feed_numbers(TableReader *reader, const char *p, const char *end)
 {
 	const char *start = p;
 
@@ -245,7 +245,7 @@ feed_numbers(Reader *reader, const char *p, const char *end)
 			quantity_read(run.start, run.end - run.start, &quantity);
 			if (quantity.kind == QUANTITY_OTHER)
 				quantity.kind = QUANTITY_NUMBER;
-			feed_data(reader, &quantity, run, false, false);
+			rows_feed_data(reader, &quantity, run, false, false);
 			if (reader->row != NULL && reader->row->line.ndata > 0)
 			{
 				DataCell   *data = &reader->row->line.data[reader->row->line.ndata - 1];
@@ -261,7 +261,7 @@ feed_numbers(Reader *reader, const char *p, const char *end)
 
 /* Text between labels: a label with a misprint, or none. */
 static void
-feed_unknown(Reader *reader, const char *start, const char *end)
+feed_unknown(TableReader *reader, const char *start, const char *end)
 {
 	Span		text = {start, end};
 	Quantity	none = {.kind = QUANTITY_OTHER};
@@ -271,11 +271,11 @@ feed_unknown(Reader *reader, const char *start, const char *end)
 	trim_text(&text.start, &text.end);
 	if (text.start == text.end)
 		return;
-	entry = find_label(reader, text, true, &misprint);
+	entry = reader_find_label(reader, text, true, &misprint);
 	if (entry != NULL)
-		feed_label(reader, entry, misprint, text);
+		rows_feed_label(reader, entry, misprint, text);
 	else
-		feed_text(reader, text, &none, true);
+		rows_feed_text(reader, text, &none, true);
 }
 
 /* "第二十条第（一）项" holds the number of no label. */
@@ -290,7 +290,7 @@ begins_segment(const char *p, const char *start, const char *end)
  * is left of a misprinted heading in table 三.
  */
 static bool
-is_piece_of_other(const Reader *reader, const LabelEntry *entry)
+is_piece_of_other(const TableReader *reader, const LabelEntry *entry)
 {
 	return entry->kind == LABEL_GROUP && reader->context.table >= 0 &&
 		entry->table != reader->context.table;
@@ -301,7 +301,7 @@ is_piece_of_other(const Reader *reader, const LabelEntry *entry)
  * is neither is a label misprinted, or none.
  */
 static void
-feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers)
+feed_mixed(TableReader *reader, const char *start, const char *end, bool with_numbers)
 {
 	const char *unknown = start;
 	const char *sentence = start;	/* numbers up to here are those of a sentence */
@@ -321,7 +321,7 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 		reader->context.begins_line = true;
 		/* in "02." the zero is a number, and no part of that of the label */
 		entry = with_numbers && is_digit_point(point_at(p, end)) && is_digit_point(point_at(behind_point(p, end), end)) ?
-			NULL : label_at(reader->book, p, end, &reader->context, &behind);
+			NULL : label_book_at(reader->book, p, end, &reader->context, &behind);
 		if (entry != NULL && p > unknown && is_piece_of_other(reader, entry))
 			entry = NULL;
 		if (entry != NULL)
@@ -330,7 +330,7 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 			behind = behind_closing(behind, end);
 			if (with_numbers)
 				behind = behind_remark(behind, end);
-			feed_label(reader, entry, entry->is_variant, (Span) {p, behind});
+			rows_feed_label(reader, entry, entry->is_variant, (Span) {p, behind});
 			p = unknown = behind;
 		}
 		else if (with_numbers && p >= sentence && may_begin_numbers(p, end) &&
@@ -357,20 +357,20 @@ feed_mixed(Reader *reader, const char *start, const char *end, bool with_numbers
 }
 
 void
-feed_glued(Reader *reader, const char *start, const char *end)
+feed_glued(TableReader *reader, const char *start, const char *end)
 {
 	feed_mixed(reader, start, end, true);
 }
 
 /* A text that is nothing but labels that run together; false where it is not, or one alone. */
 bool
-feed_run_of_labels(Reader *reader, const char *start, const char *end)
+feed_glued_labels(TableReader *reader, const char *start, const char *end)
 {
 	int			n = 0;
 
 	for (const char *p = start; p < end; n++)
 	{
-		if (label_at(reader->book, p, end, &reader->context, &p) == NULL)
+		if (label_book_at(reader->book, p, end, &reader->context, &p) == NULL)
 			return false;
 		p = behind_closing(p, end);
 	}

@@ -38,7 +38,7 @@ has_digit(Span text)
  * last ones to the pipe after it; what they make, if joined, decides.
  */
 static void
-feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool first_opened,
+feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, bool first_opened,
 		   bool skipped, bool cut)
 {
 	Span		whole = {lines[0].start, lines[n - 1].end};
@@ -56,7 +56,7 @@ feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool 
 	quantity_read(whole.start, whole.end - whole.start, &quantity);
 	if (!skipped && with_digits == 1 && quantity.kind == QUANTITY_NUMBER && first_opened)
 	{
-		feed_data(reader, &quantity, whole, false, cut);
+		rows_feed_data(reader, &quantity, whole, false, cut);
 		return;
 	}
 
@@ -72,7 +72,7 @@ feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool 
 	for (int i = first; misprint && i < n; i++)
 	{
 		Span		joined = {lines[i].start, lines[n - 1].end};
-		const LabelEntry *found = find_label(reader, joined, i > 0 || !first_opened, &misprint);
+		const LabelEntry *found = reader_find_label(reader, joined, i > 0 || !first_opened, &misprint);
 
 		if (found == NULL)
 			misprint = true;
@@ -85,16 +85,16 @@ feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool 
 	for (int i = 0; i < from; i++)
 		if (i == 0 && first_opened)
 		{
-			feed_single(reader, lines[i], false, false);
+			reader_feed(reader, lines[i], false, false);
 			if (reader->context.table >= 0)
 				reader->open_ends[reader->context.table]++;
 		}
-		else if (!is_page_number(reader, lines[i]))
-			begin_stray(reader, lines[i].start, lines[i].end - lines[i].start);
+		else if (!line_is_page_number(reader, lines[i]))
+			rows_begin_stray(reader, lines[i].start, lines[i].end - lines[i].start);
 	if (entry != NULL)
-		feed_label(reader, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
-	else if (!is_page_number(reader, lines[n - 1]) || cell->closed)
-		feed_single(reader, lines[n - 1], true, cut);
+		rows_feed_label(reader, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
+	else if (!line_is_page_number(reader, lines[n - 1]) || cell->closed)
+		reader_feed(reader, lines[n - 1], true, cut);
 }
 
 /*
@@ -102,13 +102,13 @@ feed_lines(Reader *reader, const PipeCell *cell, const Span *lines, int n, bool 
  * other than "||" and "| |", which may just make up the width of the table.
  */
 static void
-feed_empty(Reader *reader, const PipeCell *cell, bool own_line)
+feed_empty(TableReader *reader, const PipeCell *cell, bool own_line)
 {
 	ReadRow    *row = reader->row;
 
 	if (row != NULL && cell->opened && cell->closed && row->line.ndata < LINE_DATA_MAX)
 	{
-		DataCell   *data = add_blank(row, (Span) {cell->start, cell->end});
+		DataCell   *data = row_add_blank(row, (Span) {cell->start, cell->end});
 
 		data->own_line = own_line;
 		data->is_cell = !own_line && data->len > 1;
@@ -119,7 +119,7 @@ feed_empty(Reader *reader, const PipeCell *cell, bool own_line)
 }
 
 static void
-feed_cell(Reader *reader, const PipeCell *cell, bool last_of_page)
+feed_cell(TableReader *reader, const PipeCell *cell, bool last_of_page)
 {
 	Span		lines[LABEL_LINES_MAX + 1];
 	int			n = 0;
@@ -162,7 +162,7 @@ feed_cell(Reader *reader, const PipeCell *cell, bool last_of_page)
 	}
 	reader->after_line_end = cell->opened && !first_opened;
 	if (n == 1)
-		feed_single(reader, lines[0], begins_line, cut);
+		reader_feed(reader, lines[0], begins_line, cut);
 	else
 		feed_lines(reader, cell, lines, n, first_opened, skipped, cut);
 	reader->empty_before = false;
@@ -170,7 +170,7 @@ feed_cell(Reader *reader, const PipeCell *cell, bool last_of_page)
 }
 
 void
-feed_pipes(Reader *reader, const char *start, const char *end)
+feed_pipes(TableReader *reader, const char *start, const char *end)
 {
 	PipeCell	cell = {0};
 

@@ -45,7 +45,7 @@ is_mark(Span word)
 }
 
 bool
-word_is_data(Span word, Quantity *quantity)
+span_is_data(Span word, Quantity *quantity)
 {
 	if (word.end - word.start <= MARK_BYTES_MAX && is_mark(word))
 		return false;
@@ -57,7 +57,7 @@ word_is_data(Span word, Quantity *quantity)
 static bool
 is_unit(Span word)
 {
-	return unit_at(word.start, word.end) == word.end;
+	return quantity_unit_at(word.start, word.end) == word.end;
 }
 
 static bool
@@ -80,7 +80,7 @@ split_words(Span line, Words *words)
 		}
 		if (word.end > word.start)
 		{
-			if (words->n > 0 && is_unit(word) && word_is_data(words->word[words->n - 1], &quantity) &&
+			if (words->n > 0 && is_unit(word) && span_is_data(words->word[words->n - 1], &quantity) &&
 				quantity.unit == UNIT_NONE)
 				words->word[words->n - 1].end = word.end;
 			else if (words->n == WORDS_MAX)
@@ -93,14 +93,14 @@ split_words(Span line, Words *words)
 			next_code_point(&p, line.end);
 	}
 	words->first_data = words->n;
-	while (words->first_data > 0 && word_is_data(words->word[words->first_data - 1], &quantity))
+	while (words->first_data > 0 && span_is_data(words->word[words->first_data - 1], &quantity))
 		words->first_data--;
 	return true;
 }
 
 /* Does the text of an open row that has no number yet go on with these words? */
 static bool
-continues_label(Reader *reader, Span text)
+continues_label(TableReader *reader, Span text)
 {
 	ReadRow    *row = reader->row;
 	Span		joined;
@@ -110,7 +110,7 @@ continues_label(Reader *reader, Span text)
 	if (row == NULL || row->row < 0 || row->line.ndata > 0)
 		return false;
 	joined = (Span) {row->line.at, text.end};
-	entry = find_label(reader, joined, true, &misprint);
+	entry = reader_find_label(reader, joined, true, &misprint);
 	if (entry == NULL || entry->kind != LABEL_ROW || entry->table != row->line.table ||
 		entry->id != row->row)
 		return false;
@@ -121,13 +121,13 @@ continues_label(Reader *reader, Span text)
 
 /* The longest label that some words from one on make, to the letter; sets where it ends. */
 static const LabelEntry *
-exact_label(Reader *reader, const Words *words, int from, int n, int *behind)
+exact_label(TableReader *reader, const Words *words, int from, int n, int *behind)
 {
 	for (int to = n; to > from; to--)
 	{
 		bool		misprint;
-		const LabelEntry *entry = find_label(reader, (Span) {words->word[from].start, words->word[to - 1].end},
-											 from == 0, &misprint);
+		const LabelEntry *entry = reader_find_label(reader, (Span) {words->word[from].start, words->word[to - 1].end},
+													from == 0, &misprint);
 
 		if (entry != NULL && !misprint)
 		{
@@ -140,7 +140,7 @@ exact_label(Reader *reader, const Words *words, int from, int n, int *behind)
 
 /* Words that are no label to the letter: one with a misprint, one that goes on, or none. */
 static void
-feed_unknown_words(Reader *reader, const Words *words, int from, int to)
+feed_unknown_words(TableReader *reader, const Words *words, int from, int to)
 {
 	Span		text = {words->word[from].start, words->word[to - 1].end};
 	Quantity	none = {.kind = QUANTITY_OTHER};
@@ -152,20 +152,20 @@ feed_unknown_words(Reader *reader, const Words *words, int from, int to)
 	for (int i = from; i < to; i++)
 	{
 		text.start = words->word[i].start;
-		entry = find_label(reader, text, i == 0, &misprint);
+		entry = reader_find_label(reader, text, i == 0, &misprint);
 		if (entry != NULL)
 		{
-			feed_label(reader, entry, misprint, text);
+			rows_feed_label(reader, entry, misprint, text);
 			return;
 		}
-		if (!feed_run_of_labels(reader, words->word[i].start, words->word[i].end))
-			feed_text(reader, words->word[i], &none, i == 0);
+		if (!feed_glued_labels(reader, words->word[i].start, words->word[i].end))
+			rows_feed_text(reader, words->word[i], &none, i == 0);
 	}
 }
 
 /* The words before the numbers: labels to the letter, and what stands between them. */
 static void
-feed_words(Reader *reader, const Words *words, int n)
+feed_words(TableReader *reader, const Words *words, int n)
 {
 	int			unknown = 0;	/* words from here on are not yet fed */
 
@@ -186,7 +186,7 @@ feed_words(Reader *reader, const Words *words, int n)
 			entry = exact_label(reader, words, i, n, &behind);
 		}
 		if (entry != NULL)
-			feed_label(reader, entry, false, (Span) {words->word[i].start, words->word[behind - 1].end});
+			rows_feed_label(reader, entry, false, (Span) {words->word[i].start, words->word[behind - 1].end});
 		unknown = i = entry != NULL ? behind : i + 1;
 	}
 	if (unknown < n)
@@ -224,12 +224,12 @@ column_of_head(Span word)
 	if (word.end - word.start > LABEL_BYTES_MAX)
 		return -1;
 	label_read(word.start, word.end - word.start, &label);
-	return label.full.n > 1 ? label_head(&label, true) : -1;
+	return label.full.n > 1 ? label_book_head(&label, true) : -1;
 }
 
 /* Labels of columns that stand clear of their neighbours, and so above their columns. */
 static void
-note_heads(Reader *reader, const char *line_start, const Words *words)
+note_heads(TableReader *reader, const char *line_start, const Words *words)
 {
 	int			behind = -1;	/* where the word before ends */
 
@@ -249,14 +249,14 @@ note_heads(Reader *reader, const char *line_start, const Words *words)
 }
 
 static void
-feed_line(Reader *reader, const char *line_start, Span line, bool cut)
+feed_line(TableReader *reader, const char *line_start, Span line, bool cut)
 {
 	Words		words;
 	Quantity	quantity;
 
 	if (!split_words(line, &words))
 	{
-		begin_stray(reader, line.start, line.end - line.start);
+		rows_begin_stray(reader, line.start, line.end - line.start);
 		return;
 	}
 	if (reader->context.table == TABLE_requests && !reader->context.rows_begun)
@@ -264,8 +264,8 @@ feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 	feed_words(reader, &words, words.first_data);
 	for (int i = words.first_data; i < words.n; i++)
 	{
-		word_is_data(words.word[i], &quantity);
-		feed_data(reader, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
+		span_is_data(words.word[i], &quantity);
+		rows_feed_data(reader, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
 		if (reader->row == NULL || reader->row->line.ndata == 0)
 			continue;
 		note_space(&reader->row->line.data[reader->row->line.ndata - 1],
@@ -283,22 +283,22 @@ feed_line(Reader *reader, const char *line_start, Span line, bool cut)
 }
 
 bool
-is_lone_number(Span line)
+span_is_number(Span line)
 {
 	Quantity	quantity;
 
-	return line.start < line.end && word_is_data(line, &quantity);
+	return line.start < line.end && span_is_data(line, &quantity);
 }
 
 /* To the end of the numbers one below the other, which are fed one by one. */
 static void
-skip_numbers(const Reader *reader, const char **p, const char *end)
+skip_numbers(const TableReader *reader, const char **p, const char *end)
 {
 	Span		line;
 	const char *next = *p;
 
-	while (next_line(&next, end, &line) &&
-		   (line.start == line.end || is_page_number(reader, line) || is_lone_number(line)))
+	while (span_next_line(&next, end, &line) &&
+		   (line.start == line.end || line_is_page_number(reader, line) || span_is_number(line)))
 	{
 		CHECK_FOR_INTERRUPTS();
 		*p = next;
@@ -307,14 +307,14 @@ skip_numbers(const Reader *reader, const char **p, const char *end)
 
 /* Does the line say what the number above it is made of? */
 static bool
-is_breakdown(const Reader *reader, Span line)
+is_breakdown(const TableReader *reader, Span line)
 {
 	return reader->row != NULL && reader->row->line.ndata > 0 &&
-		line.start < line.end && behind_breakdown(line.start, line.end) == line.end;
+		line.start < line.end && quantity_behind_breakdown(line.start, line.end) == line.end;
 }
 
 void
-feed_plain(Reader *reader, const char *start, const char *end)
+feed_plain(TableReader *reader, const char *start, const char *end)
 {
 	const char *columns_end = start;	/* numbers up to here were looked at together */
 	bool		after_number = true;
@@ -327,7 +327,7 @@ feed_plain(Reader *reader, const char *start, const char *end)
 		const char *at = p;
 
 		CHECK_FOR_INTERRUPTS();
-		next_line(&p, end, &line);
+		span_next_line(&p, end, &line);
 		for (const char *c = at; c < line.start && c < p; c++)
 			if (*c == '\f')
 				reader->page_number++;
@@ -336,12 +336,12 @@ feed_plain(Reader *reader, const char *start, const char *end)
 			reader->gap++;
 			continue;
 		}
-		if (!is_lone_number(line) && !after_number)
+		if (!span_is_number(line) && !after_number)
 			reader->gaps[Min(reader->gap, GAPS_MAX - 1)]++;
-		after_number = is_lone_number(line);
-		if (is_page_number(reader, line) || is_breakdown(reader, line))
+		after_number = span_is_number(line);
+		if (line_is_page_number(reader, line) || is_breakdown(reader, line))
 			continue;
-		if (is_lone_number(line) && p > columns_end)
+		if (span_is_number(line) && p > columns_end)
 		{
 			columns_end = at;
 			if (feed_columns(reader, &columns_end, end))

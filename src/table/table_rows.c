@@ -11,7 +11,7 @@
 #include "table/table_reader.h"
 
 DataCell *
-add_data(ReadRow *row, const Quantity *quantity, Span text)
+row_add_data(ReadRow *row, const Quantity *quantity, Span text)
 {
 	DataCell   *data = &row->line.data[row->line.ndata++];
 
@@ -23,18 +23,18 @@ add_data(ReadRow *row, const Quantity *quantity, Span text)
 }
 
 DataCell *
-add_blank(ReadRow *row, Span cell)
+row_add_blank(ReadRow *row, Span cell)
 {
 	const char *picture = find_picture(cell.start, cell.end);
 	Quantity	quantity = {.kind = picture ? QUANTITY_OTHER : QUANTITY_EMPTY};
 
 	if (picture)
 		cell = (Span) {picture, picture + strlen(PICTURE_SIGN)};
-	return add_data(row, &quantity, cell);
+	return row_add_data(row, &quantity, cell);
 }
 
 void
-close_row(Reader *reader, bool at_page_end)
+close_row(TableReader *reader, bool at_page_end)
 {
 	ReadRow    *row = reader->row;
 
@@ -44,20 +44,20 @@ close_row(Reader *reader, bool at_page_end)
 	row->tail_gap = reader->gap;
 	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
 		/* what stands between the last pipe of the row and the end of its line */
-		add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
+		row_add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
 	reader->row = NULL;
 }
 
 /* Columns that the row at hand has, as far as that is known. */
 int
-expected_cells(const ReadRow *row)
+row_expected_cells(const ReadRow *row)
 {
 	if (row->line.table == TABLE_remedies)
 		return LINE_CELLS_MAX;
 	if (row->line.table == TABLE_requests)
-		return APPLICANT_CELLS;
+		return REQUEST_COLUMNS;
 	if (row->in_lines && row->row != ROW_UNNAMED)
-		return most_cells_of_row(row);
+		return row_most_cells(row);
 	return header_width(&row->header);
 }
 
@@ -72,7 +72,7 @@ row_is_filled(const ReadRow *row)
 
 /* Opens a row; one whose label was seen before, with nothing after it, again. */
 static void
-open_row(Reader *reader, TableId table, int row, const char *path, const char *name,
+open_row(TableReader *reader, TableId table, int row, const char *path, const char *name,
 		 const char *at)
 {
 	ReadRow    *read = row >= 0 ? reader->tables->row[row] : NULL;
@@ -107,7 +107,7 @@ open_row(Reader *reader, TableId table, int row, const char *path, const char *n
 }
 
 void
-reopen_row(Reader *reader, int row)
+reopen_row(TableReader *reader, int row)
 {
 	ReadRow    *read = reader->tables->row[row];
 
@@ -117,7 +117,7 @@ reopen_row(Reader *reader, int row)
 
 /* A row that the form does not have: what it holds is noted once, and dropped. */
 static void
-note_stray(Reader *reader, const char *text, size_t len)
+note_stray(TableReader *reader, const char *text, size_t len)
 {
 	if (reader->stray_noted)
 		return;
@@ -137,7 +137,7 @@ note_stray(Reader *reader, const char *text, size_t len)
 }
 
 void
-begin_stray(Reader *reader, const char *text, size_t len)
+rows_begin_stray(TableReader *reader, const char *text, size_t len)
 {
 	close_row(reader, false);
 	reader->stray = text;
@@ -147,7 +147,7 @@ begin_stray(Reader *reader, const char *text, size_t len)
 }
 
 void
-open_unnamed_row(Reader *reader, const char *at)
+open_unnamed_row(TableReader *reader, const char *at)
 {
 	open_row(reader, reader->context.table, ROW_UNNAMED, table_info[reader->context.table].name,
 			 pstrdup(table_info[reader->context.table].label), at);
@@ -169,7 +169,7 @@ row_after(int row)
 }
 
 static void
-note_misprint(Reader *reader, const LabelEntry *entry, Span text)
+note_misprint(TableReader *reader, const LabelEntry *entry, Span text)
 {
 	bool		is_row = entry->kind == LABEL_ROW;
 
@@ -186,7 +186,7 @@ note_misprint(Reader *reader, const LabelEntry *entry, Span text)
 }
 
 static void
-add_header(Reader *reader, int column, Span text)
+add_header(TableReader *reader, int column, Span text)
 {
 	Header	   *header = &reader->header;
 
@@ -203,13 +203,13 @@ add_header(Reader *reader, int column, Span text)
 		cell->width = 1;
 		cell->at = text.start;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
-			unit_in_label(text.start, text.end - text.start, &cell->shift);
+			quantity_unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
 	header->n++;
 }
 
 static void
-feed_row_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
+feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span text)
 {
 	const RowId row = entry->id;
 	size_t		len = text.end - text.start;
@@ -221,7 +221,7 @@ feed_row_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text
 			note_add(reader->notes, "repeated_row", before->line.path, text.start, len, NULL,
 					 SURE_READ, text.start,
 					 psprintf("“%s”已经读过，重复的一行未采用。", quote_text(text.start, len)));
-		begin_stray(reader, text.start, len);
+		rows_begin_stray(reader, text.start, len);
 		reader->stray_noted = true;
 	}
 	else
@@ -239,7 +239,7 @@ feed_row_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text
 }
 
 bool
-opens_row(const LabelEntry *entry)
+label_opens_row(const LabelEntry *entry)
 {
 	return entry->kind == LABEL_ROW && entry->table != TABLE_remedies;
 }
@@ -249,7 +249,7 @@ opens_row(const LabelEntry *entry)
  * before: captions, and the first cell of a header.
  */
 static bool
-begins_row(const LabelEntry *entry)
+label_begins_row(const LabelEntry *entry)
 {
 	switch (entry->table)
 	{
@@ -265,7 +265,7 @@ begins_row(const LabelEntry *entry)
 }
 
 void
-feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
+rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span text)
 {
 	close_row(reader, false);
 	if (entry->table != reader->context.table)
@@ -277,7 +277,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 		reader->header_rows = 0;
 	}
 	reader->tables->seen[entry->table] = true;
-	if (begins_row(entry))
+	if (label_begins_row(entry))
 	{
 		reader->row_begins[entry->table]++;
 		if (reader->empty_before)
@@ -288,7 +288,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 
 	if (entry->kind == LABEL_CAPTION)
 		reader->caption = entry->text;
-	if (opens_row(entry))
+	if (label_opens_row(entry))
 	{
 		feed_row_label(reader, entry, misprint, text);
 		reader->label_end = text.end;
@@ -305,7 +305,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 		if (entry->kind == LABEL_ROW)
 			reader->header_rows |= (uint32) 1 << (entry->id - ROW_remedies_reconsideration);
 		reader->context.in_header = true;
-		begin_stray(reader, text.start, text.end - text.start);
+		rows_begin_stray(reader, text.start, text.end - text.start);
 		reader->stray_is_part = true;
 	}
 	else
@@ -319,7 +319,7 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
 			reader->header_rows = 0;
 		}
 		reader->context.in_header = !over_rows;
-		begin_stray(reader, text.start, text.end - text.start);
+		rows_begin_stray(reader, text.start, text.end - text.start);
 		/* numbers beside the label of a group are its subtotal, those below it are not */
 		reader->stray_is_part = !over_rows || reader->in_lines;
 	}
@@ -330,14 +330,14 @@ feed_label(Reader *reader, const LabelEntry *entry, bool misprint, Span text)
  * points at the most.
  */
 static bool
-is_part_of_label(Reader *reader, Span text, int most)
+is_part_of_label(TableReader *reader, Span text, int most)
 {
 	Label		label;
 
 	if (text.end - text.start > LABEL_BYTES_MAX)
 		return false;
 	label_read(text.start, text.end - text.start, &label);
-	return label.full.n <= most && label_is_part(reader->book, &label, reader->context.table);
+	return label.full.n <= most && label_book_has_part(reader->book, &label, reader->context.table);
 }
 
 /* Is it one of a head over columns of table 三, or all of it? */
@@ -347,18 +347,18 @@ is_part_of_head(Span text)
 	Label		label;
 
 	label_read(text.start, text.end - text.start, &label);
-	return label_head(&label, false) >= 0;
+	return label_book_head(&label, false) >= 0;
 }
 
 void
-feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
+rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool begins_line)
 {
 	ReadRow    *row = reader->row;
 
 	if (row != NULL && !begins_line && !reader->in_lines && row->line.ndata < LINE_DATA_MAX &&
-		row->line.ndata < expected_cells(row))
+		row->line.ndata < row_expected_cells(row))
 	{
-		add_data(row, quantity, text);
+		row_add_data(row, quantity, text);
 		return;
 	}
 	/*
@@ -366,7 +366,7 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 	 * rows; a head there begins other columns, which need not be of the row
 	 */
 	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
-		row->line.ndata < expected_cells(row) && is_part_of_label(reader, text, 2) &&
+		row->line.ndata < row_expected_cells(row) && is_part_of_label(reader, text, 2) &&
 		!is_part_of_head(text))
 		return;
 	/* an unknown column keeps its place in the header of table 二 */
@@ -378,7 +378,7 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
 	}
 	if (reader->context.in_header)
 		return;
-	begin_stray(reader, text.start, text.end - text.start);
+	rows_begin_stray(reader, text.start, text.end - text.start);
 	reader->stray_is_part = is_part_of_label(reader, text, LABEL_MAX);
 }
 
@@ -387,7 +387,7 @@ feed_text(Reader *reader, Span text, const Quantity *quantity, bool begins_line)
  * label?  Not where a label stands before it that is none of the form's.
  */
 static bool
-may_be_unnamed(const Reader *reader)
+may_be_unnamed(const TableReader *reader)
 {
 	return (reader->context.table == TABLE_proactive || reader->context.table == TABLE_requests) &&
 		reader->nunnamed < UNNAMED_MAX && reader->tables->seen[reader->context.table] &&
@@ -395,7 +395,7 @@ may_be_unnamed(const Reader *reader)
 }
 
 void
-feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line, bool cut)
+rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool begins_line, bool cut)
 {
 	ReadRow    *row = reader->row;
 
@@ -411,8 +411,8 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 		reader->context.in_header = false;
 	}
 	/* a whole row and then a new line: another row, without its label */
-	else if (row != NULL && begins_line && expected_cells(row) > 0 &&
-			 row->line.ndata >= expected_cells(row))
+	else if (row != NULL && begins_line && row_expected_cells(row) > 0 &&
+			 row->line.ndata >= row_expected_cells(row))
 	{
 		close_row(reader, false);
 		reader->stray = NULL;
@@ -436,7 +436,7 @@ feed_data(Reader *reader, const Quantity *quantity, Span text, bool begins_line,
 		row->line.overflow = true;
 		return;
 	}
-	add_data(row, quantity, text)->cut = cut;
+	row_add_data(row, quantity, text)->cut = cut;
 	reader->nwaiting = 0;
 
 	/* an empty cell between two numbers on one line was kept */

@@ -32,7 +32,7 @@ piece_is_ruled(const char *start, const char *end)
 	int			ruled = 0;
 	int			piped = 0;
 
-	while (next_line(&start, end, &line))
+	while (span_next_line(&start, end, &line))
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (line_is_ruled(line) && line.end - line.start > 3)
@@ -45,7 +45,7 @@ piece_is_ruled(const char *start, const char *end)
 
 /* How many cells a row has, and how many before the first that holds a number. */
 static int
-count_cells(Span line, int *lead, bool *last_filled)
+count_ruled_cells(Span line, int *lead, bool *last_filled)
 {
 	PipeCell	cell = {0};
 	const char *p = line.start + 1;
@@ -81,7 +81,7 @@ label_columns(const char *start, const char *end)
 	bool		any_last = false;
 	Span		line;
 
-	while (next_line(&start, end, &line))
+	while (span_next_line(&start, end, &line))
 	{
 		int			lead;
 		bool		last_filled;
@@ -90,8 +90,8 @@ label_columns(const char *start, const char *end)
 		CHECK_FOR_INTERRUPTS();
 		if (!line_is_ruled(line))
 			continue;
-		n = count_cells(line, &lead, &last_filled);
-		if (lead < 0 || n <= APPLICANT_CELLS)
+		n = count_ruled_cells(line, &lead, &last_filled);
+		if (lead < 0 || n <= REQUEST_COLUMNS)
 			continue;
 		if (width != 0 && n != width)
 			return 0;
@@ -99,7 +99,7 @@ label_columns(const char *start, const char *end)
 		columns = columns < 0 ? lead : Min(columns, lead);
 		any_last = any_last || last_filled;
 	}
-	return any_last ? Min(columns, width - APPLICANT_CELLS) : 0;
+	return any_last ? Min(columns, width - REQUEST_COLUMNS) : 0;
 }
 
 static bool
@@ -117,16 +117,16 @@ cell_is_empty(const PipeCell *cell)
  * have lost it, and then holds nothing else.
  */
 static bool
-begins_empty(const Reader *reader, Span line)
+begins_empty(const TableReader *reader, Span line)
 {
 	PipeCell	cell = {0};
 	const char *p = line.start + 1;
 	bool		last_filled;
 	int			lead;
-	int			n = count_cells(line, &lead, &last_filled);
+	int			n = count_ruled_cells(line, &lead, &last_filled);
 
 	if (reader->context.table == TABLE_remedies ? !reader->context.in_header || lead <= 0 || n != reader->header.n :
-		reader->context.table != TABLE_requests || !reader->context.rows_begun || n != APPLICANT_CELLS)
+		reader->context.table != TABLE_requests || !reader->context.rows_begun || n != REQUEST_COLUMNS)
 		return false;
 	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
@@ -148,7 +148,7 @@ begin_header_at(Header *header, int from)
 }
 
 static void
-feed_ruled_line(Reader *reader, Span line, int nlabels)
+feed_ruled_line(TableReader *reader, Span line, int nlabels)
 {
 	PipeCell	cell = {0};
 	const char *p = line.start + 1; /* behind the first pipe */
@@ -170,31 +170,31 @@ feed_ruled_line(Reader *reader, Span line, int nlabels)
 		trim_text(&text.start, &text.end);
 		if (text.start < text.end)
 		{
-			feed_single(reader, text, first, false);
+			reader_feed(reader, text, first, false);
 			first = false;
 		}
 		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
 				 (i >= nlabels || reader->row->line.table != TABLE_requests))
-			add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
+			row_add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
 		else if (reader->row == NULL && reader->context.table == TABLE_proactive &&
 				 reader->context.in_header && reader->header.n > 0 && reader->header.n <= HEADER_MAX)
 			reader->header.cell[reader->header.n - 1].width++;
 	}
 	if (reader->row != NULL && reader->row->line.table == TABLE_proactive)
-		join_spanned_cells(reader->row);
+		row_join_spanned_cells(reader->row);
 	if (reader->context.table == TABLE_remedies && reader->context.in_header)
 		begin_header_at(&reader->header, heads);
 	close_row(reader, false);
 }
 
 void
-feed_ruled(Reader *reader, const char *start, const char *end)
+feed_ruled(TableReader *reader, const char *start, const char *end)
 {
 	int			nlabels = reader->context.table == TABLE_requests ? label_columns(start, end) : 0;
 	Span		line;
 	const char *plain = NULL;	/* lines without pipes, not yet fed */
 
-	while (next_line(&start, end, &line))
+	while (span_next_line(&start, end, &line))
 	{
 		bool		ruled = line_is_ruled(line);
 

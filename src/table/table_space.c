@@ -15,11 +15,11 @@
 #define LINES_PER_CELL_MAX	3
 
 static bool
-is_whole(const ReadRow *row)
+row_is_full(const ReadRow *row)
 {
-	if (row->line.ndata != APPLICANT_CELLS)
+	if (row->line.ndata != REQUEST_COLUMNS)
 		return false;
-	for (int i = 0; i < APPLICANT_CELLS; i++)
+	for (int i = 0; i < REQUEST_COLUMNS; i++)
 		if (data_is_empty(&row->line.data[i]))
 			return false;
 	return true;
@@ -27,13 +27,13 @@ is_whole(const ReadRow *row)
 
 /* Puts the cells of a row into the columns given, the others empty. */
 static void
-spread(ReadRow *row, const int *column)
+row_spread(ReadRow *row, const int *column)
 {
 	TableLine  *line = &row->line;
-	DataCell	cells[APPLICANT_CELLS];
+	DataCell	cells[REQUEST_COLUMNS];
 
 	memset(cells, 0, sizeof(cells));
-	for (int i = 0; i < APPLICANT_CELLS; i++)
+	for (int i = 0; i < REQUEST_COLUMNS; i++)
 	{
 		cells[i].quantity.kind = QUANTITY_EMPTY;
 		cells[i].is_cell = true;
@@ -42,13 +42,13 @@ spread(ReadRow *row, const int *column)
 	for (int i = 0; i < line->ndata; i++)
 		cells[column[i]] = line->data[i];
 	memcpy(line->data, cells, sizeof(cells));
-	line->ndata = APPLICANT_CELLS;
+	line->ndata = REQUEST_COLUMNS;
 }
 
 #define FITTING_MIN	3
 
 /* The last column of table 三 */
-#define TOTAL	(APPLICANT_CELLS - 1)
+#define REQUEST_TOTAL	(REQUEST_COLUMNS - 1)
 
 /* Empty lines before the first number of a row, between its numbers, and behind it. */
 typedef struct Gaps
@@ -91,10 +91,10 @@ gaps_of_whole_rows(const Tables *tables)
 	{
 		const ReadRow *row = lfirst(lc);
 
-		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !is_whole(row))
+		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !row_is_full(row))
 			continue;
 		count_gap(first, row->line.data[0].gap);
-		for (int i = 1; i < APPLICANT_CELLS; i++)
+		for (int i = 1; i < REQUEST_COLUMNS; i++)
 			count_gap(between, row->line.data[i].gap);
 		count_gap(tail, row->tail_gap);
 	}
@@ -124,9 +124,9 @@ columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *c
 		column[i] = at++;
 	}
 	/* what follows the row may stand closer than its cells do */
-	return (at == APPLICANT_CELLS && tail < lines_per_cell) ||
-		(at < APPLICANT_CELLS && tail > 0 && tail % lines_per_cell == 0 &&
-		 at + tail / lines_per_cell == APPLICANT_CELLS);
+	return (at == REQUEST_COLUMNS && tail < lines_per_cell) ||
+		(at < REQUEST_COLUMNS && tail > 0 && tail % lines_per_cell == 0 &&
+		 at + tail / lines_per_cell == REQUEST_COLUMNS);
 }
 
 /* Are the numbers zeros, or is the last the total, and the sum of the others? */
@@ -148,7 +148,7 @@ sum_confirms(const ReadRow *row, const int *column)
 		zeros = zeros && value == 0;
 		sum += i < last ? value : -value;
 	}
-	return zeros || (column[last] == TOTAL && sum == 0);
+	return zeros || (column[last] == REQUEST_TOTAL && sum == 0);
 }
 
 /* The columns of a row, if its empty lines can be those of empty cells in one way. */
@@ -172,7 +172,7 @@ static bool
 is_lost_column(const ReadRow *row)
 {
 	return row->line.table == TABLE_requests && row->in_lines && !row->on_one_line &&
-		row->line.ndata > 0 && row->line.ndata < APPLICANT_CELLS;
+		row->line.ndata > 0 && row->line.ndata < REQUEST_COLUMNS;
 }
 
 /*
@@ -205,7 +205,7 @@ fill_by_gaps(const Gaps *gaps, ReadRow *row)
 	int			column[LINE_DATA_MAX];
 
 	if (row_fits_gaps(row, gaps, column) && (gaps->certain || sum_confirms(row, column)))
-		spread(row, column);
+		row_spread(row, column);
 }
 
 /* Twice the code points that the last numbers of lines in one column may stand apart. */
@@ -227,7 +227,7 @@ middle(const DataCell *data, Measure measure)
 
 /* Are columns set out, that is are two blanks at least between any two numbers? */
 static bool
-is_set_out(const ReadRow *row)
+row_is_set_out(const ReadRow *row)
 {
 	for (int i = 1; i < row->line.ndata; i++)
 		if (row->line.data[i].from < row->line.data[i - 1].to + 2)
@@ -244,18 +244,18 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 {
 	int			last = -1;
 
-	if (!is_set_out(row) || !is_set_out(whole))
+	if (!row_is_set_out(row) || !row_is_set_out(whole))
 		return false;
 	for (int i = 0; i < row->line.ndata; i++)
 	{
 		int			x = middle(&row->line.data[i], measure);
 		int			best = -1;
 
-		for (int c = 0; c < APPLICANT_CELLS; c++)
+		for (int c = 0; c < REQUEST_COLUMNS; c++)
 		{
 			const DataCell *data = whole->line.data;
 			int			distance = abs(x - middle(&data[c], measure));
-			int			to_next = c + 1 < APPLICANT_CELLS ? middle(&data[c + 1], measure) - middle(&data[c], measure) : PG_INT32_MAX;
+			int			to_next = c + 1 < REQUEST_COLUMNS ? middle(&data[c + 1], measure) - middle(&data[c], measure) : PG_INT32_MAX;
 			int			to_last = c > 0 ? middle(&data[c], measure) - middle(&data[c - 1], measure) : PG_INT32_MAX;
 
 			if (distance * 3 < Min(to_next, to_last))
@@ -269,10 +269,10 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 }
 
 static bool
-is_whole_line(const ReadRow *row, int page)
+is_full_line(const ReadRow *row, int page)
 {
 	return row->line.table == TABLE_requests && row->in_lines && row->on_one_line &&
-		row->page == page && is_whole(row);
+		row->page == page && row_is_full(row);
 }
 
 /* How far the numbers of the columns stand apart, in the whole rows of a page. */
@@ -281,7 +281,7 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 {
 	int			sum = 0;
 
-	for (int column = 0; column < APPLICANT_CELLS; column++)
+	for (int column = 0; column < REQUEST_COLUMNS; column++)
 	{
 		int			least = PG_INT32_MAX;
 		int			most = 0;
@@ -292,7 +292,7 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 			const ReadRow *row = lfirst(lc);
 			int			x;
 
-			if (!is_whole_line(row, page))
+			if (!is_full_line(row, page))
 				continue;
 			x = middle(&row->line.data[column], measure);
 			least = Min(least, x);
@@ -355,7 +355,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 
 		if (whole == row)
 			passed = true;
-		if (!is_whole_line(whole, row->page))
+		if (!is_full_line(whole, row->page))
 			continue;
 		if (!passed)
 			before = whole;
@@ -375,7 +375,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 		(!columns_by_place(row, before, BY_SCREEN, other) ||
 		 memcmp(column, other, row->line.ndata * sizeof(int)) != 0))
 		return;
-	spread(row, column);
+	row_spread(row, column);
 }
 
 /* The column under whose label a number stands, of those on its page; -1 for none or several. */
@@ -385,7 +385,7 @@ column_under_head(const Tables *tables, const ReadRow *row, int i)
 	const DataCell *data = &row->line.data[i];
 	int			found = -1;
 
-	for (int column = 0; column < APPLICANT_CELLS; column++)
+	for (int column = 0; column < REQUEST_COLUMNS; column++)
 	{
 		const HeadPlace *head = &tables->head[column];
 
@@ -405,7 +405,7 @@ ends_under_total(const Tables *tables, const ReadRow *row)
 	int128		sum = 0;
 	int			last = row->line.ndata - 1;
 
-	if (last < 1 || !is_set_out(row) || column_under_head(tables, row, last) != TOTAL)
+	if (last < 1 || !row_is_set_out(row) || column_under_head(tables, row, last) != REQUEST_TOTAL)
 		return false;
 	for (int i = 0; i <= last; i++)
 	{
@@ -484,7 +484,7 @@ fill_by_heads(const Tables *tables, List *places, ReadRow *row)
 			return;
 		last = column[i];
 	}
-	spread(row, column);
+	row_spread(row, column);
 }
 
 void
@@ -500,13 +500,13 @@ fill_empty_cells(Tables *tables)
 		ReadRow    *row = lfirst(lc);
 
 		if (row->line.table != TABLE_requests || !row->in_lines || row->line.ndata == 0 ||
-			row->line.ndata >= APPLICANT_CELLS)
+			row->line.ndata >= REQUEST_COLUMNS)
 			continue;
 		if (!row->on_one_line)
 			fill_by_gaps(&gaps, row);
 		else
 			fill_by_place(tables, row);
-		if (row->on_one_line && row->line.ndata < APPLICANT_CELLS)
+		if (row->on_one_line && row->line.ndata < REQUEST_COLUMNS)
 			fill_by_heads(tables, places, row);
 	}
 }
