@@ -11,7 +11,6 @@
  */
 #include "postgres.h"
 
-#include "table/assign_cells.h"
 #include "table/assign_remedies.h"
 
 #define ROW_FIRST		ROW_remedies_reconsideration

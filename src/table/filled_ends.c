@@ -10,7 +10,7 @@
 #include "postgres.h"
 
 #include "rule/statutory.h"
-#include "table/open_line.h"
+#include "table/filled_ends.h"
 
 /* Rows of zeros that show that an office fills in zeros. */
 #define ZERO_ROWS_MIN 3

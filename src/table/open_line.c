@@ -41,34 +41,6 @@
 /* Rows that must have lost their totals: one or two have a wrong sum. */
 #define TOTALS_LOST_MIN 3
 
-bool
-data_is_zero(const DataCell *data)
-{
-	for (int i = 0; i < data->quantity.len; i++)
-		if (data->quantity.digits[i] >= '1' && data->quantity.digits[i] <= '9')
-			return false;
-	return data_is_number(data);
-}
-
-bool
-line_is_zero(const TableLine *line)
-{
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]) && !data_is_zero(&line->data[i]))
-			return false;
-	return true;
-}
-
-int
-line_last_filled(const TableLine *line)
-{
-	int			last = line->ndata - 1;
-
-	while (last >= 0 && data_is_empty(&line->data[last]))
-		last--;
-	return last;
-}
-
 /* The column of the i-th cell left, in a candidate. */
 static int
 candidate_column(uint16 candidate, int i)

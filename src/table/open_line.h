@@ -6,7 +6,9 @@
 #ifndef DISCLOSURE_OPEN_LINE_H
 #define DISCLOSURE_OPEN_LINE_H
 
-#include "table/placement.h"
+#include "figures/figures.h"
+#include "page/note.h"
+#include "table/table_line.h"
 
 /* A row whose places are open. */
 typedef struct OpenLine
@@ -20,19 +22,11 @@ typedef struct OpenLine
 	bool		undecidable;	/* all candidates break a relation */
 } OpenLine;
 
-/* The last cell of a row that is not empty, -1 for none. */
-extern int	line_last_filled(const TableLine *line);
-
 /* All ways to choose columns for the cells left that differ in where numbers go. */
 extern void open_line_make_candidates(OpenLine *open);
 
 /* Settles what the relations leave one place for, given the figures read so far. */
 extern void settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures);
-
-extern bool data_is_zero(const DataCell *data);
-
-/* Has the row zeros only? */
-extern bool line_is_zero(const TableLine *line);
 
 /* The number of a cell left, if it goes into a column. */
 extern bool open_line_value(const OpenLine *open, int i, int column, int64 *value);
@@ -42,16 +36,6 @@ extern void open_line_keep_column(OpenLine *open, int i, int column);
 
 /* Settles the numbers that stand in one column in all the candidates left; returns whether there were any. */
 extern bool settle_open_line(OpenLine *open, Sureness sure, bool zeros_only);
-
-/* in filled_ends.c */
-
-/*
- * Settles the first and the last number of the rows of table 三 where the
- * office fills in both throughout; returns whether there were any.
- */
-extern bool settle_filled_ends(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures);
-
-/* in open_line.c */
 
 /*
  * Settles zeros of a row, one of the open ones, by where they stand; the

@@ -6,7 +6,7 @@
 
 #include "miscadmin.h"
 
-#include "table/table_reader.h"
+#include "table/page_number.h"
 
 /* Pages that must begin, or end, with their number. */
 #define NUMBERED_PAGES_MIN	2

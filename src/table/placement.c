@@ -11,7 +11,9 @@
 
 #include "common/decimal.h"
 #include "rule/statutory.h"
+#include "table/filled_ends.h"
 #include "table/open_line.h"
+#include "table/placement.h"
 #include "table/run_together.h"
 
 /* Puts what stands in a cell of the page into a cell of the figures. */
@@ -74,17 +76,6 @@ leave_blank(NoteList *notes, const TableLine *line, int i, const char *kind, con
 	note_add(notes, kind, line->path, data->text, data->len, NULL, SURE_AMBIGUOUS, data->text,
 			 psprintf("%s：%s，“%s”属于哪一格无法判断，留空。", line->name, why,
 					  quote_text(data->text, data->len)));
-}
-
-int
-line_count_filled(const TableLine *line)
-{
-	int			n = 0;
-
-	for (int i = 0; i < line->ndata; i++)
-		if (!data_is_empty(&line->data[i]))
-			n++;
-	return n;
 }
 
 /*

@@ -12,10 +12,8 @@
  */
 #include "postgres.h"
 
-#include "common/code_point.h"
-#include "rule/statutory.h"
-#include "table/assign_cells.h"
 #include "table/row_order.h"
+#include "table/unname_rows.h"
 
 /* Costs; a label on the line of its numbers is never moved. */
 #define COST_NEVER			1000000
@@ -26,10 +24,6 @@
 #define COST_UNPLACED		6	/* numbers without label that get no place */
 #define COST_WHOLE_UNPLACED	30	/* a row of them, with its sum */
 #define COST_OUT_OF_ORDER	20	/* a row with label that is not in the order */
-
-/* Rows whose sums fail, and one of how many, that show that rows were mixed up. */
-#define SCRAMBLED_MIN		2
-#define SCRAMBLED_OF		10
 
 /* Rows of one table that are laid; a page has not many more than the form. */
 #define ROWS_MAX			64
@@ -48,21 +42,11 @@ typedef struct Order
 	int			back[ROWS_MAX + 1][ROW_COUNT + 1];
 } Order;
 
-static int
-data_count(const ReadRow *row)
-{
-	int			n = row->line.ndata;
-
-	while (n > 0 && row->line.data[n - 1].quantity.kind == QUANTITY_EMPTY)
-		n--;
-	return n;
-}
-
 /* Does the row hold so many cells, empty ones at its end among them? */
 static bool
 has_cells(const ReadRow *row, int n)
 {
-	int			filled = data_count(row);
+	int			filled = line_last_filled(&row->line) + 1;
 
 	if (filled > n || row->line.ndata < n)
 		return false;
@@ -94,7 +78,7 @@ neighbour_is_whole(const Order *order, int i, int s)
 	{
 		const ReadRow *row = order->row[other];
 
-		if (other == i || row->row == ROW_UNNAMED || row->on_one_line || data_count(row) != order->slot_cells[s])
+		if (other == i || row->row == ROW_UNNAMED || row->on_one_line || line_last_filled(&row->line) + 1 != order->slot_cells[s])
 			continue;
 		for (int slot = 0; slot < order->nslots; slot++)
 			if (order->slot[slot] == row->row && order->slot_cells[slot] == order->slot_cells[s] &&
@@ -126,47 +110,6 @@ placing_cost(const Order *order, int i, int s)
 		!neighbour_is_whole(order, i, s))
 		return COST_NEVER;
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
-}
-
-typedef enum RowSum
-{
-	SUM_HOLDS,
-	SUM_FAILS,
-	SUM_OPEN					/* not all are numbers */
-} RowSum;
-
-/* Is the last number of a row of table 三 the sum of the others? */
-static RowSum
-row_sum(const ReadRow *row)
-{
-	int128		sum = 0;
-
-	for (int i = 0; i < row->line.ndata; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&row->line.data[i]) ||
-			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
-						   &value))
-			return SUM_OPEN;
-		sum += i < row->line.ndata - 1 ? value : -value;
-	}
-	return sum == 0 ? SUM_HOLDS : SUM_FAILS;
-}
-
-/* True where it is open. */
-static bool
-row_sum_holds(const ReadRow *row)
-{
-	return row->line.ndata != REQUEST_COLUMNS || row_sum(row) != SUM_FAILS;
-}
-
-/* Did a number get to a label above it by chance? */
-static bool
-row_is_incomplete(const ReadRow *row)
-{
-	return row->row != ROW_UNNAMED && !row->on_label_line &&
-		data_count(row) < row_expected_cells(row);
 }
 
 static bool
@@ -301,187 +244,6 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 				 SURE_BY_POSITION, line->at,
 				 psprintf("从“%s”起的一行数与行名不在一处，按各行的顺序读作“%s”。",
 						  quote_text(line->data[0].text, line->data[0].len), line->name));
-}
-
-/* A row of table 三 that nothing but white space parts, and not on the line of its label? */
-static bool
-is_loose(const ReadRow *row)
-{
-	return row->line.table == TABLE_requests && row->in_lines && row_is_filled(row) &&
-		!(row->on_label_line && row->on_one_line && row->line.ndata == REQUEST_COLUMNS);
-}
-
-/*
- * Is every row of table 三 whole, or a line of two numbers at least that ends
- * in their sum?  Then such lines lost empty cells only.
- */
-static bool
-lines_end_in_sums(const Tables *tables)
-{
-	ListCell   *lc;
-
-	foreach(lc, tables->rows)
-	{
-		const ReadRow *row = lfirst(lc);
-
-		if (row->line.table == TABLE_requests && row_is_filled(row) &&
-			row->line.ndata != REQUEST_COLUMNS &&
-			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || row_sum(row) != SUM_HOLDS))
-			return false;
-	}
-	return true;
-}
-
-/*
- * Where some rows have lost their labels, a loose one whose sum fails, or that
- * is not whole, is none.  Sums that fail in many rows were not published so:
- * their numbers came in another order, and no loose row is what it seems to be.
- */
-static void
-unname_scrambled_rows(Tables *tables)
-{
-	int			nrows = 0;
-	int			failing = 0;
-	bool		lost_empty = lines_end_in_sums(tables);
-	bool		scrambled;
-	ListCell   *lc;
-
-	foreach(lc, tables->rows)
-	{
-		ReadRow    *row = lfirst(lc);
-
-		if (!is_loose(row))
-			continue;
-		nrows++;
-		if (!row_sum_holds(row))
-			failing++;
-	}
-	scrambled = failing >= SCRAMBLED_MIN && failing * SCRAMBLED_OF >= nrows;
-	foreach(lc, tables->rows)
-	{
-		ReadRow    *row = lfirst(lc);
-
-		if (is_loose(row) && row->row != ROW_UNNAMED &&
-			(scrambled || (!row->on_one_line && !row_sum_holds(row)) ||
-			 (row->line.ndata != REQUEST_COLUMNS && !(lost_empty && row->on_label_line))))
-		{
-			tables->row[row->row] = NULL;
-			row->row = ROW_UNNAMED;
-		}
-	}
-}
-
-/* The numbers of table 三 as far as they are read. */
-static void
-read_requests(const Tables *tables, CellVector *vector)
-{
-	ListCell   *lc;
-
-	vector_init(vector, FORM_BIT(FORM_COUNT - 1));
-	foreach(lc, tables->rows)
-	{
-		const ReadRow *row = lfirst(lc);
-		int			i = 0;
-
-		if (row->line.table != TABLE_requests || row->row == ROW_UNNAMED ||
-			row->line.ndata != REQUEST_COLUMNS)
-			continue;
-		for (int column = 0; column < COLUMN_COUNT; column++)
-		{
-			int			cell = cell_at(row->row, column);
-			int64		value;
-
-			if (cell < 0)
-				continue;
-			if (data_is_number(&row->line.data[i]) &&
-				quantity_fits(&row->line.data[i].quantity, cell, AMOUNT_SHIFT, &value))
-				vector_set(vector, cell, value);
-			i++;
-		}
-	}
-}
-
-/* Rows of table 三 that were placed by their order, but break a relation with others, are not. */
-static void
-unname_misplaced_rows(Tables *tables)
-{
-	CellVector	vector;
-	RuleInput	input = {0};
-	bool		broken = false;
-	ListCell   *lc;
-
-	read_requests(tables, &vector);
-	rule_input_set(&input, SCOPE_OWN, &vector);
-	for (int i = 0; !broken && i < nrelations; i++)
-	{
-		const Comparison *relation = &statutory[i].rule.relation;
-		Evaluation	evaluation;
-		bool		by_order = false;
-
-		for (int t = 0; t < relation->nterms; t++)
-		{
-			int			row = relation->terms[t].cell >= 0 ? cell_info[relation->terms[t].cell].row : -1;
-
-			if (row >= 0 && tables->row[row] != NULL && tables->row[row]->by_order)
-				by_order = true;
-		}
-		if (!by_order)
-			continue;
-		rule_evaluate(&statutory[i].rule, &input, &evaluation);
-		broken = evaluation.outcome == OUTCOME_FAIL;
-	}
-	if (!broken)
-		return;
-	foreach(lc, tables->rows)
-	{
-		ReadRow    *row = lfirst(lc);
-
-		/* one that was dropped already has no place to lose */
-		if (row->line.table == TABLE_requests && row->by_order && row->row != ROW_UNNAMED)
-		{
-			tables->row[row->row] = NULL;
-			row->row = ROW_UNNAMED;
-		}
-	}
-}
-
-/* Do the numbers of a row go on those of another, with nothing but white space between them? */
-static bool
-goes_on(const ReadRow *row, const ReadRow *before)
-{
-	const DataCell *last = before->line.ndata > 0 ? &before->line.data[before->line.ndata - 1] : NULL;
-
-	if (last == NULL || row->line.ndata == 0)
-		return false;
-	for (const char *p = last->text + last->len; p < row->line.data[0].text;)
-		if (!is_blank_point(next_code_point(&p, row->line.data[0].text)))
-			return false;
-	return last->text < row->line.data[0].text;
-}
-
-/*
- * Damage: numbers of a row of table 二, one below the other, stand behind the
- * label of the next one.  It shows where that has too many and the row itself
- * lacks some: none of them is a row's for certain.
- */
-static void
-unname_mixed_rows(Tables *tables)
-{
-	for (int i = 2; i < list_length(tables->rows); i++)
-	{
-		ReadRow    *lacking = list_nth(tables->rows, i - 2);
-		ReadRow    *row = list_nth(tables->rows, i - 1);
-		ReadRow    *rest = list_nth(tables->rows, i);
-
-		if (rest->row != ROW_UNNAMED || row->row == ROW_UNNAMED || lacking->row == ROW_UNNAMED ||
-			row->line.table != TABLE_proactive || lacking->line.table != TABLE_proactive ||
-			row->on_one_line || lacking->on_one_line || rest->on_one_line ||
-			!row_is_filled(lacking) || !row_is_incomplete(lacking) || !goes_on(rest, row))
-			continue;
-		tables->row[row->row] = tables->row[lacking->row] = NULL;
-		row->row = lacking->row = ROW_UNNAMED;
-		row->mixed_up = lacking->mixed_up = rest->mixed_up = true;
-	}
 }
 
 void

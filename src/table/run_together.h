@@ -5,7 +5,9 @@
 #ifndef DISCLOSURE_RUN_TOGETHER_H
 #define DISCLOSURE_RUN_TOGETHER_H
 
-#include "table/placement.h"
+#include "figures/figures.h"
+#include "page/note.h"
+#include "table/table_line.h"
 
 /* Do numbers of the row run together? */
 extern bool line_runs_together(const TableLine *line);

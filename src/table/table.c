@@ -11,66 +11,20 @@
 
 #include "miscadmin.h"
 
-#include "table/table_reader.h"
+#include "table/page_number.h"
+#include "table/table_gaps.h"
+#include "table/table_glued.h"
+#include "table/table_pipe.h"
+#include "table/table_places.h"
+#include "table/table_plain.h"
+#include "table/table_rows.h"
+#include "table/table_ruled.h"
 
 /* So many labels that run together with numbers do not so by chance. */
 #define GLUED_MIN	2
 
 /* Rows that must run together with the next for the table to be written so. */
 #define OPEN_ENDS_MIN	3
-
-const LabelEntry *
-reader_find_label(TableReader *reader, Span text, bool begins_line, bool *misprint)
-{
-	Label		label;
-
-	*misprint = false;
-	reader->context.begins_line = begins_line;
-	if (text.end - text.start > LABEL_BYTES_MAX)
-		return NULL;
-	label_read(text.start, text.end - text.start, &label);
-	return label_book_find(reader->book, &label, &reader->context, misprint);
-}
-
-void
-reader_feed(TableReader *reader, Span text, bool begins_line, bool cut)
-{
-	Quantity	quantity;
-	const LabelEntry *entry;
-	bool		misprint;
-
-	CHECK_FOR_INTERRUPTS();
-	/* bold words of Markdown */
-	while (text.end - text.start > 2 && *text.start == '*' && text.end[-1] == '*')
-	{
-		text.start++;
-		text.end--;
-	}
-	quantity_read(text.start, text.end - text.start, &quantity);
-	if (quantity.kind == QUANTITY_RULE)
-		return;
-	if (quantity.kind != QUANTITY_OTHER)
-		rows_feed_data(reader, &quantity, text, begins_line, cut);
-	else if ((entry = reader_find_label(reader, text, begins_line, &misprint)) != NULL)
-		rows_feed_label(reader, entry, misprint, text);
-	else
-		rows_feed_text(reader, text, &quantity, begins_line);
-}
-
-bool
-span_next_line(const char **p, const char *end, Span *line)
-{
-	const char *line_end;
-
-	if (*p >= end)
-		return false;
-	line_end = memchr(*p, '\n', end - *p);
-	line->start = *p;
-	line->end = line_end ? line_end : end;
-	*p = line->end + 1;
-	trim_text(&line->start, &line->end);
-	return true;
-}
 
 static void
 begin_piece(TableReader *reader, const PagePiece *piece)
@@ -146,6 +100,7 @@ tables_read(const ReportPage *page, NoteList *notes)
 	for (int gap = 0; gap < GAPS_MAX; gap++)
 		if (reader->gaps[gap] > reader->gaps[reader->tables->usual_gap])
 			reader->tables->usual_gap = gap;
-	fill_empty_cells(reader->tables);
+	fill_by_gaps(reader->tables);
+	fill_by_places(reader->tables);
 	return reader->tables;
 }

@@ -12,8 +12,9 @@
 
 #include "miscadmin.h"
 
-#include "table/assign_cells.h"
-#include "table/table_reader.h"
+#include "table/page_number.h"
+#include "table/table_columns.h"
+#include "table/table_rows.h"
 
 /* Numbers one below the other that are looked at together. */
 #define COLUMN_MAX	400

@@ -10,7 +10,8 @@
 
 #include "miscadmin.h"
 
-#include "table/table_reader.h"
+#include "table/table_glued.h"
+#include "table/table_rows.h"
 
 #define YEAR_SIGN	0x5E74		/* 年 */
 

@@ -15,7 +15,9 @@
 
 #include "miscadmin.h"
 
-#include "table/table_reader.h"
+#include "table/page_number.h"
+#include "table/table_pipe.h"
+#include "table/table_rows.h"
 
 /* Lines of a broken label. */
 #define LABEL_LINES_MAX	6

@@ -18,13 +18,14 @@
 
 #include "miscadmin.h"
 
-#include "table/table_reader.h"
+#include "table/page_number.h"
+#include "table/table_columns.h"
+#include "table/table_glued.h"
+#include "table/table_plain.h"
+#include "table/table_rows.h"
 
 /* Words of a line that may be labels; a line of more is prose. */
 #define WORDS_MAX	40
-
-/* Bytes of the number of a label. */
-#define MARK_BYTES_MAX	6
 
 /* A line taken apart. */
 typedef struct Words
@@ -33,25 +34,6 @@ typedef struct Words
 	int			first_data;		/* those from here on are numbers, or signs for nothing */
 	Span		word[WORDS_MAX];
 } Words;
-
-/* The number of a label, with the sign behind it: none of a cell. */
-static bool
-is_mark(Span word)
-{
-	Label		label;
-
-	return label_read_mark(word.start, word.end, &label) == count_code_points(word.start, word.end) &&
-		label.mark_style == MARK_DIGIT;
-}
-
-bool
-span_is_data(Span word, Quantity *quantity)
-{
-	if (word.end - word.start <= MARK_BYTES_MAX && is_mark(word))
-		return false;
-	quantity_read(word.start, word.end - word.start, quantity);
-	return quantity->kind == QUANTITY_NUMBER || quantity->kind == QUANTITY_NOT_STATED;
-}
 
 /* Is the word a unit, and nothing else? */
 static bool
@@ -280,14 +262,6 @@ feed_line(TableReader *reader, const char *line_start, Span line, bool cut)
 	/* several numbers on a line are all that their row has; table 四 may go on */
 	if (words.n - words.first_data > 1 && reader->context.table != TABLE_remedies)
 		close_row(reader, false);
-}
-
-bool
-span_is_number(Span line)
-{
-	Quantity	quantity;
-
-	return line.start < line.end && span_is_data(line, &quantity);
 }
 
 /* To the end of the numbers one below the other, which are fed one by one. */

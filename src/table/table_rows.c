@@ -7,8 +7,7 @@
 #include "miscadmin.h"
 
 #include "page/html.h"
-#include "table/assign_cells.h"
-#include "table/table_reader.h"
+#include "table/table_rows.h"
 
 DataCell *
 row_add_data(ReadRow *row, const Quantity *quantity, Span text)
@@ -46,28 +45,6 @@ close_row(TableReader *reader, bool at_page_end)
 		/* what stands between the last pipe of the row and the end of its line */
 		row_add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
 	reader->row = NULL;
-}
-
-/* Columns that the row at hand has, as far as that is known. */
-int
-row_expected_cells(const ReadRow *row)
-{
-	if (row->line.table == TABLE_remedies)
-		return LINE_CELLS_MAX;
-	if (row->line.table == TABLE_requests)
-		return REQUEST_COLUMNS;
-	if (row->in_lines && row->row != ROW_UNNAMED)
-		return row_most_cells(row);
-	return header_width(&row->header);
-}
-
-bool
-row_is_filled(const ReadRow *row)
-{
-	for (int i = 0; i < row->line.ndata; i++)
-		if (row->line.data[i].quantity.kind != QUANTITY_EMPTY)
-			return true;
-	return false;
 }
 
 /* Opens a row; one whose label was seen before, with nothing after it, again. */

@@ -12,8 +12,9 @@
 
 #include "miscadmin.h"
 
-#include "table/assign_cells.h"
-#include "table/table_reader.h"
+#include "table/table_plain.h"
+#include "table/table_rows.h"
+#include "table/table_ruled.h"
 
 /* How many of ten lines with pipes must be whole rows. */
 #define RULED_MIN	8

@@ -1,212 +1,14 @@
 /*
- * table_space.c
- *	  Empty cells that left nothing but white space.
+ * table_places.c
+ *	  Empty cells that left nothing but blanks on their line.
  *
- * Where a cell stands on each line, an empty one leaves empty lines; where
- * columns are set with blanks, it leaves more of them.  A row of table 三 gets
- * its empty cells back where that makes just as many cells as there are
- * columns, or where its numbers stand under the labels of columns.
+ *	  Where columns are set with blanks, an empty cell leaves more of them.  A row
+ *	  of table 三 gets its empty cells back where its numbers stand under those of
+ *	  whole rows, or under the labels of columns.
  */
 #include "postgres.h"
 
-#include "table/table_reader.h"
-
-/* Empty lines that an empty cell may leave. */
-#define LINES_PER_CELL_MAX	3
-
-static bool
-row_is_full(const ReadRow *row)
-{
-	if (row->line.ndata != REQUEST_COLUMNS)
-		return false;
-	for (int i = 0; i < REQUEST_COLUMNS; i++)
-		if (data_is_empty(&row->line.data[i]))
-			return false;
-	return true;
-}
-
-/* Puts the cells of a row into the columns given, the others empty. */
-static void
-row_spread(ReadRow *row, const int *column)
-{
-	TableLine  *line = &row->line;
-	DataCell	cells[REQUEST_COLUMNS];
-
-	memset(cells, 0, sizeof(cells));
-	for (int i = 0; i < REQUEST_COLUMNS; i++)
-	{
-		cells[i].quantity.kind = QUANTITY_EMPTY;
-		cells[i].is_cell = true;
-		cells[i].text = line->at;
-	}
-	for (int i = 0; i < line->ndata; i++)
-		cells[column[i]] = line->data[i];
-	memcpy(line->data, cells, sizeof(cells));
-	line->ndata = REQUEST_COLUMNS;
-}
-
-#define FITTING_MIN	3
-
-/* The last column of table 三 */
-#define REQUEST_TOTAL	(REQUEST_COLUMNS - 1)
-
-/* Empty lines before the first number of a row, between its numbers, and behind it. */
-typedef struct Gaps
-{
-	int			first;
-	int			between;
-	int			tail;
-	bool		certain;		/* measured on whole rows, or nearly all rows agree with them */
-} Gaps;
-
-static int
-most_frequent(const int *count)
-{
-	int			best = -1;
-
-	for (int gap = 0; gap < GAPS_MAX; gap++)
-		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
-			best = gap;
-	return best;
-}
-
-static void
-count_gap(int *count, int gap)
-{
-	if (gap < GAPS_MAX)
-		count[gap]++;
-}
-
-/* The most frequent gaps of whole rows; where there are none, the usual one of the page. */
-static Gaps
-gaps_of_whole_rows(const Tables *tables)
-{
-	int			first[GAPS_MAX] = {0};
-	int			between[GAPS_MAX] = {0};
-	int			tail[GAPS_MAX] = {0};
-	Gaps		gaps;
-	ListCell   *lc;
-
-	foreach(lc, tables->rows)
-	{
-		const ReadRow *row = lfirst(lc);
-
-		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !row_is_full(row))
-			continue;
-		count_gap(first, row->line.data[0].gap);
-		for (int i = 1; i < REQUEST_COLUMNS; i++)
-			count_gap(between, row->line.data[i].gap);
-		count_gap(tail, row->tail_gap);
-	}
-	gaps.first = most_frequent(first);
-	gaps.between = most_frequent(between);
-	gaps.tail = most_frequent(tail);
-	gaps.certain = gaps.between >= 0;
-	if (!gaps.certain)
-		gaps.first = gaps.between = gaps.tail = tables->usual_gap;
-	return gaps;
-}
-
-/* Columns of the numbers of a row, if each empty cell left so many lines; false where that does not fit. */
-static bool
-columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *column)
-{
-	int			at = 0;
-	int			tail = row->tail_gap - gaps->tail;
-
-	for (int i = 0; i < row->line.ndata; i++)
-	{
-		int			more = row->line.data[i].gap - (i == 0 ? gaps->first : gaps->between);
-
-		if (more < 0 || more % lines_per_cell != 0)
-			return false;
-		at += more / lines_per_cell;
-		column[i] = at++;
-	}
-	/* what follows the row may stand closer than its cells do */
-	return (at == REQUEST_COLUMNS && tail < lines_per_cell) ||
-		(at < REQUEST_COLUMNS && tail > 0 && tail % lines_per_cell == 0 &&
-		 at + tail / lines_per_cell == REQUEST_COLUMNS);
-}
-
-/* Are the numbers zeros, or is the last the total, and the sum of the others? */
-static bool
-sum_confirms(const ReadRow *row, const int *column)
-{
-	int			last = row->line.ndata - 1;
-	bool		zeros = true;
-	int128		sum = 0;
-
-	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&row->line.data[i]))
-			continue;
-		if (!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value))
-			return false;
-		zeros = zeros && value == 0;
-		sum += i < last ? value : -value;
-	}
-	return zeros || (column[last] == REQUEST_TOTAL && sum == 0);
-}
-
-/* The columns of a row, if its empty lines can be those of empty cells in one way. */
-static bool
-row_fits_gaps(const ReadRow *row, const Gaps *gaps, int *found)
-{
-	int			column[LINE_DATA_MAX];
-	int			fitting = 0;
-
-	for (int lines = 1; lines <= LINES_PER_CELL_MAX; lines++)
-		if (columns_by_gaps(row, gaps, lines, column))
-		{
-			memcpy(found, column, sizeof(column));
-			fitting++;
-		}
-	return fitting == 1;
-}
-
-/* A row of table 三 that lost cells, its numbers one below the other. */
-static bool
-is_lost_column(const ReadRow *row)
-{
-	return row->line.table == TABLE_requests && row->in_lines && !row->on_one_line &&
-		row->line.ndata > 0 && row->line.ndata < REQUEST_COLUMNS;
-}
-
-/*
- * Where no row is whole, empty lines may mean something else: they are those of
- * empty cells where three of four rows, and three at least, come out at seven.
- */
-static bool
-rows_fit_gaps(const Tables *tables, const Gaps *gaps)
-{
-	int			nrows = 0;
-	int			fitting = 0;
-	ListCell   *lc;
-
-	foreach(lc, tables->rows)
-	{
-		int			column[LINE_DATA_MAX];
-
-		if (!is_lost_column(lfirst(lc)))
-			continue;
-		nrows++;
-		fitting += row_fits_gaps(lfirst(lc), gaps, column);
-	}
-	return fitting >= FITTING_MIN && fitting * 4 >= nrows * 3;
-}
-
-/* Else the sum must confirm it. */
-static void
-fill_by_gaps(const Gaps *gaps, ReadRow *row)
-{
-	int			column[LINE_DATA_MAX];
-
-	if (row_fits_gaps(row, gaps, column) && (gaps->certain || sum_confirms(row, column)))
-		row_spread(row, column);
-}
+#include "table/table_places.h"
 
 /* Twice the code points that the last numbers of lines in one column may stand apart. */
 #define ENDS_APART_MAX	8
@@ -268,11 +70,17 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 	return true;
 }
 
+/* Is it a row of table 三 whose numbers stand on one line? */
+static bool
+is_line(const ReadRow *row)
+{
+	return row->line.table == TABLE_requests && row->in_lines && row->on_one_line;
+}
+
 static bool
 is_full_line(const ReadRow *row, int page)
 {
-	return row->line.table == TABLE_requests && row->in_lines && row->on_one_line &&
-		row->page == page && row_is_full(row);
+	return is_line(row) && row->page == page && row_is_full(row);
 }
 
 /* How far the numbers of the columns stand apart, in the whole rows of a page. */
@@ -316,8 +124,7 @@ spread_of_ends(const Tables *tables, int page, Measure measure)
 		const ReadRow *row = lfirst(lc);
 		int			x;
 
-		if (row->line.table != TABLE_requests || !row->in_lines || !row->on_one_line ||
-			row->page != page || row->line.ndata < 2)
+		if (!is_line(row) || row->page != page || row->line.ndata < 2)
 			continue;
 		x = middle(&row->line.data[row->line.ndata - 1], measure);
 		least = Min(least, x);
@@ -402,21 +209,10 @@ column_under_head(const Tables *tables, const ReadRow *row, int i)
 static bool
 ends_under_total(const Tables *tables, const ReadRow *row)
 {
-	int128		sum = 0;
 	int			last = row->line.ndata - 1;
 
-	if (last < 1 || !row_is_set_out(row) || column_under_head(tables, row, last) != REQUEST_TOTAL)
-		return false;
-	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&row->line.data[i]) ||
-			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value))
-			return false;
-		sum += i < last ? value : -value;
-	}
-	return sum == 0;
+	return last >= 1 && row_is_set_out(row) && column_under_head(tables, row, last) == REQUEST_TOTAL &&
+		row_sum(row) == SUM_HOLDS;
 }
 
 /*
@@ -442,8 +238,7 @@ first_columns(const Tables *tables)
 		const ReadRow *row = lfirst(lc);
 		HeadPlace  *place;
 
-		if (row->line.table != TABLE_requests || !row->in_lines || !row->on_one_line ||
-			!shows_first_column(tables, row))
+		if (!is_line(row) || !shows_first_column(tables, row))
 			continue;
 		place = palloc(sizeof(HeadPlace));
 		*place = (HeadPlace) {true, row->page, row->line.data[0].from, row->line.data[0].to};
@@ -488,25 +283,19 @@ fill_by_heads(const Tables *tables, List *places, ReadRow *row)
 }
 
 void
-fill_empty_cells(Tables *tables)
+fill_by_places(Tables *tables)
 {
 	List	   *places = first_columns(tables);
-	Gaps		gaps = gaps_of_whole_rows(tables);
 	ListCell   *lc;
 
-	gaps.certain = gaps.certain || rows_fit_gaps(tables, &gaps);
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table != TABLE_requests || !row->in_lines || row->line.ndata == 0 ||
-			row->line.ndata >= REQUEST_COLUMNS)
+		if (!is_line(row) || row->line.ndata == 0 || row->line.ndata >= REQUEST_COLUMNS)
 			continue;
-		if (!row->on_one_line)
-			fill_by_gaps(&gaps, row);
-		else
-			fill_by_place(tables, row);
-		if (row->on_one_line && row->line.ndata < REQUEST_COLUMNS)
+		fill_by_place(tables, row);
+		if (row->line.ndata < REQUEST_COLUMNS)
 			fill_by_heads(tables, places, row);
 	}
 }

@@ -1,0 +1,186 @@
+/*
+ * table_gaps.c
+ *	  Empty cells that left nothing but empty lines.
+ *
+ *	  Where a cell stands on each line, an empty one leaves empty lines.  A row of
+ *	  table 三 gets its empty cells back where that makes just as many cells as
+ *	  there are columns.
+ */
+#include "postgres.h"
+
+#include "table/table_gaps.h"
+
+/* Empty lines that an empty cell may leave. */
+#define LINES_PER_CELL_MAX	3
+
+#define FITTING_MIN	3
+
+/* Empty lines before the first number of a row, between its numbers, and behind it. */
+typedef struct Gaps
+{
+	int			first;
+	int			between;
+	int			tail;
+	bool		certain;		/* measured on whole rows, or nearly all rows agree with them */
+} Gaps;
+
+static int
+most_frequent(const int *count)
+{
+	int			best = -1;
+
+	for (int gap = 0; gap < GAPS_MAX; gap++)
+		if (count[gap] > 0 && (best < 0 || count[gap] > count[best]))
+			best = gap;
+	return best;
+}
+
+static void
+count_gap(int *count, int gap)
+{
+	if (gap < GAPS_MAX)
+		count[gap]++;
+}
+
+/* The most frequent gaps of whole rows; where there are none, the usual one of the page. */
+static Gaps
+gaps_of_whole_rows(const Tables *tables)
+{
+	int			first[GAPS_MAX] = {0};
+	int			between[GAPS_MAX] = {0};
+	int			tail[GAPS_MAX] = {0};
+	Gaps		gaps;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !row_is_full(row))
+			continue;
+		count_gap(first, row->line.data[0].gap);
+		for (int i = 1; i < REQUEST_COLUMNS; i++)
+			count_gap(between, row->line.data[i].gap);
+		count_gap(tail, row->tail_gap);
+	}
+	gaps.first = most_frequent(first);
+	gaps.between = most_frequent(between);
+	gaps.tail = most_frequent(tail);
+	gaps.certain = gaps.between >= 0;
+	if (!gaps.certain)
+		gaps.first = gaps.between = gaps.tail = tables->usual_gap;
+	return gaps;
+}
+
+/* Columns of the numbers of a row, if each empty cell left so many lines; false where that does not fit. */
+static bool
+columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *column)
+{
+	int			at = 0;
+	int			tail = row->tail_gap - gaps->tail;
+
+	for (int i = 0; i < row->line.ndata; i++)
+	{
+		int			more = row->line.data[i].gap - (i == 0 ? gaps->first : gaps->between);
+
+		if (more < 0 || more % lines_per_cell != 0)
+			return false;
+		at += more / lines_per_cell;
+		column[i] = at++;
+	}
+	/* what follows the row may stand closer than its cells do */
+	return (at == REQUEST_COLUMNS && tail < lines_per_cell) ||
+		(at < REQUEST_COLUMNS && tail > 0 && tail % lines_per_cell == 0 &&
+		 at + tail / lines_per_cell == REQUEST_COLUMNS);
+}
+
+/* Are the numbers zeros, or is the last the total, and the sum of the others? */
+static bool
+sum_confirms(const ReadRow *row, const int *column)
+{
+	int			last = row->line.ndata - 1;
+	bool		zeros = true;
+	int128		sum = 0;
+
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&row->line.data[i]))
+			continue;
+		if (!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value))
+			return false;
+		zeros = zeros && value == 0;
+		sum += i < last ? value : -value;
+	}
+	return zeros || (column[last] == REQUEST_TOTAL && sum == 0);
+}
+
+/* The columns of a row, if its empty lines can be those of empty cells in one way. */
+static bool
+row_fits_gaps(const ReadRow *row, const Gaps *gaps, int *found)
+{
+	int			column[LINE_DATA_MAX];
+	int			fitting = 0;
+
+	for (int lines = 1; lines <= LINES_PER_CELL_MAX; lines++)
+		if (columns_by_gaps(row, gaps, lines, column))
+		{
+			memcpy(found, column, sizeof(column));
+			fitting++;
+		}
+	return fitting == 1;
+}
+
+/* A row of table 三 that lost cells, its numbers one below the other. */
+static bool
+is_lost_column(const ReadRow *row)
+{
+	return row->line.table == TABLE_requests && row->in_lines && !row->on_one_line &&
+		row->line.ndata > 0 && row->line.ndata < REQUEST_COLUMNS;
+}
+
+/*
+ * Where no row is whole, empty lines may mean something else: they are those of
+ * empty cells where three of four rows, and three at least, come out at seven.
+ */
+static bool
+rows_fit_gaps(const Tables *tables, const Gaps *gaps)
+{
+	int			nrows = 0;
+	int			fitting = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		int			column[LINE_DATA_MAX];
+
+		if (!is_lost_column(lfirst(lc)))
+			continue;
+		nrows++;
+		fitting += row_fits_gaps(lfirst(lc), gaps, column);
+	}
+	return fitting >= FITTING_MIN && fitting * 4 >= nrows * 3;
+}
+
+/* Else the sum must confirm it. */
+static void
+fill_row(const Gaps *gaps, ReadRow *row)
+{
+	int			column[LINE_DATA_MAX];
+
+	if (row_fits_gaps(row, gaps, column) && (gaps->certain || sum_confirms(row, column)))
+		row_spread(row, column);
+}
+
+void
+fill_by_gaps(Tables *tables)
+{
+	Gaps		gaps = gaps_of_whole_rows(tables);
+	ListCell   *lc;
+
+	gaps.certain = gaps.certain || rows_fit_gaps(tables, &gaps);
+	foreach(lc, tables->rows)
+		if (is_lost_column(lfirst(lc)))
+			fill_row(&gaps, lfirst(lc));
+}

@@ -1,0 +1,185 @@
+/*
+ * unname_rows.c
+ *	  Labels of published tables that are not those of the numbers behind them:
+ *	  the rows lose them.
+ */
+#include "postgres.h"
+
+#include "common/code_point.h"
+#include "rule/statutory.h"
+#include "table/unname_rows.h"
+
+/* Rows whose sums fail, and one of how many, that show that rows were mixed up. */
+#define SCRAMBLED_MIN		2
+#define SCRAMBLED_OF		10
+
+static void
+unname_row(Tables *tables, ReadRow *row)
+{
+	tables->row[row->row] = NULL;
+	row->row = ROW_UNNAMED;
+}
+
+/* Do the numbers of a row go on those of another, with nothing but white space between them? */
+static bool
+goes_on(const ReadRow *row, const ReadRow *before)
+{
+	const DataCell *last = before->line.ndata > 0 ? &before->line.data[before->line.ndata - 1] : NULL;
+
+	if (last == NULL || row->line.ndata == 0)
+		return false;
+	for (const char *p = last->text + last->len; p < row->line.data[0].text;)
+		if (!is_blank_point(next_code_point(&p, row->line.data[0].text)))
+			return false;
+	return last->text < row->line.data[0].text;
+}
+
+void
+unname_mixed_rows(Tables *tables)
+{
+	for (int i = 2; i < list_length(tables->rows); i++)
+	{
+		ReadRow    *lacking = list_nth(tables->rows, i - 2);
+		ReadRow    *row = list_nth(tables->rows, i - 1);
+		ReadRow    *rest = list_nth(tables->rows, i);
+
+		if (rest->row != ROW_UNNAMED || row->row == ROW_UNNAMED || lacking->row == ROW_UNNAMED ||
+			row->line.table != TABLE_proactive || lacking->line.table != TABLE_proactive ||
+			row->on_one_line || lacking->on_one_line || rest->on_one_line ||
+			!row_is_filled(lacking) || !row_is_incomplete(lacking) || !goes_on(rest, row))
+			continue;
+		unname_row(tables, row);
+		unname_row(tables, lacking);
+		row->mixed_up = lacking->mixed_up = rest->mixed_up = true;
+	}
+}
+
+/* A row of table 三 that nothing but white space parts, and not on the line of its label? */
+static bool
+is_loose(const ReadRow *row)
+{
+	return row->line.table == TABLE_requests && row->in_lines && row_is_filled(row) &&
+		!(row->on_label_line && row->on_one_line && row->line.ndata == REQUEST_COLUMNS);
+}
+
+/*
+ * Is every row of table 三 whole, or a line of two numbers at least that ends
+ * in their sum?  Then such lines lost empty cells only.
+ */
+static bool
+lines_end_in_sums(const Tables *tables)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table == TABLE_requests && row_is_filled(row) &&
+			row->line.ndata != REQUEST_COLUMNS &&
+			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || row_sum(row) != SUM_HOLDS))
+			return false;
+	}
+	return true;
+}
+
+void
+unname_scrambled_rows(Tables *tables)
+{
+	int			nrows = 0;
+	int			failing = 0;
+	bool		lost_empty = lines_end_in_sums(tables);
+	bool		scrambled;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (!is_loose(row))
+			continue;
+		nrows++;
+		if (!row_sum_holds(row))
+			failing++;
+	}
+	scrambled = failing >= SCRAMBLED_MIN && failing * SCRAMBLED_OF >= nrows;
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (is_loose(row) && row->row != ROW_UNNAMED &&
+			(scrambled || (!row->on_one_line && !row_sum_holds(row)) ||
+			 (row->line.ndata != REQUEST_COLUMNS && !(lost_empty && row->on_label_line))))
+			unname_row(tables, row);
+	}
+}
+
+/* The numbers of table 三 as far as they are read. */
+static void
+read_requests(const Tables *tables, CellVector *vector)
+{
+	ListCell   *lc;
+
+	vector_init(vector, FORM_BIT(FORM_COUNT - 1));
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		int			i = 0;
+
+		if (row->line.table != TABLE_requests || row->row == ROW_UNNAMED ||
+			row->line.ndata != REQUEST_COLUMNS)
+			continue;
+		for (int column = 0; column < COLUMN_COUNT; column++)
+		{
+			int			cell = cell_at(row->row, column);
+			int64		value;
+
+			if (cell < 0)
+				continue;
+			if (data_is_number(&row->line.data[i]) &&
+				quantity_fits(&row->line.data[i].quantity, cell, AMOUNT_SHIFT, &value))
+				vector_set(vector, cell, value);
+			i++;
+		}
+	}
+}
+
+void
+unname_misplaced_rows(Tables *tables)
+{
+	CellVector	vector;
+	RuleInput	input = {0};
+	bool		broken = false;
+	ListCell   *lc;
+
+	read_requests(tables, &vector);
+	rule_input_set(&input, SCOPE_OWN, &vector);
+	for (int i = 0; !broken && i < nrelations; i++)
+	{
+		const Comparison *relation = &statutory[i].rule.relation;
+		Evaluation	evaluation;
+		bool		by_order = false;
+
+		for (int t = 0; t < relation->nterms; t++)
+		{
+			int			row = relation->terms[t].cell >= 0 ? cell_info[relation->terms[t].cell].row : -1;
+
+			if (row >= 0 && tables->row[row] != NULL && tables->row[row]->by_order)
+				by_order = true;
+		}
+		if (!by_order)
+			continue;
+		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		broken = evaluation.outcome == OUTCOME_FAIL;
+	}
+	if (!broken)
+		return;
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		/* one that was dropped already has no place to lose */
+		if (row->line.table == TABLE_requests && row->by_order && row->row != ROW_UNNAMED)
+			unname_row(tables, row);
+	}
+}
