@@ -22,6 +22,7 @@ COMMENT ON COLUMN disclosure.form.form IS '格式';
 COMMENT ON COLUMN disclosure.form.notice IS '依据文号';
 COMMENT ON COLUMN disclosure.form.first_year IS '适用的第一个报告年度';
 COMMENT ON COLUMN disclosure.form.last_year IS '适用的最后一个报告年度，现行格式为空';
+GRANT SELECT ON disclosure.form TO PUBLIC;
 
 CREATE TYPE disclosure.form_cell_row AS (
 	form text,
@@ -69,6 +70,7 @@ COMMENT ON COLUMN disclosure.form_cell.measure IS '计量单位';
 COMMENT ON COLUMN disclosure.form_cell.decimals IS '小数位数';
 COMMENT ON COLUMN disclosure.form_cell.signed IS '是否可以为负数';
 COMMENT ON COLUMN disclosure.form_cell.definition IS '填报口径';
+GRANT SELECT ON disclosure.form_cell TO PUBLIC;
 
 CREATE FUNCTION disclosure.form_of(year integer)
 RETURNS text

@@ -1,36 +1,4 @@
-/* The statutory rules, and figures checked against them. */
-
-CREATE TYPE disclosure.statutory_rule_row AS (
-	form text,
-	code text,
-	severity text,
-	severity_label text,
-	source text,
-	statement text,
-	description text,
-	advice text
-);
-COMMENT ON TYPE disclosure.statutory_rule_row IS '视图 statutory_rule 的一行';
-
-CREATE FUNCTION disclosure.statutory_rules()
-RETURNS SETOF disclosure.statutory_rule_row
-AS 'MODULE_PATHNAME', 'disclosure_statutory_rules'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-ROWS 90;
-COMMENT ON FUNCTION disclosure.statutory_rules() IS 'the statutory rules of all forms';
-
-CREATE VIEW disclosure.statutory_rule AS
-	SELECT form, code, severity, severity_label, source, statement, description, advice
-	FROM disclosure.statutory_rules();
-COMMENT ON VIEW disclosure.statutory_rule IS '各格式的法定勾稽关系和填报规则';
-COMMENT ON COLUMN disclosure.statutory_rule.form IS '格式';
-COMMENT ON COLUMN disclosure.statutory_rule.code IS '规则代码';
-COMMENT ON COLUMN disclosure.statutory_rule.severity IS '级别：error、warning、info';
-COMMENT ON COLUMN disclosure.statutory_rule.severity_label IS '级别：强制性、核实性、提示性';
-COMMENT ON COLUMN disclosure.statutory_rule.source IS '来源编号';
-COMMENT ON COLUMN disclosure.statutory_rule.statement IS '规则表达式，关于格式本身的规则为空';
-COMMENT ON COLUMN disclosure.statutory_rule.description IS '规则的含义';
-COMMENT ON COLUMN disclosure.statutory_rule.advice IS '不符时怎么办';
+/* Figures checked against rules, alone or beside those of last year and of the units below. */
 
 CREATE TYPE disclosure.check_result AS (
 	rule text,
@@ -95,6 +63,26 @@ COST 100 ROWS 1;
 COMMENT ON FUNCTION disclosure.check_statement(disclosure.figures, text, disclosure.figures, disclosure.figures,
 	disclosure.figures, disclosure.figures, disclosure.figures) IS
 'findings of a rule written in the rule language, on figures, those of the year before and the sum of the units below; of a sum with its holes';
+
+CREATE FUNCTION disclosure.check_report(
+	figures disclosure.figures,
+	year integer,
+	rules disclosure.checked_rule[] DEFAULT NULL,
+	previous disclosure.figures DEFAULT NULL,
+	previous_holes disclosure.figures DEFAULT NULL,
+	previous_why text DEFAULT NULL,
+	previous_missing text DEFAULT NULL,
+	children disclosure.figures DEFAULT NULL,
+	children_holes disclosure.figures DEFAULT NULL,
+	children_why text DEFAULT NULL,
+	children_missing text DEFAULT NULL)
+RETURNS SETOF disclosure.check_result
+AS 'MODULE_PATHNAME', 'disclosure_check_report'
+LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
+COST 100 ROWS 2;
+COMMENT ON FUNCTION disclosure.check_report(disclosure.figures, integer, disclosure.checked_rule[],
+	disclosure.figures, disclosure.figures, text, text, disclosure.figures, disclosure.figures, text, text) IS
+'findings on a report of a year: by the statutory rules, those across years and levels among them, and other rules; where there should be figures to compare with but are none, the reason (no_previous, no_children, missing, not_visible, split) and names; no figures and no reason: such rules do not apply';
 
 CREATE FUNCTION disclosure.value_of(figures disclosure.figures, expression text)
 RETURNS numeric

@@ -26,7 +26,6 @@ COMMENT ON COLUMN disclosure.parsed_report.figures IS '表格中的数字，读�
 COMMENT ON COLUMN disclosure.parsed_report.sections IS '各部分的标题和原文，键为 preamble、一至六';
 COMMENT ON COLUMN disclosure.parsed_report.notes IS
 '读取说明：每条写明类别 kind、格子 cell、原文 raw、读作 value、把握 sure（read 照录、by rule 由勾稽关系判定、by position 由位置判定、ambiguous 无法判定而留空）和说明 text';
-
 COMMENT ON COLUMN disclosure.parsed_report.document_number IS '文号，照录原文，去空格；不合样式的不采用';
 COMMENT ON COLUMN disclosure.parsed_report.period_start IS '统计期限的第一天；日期不完整的不采用';
 COMMENT ON COLUMN disclosure.parsed_report.period_end IS '统计期限的最后一天';
@@ -39,3 +38,17 @@ AS 'MODULE_PATHNAME', 'disclosure_parse_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.parse_report(text) IS
 'reads a published page, HTML, Markdown, or the text of a PDF or web page: metadata, sections, figures, and notes on all that departs from the form; never an error';
+
+CREATE FUNCTION disclosure.page_text(page bytea)
+RETURNS text
+AS 'MODULE_PATHNAME', 'disclosure_page_text'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.page_text(bytea) IS
+'bytes of a page as text: by the byte order mark, as UTF-8 where nearly all are valid, by what the page declares, else as GB18030; what is no character becomes U+FFFD, or a question mark in a database of another encoding';
+
+CREATE FUNCTION disclosure.parse_report(page bytea)
+RETURNS disclosure.parsed_report
+AS 'MODULE_PATHNAME', 'disclosure_parse_report_bytes'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.parse_report(bytea) IS
+'reads the bytes of a page in any encoding, see page_text; otherwise as parse_report(text)';

@@ -4,6 +4,16 @@
  * restored with all that their owner adds to them.
  */
 
+CREATE TYPE disclosure.register_file AS (file text, content text);
+COMMENT ON TYPE disclosure.register_file IS '登记簿的一个 SQL 文件';
+
+CREATE FUNCTION disclosure.sql_statements(script text)
+RETURNS SETOF text
+AS 'MODULE_PATHNAME', 'disclosure_sql_statements'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.sql_statements(text) IS
+'the statements of an SQL script, one by one';
+
 /* Every statement of the register's files may be run again: that is how an older register is brought up to date. */
 CREATE PROCEDURE disclosure.run_register_files()
 LANGUAGE plpgsql

@@ -1,3 +1,5 @@
+/* Units: the organs that report, with their names, parents and successors by year. */
+
 CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
 	name text NOT NULL,
@@ -65,26 +67,6 @@ COMMENT ON COLUMN disclosure.unit_successor.year IS '承接单位自哪个报告
 COMMENT ON COLUMN disclosure.unit_successor.partly IS '是否只承接一部分；部分承接的，上年结转无法推算';
 COMMENT ON COLUMN disclosure.unit_successor.kind IS '方式：merged 并入，split 分立，renamed 更名';
 
-CREATE TABLE IF NOT EXISTS disclosure.reporter (
-	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	from_year integer NOT NULL DEFAULT 0,
-	to_year integer CHECK (to_year >= from_year),
-	exempt boolean NOT NULL DEFAULT false,
-	reason text,
-	from_date date,
-	to_date date CHECK (to_date >= from_date),
-	PRIMARY KEY (unit_id, from_year),
-	CHECK (NOT exempt OR reason IS NOT NULL)
-);
-COMMENT ON TABLE disclosure.reporter IS '填报义务：单位在哪些年度应报，或因何免报；没有登记应报年度的单位，除免报的年度外每年应报，企事业单位除外';
-COMMENT ON COLUMN disclosure.reporter.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.reporter.from_year IS '自哪个报告年度起';
-COMMENT ON COLUMN disclosure.reporter.to_year IS '至哪个报告年度，空为至今';
-COMMENT ON COLUMN disclosure.reporter.exempt IS '是否免报';
-COMMENT ON COLUMN disclosure.reporter.reason IS '免报的原因';
-COMMENT ON COLUMN disclosure.reporter.from_date IS '设立日期：当年只报设立以后的部分';
-COMMENT ON COLUMN disclosure.reporter.to_date IS '撤销日期：当年只报撤销以前的部分';
-
 CREATE TABLE IF NOT EXISTS disclosure.unit_contact (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
 	task text NOT NULL CHECK (task IN ('fill', 'review', 'answer')),
@@ -99,28 +81,6 @@ COMMENT ON COLUMN disclosure.unit_contact.task IS '事务：fill 填报，review
 COMMENT ON COLUMN disclosure.unit_contact.name IS '姓名';
 COMMENT ON COLUMN disclosure.unit_contact.telephone IS '电话';
 COMMENT ON COLUMN disclosure.unit_contact.email IS '电子邮箱';
-
-/* Kept by the triggers of 12-closure.sql; for a unit and one above it the years of two lines never overlap. */
-CREATE TABLE IF NOT EXISTS disclosure.unit_closure (
-	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	ancestor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	from_year integer NOT NULL,
-	to_year integer NOT NULL,
-	depth integer NOT NULL,
-	counted boolean NOT NULL,
-	only_parent boolean NOT NULL,
-	PRIMARY KEY (unit_id, ancestor_id, from_year)
-);
-CREATE INDEX IF NOT EXISTS unit_closure_ancestor ON disclosure.unit_closure (ancestor_id, depth);
-CREATE INDEX IF NOT EXISTS unit_closure_parent ON disclosure.unit_closure (unit_id) WHERE only_parent;
-COMMENT ON TABLE disclosure.unit_closure IS '每个单位的各级上级，包括自己；随隶属关系自动维护，请勿直接修改';
-COMMENT ON COLUMN disclosure.unit_closure.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.unit_closure.ancestor_id IS '上级单位代码';
-COMMENT ON COLUMN disclosure.unit_closure.from_year IS '自哪个报告年度起';
-COMMENT ON COLUMN disclosure.unit_closure.to_year IS '至哪个报告年度，9999 为至今';
-COMMENT ON COLUMN disclosure.unit_closure.depth IS '相隔几级，自己为 0';
-COMMENT ON COLUMN disclosure.unit_closure.counted IS '是否计入该上级的汇总';
-COMMENT ON COLUMN disclosure.unit_closure.only_parent IS '是否唯一汇总它的直接上级';
 
 /* Two lines of one key that hold in the same year contradict each other.  The arguments are the columns of the key. */
 CREATE OR REPLACE FUNCTION disclosure.refuse_overlap()
@@ -160,9 +120,21 @@ COMMENT ON TRIGGER unit_parent_overlap_insert ON disclosure.unit_parent IS '同�
 CREATE OR REPLACE TRIGGER unit_parent_overlap_update AFTER UPDATE ON disclosure.unit_parent
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
 COMMENT ON TRIGGER unit_parent_overlap_update ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
-CREATE OR REPLACE TRIGGER reporter_overlap_insert AFTER INSERT ON disclosure.reporter
-	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
-COMMENT ON TRIGGER reporter_overlap_insert ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';
-CREATE OR REPLACE TRIGGER reporter_overlap_update AFTER UPDATE ON disclosure.reporter
-	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
-COMMENT ON TRIGGER reporter_overlap_update ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';
+
+CREATE OR REPLACE VIEW disclosure.unit_finding WITH (security_invoker = true) AS
+SELECT u.unit_id, k.rule, 'warning' AS severity, 'fail' AS result,
+	format('%s的%s“%s”校验不通过', u.name, k.label, k.code) AS message, '核对证照上的代码。' AS advice
+FROM disclosure.unit u
+CROSS JOIN LATERAL (VALUES
+	('unit.credit_code', '统一社会信用代码', u.credit_code, disclosure.credit_code_state(u.credit_code)),
+	('unit.organisation_code', '组织机构代码', u.organisation_code, disclosure.organisation_code_state(u.organisation_code)),
+	('unit.division_code', '行政区划代码', u.division_code,
+		CASE WHEN u.division_code !~ '^[0-9]{6}([0-9]{3}){0,2}$' THEN 'bad' END)) k(rule, label, code, state)
+WHERE k.state = 'bad';
+COMMENT ON VIEW disclosure.unit_finding IS '单位资料中的问题：代码校验不通过的';
+COMMENT ON COLUMN disclosure.unit_finding.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_finding.rule IS '规则代码';
+COMMENT ON COLUMN disclosure.unit_finding.severity IS '级别';
+COMMENT ON COLUMN disclosure.unit_finding.result IS '结果';
+COMMENT ON COLUMN disclosure.unit_finding.message IS '说明';
+COMMENT ON COLUMN disclosure.unit_finding.advice IS '怎么办';

@@ -1,4 +1,30 @@
 /*
+ * All units above a unit, by year.  Triggers keep the lines up to date in the
+ * transaction that changes the tree; for a unit and one above it the years of
+ * two lines never overlap.
+ */
+CREATE TABLE IF NOT EXISTS disclosure.unit_closure (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	ancestor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	from_year integer NOT NULL,
+	to_year integer NOT NULL,
+	depth integer NOT NULL,
+	counted boolean NOT NULL,
+	only_parent boolean NOT NULL,
+	PRIMARY KEY (unit_id, ancestor_id, from_year)
+);
+CREATE INDEX IF NOT EXISTS unit_closure_ancestor ON disclosure.unit_closure (ancestor_id, depth);
+CREATE INDEX IF NOT EXISTS unit_closure_parent ON disclosure.unit_closure (unit_id) WHERE only_parent;
+COMMENT ON TABLE disclosure.unit_closure IS '每个单位的各级上级，包括自己；随隶属关系自动维护，请勿直接修改';
+COMMENT ON COLUMN disclosure.unit_closure.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_closure.ancestor_id IS '上级单位代码';
+COMMENT ON COLUMN disclosure.unit_closure.from_year IS '自哪个报告年度起';
+COMMENT ON COLUMN disclosure.unit_closure.to_year IS '至哪个报告年度，9999 为至今';
+COMMENT ON COLUMN disclosure.unit_closure.depth IS '相隔几级，自己为 0';
+COMMENT ON COLUMN disclosure.unit_closure.counted IS '是否计入该上级的汇总';
+COMMENT ON COLUMN disclosure.unit_closure.only_parent IS '是否唯一汇总它的直接上级';
+
+/*
  * The units above some units, and the years: all paths up the tree.  Where
  * several paths lead to the same unit above, its years are cut where a path
  * begins or ends, so that no year stands in two lines; it counts where one of

@@ -61,3 +61,91 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 'has the current role the duty fill, review, publish or read for a unit in a year?';
+
+CREATE OR REPLACE FUNCTION disclosure.require_duty(unit_id text, year integer, duty text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT disclosure.has_duty(require_duty.unit_id, require_duty.year, require_duty.duty) AND duty IS NOT NULL THEN
+		RAISE EXCEPTION 'this needs the duty % for unit %', duty, unit_id USING ERRCODE = 'insufficient_privilege';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_duty(text, integer, text) IS
+'an error where the current role does not have a duty for a unit in a year';
+
+/* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
+CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN row_security_active('disclosure.report') THEN (
+		SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
+		WHERE m.unit_id = filling_unit.unit_id AND m.duty = 'fill' AND filling_unit.year BETWEEN m.from_year AND m.to_year
+		ORDER BY m.depth, m.granted_on LIMIT 1) END
+$$;
+COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
+'the unit for which the current role fills in reports, where that is one above the unit';
+
+/* What a duty needs, given to a role that is there: rights on tables and functions; for which units says table access. */
+CREATE OR REPLACE FUNCTION disclosure.grant_duty(role name, duty text, unit_id text DEFAULT NULL)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	grantee text := quote_ident(role);
+	relation regclass;
+BEGIN
+	IF duty NOT IN ('fill', 'review', 'publish', 'read') THEN
+		RAISE EXCEPTION 'there is no duty "%"', duty
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is fill, review, publish or read.';
+	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = grant_duty.role) THEN
+		/* "public" is none: it would be everybody */
+		RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object';
+	END IF;
+	/* all that belongs to the register can be read, as far as row-level security lets */
+	FOR relation IN
+		SELECT c.oid FROM pg_class c
+		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'unit_lock'
+			AND NOT EXISTS (SELECT FROM pg_depend d
+				WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+			AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
+				'unit_closure', 'report', 'report_text', 'report_source', 'indicator_value', 'report_version', 'access', 'setting', 'status_move',
+				'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
+				'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
+				'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
+				'rollup_by_division', 'plausibility')
+	LOOP
+		EXECUTE format('GRANT SELECT ON %s TO %s', relation, grantee);
+	END LOOP;
+	EXECUTE format('GRANT EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text) TO %s', grantee);
+	IF duty <> 'read' THEN
+		EXECUTE format('GRANT EXECUTE ON FUNCTION disclosure.lock_unit(text) TO %s', grantee);
+	END IF;
+	IF duty IN ('fill', 'review') THEN
+		EXECUTE format('GRANT INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report TO %s', grantee);
+		EXECUTE format('GRANT INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source TO %s', grantee);
+	END IF;
+	IF duty = 'fill' THEN
+		EXECUTE format('GRANT INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation TO %s', grantee);
+	ELSIF duty = 'review' THEN
+		EXECUTE format('GRANT UPDATE (accepted_at) ON disclosure.explanation TO %s', grantee);
+		/* a note says who wrote it, so it is not written anew by somebody else */
+		EXECUTE format('GRANT INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE'
+			' ON disclosure.review_note TO %s', grantee);
+	ELSIF duty = 'publish' THEN
+		EXECUTE format('GRANT UPDATE (status, issued_on) ON disclosure.report TO %s', grantee);
+	END IF;
+	IF unit_id IS NOT NULL THEN
+		INSERT INTO disclosure.access (role, unit_id, duty) VALUES (grant_duty.role, grant_duty.unit_id, grant_duty.duty)
+		ON CONFLICT DO NOTHING;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.grant_duty(name, text, text) IS
+'gives an existing role the rights of a duty (fill, review, publish, read), and with a unit the duty for it and all below; called by the owner of the register';
+REVOKE ALL ON FUNCTION disclosure.grant_duty(name, text, text) FROM PUBLIC;

@@ -1,3 +1,5 @@
+/* Reports: their figures, their text and the page they were read from. */
+
 CREATE TABLE IF NOT EXISTS disclosure.report (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	year integer NOT NULL CHECK (year < 2100),
@@ -85,3 +87,46 @@ COMMENT ON COLUMN disclosure.report_source.source IS '页面原文';
 COMMENT ON COLUMN disclosure.report_source.page IS '公布的文件，一个字节也不变；以文字读入的没有';
 COMMENT ON COLUMN disclosure.report_source.notes IS '读页面时的说明，一处一条';
 COMMENT ON COLUMN disclosure.report_source.imported_at IS '读入时间';
+
+CREATE OR REPLACE VIEW disclosure.report_cell WITH (security_invoker = true) AS
+SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,
+	c.measure, c.value::numeric(25,6) AS value
+FROM disclosure.report r
+CROSS JOIN LATERAL disclosure.labelled_cells(r.figures) c;
+COMMENT ON VIEW disclosure.report_cell IS '年度报告的每一格一行';
+COMMENT ON COLUMN disclosure.report_cell.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.report_cell.year IS '报告年度';
+COMMENT ON COLUMN disclosure.report_cell.scope IS '范围';
+COMMENT ON COLUMN disclosure.report_cell.position IS '顺序';
+COMMENT ON COLUMN disclosure.report_cell.path IS '路径：表.行.列';
+COMMENT ON COLUMN disclosure.report_cell.section IS '所在部分的序号';
+COMMENT ON COLUMN disclosure.report_cell.row_label IS '行标签，前面是分组标签';
+COMMENT ON COLUMN disclosure.report_cell.column_label IS '列标签';
+COMMENT ON COLUMN disclosure.report_cell.measure IS '计量单位';
+COMMENT ON COLUMN disclosure.report_cell.value IS '数值，空白为 NULL';
+
+/* What a user mistyped, for the functions that work on one report. */
+CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	others text := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
+		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
+BEGIN
+	IF scope NOT IN ('own', 'level', 'consolidated') THEN
+		RAISE EXCEPTION 'there is no scope "%"', scope
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN
+		RAISE EXCEPTION 'there is no unit "%"', unit_id USING ERRCODE = 'no_data_found';
+	ELSIF NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = require_report.unit_id
+			AND r.year = require_report.year AND r.scope = require_report.scope) THEN
+		RAISE EXCEPTION 'there is no report of unit % for % with scope % that this role can see', unit_id, year, scope
+			USING ERRCODE = 'no_data_found', HINT = coalesce('There is one with scope ' || others || '.',
+				'disclosure.start_year() makes the drafts of a year.');
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_report(text, integer, text) IS
+'an error that says what is wrong where there is no such report: the unit, the scope or the year';

@@ -119,35 +119,10 @@ $$;
 COMMENT ON FUNCTION disclosure.seal_report() IS 'trigger before a report is written: its version and hash';
 REVOKE ALL ON FUNCTION disclosure.seal_report() FROM PUBLIC;
 
-/* What was carried in from last year is changed only with a reason. */
-CREATE OR REPLACE FUNCTION disclosure.keep_carried_in(old disclosure.report, new disclosure.report)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	before text := (disclosure.requests(old.figures)).carried_in::text;
-	after text := (disclosure.requests(new.figures)).carried_in::text;
-	row_of_last_year jsonb;
-	carried disclosure.figures;
-BEGIN
-	IF after IS NOT DISTINCT FROM before THEN
-		RETURN;
-	END IF;
-	row_of_last_year := disclosure.carried_in(new.unit_id, new.year, new.scope);
-	IF row_of_last_year IS NULL THEN
-		RETURN;
-	END IF;
-	carried := jsonb_build_object('form', disclosure.form_of(new.year), 'requests',
-		jsonb_build_object('carried_in', row_of_last_year));
-	IF (disclosure.requests(carried)).carried_in::text = before THEN
-		RAISE EXCEPTION 'report of unit % for % needs a reason to depart from what last year carried out', new.unit_id, new.year
-			USING ERRCODE = 'null_value_not_allowed', HINT = 'SET LOCAL disclosure.reason = ...';
-	END IF;
-END
-$$;
-COMMENT ON FUNCTION disclosure.keep_carried_in(disclosure.report, disclosure.report) IS
-'an error where a report that had last year''s carried-out requests as carried-in ones loses them';
+CREATE OR REPLACE TRIGGER report_seal
+	BEFORE INSERT OR UPDATE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.seal_report();
+COMMENT ON TRIGGER report_seal ON disclosure.report IS '写入前：编版本号，算校验值';
 
 CREATE OR REPLACE FUNCTION disclosure.record_version()
 RETURNS trigger
@@ -189,6 +164,11 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.record_version() IS 'trigger after a report is written: keeps the version';
 REVOKE ALL ON FUNCTION disclosure.record_version() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER report_version
+	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.record_version();
+COMMENT ON TRIGGER report_version ON disclosure.report IS '写入后：留存版本';
 
 CREATE OR REPLACE FUNCTION disclosure.verify_history(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS integer

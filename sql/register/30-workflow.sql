@@ -1,20 +1,4 @@
-/* What the office can settle for itself. */
-CREATE TABLE IF NOT EXISTS disclosure.setting (
-	name text PRIMARY KEY,
-	value numeric NOT NULL,
-	description text NOT NULL
-);
-COMMENT ON TABLE disclosure.setting IS '可由本机关确定的事项和界限';
-COMMENT ON COLUMN disclosure.setting.name IS '名称';
-COMMENT ON COLUMN disclosure.setting.value IS '取值';
-COMMENT ON COLUMN disclosure.setting.description IS '含义';
-
-CREATE OR REPLACE FUNCTION disclosure.setting_value(name text)
-RETURNS numeric
-LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$ SELECT s.value FROM disclosure.setting s WHERE s.name = setting_value.name $$;
-COMMENT ON FUNCTION disclosure.setting_value(text) IS 'the value of a line of table setting';
+/* The way of a filed report from draft to publication. */
 
 CREATE TABLE IF NOT EXISTS disclosure.status_move (
 	from_status text NOT NULL,
@@ -30,32 +14,6 @@ COMMENT ON COLUMN disclosure.status_move.to_status IS '新状态';
 COMMENT ON COLUMN disclosure.status_move.duty IS '由负何职责的人办理';
 COMMENT ON COLUMN disclosure.status_move.needs_reason IS '是否须写明原因';
 COMMENT ON COLUMN disclosure.status_move.description IS '环节名称';
-
-CREATE TABLE IF NOT EXISTS disclosure.explanation (
-	unit_id text NOT NULL,
-	year integer NOT NULL,
-	scope text NOT NULL,
-	rule text NOT NULL,
-	fingerprint bigint NOT NULL,
-	explanation text NOT NULL CHECK (explanation <> ''),
-	written_by text NOT NULL,
-	written_at timestamptz NOT NULL DEFAULT now(),
-	accepted_by text,
-	accepted_at timestamptz,
-	PRIMARY KEY (unit_id, year, scope, rule, fingerprint),
-	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
-);
-COMMENT ON TABLE disclosure.explanation IS '对核实性问题的说明：填报时写，审核时认可；有关数字一变即失效';
-COMMENT ON COLUMN disclosure.explanation.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.explanation.year IS '报告年度';
-COMMENT ON COLUMN disclosure.explanation.scope IS '范围';
-COMMENT ON COLUMN disclosure.explanation.rule IS '规则代码';
-COMMENT ON COLUMN disclosure.explanation.fingerprint IS '说明所针对的数字的指纹';
-COMMENT ON COLUMN disclosure.explanation.explanation IS '说明';
-COMMENT ON COLUMN disclosure.explanation.written_by IS '说明人';
-COMMENT ON COLUMN disclosure.explanation.written_at IS '说明时间';
-COMMENT ON COLUMN disclosure.explanation.accepted_by IS '认可人';
-COMMENT ON COLUMN disclosure.explanation.accepted_at IS '认可时间';
 
 CREATE TABLE IF NOT EXISTS disclosure.review_note (
 	unit_id text NOT NULL,
@@ -81,67 +39,151 @@ COMMENT ON COLUMN disclosure.review_note.written_by IS '提出人';
 COMMENT ON COLUMN disclosure.review_note.written_at IS '提出时间';
 COMMENT ON COLUMN disclosure.review_note.resolved_at IS '处理时间';
 
-CREATE TABLE IF NOT EXISTS disclosure.publication (
-	unit_id text NOT NULL,
-	year integer NOT NULL,
-	scope text NOT NULL,
-	number integer NOT NULL CHECK (number > 0),
-	version integer NOT NULL,
-	published_on date NOT NULL,
-	address text,
-	kind text NOT NULL CHECK (kind IN ('first', 'correction')),
-	statement text,
-	PRIMARY KEY (unit_id, year, scope, number),
-	FOREIGN KEY (unit_id, year, scope, version) REFERENCES disclosure.report_version ON UPDATE CASCADE,
-	CHECK ((kind = 'first') = (number = 1))
-);
-COMMENT ON TABLE disclosure.publication IS '公布记录：何时公布了哪一版，更正的另附更正说明';
-COMMENT ON COLUMN disclosure.publication.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.publication.year IS '报告年度';
-COMMENT ON COLUMN disclosure.publication.scope IS '范围';
-COMMENT ON COLUMN disclosure.publication.number IS '第几次公布';
-COMMENT ON COLUMN disclosure.publication.version IS '公布的是哪一版';
-COMMENT ON COLUMN disclosure.publication.published_on IS '公布日期';
-COMMENT ON COLUMN disclosure.publication.address IS '网址';
-COMMENT ON COLUMN disclosure.publication.kind IS 'first 首次公布，correction 更正';
-COMMENT ON COLUMN disclosure.publication.statement IS '更正说明：由改动的单元格自动写成';
-
-/* What a user mistyped, for the functions that work on one report. */
-CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
-RETURNS void
-LANGUAGE plpgsql STABLE
+/*
+ * A step of the workflow: is it allowed, to this role, with a reason where it
+ * needs one; and who took it.  Returns the report.
+ */
+CREATE OR REPLACE FUNCTION disclosure.move_report(old disclosure.report, new disclosure.report)
+RETURNS disclosure.report
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	others text := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
-		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
+	move disclosure.status_move;
+	person text := disclosure.calling_person();
 BEGIN
-	IF scope NOT IN ('own', 'level', 'consolidated') THEN
-		RAISE EXCEPTION 'there is no scope "%"', scope
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
-	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN
-		RAISE EXCEPTION 'there is no unit "%"', unit_id USING ERRCODE = 'no_data_found';
-	ELSIF NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = require_report.unit_id
-			AND r.year = require_report.year AND r.scope = require_report.scope) THEN
-		RAISE EXCEPTION 'there is no report of unit % for % with scope % that this role can see', unit_id, year, scope
-			USING ERRCODE = 'no_data_found', HINT = coalesce('There is one with scope ' || others || '.',
-				'disclosure.start_year() makes the drafts of a year.');
+	SELECT * INTO move FROM disclosure.status_move m WHERE m.from_status = old.status AND m.to_status = new.status;
+	IF move.duty IS NULL THEN
+		RAISE EXCEPTION 'report of unit % for % cannot go from % to %', new.unit_id, new.year, old.status, new.status
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				HINT = 'The table disclosure.status_move has the moves that are allowed.';
 	END IF;
+	IF NOT disclosure.has_duty(new.unit_id, new.year, move.duty) THEN
+		RAISE EXCEPTION 'this needs the duty % for unit %', move.duty, new.unit_id
+			USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	IF move.needs_reason AND nullif(current_setting('disclosure.reason', true), '') IS NULL THEN
+		RAISE EXCEPTION 'report of unit % for % needs a reason to go from % to %',
+			new.unit_id, new.year, old.status, new.status
+			USING ERRCODE = 'null_value_not_allowed', HINT = 'SET LOCAL disclosure.reason = ...';
+	END IF;
+	IF new.status = 'submitted' THEN
+		new.submitted_by := person;
+		new.approved_by := NULL;
+	ELSIF new.status = 'approved' THEN
+		IF person = new.submitted_by AND disclosure.setting_value('self_approval') IS DISTINCT FROM 1 THEN
+			RAISE EXCEPTION 'report of unit % for % was submitted by %, who cannot approve it',
+				new.unit_id, new.year, person
+				USING ERRCODE = 'insufficient_privilege',
+					HINT = 'A small office can set self_approval to 1 in disclosure.setting; the report then shows it.';
+		END IF;
+		new.approved_by := person;
+	END IF;
+	RETURN new;
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_report(text, integer, text) IS
-'an error that says what is wrong where there is no such report: the unit, the scope or the year';
+COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report) IS
+'checks a change of status against status_move, and enters who made it';
 
-CREATE OR REPLACE FUNCTION disclosure.require_duty(unit_id text, year integer, duty text)
+/* The steps of the workflow as functions; an UPDATE of the status does the same. */
+CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS void
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF NOT disclosure.has_duty(require_duty.unit_id, require_duty.year, require_duty.duty) AND duty IS NOT NULL THEN
-		RAISE EXCEPTION 'this needs the duty % for unit %', duty, unit_id USING ERRCODE = 'insufficient_privilege';
-	END IF;
+	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL);
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_duty(text, integer, text) IS
-'an error where the current role does not have a duty for a unit in a year';
+COMMENT ON FUNCTION disclosure.submit_report(text, integer, text) IS 'submits a report that is a draft or was returned (报送)';
+
+CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason);
+END
+$$;
+COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text) IS
+'takes back a submitted report that is not yet approved, with a reason (撤回)';
+
+CREATE OR REPLACE FUNCTION disclosure.approve_report(unit_id text, year integer, scope text DEFAULT 'own')
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL);
+END
+$$;
+COMMENT ON FUNCTION disclosure.approve_report(text, integer, text) IS 'approves a submitted report (审核通过)';
+
+CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason);
+END
+$$;
+COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text) IS
+'returns a report with a reason (退回); a published one for correction';
+
+CREATE OR REPLACE FUNCTION disclosure.publish_report(unit_id text, year integer, scope text DEFAULT 'own',
+	published_on date DEFAULT NULL, address text DEFAULT NULL)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('disclosure.published_on', coalesce(publish_report.published_on::text, ''), true),
+		set_config('disclosure.address', coalesce(publish_report.address, ''), true);
+	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL);
+	PERFORM set_config('disclosure.published_on', '', true), set_config('disclosure.address', '', true);
+END
+$$;
+COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text) IS
+'publishes an approved report (公布), today or on a date, at an address';
+
+CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	before text := current_setting('disclosure.reason', true);
+	now_is record;
+	needed text;
+BEGIN
+	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
+	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
+	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
+	IF now_is.origin <> 'filed' THEN
+		RAISE EXCEPTION 'report of unit % for % is a recorded one', step_report.unit_id, step_report.year
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				HINT = 'What was published elsewhere is kept as it is and takes no steps.';
+	ELSIF now_is.status = to_status THEN
+		RAISE EXCEPTION 'report of unit % for % is % already', step_report.unit_id, step_report.year, to_status
+			USING ERRCODE = 'object_not_in_prerequisite_state';
+	END IF;
+	/* of a move that is not allowed the trigger speaks */
+	needed := (SELECT m.duty FROM disclosure.status_move m WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
+	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, needed);
+	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
+	UPDATE disclosure.report r SET status = to_status,
+		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
+			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
+	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'report of unit % for % cannot go from % to % by this role',
+			step_report.unit_id, step_report.year, now_is.status, to_status
+			USING ERRCODE = 'insufficient_privilege',
+				HINT = 'The table disclosure.status_move has the moves that are allowed.';
+	END IF;
+	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
+END
+$$;
+COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text) IS 'changes the status of a report';

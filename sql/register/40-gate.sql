@@ -1,122 +1,4 @@
-/*
- * The years of a unit are written one at a time, different units side by side.
- * A row, not an advisory lock: two units never share one, a transaction may
- * lock any number, and one with an older snapshot fails instead of overlooking
- * what another has just written.
- */
-CREATE TABLE IF NOT EXISTS disclosure.unit_lock (
-	unit_id text PRIMARY KEY REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	writes bigint NOT NULL
-) WITH (fillfactor = 50);
-COMMENT ON TABLE disclosure.unit_lock IS '写入锁：同一单位各年度的报告依次写入';
-COMMENT ON COLUMN disclosure.unit_lock.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.unit_lock.writes IS '写入次数';
-
-CREATE OR REPLACE FUNCTION disclosure.lock_unit(unit_id text)
-RETURNS void
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	/* a unit that is not there is left to the foreign key of the table that is written */
-	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
-		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = lock_unit.unit_id
-	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
-END
-$$;
-COMMENT ON FUNCTION disclosure.lock_unit(text) IS
-'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
-REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
-
-/*
- * The units whose reports a rule sees together with one of a year: the unit
- * itself, those it took over from and those that took over from it.
- */
-CREATE OR REPLACE FUNCTION disclosure.lock_report(unit_id text, year integer)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	locked text;
-BEGIN
-	FOR locked IN
-		SELECT lock_report.unit_id
-		UNION
-		SELECT s.unit_id FROM disclosure.unit_successor s
-		WHERE s.successor_id = lock_report.unit_id AND s.year = lock_report.year
-		UNION
-		SELECT s.successor_id FROM disclosure.unit_successor s
-		WHERE s.unit_id = lock_report.unit_id AND s.year = lock_report.year + 1
-		ORDER BY 1
-	LOOP
-		PERFORM disclosure.lock_unit(locked);
-	END LOOP;
-END
-$$;
-COMMENT ON FUNCTION disclosure.lock_report(text, integer) IS
-'locks the units whose reports are checked together with a report of a unit for a year';
-
-/* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
-CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
-RETURNS text
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT CASE WHEN row_security_active('disclosure.report') THEN (
-		SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
-		WHERE m.unit_id = filling_unit.unit_id AND m.duty = 'fill' AND filling_unit.year BETWEEN m.from_year AND m.to_year
-		ORDER BY m.depth, m.granted_on LIMIT 1) END
-$$;
-COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
-'the unit for which the current role fills in reports, where that is one above the unit';
-
-/*
- * A step of the workflow: is it allowed, to this role, with a reason where it
- * needs one; and who took it.  Returns the report.
- */
-CREATE OR REPLACE FUNCTION disclosure.move_report(old disclosure.report, new disclosure.report)
-RETURNS disclosure.report
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	move disclosure.status_move;
-	person text := disclosure.calling_person();
-BEGIN
-	SELECT * INTO move FROM disclosure.status_move m WHERE m.from_status = old.status AND m.to_status = new.status;
-	IF move.duty IS NULL THEN
-		RAISE EXCEPTION 'report of unit % for % cannot go from % to %', new.unit_id, new.year, old.status, new.status
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'The table disclosure.status_move has the moves that are allowed.';
-	END IF;
-	IF NOT disclosure.has_duty(new.unit_id, new.year, move.duty) THEN
-		RAISE EXCEPTION 'this needs the duty % for unit %', move.duty, new.unit_id
-			USING ERRCODE = 'insufficient_privilege';
-	END IF;
-	IF move.needs_reason AND nullif(current_setting('disclosure.reason', true), '') IS NULL THEN
-		RAISE EXCEPTION 'report of unit % for % needs a reason to go from % to %',
-			new.unit_id, new.year, old.status, new.status
-			USING ERRCODE = 'null_value_not_allowed', HINT = 'SET LOCAL disclosure.reason = ...';
-	END IF;
-	IF new.status = 'submitted' THEN
-		new.submitted_by := person;
-		new.approved_by := NULL;
-	ELSIF new.status = 'approved' THEN
-		IF person = new.submitted_by AND disclosure.setting_value('self_approval') IS DISTINCT FROM 1 THEN
-			RAISE EXCEPTION 'report of unit % for % was submitted by %, who cannot approve it',
-				new.unit_id, new.year, person
-				USING ERRCODE = 'insufficient_privilege',
-					HINT = 'A small office can set self_approval to 1 in disclosure.setting; the report then shows it.';
-		END IF;
-		new.approved_by := person;
-	END IF;
-	RETURN new;
-END
-$$;
-COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report) IS
-'checks a change of status against status_move, and enters who made it';
+/* The gate: what is filed is checked as it is written. */
 
 /*
  * A year that has no form is refused, a new report without figures begins
@@ -188,6 +70,11 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.prepare_report() IS 'trigger before a report is written';
 
+CREATE OR REPLACE TRIGGER report_prepare
+	BEFORE INSERT OR UPDATE OR DELETE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_report();
+COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，流程须合规定';
+
 /*
  * The gate: sees a report as it stands at the end of the statement, or of the
  * transaction where it is deferred, with the rights of the register's owner,
@@ -251,18 +138,6 @@ COMMENT ON FUNCTION disclosure.gate_report() IS
 'trigger: refuses a filed report that breaks a rule of severity error, has blanks or warnings that nobody explained, or breaks next year''s report';
 REVOKE ALL ON FUNCTION disclosure.gate_report() FROM PUBLIC;
 
-CREATE OR REPLACE TRIGGER report_prepare
-	BEFORE INSERT OR UPDATE OR DELETE ON disclosure.report
-	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_report();
-COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，流程须合规定';
-CREATE OR REPLACE TRIGGER report_seal
-	BEFORE INSERT OR UPDATE ON disclosure.report
-	FOR EACH ROW EXECUTE FUNCTION disclosure.seal_report();
-COMMENT ON TRIGGER report_seal ON disclosure.report IS '写入前：编版本号，算校验值';
-CREATE OR REPLACE TRIGGER report_version
-	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report
-	FOR EACH ROW EXECUTE FUNCTION disclosure.record_version();
-COMMENT ON TRIGGER report_version ON disclosure.report IS '写入后：留存版本';
 DROP TRIGGER IF EXISTS report_gate ON disclosure.report;
 CREATE CONSTRAINT TRIGGER report_gate
 	AFTER INSERT OR UPDATE ON disclosure.report

@@ -1,3 +1,30 @@
+/* What was published when, as which version of a report. */
+
+CREATE TABLE IF NOT EXISTS disclosure.publication (
+	unit_id text NOT NULL,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	number integer NOT NULL CHECK (number > 0),
+	version integer NOT NULL,
+	published_on date NOT NULL,
+	address text,
+	kind text NOT NULL CHECK (kind IN ('first', 'correction')),
+	statement text,
+	PRIMARY KEY (unit_id, year, scope, number),
+	FOREIGN KEY (unit_id, year, scope, version) REFERENCES disclosure.report_version ON UPDATE CASCADE,
+	CHECK ((kind = 'first') = (number = 1))
+);
+COMMENT ON TABLE disclosure.publication IS '公布记录：何时公布了哪一版，更正的另附更正说明';
+COMMENT ON COLUMN disclosure.publication.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.publication.year IS '报告年度';
+COMMENT ON COLUMN disclosure.publication.scope IS '范围';
+COMMENT ON COLUMN disclosure.publication.number IS '第几次公布';
+COMMENT ON COLUMN disclosure.publication.version IS '公布的是哪一版';
+COMMENT ON COLUMN disclosure.publication.published_on IS '公布日期';
+COMMENT ON COLUMN disclosure.publication.address IS '网址';
+COMMENT ON COLUMN disclosure.publication.kind IS 'first 首次公布，correction 更正';
+COMMENT ON COLUMN disclosure.publication.statement IS '更正说明：由改动的单元格自动写成';
+
 CREATE OR REPLACE FUNCTION disclosure.record_publication()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -83,106 +110,3 @@ COMMENT ON COLUMN disclosure.published_cell.row_label IS '行标签，前面是�
 COMMENT ON COLUMN disclosure.published_cell.column_label IS '列标签';
 COMMENT ON COLUMN disclosure.published_cell.measure IS '计量单位';
 COMMENT ON COLUMN disclosure.published_cell.value IS '数值，空白为 NULL';
-
-/* The steps of the workflow as functions; an UPDATE of the status does the same. */
-CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own')
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL);
-END
-$$;
-COMMENT ON FUNCTION disclosure.submit_report(text, integer, text) IS 'submits a report that is a draft or was returned (报送)';
-
-CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text, reason text)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason);
-END
-$$;
-COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text) IS
-'takes back a submitted report that is not yet approved, with a reason (撤回)';
-
-CREATE OR REPLACE FUNCTION disclosure.approve_report(unit_id text, year integer, scope text DEFAULT 'own')
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL);
-END
-$$;
-COMMENT ON FUNCTION disclosure.approve_report(text, integer, text) IS 'approves a submitted report (审核通过)';
-
-CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text, reason text)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason);
-END
-$$;
-COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text) IS
-'returns a report with a reason (退回); a published one for correction';
-
-CREATE OR REPLACE FUNCTION disclosure.publish_report(unit_id text, year integer, scope text DEFAULT 'own',
-	published_on date DEFAULT NULL, address text DEFAULT NULL)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	PERFORM set_config('disclosure.published_on', coalesce(publish_report.published_on::text, ''), true),
-		set_config('disclosure.address', coalesce(publish_report.address, ''), true);
-	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL);
-	PERFORM set_config('disclosure.published_on', '', true), set_config('disclosure.address', '', true);
-END
-$$;
-COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text) IS
-'publishes an approved report (公布), today or on a date, at an address';
-
-CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	before text := current_setting('disclosure.reason', true);
-	now_is record;
-	needed text;
-BEGIN
-	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
-	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
-	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
-	IF now_is.origin <> 'filed' THEN
-		RAISE EXCEPTION 'report of unit % for % is a recorded one', step_report.unit_id, step_report.year
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'What was published elsewhere is kept as it is and takes no steps.';
-	ELSIF now_is.status = to_status THEN
-		RAISE EXCEPTION 'report of unit % for % is % already', step_report.unit_id, step_report.year, to_status
-			USING ERRCODE = 'object_not_in_prerequisite_state';
-	END IF;
-	/* of a move that is not allowed the trigger speaks */
-	needed := (SELECT m.duty FROM disclosure.status_move m WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
-	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, needed);
-	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
-	UPDATE disclosure.report r SET status = to_status,
-		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
-			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
-	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION 'report of unit % for % cannot go from % to % by this role',
-			step_report.unit_id, step_report.year, now_is.status, to_status
-			USING ERRCODE = 'insufficient_privilege',
-				HINT = 'The table disclosure.status_move has the moves that are allowed.';
-	END IF;
-	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
-END
-$$;
-COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text) IS 'changes the status of a report';

@@ -1,3 +1,38 @@
+/* The units in a total, 汇总名录. */
+
+/*
+ * The units in a total, 汇总名录, and what stands for each: its own report, or
+ * with basis 'best' its consolidated one where none of the units below it has
+ * a report; never both.
+ */
+CREATE OR REPLACE FUNCTION disclosure.members(year integer, root text, basis text DEFAULT 'units')
+RETURNS SETOF disclosure.member
+LANGUAGE plpgsql STABLE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+	IF members.basis NOT IN ('units', 'best') THEN
+		RAISE EXCEPTION 'there is no basis "%"', members.basis
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is units or best.';
+	END IF;
+	RETURN QUERY
+	SELECT c.unit_id, c.depth, CASE WHEN members.basis = 'best' AND EXISTS (
+			SELECT FROM disclosure.report r
+			WHERE r.unit_id = c.unit_id AND r.year = members.year AND r.scope = 'consolidated'
+				AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))) AND NOT EXISTS (
+			SELECT FROM disclosure.unit_closure b
+			JOIN disclosure.report r ON r.unit_id = b.unit_id AND r.year = members.year AND r.scope IN ('own', 'consolidated')
+				AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))
+			WHERE b.ancestor_id = c.unit_id AND b.depth > 0 AND b.counted AND members.year BETWEEN b.from_year AND b.to_year)
+		THEN 'consolidated' ELSE 'own' END
+	FROM disclosure.unit_closure c
+	WHERE c.ancestor_id = members.root AND c.counted AND members.year BETWEEN c.from_year AND c.to_year;
+END
+$$;
+COMMENT ON FUNCTION disclosure.members(integer, text, text) IS
+'the units in the total of a unit for a year, the unit itself among them, with the scope of the report that counts for each';
+
 CREATE OR REPLACE VIEW disclosure.total_member WITH (security_invoker = true) AS
 SELECT c.ancestor_id AS total_of, t.name AS total_name, c.unit_id, coalesce(n.name, u.name) AS unit_name, u.kind,
 	c.depth, y.year, disclosure.owes_report(u.unit_id, u.kind, y.year) AS owing,
@@ -44,63 +79,3 @@ COMMENT ON COLUMN disclosure.counted_twice.second_parent_id IS '另一处上级�
 COMMENT ON COLUMN disclosure.counted_twice.second_parent_name IS '另一处上级名称';
 COMMENT ON COLUMN disclosure.counted_twice.from_year IS '自哪个报告年度起';
 COMMENT ON COLUMN disclosure.counted_twice.to_year IS '至哪个报告年度，空为至今';
-
-CREATE OR REPLACE VIEW disclosure.unit_finding WITH (security_invoker = true) AS
-SELECT u.unit_id, k.rule, 'warning' AS severity, 'fail' AS result,
-	format('%s的%s“%s”校验不通过', u.name, k.label, k.code) AS message, '核对证照上的代码。' AS advice
-FROM disclosure.unit u
-CROSS JOIN LATERAL (VALUES
-	('unit.credit_code', '统一社会信用代码', u.credit_code, disclosure.credit_code_state(u.credit_code)),
-	('unit.organisation_code', '组织机构代码', u.organisation_code, disclosure.organisation_code_state(u.organisation_code)),
-	('unit.division_code', '行政区划代码', u.division_code,
-		CASE WHEN u.division_code !~ '^[0-9]{6}([0-9]{3}){0,2}$' THEN 'bad' END)) k(rule, label, code, state)
-WHERE k.state = 'bad';
-COMMENT ON VIEW disclosure.unit_finding IS '单位资料中的问题：代码校验不通过的';
-COMMENT ON COLUMN disclosure.unit_finding.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.unit_finding.rule IS '规则代码';
-COMMENT ON COLUMN disclosure.unit_finding.severity IS '级别';
-COMMENT ON COLUMN disclosure.unit_finding.result IS '结果';
-COMMENT ON COLUMN disclosure.unit_finding.message IS '说明';
-COMMENT ON COLUMN disclosure.unit_finding.advice IS '怎么办';
-
-/* Totals by what units are rather than where: of own reports, holes beside them. */
-CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
-SELECT r.year, u.kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
-	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,
-	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
-	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
-FROM disclosure.report r
-JOIN disclosure.unit u ON u.unit_id = r.unit_id
-WHERE r.scope = 'own'
-GROUP BY r.year, u.kind;
-COMMENT ON VIEW disclosure.rollup_by_kind IS '按单位类别汇总本机关报告';
-COMMENT ON COLUMN disclosure.rollup_by_kind.year IS '报告年度';
-COMMENT ON COLUMN disclosure.rollup_by_kind.kind IS '类别';
-COMMENT ON COLUMN disclosure.rollup_by_kind.figures IS '合计';
-COMMENT ON COLUMN disclosure.rollup_by_kind.holes IS '各格有几个空白';
-COMMENT ON COLUMN disclosure.rollup_by_kind.reports IS '报告数';
-COMMENT ON COLUMN disclosure.rollup_by_kind.drafts IS '其中填报中或已退回的';
-COMMENT ON COLUMN disclosure.rollup_by_kind.nil IS '其中零报告';
-COMMENT ON COLUMN disclosure.rollup_by_kind.with_errors IS '其中本身有强制性不符的';
-
-CREATE OR REPLACE VIEW disclosure.rollup_by_division WITH (security_invoker = true) AS
-SELECT r.year, d.digits, left(u.division_code, d.digits) AS division_code, disclosure.sum(r.figures) AS figures,
-	disclosure.sum(disclosure.blanks(r.figures)) AS holes, count(*) AS reports,
-	count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,
-	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
-	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
-FROM disclosure.report r
-JOIN disclosure.unit u ON u.unit_id = r.unit_id
-CROSS JOIN (VALUES (2), (4), (6)) d(digits)
-WHERE r.scope = 'own' AND length(u.division_code) >= d.digits
-GROUP BY r.year, d.digits, left(u.division_code, d.digits);
-COMMENT ON VIEW disclosure.rollup_by_division IS '按行政区划汇总本机关报告：省两位、市四位、县六位；没有区划代码的单位不在其中';
-COMMENT ON COLUMN disclosure.rollup_by_division.year IS '报告年度';
-COMMENT ON COLUMN disclosure.rollup_by_division.digits IS '区划代码的位数：2 省，4 市，6 县';
-COMMENT ON COLUMN disclosure.rollup_by_division.division_code IS '区划代码的前几位';
-COMMENT ON COLUMN disclosure.rollup_by_division.figures IS '合计';
-COMMENT ON COLUMN disclosure.rollup_by_division.holes IS '各格有几个空白';
-COMMENT ON COLUMN disclosure.rollup_by_division.reports IS '报告数';
-COMMENT ON COLUMN disclosure.rollup_by_division.drafts IS '其中填报中或已退回的';
-COMMENT ON COLUMN disclosure.rollup_by_division.nil IS '其中零报告';
-COMMENT ON COLUMN disclosure.rollup_by_division.with_errors IS '其中本身有强制性不符的';

@@ -1,3 +1,5 @@
+/* Totals of a year. */
+
 /* Units whose consolidated report counts for them and all below: none of the units below has reported. */
 CREATE OR REPLACE FUNCTION disclosure.reported_as_area(year integer)
 RETURNS SETOF text
@@ -144,3 +146,45 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
 'totals of a year for a unit and, down to a depth (NULL: all), those below it: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published';
+
+/* Totals by what units are rather than where: of own reports, holes beside them. */
+CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
+SELECT r.year, u.kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
+	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,
+	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
+	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
+FROM disclosure.report r
+JOIN disclosure.unit u ON u.unit_id = r.unit_id
+WHERE r.scope = 'own'
+GROUP BY r.year, u.kind;
+COMMENT ON VIEW disclosure.rollup_by_kind IS '按单位类别汇总本机关报告';
+COMMENT ON COLUMN disclosure.rollup_by_kind.year IS '报告年度';
+COMMENT ON COLUMN disclosure.rollup_by_kind.kind IS '类别';
+COMMENT ON COLUMN disclosure.rollup_by_kind.figures IS '合计';
+COMMENT ON COLUMN disclosure.rollup_by_kind.holes IS '各格有几个空白';
+COMMENT ON COLUMN disclosure.rollup_by_kind.reports IS '报告数';
+COMMENT ON COLUMN disclosure.rollup_by_kind.drafts IS '其中填报中或已退回的';
+COMMENT ON COLUMN disclosure.rollup_by_kind.nil IS '其中零报告';
+COMMENT ON COLUMN disclosure.rollup_by_kind.with_errors IS '其中本身有强制性不符的';
+
+CREATE OR REPLACE VIEW disclosure.rollup_by_division WITH (security_invoker = true) AS
+SELECT r.year, d.digits, left(u.division_code, d.digits) AS division_code, disclosure.sum(r.figures) AS figures,
+	disclosure.sum(disclosure.blanks(r.figures)) AS holes, count(*) AS reports,
+	count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,
+	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
+	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
+FROM disclosure.report r
+JOIN disclosure.unit u ON u.unit_id = r.unit_id
+CROSS JOIN (VALUES (2), (4), (6)) d(digits)
+WHERE r.scope = 'own' AND length(u.division_code) >= d.digits
+GROUP BY r.year, d.digits, left(u.division_code, d.digits);
+COMMENT ON VIEW disclosure.rollup_by_division IS '按行政区划汇总本机关报告：省两位、市四位、县六位；没有区划代码的单位不在其中';
+COMMENT ON COLUMN disclosure.rollup_by_division.year IS '报告年度';
+COMMENT ON COLUMN disclosure.rollup_by_division.digits IS '区划代码的位数：2 省，4 市，6 县';
+COMMENT ON COLUMN disclosure.rollup_by_division.division_code IS '区划代码的前几位';
+COMMENT ON COLUMN disclosure.rollup_by_division.figures IS '合计';
+COMMENT ON COLUMN disclosure.rollup_by_division.holes IS '各格有几个空白';
+COMMENT ON COLUMN disclosure.rollup_by_division.reports IS '报告数';
+COMMENT ON COLUMN disclosure.rollup_by_division.drafts IS '其中填报中或已退回的';
+COMMENT ON COLUMN disclosure.rollup_by_division.nil IS '其中零报告';
+COMMENT ON COLUMN disclosure.rollup_by_division.with_errors IS '其中本身有强制性不符的';

@@ -1,3 +1,5 @@
+/* Reports at a glance. */
+
 CREATE OR REPLACE VIEW disclosure.report_overview WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, u.name AS unit_name, r.origin, r.status,
 	disclosure.forms_of(r.figures) AS form,
@@ -59,20 +61,3 @@ COMMENT ON COLUMN disclosure.report_overview.unexplained IS '尚未说明的核�
 COMMENT ON COLUMN disclosure.report_overview.self_approved IS '是否由报送人自行审核';
 COMMENT ON COLUMN disclosure.report_overview.filled_by IS '代填单位';
 COMMENT ON COLUMN disclosure.report_overview.suspect IS '最可能填错的单元格和应填的数，见 report_repair_parts()';
-
-CREATE OR REPLACE VIEW disclosure.report_cell WITH (security_invoker = true) AS
-SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,
-	c.measure, c.value::numeric(25,6) AS value
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.labelled_cells(r.figures) c;
-COMMENT ON VIEW disclosure.report_cell IS '年度报告的每一格一行';
-COMMENT ON COLUMN disclosure.report_cell.unit_id IS '单位代码';
-COMMENT ON COLUMN disclosure.report_cell.year IS '报告年度';
-COMMENT ON COLUMN disclosure.report_cell.scope IS '范围';
-COMMENT ON COLUMN disclosure.report_cell.position IS '顺序';
-COMMENT ON COLUMN disclosure.report_cell.path IS '路径：表.行.列';
-COMMENT ON COLUMN disclosure.report_cell.section IS '所在部分的序号';
-COMMENT ON COLUMN disclosure.report_cell.row_label IS '行标签，前面是分组标签';
-COMMENT ON COLUMN disclosure.report_cell.column_label IS '列标签';
-COMMENT ON COLUMN disclosure.report_cell.measure IS '计量单位';
-COMMENT ON COLUMN disclosure.report_cell.value IS '数值，空白为 NULL';

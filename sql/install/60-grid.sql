@@ -1,18 +1,4 @@
-/* Pages of undeclared encoding, and their tables as they were read. */
-
-CREATE FUNCTION disclosure.page_text(page bytea)
-RETURNS text
-AS 'MODULE_PATHNAME', 'disclosure_page_text'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION disclosure.page_text(bytea) IS
-'bytes of a page as text: by the byte order mark, as UTF-8 where nearly all are valid, by what the page declares, else as GB18030; what is no character becomes U+FFFD, or a question mark in a database of another encoding';
-
-CREATE FUNCTION disclosure.parse_report(page bytea)
-RETURNS disclosure.parsed_report
-AS 'MODULE_PATHNAME', 'disclosure_parse_report_bytes'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION disclosure.parse_report(bytea) IS
-'reads the bytes of a page in any encoding, see page_text; otherwise as parse_report(text)';
+/* The tables of a page as they were taken apart. */
 
 CREATE TYPE disclosure.document_cell AS (
 	table_number integer,

@@ -1,3 +1,29 @@
+CREATE TABLE IF NOT EXISTS disclosure.explanation (
+	unit_id text NOT NULL,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	rule text NOT NULL,
+	fingerprint bigint NOT NULL,
+	explanation text NOT NULL CHECK (explanation <> ''),
+	written_by text NOT NULL,
+	written_at timestamptz NOT NULL DEFAULT now(),
+	accepted_by text,
+	accepted_at timestamptz,
+	PRIMARY KEY (unit_id, year, scope, rule, fingerprint),
+	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE disclosure.explanation IS '对核实性问题的说明：填报时写，审核时认可；有关数字一变即失效';
+COMMENT ON COLUMN disclosure.explanation.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.explanation.year IS '报告年度';
+COMMENT ON COLUMN disclosure.explanation.scope IS '范围';
+COMMENT ON COLUMN disclosure.explanation.rule IS '规则代码';
+COMMENT ON COLUMN disclosure.explanation.fingerprint IS '说明所针对的数字的指纹';
+COMMENT ON COLUMN disclosure.explanation.explanation IS '说明';
+COMMENT ON COLUMN disclosure.explanation.written_by IS '说明人';
+COMMENT ON COLUMN disclosure.explanation.written_at IS '说明时间';
+COMMENT ON COLUMN disclosure.explanation.accepted_by IS '认可人';
+COMMENT ON COLUMN disclosure.explanation.accepted_at IS '认可时间';
+
 /* Explanations are written by who fills in, of warnings and hints that are there, and accepted by who reviews. */
 CREATE OR REPLACE FUNCTION disclosure.prepare_explanation()
 RETURNS trigger

@@ -1,0 +1,128 @@
+/* Row types of the register's functions: members, so that upgrades can add to them. */
+
+/* Row types of the register's functions, so that upgrades can add to them. */
+CREATE TYPE disclosure.neighbour AS (
+	figures disclosure.figures,
+	holes disclosure.figures,
+	why text,
+	missing text
+);
+COMMENT ON TYPE disclosure.neighbour IS '上年或所属单位的数字，或没有的原因';
+
+CREATE TYPE disclosure.member AS (
+	unit_id text,
+	depth integer,
+	scope text
+);
+COMMENT ON TYPE disclosure.member IS '汇总名录的一行';
+
+CREATE TYPE disclosure.rollup_row AS (
+	unit_id text,
+	name text,
+	kind text,
+	division_code text,
+	depth integer,
+	basis text,
+	figures disclosure.figures,
+	holes disclosure.figures,
+	units integer,
+	owing integer,
+	reported integer,
+	missing integer,
+	exempt integer,
+	drafts integer,
+	nil integer,
+	with_errors integer,
+	published integer
+);
+COMMENT ON TYPE disclosure.rollup_row IS '汇总的一行';
+COMMENT ON COLUMN disclosure.rollup_row.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.rollup_row.name IS '单位当年的名称';
+COMMENT ON COLUMN disclosure.rollup_row.kind IS '类别';
+COMMENT ON COLUMN disclosure.rollup_row.division_code IS '行政区划代码';
+COMMENT ON COLUMN disclosure.rollup_row.depth IS '比汇总单位低几级';
+COMMENT ON COLUMN disclosure.rollup_row.basis IS '依据：units 各单位报告之和，consolidated 全域汇总报告，mixed 两者都有';
+COMMENT ON COLUMN disclosure.rollup_row.figures IS '合计';
+COMMENT ON COLUMN disclosure.rollup_row.holes IS '各格有几个空白';
+COMMENT ON COLUMN disclosure.rollup_row.units IS '单位数，包括自己';
+COMMENT ON COLUMN disclosure.rollup_row.owing IS '应报单位数';
+COMMENT ON COLUMN disclosure.rollup_row.reported IS '应报单位中已报的';
+COMMENT ON COLUMN disclosure.rollup_row.missing IS '应报单位中未报的';
+COMMENT ON COLUMN disclosure.rollup_row.exempt IS '免报单位数';
+COMMENT ON COLUMN disclosure.rollup_row.drafts IS '填报中或已退回的报告数，数字已计入合计';
+COMMENT ON COLUMN disclosure.rollup_row.nil IS '零报告数';
+COMMENT ON COLUMN disclosure.rollup_row.with_errors IS '本身有强制性不符的报告数';
+COMMENT ON COLUMN disclosure.rollup_row.published IS '已公布的报告数';
+
+CREATE TYPE disclosure.report_due_row AS (
+	unit_id text,
+	year integer,
+	unit_name text,
+	due date,
+	state text,
+	state_label text,
+	status text,
+	published_on date,
+	contact text,
+	telephone text
+);
+COMMENT ON TYPE disclosure.report_due_row IS '视图 report_due 的一行';
+
+CREATE TYPE disclosure.freeze_difference_row AS (
+	unit_id text,
+	unit_name text,
+	scope text,
+	change text,
+	change_label text,
+	frozen_version integer,
+	version integer,
+	frozen_figures disclosure.figures,
+	figures disclosure.figures,
+	statement text
+);
+COMMENT ON TYPE disclosure.freeze_difference_row IS '封账以后的一处变化';
+
+CREATE TYPE disclosure.import_outcome AS (
+	outcome text,
+	unit_id text,
+	year integer,
+	scope text,
+	form text,
+	numbers integer,
+	blanks integer,
+	ambiguous integer,
+	notes integer,
+	errors integer,
+	warnings integer,
+	message text
+);
+COMMENT ON TYPE disclosure.import_outcome IS '读入一个页面的结果';
+COMMENT ON COLUMN disclosure.import_outcome.outcome IS 'read 已读入，refused 不能读入（页面、单位、权限或报告状态不合），failed 出错';
+COMMENT ON COLUMN disclosure.import_outcome.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.import_outcome.year IS '报告年度';
+COMMENT ON COLUMN disclosure.import_outcome.scope IS '范围';
+COMMENT ON COLUMN disclosure.import_outcome.form IS '格式';
+COMMENT ON COLUMN disclosure.import_outcome.numbers IS '读到数字的格数';
+COMMENT ON COLUMN disclosure.import_outcome.blanks IS '空白的格数';
+COMMENT ON COLUMN disclosure.import_outcome.ambiguous IS '空白的格中，因页面不清或缺失而没有读出的格数';
+COMMENT ON COLUMN disclosure.import_outcome.notes IS '读取说明的条数，见 report_source.notes';
+COMMENT ON COLUMN disclosure.import_outcome.errors IS '这份报告本身强制性不符的条数；与上年、所属单位核对的见 finding';
+COMMENT ON COLUMN disclosure.import_outcome.warnings IS '这份报告本身核实性不符的条数';
+COMMENT ON COLUMN disclosure.import_outcome.message IS '没有读出的内容；没有读入的，是原因';
+
+CREATE TYPE disclosure.cell_outcome AS (
+	unit_id text,
+	year text,
+	path text,
+	value text,
+	outcome text,
+	message text
+);
+COMMENT ON TYPE disclosure.cell_outcome IS '读入一格的结果';
+COMMENT ON COLUMN disclosure.cell_outcome.unit_id IS '单位代码，照原样';
+COMMENT ON COLUMN disclosure.cell_outcome.year IS '报告年度，照原样';
+COMMENT ON COLUMN disclosure.cell_outcome.path IS '路径，照原样';
+COMMENT ON COLUMN disclosure.cell_outcome.value IS '内容，照原样';
+COMMENT ON COLUMN disclosure.cell_outcome.outcome IS
+'set 已填入，unchanged 本来就是，blank 留空，blank as zero 空白按要求填零；没有填入的：no such unit、no such year、no such path、not a number、does not fit、twice 同一格有两个不同的数、report is closed、not allowed、refused 被拒绝、failed 出错';
+COMMENT ON COLUMN disclosure.cell_outcome.message IS '说明或原因';

@@ -1,0 +1,156 @@
+/* What a report is checked beside: last year of its predecessors, and the sum of the units below. */
+
+/* For those who see only some reports: is there one? Not what is in it. */
+CREATE OR REPLACE FUNCTION disclosure.report_exists(unit_id text, year integer, scope text)
+RETURNS boolean
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM disclosure.report r
+		WHERE r.unit_id = report_exists.unit_id AND r.year = report_exists.year AND r.scope = report_exists.scope)
+$$;
+COMMENT ON FUNCTION disclosure.report_exists(text, integer, text) IS 'is there a report, whoever may see it?';
+REVOKE ALL ON FUNCTION disclosure.report_exists(text, integer, text) FROM PUBLIC;
+
+/* A few names, and how many more. */
+CREATE OR REPLACE FUNCTION disclosure.some_names(names text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT array_to_string(names[:5], '、') || CASE WHEN cardinality(names) > 5
+		THEN format('等%s个单位', cardinality(names)) ELSE '' END
+$$;
+COMMENT ON FUNCTION disclosure.some_names(text[]) IS 'the first five names of a list, and their number if there are more';
+
+/* Who took over from whom: the figures of the year before of all predecessors, the unit itself among them if it was there. */
+CREATE OR REPLACE VIEW disclosure.predecessor WITH (security_invoker = true) AS
+SELECT s.successor_id AS unit_id, s.year, k.scope,
+	disclosure.sum(q.figures) AS figures,
+	disclosure.sum(disclosure.blanks(q.figures)) AS holes,
+	CASE WHEN bool_or(s.partly) THEN 'split'
+		WHEN count(*) > count(q.figures) AND bool_or(q.figures IS NULL AND row_security_active('disclosure.report')
+			AND disclosure.report_exists(s.unit_id, s.year - 1, k.scope)) THEN 'not_visible'
+		WHEN count(*) > count(q.figures) THEN 'missing' END AS why,
+	disclosure.some_names(array_agg(u.name ORDER BY u.unit_id) FILTER (WHERE q.figures IS NULL OR s.partly)) AS missing
+FROM disclosure.unit_successor s
+JOIN disclosure.unit u ON u.unit_id = s.unit_id
+CROSS JOIN (VALUES ('own'), ('level'), ('consolidated')) k(scope)
+LEFT JOIN disclosure.report q ON q.unit_id = s.unit_id AND q.year = s.year - 1 AND q.scope = k.scope
+GROUP BY s.successor_id, s.year, k.scope;
+COMMENT ON VIEW disclosure.predecessor IS '机构改革后，承接单位的上年数为各原单位之和';
+COMMENT ON COLUMN disclosure.predecessor.unit_id IS '承接单位代码';
+COMMENT ON COLUMN disclosure.predecessor.year IS '承接单位的报告年度';
+COMMENT ON COLUMN disclosure.predecessor.scope IS '范围';
+COMMENT ON COLUMN disclosure.predecessor.figures IS '各原单位上年数之和';
+COMMENT ON COLUMN disclosure.predecessor.holes IS '各格有几个空白';
+COMMENT ON COLUMN disclosure.predecessor.why IS '不能相加的原因';
+COMMENT ON COLUMN disclosure.predecessor.missing IS '缺少哪些单位';
+
+/*
+ * The year before of a unit that took over from others, or gave part of its
+ * business away: then nobody knows what it kept.
+ */
+CREATE OR REPLACE FUNCTION disclosure.previous_of(unit_id text, year integer, scope text)
+RETURNS disclosure.neighbour
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	result disclosure.neighbour;
+	own disclosure.figures := (SELECT r.figures FROM disclosure.report r
+		WHERE r.unit_id = previous_of.unit_id AND r.year = previous_of.year - 1 AND r.scope = previous_of.scope);
+BEGIN
+	SELECT p.figures, p.holes, p.why, p.missing INTO result FROM disclosure.predecessor p
+	WHERE p.unit_id = previous_of.unit_id AND p.year = previous_of.year AND p.scope = previous_of.scope;
+	IF EXISTS (SELECT FROM disclosure.unit_successor g
+		WHERE g.unit_id = previous_of.unit_id AND g.year = previous_of.year AND g.partly) THEN
+		result.why := 'split';
+	ELSIF result.why IS NOT NULL THEN
+		NULL;
+	ELSIF own IS NOT NULL THEN
+		result.holes := result.holes OPERATOR(disclosure.+) disclosure.blanks(own);
+		result.figures := result.figures OPERATOR(disclosure.+) own;
+	ELSIF row_security_active('disclosure.report')
+		AND disclosure.report_exists(previous_of.unit_id, previous_of.year - 1, previous_of.scope) THEN
+		/* the sum would lack its own */
+		result.why := 'not_visible';
+	END IF;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION disclosure.previous_of(text, integer, text) IS
+'the year before of a unit that took over from others or gave part of its business away, or why it cannot be told';
+
+/*
+ * The sum below a report of a level or an area.  In a level's total the units
+ * of lower governments are not counted.  A unit that owes a report but has
+ * none yet makes the sum unknown; a government with units below it owes a
+ * report of its area, not one of its own.
+ */
+CREATE OR REPLACE FUNCTION disclosure.children_of(unit_id text, year integer, scope text)
+RETURNS disclosure.neighbour
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	result disclosure.neighbour;
+	below bigint;
+	present bigint;
+	hidden boolean;
+BEGIN
+	WITH best AS MATERIALIZED (
+		SELECT m.unit_id, m.depth, CASE WHEN m.depth = 0 THEN 'own' ELSE m.scope END AS scope
+		FROM disclosure.members(children_of.year, children_of.unit_id, 'best') m
+	), led AS (
+		/* units below another one in the total: of an area reported as a whole, of a lower government */
+		SELECT c.unit_id, bool_or(b.scope = 'consolidated') AS by_area,
+			bool_or(g.kind IN ('government', 'township')) AS by_government
+		FROM best b
+		JOIN disclosure.unit g ON g.unit_id = b.unit_id
+		JOIN disclosure.unit_closure c ON c.ancestor_id = b.unit_id AND c.counted
+			AND children_of.year BETWEEN c.from_year AND c.to_year
+		WHERE b.depth > 0 AND (c.depth > 0 OR g.kind IN ('government', 'township'))
+			AND (b.scope = 'consolidated' OR g.kind IN ('government', 'township'))
+		GROUP BY c.unit_id
+	), member AS (
+		SELECT b.unit_id, b.depth, b.scope, u.name, r.figures,
+			r.figures IS NULL AND NOT coalesce(l.by_area, false)
+				AND NOT (u.kind = 'government' AND EXISTS (SELECT FROM disclosure.unit_parent e
+					WHERE e.parent_id = b.unit_id AND e.counted
+						AND children_of.year BETWEEN e.from_year AND coalesce(e.to_year, 9999)))
+				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing,
+			/* whether it owes one or not, and whatever would stand for it: one that is there would count */
+			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
+					WHERE v.unit_id = b.unit_id AND v.year = children_of.year AND v.scope IN ('own', 'consolidated'))
+				AND (disclosure.report_exists(b.unit_id, children_of.year, 'own')
+					OR disclosure.report_exists(b.unit_id, children_of.year, 'consolidated')) AS hidden
+		FROM best b
+		JOIN disclosure.unit u ON u.unit_id = b.unit_id
+		LEFT JOIN led l ON l.unit_id = b.unit_id
+		LEFT JOIN disclosure.report r ON r.unit_id = b.unit_id AND r.year = children_of.year AND r.scope = b.scope
+			AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))
+		WHERE children_of.scope = 'consolidated' OR NOT coalesce(l.by_government, false)
+	)
+	SELECT disclosure.sum(m.figures), disclosure.sum(disclosure.blanks(m.figures)),
+		count(*) FILTER (WHERE m.depth > 0), count(m.figures) FILTER (WHERE m.depth > 0),
+		disclosure.some_names(array_agg(m.name ORDER BY m.depth, m.unit_id) FILTER (WHERE m.depth > 0 AND (m.missing OR m.hidden))),
+		bool_or(m.depth > 0 AND m.hidden)
+		INTO result.figures, result.holes, below, present, result.missing, hidden
+	FROM member m;
+	IF below = 0 THEN
+		/* the register holds no units below it: there is nothing to compare */
+		RETURN NULL;
+	ELSIF hidden THEN
+		result.why := 'not_visible';
+	ELSIF result.missing IS NOT NULL THEN
+		result.why := 'missing';
+	ELSIF present = 0 THEN
+		result.why := 'no_children';
+	END IF;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION disclosure.children_of(text, integer, text) IS
+'the sum of the reports below one of scope level or consolidated, or why there is none; NULL where the register holds no units below';
