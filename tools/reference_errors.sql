@@ -1,0 +1,181 @@
+-- The errors that a user can cause, each provoked; part of reference.sql, which see.
+SET disclosure.actor = '张三';
+INSERT INTO disclosure.unit (unit_id, name, kind) VALUES ('a', '甲县', 'government'), ('b', '乙局', 'department'),
+	('c', '丙局', 'department'), ('d', '丁局', 'department');
+INSERT INTO disclosure.unit_parent VALUES ('b', 'a', 2019, NULL, true);
+INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('b', 2022, disclosure.zero_figures('2021')), ('b', 2023, '{"form":"2021"}');
+INSERT INTO disclosure.report (unit_id, year, origin, figures)
+VALUES ('c', 2022, 'recorded', '{"form":"2021","remedies":{"direct_suit":[5,null,0,0,3]}}');
+-- a warning, explained
+INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('d', 2022, disclosure.zero_figures('2021'));
+UPDATE disclosure.report SET figures['requests.otherwise_handled.total'] = 0 WHERE unit_id = 'd';
+SELECT disclosure.explain('d', 2022, 'own', 'form.mixed', '情况属实') \g /dev/null
+SELECT disclosure.submit_report(unit_id, 2022) FROM disclosure.unit WHERE unit_id IN ('b', 'd') \g /dev/null
+SELECT disclosure.freeze(2022, 'a', '封账') \g /dev/null
+-- fills in for one unit, reviews another
+SELECT disclosure.grant_duty('regress_reference_clerk', 'fill', 'b'), disclosure.grant_duty('regress_reference_clerk', 'review', 'd') \g /dev/null
+CREATE TABLE public.own (figures disclosure.figures, other text, made disclosure.figures GENERATED ALWAYS AS (figures) STORED);
+CREATE FUNCTION pg_temp.page(title text, number text DEFAULT '1') RETURNS text LANGUAGE sql AS $$
+SELECT format('<h1>%s政府信息公开工作年度报告</h1><h2>二、主动公开政府信息情况</h2><table><tr><td>信息内容<td>本年制发件数<td>本年废止件数'
+	'<td>现行有效件数<tr><td>规章<td>%s<td><td></table>', title, number)
+$$;
+CREATE FUNCTION pg_temp.change() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.figures := disclosure.zero_figures('2021'); RETURN NEW; END$$;
+
+CREATE TEMP TABLE attempt (n integer GENERATED ALWAYS AS IDENTITY, statement text);
+INSERT INTO attempt (statement) VALUES
+	-- values
+	($$SELECT '{"remedies":{}}'::figures$$),
+	($$SELECT '{"form":2021}'::figures$$),
+	($$SELECT '{"form":"1999"}'::figures$$),
+	($$SELECT '{"form":"2021","form":"2021"}'::figures$$),
+	($$SELECT '{"form":"2021"'::figures$$),
+	($$SELECT '[]'::figures$$),
+	($$SELECT '{"form":"2021","remedies":8}'::figures$$),
+	($$SELECT '{"form":"2021","remedies":{"direct_suit":[{}]}}'::figures$$),
+	($$SELECT '{"form":"2021","remedies":{"direct_suit":["8"]}}'::figures$$),
+	($$SELECT '{"form":"2021","remedies":{"direct_suit":[1,2,3]}}'::figures$$),
+	($$SELECT '{"form":"2021","remedies":{"direct_suit":[1.5,0,0,0,0]}}'::figures$$),
+	($$SELECT '{"form":"2021","remedies":{"direct_suit":[1e30,0,0,0,0]}}'::figures$$),
+	($$SELECT '{"form":"2021","remedies":[]}'::figures$$),
+	($$SELECT '{"form":"2021","requests":{"received":{"all":1}}}'::figures$$),
+	($$COPY public.own (figures) FROM PROGRAM 'printf "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0\0\1\0\0\0\1\0"' (FORMAT binary)$$),
+	($$SELECT sum(f) FROM unnest('{"{\"form\":\"2021\",\"remedies\":{\"direct_suit\":[9223372036854775807,0,0,0,0]}}","{\"form\":\"2021\",\"remedies\":{\"direct_suit\":[1,0,0,0,0]}}"}'::figures[]) f$$),
+	($$SELECT figures_sum_add(NULL, zero_figures('2021'))$$),
+	($$SELECT (zero_figures('2021'))['requests.received.totals']$$),
+	($$SELECT (zero_figures('2021'))['a']['b']$$),
+	($$SELECT (zero_figures('2021'))[1]$$),
+	($$UPDATE report SET figures[NULL] = 1$$),
+	($$INSERT INTO public.own VALUES (NULL); UPDATE public.own SET figures['requests.received.total'] = 1$$),
+	($$INSERT INTO public.own VALUES (zero_figures('2021')); UPDATE public.own SET figures['requests.received.total'] = 1.5$$),
+	($$INSERT INTO public.own VALUES (zero_figures('2021')); UPDATE public.own SET figures['requests.received.total'] = 'NaN'$$),
+	($$SELECT zero_figures('2020')$$),
+	($$SELECT form_of(2018)$$),
+	-- rules
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total ~ 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total = 99999999999999999999')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total =')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.totals = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.denied_.total = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'request.denied.total = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.denied = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'text.none = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), '1000001 requests.received.total = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total = 1 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total = 1 within x')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.*.total = remedies.*.total')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), '1 = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'proactive.licensing.amount = 1')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'proactive.*.made = requests.*.total')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.*.made = proactive.*.total')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), 'proactive.*.decisions = proactive.*.amount')$$),
+	($$SELECT value_of(zero_figures('2021'), 'requests.received.total 1')$$),
+	($$SELECT value_of(zero_figures('2021'), 'requests.*.total')$$),
+	($$SELECT value_of(zero_figures('2021'), 'previous.requests.received.total')$$),
+	($$SELECT * FROM check_statement(zero_figures('2021'), (SELECT string_agg('requests.received.total', ' + ') FROM generate_series(1, 10000)) || ' = 1')$$),
+	($$SELECT compile_rules('{NULL}')$$),
+	($$SELECT compile_rules(ARRAY[ROW('甲', NULL, '1 = 1', NULL, NULL, NULL, NULL)::checked_rule])$$),
+	($$SELECT compile_rules(ARRAY[ROW('甲', '严重', 'requests.received.total = 1', NULL, NULL, NULL, NULL)::checked_rule])$$),
+	($$SELECT compile_rules(ARRAY[ROW('甲', 'error', 'requests.received.total', NULL, NULL, NULL, NULL)::checked_rule])$$),
+	($$SELECT compile_rules(ARRAY[ROW('甲', 'error', 'text.requests_received = 1', NULL, NULL, NULL, NULL)::checked_rule])$$),
+	($$SELECT * FROM check_report(zero_figures('2021'), 2023, previous_why => '不知道')$$),
+	($$SELECT * FROM check_text(zero_figures('2021'), '{}', 2023, scope => '全部')$$),
+	($$SELECT * FROM check_narrative(zero_figures('2021'), 2023, ARRAY[ROW('requests_received', 1.1234567, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::narrative_value])$$),
+	-- repair
+	($$SELECT * FROM repairs(zero_figures('2021'), max_cells => 0)$$),
+	($$SELECT * FROM repairs(zero_figures('2021'), weights => '[]')$$),
+	($$SELECT * FROM repairs(zero_figures('2021'), weights => '{"requests.received.total": 0}')$$),
+	($$SELECT * FROM repairs('{"form":"2021"}', rules => ARRAY(SELECT ROW('r' || i, 'error', format('%s requests.received.total = %s requests.granted.total', i, i + 1), NULL, NULL, NULL, NULL)::checked_rule FROM generate_series(1, 2000) i))$$),
+	-- triggers of own tables
+	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION require_sound('figures'); INSERT INTO public.own VALUES ('{"form":"2021","remedies":{"direct_suit":[1,0,0,0,3]}}')$$),
+	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION require_sound('figure'); INSERT INTO public.own VALUES (NULL)$$),
+	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION require_sound('other'); INSERT INTO public.own VALUES (NULL)$$),
+	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION require_sound('made'); INSERT INTO public.own VALUES (NULL)$$),
+	($$CREATE TRIGGER t BEFORE INSERT ON public.own EXECUTE FUNCTION require_sound('figures'); INSERT INTO public.own VALUES (NULL)$$),
+	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION require_sound(); INSERT INTO public.own VALUES (NULL)$$),
+	-- the register itself
+	($$CALL create_register()$$),
+	($$UPDATE register SET version = '9.0'; CALL upgrade_register()$$),
+	($$DROP TABLE register CASCADE; CALL upgrade_register()$$),
+	($$DROP TABLE register CASCADE; ALTER TABLE setting OWNER TO regress_reference_clerk; CALL create_register()$$),
+	-- reports and units
+	($$UPDATE report SET year = 2021 WHERE unit_id = 'c'$$),
+	($$UPDATE report SET status = 'submitted' WHERE unit_id = 'b' AND year = 2023$$),
+	($$UPDATE report SET status = 'published' WHERE unit_id = 'b' AND year = 2023$$),
+	($$UPDATE report SET status = 'returned' WHERE unit_id = 'b' AND year = 2022$$),
+	($$UPDATE report SET origin = 'recorded' WHERE unit_id = 'b' AND year = 2022$$),
+	($$DELETE FROM report WHERE unit_id = 'b' AND year = 2022$$),
+	($$INSERT INTO unit_parent VALUES ('a', 'b', 2019, NULL, true)$$),
+	($$INSERT INTO unit_parent VALUES ('b', 'a', 2021, NULL, true)$$),
+	($$INSERT INTO rule (code, severity, statement) VALUES ('form.none', 'warning', 'requests.received.total = 1')$$),
+	($$CREATE TRIGGER z BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION pg_temp.change(); SELECT import_report('b', pg_temp.page('乙局2023年'), origin => 'filed')$$),
+	($$UPDATE report SET figures['requests.carried_out.total'] = 1 WHERE unit_id = 'c'; INSERT INTO report (unit_id, year, figures) VALUES ('c', 2023, '{"form":"2021","requests":{"carried_in":[null,null,null,null,null,null,1]}}'); UPDATE report SET figures['requests.carried_in.total'] = 2 WHERE unit_id = 'c' AND year = 2023$$),
+	-- steps
+	($$SELECT submit_report('x', 2023)$$),
+	($$SELECT submit_report('b', 2021)$$),
+	($$SELECT submit_report('b', 2022, 'level')$$),
+	($$SELECT submit_report('b', 2022)$$),
+	($$SELECT submit_report('c', 2022)$$),
+	($$SELECT approve_report('b', 2022)$$),
+	($$SELECT nil_report('b', 2022)$$),
+	($$SELECT start_year(2099)$$),
+	($$SELECT explain('b', 2023, 'own', 'form.mixed', '情况属实')$$),
+	($$SELECT * FROM verify_history('b', 2019)$$),
+	-- importing
+	($$SELECT * FROM import_report('a', '404 Not Found')$$),
+	($$SELECT * FROM import_report('a', pg_temp.page('甲县'))$$),
+	($$SELECT * FROM import_report('a', pg_temp.page('甲县2023年'), year => 2022)$$),
+	($$SELECT * FROM import_report('a', '', origin => 'found')$$),
+	($$SELECT * FROM import_report('a', '', blank_means => 'nothing')$$),
+	($$SELECT * FROM import_report('b', pg_temp.page('乙局2022年'))$$),
+	($$SELECT * FROM import_report('b', pg_temp.page('乙局2022年'), origin => 'filed')$$),
+	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年'), origin => 'filed')$$),
+	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年', ''))$$),
+	($$SELECT * FROM import_cells('public.own')$$),
+	-- totals
+	($$SELECT * FROM rollup(2022, 'a', basis => 'all')$$),
+	($$SELECT * FROM rollup(2022, 'a', least_status => 'returned')$$),
+	($$SELECT freeze(2022, 'a', '封账')$$),
+	($$SELECT * FROM rollup_as_of('没有')$$),
+	-- repairs of the register
+	($$SELECT apply_repair('c', 2022, 'own', 1, NULL)$$),
+	($$SELECT apply_repair('c', 2022, 'own', 1, '核对原件', NULL)$$),
+	($$SELECT apply_repair('c', 2022, 'own', 1, '核对原件', 9)$$),
+	($$SELECT apply_repair('c', 2022, 'own', 9, '核对原件')$$),
+	($$SELECT apply_repair('c', 2022, 'own', 1, '核对原件')$$),
+	-- roles
+	($$SELECT grant_duty('regress_reference_clerk', 'write', 'b')$$),
+	($$SELECT grant_duty('nobody', 'fill', 'b')$$),
+	($$SET LOCAL ROLE regress_reference_clerk; SELECT approve_report('b', 2022)$$),
+	($$SET LOCAL ROLE regress_reference_clerk; UPDATE report SET figures = fill_zero(figures, '{requests.received.total}') + figures WHERE unit_id = 'd'; UPDATE report SET figures = zero_figures('2021') WHERE unit_id = 'd'$$),
+	($$SET LOCAL ROLE regress_reference_clerk; UPDATE report SET issued_on = '2023-01-20' WHERE unit_id = 'd'$$),
+	($$SET LOCAL ROLE regress_reference_clerk; SELECT publish_report('b', 2022)$$),
+	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO explanation (unit_id, year, scope, rule, fingerprint, explanation) SELECT unit_id, year, scope, rule, fingerprint, '情况属实' FROM finding WHERE unit_id = 'd'$$),
+	($$SET LOCAL ROLE regress_reference_clerk; SELECT verify_history('c', 2022)$$),
+	($$SET LOCAL ROLE regress_reference_clerk; SELECT import_report('d', pg_temp.page('丁局2022年'), origin => 'filed')$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'self_approval'; UPDATE explanation SET accepted_at = now(); SELECT approve_report('d', 2022); DELETE FROM explanation$$);
+
+CREATE FUNCTION pg_temp.provoke(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text) LANGUAGE plpgsql
+SET search_path = disclosure, pg_catalog, pg_temp AS $$
+BEGIN
+	EXECUTE statement;
+	state := 'none';
+	message := statement;
+	RAISE EXCEPTION 'undo';
+EXCEPTION WHEN OTHERS THEN
+	IF state IS NULL THEN
+		GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	END IF;
+END
+$$;
+
+\qecho ## Errors
+\qecho
+\qecho Each was provoked; the names in it are those of the example.
+\qecho
+\qecho '| SQLSTATE | error | detail | hint |'
+\qecho '|---|---|---|---|'
+SELECT format('| %s | %s | %s | %s |', state, pg_temp.cell(replace(message, version, 'X.Y')), pg_temp.cell(detail), pg_temp.cell(hint))
+FROM (SELECT DISTINCT ON (state, message, CASE state WHEN '22P02' THEN detail END) p.*, n
+		FROM attempt, pg_temp.provoke(statement) p ORDER BY state, message, CASE state WHEN '22P02' THEN detail END, n) e,
+	(SELECT extversion AS version FROM pg_extension WHERE extname = 'report_ext') v
+ORDER BY state COLLATE "C", n;
