@@ -42,6 +42,26 @@ is_rare_blank(pg_wchar point)
 		point == 0xFFFC;		/* where a picture stands */
 }
 
+void
+trim_blank_points(const char **start, const char **end)
+{
+	const char *last = *start;
+	const char *p = *start;
+
+	while (p < *end)
+	{
+		const char *next = p;
+		bool		blank = is_blank_point(next_code_point(&next, *end));
+
+		if (blank && *start == p)
+			*start = last = next;
+		else if (!blank)
+			last = next;
+		p = next;
+	}
+	*end = last;
+}
+
 pg_wchar
 fold_rare_point(pg_wchar point)
 {

@@ -46,6 +46,22 @@ is_digit_point(pg_wchar point)
 	return point >= '0' && point <= '9';
 }
 
+/* Is it a letter of ASCII? */
+static inline bool
+is_letter_point(pg_wchar point)
+{
+	return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+}
+
+static inline bool
+is_alnum_point(pg_wchar point)
+{
+	return is_digit_point(point) || is_letter_point(point);
+}
+
+/* Moves both ends of a text inward, past white space. */
+extern void trim_blank_points(const char **start, const char **end);
+
 extern pg_wchar fold_rare_point(pg_wchar point);
 
 /* A half-width sign for a full-width one; brackets and dashes made equal. */

@@ -107,6 +107,19 @@ head_word_at(const HeadText *text, int at, int to, const char *word)
 }
 
 int
+head_any_word_at(const HeadText *text, int at, int to, const char *const *words, int nwords)
+{
+	for (int i = 0; i < nwords; i++)
+	{
+		int			after = head_word_at(text, at, to, words[i]);
+
+		if (after >= 0)
+			return after;
+	}
+	return -1;
+}
+
+int
 head_find(const HeadText *text, int from, int to, const char *word)
 {
 	for (int i = from; i < to; i++)

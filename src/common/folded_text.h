@@ -52,6 +52,9 @@ extern int	head_word_length(const char *word);
 /* Does a word stand there, before "to"?  Then where it ends; else -1. */
 extern int	head_word_at(const HeadText *text, int at, int to, const char *word);
 
+/* Does one of several words stand there?  Returns where the first of them that does ends, or -1. */
+extern int	head_any_word_at(const HeadText *text, int at, int to, const char *const *words, int nwords);
+
 /* Where a word stands in a stretch of the text, -1 for nowhere. */
 extern int	head_find(const HeadText *text, int from, int to, const char *word);
 

@@ -195,7 +195,7 @@ passage_quote(const Passage *passage, int from, int to)
 	const char *start = passage->text + passage->offset[from];
 	const char *end = passage->text + passage->offset[to];
 
-	trim_text(&start, &end);
+	trim_blank_points(&start, &end);
 	return pnstrdup(start, end - start);
 }
 

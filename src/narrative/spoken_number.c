@@ -193,7 +193,7 @@ is_part(const Passage *passage, int at)
 	pg_wchar	last = at > 0 ? passage->point[at - 1] : 0;
 	pg_wchar	before = at > 1 ? passage->point[at - 2] : 0;
 
-	if (is_digit_point(last) || (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z') ||
+	if (is_digit_point(last) || is_letter_point(last) ||
 		last == ' ' || last == '.' || last == '/' || last == '-' || last == '+' || last == '~' ||
 		last == '=' || (last >= 0x2012 && last <= 0x2015) ||
 		last == 0x7B2C ||		/* 第 */

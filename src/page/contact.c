@@ -12,12 +12,6 @@
 /* Digits of a telephone: extensions and numbers of services have fewer than others. */
 #define PHONE_DIGITS 5
 
-bool
-is_ascii_alnum(pg_wchar point)
-{
-	return is_digit_point(point) || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
-}
-
 /* Is it one of these signs of ASCII? */
 static bool
 is_one_of(pg_wchar point, const char *signs)
@@ -71,10 +65,10 @@ find_email(const HeadText *text, int from, int to, int *start, int *end)
 		return false;
 	*start = at;
 	*end = at + 1;
-	while (*start > from && (is_ascii_alnum(text->point[*start - 1].point) ||
+	while (*start > from && (is_alnum_point(text->point[*start - 1].point) ||
 							 is_one_of(text->point[*start - 1].point, "._-+*")))
 		(*start)--;
-	while (*end < to && (is_ascii_alnum(text->point[*end].point) || is_one_of(text->point[*end].point, ".-")))
+	while (*end < to && (is_alnum_point(text->point[*end].point) || is_one_of(text->point[*end].point, ".-")))
 		(*end)++;
 	while (*end > at + 1 && text->point[*end - 1].point == '.')
 		(*end)--;

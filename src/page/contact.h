@@ -8,8 +8,6 @@
 #include "common/code_point.h"
 #include "common/folded_text.h"
 
-extern bool is_ascii_alnum(pg_wchar point);
-
 /* The next telephone from *at on, which moves behind it; sets where it begins. */
 extern bool phone_next(const HeadText *text, int *at, int to, int *start);
 

@@ -148,7 +148,7 @@ strip_line(const char **start, const char **end)
 		const char *before = *start;
 		const char *after = *end;
 
-		trim_text(start, end);
+		trim_blank_points(start, end);
 		while (*start < *end && (**start == '|' || **start == '#' || **start == '*'))
 			(*start)++;
 		while (*end > *start && ((*end)[-1] == '|' || (*end)[-1] == '*'))

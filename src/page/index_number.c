@@ -49,12 +49,6 @@ index_family_name(IndexFamily family)
 }
 
 static bool
-is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool
 all_digits(const char *text, int len)
 {
 	for (int i = 0; i < len; i++)
@@ -98,7 +92,7 @@ split(const char *ascii, Pieces *pieces)
 	piece->len = 0;
 	for (const char *p = ascii; *p != '\0'; p++)
 	{
-		if (is_digit_point(*p) || is_letter(*p))
+		if (is_digit_point(*p) || is_letter_point(*p))
 		{
 			piece->len++;
 			continue;
@@ -233,7 +227,7 @@ is_region(const Piece *piece)
 {
 	int			letters = 0;
 
-	while (letters < piece->len && is_letter(piece->text[letters]))
+	while (letters < piece->len && is_letter_point(piece->text[letters]))
 		letters++;
 	return piece->len >= 5 && piece->len <= 8 && letters <= 4;
 }

@@ -105,7 +105,7 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 {
 	const HeadPoint *point = &text->point[at];
 	pg_wchar	before = at > 0 ? text->point[at - 1].point : 0;
-	bool		apart = point->gap >= GAP_SPACE || !(is_han_point(before) || is_ascii_alnum(before));
+	bool		apart = point->gap >= GAP_SPACE || !(is_han_point(before) || is_alnum_point(before));
 	int			after;
 	int			word;
 	ValueKind	kind;
@@ -193,7 +193,7 @@ index_end(const HeadText *text, int from, int to)
 	{
 		pg_wchar	point = text->point[i].point;
 
-		if (!is_ascii_alnum(point) && point != '-' && point != '/' && point != '_' && point != '.')
+		if (!is_alnum_point(point) && point != '-' && point != '/' && point != '_' && point != '.')
 			break;
 		if (i > from && text->point[i].gap != GAP_NONE)
 			break;
@@ -270,7 +270,7 @@ use_email(const HeadText *text, int from, int to, Metadata *metadata, NoteList *
 
 	if (find_email(text, from, to, &start, &end))
 		keep(metadata, FIELD_EMAIL, head_dense(text, start, end));
-	else if (metadata->value[FIELD_EMAIL].text == NULL && is_ascii_alnum(text->point[from].point))
+	else if (metadata->value[FIELD_EMAIL].text == NULL && is_alnum_point(text->point[from].point))
 		note_unlike(text, "contact", "电子邮箱", "不是电子邮箱的样式", from, Min(to, from + 60), notes);
 }
 
@@ -315,7 +315,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 	{
 		case KIND_INDEX:
 			end = index_end(text, from, Min(to, from + INDEX_MAX));
-			if (!open || end < to || is_ascii_alnum(text->point[from].point))
+			if (!open || end < to || is_alnum_point(text->point[from].point))
 				keep(metadata, field->field, head_raw(text, from, end));
 			break;
 		case KIND_DOCUMENT_NUMBER:

@@ -57,26 +57,6 @@ pipe_cell_next(const char **p, const char *end, PipeCell *cell)
 	return true;
 }
 
-void
-trim_text(const char **start, const char **end)
-{
-	const char *last = *start;
-	const char *p = *start;
-
-	while (p < *end)
-	{
-		const char *next = p;
-		bool		blank = is_blank_point(next_code_point(&next, *end));
-
-		if (blank && *start == p)
-			*start = last = next;
-		else if (!blank)
-			last = next;
-		p = next;
-	}
-	*end = last;
-}
-
 static void
 add_piece(ReportPage *page, int *size, const PagePiece *piece)
 {
@@ -114,7 +94,7 @@ is_empty_piece(const PagePiece *piece)
 	const char *start = piece->start;
 	const char *end = piece->end;
 
-	trim_text(&start, &end);
+	trim_blank_points(&start, &end);
 	return start >= end;
 }
 
@@ -209,7 +189,7 @@ split_sections(ReportPage *page)
 	drop_inner_headings(page);
 	for (int i = 1; i < page->npieces; i++)
 		page->has_section[page->piece[i].section] = true;
-	trim_text(&page->piece[0].start, &page->piece[0].end);
+	trim_blank_points(&page->piece[0].start, &page->piece[0].end);
 }
 
 ReportPage *
@@ -272,7 +252,7 @@ append_section(const ReportPage *page, int section, StringInfo json)
 		if (piece->section != section)
 			continue;
 		CHECK_FOR_INTERRUPTS();
-		trim_text(&start, &end);
+		trim_blank_points(&start, &end);
 		/* no word of the page is lost */
 		if (piece->title_len > 0 && (piece->title_len != titled->title_len ||
 									 memcmp(piece->title, titled->title, piece->title_len) != 0))

@@ -88,9 +88,6 @@ extern bool pipe_cell_next(const char **p, const char *end, PipeCell *cell);
 
 extern bool has_pipe(const char *text, const char *end);
 
-/* White space at both ends set aside. */
-extern void trim_text(const char **start, const char **end);
-
 /* in page_head.c: fills in what the lines around the report state */
 extern void page_read_head(ReportPage *page, NoteList *notes);
 

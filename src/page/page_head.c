@@ -26,19 +26,6 @@ typedef struct Period
 	int			end;
 } Period;
 
-static int
-after_any(const HeadText *text, int at, const char *const *words, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		int			after = head_word_at(text, at, text->n, words[i]);
-
-		if (after >= 0)
-			return after;
-	}
-	return -1;
-}
-
 /* "2020年1月1日起至12月31日" at a place. */
 static bool
 period_at(const HeadText *text, int at, Period *period)
@@ -50,7 +37,7 @@ period_at(const HeadText *text, int at, Period *period)
 
 	if (!head_date_at(text, at, text->n, 0, &period->from, &after))
 		return false;
-	while (joined < 3 && (next = after_any(text, after, joints, lengthof(joints))) >= 0)
+	while (joined < 3 && (next = head_any_word_at(text, after, text->n, joints, lengthof(joints))) >= 0)
 	{
 		after = next;
 		joined++;
@@ -90,7 +77,7 @@ find_period(const HeadText *text, Period *period)
 		if (digit == 2 && period_at(text, i, &found))
 		{
 			for (int k = Max(0, i - PERIOD_REACH); k < i; k++)
-				said = said || after_any(text, k, words, lengthof(words)) >= 0;
+				said = said || head_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
 			if (said || is_whole_year(&found))
 			{
 				period->from = found.from;
@@ -101,13 +88,13 @@ find_period(const HeadText *text, Period *period)
 		}
 		else if (period->at < 0)
 		{
-			int			after = after_any(text, i, words, lengthof(words));
+			int			after = head_any_word_at(text, i, text->n, words, lengthof(words));
 			int			next;
 			int			end;
 
 			if (after < 0)
 				continue;
-			while ((next = after_any(text, after, between, lengthof(between))) >= 0)
+			while ((next = head_any_word_at(text, after, text->n, between, lengthof(between))) >= 0)
 				after = next;
 			if (head_word_at(text, after, text->n, "20") < 0 || period_at(text, after, &found))
 				continue;

@@ -331,7 +331,7 @@ strip_tags(const char *text, size_t len, StringInfo out)
 		if (close != NULL && close < p)
 			close = memchr(p, '>', end - p);
 		if (*p == '<' && p + 1 < end && close != NULL &&
-			(p[1] == '/' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')))
+			(p[1] == '/' || is_letter_point((unsigned char) p[1])))
 			p = close;
 		else
 			appendStringInfoCharMacro(out, *p);

@@ -36,19 +36,6 @@ static const char *const not_office[] = {
 /* Lines above the one with the subject that a title may begin on. */
 #define LINES_ABOVE 2
 
-static int
-word_at_any(const HeadText *text, int at, int to, const char *const *words, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		int			after = head_word_at(text, at, to, words[i]);
-
-		if (after >= 0)
-			return after;
-	}
-	return -1;
-}
-
 static bool
 ends_with(const HeadText *text, int from, int to, const char *word)
 {
@@ -130,7 +117,7 @@ read_before(const HeadText *text, int from, int to, Before *before)
 	else if (i - from > 4 && head_year_at(text, i - 4, to, &after) != 0)
 		from = i - 4;
 	before->from = from;
-	while ((after = word_at_any(text, from, to, openings, lengthof(openings))) >= 0)
+	while ((after = head_any_word_at(text, from, to, openings, lengthof(openings))) >= 0)
 		from = after;
 	if ((year = head_year_at(text, from, to, &after)) != 0)
 	{
@@ -215,7 +202,7 @@ subject_at(const HeadText *text, int at, int *after)
 {
 	static const char *const subjects[] = {"政府信息公开", "政务信息公开", "政务公开", "信息公开"};
 
-	*after = word_at_any(text, at, text->n, subjects, lengthof(subjects));
+	*after = head_any_word_at(text, at, text->n, subjects, lengthof(subjects));
 	return *after >= 0 ? at : -1;
 }
 
@@ -247,7 +234,7 @@ tail_at(const HeadText *text, int at, bool *annual, int *year)
 			return after;
 		if (head_word_at(text, at, text->n, "年度") >= 0)
 			*annual = true;
-		if ((after = word_at_any(text, at, text->n, between, lengthof(between))) < 0)
+		if ((after = head_any_word_at(text, at, text->n, between, lengthof(between))) < 0)
 			return -1;
 		at = after;
 	}
@@ -263,17 +250,17 @@ may_end(const HeadText *text, int *at)
 		"格式", "编制", "有关", "如下", "工作", "发布工作", "编写", "要求", "的要求", "模板", "全文包括", "的"
 	};
 	static const char *const begins_anew[] = {"根据", "依据", "按照", "为", "本报告", "本年度", "现将"};
-	int			after = word_at_any(text, *at, text->n, closings, lengthof(closings));
+	int			after = head_any_word_at(text, *at, text->n, closings, lengthof(closings));
 
 	if (after >= 0)
 		*at = after;
 	if (*at == text->n)
 		return true;
-	if (word_at_any(text, *at, text->n, goes_on, lengthof(goes_on)) >= 0)
+	if (head_any_word_at(text, *at, text->n, goes_on, lengthof(goes_on)) >= 0)
 		return false;
 	return text->point[*at].gap != GAP_NONE || is_stop(text->point[*at].point) ||
 		text->point[*at].point == '(' || text->point[*at].point == ')' ||
-		word_at_any(text, *at, text->n, begins_anew, lengthof(begins_anew)) >= 0 ||
+		head_any_word_at(text, *at, text->n, begins_anew, lengthof(begins_anew)) >= 0 ||
 		is_field_name_at(text, *at, text->n);
 }
 

@@ -21,7 +21,7 @@ add_cell(List *grid, int table, int row, int column, const char *start, const ch
 	GridCell   *cell = palloc(sizeof(GridCell));
 
 	CHECK_FOR_INTERRUPTS();
-	trim_text(&start, &end);
+	trim_blank_points(&start, &end);
 	cell->table = table;
 	cell->row = row;
 	cell->column = column;
@@ -100,7 +100,7 @@ document_grid(const char *text, size_t len)
 
 			CHECK_FOR_INTERRUPTS();
 			p = end + 1;
-			trim_text(&start, &end);
+			trim_blank_points(&start, &end);
 			if (start < end)
 				grid = add_line(grid, table, ++row, start, end);
 		}

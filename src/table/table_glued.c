@@ -269,7 +269,7 @@ feed_unknown(TableReader *reader, const char *start, const char *end)
 	bool		misprint;
 	const LabelEntry *entry;
 
-	trim_text(&text.start, &text.end);
+	trim_blank_points(&text.start, &text.end);
 	if (text.start == text.end)
 		return;
 	entry = reader_find_label(reader, text, true, &misprint);

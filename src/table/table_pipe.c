@@ -137,7 +137,7 @@ feed_cell(TableReader *reader, const PipeCell *cell, bool last_of_page)
 		Span		line = {p, line_end ? line_end : cell->end};
 
 		p = line.end + 1;
-		trim_text(&line.start, &line.end);
+		trim_blank_points(&line.start, &line.end);
 		/* signs of a Markdown heading */
 		while (line.start < line.end && (*line.start == '#' || *line.start == ' '))
 			line.start++;

@@ -108,7 +108,7 @@ cell_is_empty(const PipeCell *cell)
 {
 	Span		text = {cell->start, cell->end};
 
-	trim_text(&text.start, &text.end);
+	trim_blank_points(&text.start, &text.end);
 	return text.start == text.end;
 }
 
@@ -168,7 +168,7 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 	{
 		Span		text = {cell.start, cell.end};
 
-		trim_text(&text.start, &text.end);
+		trim_blank_points(&text.start, &text.end);
 		if (text.start < text.end)
 		{
 			reader_feed(reader, text, first, false);
