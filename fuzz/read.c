@@ -65,12 +65,12 @@ check_report(const Report *report)
 	resetStringInfo(&json);
 	notes_to_json(report->notes, &json);
 	check_text(json.data);
-	if (page->title != NULL)
-		check_text(page->title);
-	if (page->unit_name != NULL)
-		check_text(page->unit_name);
-	if (page->index_number != NULL)
-		check_text(page->index_number);
+	if (page->head.title != NULL)
+		check_text(page->head.title);
+	if (page->head.unit_name != NULL)
+		check_text(page->head.unit_name);
+	if (page->head.index_number != NULL)
+		check_text(page->head.index_number);
 	if (report->form >= 0)
 		check_figures(&report->figures);
 }

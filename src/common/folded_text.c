@@ -119,6 +119,14 @@ head_any_word_at(const HeadText *text, int at, int to, const char *const *words,
 	return -1;
 }
 
+bool
+head_ends_with(const HeadText *text, int from, int to, const char *word)
+{
+	int			n = head_word_length(word);
+
+	return to - n >= from && head_word_at(text, to - n, to, word) == to;
+}
+
 int
 head_find(const HeadText *text, int from, int to, const char *word)
 {

@@ -55,6 +55,9 @@ extern int	head_word_at(const HeadText *text, int at, int to, const char *word);
 /* Does one of several words stand there?  Returns where the first of them that does ends, or -1. */
 extern int	head_any_word_at(const HeadText *text, int at, int to, const char *const *words, int nwords);
 
+/* Does a stretch end with a word? */
+extern bool head_ends_with(const HeadText *text, int from, int to, const char *word);
+
 /* Where a word stands in a stretch of the text, -1 for nowhere. */
 extern int	head_find(const HeadText *text, int from, int to, const char *word);
 

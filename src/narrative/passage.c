@@ -8,7 +8,6 @@
 
 #include "common/code_point.h"
 #include "narrative/passage.h"
-#include "page/page.h"
 
 /* A remark in brackets is no longer than that. */
 #define REMARK_MAX 20

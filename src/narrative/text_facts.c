@@ -7,7 +7,7 @@
 
 #include "narrative/narrative.h"
 #include "narrative/spoken_number.h"
-#include "page/page.h"
+#include "page/section.h"
 
 /* Dates of a period are no further apart. */
 #define PERIOD_GAP 6
@@ -21,17 +21,6 @@ typedef struct AspectWord
 static const AspectWord aspect_words[] = {
 #define ASPECT(fact, word) {INDICATOR_##fact, word},
 #include "narrative/phrases.def"
-};
-
-typedef struct KnownTitle
-{
-	int			section;
-	const char *text;
-} KnownTitle;
-
-static const KnownTitle known_titles[] = {
-#define HEADING(number, title) {number, title},
-#include "page/page_words.def"
 };
 
 typedef struct Facts
@@ -254,12 +243,12 @@ title_is_known(const char *title, int section)
 		start++;
 	while (passage->n > start && (passage->point[passage->n - 1] == ':' || passage->point[passage->n - 1] == 0x3002))
 		passage->n--;
-	for (int i = 0; i < lengthof(known_titles) && !known; i++)
+	for (int i = 0; i < SECTION_TITLE_COUNT && !known; i++)
 	{
 		Word		word;
 
-		word_read(known_titles[i].text, strlen(known_titles[i].text), &word);
-		known = known_titles[i].section == section && word.len == passage->n - start &&
+		word_read(section_titles[i].title, strlen(section_titles[i].title), &word);
+		known = section_titles[i].section == section && word.len == passage->n - start &&
 			word_stands(passage, start, &word);
 	}
 	passage_free(passage);
@@ -302,16 +291,6 @@ add_section_facts(Facts *facts, const TextSection *section, int number)
 	passage_free(passage);
 }
 
-/* 0 for what stands before the first section, -1 for what is no section. */
-static int
-number_of_key(const char *key)
-{
-	for (int section = 0; section <= SECTION_COUNT; section++)
-		if (strcmp(section_key(section), key) == 0)
-			return section;
-	return -1;
-}
-
 List *
 text_facts(const TextSection *sections, int nsections)
 {
@@ -322,7 +301,7 @@ text_facts(const TextSection *sections, int nsections)
 
 	for (int i = 0; i < nsections; i++)
 	{
-		int			number = number_of_key(sections[i].key);
+		int			number = section_by_key(sections[i].key);
 		int			printed = sections[i].title ? title_number(sections[i].title) : 0;
 
 		present += number > 0;

@@ -6,6 +6,7 @@
 
 #include "common/label.h"
 #include "page/heading.h"
+#include "page/pipe_cell.h"
 
 typedef struct Heading
 {
@@ -13,53 +14,21 @@ typedef struct Heading
 	Label		label;
 } Heading;
 
-static const char *const section_keys[SECTION_COUNT + 1] = {
-	[0] = "preamble",
-#define SECTION(number, key) [number] = key,
-#include "page/page_words.def"
-};
-
-static const struct
-{
-	int			section;
-	const char *title;
-}			heading_titles[] = {
-#define HEADING(number, title) {number, title},
-#include "page/page_words.def"
-};
-
-#define HEADING_COUNT	lengthof(heading_titles)
-
 /* Bytes of the longest line that may be a heading. */
 #define HEADING_LINE_MAX	240
-
-const char *
-section_key(int section)
-{
-	return section_keys[section];
-}
-
-const char *
-section_title(int section)
-{
-	for (int i = 0; i < HEADING_COUNT; i++)
-		if (heading_titles[i].section == section)
-			return heading_titles[i].title;
-	return NULL;
-}
 
 static const Heading *
 read_headings(void)
 {
-	static Heading headings[HEADING_COUNT];
+	static Heading headings[SECTION_TITLE_COUNT];
 	static bool read = false;
 
 	if (read)
 		return headings;
-	for (int i = 0; i < HEADING_COUNT; i++)
+	for (int i = 0; i < SECTION_TITLE_COUNT; i++)
 	{
-		headings[i].section = heading_titles[i].section;
-		label_read(heading_titles[i].title, strlen(heading_titles[i].title),
+		headings[i].section = section_titles[i].section;
+		label_read(section_titles[i].title, strlen(section_titles[i].title),
 				   &headings[i].label);
 	}
 	read = true;
@@ -70,22 +39,21 @@ read_headings(void)
 static int
 part_number(const char **text, const char *end)
 {
-	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六"};
 	static const char *const kinds[] = {"部分", "章"};
 	const char *p = *text;
 
 	if (end - p < 9 || memcmp(p, "第", 3) != 0)
 		return 0;
-	for (int i = 0; i < lengthof(numbers); i++)
+	for (int section = 1; section <= SECTION_COUNT; section++)
 		for (int k = 0; k < lengthof(kinds); k++)
 		{
 			size_t		len = strlen(kinds[k]);
 
-			if (memcmp(p + 3, numbers[i], 3) == 0 && end - p > (ptrdiff_t) (6 + len) &&
+			if (memcmp(p + 3, section_key(section), 3) == 0 && end - p > (ptrdiff_t) (6 + len) &&
 				memcmp(p + 6, kinds[k], len) == 0)
 			{
 				*text = p + 6 + len;
-				return i + 1;
+				return section;
 			}
 		}
 	return 0;
@@ -118,7 +86,7 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 	}
 	*mark = label.mark;
 	exact = exact || label.mark_style != MARK_CHINESE;
-	for (int i = 0; i < HEADING_COUNT; i++)
+	for (int i = 0; i < SECTION_TITLE_COUNT; i++)
 	{
 		int			most = exact ? 0 : misprints_allowed(&headings[i].label.full);
 		int			distance = label_distance(&headings[i].label, &label, most);
@@ -203,18 +171,16 @@ title_at(const Reading *title, const char *p, const char *end)
 const char *
 heading_in_line(const char *p, const char *line_end)
 {
-	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六"};
 	const Heading *headings = read_headings();
 	const char *mark = p;
 	const char *best = NULL;
-	int			section = 0;
+	int			section = 1;
 
 	if (line_end - p < 12 || (unsigned char) *p < 0xE4)
 		return NULL;
-	for (int i = 0; i < lengthof(numbers); i++)
-		if (memcmp(p, numbers[i], 3) == 0)
-			section = i + 1;
-	if (section == 0)
+	while (section <= SECTION_COUNT && memcmp(p, section_key(section), 3) != 0)
+		section++;
+	if (section > SECTION_COUNT)
 		return NULL;
 	mark += 3;
 	if (memcmp(mark, "\xE3\x80\x81", 3) == 0)	/* 、 */
@@ -223,7 +189,7 @@ heading_in_line(const char *p, const char *line_end)
 		mark++;
 	else
 		return NULL;
-	for (int i = 0; i < HEADING_COUNT; i++)
+	for (int i = 0; i < SECTION_TITLE_COUNT; i++)
 	{
 		const char *behind = headings[i].section == section ?
 			title_at(&headings[i].label.full, mark, line_end) : NULL;

@@ -397,17 +397,6 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 	}
 }
 
-const char *
-find_picture(const char *text, const char *end)
-{
-	int			n = strlen(PICTURE_SIGN);
-
-	for (; end - text >= n && (text = memchr(text, PICTURE_SIGN[0], end - text - n + 1)) != NULL; text++)
-		if (memcmp(text, PICTURE_SIGN, n) == 0)
-			return text;
-	return NULL;
-}
-
 static bool
 begins_with(const char *tag, const char *end, const char *name)
 {

@@ -9,9 +9,6 @@
 #include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
-/* Stands in the text where a picture stands on the page: U+FFFC */
-#define PICTURE_SIGN	"\xEF\xBF\xBC"
-
 /* A cell of a table, where it stands in the grid that spans make. */
 typedef struct GridCell
 {
@@ -31,12 +28,6 @@ typedef struct HtmlText
 	bool		too_deep;		/* read only as far as its tags are not nested too deeply */
 	List	   *grid;			/* of GridCell, where asked for */
 } HtmlText;
-
-/* The first sign of a picture in a text; NULL: there is none. */
-extern const char *find_picture(const char *text, const char *end);
-
-/* Are there tags in it? */
-extern bool looks_like_html(const char *text, size_t len);
 
 /* Reads a page or a piece of one, UTF-8. */
 extern HtmlText *html_to_text(const char *html, size_t len, bool with_grid);

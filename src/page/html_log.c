@@ -11,8 +11,10 @@
 
 #include "miscadmin.h"
 
-#include "page/html.h"
+#include "common/code_point.h"
 #include "page/html_log.h"
+#include "page/html_tag.h"
+#include "page/picture.h"
 
 /* Bytes that the parser takes before it is asked whether to go on. */
 #define CHUNK_SIZE		32768
@@ -78,63 +80,6 @@ log_value(HtmlLog *log, char mark, const char *value)
 	log_mark(log, MARK_END);
 }
 
-typedef enum TagKind
-{
-	TAG_INLINE,
-	TAG_BLOCK,
-	TAG_BREAK,
-	TAG_NOTE,					/* no part of the number before it */
-	TAG_PRE,					/* keeps its lines */
-	TAG_TABLE,
-	TAG_ROW,
-	TAG_CELL,
-	TAG_IMAGE,
-	TAG_META,
-	TAG_TITLE,
-	TAG_SILENT
-} TagKind;
-
-static const struct
-{
-	const char *name;
-	TagKind		kind;
-}			tags[] = {
-	{"address", TAG_BLOCK}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"caption", TAG_BLOCK},
-	{"center", TAG_BLOCK}, {"dd", TAG_BLOCK}, {"div", TAG_BLOCK}, {"dl", TAG_BLOCK},
-	{"dt", TAG_BLOCK}, {"fieldset", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK},
-	{"form", TAG_BLOCK}, {"h1", TAG_BLOCK}, {"h2", TAG_BLOCK}, {"h3", TAG_BLOCK},
-	{"h4", TAG_BLOCK}, {"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"header", TAG_BLOCK},
-	{"hr", TAG_BREAK}, {"img", TAG_IMAGE}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK},
-	{"meta", TAG_META}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"ol", TAG_BLOCK},
-	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"script", TAG_SILENT},
-	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"sub", TAG_NOTE},
-	{"sup", TAG_NOTE}, {"table", TAG_TABLE},
-	{"td", TAG_CELL}, {"template", TAG_SILENT}, {"th", TAG_CELL}, {"title", TAG_TITLE},
-	{"tr", TAG_ROW}, {"ul", TAG_BLOCK},
-};
-
-static TagKind
-tag_kind(const xmlChar *name)
-{
-	int			low = 0;
-	int			high = lengthof(tags);
-
-	while (low < high)
-	{
-		int			middle = (low + high) / 2;
-		int			order = xmlStrcmp(name, (const xmlChar *) tags[middle].name);
-
-		if (order == 0)
-			return tags[middle].kind;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return TAG_INLINE;
-}
-
 static const char *
 attribute(const xmlChar **attributes, const char *name)
 {
@@ -177,7 +122,7 @@ static void
 start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	HtmlLog    *log = data;
-	TagKind		kind = tag_kind(name);
+	TagKind		kind = html_tag_kind((const char *) name);
 
 	stop_if_cancelled(log);
 	if (++log->depth > DEPTH_MAX)
@@ -232,7 +177,7 @@ static void
 end_tag(void *data, const xmlChar *name)
 {
 	HtmlLog    *log = data;
-	TagKind		kind = tag_kind(name);
+	TagKind		kind = html_tag_kind((const char *) name);
 
 	log->depth--;
 	if (kind == TAG_TITLE && log->in_title)
@@ -386,7 +331,7 @@ length_of_whole_tags(const char *html, size_t len)
 	while (at > 0 && html[at - 1] != '>' && html[at - 1] != '<')
 		at--;
 	if (at > 0 && at < len && html[at - 1] == '<' &&
-		(html[at] == '/' || pg_ascii_tolower((unsigned char) html[at]) != pg_ascii_toupper((unsigned char) html[at])))
+		(html[at] == '/' || is_letter_point((unsigned char) html[at])))
 		return at - 1;
 	return len;
 }
@@ -400,30 +345,4 @@ html_log_fill(HtmlLog *log, const char *html, size_t len)
 	parse(log, html, crowded);
 	if (crowded < whole)
 		log->too_deep = true;
-}
-
-bool
-looks_like_html(const char *text, size_t len)
-{
-	const char *end = text + len;
-	int			ntags = 0;
-
-	for (const char *p = text; ntags < 3 && (p = memchr(p, '<', end - p)) != NULL; p++)
-	{
-		xmlChar		name[16];
-		int			n = 0;
-		const char *at = p + 1;
-
-		if (at < end && *at == '/')
-			at++;
-		while (at < end && n < (int) sizeof(name) - 1 &&
-			   ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (n > 0 && *at >= '0' && *at <= '9')))
-			name[n++] = pg_ascii_tolower((unsigned char) *at++);
-		name[n] = '\0';
-		if (n > 0 && at < end && (*at == '>' || *at == ' ' || *at == '/' || *at == '\n' || *at == '\r' || *at == '\t') &&
-			(tag_kind(name) != TAG_INLINE || strcmp((char *) name, "span") == 0 ||
-			 strcmp((char *) name, "html") == 0 || strcmp((char *) name, "font") == 0))
-			ntags++;
-	}
-	return ntags >= 3;
 }

@@ -8,10 +8,11 @@
  */
 #include "postgres.h"
 
+#include "utils/json.h"
+
 #include "common/code_point.h"
 #include "page/identifier.h"
 #include "page/index_number.h"
-#include "page/note.h"
 
 /* Characters of an index number that is taken apart. */
 #define INDEX_TEXT_MAX 64
@@ -305,7 +306,7 @@ append_part(StringInfo json, const char *key, const char *value)
 	if (value == NULL)
 		return;
 	appendStringInfo(json, ",\"%s\":", key);
-	json_append_string(json, value, strlen(value));
+	escape_json(json, value);
 }
 
 static void
@@ -322,7 +323,7 @@ index_number_json(const char *raw, StringInfo json)
 
 	index_number_read(raw, strlen(raw), &number);
 	appendStringInfoString(json, "{\"raw\":");
-	json_append_string(json, raw, strlen(raw));
+	escape_json(json, raw);
 	append_part(json, "family", index_family_name(number.family));
 	append_part(json, "check_state", number.check_state);
 	append_part(json, "organisation_code", number.organisation_code);

@@ -13,17 +13,7 @@
 #include "common/code_point.h"
 #include "page/contact.h"
 #include "page/metadata.h"
-#include "page/metadata_field.h"
-#include "page/title.h"
-
-static const struct
-{
-	MetadataField field;
-	const char *word;
-}			field_words[] = {
-#define METADATA(field, word) {FIELD_##field, word},
-#include "page/page_words.def"
-};
+#include "page/office_name.h"
 
 /* Code points of a value, by what it is. */
 #define TEXT_MAX	120
@@ -50,51 +40,6 @@ is_prose_stop(pg_wchar point)
 	return point == 0x3002 || point == ',' || point == ';';
 }
 
-/* The longest word of a field at a place. */
-static int
-field_word_at(const HeadText *text, int at, int to, int *after)
-{
-	static pg_wchar first[lengthof(field_words)];
-	int			best = -1;
-
-	if (first[0] == 0)
-		for (int i = 0; i < lengthof(field_words); i++)
-		{
-			const char *word = field_words[i].word;
-
-			first[i] = fold_label_point(next_code_point(&word, word + strlen(word)));
-		}
-	*after = -1;
-	for (int i = 0; i < lengthof(field_words); i++)
-	{
-		int			end;
-
-		if (first[i] != text->point[at].point)
-			continue;
-		end = head_word_at(text, at, to, field_words[i].word);
-		if (end > *after)
-		{
-			*after = end;
-			best = i;
-		}
-	}
-	/* the lines of prose break anywhere; those of fields do not */
-	for (int i = at + 1; i < *after; i++)
-		if (text->point[i].gap == GAP_CELL ||
-			(text->point[i].gap == GAP_LINE && (text->point[at].gap >= GAP_CELL || *after == text->n || text->point[*after].point != ':')))
-			return -1;
-	return best;
-}
-
-bool
-is_field_name_at(const HeadText *text, int at, int to)
-{
-	int			after;
-
-	return field_word_at(text, at, to, &after) >= 0 &&
-		(after == to || text->point[after].point == ':' || text->point[after].gap >= GAP_CELL);
-}
-
 /*
  * Is there a field at a place?  Its word stands before a colon, or alone in a
  * cell, on a line or in a column of spaces; or, where its value cannot be a
@@ -107,13 +52,11 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 	pg_wchar	before = at > 0 ? text->point[at - 1].point : 0;
 	bool		apart = point->gap >= GAP_SPACE || !(is_han_point(before) || is_alnum_point(before));
 	int			after;
-	int			word;
 	ValueKind	kind;
 
-	if ((!apart && !fields_before) || (word = field_word_at(text, at, text->n, &after)) < 0)
+	if ((!apart && !fields_before) || (after = field_name_at(text, at, text->n, &found->field)) < 0)
 		return false;
-	kind = field_info[field_words[word].field].kind;
-	found->field = field_words[word].field;
+	kind = metadata_field_info[found->field].kind;
 	found->from = at;
 	found->colon = after < text->n && text->point[after].point == ':' && text->point[after].gap < GAP_CELL;
 	found->value = after + (found->colon ? 1 : 0);
@@ -139,7 +82,7 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 static int
 value_end(const HeadText *text, const FieldAt *field, int next)
 {
-	ValueKind	kind = field_info[field->field].kind;
+	ValueKind	kind = metadata_field_info[field->field].kind;
 	bool		contact = kind >= KIND_ADDRESS && kind <= KIND_EMAIL;
 	int			depth = 0;
 	int			i = field->value;
@@ -220,7 +163,7 @@ use_date(const HeadText *text, const FieldAt *field, int from, int to, bool open
 		value->text = head_raw(text, from, after);
 	}
 	/* what the next line says need not be meant */
-	else if (field->colon && field_info[field->field].key != NULL &&
+	else if (field->colon && metadata_field_info[field->field].key != NULL &&
 			 (is_digit_point(text->point[from].point) ||
 			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= 24)))
 		note_unlike(text, "issued_on", head_dense(text, field->from, field->value - 1), "不是日期",
@@ -306,7 +249,7 @@ static void
 use_value(const HeadText *text, const FieldAt *field, int from, int to, bool open,
 		  Metadata *metadata, NoteList *notes)
 {
-	ValueKind	kind = field_info[field->field].kind;
+	ValueKind	kind = metadata_field_info[field->field].kind;
 	int			end;
 
 	if (from >= to)
@@ -466,7 +409,7 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 		/* an empty value: what follows in the next cell or line, where the word was alone in its own */
 		if (text->point[field.value].gap >= GAP_CELL)
 		{
-			ValueKind	kind = field_info[field.field].kind;
+			ValueKind	kind = metadata_field_info[field.field].kind;
 			bool		alone = text->point[field.from].gap >= GAP_CELL;
 			bool		goes_on = field.in_prose && field.colon && kind >= KIND_ADDRESS && kind <= KIND_URL;
 

@@ -6,15 +6,8 @@
 #ifndef DISCLOSURE_METADATA_H
 #define DISCLOSURE_METADATA_H
 
-#include "common/folded_text.h"
+#include "page/metadata_field.h"
 #include "page/note.h"
-
-typedef enum MetadataField
-{
-#define METADATA_FIELD(field, group, key, kind) FIELD_##field,
-#include "page/page_words.def"
-	FIELD_COUNT
-} MetadataField;
 
 /* A value as printed; of dates also what it says. */
 typedef struct MetadataValue
@@ -43,8 +36,5 @@ extern void metadata_read_signature(const HeadText *text, Metadata *metadata);
 
 /* Reads the notice that a report cites. */
 extern void metadata_read_notice(const HeadText *text, Metadata *metadata);
-
-/* {"index_number": …, "dates": {…}, "contact": {…}, …} */
-extern void metadata_to_json(const Metadata *metadata, StringInfo json);
 
 #endif							/* DISCLOSURE_METADATA_H */

@@ -1,9 +1,19 @@
 /*
  * metadata_field.h
- *	  The fields of metadata, and what can be a value of each.
+ *	  The fields of metadata: the words that name them, and what can be a value
+ *	  of each.
  */
 #ifndef DISCLOSURE_METADATA_FIELD_H
 #define DISCLOSURE_METADATA_FIELD_H
+
+#include "common/folded_text.h"
+
+typedef enum MetadataField
+{
+#define METADATA_FIELD(field, group, key, kind) FIELD_##field,
+#include "page/page_words.def"
+	FIELD_COUNT
+} MetadataField;
 
 typedef enum ValueKind
 {
@@ -31,6 +41,15 @@ typedef struct MetadataFieldInfo
 } MetadataFieldInfo;
 
 /* by MetadataField */
-extern const MetadataFieldInfo field_info[];
+extern const MetadataFieldInfo metadata_field_info[FIELD_COUNT];
+
+/*
+ * The longest name of a field at a place.  Returns where it ends, or -1, and
+ * sets the field.
+ */
+extern int	field_name_at(const HeadText *text, int at, int to, MetadataField *field);
+
+/* Does the name of a field stand at a place, before a colon or alone in its cell? */
+extern bool is_field_name_at(const HeadText *text, int at, int to);
 
 #endif							/* DISCLOSURE_METADATA_FIELD_H */

@@ -4,14 +4,10 @@
  */
 #include "postgres.h"
 
-#include "page/index_number.h"
-#include "page/metadata.h"
-#include "page/metadata_field.h"
+#include "utils/json.h"
 
-const MetadataFieldInfo field_info[] = {
-#define METADATA_FIELD(field, group, key, kind) {group, key, KIND_##kind},
-#include "page/page_words.def"
-};
+#include "page/index_number.h"
+#include "page/metadata_json.h"
 
 static void
 append_key(StringInfo json, const char *key)
@@ -25,7 +21,7 @@ static void
 append_string(StringInfo json, const char *key, const char *value)
 {
 	append_key(json, key);
-	json_append_string(json, value, strlen(value));
+	escape_json(json, value);
 }
 
 static void
@@ -33,29 +29,29 @@ append_date(StringInfo json, const char *key, const char *raw, const PageDate *d
 {
 	append_key(json, key);
 	appendStringInfo(json, "{\"date\":\"%04d-%02d-%02d\",\"raw\":", date->year, date->month, date->day);
-	json_append_string(json, raw, strlen(raw));
+	escape_json(json, raw);
 	appendStringInfoChar(json, '}');
 }
 
 static void
 append_value(StringInfo json, int field, const MetadataValue *value)
 {
-	const char *key = field_info[field].key;
+	const char *key = metadata_field_info[field].key;
 	ListCell   *lc;
 
 	if (value->text == NULL || key == NULL)
 		return;
-	if (field_info[field].kind == KIND_DATE)
+	if (metadata_field_info[field].kind == KIND_DATE)
 		append_date(json, key, value->text, &value->date);
-	else if (field_info[field].kind == KIND_PHONE)
+	else if (metadata_field_info[field].kind == KIND_PHONE)
 	{
 		append_key(json, key);
 		appendStringInfoChar(json, '[');
-		json_append_string(json, value->text, strlen(value->text));
+		escape_json(json, value->text);
 		foreach(lc, value->more)
 		{
 			appendStringInfoChar(json, ',');
-			json_append_string(json, lfirst(lc), strlen(lfirst(lc)));
+			escape_json(json, lfirst(lc));
 		}
 		appendStringInfoChar(json, ']');
 	}
@@ -68,8 +64,8 @@ static void
 append_group(StringInfo json, const Metadata *metadata, const char *group)
 {
 	for (int i = 0; i < FIELD_COUNT; i++)
-		if (group == NULL ? field_info[i].group == NULL :
-			field_info[i].group != NULL && strcmp(field_info[i].group, group) == 0)
+		if (group == NULL ? metadata_field_info[i].group == NULL :
+			metadata_field_info[i].group != NULL && strcmp(metadata_field_info[i].group, group) == 0)
 			append_value(json, i, &metadata->value[i]);
 }
 

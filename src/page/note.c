@@ -7,8 +7,8 @@
 #include "mb/pg_wchar.h"
 #include "utils/json.h"
 
-#include "page/html.h"
 #include "page/note.h"
+#include "page/picture.h"
 
 typedef struct Note
 {
@@ -43,7 +43,7 @@ quote_text(const char *text, size_t len)
 {
 	size_t		kept = 0;
 
-	if (len == strlen(PICTURE_SIGN) && find_picture(text, text + len) != NULL)
+	if (len == strlen(PICTURE_SIGN) && picture_find(text, text + len) != NULL)
 		return pstrdup("图片");
 	while (kept < len)
 	{
@@ -97,15 +97,6 @@ compare_notes(const void *a, const void *b)
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
 	return x->order - y->order;
-}
-
-void
-json_append_string(StringInfo json, const char *text, size_t len)
-{
-	char	   *copy = pnstrdup(text, len);
-
-	escape_json(json, copy);
-	pfree(copy);
 }
 
 static void

@@ -70,9 +70,6 @@ extern void note_add(NoteList *notes, const char *kind, const char *path,
 					 Sureness sure, const char *at, char *text);
 extern void notes_to_json(NoteList *notes, StringInfo json);
 
-/* Appends text of some length as a JSON string. */
-extern void json_append_string(StringInfo json, const char *text, size_t len);
-
 /* A copy of the first code points of a text, to be quoted. */
 extern char *quote_text(const char *text, size_t len);
 

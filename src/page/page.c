@@ -8,54 +8,12 @@
 #include "utils/json.h"
 
 #include "common/code_point.h"
-#include "page/heading.h"
+#include "page/page.h"
 
 static const char *const old_table_words[] = {
 #define OLD_TABLE(word) word,
 #include "page/page_words.def"
 };
-
-/* The separator is "|", also full width or drawn. */
-static int
-pipe_length(const char *p, const char *end)
-{
-	if (*p == '|')
-		return 1;
-	if (end - p >= 3 && (memcmp(p, "\xEF\xBD\x9C", 3) == 0 ||	/* ｜ */
-						 memcmp(p, "\xE2\x94\x82", 3) == 0))	/* │ */
-		return 3;
-	return 0;
-}
-
-bool
-has_pipe(const char *text, const char *end)
-{
-	for (; text < end; text++)
-		if (pipe_length(text, end) > 0)
-			return true;
-	return false;
-}
-
-bool
-pipe_cell_next(const char **p, const char *end, PipeCell *cell)
-{
-	int			length;
-
-	if (*p > end)
-		return false;
-	cell->opened = cell->closed;
-	cell->closed = false;
-	cell->start = *p;
-	for (cell->end = *p; cell->end < end; cell->end++)
-		if ((length = pipe_length(cell->end, end)) > 0)
-		{
-			cell->closed = true;
-			*p = cell->end + length;
-			return true;
-		}
-	*p = end + 1;
-	return true;
-}
 
 static void
 add_piece(ReportPage *page, int *size, const PagePiece *piece)
@@ -193,20 +151,25 @@ split_sections(ReportPage *page)
 }
 
 ReportPage *
-page_read(const char *text, size_t len, const char *head, NoteList *notes)
+page_read(const char *text, size_t len, const char *html_head, NoteList *notes)
 {
 	ReportPage *page = palloc0(sizeof(ReportPage));
+	HeadLines	lines;
 
-	page->head = head;
 	page->text = text;
 	page->end = text + len;
 	split_sections(page);
-	page_read_head(page, notes);
+	lines.page = text;
+	lines.above = page->piece[0].start;
+	lines.above_end = page->piece[0].end;
+	lines.end = page->end;
+	lines.html_head = html_head;
+	page_head_read(&lines, &page->head, notes);
 	return page;
 }
 
 bool
-may_hold_table(const ReportPage *page, const PagePiece *piece)
+page_may_hold_table(const ReportPage *page, const PagePiece *piece)
 {
 	return (piece->section >= 2 && piece->section <= 4) ||
 		(piece->section < 2 && !page->has_section[2]);
@@ -261,7 +224,7 @@ append_section(const ReportPage *page, int section, StringInfo json)
 	}
 	appendStringInfo(json, "%c\"%s\":{\"title\":", section == 0 ? '{' : ',', section_key(section));
 	if (titled->title_len > 0)
-		json_append_string(json, titled->title, titled->title_len);
+		escape_json(json, pnstrdup(titled->title, titled->title_len));
 	else
 		appendStringInfoString(json, "null");
 	appendStringInfoString(json, ",\"text\":");

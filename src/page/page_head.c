@@ -7,7 +7,8 @@
 
 #include "common/code_point.h"
 #include "figures/form.h"
-#include "page/page.h"
+#include "page/office_name.h"
+#include "page/page_head.h"
 #include "page/title.h"
 
 /* Bytes in which the lines above a report are looked for, and those at its end. */
@@ -139,49 +140,49 @@ year_text(int year)
 }
 
 static void
-decide_year(ReportPage *page, const Title *title, int prose, NoteList *notes)
+decide_year(PageHead *head, const Title *title, int prose, const char *at, NoteList *notes)
 {
 	/* a period of several years is none of a report's */
-	int			period = page->period_start.year == page->period_end.year ? page->period_start.year : 0;
+	int			period = head->period_start.year == head->period_end.year ? head->period_start.year : 0;
 
-	page->year = title->year;
+	head->year = title->year;
 	if (title->conflict)
 	{
-		page->year = period != 0 ? period : 0;
-		note_add(notes, "year", NULL, title->text, strlen(title->text), page->year != 0 ? year_text(page->year) : NULL,
-				 page->year != 0 ? SURE_READ : SURE_AMBIGUOUS, page->text,
+		head->year = period != 0 ? period : 0;
+		note_add(notes, "year", NULL, title->text, strlen(title->text), head->year != 0 ? year_text(head->year) : NULL,
+				 head->year != 0 ? SURE_READ : SURE_AMBIGUOUS, at,
 				 psprintf("标题“%s”中有两个不同的年度%s。", quote_text(title->text, strlen(title->text)),
-						  page->year != 0 ? psprintf("，按统计期限读作%d年", page->year) : ""));
+						  head->year != 0 ? psprintf("，按统计期限读作%d年", head->year) : ""));
 	}
-	else if (page->year == 0 && period != 0)
-		note_add(notes, "year", NULL, NULL, 0, year_text(period), SURE_READ, page->text,
+	else if (head->year == 0 && period != 0)
+		note_add(notes, "year", NULL, NULL, 0, year_text(period), SURE_READ, at,
 				 psprintf("标题中没有年度，按统计期限读作%d年。", period));
-	else if (page->year == 0 && prose != 0)
-		note_add(notes, "year", NULL, NULL, 0, year_text(prose), SURE_READ, page->text,
+	else if (head->year == 0 && prose != 0)
+		note_add(notes, "year", NULL, NULL, 0, year_text(prose), SURE_READ, at,
 				 psprintf("标题和统计期限中没有年度，按正文读作%d年。", prose));
-	else if (page->year == 0)
-		note_add(notes, "year", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
+	else if (head->year == 0)
+		note_add(notes, "year", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, at,
 				 pstrdup("未找到报告年度。"));
-	else if (period != 0 && period != page->year)
-		note_add(notes, "year", NULL, page->title, strlen(page->title), year_text(page->year), SURE_READ, page->text,
+	else if (period != 0 && period != head->year)
+		note_add(notes, "year", NULL, head->title, strlen(head->title), year_text(head->year), SURE_READ, at,
 				 psprintf("标题写明%d年，统计期限写明%d年，按标题读作%d年。",
-						  page->year, period, page->year));
-	if (page->year == 0)
-		page->year = period != 0 ? period : title->conflict ? 0 : prose;
+						  head->year, period, head->year));
+	if (head->year == 0)
+		head->year = period != 0 ? period : title->conflict ? 0 : prose;
 }
 
 static void
-read_period(ReportPage *page, const HeadText *text, NoteList *notes)
+read_period(PageHead *head, const HeadText *text, const char *at, NoteList *notes)
 {
 	Period		period;
 
 	find_period(text, &period);
 	if (period.from.year != 0 && period.at < 0)
 	{
-		page->period_start = period.from;
-		page->period_end = period.to;
+		head->period_start = period.from;
+		head->period_end = period.to;
 		if (!is_whole_year(&period))
-			note_add(notes, "period", NULL, NULL, 0, NULL, SURE_READ, page->text,
+			note_add(notes, "period", NULL, NULL, 0, NULL, SURE_READ, at,
 					 psprintf("统计期限是%d年%d月%d日至%d年%d月%d日，不是一个完整的年度。",
 							  period.from.year, period.from.month, period.from.day,
 							  period.to.year, period.to.month, period.to.day));
@@ -190,46 +191,46 @@ read_period(ReportPage *page, const HeadText *text, NoteList *notes)
 	{
 		char	   *raw = head_raw(text, period.at, period.end);
 
-		note_add(notes, "period", NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, page->text,
+		note_add(notes, "period", NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, at,
 				 psprintf("统计期限“%s”不是完整的日期，未采用。", quote_text(raw, strlen(raw))));
 	}
 }
 
 /* The first of the dates that say when the report was issued. */
 static void
-decide_issued(ReportPage *page)
+decide_issued(PageHead *head)
 {
 	static const MetadataField fields[] = {FIELD_PUBLISHED, FIELD_SENT, FIELD_WRITTEN, FIELD_GENERATED};
 
-	for (int i = 0; i < lengthof(fields) && page->issued.year == 0; i++)
-		page->issued = page->metadata.value[fields[i]].date;
-	if (page->issued.year == 0)
-		page->issued = page->metadata.signed_on;
+	for (int i = 0; i < lengthof(fields) && head->issued.year == 0; i++)
+		head->issued = head->metadata.value[fields[i]].date;
+	if (head->issued.year == 0)
+		head->issued = head->metadata.signed_on;
 }
 
 /* The notice whose form the report says it follows, against its year. */
 static void
-check_notice(const ReportPage *page, NoteList *notes)
+check_notice(const PageHead *head, const char *at, NoteList *notes)
 {
-	const Metadata *metadata = &page->metadata;
+	const Metadata *metadata = &head->metadata;
 
-	if (metadata->notice == NULL || page->year < form_info[0].first_year)
+	if (metadata->notice == NULL || head->year < form_info[0].first_year)
 		return;
 	for (int form = 0; form < FORM_COUNT; form++)
-		if (form != form_of_year(page->year) && strcmp(metadata->notice, form_info[form].notice) == 0)
-			note_add(notes, "notice", NULL, metadata->notice, strlen(metadata->notice), NULL, SURE_READ, page->text,
-					 psprintf("报告依据的是%s，%d年度应当依据%s。", metadata->notice, page->year,
-							  form_info[form_of_year(page->year)].notice));
+		if (form != form_of_year(head->year) && strcmp(metadata->notice, form_info[form].notice) == 0)
+			note_add(notes, "notice", NULL, metadata->notice, strlen(metadata->notice), NULL, SURE_READ, at,
+					 psprintf("报告依据的是%s，%d年度应当依据%s。", metadata->notice, head->year,
+							  form_info[form_of_year(head->year)].notice));
 }
 
 /* The unit of the title; it may be left to the lines of metadata to name it. */
 static void
-decide_unit(ReportPage *page, const Title *title, NoteList *notes)
+decide_unit(PageHead *head, const Title *title, const char *at, NoteList *notes)
 {
-	const char *publisher = page->metadata.value[FIELD_PUBLISHER].text;
+	const char *publisher = head->metadata.value[FIELD_PUBLISHER].text;
 	HeadText   *name;
 
-	page->unit_name = title->unit;
+	head->unit_name = title->unit;
 	if (title->unit != NULL || title->rank == 0)
 		return;
 	if (publisher != NULL)
@@ -237,62 +238,61 @@ decide_unit(ReportPage *page, const Title *title, NoteList *notes)
 		name = head_text_read(publisher, publisher + strlen(publisher));
 		if (is_office_name(name, 0, name->n))
 		{
-			page->unit_name = head_dense(name, 0, name->n);
-			note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_READ, page->text,
-					 psprintf("标题中没有单位名称，按发布机构读作“%s”。", page->unit_name));
+			head->unit_name = head_dense(name, 0, name->n);
+			note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_READ, at,
+					 psprintf("标题中没有单位名称，按发布机构读作“%s”。", head->unit_name));
 			return;
 		}
 	}
-	note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_AMBIGUOUS, page->text,
+	note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_AMBIGUOUS, at,
 			 pstrdup("标题中没有可以认定的单位名称。"));
 }
 
 void
-page_read_head(ReportPage *page, NoteList *notes)
+page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 {
-	const char *start = page->piece[0].start;
-	const char *end = Min(page->piece[0].end, start + HEAD_MAX);
-	const char *last = page->end - Min(page->end - page->piece[0].end, END_MAX);
+	const char *end = Min(lines->above_end, lines->above + HEAD_MAX);
+	const char *last = lines->end - Min(lines->end - lines->above_end, END_MAX);
 	HeadText   *above;
 	HeadText   *machine = NULL;
 	Title		title;
 
 	/* not in mid-character */
-	while (end > start && end < page->piece[0].end && (*end & 0xC0) == 0x80)
+	while (end > lines->above && end < lines->above_end && (*end & 0xC0) == 0x80)
 		end--;
-	while (last < page->end && (*last & 0xC0) == 0x80)
+	while (last < lines->end && (*last & 0xC0) == 0x80)
 		last++;
-	above = head_text_read(start, end);
+	above = head_text_read(lines->above, end);
 	title_find(above, &title);
-	metadata_read(above, &page->metadata, notes);
-	metadata_read_notice(above, &page->metadata);
-	if (page->head != NULL)
+	metadata_read(above, &head->metadata, notes);
+	metadata_read_notice(above, &head->metadata);
+	if (lines->html_head != NULL)
 	{
 		Title		other;
 
-		end = page->head + Min(strlen(page->head), HEAD_MAX);
-		while (end > page->head && (*end & 0xC0) == 0x80)
+		end = lines->html_head + Min(strlen(lines->html_head), HEAD_MAX);
+		while (end > lines->html_head && (*end & 0xC0) == 0x80)
 			end--;
-		machine = head_text_read(page->head, end);
-		machine->place = page->text;
+		machine = head_text_read(lines->html_head, end);
+		machine->place = lines->page;
 		title_find(machine, &other);
 		if (other.rank > title.rank)
 			title = other;
-		metadata_read(machine, &page->metadata, notes);
+		metadata_read(machine, &head->metadata, notes);
 	}
 	/* the date below the last line */
-	if (page->metadata.signed_text == NULL)
-		metadata_read_signature(head_text_read(last, page->end), &page->metadata);
+	if (head->metadata.signed_text == NULL)
+		metadata_read_signature(head_text_read(last, lines->end), &head->metadata);
 
-	page->title = title.text;
+	head->title = title.text;
 	if (title.rank == 0)
-		note_add(notes, "title", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
+		note_add(notes, "title", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, lines->page,
 				 pstrdup("未找到标题，不知道是哪个单位的报告。"));
-	page->index_number = page->metadata.value[FIELD_INDEX_NUMBER].text;
-	page->document_number = page->metadata.value[FIELD_DOCUMENT_NUMBER].text;
-	read_period(page, above, notes);
-	decide_unit(page, &title, notes);
-	decide_year(page, &title, year_of_prose(above), notes);
-	decide_issued(page);
-	check_notice(page, notes);
+	head->index_number = head->metadata.value[FIELD_INDEX_NUMBER].text;
+	head->document_number = head->metadata.value[FIELD_DOCUMENT_NUMBER].text;
+	read_period(head, above, lines->page, notes);
+	decide_unit(head, &title, lines->page, notes);
+	decide_year(head, &title, year_of_prose(above), lines->page, notes);
+	decide_issued(head);
+	check_notice(head, lines->page, notes);
 }

@@ -12,7 +12,8 @@
 #include "miscadmin.h"
 
 #include "common/code_point.h"
-#include "page/page.h"
+#include "page/heading.h"
+#include "page/html_tag.h"
 #include "page/plain_text.h"
 
 /* Lines with tabs that make a table of them. */
@@ -361,10 +362,10 @@ open_scripts(const char *text, size_t len, StringInfo out)
 	}
 }
 
-PageText *
-page_text_read(const char *source, size_t len, bool with_grid)
+PlainText *
+plain_text_read(const char *source, size_t len, bool with_grid)
 {
-	PageText   *page = palloc0(sizeof(PageText));
+	PlainText   *page = palloc0(sizeof(PlainText));
 	StringInfoData text;
 
 	if (contains(source, len, "&lt;t") && !looks_like_html(source, len))

@@ -7,7 +7,7 @@
 
 #include "page/html.h"
 
-typedef struct PageText
+typedef struct PlainText
 {
 	char	   *text;			/* ends with a null byte */
 	size_t		len;
@@ -15,8 +15,8 @@ typedef struct PageText
 	bool		was_html;
 	bool		too_deep;		/* see html.h */
 	List	   *grid;			/* of GridCell, from HTML, where asked for */
-} PageText;
+} PlainText;
 
-extern PageText *page_text_read(const char *source, size_t len, bool with_grid);
+extern PlainText *plain_text_read(const char *source, size_t len, bool with_grid);
 
 #endif							/* DISCLOSURE_PLAIN_TEXT_H */

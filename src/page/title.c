@@ -10,21 +10,11 @@
 
 #include "miscadmin.h"
 
+#include "page/metadata_field.h"
+#include "page/office_name.h"
 #include "page/title.h"
 
-static const char *const office_endings[] = {
-#define OFFICE(word) word,
-#include "page/page_words.def"
-};
-
-/* words that no name of an office has */
-static const char *const not_office[] = {
-#define NOT_OFFICE(word) word,
-#include "page/page_words.def"
-};
-
-/* Code points of the name of an office, and of the words before the subject of a title. */
-#define OFFICE_MAX	45
+/* Code points of the words before the subject of a title. */
 #define BEFORE_MAX	80
 
 /* Titles that are looked at. */
@@ -35,48 +25,6 @@ static const char *const not_office[] = {
 
 /* Lines above the one with the subject that a title may begin on. */
 #define LINES_ABOVE 2
-
-static bool
-ends_with(const HeadText *text, int from, int to, const char *word)
-{
-	int			n = head_word_length(word);
-
-	return to - n >= from && head_word_at(text, to - n, to, word) == to;
-}
-
-bool
-is_office_name(const HeadText *text, int from, int to)
-{
-	bool		ends = false;
-
-	if (to - from < 2 || to - from > OFFICE_MAX)
-		return false;
-	for (int i = from; i < to; i++)
-	{
-		pg_wchar	point = text->point[i].point;
-
-		if (!is_han_point(point) && point != '(' && point != ')' && point != 0x3001 && point != 0xB7)
-			return false;
-		if (i > from && text->point[i].gap >= GAP_CELL && text->point[i].gap != GAP_LINE)
-			return false;
-	}
-	/* 本机关, 我局, 各单位, 全市 name nobody */
-	if (head_word_at(text, from, to, "本") >= 0 || head_word_at(text, from, to, "我") >= 0 ||
-		head_word_at(text, from, to, "各") >= 0 || head_word_at(text, from, to, "年") >= 0 || head_word_at(text, from, to, "全") == from + 1 ||
-		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
-		return false;
-	for (int i = 0; i < lengthof(not_office); i++)
-		if (head_find(text, from, to, not_office[i]) >= 0)
-			return false;
-	for (int i = 0; i < lengthof(office_endings) && !ends; i++)
-		ends = ends_with(text, from, to, office_endings[i]);
-	/* a branch or remark in brackets behind it */
-	if (!ends && text->point[to - 1].point == ')')
-		for (int i = from + 2; i < to - 1 && !ends; i++)
-			if (text->point[i].point == '(')
-				return is_office_name(text, from, i);
-	return ends;
-}
 
 /* What the words before the subject say. */
 typedef struct Before
@@ -133,7 +81,7 @@ read_before(const HeadText *text, int from, int to, Before *before)
 		int			end = to;
 
 		again = false;
-		if (ends_with(text, from, end, "度"))
+		if (head_ends_with(text, from, end, "度"))
 			end--;
 		for (i = Max(from, end - 5); i < end && !again; i++)
 			if ((year = head_year_at(text, i, end, &after)) != 0 && after == end)
@@ -143,7 +91,7 @@ read_before(const HeadText *text, int from, int to, Before *before)
 				again = true;
 			}
 		for (i = 0; i < lengthof(closings) && !again; i++)
-			if (ends_with(text, from, to, closings[i]))
+			if (head_ends_with(text, from, to, closings[i]))
 			{
 				to -= head_word_length(closings[i]);
 				again = true;
@@ -152,7 +100,7 @@ read_before(const HeadText *text, int from, int to, Before *before)
 	before->unit_from = from;
 	before->unit_to = to;
 	/* the name of an office that ends with 政府 shares it with the subject */
-	if (to == subject && ends_with(text, from, to, "人民") && head_word_at(text, to, text->n, "政府") >= 0)
+	if (to == subject && head_ends_with(text, from, to, "人民") && head_word_at(text, to, text->n, "政府") >= 0)
 		before->unit_to = to += 2;
 	return from == to || is_office_name(text, from, to);
 }
@@ -299,7 +247,7 @@ read_above(const HeadText *text, int from, Title *title, Before *before)
 		int			end = line;
 
 		line = line_begin(text, line - 1);
-		if (text->point[line].gap != GAP_LINE || end - line > OFFICE_MAX || is_field_name_at(text, line, end))
+		if (text->point[line].gap != GAP_LINE || end - line > OFFICE_NAME_MAX || is_field_name_at(text, line, end))
 			return;
 		if (before->unit_from < before->unit_to)
 		{
@@ -321,7 +269,7 @@ read_above(const HeadText *text, int from, Title *title, Before *before)
 			/* a name of which the end alone stands on this line */
 			int			first = line_begin(text, line - 1);
 
-			if (end - first > OFFICE_MAX || !is_office_name(text, first, end) ||
+			if (end - first > OFFICE_NAME_MAX || !is_office_name(text, first, end) ||
 				!head_recurs(text, first, end, end, end))
 				return;
 			line = first;

@@ -21,10 +21,4 @@ typedef struct Title
 /* The best title in the text; rank 0: none. */
 extern void title_find(const HeadText *text, Title *title);
 
-/* Can a stretch be the name of an office? */
-extern bool is_office_name(const HeadText *text, int from, int to);
-
-/* Does the name of a field of metadata begin there? */
-extern bool is_field_name_at(const HeadText *text, int at, int to);
-
 #endif							/* DISCLOSURE_TITLE_H */

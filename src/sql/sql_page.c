@@ -13,6 +13,7 @@
 #include "utils/jsonb.h"
 
 #include "common/charset.h"
+#include "page/metadata_json.h"
 #include "sql/datum.h"
 #include "table/grid.h"
 #include "table/report.h"
@@ -40,15 +41,15 @@ add_report(SqlRow *row, const Report *report)
 	StringInfoData notes;
 	StringInfoData metadata;
 
-	row_add_label(row, page->title);
-	row_add_label(row, page->unit_name);
-	if (page->year != 0)
-		row_add(row, Int32GetDatum(page->year));
+	row_add_label(row, page->head.title);
+	row_add_label(row, page->head.unit_name);
+	if (page->head.year != 0)
+		row_add(row, Int32GetDatum(page->head.year));
 	else
 		row_add_null(row);
 	row_add_label(row, report->form >= 0 ? form_info[report->form].name : NULL);
-	row_add_label(row, page->index_number);
-	add_date(row, &page->issued);
+	row_add_label(row, page->head.index_number);
+	add_date(row, &page->head.issued);
 	if (report->form >= 0)
 		row_add(row, PointerGetDatum(figures_pack(&report->figures)));
 	else
@@ -61,11 +62,11 @@ add_report(SqlRow *row, const Report *report)
 	notes_to_json(report->notes, &notes);
 	row_add(row, json_datum(&notes));
 
-	row_add_label(row, page->document_number);
-	add_date(row, &page->period_start);
-	add_date(row, &page->period_end);
+	row_add_label(row, page->head.document_number);
+	add_date(row, &page->head.period_start);
+	add_date(row, &page->head.period_end);
 	initStringInfo(&metadata);
-	metadata_to_json(&page->metadata, &metadata);
+	metadata_to_json(&page->head.metadata, &metadata);
 	row_add(row, json_datum(&metadata));
 }
 

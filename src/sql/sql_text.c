@@ -11,7 +11,7 @@
 #include "utils/typcache.h"
 
 #include "common/decimal.h"
-#include "page/page.h"
+#include "page/section.h"
 #include "sql/datum.h"
 #include "sql/sql_text.h"
 

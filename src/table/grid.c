@@ -12,6 +12,7 @@
 
 #include "common/code_point.h"
 #include "page/page.h"
+#include "page/pipe_cell.h"
 #include "page/plain_text.h"
 #include "table/grid.h"
 
@@ -76,7 +77,7 @@ add_line(List *grid, int table, int row, const char *start, const char *end)
 List *
 document_grid(const char *text, size_t len)
 {
-	PageText   *source = page_text_read(text, len, true);
+	PlainText   *source = plain_text_read(text, len, true);
 	ReportPage *page;
 	List	   *grid = NIL;
 	int			table = 0;
@@ -89,7 +90,7 @@ document_grid(const char *text, size_t len)
 		const PagePiece *piece = &page->piece[i];
 		int			row = 0;
 
-		if (!may_hold_table(page, piece) || (piece->section < 2 && !page->has_section[3] && !page->has_section[4]))
+		if (!page_may_hold_table(page, piece) || (piece->section < 2 && !page->has_section[3] && !page->has_section[4]))
 			continue;
 		table++;
 		for (const char *p = piece->start; p < piece->end;)

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "page/picture.h"
 #include "page/plain_text.h"
 #include "table/assign_cells.h"
 #include "table/report.h"
@@ -135,7 +136,7 @@ count_votes(const Tables *tables, Votes *votes)
 static int
 decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, NoteList *notes)
 {
-	int			by_year = page->year != 0 ? form_of_year(page->year) : -1;
+	int			by_year = page->head.year != 0 ? form_of_year(page->head.year) : -1;
 	int			proactive = elected(&votes[TABLE_proactive]);
 	int			requests = elected(&votes[TABLE_requests]);
 	int			form = proactive >= 0 ? proactive : requests;
@@ -212,7 +213,7 @@ section_has_picture(const ReportPage *page, int section)
 {
 	for (int i = 0; i < page->npieces; i++)
 		if (page->piece[i].section == section &&
-			find_picture(page->piece[i].start, page->piece[i].end) != NULL)
+			picture_find(page->piece[i].start, page->piece[i].end) != NULL)
 			return true;
 	return false;
 }
@@ -265,7 +266,7 @@ report_read(const char *text, size_t len)
 {
 	Report	   *report = palloc0(sizeof(Report));
 	NoteList   *notes = notes_begin();
-	PageText   *source = page_text_read(text, len, false);
+	PlainText   *source = plain_text_read(text, len, false);
 	ReportPage *page = page_read(source->text, source->len, source->head, notes);
 	Tables	   *tables = tables_read(page, notes);
 	Votes		votes[TABLE_COUNT] = {0};
@@ -277,7 +278,7 @@ report_read(const char *text, size_t len)
 		note_add(notes, "cut", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
 				 pstrdup("网页的标签嵌套过深或过长，其后的内容没有读取。"));
 	if (tables->rows == NIL &&
-		(page_is_old_form(page) || (page->year != 0 && page->year < form_info[0].first_year)))
+		(page_is_old_form(page) || (page->head.year != 0 && page->head.year < form_info[0].first_year)))
 		note_add(notes, "old_form", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
 				 psprintf("这是%d年以前的统计表或报告，没有现行格式的表格，未读取数字。",
 						  form_info[0].first_year));

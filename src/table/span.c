@@ -22,7 +22,7 @@ span_next_line(const char **p, const char *end, Span *line)
 	line->start = *p;
 	line->end = line_end ? line_end : end;
 	*p = line->end + 1;
-	trim_text(&line->start, &line->end);
+	trim_blank_points(&line->start, &line->end);
 	return true;
 }
 

@@ -83,12 +83,12 @@ tables_read(const ReportPage *page, NoteList *notes)
 		const PagePiece *piece = &page->piece[i];
 
 		begin_piece(reader, piece);
-		if (may_hold_table(page, piece) && !has_pipe(piece->start, piece->end))
+		if (page_may_hold_table(page, piece) && !has_pipe(piece->start, piece->end))
 			glued += count_glued(reader, piece->start, piece->end);
 	}
 	reader->glued = glued >= GLUED_MIN;
 	for (int i = 0; i < page->npieces; i++)
-		if (may_hold_table(page, &page->piece[i]))
+		if (page_may_hold_table(page, &page->piece[i]))
 			feed_piece(reader, &page->piece[i]);
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{

@@ -6,6 +6,7 @@
 #define DISCLOSURE_TABLE_H
 
 #include "page/page.h"
+#include "page/pipe_cell.h"
 #include "table/placement.h"
 #include "table/read_row.h"
 

@@ -6,7 +6,7 @@
 
 #include "miscadmin.h"
 
-#include "page/html.h"
+#include "page/picture.h"
 #include "table/table_rows.h"
 
 DataCell *
@@ -24,7 +24,7 @@ row_add_data(ReadRow *row, const Quantity *quantity, Span text)
 DataCell *
 row_add_blank(ReadRow *row, Span cell)
 {
-	const char *picture = find_picture(cell.start, cell.end);
+	const char *picture = picture_find(cell.start, cell.end);
 	Quantity	quantity = {.kind = picture ? QUANTITY_OTHER : QUANTITY_EMPTY};
 
 	if (picture)

@@ -1,0 +1,52 @@
+/*
+ * office_name.c
+ *	  The names of offices, told from other words.
+ */
+#include "postgres.h"
+
+#include "page/office_name.h"
+
+static const char *const office_endings[] = {
+#define OFFICE(word) word,
+#include "page/page_words.def"
+};
+
+/* words that no name of an office has */
+static const char *const not_office[] = {
+#define NOT_OFFICE(word) word,
+#include "page/page_words.def"
+};
+
+bool
+is_office_name(const HeadText *text, int from, int to)
+{
+	bool		ends = false;
+
+	if (to - from < 2 || to - from > OFFICE_NAME_MAX)
+		return false;
+	for (int i = from; i < to; i++)
+	{
+		pg_wchar	point = text->point[i].point;
+
+		if (!is_han_point(point) && point != '(' && point != ')' && point != 0x3001 && point != 0xB7)
+			return false;
+		if (i > from && text->point[i].gap >= GAP_CELL && text->point[i].gap != GAP_LINE)
+			return false;
+	}
+	/* 本机关, 我局, 各单位, 全市 name nobody */
+	if (head_word_at(text, from, to, "本") >= 0 || head_word_at(text, from, to, "我") >= 0 ||
+		head_word_at(text, from, to, "各") >= 0 || head_word_at(text, from, to, "年") >= 0 || head_word_at(text, from, to, "全") == from + 1 ||
+		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
+		return false;
+	for (int i = 0; i < lengthof(not_office); i++)
+		if (head_find(text, from, to, not_office[i]) >= 0)
+			return false;
+	for (int i = 0; i < lengthof(office_endings) && !ends; i++)
+		ends = head_ends_with(text, from, to, office_endings[i]);
+	/* a branch or remark in brackets behind it */
+	if (!ends && text->point[to - 1].point == ')')
+		for (int i = from + 2; i < to - 1 && !ends; i++)
+			if (text->point[i].point == '(')
+				return is_office_name(text, from, i);
+	return ends;
+}

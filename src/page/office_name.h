@@ -1,0 +1,16 @@
+/*
+ * office_name.h
+ *	  The names of offices, told from other words.
+ */
+#ifndef DISCLOSURE_OFFICE_NAME_H
+#define DISCLOSURE_OFFICE_NAME_H
+
+#include "common/folded_text.h"
+
+/* Code points of the longest name. */
+#define OFFICE_NAME_MAX	45
+
+/* Can a stretch be the name of an office? */
+extern bool is_office_name(const HeadText *text, int from, int to);
+
+#endif							/* DISCLOSURE_OFFICE_NAME_H */
