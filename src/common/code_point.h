@@ -62,6 +62,16 @@ is_alnum_point(pg_wchar point)
 /* Moves both ends of a text inward, past white space. */
 extern void trim_blank_points(const char **start, const char **end);
 
+/* Is it one of the long dashes, from the figure dash to the horizontal bar? */
+static inline bool
+is_long_dash(pg_wchar point)
+{
+	return point >= 0x2012 && point <= 0x2015;
+}
+
+/* From the radicals on, a code point is an East Asian one and takes two places on a screen. */
+#define FIRST_WIDE_POINT	0x2E80
+
 extern pg_wchar fold_rare_point(pg_wchar point);
 
 /* A half-width sign for a full-width one; brackets and dashes made equal. */

@@ -21,11 +21,18 @@ edits_allowed(const LabelEntry *entry)
 	return misprints_allowed(entry->label.bare.n > 0 ? &entry->label.bare : &entry->label.full);
 }
 
+/*
+ * The label of the row that the form prints next may have one code point of
+ * three misprinted, and one more, if it has so many that it says something.
+ */
+#define NEXT_ROW_MIN		5
+#define NEXT_ROW_EDITS_OF	3
+
 /* The same, where the row is the one that the form prints next. */
 static int
 edits_allowed_next(const LabelEntry *entry)
 {
-	return entry->label.bare.n > 4 ? entry->label.bare.n / 3 + 1 : edits_allowed(entry);
+	return entry->label.bare.n >= NEXT_ROW_MIN ? entry->label.bare.n / NEXT_ROW_EDITS_OF + 1 : edits_allowed(entry);
 }
 
 static void
@@ -71,6 +78,7 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 	}
 }
 
+/* Labels of all forms, with their variants */
 #define BOOK_MAX	256
 
 static void
@@ -151,6 +159,9 @@ fits_place(const LabelEntry *entry, const Label *label, const LabelContext *cont
 /* A label cut off, of which enough is left. */
 #define PREFIX_MIN	6
 
+/* A remark of the form is misprinted if at most one code point of so many differs. */
+#define REMARK_EDITS_OF	4
+
 /* Code points of a label that another table than that at hand may begin with. */
 #define OTHER_TABLE_MIN	4
 
@@ -215,7 +226,7 @@ label_book_find(const LabelBook *book, const Label *label, const LabelContext *c
 		}
 		else if (entry->kind == LABEL_ROW && entry->id == context->next_row &&
 				 label->mark != 0 && label->mark == entry->label.mark &&
-				 entry->label.bare.n > 4)
+				 entry->label.bare.n >= NEXT_ROW_MIN)
 			allowed = edits_allowed_next(entry);
 		distance = label_distance(&entry->label, label, allowed);
 		if (distance > allowed && is_prefix(&label->full, &entry->label.full))
@@ -254,7 +265,7 @@ label_book_find(const LabelBook *book, const Label *label, const LabelContext *c
 	if (!*misprint && best->label.full.n != best->label.bare.n)
 	{
 		/* a remark that is the form's, and misprinted */
-		int			most = best->label.full.n / 4;
+		int			most = best->label.full.n / REMARK_EDITS_OF;
 		int			distance = reading_distance(&best->label.full, &label->full, most);
 
 		*misprint = distance > 0 && distance <= most;

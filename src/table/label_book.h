@@ -30,6 +30,7 @@ typedef struct LabelEntry
 	Label		label;
 } LabelEntry;
 
+/* Chains of entries, by their first code point */
 #define BOOK_FIRST	128
 
 /* What tells most labels apart, in little memory. */

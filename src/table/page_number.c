@@ -14,6 +14,20 @@
 /* Digits of the number of a page. */
 #define PAGE_DIGITS_MAX		4
 
+/* Bytes of a number with its marks, "- 3 -"; a longer line says something else. */
+#define MARKED_BYTES_MAX	30
+
+/* The marks of "第3页" */
+#define ORDINAL_SIGN		0x7B2C
+#define PAGE_SIGN			0x9875
+
+/* Is it a dash such as stands on both sides of a page number? */
+static bool
+is_page_dash(pg_wchar point)
+{
+	return point == '-' || is_long_dash(point);
+}
+
 /* Does the line say that it is the number of a page, "- 3 -" or "第3页"? */
 static bool
 is_marked_number(Span line)
@@ -23,7 +37,7 @@ is_marked_number(Span line)
 	pg_wchar	last = 0;
 	bool		digits = false;
 
-	if (line.end - line.start > 30)
+	if (line.end - line.start > MARKED_BYTES_MAX)
 		return false;
 	while (p < line.end)
 	{
@@ -35,12 +49,12 @@ is_marked_number(Span line)
 			first = point;
 		else if (point >= '0' && point <= '9')
 			digits = true;
-		else if (p < line.end && point < 0x2E80 && (point < 0x2012 || point > 0x2015) && point != '-')
+		else if (p < line.end && point < FIRST_WIDE_POINT && !is_page_dash(point))
 			return false;
 		last = point;
 	}
-	return digits && ((first == last && (first == '-' || (first >= 0x2012 && first <= 0x2015))) ||
-					  (first == 0x7B2C && last == 0x9875)); /* 第 页 */
+	return digits && ((first == last && is_page_dash(first)) ||
+					  (first == ORDINAL_SIGN && last == PAGE_SIGN));
 }
 
 /* The number that a line consists of, -1 for none. */

@@ -268,6 +268,9 @@ is_moved_up(const TableLine *line)
 	return sum == 0;
 }
 
+/* Rows with a total for each without one, if most have it */
+#define TOTALS_PER_LOSS	2
+
 /* Do most rows of table 三 hold a total? */
 static bool
 totals_are_filled(List *lines)
@@ -287,7 +290,7 @@ totals_are_filled(List *lines)
 		else
 			empty++;
 	}
-	return filled > 2 * empty;
+	return filled > TOTALS_PER_LOSS * empty;
 }
 
 /* Does a number begin with a zero that is not all of it? */

@@ -41,11 +41,23 @@ static const CellWord breakdown_words[] = {
 #include "page/page_words.def"
 };
 
+/* U+2500, which tables of plain text are ruled with */
+#define BOX_LINE			0x2500
+
+/* The en dash, which stands for a minus sign before a number */
+#define EN_DASH				0x2013
+
+/* "①" to "⑳" */
+#define FIRST_CIRCLED		0x2460
+#define LAST_CIRCLED		0x2473
+
+/* Digits between two separators of thousands */
+#define THOUSANDS_DIGITS	3
+
 static bool
 is_dash(pg_wchar point)
 {
-	return point == '-' || (point >= 0x2012 && point <= 0x2015) ||
-		point == 0x2500;
+	return point == '-' || is_long_dash(point) || point == BOX_LINE;
 }
 
 /*
@@ -164,11 +176,11 @@ take_number(const char **p, const char *end, Quantity *quantity)
 			if (since_comma >= 0 && !point_seen)
 				since_comma++;
 		}
-		else if (quantity->len == 0 && (point == '+' || point == '-' || point == 0x2013))
+		else if (quantity->len == 0 && (point == '+' || point == '-' || point == EN_DASH))
 		{
 			if (point != '-')
 				quantity->plain = false;
-			if (point == 0x2013)
+			if (point == EN_DASH)
 				point = '-';
 			/* "+ 5": nothing else can be meant */
 			while (at < end)
@@ -182,13 +194,13 @@ take_number(const char **p, const char *end, Quantity *quantity)
 		}
 		else if (point == '.' && !point_seen && digits > 0)
 		{
-			if (since_comma >= 0 && since_comma != 3)
+			if (since_comma >= 0 && since_comma != THOUSANDS_DIGITS)
 				return false;
 			point_seen = true;
 		}
 		else if (point == ',' && !point_seen && digits > 0)
 		{
-			if (since_comma >= 0 ? since_comma != 3 : digits > 3)
+			if (since_comma >= 0 ? since_comma != THOUSANDS_DIGITS : digits > THOUSANDS_DIGITS)
 				return false;
 			since_comma = 0;
 			quantity->plain = false;
@@ -207,7 +219,7 @@ take_number(const char **p, const char *end, Quantity *quantity)
 		}
 	}
 	*p = at;
-	return digits > 0 && (point_seen || since_comma < 0 || since_comma == 3);
+	return digits > 0 && (point_seen || since_comma < 0 || since_comma == THOUSANDS_DIGITS);
 }
 
 static const char *
@@ -269,7 +281,7 @@ behind_footnote(const char *p, const char *end)
 	const char *at = p;
 	pg_wchar	point = p < end ? next_code_point(&at, end) : 0;
 
-	if (point >= 0x2460 && point <= 0x2473)
+	if (point >= FIRST_CIRCLED && point <= LAST_CIRCLED)
 		return at;
 	if (point == '*')
 	{

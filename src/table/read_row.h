@@ -7,6 +7,7 @@
 
 #include "table/table_line.h"
 
+/* Labels of a header; no form has more than fifteen, but spans are written cell by cell. */
 #define HEADER_MAX 32
 
 /* Cells of a row of table 三, one for each kind of applicant and the total. */

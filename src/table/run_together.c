@@ -26,6 +26,15 @@
 /* Signs of a row's numbers. */
 #define RUN_MAX			160
 
+/* Relations within a row; table 四 has three. */
+#define ROW_RELATIONS_MAX 16
+
+/* Cuts that there is room for at first. */
+#define FIRST_CUTS		16
+
+/* Steps between two looks whether the query was cancelled. */
+#define STEPS_PER_CHECK	4096
+
 typedef struct Cut
 {
 	uint32		stated;			/* columns that hold a number, no sign for nothing */
@@ -47,7 +56,7 @@ typedef struct RunTogether
 	int			n;
 	char		sign[RUN_MAX];	/* digits, points, '+', '-', '/'; ' ' where a cut is certain */
 	int			nrelations;
-	RowRelation relation[16];
+	RowRelation relation[ROW_RELATIONS_MAX];
 	int			ncuts;
 	int			size;
 	Cut		   *cut;
@@ -113,7 +122,7 @@ read_signs(RunTogether *run)
 			}
 			point = fold_point(next_code_point(&p, end));
 
-			if (point >= 0x2012 && point <= 0x2015)
+			if (is_long_dash(point))
 				point = '-';
 			if (point != '.' && point != '+' && point != '-' && point != '/' &&
 				(point < '0' || point > '9'))
@@ -129,7 +138,7 @@ read_signs(RunTogether *run)
 static void
 find_relations(RunTogether *run)
 {
-	for (int i = 0; i < nrelations && run->nrelations < lengthof(run->relation); i++)
+	for (int i = 0; i < nrelations && run->nrelations < ROW_RELATIONS_MAX; i++)
 	{
 		const Rule *rule = &statutory[i].rule;
 		int			last = -1;
@@ -202,7 +211,7 @@ keep_cut(RunTogether *run, const Cut *cut)
 {
 	if (run->ncuts == run->size)
 	{
-		run->size = Max(run->size * 2, 16);
+		run->size = Max(run->size * 2, FIRST_CUTS);
 		run->cut = run->cut ?
 			repalloc(run->cut, run->size * sizeof(Cut)) :
 			palloc(run->size * sizeof(Cut));
@@ -230,7 +239,7 @@ cut_from(RunTogether *run, int column, int from, Cut *cut)
 
 		if (++run->steps > STEPS_MAX)
 			run->undecidable = true;
-		if (run->steps % 4096 == 0)
+		if (run->steps % STEPS_PER_CHECK == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (take_value(run, column, from, to, cut))
 		{

@@ -13,7 +13,10 @@
 /* Empty lines that an empty cell may leave. */
 #define LINES_PER_CELL_MAX	3
 
-#define FITTING_MIN	3
+/* Rows, and how many of all, whose empty lines make seven cells, so that no chance does. */
+#define FITTING_MIN			3
+#define FITTING_SHARE_MIN	3
+#define FITTING_SHARE_OF	4
 
 /* Empty lines before the first number of a row, between its numbers, and behind it. */
 typedef struct Gaps
@@ -160,7 +163,7 @@ rows_fit_gaps(const Tables *tables, const Gaps *gaps)
 		nrows++;
 		fitting += row_fits_gaps(lfirst(lc), gaps, column);
 	}
-	return fitting >= FITTING_MIN && fitting * 4 >= nrows * 3;
+	return fitting >= FITTING_MIN && fitting * FITTING_SHARE_OF >= nrows * FITTING_SHARE_MIN;
 }
 
 /* Else the sum must confirm it. */

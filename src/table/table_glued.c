@@ -13,7 +13,9 @@
 #include "table/table_glued.h"
 #include "table/table_rows.h"
 
-#define YEAR_SIGN	0x5E74		/* 年 */
+#define YEAR_SIGN		0x5E74	/* 年 */
+#define LISTING_COMMA	0x3001	/* 、 */
+#define FULL_STOP		0x3002	/* 。 */
 
 static pg_wchar
 point_at(const char *p, const char *end)
@@ -40,7 +42,7 @@ behind_blanks_in_line(const char *p, const char *end)
 static bool
 is_sign(pg_wchar point)
 {
-	return point == '+' || point == '-' || point == '/' || (point >= 0x2012 && point <= 0x2015);
+	return point == '+' || point == '-' || point == '/' || is_long_dash(point);
 }
 
 /* Does a label follow a point behind a digit?  Then the two are its number. */
@@ -53,18 +55,18 @@ is_mark_of_label(const char *p, const char *end)
 		return false;
 	p = behind_blanks_in_line(behind_point(p, end), end);
 	point = point_at(p, end);
-	if (point != '.' && point != 0x3001 && point != ',')
+	if (point != '.' && point != LISTING_COMMA && point != ',')
 		return false;
 	p = behind_point(p, end);
 	while (p < end && is_blank_point(point_at(p, end)))
 		p = behind_point(p, end);
-	return point_at(p, end) >= 0x2E80;
+	return point_at(p, end) >= FIRST_WIDE_POINT;
 }
 
 static bool
 is_sentence_sign(pg_wchar point)
 {
-	return point == ',' || point == ';' || point == 0x3002 || point == 0x3001; /* 。 、 */
+	return point == ',' || point == ';' || point == FULL_STOP || point == LISTING_COMMA;
 }
 
 /*
@@ -177,7 +179,7 @@ behind_remark(const char *p, const char *end)
 		pg_wchar	point = point_at(p, end);
 
 		p = behind_point(p, end);
-		words = words || (point >= 0x2E80 && label_counts(point));
+		words = words || (point >= FIRST_WIDE_POINT && label_counts(point));
 		if (point == '(')
 			depth++;
 		else if (point == ')' && --depth == 0)

@@ -13,6 +13,9 @@
 /* Twice the code points that the last numbers of lines in one column may stand apart. */
 #define ENDS_APART_MAX	8
 
+/* One distance is much smaller than another if it is less than one of so many parts of it. */
+#define MUCH_SMALLER	3
+
 /* How a line is set out: as the text of a PDF is, by code points, or as on a screen. */
 typedef enum Measure
 {
@@ -60,7 +63,7 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 			int			to_next = c + 1 < REQUEST_COLUMNS ? middle(&data[c + 1], measure) - middle(&data[c], measure) : PG_INT32_MAX;
 			int			to_last = c > 0 ? middle(&data[c], measure) - middle(&data[c - 1], measure) : PG_INT32_MAX;
 
-			if (distance * 3 < Min(to_next, to_last))
+			if (distance * MUCH_SMALLER < Min(to_next, to_last))
 				best = c;
 		}
 		if (best <= last)
@@ -139,7 +142,7 @@ ends_tell_points(const Tables *tables, int page)
 {
 	int			by_points = spread_of_ends(tables, page, BY_POINTS);
 
-	return by_points <= ENDS_APART_MAX && by_points * 3 < spread_of_ends(tables, page, BY_SCREEN);
+	return by_points <= ENDS_APART_MAX && by_points * MUCH_SMALLER < spread_of_ends(tables, page, BY_SCREEN);
 }
 
 /* By the whole rows before and after it on its page, which must agree. */

@@ -182,7 +182,7 @@ count_wide(const char *p, const char *end)
 	int			n = 0;
 
 	while (p < end)
-		if (next_code_point(&p, end) >= 0x2E80)
+		if (next_code_point(&p, end) >= FIRST_WIDE_POINT)
 			n++;
 	return n;
 }

@@ -20,6 +20,9 @@
 #define RULED_MIN	8
 #define RULED_OF	10
 
+/* Bytes of a row that says something; "| |" does not. */
+#define RULED_BYTES_MIN	4
+
 static bool
 line_is_ruled(Span line)
 {
@@ -36,7 +39,7 @@ piece_is_ruled(const char *start, const char *end)
 	while (span_next_line(&start, end, &line))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (line_is_ruled(line) && line.end - line.start > 3)
+		if (line_is_ruled(line) && line.end - line.start >= RULED_BYTES_MIN)
 			ruled++;
 		if (has_pipe(line.start, line.end))
 			piped++;
