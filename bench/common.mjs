@@ -116,18 +116,35 @@ export async function circumstances() {
 | Date | ${new Date().toISOString().slice(0, 10)} |`;
 }
 
+const HEADINGS = ["## Figures", "## The register", "## Reading pages", "## Repair"];
+
+/* Returns the head of the page: when, and at which commit, each part was measured. */
+function head(parts) {
+	const cell = (part, name) => new RegExp(`^\\| ${name} \\| (.*) \\|$`, "m").exec(part)?.[1] ?? "";
+	const lines = parts.filter(part => part)
+		.map(part => `| ${/^## (.*)$/m.exec(part)[1]} | ${cell(part, "Commit")} | ${cell(part, "Date")} |\n`);
+
+	return `# Measurements
+
+\`bench/run --write\` made this page. A part keeps its numbers until it is measured again:
+
+| part | commit | date |
+|---|---|---|
+${lines.join("")}`;
+}
+
 /* Prints a part of the page, or with --write replaces that part in RESULTS.md; exits with status 1 if answers differed. */
 export async function finish(part) {
-	const page = `${here}RESULTS.md`, headings = ["# Measurements\n", "\n## The register\n", "\n## Reading pages\n", "\n## Repair\n"];
+	const page = `${here}RESULTS.md`;
 
 	if (process.argv.includes("--write")) {
 		const old = readFileSync(page, "utf8");
-		const starts = headings.map(heading => old.indexOf(heading));
+		const starts = HEADINGS.map(heading => old.indexOf(`\n${heading}\n`));
 		const parts = starts.map((start, i) => start < 0 ? "" :
 			old.slice(start, starts.slice(i + 1).find(next => next >= 0) ?? old.length));
 
-		parts[headings.findIndex(heading => part.startsWith(heading))] = part;
-		writeFileSync(page, parts.join(""));
+		parts[HEADINGS.findIndex(heading => part.startsWith(`\n${heading}\n`))] = part;
+		writeFileSync(page, head(parts) + parts.join(""));
 	} else
 		process.stdout.write(part);
 	await server.end();

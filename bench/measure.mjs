@@ -149,9 +149,10 @@ const bytes = ({ bytes }) => whole(bytes);
 const line = (what, { figures, flat, duckdb }, show = ms) =>
 	`| ${what} | ${show(figures)} | ${show(flat)} | ${show(duckdb)} |`;
 
-await finish(`# Measurements
+await finish(`
+## Figures
 
-\`bench/run\` made this page. ${RUNS} runs after one to warm up, the contestants in turns; medians; no parallel query, DuckDB
+\`bench/run figures\` made this part: ${RUNS} runs after one to warm up, the contestants in turns; medians; no parallel query, DuckDB
 with one thread. All data are in memory. The answers of all three were compared and are ${differences ? "**not** " : ""}equal.
 
 | | |
