@@ -1,4 +1,5 @@
-# `make demo` and `make test` install missing packages, build, and use a private server.
+# `make demo` and `make test` install missing packages, build, and use a private server. `make dist` makes a tarball that
+# builds without git, `make package` Debian packages.
 # `make`, `make install`, `make installcheck` and `make clean` are those of PGXS.
 
 EXTENSION = report_ext
@@ -33,10 +34,16 @@ SERVER_HEADERS := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/nul
 
 all:
 
+# The committed files; .gitattributes says which of them are left out.
+DIST = $(EXTENSION)-$(EXTVERSION).tar.gz
+.PHONY: dist
+dist:
+	git archive --format=tar.gz --prefix='$(EXTENSION)-$(EXTVERSION)/' -o '$(DIST)' HEAD
+
 # A new machine has no PGXS to include before tools/setup has run, so make calls itself afterwards.
-.PHONY: demo test fuzz soak
-demo test fuzz soak:
-	@tools/setup $(filter fuzz soak,$@)
+.PHONY: demo test fuzz soak package
+demo test fuzz soak package:
+	@tools/setup $(filter fuzz soak package,$@)
 	@$(MAKE) --no-print-directory --silent --keep-going private-$@
 
 ifeq ($(SERVER_HEADERS),)
@@ -63,8 +70,8 @@ $(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 .server: FORCE
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
-.PHONY: FORCE installed private-demo private-test private-fuzz private-soak test-sql test-tap
-.PHONY: reference check-symbols check-headers check-warnings check-fuzz
+.PHONY: FORCE installed private-demo private-test private-fuzz private-soak private-package test-sql test-tap typedefs
+.PHONY: reference check-symbols check-headers check-layers check-warnings check-fuzz check-dist check-package
 
 # Everything is built before sudo runs, which only copies: no file here comes to belong to root.
 installed: all
@@ -74,7 +81,10 @@ installed: all
 private-demo: installed
 	@tools/private-server demo/run
 
-private-test: check-symbols check-headers check-warnings check-fuzz test-sql test-tap
+private-test: check-symbols check-headers check-layers check-warnings check-fuzz test-sql test-tap check-dist check-package
+
+private-package:
+	@tools/package
 
 test-sql: installed
 	@tools/private-server $(MAKE) --no-print-directory installcheck TAP_TESTS=
@@ -128,9 +138,13 @@ check-headers:
 			$(CC) $(CFLAGS) $(CPPFLAGS) -fsyntax-only -x c - || exit 1; \
 	done
 
+check-layers:
+	@tools/check-layers
+
 STRICT = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Werror
 check-warnings:
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && status=0; \
+	command -v '$(CLANG)' >/dev/null || echo 'check-warnings: without clang, skipped: there is no $(CLANG)'; \
 	for source in $(OBJS:.o=.c); do \
 		$(COMPILE.c) $(STRICT) -o "$$dir/object" "$$source" || status=1; \
 		! command -v '$(CLANG)' >/dev/null || \
@@ -140,5 +154,20 @@ check-warnings:
 # docs/reference.md is what the server prints; the test of that name compares the two.
 reference: installed
 	@tools/private-server psql -Xqo docs/reference.md -f tools/reference.sql
+
+# The names of types that pgindent asks for, those of the server among them, from the debugging information of the objects.
+typedefs: all
+	@objdump --dwarf=info $(OBJS) | \
+		awk '/ \(DW_TAG_/ { is_typedef = /DW_TAG_typedef/ } is_typedef && / DW_AT_name / { print $$NF; is_typedef = 0 }' | LC_ALL=C sort -u
+
+check-dist:
+	@if git rev-parse --quiet --verify HEAD >/dev/null 2>&1; \
+	then tools/check-dist; \
+	else echo 'check-dist skipped: there is no git repository here to make a tarball of'; fi
+
+check-package:
+	@if git rev-parse --quiet --verify HEAD >/dev/null 2>&1 && command -v dpkg-buildpackage dh pg_buildext >/dev/null; \
+	then tools/check-package; \
+	else echo 'check-package skipped: there is no git repository, or no dpkg-buildpackage, dh or pg_buildext (tools/setup package)'; fi
 
 endif

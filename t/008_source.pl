@@ -1,0 +1,76 @@
+# What stands in the tree beside the code is true of it: the layers of src/, the metadata, the list of types for pgindent.
+use strict;
+use warnings;
+use File::Copy;
+use File::Path qw(make_path);
+use File::Temp qw(tempdir);
+use JSON::PP;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $dir = tempdir(CLEANUP => 1);
+
+# Runs a command. Returns its status, and all that it printed.
+sub run_command
+{
+	my $out = '';
+	IPC::Run::run([@_], '>', \$out, '2>&1');
+	return ($? >> 8, $out);
+}
+
+# layers: a copy of src/ passes, and fails with one more include
+my @sources = sort grep { -f } glob('src/* src/*/*');
+foreach my $source (@sources)
+{
+	make_path("$dir/" . $source =~ s{/[^/]*$}{}r);
+	copy($source, "$dir/$source") or die "$source: $!";
+}
+my @rooms = slurp_file('src/README.md') =~ /^\| `(\w+)\/`/mg;
+my ($header) = map { m{^src/(\Q$rooms[-1]\E/\w+\.h)$} } @sources;
+cmp_ok(scalar(@rooms), '>=', 2, 'src/README.md lists rooms');
+is((run_command('tools/check-layers', "$dir/src"))[0], 0, 'no room includes a room below it');
+foreach ([ $rooms[0], $header, qr/belongs below $rooms[0]/, 'a room may not include one below it' ],
+	[ $rooms[-1], $header =~ s{.*/}{}r, qr/lacks its room/, 'an include must name the room' ])
+{
+	my ($room, $include, $complaint, $name) = @$_;
+	my $file = "$dir/src/$room/extra.h";
+	append_to_file($file, qq(#include "$include"\n));
+	my ($status, $said) = run_command('tools/check-layers', "$dir/src");
+	isnt($status, 0, $name);
+	like($said, qr{^src/$room/extra\.h:1: .*$complaint}, "$name: it says so");
+	unlink $file;
+}
+
+# metadata: the fields that the PGXN Meta Spec 1.0.0 requires, and the control file's name and version
+my %control = map { /^(\w+)\s*=\s*'?(.*?)'?$/ ? ($1 => $2) : () } split(/\n/, slurp_file('report_ext.control'));
+my $version = $control{default_version} . '.0';
+my $meta = decode_json(slurp_file('META.json'));
+is($meta->{name}, 'report_ext', 'META.json: name');
+is($meta->{version}, $version, 'META.json: version');
+like($version, qr/^\d+\.\d+\.\d+$/, 'the version is a semantic one');
+foreach my $field (qw(abstract maintainer license))
+{
+	ok(!ref $meta->{$field} && $meta->{$field} =~ /\S/, "META.json: $field");
+}
+is($meta->{license}, 'postgresql', 'META.json: a license of the specification');
+is($meta->{'meta-spec'}{version}, '1.0.0', 'META.json: meta-spec');
+is_deeply([ keys %{ $meta->{provides} } ], ['report_ext'], 'META.json: provides the extension');
+my $provided = $meta->{provides}{report_ext};
+is($provided->{version}, $version, 'META.json: provides the version');
+ok(-f ($provided->{$_} // ''), "META.json: $_ exists") foreach qw(file docfile);
+my %allowed = map { $_ => 1 } qw(name version abstract description maintainer license provides meta-spec prereqs release_status
+	tags resources no_index generated_by);
+is_deeply([ grep { !$allowed{$_} && !/^x_/i } keys %$meta ], [], 'META.json: no field that the specification does not know');
+like($meta->{release_status}, qr/^(stable|testing|unstable)$/, 'META.json: release_status');
+like(slurp_file('debian/changelog'), qr/\A\S+ \(\Q$control{default_version}\E-/, 'debian/changelog: version');
+
+SKIP:
+{
+	my ($status, $typedefs) = run_command('make', '-s', 'typedefs');
+	skip 'skipped: the objects have no debugging information', 1 if $typedefs !~ /^Datum$/m;
+	my %listed = map { $_ => 1 } split(/\n/, $typedefs);
+	my @missing = grep { !$listed{$_} } map { slurp_file($_) =~ /^\} (\w+);/mg } grep { /\.h$/ } @sources;
+	is_deeply(\@missing, [], 'make typedefs lists the types of all headers');
+}
+
+done_testing();
