@@ -1,4 +1,4 @@
--- docs/reference.md is, byte for byte, what the server prints; `make reference` writes it anew.
+-- Compares every byte of docs/reference.md with the page that the server prints; `make reference` writes it anew.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set script :abs_srcdir '/tools/reference.sql'

@@ -1,5 +1,5 @@
-# The examples of README.md and of all pages in docs/ are run, and must print what they show: a block of sql is followed
-# by a block of text with its output. Links between all documents must lead somewhere.
+# The examples of README.md and of all pages in docs/ are run: a block of sql must print the block of text that
+# follows it. Links between all documents must lead somewhere.
 #	make test-tap PROVE_TESTS=t/002_documents.pl [DOCUMENTS='docs/rules.md docs/zh/*.md']
 use strict;
 use warnings;
@@ -94,7 +94,7 @@ foreach my $document (sort glob($ENV{DOCUMENTS} || 'README.md docs/*.md docs/zh/
 
 done_testing();
 
-# what tools/check-links prints of a directory, and its status
+# the output of tools/check-links for a directory, and its status
 sub follow_links
 {
 	my ($directory) = @_;
