@@ -270,6 +270,8 @@ COMMENT ON FUNCTION disclosure.fill_zero(disclosure.figures, text[]) IS
 
 CREATE TYPE disclosure.cell_value AS (path text, value numeric);
 COMMENT ON TYPE disclosure.cell_value IS '一格的路径和数值，空白为 NULL';
+COMMENT ON COLUMN disclosure.cell_value.path IS '路径：表.行.列';
+COMMENT ON COLUMN disclosure.cell_value.value IS '数值，空白为空';
 
 CREATE FUNCTION disclosure.cells(figures disclosure.figures)
 RETURNS SETOF disclosure.cell_value

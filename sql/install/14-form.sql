@@ -89,6 +89,13 @@ CREATE TYPE disclosure.labelled_cell AS (
 	value numeric
 );
 COMMENT ON TYPE disclosure.labelled_cell IS '一格及其标签，空白为 NULL';
+COMMENT ON COLUMN disclosure.labelled_cell.position IS '顺序，从1起';
+COMMENT ON COLUMN disclosure.labelled_cell.path IS '路径：表.行.列';
+COMMENT ON COLUMN disclosure.labelled_cell.section IS '所在部分的序号';
+COMMENT ON COLUMN disclosure.labelled_cell.row_label IS '行标签';
+COMMENT ON COLUMN disclosure.labelled_cell.column_label IS '列标签';
+COMMENT ON COLUMN disclosure.labelled_cell.measure IS '计量单位';
+COMMENT ON COLUMN disclosure.labelled_cell.value IS '数值，空白为空';
 
 CREATE FUNCTION disclosure.labelled_cells(figures disclosure.figures)
 RETURNS SETOF disclosure.labelled_cell
@@ -96,4 +103,4 @@ AS 'MODULE_PATHNAME', 'disclosure_labelled_cells'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 ROWS 200;
 COMMENT ON FUNCTION disclosure.labelled_cells(disclosure.figures) IS
-'cells(figures) with the labels printed in its form; a cell of another form has the labels of that';
+'cells(figures) with the labels printed in its form; a cell of another form has the labels of that form';

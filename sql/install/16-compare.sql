@@ -33,7 +33,7 @@ RETURNS text
 AS 'MODULE_PATHNAME', 'disclosure_correction_statement'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.correction_statement(disclosure.figures, disclosure.figures) IS
-'the cells that differ as a notice of correction (更正说明), a paragraph for each table; NULL where none does';
+'the cells that differ as a notice of correction (更正说明), a paragraph for each table; NULL if all are alike';
 
 CREATE FUNCTION disclosure.is_nil(figures disclosure.figures)
 RETURNS boolean

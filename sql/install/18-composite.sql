@@ -88,4 +88,4 @@ RETURNS disclosure.figures
 AS 'MODULE_PATHNAME', 'disclosure_figures'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.figures(text, disclosure.proactive_table, disclosure.request_table, disclosure.remedy_table) IS
-'figures of a form from the composites of their tables; NULL is blank where the form has a cell';
+'figures of a form from the composites of their tables; NULL is blank if the form has the cell, else absent';

@@ -91,4 +91,4 @@ RETURNS void
 AS 'MODULE_PATHNAME', 'disclosure_compile_rules'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.compile_rules(disclosure.checked_rule[]) IS
-'an error with the place in the statement where one of the rules is wrong';
+'raises an error, with the place in the statement, if one of the rules is wrong';

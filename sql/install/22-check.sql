@@ -82,14 +82,14 @@ LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 100 ROWS 2;
 COMMENT ON FUNCTION disclosure.check_report(disclosure.figures, integer, disclosure.checked_rule[],
 	disclosure.figures, disclosure.figures, text, text, disclosure.figures, disclosure.figures, text, text) IS
-'findings on a report of a year: by the statutory rules, those across years and levels among them, and other rules; where there should be figures to compare with but are none, the reason (no_previous, no_children, missing, not_visible, split) and names; no figures and no reason: such rules do not apply';
+'findings on a report of a year: by the statutory rules, those across years and levels among them, and other rules; if there should be figures to compare with but are none, with the reason (no_previous, no_children, missing, not_visible, split) and names; no figures and no reason: such rules do not apply';
 
 CREATE FUNCTION disclosure.value_of(figures disclosure.figures, expression text)
 RETURNS numeric
 AS 'MODULE_PATHNAME', 'disclosure_value_of'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.value_of(disclosure.figures, text) IS
-'value of a side of the rule language, such as requests.denied.total: the sum of its numbers, NULL where there is none';
+'value of a side of the rule language, such as requests.denied.total: the sum of its numbers, NULL if there is none';
 
 CREATE FUNCTION disclosure.is_sound(figures disclosure.figures)
 RETURNS boolean

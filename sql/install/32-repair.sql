@@ -60,7 +60,7 @@ LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 10000 ROWS 10;
 COMMENT ON FUNCTION disclosure.repairs(disclosure.figures, disclosure.witness[], integer, text[], jsonb,
 	disclosure.checked_rule[]) IS
-'the same with several witnesses, which the reason names';
+'as repairs() with one witness, but with several, whom the reason names';
 
 CREATE FUNCTION disclosure.repair_parts(
 	figures disclosure.figures,
@@ -75,7 +75,7 @@ LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 10000 ROWS 10;
 COMMENT ON FUNCTION disclosure.repair_parts(disclosure.figures, integer, text[], jsonb, disclosure.checked_rule[],
 	disclosure.figures) IS
-'the same of each independent error alone: the ranks begin anew with each part';
+'as repairs(), for each independent error alone: the ranks begin anew with each part';
 
 CREATE FUNCTION disclosure.repair_parts(
 	figures disclosure.figures,
@@ -90,4 +90,4 @@ LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 10000 ROWS 10;
 COMMENT ON FUNCTION disclosure.repair_parts(disclosure.figures, disclosure.witness[], integer, text[], jsonb,
 	disclosure.checked_rule[]) IS
-'the same of each independent error alone, with several witnesses';
+'as repair_parts() with one witness, but with several, whom the reason names';

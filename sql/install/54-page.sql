@@ -44,7 +44,7 @@ RETURNS text
 AS 'MODULE_PATHNAME', 'disclosure_page_text'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.page_text(bytea) IS
-'bytes of a page as text: by the byte order mark, as UTF-8 where nearly all are valid, by what the page declares, else as GB18030; what is no character becomes U+FFFD, or a question mark in a database of another encoding';
+'bytes of a page as text: by the byte order mark, as UTF-8 if nearly all are valid, by what the page declares, else as GB18030; what is no character becomes U+FFFD, or a question mark in a database of another encoding';
 
 CREATE FUNCTION disclosure.parse_report(page bytea)
 RETURNS disclosure.parsed_report

@@ -6,4 +6,4 @@ AS 'MODULE_PATHNAME', 'disclosure_narrative_figures'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 500;
 COMMENT ON FUNCTION disclosure.narrative_figures(disclosure.narrative_value[], integer, text) IS
-'the cells of the year''s form that a text states: exactly, of this report, and never two different numbers; NULL where the year has no form';
+'the cells of the year''s form that a text states: exactly, of this report, and never two different numbers; NULL if the year has no form';

@@ -8,6 +8,10 @@ CREATE TYPE disclosure.neighbour AS (
 	missing text
 );
 COMMENT ON TYPE disclosure.neighbour IS '上年或所属单位的数字，或没有的原因';
+COMMENT ON COLUMN disclosure.neighbour.figures IS '合计';
+COMMENT ON COLUMN disclosure.neighbour.holes IS '各格有几个空白';
+COMMENT ON COLUMN disclosure.neighbour.why IS '没有的原因，同 check_result.why';
+COMMENT ON COLUMN disclosure.neighbour.missing IS '缺少报告的单位名称';
 
 CREATE TYPE disclosure.member AS (
 	unit_id text,
@@ -15,6 +19,9 @@ CREATE TYPE disclosure.member AS (
 	scope text
 );
 COMMENT ON TYPE disclosure.member IS '汇总名录的一行';
+COMMENT ON COLUMN disclosure.member.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.member.depth IS '比汇总单位低几级';
+COMMENT ON COLUMN disclosure.member.scope IS '计入哪一种范围的报告';
 
 CREATE TYPE disclosure.rollup_row AS (
 	unit_id text,
@@ -81,6 +88,16 @@ CREATE TYPE disclosure.freeze_difference_row AS (
 	statement text
 );
 COMMENT ON TYPE disclosure.freeze_difference_row IS '封账以后的一处变化';
+COMMENT ON COLUMN disclosure.freeze_difference_row.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.freeze_difference_row.unit_name IS '单位名称';
+COMMENT ON COLUMN disclosure.freeze_difference_row.scope IS '范围';
+COMMENT ON COLUMN disclosure.freeze_difference_row.change IS 'added 补报，changed 更正，removed 移出';
+COMMENT ON COLUMN disclosure.freeze_difference_row.change_label IS '变化';
+COMMENT ON COLUMN disclosure.freeze_difference_row.frozen_version IS '封账时的版本';
+COMMENT ON COLUMN disclosure.freeze_difference_row.version IS '现在的版本';
+COMMENT ON COLUMN disclosure.freeze_difference_row.frozen_figures IS '封账时的数字';
+COMMENT ON COLUMN disclosure.freeze_difference_row.figures IS '现在的数字';
+COMMENT ON COLUMN disclosure.freeze_difference_row.statement IS '更正的说明';
 
 CREATE TYPE disclosure.import_outcome AS (
 	outcome text,

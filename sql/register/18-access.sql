@@ -74,7 +74,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.require_duty(text, integer, text) IS
-'an error where the current role does not have a duty for a unit in a year';
+'raises an error if the current role does not have a duty for a unit in a year';
 
 /* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
 CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
@@ -88,7 +88,7 @@ AS $$
 		ORDER BY m.depth, m.granted_on LIMIT 1) END
 $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
-'the unit for which the current role fills in reports, where that is one above the unit';
+'the unit for which the current role fills in reports, if that is one above the unit';
 
 /* What a duty needs, given to a role that is there: rights on tables and functions; for which units says table access. */
 CREATE OR REPLACE FUNCTION disclosure.grant_duty(role name, duty text, unit_id text DEFAULT NULL)

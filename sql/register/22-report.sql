@@ -129,4 +129,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.require_report(text, integer, text) IS
-'an error that says what is wrong where there is no such report: the unit, the scope or the year';
+'raises an error if there is no such report, which says what is wrong: the unit, the scope or the year';

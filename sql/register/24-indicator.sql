@@ -102,4 +102,4 @@ AS $$
 	WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope
 $$;
 COMMENT ON FUNCTION disclosure.texts_of(text, integer, text) IS
-'the numbers in the text of a report, for check_narrative(); NULL where it has no text';
+'the numbers in the text of a report, for check_narrative(); NULL if it has no text';

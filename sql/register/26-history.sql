@@ -224,7 +224,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.verify_history(text, integer, text) IS
-'number of the first version of a report that was changed or is missing; NULL where its history is whole';
+'number of the first version of a report that was changed or is missing; NULL if its history is whole';
 
 CREATE OR REPLACE FUNCTION disclosure.report_as_of(moment timestamptz)
 RETURNS SETOF disclosure.report_version

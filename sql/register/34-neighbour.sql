@@ -153,4 +153,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.children_of(text, integer, text) IS
-'the sum of the reports below one of scope level or consolidated, or why there is none; NULL where the register holds no units below';
+'the sum of the reports below one of scope level or consolidated, or why there is none; NULL if the register holds no units below';

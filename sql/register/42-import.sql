@@ -58,7 +58,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text) IS
-'locks a unit and returns its report, or none, for an import; an error where that is not to be written';
+'locks a unit and returns its report, or none, for an import; an error if that is not to be written';
 
 /* Figures into the report that is there, or into a new one; one version. */
 CREATE OR REPLACE FUNCTION disclosure.write_report(r disclosure.report, unit_id text, year integer, scope text, origin text,
@@ -98,4 +98,4 @@ AS $$
 		ELSE 'failed' END
 $$;
 COMMENT ON FUNCTION disclosure.outcome_of_error(text) IS
-'what an error is for one of many that are read in: refused, or failed; NULL where it is none''s fault, and stops all: a cancelled statement, a transaction that is to be tried again, a server that runs out of something';
+'what an error is for one of many that are read in: refused, or failed; NULL if it is nobody''s fault and stops all: a cancelled statement, a transaction that is to be tried again, a server that runs out of something';

@@ -90,7 +90,7 @@ AS $$
 	HAVING NOT bool_or(disclosure.same_unit_name(k.name, unit_note.printed))
 $$;
 COMMENT ON FUNCTION disclosure.unit_note(text, integer, text) IS
-'a note where the unit that a page names is none of the names of a unit, now or in that year; else NULL';
+'a note if the name of the unit on a page is no name of the unit, now or in that year; else NULL';
 
 /* Zero in what the page leaves empty, with a note of each. */
 CREATE OR REPLACE FUNCTION disclosure.zero_blanks(INOUT figures disclosure.figures, INOUT notes jsonb)
@@ -224,7 +224,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, integer, timestamptz) IS
-'reads a page into a report and keeps it; an error where that cannot be';
+'reads a page into a report and keeps it; an error if that cannot be';
 
 /* What could not be read on a page, or is at odds with the register, in the shape of findings. */
 CREATE OR REPLACE FUNCTION disclosure.page_findings(notes jsonb)

@@ -29,7 +29,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.repair_witnesses(text, integer, text) IS
-'what others say of the numbers of a report: the sum of the units below, last year''s report of the requests carried in, and the report''s own text; NULL where nothing is known';
+'what others say of the numbers of a report: the sum of the units below, last year''s report of the requests carried in, and the report''s own text; NULL if nothing is known';
 
 /* The office's own rules that a report of a year must satisfy. */
 CREATE OR REPLACE FUNCTION disclosure.repair_rules(year integer)
@@ -73,7 +73,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.report_repair_parts(text, integer, text, integer) IS
-'repair_parts() of a report, as report_repairs()';
+'repair_parts() of a report, with the rules and witnesses of report_repairs()';
 
 /* The likeliest change of each part, then what is to be said of those that have none. */
 CREATE OR REPLACE FUNCTION disclosure.likeliest_repair(unit_id text, year integer, scope text)
@@ -87,7 +87,7 @@ AS $$
 		WITH ORDINALITY p(rank, cells, old, new, weight, reason, low, high, parts, sets, line)
 $$;
 COMMENT ON FUNCTION disclosure.likeliest_repair(text, integer, text) IS
-'which cells of a report are most likely wrong and what they should hold, or why that cannot be said; NULL where the relations hold';
+'which cells of a report are most likely wrong and what they should hold, or why that cannot be said; NULL if the relations hold';
 
 /* "version": that of the report for which the repairs were listed, so that a rank does not stand for another change by now. */
 CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text,
@@ -136,7 +136,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.apply_repair(text, integer, text, integer, text, integer, integer) IS
-'the same, of repairs that were listed for a version of the report, and returns what was changed; an error where the report has another version by now';
+'makes the change of a rank in the list of repairs of one version of a report, and returns what was changed; an error if the report has another version by now';
 
 CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text)
 RETURNS void

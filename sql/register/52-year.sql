@@ -61,7 +61,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.keep_carried_in(disclosure.report, disclosure.report) IS
-'an error where a report that had last year''s carried-out requests as carried-in ones loses them';
+'raises an error if a report that had last year''s carried-out requests as carried-in ones loses them';
 
 CREATE OR REPLACE FUNCTION disclosure.start_year(year integer)
 RETURNS integer

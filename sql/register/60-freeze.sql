@@ -73,7 +73,7 @@ BEGIN
 	RETURN require_freeze.label;
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_freeze(text) IS 'the label, or an error where nothing was frozen under it';
+COMMENT ON FUNCTION disclosure.require_freeze(text) IS 'the label, or an error if nothing was frozen under it';
 
 CREATE OR REPLACE FUNCTION disclosure.rollup_as_of(label text)
 RETURNS SETOF disclosure.rollup_row
