@@ -1,6 +1,6 @@
 /*
  * clause.h
- *	  What rules say of whole numbers, and the refutation of several at once.
+ *	  What rules say of whole numbers.
  *
  * All cells are whole numbers in their own units, so every comparison comes
  * down to a sum with whole coefficients between whole bounds: a strict
@@ -62,11 +62,5 @@ extern Applicability rule_applicability(const Rule *rule, const Setting *setting
 extern Clause *clause_of_rule(const Rule *rule, const Setting *setting, int owner);
 extern Clause *clause_of_relation(const Rule *rule, const Setting *setting, bool holds);
 extern Clause *clause_of_condition(const Rule *rule, const Setting *setting, int condition);
-
-/*
- * Can the clauses not all hold?  If so, and this can be shown, returns true
- * and the owners of clauses that do not hold together.
- */
-extern bool clauses_refute(const Clause *const *clauses, int nclauses, Bitmapset **proof);
 
 #endif							/* DISCLOSURE_CLAUSE_H */

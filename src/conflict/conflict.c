@@ -17,18 +17,19 @@
 #include "postgres.h"
 
 #include "conflict/conflict.h"
+#include "conflict/conflict_words.h"
 
-const char *const verdict_name[VERDICT_COUNT] = {
-	[VERDICT_CONTRADICTORY] = "contradictory",
-	[VERDICT_IMPLIED] = "implied",
-	[VERDICT_NEVER_APPLICABLE] = "never_applicable",
+const char *const conflict_kind_name[CONFLICT_COUNT] = {
+	[CONFLICT_CONTRADICTORY] = "contradictory",
+	[CONFLICT_IMPLIED] = "implied",
+	[CONFLICT_NEVER_APPLICABLE] = "never_applicable",
 };
 
-typedef struct Doctor
+typedef struct ConflictSearch
 {
 	Rulebook   *book;
-	Diagnosis  *diagnosis;		/* of each rule */
-} Doctor;
+	Judgement  *judgement;		/* of each rule */
+} ConflictSearch;
 
 /* Rules that a verdict on another may rest on */
 typedef enum Premises
@@ -39,17 +40,17 @@ typedef enum Premises
 } Premises;
 
 static const OfficeRule *
-office_of(const Doctor *doctor, int rule)
+office_of(const ConflictSearch *search, int rule)
 {
-	return doctor->book->offices[doctor->book->rules[rule].office].office;
+	return search->book->offices[search->book->rules[rule].office].office;
 }
 
 static bool
-is_premise(const Doctor *doctor, int rule, int other, Premises premises)
+is_premise(const ConflictSearch *search, int rule, int other, Premises premises)
 {
-	if (rulebook_is_statutory(doctor->book, other))
+	if (rulebook_is_statutory(search->book, other))
 		return true;
-	if (premises == PREMISES_STATUTORY || !doctor->diagnosis[other].admitted)
+	if (premises == PREMISES_STATUTORY || !search->judgement[other].admitted)
 		return false;
 
 	/*
@@ -57,51 +58,51 @@ is_premise(const Doctor *doctor, int rule, int other, Premises premises)
 	 * prove one another superfluous; nor does a warning replace an error.
 	 */
 	return premises == PREMISES_ADMITTED ||
-		(office_of(doctor, other) != office_of(doctor, rule) &&
-		 office_of(doctor, other)->info.severity <= office_of(doctor, rule)->info.severity);
+		(office_of(search, other) != office_of(search, rule) &&
+		 office_of(search, other)->info.severity <= office_of(search, rule)->info.severity);
 }
 
 static Bitmapset *
-find_premises(const Doctor *doctor, int rule, Premises premises)
+find_premises(const ConflictSearch *search, int rule, Premises premises)
 {
 	Bitmapset  *result = NULL;
 
-	for (int other = 1; other <= doctor->book->nrules; other++)
-		if (is_premise(doctor, rule, other, premises))
+	for (int other = 1; other <= search->book->nrules; other++)
+		if (is_premise(search, rule, other, premises))
 			result = bms_add_member(result, other);
 	return result;
 }
 
 static List *
-condition_clauses(const Doctor *doctor, int rule, const Period *period)
+condition_clauses(const ConflictSearch *search, int rule, const BookPeriod *period)
 {
-	const Rule *compiled = doctor->book->rules[rule].rule;
+	const Rule *compiled = search->book->rules[rule].rule;
 	List	   *clauses = NIL;
 
 	for (int i = 0; i < compiled->nconditions; i++)
 		clauses = lappend(clauses, clause_of_condition(compiled,
-													   rulebook_setting(doctor->book, period), i));
+													   rulebook_setting(search->book, period), i));
 	return clauses;
 }
 
 /* That the conditions hold, and the relation does or fails. */
 static List *
-case_clauses(const Doctor *doctor, int rule, const Period *period, bool holds)
+case_clauses(const ConflictSearch *search, int rule, const BookPeriod *period, bool holds)
 {
-	return lappend(condition_clauses(doctor, rule, period),
-				   clause_of_relation(doctor->book->rules[rule].rule,
-									  rulebook_setting(doctor->book, period), holds));
+	return lappend(condition_clauses(search, rule, period),
+				   clause_of_relation(search->book->rules[rule].rule,
+									  rulebook_setting(search->book, period), holds));
 }
 
 /* The clauses with the rules that refute them, or NULL. */
 static Evidence *
-refuted(const Doctor *doctor, const Period *period, List *clauses, const Bitmapset *premises)
+find_evidence(const ConflictSearch *search, const BookPeriod *period, List *clauses, const Bitmapset *premises)
 {
 	Evidence   *evidence = palloc(sizeof(Evidence));
 
 	evidence->period = period;
 	evidence->clauses = clauses;
-	return rulebook_refute(doctor->book, period, clauses, premises, &evidence->proof) ?
+	return rulebook_refute(search->book, period, clauses, premises, &evidence->proof) ?
 		evidence : NULL;
 }
 
@@ -111,38 +112,38 @@ refuted(const Doctor *doctor, const Period *period, List *clauses, const Bitmaps
  * period's.
  */
 static void
-judge_applicability(Doctor *doctor, int rule)
+judge_applicability(ConflictSearch *search, int rule)
 {
-	Diagnosis  *diagnosis = &doctor->diagnosis[rule];
-	const Rule *compiled = doctor->book->rules[rule].rule;
-	Bitmapset  *premises = find_premises(doctor, rule, PREMISES_STATUTORY);
+	Judgement  *judgement = &search->judgement[rule];
+	const Rule *compiled = search->book->rules[rule].rule;
+	Bitmapset  *premises = find_premises(search, rule, PREMISES_STATUTORY);
 	bool		ever = false;
 
-	diagnosis->applicability = APPLIES_NO_CELLS;
-	for (int i = 0; i < doctor->book->nperiods; i++)
+	judgement->applicability = APPLIES_NO_CELLS;
+	for (int i = 0; i < search->book->nperiods; i++)
 	{
-		const Period *period = &doctor->book->periods[i];
+		const BookPeriod *period = &search->book->periods[i];
 		Evidence   *evidence = NULL;
 
-		if (!rulebook_applies(doctor->book, period, rule))
+		if (!rulebook_applies(search->book, period, rule))
 		{
-			if (diagnosis->applicability != APPLIES && rulebook_valid(doctor->book, period, rule))
-				diagnosis->applicability =
-					rule_applicability(compiled, rulebook_setting(doctor->book, period));
+			if (judgement->applicability != APPLIES && rulebook_valid(search->book, period, rule))
+				judgement->applicability =
+					rule_applicability(compiled, rulebook_setting(search->book, period));
 			continue;
 		}
-		diagnosis->applicability = APPLIES;
+		judgement->applicability = APPLIES;
 		if (compiled->nconditions > 0)
-			evidence = refuted(doctor, period, condition_clauses(doctor, rule, period), premises);
+			evidence = find_evidence(search, period, condition_clauses(search, rule, period), premises);
 		if (evidence != NULL)
-			diagnosis->evidence = lappend(diagnosis->evidence, evidence);
+			judgement->evidence = lappend(judgement->evidence, evidence);
 		else
 			ever = true;
 	}
 	if (ever)
-		diagnosis->evidence = NIL;
+		judgement->evidence = NIL;
 	else
-		diagnosis->verdict = VERDICT_NEVER_APPLICABLE;
+		judgement->kind = CONFLICT_NEVER_APPLICABLE;
 }
 
 /*
@@ -150,71 +151,71 @@ judge_applicability(Doctor *doctor, int rule)
  * follows from these.
  */
 static void
-judge_contradiction(Doctor *doctor, int rule)
+judge_contradiction(ConflictSearch *search, int rule)
 {
-	Diagnosis  *diagnosis = &doctor->diagnosis[rule];
-	Bitmapset  *premises = find_premises(doctor, rule, PREMISES_ADMITTED);
+	Judgement  *judgement = &search->judgement[rule];
+	Bitmapset  *premises = find_premises(search, rule, PREMISES_ADMITTED);
 
-	for (int i = 0; i < doctor->book->nperiods; i++)
+	for (int i = 0; i < search->book->nperiods; i++)
 	{
-		const Period *period = &doctor->book->periods[i];
+		const BookPeriod *period = &search->book->periods[i];
 		List	   *conditions;
 		Evidence   *evidence;
 
-		if (!rulebook_applies(doctor->book, period, rule))
+		if (!rulebook_applies(search->book, period, rule))
 			continue;
-		evidence = refuted(doctor, period, case_clauses(doctor, rule, period, true), premises);
+		evidence = find_evidence(search, period, case_clauses(search, rule, period, true), premises);
 		if (evidence == NULL)
 			continue;
-		conditions = condition_clauses(doctor, rule, period);
-		if (conditions == NIL || refuted(doctor, period, conditions, premises) == NULL)
-			diagnosis->evidence = lappend(diagnosis->evidence, evidence);
+		conditions = condition_clauses(search, rule, period);
+		if (conditions == NIL || find_evidence(search, period, conditions, premises) == NULL)
+			judgement->evidence = lappend(judgement->evidence, evidence);
 	}
-	if (diagnosis->evidence != NIL)
-		diagnosis->verdict = VERDICT_CONTRADICTORY;
+	if (judgement->evidence != NIL)
+		judgement->kind = CONFLICT_CONTRADICTORY;
 	else
-		diagnosis->admitted = true;
+		judgement->admitted = true;
 }
 
 /* A rule is superfluous only if it is in all of its years. */
 static void
-judge_implication(Doctor *doctor, int rule)
+judge_implication(ConflictSearch *search, int rule)
 {
-	Diagnosis  *diagnosis = &doctor->diagnosis[rule];
-	Bitmapset  *premises = find_premises(doctor, rule, PREMISES_AS_STRONG);
+	Judgement  *judgement = &search->judgement[rule];
+	Bitmapset  *premises = find_premises(search, rule, PREMISES_AS_STRONG);
 	List	   *all = NIL;
 
-	for (int i = 0; i < doctor->book->nperiods; i++)
+	for (int i = 0; i < search->book->nperiods; i++)
 	{
-		const Period *period = &doctor->book->periods[i];
+		const BookPeriod *period = &search->book->periods[i];
 		Evidence   *evidence;
 
-		if (!rulebook_applies(doctor->book, period, rule))
+		if (!rulebook_applies(search->book, period, rule))
 			continue;
-		evidence = refuted(doctor, period, case_clauses(doctor, rule, period, false), premises);
+		evidence = find_evidence(search, period, case_clauses(search, rule, period, false), premises);
 		if (evidence == NULL)
 			return;
 		all = lappend(all, evidence);
 	}
-	diagnosis->verdict = VERDICT_IMPLIED;
-	diagnosis->evidence = all;
+	judgement->kind = CONFLICT_IMPLIED;
+	judgement->evidence = all;
 }
 
 static void
-judge_implications(Doctor *doctor, const BookOffice *office)
+judge_implications(ConflictSearch *search, const BookOffice *office)
 {
 	int			end = office->first + office->nrules;
 
 	for (int rule = office->first; rule < end; rule++)
-		if (doctor->diagnosis[rule].admitted)
-			judge_implication(doctor, rule);
+		if (search->judgement[rule].admitted)
+			judge_implication(search, rule);
 	for (int rule = office->first; rule < end; rule++)
-		doctor->diagnosis[rule].admitted &= doctor->diagnosis[rule].verdict == VERDICT_NONE;
+		search->judgement[rule].admitted &= search->judgement[rule].kind == CONFLICT_NONE;
 }
 
 /* Finds proofs among these rules for all that rests on others as well; all or none. */
 static bool
-prove_within(const Doctor *doctor, List *evidence, const Bitmapset *rules)
+prove_within(const ConflictSearch *search, List *evidence, const Bitmapset *rules)
 {
 	Bitmapset **proof = palloc(list_length(evidence) * sizeof(Bitmapset *) + 1);
 	ListCell   *lc;
@@ -226,7 +227,7 @@ prove_within(const Doctor *doctor, List *evidence, const Bitmapset *rules)
 
 		proof[i] = old->proof;
 		if (!bms_is_subset(old->proof, rules) &&
-			!rulebook_refute(doctor->book, old->period, old->clauses, rules, &proof[i]))
+			!rulebook_refute(search->book, old->period, old->clauses, rules, &proof[i]))
 			return false;
 	}
 	foreach(lc, evidence)
@@ -235,26 +236,26 @@ prove_within(const Doctor *doctor, List *evidence, const Bitmapset *rules)
 }
 
 static void
-judge_all(Doctor *doctor)
+judge_all(ConflictSearch *search)
 {
-	const Rulebook *book = doctor->book;
+	const Rulebook *book = search->book;
 
 	for (int rule = 1; rule <= book->nrules; rule++)
 	{
 		if (rulebook_is_statutory(book, rule))
 			continue;
-		judge_applicability(doctor, rule);
-		if (doctor->diagnosis[rule].verdict == VERDICT_NONE)
-			judge_contradiction(doctor, rule);
+		judge_applicability(search, rule);
+		if (search->judgement[rule].kind == CONFLICT_NONE)
+			judge_contradiction(search, rule);
 	}
 	for (int i = book->noffices - 1; i >= 0; i--)
-		judge_implications(doctor, &book->offices[i]);
+		judge_implications(search, &book->offices[i]);
 
 	/* best by rules that are no longer to be dropped themselves */
 	for (int rule = 1; rule <= book->nrules; rule++)
-		if (doctor->diagnosis[rule].verdict == VERDICT_IMPLIED)
-			prove_within(doctor, doctor->diagnosis[rule].evidence,
-						 find_premises(doctor, rule, PREMISES_AS_STRONG));
+		if (search->judgement[rule].kind == CONFLICT_IMPLIED)
+			prove_within(search, search->judgement[rule].evidence,
+						 find_premises(search, rule, PREMISES_AS_STRONG));
 }
 
 static Bitmapset *
@@ -273,20 +274,20 @@ join_proofs(const List *evidence)
  * was needed once is still needed when there are fewer others.
  */
 static Bitmapset *
-irreducible_proof(const Doctor *doctor, List *evidence)
+irreducible_proof(const ConflictSearch *search, List *evidence)
 {
 	Bitmapset  *proof = join_proofs(evidence);
 
-	for (int rule = doctor->book->nrules; rule > 0; rule--)
+	for (int rule = search->book->nrules; rule > 0; rule--)
 		if (bms_is_member(rule, proof) &&
-			prove_within(doctor, evidence, bms_del_member(bms_copy(proof), rule)))
+			prove_within(search, evidence, bms_del_member(bms_copy(proof), rule)))
 			proof = join_proofs(evidence);
 	return proof;
 }
 
 /* One row for rules of an office rule that share a verdict. */
 static RuleConflict *
-make_conflict(const Doctor *doctor, const BookOffice *office, const char *code, List *rules)
+make_conflict(const ConflictSearch *search, const BookOffice *office, const char *code, List *rules)
 {
 	RuleConflict *conflict = palloc0(sizeof(RuleConflict));
 	List	   *evidence = NIL;
@@ -294,14 +295,14 @@ make_conflict(const Doctor *doctor, const BookOffice *office, const char *code, 
 	ListCell   *lc;
 
 	foreach(lc, rules)
-		evidence = list_concat(evidence, doctor->diagnosis[lfirst_int(lc)].evidence);
-	proof = irreducible_proof(doctor, evidence);
+		evidence = list_concat(evidence, search->judgement[lfirst_int(lc)].evidence);
+	proof = irreducible_proof(search, evidence);
 	for (int rule = bms_next_member(proof, 0); rule > 0; rule = bms_next_member(proof, rule))
 		conflict->proof = lappend(conflict->proof,
-								  unconstify(char *, doctor->book->rules[rule].code));
-	conflict->verdict = doctor->diagnosis[linitial_int(rules)].verdict;
+								  unconstify(char *, search->book->rules[rule].code));
+	conflict->kind = search->judgement[linitial_int(rules)].kind;
 	conflict->rule = code;
-	conflict->message = conflict_message(doctor->book, doctor->diagnosis, office, rules,
+	conflict->message = conflict_message(search->book, search->judgement, office, rules,
 										 conflict->proof);
 	return conflict;
 }
@@ -312,37 +313,37 @@ make_conflict(const Doctor *doctor, const BookOffice *office, const char *code, 
  * to report, unless it is so for all.
  */
 static List *
-rules_with_verdict(const Doctor *doctor, const BookOffice *office, Verdict verdict, int *possible)
+rules_of_kind(const ConflictSearch *search, const BookOffice *office, ConflictKind kind, int *possible)
 {
 	List	   *rules = NIL;
 
 	*possible = 0;
 	for (int rule = office->first; rule < office->first + office->nrules; rule++)
 	{
-		const Diagnosis *diagnosis = &doctor->diagnosis[rule];
+		const Judgement *judgement = &search->judgement[rule];
 
-		if (verdict == VERDICT_NEVER_APPLICABLE || diagnosis->verdict != VERDICT_NEVER_APPLICABLE)
+		if (kind == CONFLICT_NEVER_APPLICABLE || judgement->kind != CONFLICT_NEVER_APPLICABLE)
 			(*possible)++;
-		if (diagnosis->verdict == verdict)
+		if (judgement->kind == kind)
 			rules = lappend_int(rules, rule);
 	}
 	return rules;
 }
 
 static List *
-add_conflicts(List *conflicts, const Doctor *doctor, const BookOffice *office, Verdict verdict)
+add_conflicts(List *conflicts, const ConflictSearch *search, const BookOffice *office, ConflictKind kind)
 {
 	int			possible;
-	List	   *rules = rules_with_verdict(doctor, office, verdict, &possible);
+	List	   *rules = rules_of_kind(search, office, kind, &possible);
 	ListCell   *lc;
 
 	if (rules != NIL && list_length(rules) == possible)
-		return lappend(conflicts, make_conflict(doctor, office, office->office->info.code, rules));
+		return lappend(conflicts, make_conflict(search, office, office->office->info.code, rules));
 	foreach(lc, rules)
-		if (doctor->diagnosis[lfirst_int(lc)].applicability == APPLIES)
+		if (search->judgement[lfirst_int(lc)].applicability == APPLIES)
 			conflicts = lappend(conflicts,
-								make_conflict(doctor, office,
-											  doctor->book->rules[lfirst_int(lc)].code,
+								make_conflict(search, office,
+											  search->book->rules[lfirst_int(lc)].code,
 											  list_make1_int(lfirst_int(lc))));
 	return conflicts;
 }
@@ -350,14 +351,14 @@ add_conflicts(List *conflicts, const Doctor *doctor, const BookOffice *office, V
 List *
 rule_conflicts(List *office_rules)
 {
-	Doctor		doctor;
+	ConflictSearch search;
 	List	   *conflicts = NIL;
 
-	doctor.book = rulebook_make(office_rules);
-	doctor.diagnosis = palloc0((doctor.book->nrules + 1) * sizeof(Diagnosis));
-	judge_all(&doctor);
-	for (int i = 0; i < doctor.book->noffices; i++)
-		for (Verdict verdict = VERDICT_NONE + 1; verdict < VERDICT_COUNT; verdict++)
-			conflicts = add_conflicts(conflicts, &doctor, &doctor.book->offices[i], verdict);
+	search.book = rulebook_make(office_rules);
+	search.judgement = palloc0((search.book->nrules + 1) * sizeof(Judgement));
+	judge_all(&search);
+	for (int i = 0; i < search.book->noffices; i++)
+		for (ConflictKind kind = CONFLICT_NONE + 1; kind < CONFLICT_COUNT; kind++)
+			conflicts = add_conflicts(conflicts, &search, &search.book->offices[i], kind);
 	return conflicts;
 }

@@ -1,10 +1,10 @@
 /*
  * conflict_words.c
- *	  What the doctor says, in words.
+ *	  A conflict in a sentence of Chinese.
  */
 #include "postgres.h"
 
-#include "conflict/conflict.h"
+#include "conflict/conflict_words.h"
 
 /* So many codes are named; the proof has them all. */
 #define CODES_NAMED		3
@@ -39,14 +39,14 @@ append_years(StringInfo out, int from_year, int to_year)
 }
 
 static bool
-has_evidence(const Diagnosis *diagnoses, const List *rules, const Period *period)
+has_evidence(const Judgement *judgements, const List *rules, const BookPeriod *period)
 {
 	ListCell   *lc;
 	ListCell   *lc2;
 
 	foreach(lc, rules)
 	{
-		foreach(lc2, diagnoses[lfirst_int(lc)].evidence)
+		foreach(lc2, judgements[lfirst_int(lc)].evidence)
 			if (((Evidence *) lfirst(lc2))->period == period)
 				return true;
 	}
@@ -54,7 +54,7 @@ has_evidence(const Diagnosis *diagnoses, const List *rules, const Period *period
 }
 
 static bool
-some_rule_applies(const Rulebook *book, const List *rules, const Period *period)
+some_rule_applies(const Rulebook *book, const List *rules, const BookPeriod *period)
 {
 	ListCell   *lc;
 
@@ -66,7 +66,7 @@ some_rule_applies(const Rulebook *book, const List *rules, const Period *period)
 
 /* The years that a verdict is about, where the rules apply in others too; or "". */
 static char *
-years_concerned(const Rulebook *book, const Diagnosis *diagnoses, const List *rules)
+years_concerned(const Rulebook *book, const Judgement *judgements, const List *rules)
 {
 	StringInfoData out;
 	bool		others = false;
@@ -76,14 +76,14 @@ years_concerned(const Rulebook *book, const Diagnosis *diagnoses, const List *ru
 	{
 		int			first = i;
 
-		if (!has_evidence(diagnoses, rules, &book->periods[i]))
+		if (!has_evidence(judgements, rules, &book->periods[i]))
 		{
 			others |= some_rule_applies(book, rules, &book->periods[i]);
 			continue;
 		}
 		while (i + 1 < book->nperiods &&
 			   book->periods[i + 1].from_year == book->periods[i].to_year + 1 &&
-			   has_evidence(diagnoses, rules, &book->periods[i + 1]))
+			   has_evidence(judgements, rules, &book->periods[i + 1]))
 			i++;
 		append_years(&out, book->periods[first].from_year, book->periods[i].to_year);
 	}
@@ -91,7 +91,7 @@ years_concerned(const Rulebook *book, const Diagnosis *diagnoses, const List *ru
 }
 
 static const char *
-why_never(const Rulebook *book, const Diagnosis *diagnosis, const OfficeRule *office)
+why_never(const Rulebook *book, const Judgement *judgement, const OfficeRule *office)
 {
 	bool		has_years = false;
 
@@ -100,7 +100,7 @@ why_never(const Rulebook *book, const Diagnosis *diagnosis, const OfficeRule *of
 			office->info.to_year >= book->periods[i].to_year;
 	if (!has_years)
 		return "有效年度内没有报告格式";
-	switch (diagnosis->applicability)
+	switch (judgement->applicability)
 	{
 		case APPLIES_NO_REPORT:
 			return "有效年度没有上一年的报告";
@@ -155,30 +155,30 @@ append_never(StringInfo out, const char *why, List *proof)
 }
 
 char *
-conflict_message(const Rulebook *book, const Diagnosis *diagnoses,
+conflict_message(const Rulebook *book, const Judgement *judgements,
 				 const BookOffice *office, const List *rules, List *proof)
 {
-	const Diagnosis *diagnosis = &diagnoses[linitial_int(rules)];
+	const Judgement *judgement = &judgements[linitial_int(rules)];
 	bool		conditional = book->rules[office->first].rule->nconditions > 0;
 	bool		impossible = false;
 	StringInfoData out;
 	ListCell   *lc;
 
 	initStringInfo(&out);
-	switch (diagnosis->verdict)
+	switch (judgement->kind)
 	{
-		case VERDICT_CONTRADICTORY:
-			append_contradiction(&out, years_concerned(book, diagnoses, rules),
+		case CONFLICT_CONTRADICTORY:
+			append_contradiction(&out, years_concerned(book, judgements, rules),
 								 conditional, proof);
 			break;
-		case VERDICT_IMPLIED:
+		case CONFLICT_IMPLIED:
 			append_implication(&out, proof);
 			break;
 		default:
 			foreach(lc, rules)
-				impossible |= diagnoses[lfirst_int(lc)].evidence != NIL;
+				impossible |= judgements[lfirst_int(lc)].evidence != NIL;
 			append_never(&out, impossible ? "条件不可能成立" :
-						 why_never(book, diagnosis, office->office), proof);
+						 why_never(book, judgement, office->office), proof);
 	}
 	return out.data;
 }

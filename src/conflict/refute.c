@@ -14,7 +14,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "conflict/clause.h"
+#include "conflict/refute.h"
 
 /* More choices than this, and the question is given up. */
 #define CHOICES_MAX		50

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "conflict/refute.h"
 #include "conflict/rulebook.h"
 #include "rule/statutory.h"
 
@@ -107,7 +108,7 @@ add_office_rules(Rulebook *book, bool conditional)
 }
 
 static void
-add_rules(Rulebook *book, List *office_rules, const bool *uses_scope)
+add_all_rules(Rulebook *book, List *office_rules, const bool *uses_scope)
 {
 	List	   *sorted = list_copy(office_rules);
 	int			nrules = SCOPE_COUNT * nrelations;
@@ -230,11 +231,11 @@ add_periods(Rulebook *book, const bool *uses_scope)
 	int		   *years;
 	int			n = find_first_years(book, &years);
 
-	book->periods = palloc(n * sizeof(Period));
+	book->periods = palloc(n * sizeof(BookPeriod));
 	for (int i = 0; i < n; i++)
 	{
 		int			to_year = i + 1 < n ? years[i + 1] - 1 : PG_INT32_MAX;
-		Period	   *period = &book->periods[book->nperiods];
+		BookPeriod *period = &book->periods[book->nperiods];
 
 		if (to_year < years[i] || form_of_year(years[i]) < 0)
 			continue;
@@ -252,7 +253,7 @@ rulebook_make(List *office_rules)
 	bool		uses_scope[SCOPE_COUNT] = {[SCOPE_OWN] = true};
 
 	find_all_scopes(office_rules, uses_scope);
-	add_rules(book, office_rules, uses_scope);
+	add_all_rules(book, office_rules, uses_scope);
 	add_periods(book, uses_scope);
 	return book;
 }
@@ -265,27 +266,27 @@ rulebook_is_statutory(const Rulebook *book, int rule)
 
 /* A period never crosses the first or last year of a rule. */
 bool
-rulebook_valid(const Rulebook *book, const Period *period, int rule)
+rulebook_valid(const Rulebook *book, const BookPeriod *period, int rule)
 {
 	return book->rules[rule].from_year <= period->from_year &&
 		book->rules[rule].to_year >= period->to_year;
 }
 
 bool
-rulebook_applies(const Rulebook *book, const Period *period, int rule)
+rulebook_applies(const Rulebook *book, const BookPeriod *period, int rule)
 {
 	return rulebook_valid(book, period, rule) &&
 		book->settings[period->setting].clause[rule] != NULL;
 }
 
 const Setting *
-rulebook_setting(const Rulebook *book, const Period *period)
+rulebook_setting(const Rulebook *book, const BookPeriod *period)
 {
 	return &book->settings[period->setting].setting;
 }
 
 bool
-rulebook_refute(const Rulebook *book, const Period *period, List *clauses,
+rulebook_refute(const Rulebook *book, const BookPeriod *period, List *clauses,
 				const Bitmapset *rules, Bitmapset **proof)
 {
 	const Clause **of_rule = book->settings[period->setting].clause;

@@ -28,12 +28,12 @@ typedef struct BookOffice
 } BookOffice;
 
 /* Years in which the same rules are valid, on the same forms. */
-typedef struct Period
+typedef struct BookPeriod
 {
 	int			from_year;
 	int			to_year;
 	int			setting;
-} Period;
+} BookPeriod;
 
 typedef struct BookSetting
 {
@@ -51,7 +51,7 @@ typedef struct Rulebook
 	int			nrules;
 	BookRule   *rules;			/* statutory, without conditions, with; each by code */
 	int			nperiods;
-	Period	   *periods;		/* in order */
+	BookPeriod *periods;		/* in order */
 	int			nsettings;
 	BookSetting settings[SETTINGS_MAX];
 } Rulebook;
@@ -61,15 +61,15 @@ extern Rulebook *rulebook_make(List *office_rules);
 extern bool rulebook_is_statutory(const Rulebook *book, int rule);
 
 /* Is the rule in force in the period, and does it apply as far as cells decide it? */
-extern bool rulebook_valid(const Rulebook *book, const Period *period, int rule);
-extern bool rulebook_applies(const Rulebook *book, const Period *period, int rule);
-extern const Setting *rulebook_setting(const Rulebook *book, const Period *period);
+extern bool rulebook_valid(const Rulebook *book, const BookPeriod *period, int rule);
+extern bool rulebook_applies(const Rulebook *book, const BookPeriod *period, int rule);
+extern const Setting *rulebook_setting(const Rulebook *book, const BookPeriod *period);
 
 /*
  * Do the clauses contradict these rules, as far as they are valid in the
  * period?  If so, the proof has those of the rules that are needed for that.
  */
-extern bool rulebook_refute(const Rulebook *book, const Period *period, List *clauses,
+extern bool rulebook_refute(const Rulebook *book, const BookPeriod *period, List *clauses,
 							const Bitmapset *rules, Bitmapset **proof);
 
 #endif							/* DISCLOSURE_RULEBOOK_H */

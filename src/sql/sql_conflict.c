@@ -1,5 +1,5 @@
 /*
- * sql_doctor.c
+ * sql_conflict.c
  *	  The SQL function rule_conflicts().
  */
 #include "postgres.h"
@@ -21,7 +21,7 @@ SQL_FUNCTION(disclosure_rule_conflicts)
 		const RuleConflict *conflict = lfirst(lc);
 		SqlRow		row = {0};
 
-		row_add_label(&row, verdict_name[conflict->verdict]);
+		row_add_label(&row, conflict_kind_name[conflict->kind]);
 		row_add_label(&row, conflict->rule);
 		row_add(&row, text_array_datum(conflict->proof));
 		row_add_label(&row, conflict->message);
