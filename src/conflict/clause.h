@@ -10,7 +10,7 @@
 #ifndef DISCLOSURE_CLAUSE_H
 #define DISCLOSURE_CLAUSE_H
 
-#include "repair/linear.h"
+#include "conflict/linear.h"
 #include "rule/rule.h"
 
 /* A cell of the report itself, of the year before or of the units below. */

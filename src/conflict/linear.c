@@ -17,7 +17,7 @@
 
 #include "miscadmin.h"
 
-#include "repair/linear.h"
+#include "conflict/linear.h"
 
 /* More than this is given up; the statutory relations of one report are 45. */
 #define ROWS_MAX		400
