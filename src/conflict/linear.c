@@ -153,7 +153,7 @@ linear_add_sum(Linear *lp, int nterms, const int *variable, const int128 *coeffi
 
 /* How a variable stands to its bounds: -1 below, 1 above, 0 within. */
 static int
-outside(const Variable *variable)
+side_of_bounds(const Variable *variable)
 {
 	if (variable->range.has_low && fraction_compare(variable->value, variable->range.low) < 0)
 		return -1;
@@ -186,7 +186,7 @@ linear_bind(Linear *lp, int variable, const LinearRange *range, int owner)
 
 	bound->range = *range;
 	bound->owner = owner;
-	if (lp->gave_up || bound->is_row || (side = outside(bound)) == 0)
+	if (lp->gave_up || bound->is_row || (side = side_of_bounds(bound)) == 0)
 		return;
 	move_column(lp, bound->place,
 				fraction_add(bound_beyond(bound, side), fraction_negate(bound->value)));
@@ -206,7 +206,7 @@ row_outside(const Linear *lp)
 
 	for (int r = 0; r < lp->nrows; r++)
 		if ((best < 0 || lp->row_variable[r] < lp->row_variable[best]) &&
-			outside(&lp->variable[lp->row_variable[r]]) != 0)
+			side_of_bounds(&lp->variable[lp->row_variable[r]]) != 0)
 			best = r;
 	return best;
 }
@@ -238,7 +238,7 @@ column_weight(const Linear *lp, int column)
  * or at last has the lowest variable; or -1.
  */
 static int
-column_to_move(const Linear *lp, int row, int direction, bool at_last)
+entering_column(const Linear *lp, int row, int direction, bool at_last)
 {
 	int			best = -1;
 	int			best_weight = 0;
@@ -345,8 +345,8 @@ linear_solve(Linear *lp)
 		if (row < 0)
 			return LINEAR_FEASIBLE;
 		variable = &lp->variable[lp->row_variable[row]];
-		side = outside(variable);
-		column = column_to_move(lp, row, -side, npivots >= PIVOTS_MAX);
+		side = side_of_bounds(variable);
+		column = entering_column(lp, row, -side, npivots >= PIVOTS_MAX);
 		if (column < 0)
 		{
 			find_conflict(lp, row);

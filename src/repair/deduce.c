@@ -16,6 +16,7 @@
 
 #include "common/decimal.h"
 #include "repair/deduce.h"
+#include "repair/tableau_integer.h"
 
 /* A longer one is compared with the proof by the tableau. */
 #define LONG_CHAIN	8
@@ -41,7 +42,7 @@ free_blanks(Deducing *deducing)
 
 /* Leaves aside what a row is made of, or everything. */
 static void
-omit(Deducing *deducing, int row)
+omit_equations(Deducing *deducing, int row)
 {
 	for (int i = 0; i < deducing->equations->n; i++)
 		if (row < 0 || tableau_row(deducing->tableau, row)[CELL_COUNT + i] != 0)
@@ -92,7 +93,7 @@ admit_statutory(Deducing *deducing)
 
 		if (answer == TABLEAU_YES)
 			return;
-		omit(deducing, answer == TABLEAU_NO ? row : -1);
+		omit_equations(deducing, answer == TABLEAU_NO ? row : -1);
 	}
 }
 
@@ -123,7 +124,7 @@ admit_office_rules(Deducing *deducing, const bool *wanted)
 
 /* A tableau that has whole numbers, of the equations that do not contradict one another. */
 static void
-set_up(Deducing *deducing)
+set_up_equations(Deducing *deducing)
 {
 	const Equations *equations = deducing->equations;
 	bool	   *wanted = palloc(equations->n * sizeof(bool) + 1);
@@ -177,7 +178,7 @@ open_terms(const Equation *equation, const CellSet *open)
 
 /* Does an equation settle its open terms, alone?  What is left for them is the rest. */
 static bool
-settles(const Equation *equation, const CellSet *open, const int64 *value, int128 *rest)
+equation_settles(const Equation *equation, const CellSet *open, const int64 *value, int128 *rest)
 {
 	int			nopen = 0;
 	int			nadded = 0;
@@ -202,7 +203,7 @@ settles(const Equation *equation, const CellSet *open, const int64 *value, int12
 
 /* In rounds, so that a blank is settled by the shortest chain. */
 static void
-settle(Deducing *deducing)
+settle_blanks(Deducing *deducing)
 {
 	const Equations *equations = deducing->equations;
 	CellSet		open = equations->blanks;
@@ -221,7 +222,7 @@ settle(Deducing *deducing)
 			const Equation *equation = &equations->equation[i];
 			int128		rest;
 
-			if (deducing->omitted[i] || !settles(equation, &before, value, &rest))
+			if (deducing->omitted[i] || !equation_settles(equation, &before, value, &rest))
 				continue;
 			for (int t = 0; t < equation->nterms; t++)
 			{
@@ -321,7 +322,7 @@ find_limits(const Deducing *deducing, Deduction *deduction, bool *used)
 
 /* Do the same limits follow from these equations alone? */
 static bool
-proves(const Deducing *deducing, const Deduction *deduction, const bool *used)
+equations_prove(const Deducing *deducing, const Deduction *deduction, const bool *used)
 {
 	Deducing	alone = *deducing;
 	Deduction	again = *deduction;
@@ -342,7 +343,7 @@ proves(const Deducing *deducing, const Deduction *deduction, const bool *used)
  * from the first equation on, or from the last.
  */
 static bool *
-shortened(const Deducing *deducing, const Deduction *deduction, const bool *used, int step)
+shorten_proof(const Deducing *deducing, const Deduction *deduction, const bool *used, int step)
 {
 	int			n = deducing->equations->n;
 	bool	   *needed = palloc(n * sizeof(bool));
@@ -360,7 +361,7 @@ shortened(const Deducing *deducing, const Deduction *deduction, const bool *used
 				is_mentioned(deducing->equations, i, deduction->cell) != (near == 1))
 				continue;
 			needed[i] = false;
-			if (!proves(deducing, deduction, needed))
+			if (!equations_prove(deducing, deduction, needed))
 				needed[i] = true;
 			MemoryContextReset(context);
 		}
@@ -383,12 +384,12 @@ tableau_proof(const Deducing *deducing, const Deduction *deduction, bool *used)
 		for (int i = 0; i < n; i++)
 			if (is_mentioned(deducing->equations, i, deduction->cell) && !deducing->omitted[i])
 				used[i] = true;
-		return proof_of(deducing, shortened(deducing, deduction, used, -1));
+		return proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
 	}
 	for (int i = 0; i < n; i++)
 		used[i] = !deducing->omitted[i];
-	proof = proof_of(deducing, shortened(deducing, deduction, used, -1));
-	other = proof_of(deducing, shortened(deducing, deduction, used, 1));
+	proof = proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
+	other = proof_of(deducing, shorten_proof(deducing, deduction, used, 1));
 	return list_length(other) < list_length(proof) ? other : proof;
 }
 
@@ -435,8 +436,8 @@ deduce(const CellVector *vector, List *office_rules, bool with_proofs)
 		return NIL;
 	deducing.omitted = palloc(deducing.equations->n * sizeof(bool) + 1);
 	deducing.trial = AllocSetContextCreate(CurrentMemoryContext, "deductions", ALLOCSET_DEFAULT_SIZES);
-	set_up(&deducing);
-	settle(&deducing);
+	set_up_equations(&deducing);
+	settle_blanks(&deducing);
 	for (int i = 0; i < CELL_COUNT; i++)
 		if (cellset_has(&deducing.equations->blanks, layout->cell[i]))
 			deductions = lappend(deductions, deduction_of(&deducing, layout->cell[i], with_proofs));

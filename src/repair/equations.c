@@ -18,7 +18,7 @@ is_own_equality(const Rule *rule)
 
 /* The terms of a rule that are there, those of one cell added up. */
 static void
-add_terms(const Rule *rule, const RuleInput *input, int128 *factor, int128 *total, int *alone)
+sum_terms(const Rule *rule, const RuleInput *input, int128 *factor, int128 *total, int *alone)
 {
 	int			nterms[2] = {0, 0};
 
@@ -112,7 +112,7 @@ add_equation(Equations *equations, const Rule *rule, bool is_own, const RuleInpu
 	equation->rule = rule;
 	equation->is_own = is_own;
 	equation->fails = evaluation.outcome == OUTCOME_FAIL;
-	add_terms(rule, input, factor, &total, equation->alone);
+	sum_terms(rule, input, factor, &total, equation->alone);
 	if (!fill_equation(equation, factor, total))
 	{
 		if (equation->fails)

@@ -7,17 +7,20 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "miscadmin.h"
 
 #include "common/union_find.h"
 #include "repair/repair.h"
+#include "repair/repair_product.h"
+#include "repair/repair_words.h"
+#include "repair/slip.h"
+#include "repair/tableau_integer.h"
 
 void
 repair_options_init(RepairOptions *options)
 {
 	memset(options, 0, sizeof(RepairOptions));
-	options->max_cells = 4;
+	options->max_cells = REPAIR_CELLS_DEFAULT;
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		options->weight[cell] = 1;
 }
@@ -97,7 +100,7 @@ find_parts(const Tableau *tableau, int *parent)
 
 /* The tableau of one part, with its cells alone. */
 static void
-cut_out(const Tableau *tableau, const FormLayout *layout, int *parent, int part,
+cut_out_part(const Tableau *tableau, const FormLayout *layout, int *parent, int part,
 		RepairProblem *problem)
 {
 	int			ncolumns = 0;
@@ -206,7 +209,7 @@ repair_parts(const CellVector *vector, const RepairOptions *options, List **unus
 		if (done[part])
 			continue;
 		done[part] = true;
-		cut_out(tableau, layout, parent, part, &problem);
+		cut_out_part(tableau, layout, parent, part, &problem);
 		if (!is_in_order(&problem))
 			parts = list_concat(parts, repair_factors(&problem, repair_search(&problem)));
 	}
@@ -215,49 +218,90 @@ repair_parts(const CellVector *vector, const RepairOptions *options, List **unus
 	return parts;
 }
 
-/* With weights, sets of one weight differ in their number of cells. */
-static int
-fewest_changes(List *repairs)
+static List *
+add_line(List *lines, int rank, const Repair *repair, const char *text, List *parts)
 {
-	int			fewest = PG_INT32_MAX;
+	RepairLine *line = palloc(sizeof(RepairLine));
+
+	line->rank = rank;
+	line->repair = repair;
+	line->text = text;
+	line->counted = repairs_count(parts, &line->count);
+	return lappend(lines, line);
+}
+
+static List *
+add_note(List *lines, const char *note, List *parts)
+{
+	static const Repair no_changes = {0};
+
+	return note == NULL ? lines : add_line(lines, 0, &no_changes, note, parts);
+}
+
+/* Adds a note on each part without a repair; *found: there is no such part. */
+static List *
+add_part_notes(List *lines, List *parts, FormSet forms, bool *found)
+{
+	ListCell   *lc;
+
+	*found = true;
+	foreach(lc, parts)
+	{
+		const RepairPart *part = lfirst(lc);
+
+		lines = add_note(lines, repair_part_note(part, forms), parts);
+		*found = *found && part->state == REPAIR_FOUND;
+	}
+	return lines;
+}
+
+static List *
+add_repairs(List *lines, List *parts, FormSet forms, int max_cells)
+{
+	List	   *repairs = repairs_combine(parts, max_cells);
 	ListCell   *lc;
 
 	foreach(lc, repairs)
-		fewest = Min(fewest, ((Repair *) lfirst(lc))->nchanges);
-	return fewest;
+		lines = add_line(lines, foreach_current_index(lc) + 1, lfirst(lc),
+						 repair_reason(lfirst(lc), forms), parts);
+	return add_note(lines, repairs_cut_note(parts, list_length(repairs)), parts);
 }
 
-int
-repairs_cells(List *parts)
+List *
+repair_lines(const CellVector *vector, const RepairOptions *options)
 {
-	int			n = 0;
-	ListCell   *lc;
+	List	   *unused;
+	List	   *parts = repair_parts(vector, options, &unused);
+	bool		found;
+	List	   *lines = add_part_notes(NIL, parts, vector->forms, &found);
 
-	foreach(lc, parts)
+	if (found)
 	{
-		const RepairPart *part = lfirst(lc);
+		char	   *beyond = repairs_beyond_note(parts, options->max_cells);
 
-		if (part->state == REPAIR_FOUND)
-			n += fewest_changes(part->repairs);
+		if (beyond != NULL)
+			lines = add_note(lines, beyond, parts);
 		else
-			n += part->state == REPAIR_BEYOND ? part->cells_allowed + 1 : 1;
+			lines = add_repairs(lines, parts, vector->forms, options->max_cells);
 	}
-	return n;
+	return add_note(lines, repairs_unused_note(unused), parts);
 }
 
-bool
-repairs_count(List *parts, int64 *count)
+List *
+repair_lines_by_part(const CellVector *vector, const RepairOptions *options)
 {
+	List	   *unused;
+	List	   *lines = NIL;
 	ListCell   *lc;
 
-	*count = parts == NIL ? 0 : 1;
-	foreach(lc, parts)
+	foreach(lc, repair_parts(vector, options, &unused))
 	{
-		const RepairPart *part = lfirst(lc);
+		List	   *part = list_make1(lfirst(lc));
+		bool		found;
 
-		if (part->state != REPAIR_FOUND || !part->counted ||
-			pg_mul_s64_overflow(*count, part->count, count))
-			return false;
+		lines = add_part_notes(lines, part, vector->forms, &found);
+		if (found)
+			lines = add_repairs(lines, part, vector->forms, options->max_cells);
 	}
-	return true;
+	return add_note(lines, repairs_unused_note(unused), NIL);
 }

@@ -11,7 +11,7 @@
 #include "common/int.h"
 
 #include "common/union_find.h"
-#include "repair/repair.h"
+#include "repair/repair_product.h"
 
 /* By their cells, in the order of the form. */
 static int
@@ -82,7 +82,7 @@ share_row(const RepairProblem *problem, int a, int b)
 	return shared;
 }
 
-typedef bool (*Share) (const RepairProblem *problem, int a, int b);
+typedef bool (*SharesCells) (const RepairProblem *problem, int a, int b);
 
 static Repair *
 repair_in_group(const Repair *repair, const int *group, int which, const RepairOptions *options)
@@ -132,7 +132,7 @@ repairs_in_group(List *repairs, const int *group, int which, const RepairOptions
 
 /* Cells of one group: alternatives, which no set has together; and those of one set that share something. */
 static void
-find_groups(const RepairProblem *problem, List *repairs, Share share, int *group)
+find_groups(const RepairProblem *problem, List *repairs, SharesCells share, int *group)
 {
 	bool		(*together)[CELL_COUNT] = palloc0(CELL_COUNT * sizeof(*together));
 	ListCell   *lc;
@@ -158,7 +158,7 @@ find_groups(const RepairProblem *problem, List *repairs, Share share, int *group
 
 /* NIL where what was found is not the product of its groups. */
 static List *
-factors(const RepairProblem *problem, const RepairPart *part, Share share)
+find_factors(const RepairProblem *problem, const RepairPart *part, SharesCells share)
 {
 	int		   *group = palloc(CELL_COUNT * sizeof(int));
 	const Repair *first = linitial(part->repairs);
@@ -206,15 +206,15 @@ repair_factors(const RepairProblem *problem, RepairPart *part)
 
 	if (part->state == REPAIR_FOUND && part->counted && part->count <= REPAIRS_KEPT)
 	{
-		parts = factors(problem, part, share_equation);
+		parts = find_factors(problem, part, share_equation);
 		if (parts == NIL)
-			parts = factors(problem, part, share_row);
+			parts = find_factors(problem, part, share_row);
 	}
 	return parts != NIL ? parts : list_make1(part);
 }
 
 static Repair *
-joined(const Repair *a, const Repair *b)
+join_repairs(const Repair *a, const Repair *b)
 {
 	Repair	   *repair = palloc(sizeof(Repair));
 
@@ -239,7 +239,7 @@ join_lists(List *a, List *b, int max_cells)
 	for (int i = 0; i < list_length(a); i++)
 		for (int j = 0; j < list_length(b) && (i + 1) * (j + 1) <= REPAIRS_LISTED; j++)
 		{
-			Repair	   *repair = joined(list_nth(a, i), list_nth(b, j));
+			Repair	   *repair = join_repairs(list_nth(a, i), list_nth(b, j));
 
 			if (repair->nchanges <= max_cells)
 				all = lappend(all, repair);
@@ -264,4 +264,51 @@ repairs_combine(List *parts, int max_cells)
 			repairs = join_lists(repairs, part->repairs, max_cells);
 	}
 	return repairs;
+}
+
+/* With weights, sets of one weight differ in their number of cells. */
+static int
+fewest_changes(List *repairs)
+{
+	int			fewest = PG_INT32_MAX;
+	ListCell   *lc;
+
+	foreach(lc, repairs)
+		fewest = Min(fewest, ((Repair *) lfirst(lc))->nchanges);
+	return fewest;
+}
+
+int
+repairs_cells(List *parts)
+{
+	int			n = 0;
+	ListCell   *lc;
+
+	foreach(lc, parts)
+	{
+		const RepairPart *part = lfirst(lc);
+
+		if (part->state == REPAIR_FOUND)
+			n += fewest_changes(part->repairs);
+		else
+			n += part->state == REPAIR_BEYOND ? part->cells_allowed + 1 : 1;
+	}
+	return n;
+}
+
+bool
+repairs_count(List *parts, int64 *count)
+{
+	ListCell   *lc;
+
+	*count = parts == NIL ? 0 : 1;
+	foreach(lc, parts)
+	{
+		const RepairPart *part = lfirst(lc);
+
+		if (part->state != REPAIR_FOUND || !part->counted ||
+			pg_mul_s64_overflow(*count, part->count, count))
+			return false;
+	}
+	return true;
 }

@@ -13,7 +13,8 @@
 
 #include "miscadmin.h"
 
-#include "repair/repair.h"
+#include "repair/repair_search.h"
+#include "repair/tableau_integer.h"
 
 /* More steps than this, and the instance is too hard: a few seconds. */
 #define STEPS_MAX		100000
@@ -231,7 +232,7 @@ compare_columns(const void *a, const void *b)
 }
 
 static bool
-keep_found(Search *search, Tableau *tableau)
+add_found(Search *search, Tableau *tableau)
 {
 	Repair	   *repair = palloc0(sizeof(Repair));
 	int			column[REPAIR_CELLS_MAX];
@@ -257,7 +258,7 @@ keep_found(Search *search, Tableau *tableau)
 }
 
 static bool
-spend(Search *search, int weight)
+budget_allows(Search *search, int weight)
 {
 	if (search->spent + weight <= search->budget)
 		return true;
@@ -265,11 +266,11 @@ spend(Search *search, int weight)
 	return false;
 }
 
-static void look(Search *search);
+static void search_deeper(Search *search);
 
 /* Sets one more cell free and looks from there. */
 static void
-choose(Search *search, const Tableau *tableau, int column)
+choose_cell(Search *search, const Tableau *tableau, int column)
 {
 	int			next = search->nchosen + 1;
 
@@ -281,7 +282,7 @@ choose(Search *search, const Tableau *tableau, int column)
 					 search->value[column]);
 	search->chosen[search->nchosen++] = column;
 	search->spent += search->weight[column];
-	look(search);
+	search_deeper(search);
 	search->spent -= search->weight[column];
 	search->nchosen--;
 }
@@ -305,7 +306,7 @@ try_cells(Search *search, const Tableau *tableau, int row)
 			search->short_of_cells = true;
 			break;
 		}
-		if (!spend(search, search->weight[c]))
+		if (!budget_allows(search, search->weight[c]))
 			continue;
 		is_last = cells_left(search) == 1 ||
 			search->spent + search->weight[c] + search->least_weight > search->budget;
@@ -315,10 +316,10 @@ try_cells(Search *search, const Tableau *tableau, int row)
 			if (cells_left(search) == 1)
 				search->short_of_cells = true;
 			else
-				spend(search, search->weight[c] + search->least_weight);
+				budget_allows(search, search->weight[c] + search->least_weight);
 			continue;
 		}
-		choose(search, tableau, c);
+		choose_cell(search, tableau, c);
 		search->barred[c] = true;
 		tried[ntried++] = c;
 	}
@@ -358,7 +359,7 @@ is_settled(Search *search, Tableau *tableau)
 	{
 		case TABLEAU_YES:
 			if (search->nfound < REPAIRS_KEPT)
-				return keep_found(search, tableau);
+				return add_found(search, tableau);
 			search->nfound++;
 			return true;
 		case TABLEAU_NO:
@@ -370,7 +371,7 @@ is_settled(Search *search, Tableau *tableau)
 }
 
 static void
-look(Search *search)
+search_deeper(Search *search)
 {
 	Tableau    *tableau = search->level[search->nchosen];
 	int		   *rows;
@@ -397,7 +398,7 @@ look(Search *search)
 
 		if (needed > cells_left(search))
 			search->short_of_cells = true;
-		else if (needed >= 0 && spend(search, needed * search->least_weight))
+		else if (needed >= 0 && budget_allows(search, needed * search->least_weight))
 			try_cells(search, tableau, narrowest_row(search, tableau, rows, nrows));
 	}
 	pfree(rows);
@@ -412,7 +413,7 @@ is_negative(const Search *search, int column)
 }
 
 static bool
-choose_negative(Search *search)
+choose_negative_cells(Search *search)
 {
 	for (int c = 0; c < search->ncolumns; c++)
 		if (is_negative(search, c) && search->barred[c])
@@ -453,11 +454,11 @@ repair_search(const RepairProblem *problem)
 			part->has_sure = true;
 	}
 	search->next_budget = NO_BUDGET;
-	if (choose_negative(search))
+	if (choose_negative_cells(search))
 		for (search->budget = search->spent;; search->budget = search->next_budget)
 		{
 			search->next_budget = NO_BUDGET;
-			look(search);
+			search_deeper(search);
 			if (search->nfound > 0 || search->stopped || search->next_budget == NO_BUDGET)
 				break;
 		}

@@ -9,7 +9,6 @@
 
 #include "miscadmin.h"
 
-#include "common/fraction.h"
 #include "repair/tableau.h"
 
 Tableau *
@@ -55,7 +54,7 @@ tableau_clone(const Tableau *tableau)
 	return clone;
 }
 
-static void
+void
 tableau_end(Tableau *tableau)
 {
 	pfree(tableau->constant);
@@ -100,8 +99,8 @@ reduce_row(Tableau *tableau, int row)
 }
 
 /* Takes a column out of a row by another row, whose entry there is positive. */
-static void
-eliminate(Tableau *tableau, int row, int by, int column)
+void
+tableau_eliminate(Tableau *tableau, int row, int by, int column)
 {
 	int32	   *entry = tableau_row(tableau, row);
 	const int32 *other = tableau_row(tableau, by);
@@ -152,8 +151,8 @@ eliminate(Tableau *tableau, int row, int by, int column)
 }
 
 /* Makes a column basic in a row. */
-static void
-pivot(Tableau *tableau, int row, int column)
+void
+tableau_make_basic(Tableau *tableau, int row, int column)
 {
 	int32	   *entry = tableau_row(tableau, row);
 
@@ -169,7 +168,7 @@ pivot(Tableau *tableau, int row, int column)
 	tableau->place[column] = row;
 	for (int r = 0; r < tableau->nrows; r++)
 		if (r != row && tableau_row(tableau, r)[column] != 0)
-			eliminate(tableau, r, row, column);
+			tableau_eliminate(tableau, r, row, column);
 }
 
 void
@@ -202,7 +201,7 @@ tableau_set_free(Tableau *tableau, int column, TableauKind kind, int128 value)
 		}
 	}
 	if (best >= 0)
-		pivot(tableau, best, column);
+		tableau_make_basic(tableau, best, column);
 }
 
 /* The lowest free column that could raise the row's basis from below zero. */
@@ -276,237 +275,7 @@ tableau_solve(Tableau *tableau, int *row)
 			*row = lowest;
 			return TABLEAU_NO;
 		}
-		pivot(tableau, lowest, column);
+		tableau_make_basic(tableau, lowest, column);
 	}
-	return TABLEAU_UNKNOWN;
-}
-
-/* The row whose basis is the first to become zero when a column moves; or -1. */
-static int
-row_that_limits(const Tableau *tableau, int column, int direction)
-{
-	int			best = -1;
-	int128		best_entry = 0;
-
-	for (int r = 0; r < tableau->nrows; r++)
-	{
-		int128		entry = (int128) tableau_row(tableau, r)[column] * direction;
-		int128		difference;
-
-		if (entry <= 0 || tableau->basic[r] < 0 ||
-			tableau->kind[tableau->basic[r]] == TABLEAU_UNBOUNDED)
-			continue;
-		difference = best < 0 ? 0 :
-			tableau->constant[r] * best_entry - tableau->constant[best] * entry;
-		if (best < 0 || difference < 0 ||
-			(difference == 0 && tableau->basic[r] < tableau->basic[best]))
-		{
-			best = r;
-			best_entry = entry;
-		}
-	}
-	return best;
-}
-
-/* The lowest free column whose move changes a row's basis in a direction. */
-static int
-column_to_move(const Tableau *tableau, int row, int direction, int *move)
-{
-	const int32 *entry = tableau_row(tableau, row);
-
-	for (int c = 0; c < tableau->ncolumns; c++)
-	{
-		if (entry[c] == 0 || tableau->kind[c] == TABLEAU_FIXED || tableau->place[c] >= 0)
-			continue;
-		*move = (entry[c] < 0) == (direction > 0) ? 1 : -1;
-		if (*move > 0 || tableau->kind[c] == TABLEAU_UNBOUNDED)
-			return c;
-	}
-	return -1;
-}
-
-/* The same without regard to whole numbers; the extreme is that of the column's row. */
-static TableauAnswer
-extreme(Tableau *tableau, int column, int direction)
-{
-	while (!tableau->gave_up)
-	{
-		int			move = direction;
-		int			entering = column;
-		int			leaving;
-
-		CHECK_FOR_INTERRUPTS();
-		if (tableau->place[column] >= 0)
-			entering = column_to_move(tableau, tableau->place[column], direction, &move);
-		else if (direction < 0 && tableau->kind[column] == TABLEAU_FREE)
-			return TABLEAU_YES;
-		if (entering < 0)
-			return TABLEAU_YES;
-		leaving = row_that_limits(tableau, entering, move);
-		if (leaving < 0)
-			return TABLEAU_NO;
-		pivot(tableau, leaving, entering);
-	}
-	return TABLEAU_UNKNOWN;
-}
-
-static int
-count_free(const Tableau *tableau, int row)
-{
-	int			n = 0;
-
-	for (int c = 0; c < tableau->ncolumns; c++)
-		n += tableau_row(tableau, row)[c] != 0 && tableau->kind[c] != TABLEAU_FIXED;
-	return n;
-}
-
-/* A basic column whose value is a fraction, that with the fewest others in its row; or -1. */
-static int
-fractional_column(const Tableau *tableau)
-{
-	int			best = -1;
-	int			best_count = 0;
-
-	for (int r = 0; r < tableau->nrows; r++)
-	{
-		int			column = tableau->basic[r];
-		int			count;
-
-		if (column < 0 || tableau->constant[r] % tableau_row(tableau, r)[column] == 0)
-			continue;
-		count = count_free(tableau, r);
-		if (best < 0 || count < best_count || (count == best_count && column < best))
-		{
-			best = column;
-			best_count = count;
-		}
-	}
-	return best;
-}
-
-/* Has a row no whole numbers, whatever the others have? */
-static bool
-has_remainder(const Tableau *tableau)
-{
-	for (int r = 0; r < tableau->nrows; r++)
-		if (tableau->basic[r] >= 0 && tableau_row_remainder(tableau, r) != 0)
-			return true;
-	return false;
-}
-
-/* The value of a free column, rounded down. */
-static int128
-value_below(const Tableau *tableau, int column)
-{
-	int			row = tableau->place[column];
-
-	return row < 0 ? 0 : divide_down(tableau->constant[row], tableau_row(tableau, row)[column]);
-}
-
-/* A column is at most, or with side -1 at least, this; false where there is no room. */
-static bool
-bind_column(Tableau *tableau, int column, int side, int128 bound)
-{
-	int			row = tableau->nrows;
-	int			slack = tableau->ncolumns;
-	int32	   *entry;
-
-	if (row == tableau->height || slack == tableau->width)
-		return false;
-	tableau->nrows++;
-	tableau->ncolumns++;
-	for (int r = 0; r <= row; r++)
-		tableau_row(tableau, r)[slack] = 0;
-	entry = tableau_row(tableau, row);
-	memset(entry, 0, tableau->ncolumns * sizeof(int32));
-	entry[column] = side;
-	entry[slack] = 1;
-	tableau->constant[row] = side * bound;
-	tableau->basic[row] = slack;
-	tableau->place[slack] = row;
-	tableau->kind[slack] = TABLEAU_FREE;
-	if (tableau->place[column] >= 0)
-		eliminate(tableau, row, tableau->place[column], column);
-	return true;
-}
-
-/*
- * The best whole number on either side of a fraction, or with direction 0
- * whether there is any.
- */
-static TableauAnswer
-branch(const Tableau *tableau, int column, int direction, int128 *value, int fraction)
-{
-	TableauAnswer answer = TABLEAU_NO;
-
-	if (has_remainder(tableau))
-		return TABLEAU_NO;
-	for (int side = 1; side >= -1; side -= 2)
-	{
-		Tableau    *half = tableau_clone(tableau);
-		int128		below = value_below(tableau, fraction);
-		int128		found = 0;
-		TableauAnswer there = TABLEAU_UNKNOWN;
-		int			row;
-
-		if (bind_column(half, fraction, side, side > 0 ? below : below + 1))
-			there = tableau_solve(half, &row);
-		if (there == TABLEAU_YES && direction != 0 && extreme(half, column, direction) != TABLEAU_YES)
-			there = TABLEAU_UNKNOWN;
-		if (there == TABLEAU_YES)
-		{
-			int			next = fractional_column(half);
-
-			if (next >= 0)
-				there = branch(half, column, direction, &found, next);
-			else if (direction != 0)
-				found = value_below(half, column);
-		}
-		tableau_end(half);
-		if (there == TABLEAU_UNKNOWN)
-			answer = TABLEAU_UNKNOWN;
-		if (there != TABLEAU_YES)
-			continue;
-		if (direction == 0)
-			return TABLEAU_YES;
-		if (answer == TABLEAU_NO || (answer == TABLEAU_YES && (found - *value) * direction > 0))
-			*value = found;
-		if (answer == TABLEAU_NO)
-			answer = TABLEAU_YES;
-	}
-	return answer;
-}
-
-TableauAnswer
-tableau_has_whole(const Tableau *tableau)
-{
-	int			fraction = fractional_column(tableau);
-
-	return fraction < 0 ? TABLEAU_YES : branch(tableau, -1, 0, NULL, fraction);
-}
-
-TableauAnswer
-tableau_extreme(Tableau *tableau, int column, int direction, int128 *value)
-{
-	TableauAnswer answer = extreme(tableau, column, direction);
-	int			fraction;
-	int128		bound;
-
-	*value = 0;
-	if (answer != TABLEAU_YES)
-		return answer;
-	*value = value_below(tableau, column);
-	fraction = fractional_column(tableau);
-	if (fraction < 0)
-		return TABLEAU_YES;
-	bound = *value;
-	if (direction < 0 && tableau->place[column] >= 0 &&
-		tableau->constant[tableau->place[column]] %
-		tableau_row(tableau, tableau->place[column])[column] != 0)
-		bound++;
-	answer = branch(tableau, column, direction, value, fraction);
-	if (answer == TABLEAU_YES)
-		return TABLEAU_YES;
-	*value = bound;
 	return TABLEAU_UNKNOWN;
 }

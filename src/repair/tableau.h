@@ -71,9 +71,16 @@ extern void tableau_copy(Tableau *to, const Tableau *from);
 
 /* The copy has its own memory. */
 extern Tableau *tableau_clone(const Tableau *tableau);
+extern void tableau_end(Tableau *tableau);
 
 /* Sets a column free that was fixed at a value. */
 extern void tableau_set_free(Tableau *tableau, int column, TableauKind kind, int128 value);
+
+/* Makes a column basic in a row. */
+extern void tableau_make_basic(Tableau *tableau, int row, int column);
+
+/* Takes a column out of a row by another row, whose entry there is positive. */
+extern void tableau_eliminate(Tableau *tableau, int row, int by, int column);
 
 /*
  * Are there numbers, not necessarily whole?  Where the answer is no, "row"
@@ -90,15 +97,5 @@ extern bool tableau_row_is_short(const Tableau *tableau, int row);
 
 /* The greatest divisor of the row's entries for free columns, where it does not divide the constant; else 0. */
 extern int64 tableau_row_remainder(const Tableau *tableau, int row);
-
-/* Are there whole numbers?  After tableau_solve() has said yes. */
-extern TableauAnswer tableau_has_whole(const Tableau *tableau);
-
-/*
- * How large (direction 1) or small (-1) can a free column be, in whole
- * numbers?  After these have been found; no: there is no limit; unknown: the
- * value is a bound, perhaps not the best.
- */
-extern TableauAnswer tableau_extreme(Tableau *tableau, int column, int direction, int128 *value);
 
 #endif							/* DISCLOSURE_TABLEAU_H */

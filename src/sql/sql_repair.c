@@ -150,11 +150,22 @@ typedef enum ChangeColumn
 static Datum
 change_datum(const Change *change, ChangeColumn column, bool *isnull)
 {
-	*isnull = (column != CHANGE_OLD && column != CHANGE_HIGH && !change->has_low) ||
-		(column != CHANGE_OLD && column != CHANGE_LOW && !change->has_high) ||
-		(column == CHANGE_NEW && change->low != change->high);
-	return cell_datum(change->cell, column == CHANGE_OLD ? change->old :
-					  column == CHANGE_HIGH ? change->high : change->low);
+	switch (column)
+	{
+		case CHANGE_OLD:
+			*isnull = false;
+			return cell_datum(change->cell, change->old);
+		case CHANGE_NEW:
+			*isnull = !change_is_certain(change);
+			return cell_datum(change->cell, change->low);
+		case CHANGE_LOW:
+			*isnull = !change->has_low;
+			return cell_datum(change->cell, change->low);
+		case CHANGE_HIGH:
+			*isnull = !change->has_high;
+			return cell_datum(change->cell, change->high);
+	}
+	pg_unreachable();
 }
 
 static Datum
@@ -193,123 +204,47 @@ parts_datum(const Repair *repair)
 										   sizeof(int32), true, TYPALIGN_INT));
 }
 
-/* A repair, or a note, whose row has neither rank nor cells. */
 static void
-emit_row(FunctionCallInfo fcinfo, int rank, const Repair *repair, const char *reason, List *parts)
+emit_line(FunctionCallInfo fcinfo, const RepairLine *line)
 {
+	const Repair *repair = line->repair;
 	SqlRow		row = {0};
-	int64		count;
 
-	if (rank > 0)
-		row_add(&row, Int32GetDatum(rank));
+	if (line->rank > 0)
+		row_add(&row, Int32GetDatum(line->rank));
 	else
 		row_add_null(&row);
 	row_add(&row, cells_datum(repair));
 	row_add(&row, changes_datum(repair, CHANGE_OLD));
 	row_add(&row, changes_datum(repair, CHANGE_NEW));
-	if (rank > 0)
+	if (line->rank > 0)
 		row_add(&row, number_datum(repair->weight, 0));
 	else
 		row_add_null(&row);
-	row_add_label(&row, reason);
+	row_add_label(&row, line->text);
 	row_add(&row, changes_datum(repair, CHANGE_LOW));
 	row_add(&row, changes_datum(repair, CHANGE_HIGH));
 	row_add(&row, parts_datum(repair));
-	if (repairs_count(parts, &count))
-		row_add(&row, Int64GetDatum(count));
+	if (line->counted)
+		row_add(&row, Int64GetDatum(line->count));
 	else
 		row_add_null(&row);
 	row_emit(&row, fcinfo);
 }
 
-static void
-emit_note(FunctionCallInfo fcinfo, const char *note, List *parts)
-{
-	static const Repair none = {0};
-
-	if (note != NULL)
-		emit_row(fcinfo, 0, &none, note, parts);
-}
-
-/* Notes on the parts that have no repair; true where all have one. */
-static bool
-emit_part_notes(FunctionCallInfo fcinfo, List *parts, FormSet forms)
-{
-	bool		found = true;
-	ListCell   *lc;
-
-	foreach(lc, parts)
-	{
-		const RepairPart *part = lfirst(lc);
-
-		emit_note(fcinfo, repair_part_note(part, forms), parts);
-		found = found && part->state == REPAIR_FOUND;
-	}
-	return found;
-}
-
-static void
-emit_repairs(FunctionCallInfo fcinfo, List *parts, FormSet forms, int max_cells)
-{
-	List	   *repairs = repairs_combine(parts, max_cells);
-	ListCell   *lc;
-
-	foreach(lc, repairs)
-		emit_row(fcinfo, foreach_current_index(lc) + 1, lfirst(lc), repair_reason(lfirst(lc), forms), parts);
-	emit_note(fcinfo, repairs_cut_note(parts, list_length(repairs)), parts);
-}
-
-static void
-emit_all(FunctionCallInfo fcinfo, const RepairOptions *options)
-{
-	CellVector	vector;
-	List	   *parts;
-	List	   *unused;
-	char	   *beyond;
-
-	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	parts = repair_parts(&vector, options, &unused);
-	if (emit_part_notes(fcinfo, parts, vector.forms))
-	{
-		beyond = repairs_beyond_note(parts, options->max_cells);
-		if (beyond != NULL)
-			emit_note(fcinfo, beyond, parts);
-		else
-			emit_repairs(fcinfo, parts, vector.forms, options->max_cells);
-	}
-	emit_note(fcinfo, repairs_unused_note(unused), parts);
-}
-
-/* Those of each part alone. */
-static void
-emit_by_parts(FunctionCallInfo fcinfo, const RepairOptions *options)
-{
-	CellVector	vector;
-	List	   *unused;
-	ListCell   *lc;
-
-	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	foreach(lc, repair_parts(&vector, options, &unused))
-	{
-		List	   *part = list_make1(lfirst(lc));
-
-		if (emit_part_notes(fcinfo, part, vector.forms))
-			emit_repairs(fcinfo, part, vector.forms, options->max_cells);
-	}
-	emit_note(fcinfo, repairs_unused_note(unused), NIL);
-}
-
-typedef void (*Emit) (FunctionCallInfo fcinfo, const RepairOptions *options);
+typedef List *(*RepairLines) (const CellVector *vector, const RepairOptions *options);
 
 /*
- * (figures, max_cells, sure, weights, rules, witness), or
- * (figures, witnesses, max_cells, sure, weights, rules).
+ * The arguments are (figures, max_cells, sure, weights, rules, witness), or
+ * if there is a list (figures, witnesses, max_cells, sure, weights, rules).
  */
 static Datum
-answer(FunctionCallInfo fcinfo, bool has_list, Emit emit)
+emit_repair_lines(FunctionCallInfo fcinfo, bool has_list, RepairLines lines)
 {
 	int			witness = has_list ? 1 : 5;
+	CellVector	vector;
 	RepairOptions options;
+	ListCell   *lc;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0))
@@ -318,26 +253,28 @@ answer(FunctionCallInfo fcinfo, bool has_list, Emit emit)
 	if (!PG_ARGISNULL(witness))
 		options.witnesses = has_list ? witnesses_argument(PG_GETARG_ARRAYTYPE_P(witness)) :
 			figures_witness(PG_GETARG_FIGURES(witness));
-	emit(fcinfo, &options);
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	foreach(lc, lines(&vector, &options))
+		emit_line(fcinfo, lfirst(lc));
 	return (Datum) 0;
 }
 
 SQL_FUNCTION(disclosure_repairs)
 {
-	return answer(fcinfo, false, emit_all);
+	return emit_repair_lines(fcinfo, false, repair_lines);
 }
 
 SQL_FUNCTION(disclosure_repairs_by_witnesses)
 {
-	return answer(fcinfo, true, emit_all);
+	return emit_repair_lines(fcinfo, true, repair_lines);
 }
 
 SQL_FUNCTION(disclosure_repair_parts)
 {
-	return answer(fcinfo, false, emit_by_parts);
+	return emit_repair_lines(fcinfo, false, repair_lines_by_part);
 }
 
 SQL_FUNCTION(disclosure_repair_parts_by_witnesses)
 {
-	return answer(fcinfo, true, emit_by_parts);
+	return emit_repair_lines(fcinfo, true, repair_lines_by_part);
 }

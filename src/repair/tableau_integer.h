@@ -1,0 +1,21 @@
+/*
+ * tableau_integer.h
+ *	  Whole numbers that satisfy the equations of a tableau.
+ */
+#ifndef DISCLOSURE_TABLEAU_INTEGER_H
+#define DISCLOSURE_TABLEAU_INTEGER_H
+
+#include "repair/tableau.h"
+
+/* Is there an integer solution?  tableau_solve() must have said TABLEAU_YES. */
+extern TableauAnswer tableau_has_whole(const Tableau *tableau);
+
+/*
+ * How large (direction 1) or small (-1) can a free column be in an integer
+ * solution?  tableau_has_whole() must have said TABLEAU_YES.  The answer
+ * TABLEAU_NO means that there is no limit, TABLEAU_UNKNOWN that *value is a
+ * bound, perhaps not the best.
+ */
+extern TableauAnswer tableau_extreme(Tableau *tableau, int column, int direction, int128 *value);
+
+#endif							/* DISCLOSURE_TABLEAU_INTEGER_H */
