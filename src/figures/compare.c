@@ -41,15 +41,30 @@ divide_rounded(int128 dividend, int64 divisor)
 	return quotient;
 }
 
-/* A change has at most 65 bits, and so a percentage with its decimals 79. */
-int128
-change_rate(int64 before, int64 after)
+bool
+changes_difference(const Changes *changes, int cell, int128 *difference)
 {
-	int128		percent = ((int128) after - before) * 100;
+	const CellVector *before = &changes->before.vector;
+	const CellVector *after = &changes->after.vector;
 
+	*difference = (int128) after->value[cell] - before->value[cell];
+	return cellset_has(&before->numbers, cell) && cellset_has(&after->numbers, cell);
+}
+
+/* A difference has at most 65 bits, and so a percentage with its decimals 79. */
+bool
+changes_rate(const Changes *changes, int cell, int128 *rate)
+{
+	int64		before = changes->before.vector.value[cell];
+	int128		percent;
+
+	if (!changes_difference(changes, cell, &percent) || before == 0)
+		return false;
+	percent *= 100;
 	for (int scale = 0; scale < RATE_SCALE; scale++)
 		percent *= 10;
-	return divide_rounded(percent, before);
+	*rate = divide_rounded(percent, before);
+	return true;
 }
 
 static bool

@@ -26,8 +26,14 @@ typedef struct Changes
 
 extern void changes_init(Changes *changes, const Figures *before, const Figures *after);
 
-/* From a number other than zero, in units of 10^-RATE_SCALE percent. */
-extern int128 change_rate(int64 before, int64 after);
+/* After minus before.  Returns false unless the cell is a number on both sides. */
+extern bool changes_difference(const Changes *changes, int cell, int128 *difference);
+
+/*
+ * The difference in percent of the number before, in units of 10^-RATE_SCALE.
+ * Returns false also if that number is zero.
+ */
+extern bool changes_rate(const Changes *changes, int cell, int128 *rate);
 
 /* The cells that differ, as a notice of correction in UTF-8; NULL where none does. */
 extern char *correction_text(const Changes *changes);

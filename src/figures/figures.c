@@ -92,6 +92,13 @@ vector_blanks(const CellVector *vector, CellSet *blanks)
 			}
 }
 
+void
+vector_cells(const CellVector *vector, CellSet *cells)
+{
+	vector_blanks(vector, cells);
+	cellset_union(cells, &vector->numbers);
+}
+
 /* Cells that hold a number and are not of the forms. */
 void
 vector_outside(const CellVector *vector, CellSet *outside)

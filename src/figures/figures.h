@@ -75,6 +75,7 @@ extern void vector_set(CellVector *vector, int cell, int64 value);
 extern void vector_unset(CellVector *vector, int cell);
 extern bool row_holds_number(const CellVector *vector, RowId row);
 extern void vector_blanks(const CellVector *vector, CellSet *blanks);
+extern void vector_cells(const CellVector *vector, CellSet *cells);	/* numbers and blanks */
 extern void vector_outside(const CellVector *vector, CellSet *outside);
 extern void vector_fill(CellVector *vector, const CellSet *set);
 extern void vector_add(CellVector *sum, const CellVector *addend);

@@ -259,6 +259,37 @@ group_by_name(TableId table, const char *name, size_t len)
 	return -1;
 }
 
+/* The n-th row or column of a table. */
+static int
+axis_nth(const AxisInfo *axis, int count, TableId table, int n)
+{
+	for (int i = 0; i < count; i++)
+		if (axis[i].table == table && n-- == 0)
+			return i;
+	return -1;
+}
+
+int
+table_row(TableId table, int n)
+{
+	return axis_nth(row_info, ROW_COUNT, table, n);
+}
+
+int
+table_column(TableId table, int n)
+{
+	return axis_nth(column_info, COLUMN_COUNT, table, n);
+}
+
+bool
+column_has_decimals(ColumnId column)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (cell_info[cell].column == column && cell_info[cell].scale > 0)
+			return true;
+	return false;
+}
+
 int
 cell_at(RowId row, ColumnId column)
 {

@@ -147,11 +147,16 @@ extern int	table_by_name(const char *name, size_t len);
 extern int	row_by_name(TableId table, const char *name, size_t len);
 extern int	column_by_name(TableId table, const char *name, size_t len);
 extern int	group_by_name(TableId table, const char *name, size_t len);
+extern int	table_row(TableId table, int n);	/* the n-th row, from 0 */
+extern int	table_column(TableId table, int n);
 extern int	cell_at(RowId row, ColumnId column);
 extern int	cell_by_path(const char *path, size_t len);
 extern int	form_of_year(int year);
 extern FormSet forms_from_text(const char *text, size_t len, bool *ok);
 extern void forms_to_text(FormSet forms, char *buf);
+
+/* Does any cell of the column have decimals? */
+extern bool column_has_decimals(ColumnId column);
 
 /* Is the group this one or one of its parents? */
 extern bool group_within(GroupId group, GroupId outer);

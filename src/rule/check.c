@@ -210,10 +210,28 @@ check_vector(const CellVector *vector, const CellVector *holes)
 	return list_concat(findings.failed, findings.unknown);
 }
 
-bool
+/* Is the finding about blank cells, which soundness does not look at? */
+static bool
 finding_is_blank(const Finding *finding)
 {
 	return finding->rule == form_rule_info[FORM_RULE_blank].code;
+}
+
+List *
+blocking_messages(const CellVector *vector, bool complete)
+{
+	List	   *messages = NIL;
+	ListCell   *lc;
+
+	foreach(lc, check_vector(vector, NULL))
+	{
+		const Finding *finding = lfirst(lc);
+
+		if (finding->severity == SEVERITY_ERROR && finding->outcome == OUTCOME_FAIL &&
+			(complete || !finding_is_blank(finding)))
+			messages = lappend(messages, finding->message);
+	}
+	return messages;
 }
 
 List *

@@ -13,8 +13,11 @@
  */
 extern List *check_vector(const CellVector *vector, const CellVector *holes);
 
-/* Is the finding about blank cells, which soundness does not look at? */
-extern bool finding_is_blank(const Finding *finding);
+/*
+ * Messages in UTF-8 of the findings for which figures are refused: errors,
+ * those about blank cells only if the figures are to be complete.
+ */
+extern List *blocking_messages(const CellVector *vector, bool complete);
 
 /* The findings of rules that stand in no file, on figures of several scopes. */
 extern List *check_rules(List *rules, const RuleInput *input);

@@ -64,6 +64,14 @@ typedef struct Finding
 	uint64		fingerprint;	/* of the cells and their numbers */
 } Finding;
 
+/* How far the sides are apart.  Returns false unless the rule fails on known sides. */
+static inline bool
+finding_difference(const Finding *finding, int128 *difference)
+{
+	*difference = finding->actual - finding->expected;
+	return finding->has_sides && finding->outcome == OUTCOME_FAIL;
+}
+
 extern const char *const severity_name[SEVERITY_COUNT];
 extern const char *const severity_label[SEVERITY_COUNT];
 

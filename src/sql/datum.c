@@ -14,14 +14,18 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
+#include "utils/typcache.h"
 
 #include "common/decimal.h"
 #include "sql/datum.h"
 
+/* Bytes of a user's text that a message quotes: about one line. */
+#define QUOTED_MAX	100
+
 int
 clipped_length(const char *text)
 {
-	return pg_mbcliplen(text, strlen(text), 100);
+	return pg_mbcliplen(text, strlen(text), QUOTED_MAX);
 }
 
 Datum
@@ -84,6 +88,17 @@ label_datum(const char *label)
 	return CStringGetTextDatum(label);
 }
 
+List *
+server_labels(List *labels)
+{
+	List	   *result = NIL;
+	ListCell   *lc;
+
+	foreach(lc, labels)
+		result = lappend(result, label_to_server(lfirst(lc)));
+	return result;
+}
+
 Datum
 text_array_datum(List *strings)
 {
@@ -104,7 +119,7 @@ cell_of_path(const char *path, size_t len)
 	if (cell < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no cell \"%.*s\"", pg_mbcliplen(path, len, 100), path),
+				 errmsg("there is no cell \"%.*s\"", pg_mbcliplen(path, len, QUOTED_MAX), path),
 				 errhint("A path is \"table.row.column\"; the view disclosure.form_cell lists them.")));
 	return cell;
 }
@@ -152,7 +167,7 @@ forms_argument(text *forms)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no form \"%.*s\"",
-						pg_mbcliplen(VARDATA_ANY(forms), VARSIZE_ANY_EXHDR(forms), 100),
+						pg_mbcliplen(VARDATA_ANY(forms), VARSIZE_ANY_EXHDR(forms), QUOTED_MAX),
 						VARDATA_ANY(forms)),
 				 errhint("The view disclosure.form lists the forms.")));
 	return result;
@@ -201,15 +216,73 @@ row_emit(SqlRow *row, FunctionCallInfo fcinfo)
 	row->n = 0;
 }
 
+void
+row_add_cell(SqlRow *row, const CellVector *vector, int cell)
+{
+	if (cellset_has(&vector->numbers, cell))
+		row_add(row, cell_datum(cell, vector->value[cell]));
+	else
+		row_add_null(row);
+}
+
+Datum
+row_result(SqlRow *row, FunctionCallInfo fcinfo)
+{
+	TupleDesc	desc;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a composite type");
+	/* columns that a newer library knows and the SQL does not yet */
+	Assert(row->n >= desc->natts);
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
+}
+
+char *
+text_utf8(Datum datum)
+{
+	char	   *string = TextDatumGetCString(datum);
+
+	return pg_server_to_any(string, strlen(string), PG_UTF8);
+}
+
+char *
+utf8_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return text_utf8(PG_GETARG_DATUM(argument));
+}
+
 char *
 attribute_text(HeapTupleHeader tuple, const char *name)
 {
 	bool		isnull;
 	Datum		datum = GetAttributeByName(tuple, name, &isnull);
-	char	   *string;
 
-	if (isnull)
-		return NULL;
-	string = TextDatumGetCString(datum);
-	return pg_server_to_any(string, strlen(string), PG_UTF8);
+	return isnull ? NULL : text_utf8(datum);
+}
+
+void
+attributes_begin(Attributes *attributes, HeapTupleHeader first)
+{
+	attributes->desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(first),
+											  HeapTupleHeaderGetTypMod(first));
+	attributes->values = palloc(attributes->desc->natts * sizeof(Datum));
+	attributes->nulls = palloc(attributes->desc->natts * sizeof(bool));
+}
+
+void
+attributes_read(Attributes *attributes, HeapTupleHeader header)
+{
+	HeapTupleData tuple;
+
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	heap_deform_tuple(&tuple, attributes->desc, attributes->values, attributes->nulls);
+}
+
+void
+attributes_end(Attributes *attributes)
+{
+	ReleaseTupleDesc(attributes->desc);
 }

@@ -6,6 +6,7 @@
 #define DISCLOSURE_DATUM_H
 
 #include "access/htup.h"
+#include "access/tupdesc.h"
 #include "fmgr.h"
 #include "nodes/pg_list.h"
 #include "utils/array.h"
@@ -27,12 +28,29 @@ extern void vector_set_numeric(CellVector *vector, int cell, Datum numeric);
 /* Texts from .def files, and what is made of them: UTF-8 to the server's. */
 extern Datum label_datum(const char *label);
 extern Datum text_array_datum(List *strings);
+extern List *server_labels(List *labels);
 
 /* The elements of a text array as they are, those that are null left out. */
 extern List *array_strings(ArrayType *array);
 
 /* A text of a composite value in UTF-8, which is what kernels speak; NULL where it is null. */
 extern char *attribute_text(HeapTupleHeader tuple, const char *name);
+
+/* A text, or the text of an argument, in UTF-8. */
+extern char *text_utf8(Datum datum);
+extern char *utf8_argument(FunctionCallInfo fcinfo, int argument);
+
+/* The attributes of composite values of one type, one value at a time. */
+typedef struct Attributes
+{
+	TupleDesc	desc;
+	Datum	   *values;
+	bool	   *nulls;
+} Attributes;
+
+extern void attributes_begin(Attributes *attributes, HeapTupleHeader first);
+extern void attributes_read(Attributes *attributes, HeapTupleHeader header);
+extern void attributes_end(Attributes *attributes);
 
 /* The elements of an array of composites, NULL where they are null. */
 extern HeapTupleHeader *array_tuples(ArrayType *array, int *n);
@@ -46,17 +64,22 @@ extern int	cell_of_path(const char *path, size_t len);
 /* The set of forms a text names; an error where there is none. */
 extern FormSet forms_argument(text *forms);
 
-/* A row of a set-returning function whose columns may be null. */
+/* The widest result has 15 columns (form_cell). */
+#define ROW_COLUMNS_MAX	16
+
+/* A composite result, or a row of a set-returning function; columns may be null. */
 typedef struct SqlRow
 {
 	int			n;
-	Datum		values[16];
-	bool		nulls[16];
+	Datum		values[ROW_COLUMNS_MAX];
+	bool		nulls[ROW_COLUMNS_MAX];
 } SqlRow;
 
 extern void row_add(SqlRow *row, Datum value);
 extern void row_add_null(SqlRow *row);
 extern void row_add_label(SqlRow *row, const char *label);	/* may be NULL */
+extern void row_add_cell(SqlRow *row, const CellVector *vector, int cell);
 extern void row_emit(SqlRow *row, FunctionCallInfo fcinfo);
+extern Datum row_result(SqlRow *row, FunctionCallInfo fcinfo);
 
 #endif							/* DISCLOSURE_DATUM_H */

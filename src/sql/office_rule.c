@@ -7,6 +7,7 @@
 #include "access/htup_details.h"
 #include "executor/executor.h"
 
+#include "sql/call_site.h"
 #include "sql/datum.h"
 #include "sql/office_rule.h"
 
@@ -92,4 +93,22 @@ office_rules(ArrayType *array)
 		rules = lappend(rules, office_rule(tuples[i]));
 	}
 	return rules;
+}
+
+List *
+office_rules_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return PG_ARGISNULL(argument) ? NIL : office_rules(PG_GETARG_ARRAYTYPE_P(argument));
+}
+
+static void *
+compile_office_rules(struct varlena *argument)
+{
+	return office_rules((ArrayType *) argument);
+}
+
+List *
+office_rules_compiled_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return PG_ARGISNULL(argument) ? NIL : compiled_argument(fcinfo, argument, compile_office_rules);
 }

@@ -12,11 +12,11 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
 #include "rule/check.h"
+#include "sql/call_site.h"
 #include "sql/sql_finding.h"
 
 SQL_FUNCTION(disclosure_check_figures)
@@ -39,7 +39,7 @@ SQL_FUNCTION(disclosure_check_sum)
 }
 
 static void
-rule_error(const RuleError *error, const char *statement)
+raise_rule_error(const RuleError *error, const char *statement)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -48,56 +48,21 @@ rule_error(const RuleError *error, const char *statement)
 					   clipped_length(statement), statement)));
 }
 
-/* The expression that a call of value_of() saw last, in a context of its own. */
-typedef struct CompiledSide
+static void *
+compile_expression(struct varlena *argument)
 {
-	MemoryContext context;
-	char	   *expression;
-	Comparison *side;
-} CompiledSide;
-
-/*
- * The expression of value_of(), compiled when it is not that of the call
- * before.  get_fn_expr_arg_stable() would not do: PL/pgSQL evaluates one
- * expression again and again with other values of its variables.
- */
-static const Comparison *
-compiled_side(FunctionCallInfo fcinfo)
-{
-	CompiledSide *last = fcinfo->flinfo->fn_extra;
-	text	   *expression = PG_GETARG_TEXT_PP(1);
-	size_t		len = VARSIZE_ANY_EXHDR(expression);
-	CompiledSide *compiled;
-	MemoryContext context;
-	MemoryContext old;
+	char	   *expression = text_to_cstring(argument);
 	RuleError	error;
+	Comparison *side = rule_compile_side(expression, &error);
 
-	if (last != NULL && strlen(last->expression) == len &&
-		memcmp(last->expression, VARDATA_ANY(expression), len) == 0)
-		return last->side;
-
-	/* an error frees the context with its parent */
-	context = AllocSetContextCreate(CurrentMemoryContext, "value_of() expression",
-									ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(context);
-	compiled = palloc(sizeof(CompiledSide));
-	compiled->context = context;
-	compiled->expression = text_to_cstring(expression);
-	compiled->side = rule_compile_side(compiled->expression, &error);
-	if (compiled->side == NULL)
-		rule_error(&error, compiled->expression);
-	MemoryContextSwitchTo(old);
-
-	if (last != NULL)
-		MemoryContextDelete(last->context);
-	MemoryContextSetParent(context, fcinfo->flinfo->fn_mcxt);
-	fcinfo->flinfo->fn_extra = compiled;
-	return compiled->side;
+	if (side == NULL)
+		raise_rule_error(&error, expression);
+	return side;
 }
 
 SQL_FUNCTION(disclosure_value_of)
 {
-	const Comparison *side = compiled_side(fcinfo);
+	const Comparison *side = compiled_argument(fcinfo, 1, compile_expression);
 	CellVector	vector;
 	RuleInput	input;
 	int128		value;
@@ -136,7 +101,7 @@ SQL_FUNCTION(disclosure_check_statement)
 	statement = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	rules = rule_compile("statement", statement, &error);
 	if (rules == NIL)
-		rule_error(&error, statement);
+		raise_rule_error(&error, statement);
 
 	memset(&input, 0, sizeof(input));
 	for (int scope = 0; scope < SCOPE_COUNT; scope++)
@@ -165,7 +130,7 @@ SQL_FUNCTION(disclosure_is_complete)
 
 /* The one error by which figures are refused, here and in the register. */
 static void
-refuse(const char *what, List *messages, const char *schema, const char *table,
+raise_refusal(const char *what, List *messages, const char *schema, const char *table,
 	   const char *constraint)
 {
 	StringInfoData detail;
@@ -206,28 +171,10 @@ SQL_FUNCTION(disclosure_refuse)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("relation with OID %u does not exist", relation)));
-	refuse(text_to_cstring(PG_GETARG_TEXT_PP(0)), messages,
+	raise_refusal(text_to_cstring(PG_GETARG_TEXT_PP(0)), messages,
 		   get_namespace_name(get_rel_namespace(relation)), table,
 		   text_to_cstring(PG_GETARG_TEXT_PP(3)));
 	PG_RETURN_VOID();
-}
-
-/* Messages of the findings that block: failed errors, blanks only on demand. */
-static List *
-blocking_messages(const CellVector *vector, bool complete)
-{
-	List	   *messages = NIL;
-	ListCell   *lc;
-
-	foreach(lc, check_vector(vector, NULL))
-	{
-		const Finding *finding = lfirst(lc);
-
-		if (finding->severity == SEVERITY_ERROR && finding->outcome == OUTCOME_FAIL &&
-			(complete || !finding_is_blank(finding)))
-			messages = lappend(messages, label_to_server(finding->message));
-	}
-	return messages;
 }
 
 /* The attribute a trigger is about; an error where it is not of type figures. */
@@ -306,7 +253,7 @@ SQL_FUNCTION(disclosure_require_sound)
 			CellVector	vector;
 
 			figures_unpack(figures, &vector);
-			refuse("figures", blocking_messages(&vector, complete),
+			raise_refusal("figures", server_labels(blocking_messages(&vector, complete)),
 				   get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
 				   RelationGetRelationName(trigger->tg_relation),
 				   trigger->tg_trigger->tgname);

@@ -10,30 +10,16 @@
 #include "sql/datum.h"
 
 static void
-row_add_side(SqlRow *row, const CellVector *vector, int cell)
-{
-	if (cellset_has(&vector->numbers, cell))
-		row_add(row, cell_datum(cell, vector->value[cell]));
-	else
-		row_add_null(row);
-}
-
-static void
 row_add_change(SqlRow *row, const Changes *changes, int cell)
 {
-	int64		before = changes->before.vector.value[cell];
-	int64		after = changes->after.vector.value[cell];
+	int128		number;
 
-	if (!cellset_has(&changes->before.vector.numbers, cell) ||
-		!cellset_has(&changes->after.vector.numbers, cell))
-	{
+	if (changes_difference(changes, cell, &number))
+		row_add(row, number_datum(number, cell_info[cell].scale));
+	else
 		row_add_null(row);
-		row_add_null(row);
-		return;
-	}
-	row_add(row, number_datum((int128) after - before, cell_info[cell].scale));
-	if (before != 0)
-		row_add(row, number_datum(change_rate(before, after), RATE_SCALE));
+	if (changes_rate(changes, cell, &number))
+		row_add(row, number_datum(number, RATE_SCALE));
 	else
 		row_add_null(row);
 }
@@ -49,15 +35,15 @@ emit_change(FunctionCallInfo fcinfo, const Changes *changes, int cell)
 	row_add_label(&row, table_info[row_info[info->row].table].number);
 	row_add_label(&row, row_full_label(form, info->row));
 	row_add_label(&row, column_label(form, cell));
-	row_add_side(&row, &changes->before.vector, cell);
-	row_add_side(&row, &changes->after.vector, cell);
+	row_add_cell(&row, &changes->before.vector, cell);
+	row_add_cell(&row, &changes->after.vector, cell);
 	row_add_change(&row, changes, cell);
 	row_emit(&row, fcinfo);
 }
 
 SQL_FUNCTION(disclosure_compare)
 {
-	Changes	changes;
+	Changes		changes;
 	const FormLayout *layout;
 
 	changes_init(&changes, PG_GETARG_FIGURES(0), PG_GETARG_FIGURES(1));
@@ -72,7 +58,7 @@ SQL_FUNCTION(disclosure_compare)
 
 SQL_FUNCTION(disclosure_correction_statement)
 {
-	Changes	changes;
+	Changes		changes;
 	char	   *text;
 
 	changes_init(&changes, PG_GETARG_FIGURES(0), PG_GETARG_FIGURES(1));

@@ -18,32 +18,12 @@
 
 #include "sql/datum.h"
 
-/* The n-th row or column of a table, -1 past the last. */
-static int
-axis_nth(const AxisInfo *axis, int count, TableId table, int n)
-{
-	for (int i = 0; i < count; i++)
-		if (axis[i].table == table && n-- == 0)
-			return i;
-	return -1;
-}
-
 static int
 attribute_cell(TableId table, RowId row, int attribute)
 {
-	int			column = axis_nth(column_info, COLUMN_COUNT, table, attribute);
+	int			column = table_column(table, attribute);
 
 	return column < 0 ? -1 : cell_at(row, column);
-}
-
-/* Has any cell of the column decimals?  Then its attribute is numeric. */
-static const char *
-column_type(ColumnId column)
-{
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (cell_info[cell].column == column && cell_info[cell].scale > 0)
-			return "numeric";
-	return "bigint";
 }
 
 static void
@@ -69,7 +49,7 @@ SQL_FUNCTION(disclosure_composite_attributes)
 		const TableInfo *table = &table_info[column_info[column].table];
 
 		emit_attribute(fcinfo, table->row_type, psprintf("%s的一行", table->label),
-					   &column_info[column], column_type(column));
+					   &column_info[column], column_has_decimals(column) ? "numeric" : "bigint");
 	}
 	for (int row = 0; row < ROW_COUNT; row++)
 	{
@@ -95,7 +75,7 @@ require_type(TupleDesc desc, int attribute)
 }
 
 static Datum
-attribute_datum(int cell, int64 value, TupleDesc desc, int attribute)
+cell_attribute(int cell, int64 value, TupleDesc desc, int attribute)
 {
 	require_type(desc, attribute);
 	return TupleDescAttr(desc, attribute)->atttypid == INT8OID ? Int64GetDatum(value) :
@@ -121,7 +101,7 @@ row_composite(const CellVector *vector, const CellSet *blanks, RowId row, TupleD
 			continue;
 		if (cellset_has(&vector->numbers, cell))
 		{
-			values[i] = attribute_datum(cell, vector->value[cell], desc, i);
+			values[i] = cell_attribute(cell, vector->value[cell], desc, i);
 			nulls[i] = *isnull = false;
 		}
 		else if (cellset_has(blanks, cell))
@@ -148,7 +128,7 @@ table_composite(FunctionCallInfo fcinfo, TableId table)
 	nulls = palloc(desc->natts * sizeof(bool));
 	for (int i = 0; i < desc->natts; i++)
 	{
-		int			row = axis_nth(row_info, ROW_COUNT, table, i);
+		int			row = table_row(table, i);
 		TupleDesc	row_desc = lookup_rowtype_tupdesc(TupleDescAttr(desc, i)->atttypid, -1);
 
 		nulls[i] = true;
@@ -174,29 +154,13 @@ SQL_FUNCTION(disclosure_remedies)
 	PG_RETURN_DATUM(table_composite(fcinfo, TABLE_remedies));
 }
 
-/* The attributes of a composite value. */
-typedef struct Attributes
-{
-	TupleDesc	desc;
-	Datum	   *values;
-	bool	   *nulls;
-} Attributes;
-
 static void
-deform(Datum composite, Attributes *attributes)
+read_composite(Datum composite, Attributes *attributes)
 {
 	HeapTupleHeader header = DatumGetHeapTupleHeader(composite);
-	HeapTupleData tuple;
 
-	attributes->desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(header),
-											  HeapTupleHeaderGetTypMod(header));
-	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-	ItemPointerSetInvalid(&tuple.t_self);
-	tuple.t_tableOid = InvalidOid;
-	tuple.t_data = header;
-	attributes->values = palloc(attributes->desc->natts * sizeof(Datum));
-	attributes->nulls = palloc(attributes->desc->natts * sizeof(bool));
-	heap_deform_tuple(&tuple, attributes->desc, attributes->values, attributes->nulls);
+	attributes_begin(attributes, header);
+	attributes_read(attributes, header);
 }
 
 static void
@@ -204,10 +168,10 @@ read_table(CellVector *vector, TableId table, Datum composite)
 {
 	Attributes	rows;
 
-	deform(composite, &rows);
+	read_composite(composite, &rows);
 	for (int i = 0; i < rows.desc->natts; i++)
 	{
-		int			row = axis_nth(row_info, ROW_COUNT, table, i);
+		int			row = table_row(table, i);
 		Attributes	columns;
 
 		if (rows.nulls[i])
@@ -217,7 +181,7 @@ read_table(CellVector *vector, TableId table, Datum composite)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("there is no row \"%s.%s\"", table_info[table].name,
 							NameStr(TupleDescAttr(rows.desc, i)->attname))));
-		deform(rows.values[i], &columns);
+		read_composite(rows.values[i], &columns);
 		for (int j = 0; j < columns.desc->natts; j++)
 		{
 			int			cell = attribute_cell(table, row, j);
@@ -236,9 +200,9 @@ read_table(CellVector *vector, TableId table, Datum composite)
 			else
 				vector_set_numeric(vector, cell, columns.values[j]);
 		}
-		ReleaseTupleDesc(columns.desc);
+		attributes_end(&columns);
 	}
-	ReleaseTupleDesc(rows.desc);
+	attributes_end(&rows);
 }
 
 /*

@@ -10,12 +10,6 @@
 #include "sql/datum.h"
 #include "sql/office_rule.h"
 
-static List *
-rules_argument(FunctionCallInfo fcinfo, int argument)
-{
-	return PG_ARGISNULL(argument) ? NIL : office_rules(PG_GETARG_ARRAYTYPE_P(argument));
-}
-
 /* complete(figures, rules) */
 SQL_FUNCTION(disclosure_complete)
 {
@@ -24,7 +18,7 @@ SQL_FUNCTION(disclosure_complete)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	deductions_apply(deduce(&vector, rules_argument(fcinfo, 1), false), &vector);
+	deductions_apply(deduce(&vector, office_rules_argument(fcinfo, 1), false), &vector);
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
@@ -62,7 +56,7 @@ SQL_FUNCTION(disclosure_deductions)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	foreach(lc, deduce(&vector, rules_argument(fcinfo, 1), true))
+	foreach(lc, deduce(&vector, office_rules_argument(fcinfo, 1), true))
 		emit_deduction(fcinfo, lfirst(lc), vector.forms);
 	return (Datum) 0;
 }

@@ -374,8 +374,7 @@ emit_cells(FunctionCallInfo fcinfo, EmitCell emit)
 	int			position = 0;
 
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
-	vector_blanks(&vector, &cells);
-	cellset_union(&cells, &vector.numbers);
+	vector_cells(&vector, &cells);
 	layout = form_layout(vector.forms);
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -383,15 +382,6 @@ emit_cells(FunctionCallInfo fcinfo, EmitCell emit)
 		if (cellset_has(&cells, layout->cell[i]))
 			emit(fcinfo, &vector, ++position, layout->cell[i]);
 	return (Datum) 0;
-}
-
-static void
-row_add_cell(SqlRow *row, const CellVector *vector, int cell)
-{
-	if (cellset_has(&vector->numbers, cell))
-		row_add(row, cell_datum(cell, vector->value[cell]));
-	else
-		row_add_null(row);
 }
 
 static void

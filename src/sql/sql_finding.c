@@ -11,6 +11,7 @@
 static void
 emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
 {
+	int128		difference;
 	SqlRow		row = {0};
 
 	row_add_label(&row, finding->rule);
@@ -28,8 +29,8 @@ emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
 		row_add_null(&row);
 		row_add_null(&row);
 	}
-	if (finding->has_sides && finding->outcome == OUTCOME_FAIL)
-		row_add(&row, number_datum(finding->actual - finding->expected, RULE_SCALE));
+	if (finding_difference(finding, &difference))
+		row_add(&row, number_datum(difference, RULE_SCALE));
 	else
 		row_add_null(&row);
 	row_add_label(&row, finding->message);

@@ -4,9 +4,7 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "page/identifier.h"
@@ -45,16 +43,12 @@ add_integer(SqlRow *row, const char *digits)
 /* index_number_parts(index_number text) */
 SQL_FUNCTION(disclosure_index_number_parts)
 {
-	text	   *raw = PG_GETARG_TEXT_PP(0);
-	char	   *utf8 = pg_server_to_any(text_to_cstring(raw), VARSIZE_ANY_EXHDR(raw), PG_UTF8);
+	char	   *utf8 = utf8_argument(fcinfo, 0);
 	IndexNumber number;
-	TupleDesc	desc;
 	SqlRow		row = {0};
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a composite type");
 	index_number_read(utf8, strlen(utf8), &number);
-	row_add(&row, PointerGetDatum(raw));
+	row_add(&row, PG_GETARG_DATUM(0));
 	row_add_label(&row, index_family_name(number.family));
 	row_add_label(&row, number.check_state);
 	row_add_label(&row, number.organisation_code);
@@ -66,5 +60,5 @@ SQL_FUNCTION(disclosure_index_number_parts)
 	add_integer(&row, number.month);
 	add_integer(&row, number.day);
 	row_add_label(&row, number.serial);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls)));
+	PG_RETURN_DATUM(row_result(&row, fcinfo));
 }

@@ -5,8 +5,6 @@
 #include "postgres.h"
 
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
-#include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "narrative/narrative.h"
@@ -60,8 +58,7 @@ emit_hits(FunctionCallInfo fcinfo, List *hits)
 /* narrative(text) */
 SQL_FUNCTION(disclosure_narrative)
 {
-	text	   *source = PG_GETARG_TEXT_PP(0);
-	char	   *string = pg_server_to_any(text_to_cstring(source), VARSIZE_ANY_EXHDR(source), PG_UTF8);
+	char	   *string = utf8_argument(fcinfo, 0);
 
 	return emit_hits(fcinfo, narrative_read(string, strlen(string)));
 }

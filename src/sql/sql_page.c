@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
@@ -70,17 +69,6 @@ add_report(SqlRow *row, const Report *report)
 	row_add(row, json_datum(&metadata));
 }
 
-/* The text of an argument in UTF-8. */
-static char *
-page_argument(FunctionCallInfo fcinfo, size_t *len)
-{
-	text	   *source = PG_GETARG_TEXT_PP(0);
-	char	   *page = pg_server_to_any(text_to_cstring(source), VARSIZE_ANY_EXHDR(source), PG_UTF8);
-
-	*len = strlen(page);
-	return page;
-}
-
 /* The bytes of an argument as a text of the database. */
 static StringInfo
 bytes_argument(FunctionCallInfo fcinfo)
@@ -91,26 +79,20 @@ bytes_argument(FunctionCallInfo fcinfo)
 }
 
 static Datum
-report_datum(FunctionCallInfo fcinfo, const Report *report)
+report_result(FunctionCallInfo fcinfo, const Report *report)
 {
-	TupleDesc	desc;
 	SqlRow		row = {0};
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a composite type");
 	add_report(&row, report);
-	/* columns that a newer library knows and the SQL does not yet */
-	Assert(row.n >= desc->natts);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls));
+	return row_result(&row, fcinfo);
 }
 
 /* parse_report(page text) */
 SQL_FUNCTION(disclosure_parse_report)
 {
-	size_t		len;
-	char	   *page = page_argument(fcinfo, &len);
+	char	   *page = utf8_argument(fcinfo, 0);
 
-	PG_RETURN_DATUM(report_datum(fcinfo, report_read(page, len)));
+	PG_RETURN_DATUM(report_result(fcinfo, report_read(page, strlen(page))));
 }
 
 /* parse_report(page bytea) */
@@ -119,7 +101,7 @@ SQL_FUNCTION(disclosure_parse_report_bytes)
 	StringInfo	text = bytes_argument(fcinfo);
 	char	   *page = pg_server_to_any(text->data, text->len, PG_UTF8);
 
-	PG_RETURN_DATUM(report_datum(fcinfo, report_read(page, strlen(page))));
+	PG_RETURN_DATUM(report_result(fcinfo, report_read(page, strlen(page))));
 }
 
 /* page_text(page bytea) */
@@ -133,12 +115,11 @@ SQL_FUNCTION(disclosure_page_text)
 /* document_grid(page text) */
 SQL_FUNCTION(disclosure_document_grid)
 {
-	size_t		len;
-	char	   *page = page_argument(fcinfo, &len);
+	char	   *page = utf8_argument(fcinfo, 0);
 	ListCell   *lc;
 
 	InitMaterializedSRF(fcinfo, 0);
-	foreach(lc, document_grid(page, len))
+	foreach(lc, document_grid(page, strlen(page)))
 	{
 		const GridCell *cell = lfirst(lc);
 		SqlRow		row = {0};

@@ -4,11 +4,6 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "funcapi.h"
-#include "mb/pg_wchar.h"
-#include "utils/builtins.h"
-
 #include "sql/datum.h"
 #include "table/quantity.h"
 
@@ -31,13 +26,11 @@ cell_reading(int cell, const Quantity *quantity, int64 *value)
 SQL_FUNCTION(disclosure_read_cell)
 {
 	text	   *path = PG_GETARG_TEXT_PP(0);
-	text	   *source = PG_GETARG_TEXT_PP(1);
-	char	   *raw = pg_server_to_any(text_to_cstring(source), VARSIZE_ANY_EXHDR(source), PG_UTF8);
+	char	   *raw = utf8_argument(fcinfo, 1);
 	int			cell = cell_by_path(VARDATA_ANY(path), VARSIZE_ANY_EXHDR(path));
 	Quantity	quantity;
 	const char *kind = "no_cell";
 	int64		value = 0;
-	TupleDesc	desc;
 	SqlRow		row = {0};
 
 	quantity_read(raw, strlen(raw), &quantity);
@@ -49,7 +42,5 @@ SQL_FUNCTION(disclosure_read_cell)
 	else
 		row_add_null(&row);
 	row_add(&row, BoolGetDatum(quantity.plain));
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a composite type");
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls)));
+	PG_RETURN_DATUM(row_result(&row, fcinfo));
 }

@@ -24,13 +24,10 @@ SQL_FUNCTION(disclosure_sql_statements)
 		const char *text = script + statement->stmt_location;
 		size_t		len = statement->stmt_len > 0 ? statement->stmt_len : strlen(text);
 
-		/* the location of a statement is where the one before it ends */
-		while (len > 0 && (*text == '\n' || *text == '\r' || *text == ' ' || *text == '\t'))
-		{
-			text++;
-			len--;
-		}
-		row_add(&row, PointerGetDatum(cstring_to_text_with_len(text, len)));
+		/* stmt_location is the end of the statement before */
+		size_t		space = strspn(text, " \t\r\n");
+
+		row_add(&row, PointerGetDatum(cstring_to_text_with_len(text + space, len - space)));
 		row_emit(&row, fcinfo);
 	}
 	return (Datum) 0;

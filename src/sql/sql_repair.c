@@ -135,8 +135,7 @@ options_arguments(FunctionCallInfo fcinfo, int first, RepairOptions *options)
 		sure_argument(PG_GETARG_ARRAYTYPE_P(first + 1), options);
 	if (!PG_ARGISNULL(first + 2))
 		weights_argument(PG_GETARG_JSONB_P(first + 2), options);
-	if (!PG_ARGISNULL(first + 3))
-		options->office_rules = office_rules(PG_GETARG_ARRAYTYPE_P(first + 3));
+	options->office_rules = office_rules_argument(fcinfo, first + 3);
 }
 
 typedef enum ChangeColumn

@@ -5,9 +5,7 @@
 #include "postgres.h"
 
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 
 #include "narrative/text_cells.h"
 #include "rule/check.h"
@@ -15,48 +13,6 @@
 #include "sql/office_rule.h"
 #include "sql/sql_finding.h"
 #include "sql/sql_text.h"
-
-/* The office's rules that a call saw last, in a context of its own. */
-typedef struct CompiledRules
-{
-	MemoryContext context;
-	ArrayType  *array;
-	List	   *rules;
-} CompiledRules;
-
-/* The rules of an argument, compiled when they are not those of the call before. */
-static List *
-compiled_rules(FunctionCallInfo fcinfo, int argument)
-{
-	CompiledRules *last = fcinfo->flinfo->fn_extra;
-	ArrayType  *array;
-	CompiledRules *compiled;
-	MemoryContext context;
-	MemoryContext old;
-
-	if (PG_ARGISNULL(argument))
-		return NIL;
-	array = PG_GETARG_ARRAYTYPE_P(argument);
-	if (last != NULL && VARSIZE(last->array) == VARSIZE(array) &&
-		memcmp(last->array, array, VARSIZE(array)) == 0)
-		return last->rules;
-
-	/* an error frees the context with its parent */
-	context = AllocSetContextCreate(CurrentMemoryContext, "check_report() rules",
-									ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(context);
-	compiled = palloc(sizeof(CompiledRules));
-	compiled->context = context;
-	compiled->array = DatumGetArrayTypePCopy(PointerGetDatum(array));
-	compiled->rules = office_rules(compiled->array);
-	MemoryContextSwitchTo(old);
-
-	if (last != NULL)
-		MemoryContextDelete(last->context);
-	MemoryContextSetParent(context, fcinfo->flinfo->fn_mcxt);
-	fcinfo->flinfo->fn_extra = compiled;
-	return compiled->rules;
-}
 
 /* The figures to compare with, in arguments "at" (figures, holes, why, missing). */
 static void
@@ -66,11 +22,7 @@ neighbour_argument(FunctionCallInfo fcinfo, int at, RuleInput *input, Scope scop
 	CellVector	holes;
 
 	if (!PG_ARGISNULL(at + 3))
-	{
-		char	   *missing = text_to_cstring(PG_GETARG_TEXT_PP(at + 3));
-
-		input->missing[scope] = pg_server_to_any(missing, strlen(missing), PG_UTF8);
-	}
+		input->missing[scope] = utf8_argument(fcinfo, at + 3);
 	if (!PG_ARGISNULL(at + 2))
 	{
 		char	   *why = text_to_cstring(PG_GETARG_TEXT_PP(at + 2));
@@ -109,7 +61,7 @@ SQL_FUNCTION(disclosure_check_report)
 	neighbour_argument(fcinfo, 3, &input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
 	neighbour_argument(fcinfo, 7, &input, SCOPE_CHILDREN, &vectors[SCOPE_CHILDREN]);
 	return emit_findings(fcinfo, check_report(&input, PG_GETARG_INT32(1),
-											  compiled_rules(fcinfo, 2)));
+											  office_rules_compiled_argument(fcinfo, 2)));
 }
 
 /* The scope of a report, or none where the argument is null. */
@@ -147,7 +99,7 @@ SQL_FUNCTION(disclosure_check_narrative)
 	text.year = PG_GETARG_INT32(1);
 	text.hits = texts_argument(PG_GETARG_ARRAYTYPE_P(2));
 	text.scope = scope_argument(fcinfo, 3);
-	return emit_findings(fcinfo, check_text(&input, &text, compiled_rules(fcinfo, 4),
+	return emit_findings(fcinfo, check_text(&input, &text, office_rules_compiled_argument(fcinfo, 4),
 											PG_ARGISNULL(5) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(5))));
 }
 
@@ -166,8 +118,7 @@ SQL_FUNCTION(disclosure_narrative_figures)
 	form = form_of_year(text.year);
 	if (form < 0)
 		PG_RETURN_NULL();
-	memset(&vector, 0, sizeof(vector));
-	vector.forms = FORM_BIT(form);
+	vector_init(&vector, FORM_BIT(form));
 	text_cells(&text, &vector);
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
@@ -195,7 +146,7 @@ SQL_FUNCTION(disclosure_check_text)
 	text.hits = text_read(sections, nsections);
 	text.year = PG_GETARG_INT32(2);
 	text.scope = scope_argument(fcinfo, 4);
-	return emit_findings(fcinfo, check_text(&input, &text, compiled_rules(fcinfo, 5), NIL));
+	return emit_findings(fcinfo, check_text(&input, &text, office_rules_compiled_argument(fcinfo, 5), NIL));
 }
 
 /* The statutory rules on the text. */

@@ -8,7 +8,6 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
-#include "utils/typcache.h"
 
 #include "common/decimal.h"
 #include "page/section.h"
@@ -77,64 +76,46 @@ static const char *const attribute_names[VALUE_ATTRIBUTES] = {
 	[VALUE_SECTION] = "section",
 };
 
-/* The attributes of one value at a time. */
 typedef struct ValueReader
 {
-	TupleDesc	desc;
+	Attributes	attributes;
 	int			at[VALUE_ATTRIBUTES];	/* index of each, or -1 */
-	Datum	   *values;
-	bool	   *nulls;
 } ValueReader;
 
 static void
 begin_values(ValueReader *reader, HeapTupleHeader first)
 {
-	reader->desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(first), HeapTupleHeaderGetTypMod(first));
-	reader->values = palloc(reader->desc->natts * sizeof(Datum));
-	reader->nulls = palloc(reader->desc->natts * sizeof(bool));
+	TupleDesc	desc;
+
+	attributes_begin(&reader->attributes, first);
+	desc = reader->attributes.desc;
 	for (int i = 0; i < VALUE_ATTRIBUTES; i++)
 	{
 		reader->at[i] = -1;
-		for (int k = 0; k < reader->desc->natts; k++)
-			if (!TupleDescAttr(reader->desc, k)->attisdropped &&
-				strcmp(NameStr(TupleDescAttr(reader->desc, k)->attname), attribute_names[i]) == 0)
+		for (int k = 0; k < desc->natts; k++)
+			if (!TupleDescAttr(desc, k)->attisdropped &&
+				strcmp(NameStr(TupleDescAttr(desc, k)->attname), attribute_names[i]) == 0)
 				reader->at[i] = k;
 	}
-}
-
-static void
-read_value(ValueReader *reader, HeapTupleHeader header)
-{
-	HeapTupleData tuple;
-
-	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-	ItemPointerSetInvalid(&tuple.t_self);
-	tuple.t_tableOid = InvalidOid;
-	tuple.t_data = header;
-	heap_deform_tuple(&tuple, reader->desc, reader->values, reader->nulls);
 }
 
 static bool
 has_attribute(const ValueReader *reader, int attribute)
 {
-	return reader->at[attribute] >= 0 && !reader->nulls[reader->at[attribute]];
+	return reader->at[attribute] >= 0 && !reader->attributes.nulls[reader->at[attribute]];
 }
 
 static Datum
 attribute_datum(const ValueReader *reader, int attribute)
 {
-	return has_attribute(reader, attribute) ? reader->values[reader->at[attribute]] : (Datum) 0;
+	return has_attribute(reader, attribute) ? reader->attributes.values[reader->at[attribute]] :
+		(Datum) 0;
 }
 
 static char *
 text_attribute(const ValueReader *reader, int attribute)
 {
-	char	   *string;
-
-	if (!has_attribute(reader, attribute))
-		return NULL;
-	string = TextDatumGetCString(attribute_datum(reader, attribute));
-	return pg_server_to_any(string, strlen(string), PG_UTF8);
+	return has_attribute(reader, attribute) ? text_utf8(attribute_datum(reader, attribute)) : NULL;
 }
 
 /* False where it is null. */
@@ -196,7 +177,7 @@ List *
 texts_argument(ArrayType *array)
 {
 	List	   *hits = NIL;
-	ValueReader reader = {.desc = NULL};
+	ValueReader reader = {0};
 	int			n;
 	HeapTupleHeader *tuples = array_tuples(array, &n);
 
@@ -206,14 +187,14 @@ texts_argument(ArrayType *array)
 
 		if (tuples[i] == NULL)
 			continue;
-		if (reader.desc == NULL)
+		if (reader.attributes.desc == NULL)
 			begin_values(&reader, tuples[i]);
-		read_value(&reader, tuples[i]);
+		attributes_read(&reader.attributes, tuples[i]);
 		hit = text_hit(&reader);
 		if (hit != NULL)
 			hits = lappend(hits, hit);
 	}
-	if (reader.desc != NULL)
-		ReleaseTupleDesc(reader.desc);
+	if (reader.attributes.desc != NULL)
+		attributes_end(&reader.attributes);
 	return hits;
 }

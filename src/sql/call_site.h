@@ -1,0 +1,20 @@
+/*
+ * call_site.h
+ *	  What an SQL function keeps from one call to the next at the same place
+ *	  of a query.
+ */
+#ifndef DISCLOSURE_CALL_SITE_H
+#define DISCLOSURE_CALL_SITE_H
+
+#include "fmgr.h"
+
+typedef void *(*CompileArgument) (struct varlena *argument);
+
+/*
+ * Returns the compiled form of an argument, that of the last call if the
+ * argument is equal to the last one.  "compile" gets a copy that lives as long
+ * as its result.
+ */
+extern void *compiled_argument(FunctionCallInfo fcinfo, int argument, CompileArgument compile);
+
+#endif							/* DISCLOSURE_CALL_SITE_H */
