@@ -25,6 +25,9 @@
 /* Few questions need so many pivots. */
 #define PIVOTS_MAX		100
 
+/* Variables and columns there is room for at first. */
+#define INITIAL_ROOM	64
+
 typedef struct Variable
 {
 	Fraction	value;
@@ -55,7 +58,7 @@ linear_begin(void)
 {
 	Linear	   *lp = palloc0(sizeof(Linear));
 
-	lp->variables_allocated = lp->columns_allocated = 64;
+	lp->variables_allocated = lp->columns_allocated = INITIAL_ROOM;
 	lp->variable = palloc(lp->variables_allocated * sizeof(Variable));
 	lp->column_variable = palloc(lp->columns_allocated * sizeof(int));
 	lp->filled = palloc(lp->columns_allocated * sizeof(int));

@@ -21,6 +21,9 @@
 
 #define NO_BUDGET		PG_INT32_MAX
 
+/* A cell that helps so many rows counts as helping all. */
+#define HELPED_MAX		127
+
 typedef struct Search
 {
 	const RepairProblem *problem;
@@ -106,7 +109,7 @@ help_for(const Search *search, const Tableau *tableau, int row, int column)
 static int
 cells_needed(const Search *search, const Tableau *tableau, const int *rows, int nrows)
 {
-	int			helped[128] = {0};	/* columns by the number of rows they help; the last: that many or more */
+	int			helped[HELPED_MAX + 1] = {0};	/* columns by the number of rows they help */
 	int			needed = 0;
 
 	for (int i = 0; i < nrows; i++)
@@ -132,12 +135,12 @@ cells_needed(const Search *search, const Tableau *tableau, const int *rows, int 
 			larger += (help & HELP_LARGER) != 0;
 			smaller += (help & HELP_SMALLER) != 0;
 		}
-		helped[Min(Max(larger, smaller), lengthof(helped) - 1)]++;
+		helped[Min(Max(larger, smaller), HELPED_MAX)]++;
 	}
-	for (int n = lengthof(helped) - 1; n > 0 && nrows > 0; n--)
+	for (int n = HELPED_MAX; n > 0 && nrows > 0; n--)
 		for (; helped[n] > 0 && nrows > 0; helped[n]--)
 		{
-			nrows -= n == lengthof(helped) - 1 ? nrows : n;
+			nrows -= n == HELPED_MAX ? nrows : n;
 			needed++;
 		}
 	return nrows > 0 ? -1 : needed;

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "utils/builtins.h"
+
 #include "repair/slip.h"
 
 /* Points for a change of a number that another account has as well. */
@@ -40,8 +42,8 @@ is_without_digit(const char *longer, const char *shorter, bool *doubled)
 static Slip
 digit_slip(int64 from, int64 to)
 {
-	char		wrong[32];
-	char		right[32];
+	char		wrong[MAXINT8LEN + 1];
+	char		right[MAXINT8LEN + 1];
 	int			ndiffer = 0;
 	int			first = -1;
 	bool		doubled;
@@ -103,18 +105,19 @@ row_place(const FormLayout *layout, int row)
 	return -1;
 }
 
-/* The cells beside, above or below: 1 for a column, 2 for a row, else 0. */
-static int
-are_neighbours(const FormLayout *layout, int a, int b)
+/* The slip by which a number gets from one cell into the other. */
+static Slip
+shift_between(const FormLayout *layout, int a, int b)
 {
 	const CellInfo *cell = &cell_info[a];
 	const CellInfo *other = &cell_info[b];
 
 	if (cell->row == other->row)
-		return abs((int) cell->column - (int) other->column) == 1 ? 1 : 0;
+		return abs((int) cell->column - (int) other->column) == 1 ? SLIP_shifted_column : SLIP_other;
 	if (cell->column != other->column)
-		return 0;
-	return abs(row_place(layout, cell->row) - row_place(layout, other->row)) == 1 ? 2 : 0;
+		return SLIP_other;
+	return abs(row_place(layout, cell->row) - row_place(layout, other->row)) == 1 ?
+		SLIP_shifted_row : SLIP_other;
 }
 
 /* It should hold what its neighbour holds, which is to change as well. */
@@ -124,11 +127,11 @@ shift_slip(const FormLayout *layout, const Repair *repair, const Change *change)
 	for (int i = 0; i < repair->nchanges; i++)
 	{
 		const Change *other = &repair->change[i];
-		int			beside = other == change ? 0 : are_neighbours(layout, change->cell, other->cell);
+		Slip		shift = shift_between(layout, change->cell, other->cell);
 
-		if (beside != 0 && change_is_certain(other) &&
+		if (shift != SLIP_other && change_is_certain(other) &&
 			(change->low == other->old || other->low == change->old))
-			return beside == 1 ? SLIP_shifted_column : SLIP_shifted_row;
+			return shift;
 	}
 	return SLIP_other;
 }
