@@ -32,10 +32,7 @@ AS 'MODULE_PATHNAME', 'disclosure_figures_subscript'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.figures_subscript(internal) IS 'subscripting of figures by the path of a cell';
 
-/*
- * STORAGE main: a value has some 40 to 120 bytes and is read whole; kept in
- * the row, with a header of one byte.
- */
+/* STORAGE main: a value has some 40 to 120 bytes and is read whole, so it is kept in the row, with a header of one byte. */
 CREATE TYPE disclosure.figures (
 	INPUT = disclosure.figures_in,
 	OUTPUT = disclosure.figures_out,
@@ -68,7 +65,7 @@ AS 'MODULE_PATHNAME', 'disclosure_figures_from_jsonb'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.figures_from_jsonb(jsonb) IS 'figures from their text form as jsonb';
 
-/* the cast to json lets to_json(row) and to_jsonb(row) embed the value */
+/* The cast to json lets to_json(row) and to_jsonb(row) embed the value. */
 CREATE CAST (disclosure.figures AS json)
 	WITH FUNCTION disclosure.figures_to_json(disclosure.figures);
 COMMENT ON CAST (disclosure.figures AS json) IS 'the text form of figures as json';
@@ -79,7 +76,7 @@ CREATE CAST (jsonb AS disclosure.figures)
 	WITH FUNCTION disclosure.figures_from_jsonb(jsonb) AS ASSIGNMENT;
 COMMENT ON CAST (jsonb AS disclosure.figures) IS 'figures from their text form as jsonb';
 
-/* comparison: by bytes, equal values have equal bytes; the order means nothing */
+/* comparison by bytes: equal values have equal bytes; the order means nothing */
 
 CREATE FUNCTION disclosure.figures_eq(disclosure.figures, disclosure.figures)
 RETURNS boolean

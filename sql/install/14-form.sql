@@ -1,4 +1,4 @@
-/* The facts: forms and their cells, as printed. */
+/* Facts: the forms and their cells, as printed. */
 
 CREATE TYPE disclosure.form_row AS (
 	form text,

@@ -1,7 +1,7 @@
 /*
- * The typed face: a composite type for each table and for a row of it, made
- * from the list of cells.  An update script calls create_composites() again:
- * the types grow at their end.
+ * The typed face of figures: a composite type for each table and for a row of
+ * it, made from the list of cells.  An update script calls create_composites()
+ * again: the types grow at their end.
  */
 
 CREATE TYPE disclosure.composite_attribute AS (
@@ -38,7 +38,7 @@ BEGIN
 		ELSIF NOT EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
 				WHERE d.classid = 'pg_type'::regclass AND d.objid = type_id AND d.deptype = 'e'
 					AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'report_ext') THEN
-			/* whoever made it could give its attributes types that the library does not expect */
+			/* Whoever made it could give its attributes types that the library does not expect. */
 			RAISE EXCEPTION 'type % already exists, and is not one of the extension', type_id
 				USING ERRCODE = 'duplicate_object';
 		ELSIF NOT EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.typrelid = a.attrelid

@@ -1,4 +1,4 @@
-/* Rules: the statutory ones of each form, those across years and levels, and the language of an office's own. */
+/* Rules: the statutory rules of each form, the rules across years and levels, and rules of an office's own. */
 
 CREATE TYPE disclosure.statutory_rule_row AS (
 	form text,

@@ -1,4 +1,4 @@
-/* Figures checked against rules, alone or beside those of last year and of the units below. */
+/* Figures checked against rules, alone or beside last year's figures and the sum of the units below. */
 
 CREATE TYPE disclosure.check_result AS (
 	rule text,

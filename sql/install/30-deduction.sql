@@ -1,4 +1,4 @@
-/* Blanks whose value the other numbers settle. */
+/* Deductions: blanks whose value follows from the other numbers. */
 
 CREATE TYPE disclosure.deduction AS (
 	path text,

@@ -1,4 +1,4 @@
-/* Which cells are wrong: the smallest sets of cells whose change makes every relation hold. */
+/* Repairs: the smallest sets of cells whose change makes every relation hold. */
 
 CREATE TYPE disclosure.repair AS (
 	rank integer,

@@ -1,4 +1,4 @@
-/* The office's rules against one another and the statutory relations. */
+/* Conflicts: an office's rules against one another and against the statutory relations. */
 
 CREATE TYPE disclosure.rule_conflict AS (
 	kind text,

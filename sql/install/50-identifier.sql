@@ -1,4 +1,4 @@
-/* Codes of organisations, as they stand in index numbers. */
+/* Identifiers: codes of organisations and their check characters. */
 
 CREATE FUNCTION disclosure.organisation_code_state(code text)
 RETURNS text

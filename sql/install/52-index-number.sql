@@ -1,4 +1,4 @@
-/* Index numbers, taken apart. */
+/* Index numbers (索引号) taken apart. */
 
 CREATE TYPE disclosure.index_number AS (
 	raw text,

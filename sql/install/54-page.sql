@@ -1,4 +1,4 @@
-/* Published pages, read. */
+/* Pages: published reports, read. */
 
 CREATE TYPE disclosure.parsed_report AS (
 	title text,

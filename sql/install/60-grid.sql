@@ -1,4 +1,4 @@
-/* The tables of a page as they were taken apart. */
+/* Grids: the tables of a page, cell by cell. */
 
 CREATE TYPE disclosure.document_cell AS (
 	table_number integer,

@@ -1,4 +1,4 @@
-/* A single cell, read. */
+/* Quantities: the content of a single cell, read. */
 
 CREATE TYPE disclosure.cell_reading AS (
 	kind text,

@@ -1,4 +1,4 @@
-/* The numbers in the text of a report. */
+/* The narrative: numbers in the text of a report. */
 
 CREATE TYPE disclosure.narrative_value AS (
 	indicator text,

@@ -1,4 +1,4 @@
-/* The cells that the text of a report states as well. */
+/* Cells of the tables that the text of a report states too. */
 
 CREATE FUNCTION disclosure.narrative_figures(texts disclosure.narrative_value[], year integer, scope text DEFAULT NULL)
 RETURNS disclosure.figures

@@ -1,4 +1,4 @@
-/* What the text says, checked against the tables. */
+/* Rules on the text of a report, checked beside its tables. */
 
 CREATE FUNCTION disclosure.check_narrative(
 	figures disclosure.figures,

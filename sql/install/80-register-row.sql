@@ -1,6 +1,5 @@
-/* Row types of the register's functions: members, so that upgrades can add to them. */
+/* Row types of the register's functions.  They are members of the extension, whose update scripts can add to them. */
 
-/* Row types of the register's functions, so that upgrades can add to them. */
 CREATE TYPE disclosure.neighbour AS (
 	figures disclosure.figures,
 	holes disclosure.figures,

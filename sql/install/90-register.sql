@@ -1,7 +1,7 @@
 /*
- * The register: ordinary tables, views and triggers that belong to whoever
- * calls create_register(), not to the extension, so that they are dumped and
- * restored with all that their owner adds to them.
+ * The register: ordinary tables, views and triggers.  They belong to the
+ * caller of create_register(), not to the extension, so that pg_dump takes
+ * them with all that their owner adds to them.
  */
 
 CREATE TYPE disclosure.register_file AS (file text, content text);
@@ -14,7 +14,7 @@ LANGUAGE C STABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.sql_statements(text) IS
 'the statements of an SQL script, one by one';
 
-/* Every statement of the register's files may be run again: that is how an older register is brought up to date. */
+/* Every statement of these files may be run again: upgrades run them all. */
 CREATE PROCEDURE disclosure.run_register_files()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -56,7 +56,7 @@ BEGIN
 		RAISE EXCEPTION 'there is a register already'
 			USING ERRCODE = 'duplicate_object', HINT = 'CALL disclosure.upgrade_register() brings it up to date.';
 	END IF;
-	/* what another has put where the register's own would be, a superuser would take over without noticing */
+	/* A superuser would take over, unawares, objects that somebody else has put under the register's names. */
 	others := ARRAY(
 		SELECT format('%s of %s', pg_describe_object(o.classid, o.objid, 0), r.rolname)
 		FROM (SELECT 'pg_class'::regclass AS classid, c.oid AS objid, c.relowner AS owner FROM pg_class c

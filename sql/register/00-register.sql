@@ -1,4 +1,4 @@
-/* No key: data restored into a fresh register add their own history to it. */
+/* The versions of the register.  No key: data restored into a fresh register add their own history. */
 CREATE TABLE IF NOT EXISTS disclosure.register (
 	version text NOT NULL,
 	since timestamptz NOT NULL DEFAULT now()

@@ -19,7 +19,7 @@ COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 �
 
 CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';
 
-/* Years run from from_year through to_year; open where there is none. */
+/* Lines hold from from_year through to_year, or for ever if to_year is null. */
 CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
 	from_year integer NOT NULL DEFAULT 0,
@@ -82,7 +82,7 @@ COMMENT ON COLUMN disclosure.unit_contact.name IS '姓名';
 COMMENT ON COLUMN disclosure.unit_contact.telephone IS '电话';
 COMMENT ON COLUMN disclosure.unit_contact.email IS '电子邮箱';
 
-/* Two lines of one key that hold in the same year contradict each other.  The arguments are the columns of the key. */
+/* Refuses two lines of one key that hold in the same year.  The arguments of the trigger are the columns of the key. */
 CREATE OR REPLACE FUNCTION disclosure.refuse_overlap()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -92,7 +92,7 @@ DECLARE
 	key text := (SELECT string_agg(format('t.%1$I = n.%1$I', k), ' AND ') FROM unnest(TG_ARGV) k);
 	overlapping text;
 BEGIN
-	/* one after the other, or two transactions would not see each other's lines */
+	/* Locks the units: two transactions at once would not see each other's lines. */
 	PERFORM FROM disclosure.unit u WHERE u.unit_id IN (SELECT n.unit_id FROM new_lines n)
 	ORDER BY u.unit_id FOR NO KEY UPDATE;
 	EXECUTE format('SELECT n.unit_id FROM new_lines n JOIN %s t ON %s AND t.from_year <> n.from_year'

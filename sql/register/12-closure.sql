@@ -25,10 +25,10 @@ COMMENT ON COLUMN disclosure.unit_closure.counted IS '是否计入该上级的�
 COMMENT ON COLUMN disclosure.unit_closure.only_parent IS '是否唯一汇总它的直接上级';
 
 /*
- * The units above some units, and the years: all paths up the tree.  Where
- * several paths lead to the same unit above, its years are cut where a path
- * begins or ends, so that no year stands in two lines; it counts where one of
- * the paths does.
+ * The lines of the closure for some units, found along all paths up the tree.
+ * If several paths lead to one unit above, its years are cut wherever a path
+ * begins or ends, so that no year stands in two lines; a line counts if one of
+ * its paths does.
  */
 CREATE OR REPLACE FUNCTION disclosure.build_closure(units text[])
 RETURNS SETOF disclosure.unit_closure
@@ -76,7 +76,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.build_closure(text[]) IS 'the lines of unit_closure for some units';
 
-/* A unit that is above itself in some year: the walk up ends because it never visits a unit with the same years again. */
+/* The walk up ends because it never visits a unit with the same years again. */
 CREATE OR REPLACE FUNCTION disclosure.cyclic_unit(units text[])
 RETURNS text
 LANGUAGE sql STABLE
@@ -97,7 +97,6 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.cyclic_unit(text[]) IS 'the first of some units that is above itself, or NULL';
 
-/* Brings the closure of some units, and of all below them, up to date. */
 CREATE OR REPLACE FUNCTION disclosure.refresh_closure(units text[])
 RETURNS void
 LANGUAGE plpgsql
@@ -107,7 +106,7 @@ DECLARE
 	cyclic text;
 	affected text[];
 BEGIN
-	/* trees are changed by one transaction at a time: two could make a cycle together */
+	/* One transaction at a time changes the tree: two could make a cycle together. */
 	LOCK TABLE disclosure.unit_closure IN SHARE ROW EXCLUSIVE MODE;
 	cyclic := disclosure.cyclic_unit(units);
 	IF cyclic IS NOT NULL THEN

@@ -1,4 +1,4 @@
-/* Who owes a report in which years, or is exempt and why. */
+/* Reporters: which units owe a report in which years, or are exempt and why. */
 
 CREATE TABLE IF NOT EXISTS disclosure.reporter (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -28,8 +28,8 @@ CREATE OR REPLACE TRIGGER reporter_overlap_update AFTER UPDATE ON disclosure.rep
 COMMENT ON TRIGGER reporter_overlap_update ON disclosure.reporter IS '同一单位的填报义务年度不得重叠';
 
 /*
- * Who owes a report for a year: in the years that table reporter gives; a unit
- * without such a line in all but those it is exempt in, unless it is an
+ * A unit owes reports for the years that table reporter gives it.  A unit
+ * without such a line owes all but those it is exempt from, unless it is an
  * enterprise (条例第五十五条).
  */
 CREATE OR REPLACE FUNCTION disclosure.owes_report(unit_id text, kind text, year integer)

@@ -1,4 +1,4 @@
-/* What the office can settle for itself. */
+/* Settings: thresholds and habits that an office may change. */
 CREATE TABLE IF NOT EXISTS disclosure.setting (
 	name text PRIMARY KEY,
 	value numeric NOT NULL,

@@ -1,7 +1,7 @@
 /*
- * Who may do what with which units: a role has a duty for a unit and all
- * below it.  Roles are the server's; register's owner and superusers may do
- * everything, as row-level security does not hold for them.
+ * Access: a role has a duty for a unit and all units below it.  Roles are the
+ * server's.  The owner of the register and superusers may do everything, since
+ * row-level security does not apply to them.
  */
 CREATE TABLE IF NOT EXISTS disclosure.access (
 	role text NOT NULL,
@@ -14,7 +14,7 @@ COMMENT ON COLUMN disclosure.access.role IS '数据库角色';
 COMMENT ON COLUMN disclosure.access.unit_id IS '单位代码，包括其所属各级单位';
 COMMENT ON COLUMN disclosure.access.duty IS '职责：fill 填报，review 审核，publish 公布，read 查看；有其他职责的都可以查看';
 
-/* The role that speaks, also inside functions that run with their owner's rights. */
+/* session_user and role, because current_user is the owner inside a SECURITY DEFINER function. */
 CREATE OR REPLACE FUNCTION disclosure.calling_role()
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -22,7 +22,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user::text) $$;
 COMMENT ON FUNCTION disclosure.calling_role() IS 'the role of SET ROLE, or else of the session';
 
-/* Web tools share one role and name the person; who submits cannot approve, and this is who. */
+/* Web tools share one role and name the person.  A person who submits cannot approve. */
 CREATE OR REPLACE FUNCTION disclosure.calling_person()
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -32,7 +32,10 @@ COMMENT ON FUNCTION disclosure.calling_person() IS 'disclosure.actor, or else th
 
 ALTER TABLE disclosure.access ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS access_own ON disclosure.access;
-/* asked of the roles in the lines that are looked at, not of all roles of the server; one that is gone has none */
+/*
+ * Looks up the roles of the lines that are read, not all roles of the server;
+ * to_regrole() is null for a role that was dropped.
+ */
 CREATE POLICY access_own ON disclosure.access FOR SELECT USING (
 	pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role)), 'USAGE'));
 COMMENT ON POLICY access_own ON disclosure.access IS '各角色只看到自己的权限';
@@ -76,7 +79,6 @@ $$;
 COMMENT ON FUNCTION disclosure.require_duty(text, integer, text) IS
 'raises an error if the current role does not have a duty for a unit in a year';
 
-/* The unit whose people fill in a report for a unit below it; NULL where it does so itself. */
 CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
 RETURNS text
 LANGUAGE sql STABLE
@@ -90,7 +92,7 @@ $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
 'the unit for which the current role fills in reports, if that is one above the unit';
 
-/* What a duty needs, given to a role that is there: rights on tables and functions; for which units says table access. */
+/* Grants the rights on tables and functions that a duty needs; table access has its units. */
 CREATE OR REPLACE FUNCTION disclosure.grant_duty(role name, duty text, unit_id text DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
@@ -104,10 +106,10 @@ BEGIN
 		RAISE EXCEPTION 'there is no duty "%"', duty
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is fill, review, publish or read.';
 	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = grant_duty.role) THEN
-		/* "public" is none: it would be everybody */
+		/* This also refuses "public", which would be everybody. */
 		RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object';
 	END IF;
-	/* all that belongs to the register can be read, as far as row-level security lets */
+	/* Row-level security limits the rows. */
 	FOR relation IN
 		SELECT c.oid FROM pg_class c
 		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'unit_lock'
@@ -134,7 +136,7 @@ BEGIN
 		EXECUTE format('GRANT INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation TO %s', grantee);
 	ELSIF duty = 'review' THEN
 		EXECUTE format('GRANT UPDATE (accepted_at) ON disclosure.explanation TO %s', grantee);
-		/* a note says who wrote it, so it is not written anew by somebody else */
+		/* A note names its author, so nobody may rewrite the text of another. */
 		EXECUTE format('GRANT INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE'
 			' ON disclosure.review_note TO %s', grantee);
 	ELSIF duty = 'publish' THEN

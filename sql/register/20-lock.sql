@@ -1,8 +1,10 @@
 /*
- * The years of a unit are written one at a time, different units side by side.
- * A row, not an advisory lock: two units never share one, a transaction may
- * lock any number, and one with an older snapshot fails instead of overlooking
- * what another has just written.
+ * Locks: the reports of one unit are written one at a time, different units
+ * side by side.
+ *
+ * The lock is a row, not an advisory lock: two units never share a row, a
+ * transaction may lock any number of them, and a transaction with an older
+ * snapshot fails instead of overlooking a change of another.
  */
 CREATE TABLE IF NOT EXISTS disclosure.unit_lock (
 	unit_id text PRIMARY KEY REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -19,7 +21,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	/* a unit that is not there is left to the foreign key of the table that is written */
+	/* If there is no such unit, the foreign key of the table that is written says so. */
 	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
 		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = lock_unit.unit_id
 	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
@@ -29,10 +31,7 @@ COMMENT ON FUNCTION disclosure.lock_unit(text) IS
 'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
 REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
 
-/*
- * The units whose reports a rule sees together with one of a year: the unit
- * itself, those it took over from and those that took over from it.
- */
+/* A rule compares a report with those of the unit itself, of its predecessors and of its successors. */
 CREATE OR REPLACE FUNCTION disclosure.lock_report(unit_id text, year integer)
 RETURNS void
 LANGUAGE plpgsql

@@ -33,9 +33,9 @@ COMMENT ON COLUMN disclosure.report.submitted_by IS '报送人';
 COMMENT ON COLUMN disclosure.report.approved_by IS '审核人；与报送人相同的，是小单位自行审核';
 COMMENT ON COLUMN disclosure.report.filled_by IS '代填单位：由上级单位代为填报的，为该单位代码';
 
-/* a year's totals without visiting the table */
+/* totals of a year by an index-only scan */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
-/* reports of levels and areas are few */
+/* The few reports of levels and areas have an index of their own. */
 CREATE INDEX IF NOT EXISTS report_area ON disclosure.report (year, unit_id) WHERE scope <> 'own';
 
 CREATE TABLE IF NOT EXISTS disclosure.report_text (
@@ -105,7 +105,7 @@ COMMENT ON COLUMN disclosure.report_cell.column_label IS '列标签';
 COMMENT ON COLUMN disclosure.report_cell.measure IS '计量单位';
 COMMENT ON COLUMN disclosure.report_cell.value IS '数值，空白为 NULL';
 
-/* What a user mistyped, for the functions that work on one report. */
+/* Names the argument that is wrong, for functions that take one report. */
 CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
 RETURNS void
 LANGUAGE plpgsql STABLE

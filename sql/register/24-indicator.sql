@@ -1,4 +1,4 @@
-/* The numbers of the text with the words they came from: made anew whenever the text changes, by nobody else. */
+/* Indicators: the numbers of the text with their words.  The trigger alone writes them, anew whenever the text changes. */
 CREATE TABLE IF NOT EXISTS disclosure.indicator_value (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
@@ -39,7 +39,7 @@ COMMENT ON COLUMN disclosure.indicator_value.section IS '在哪一部分';
 COMMENT ON COLUMN disclosure.indicator_value."position" IS '在该部分第几个字';
 COMMENT ON COLUMN disclosure.indicator_value.evidence IS '原文';
 
-/* With the rights of the register's owner: whoever may change the words changes the numbers by that, and not otherwise. */
+/* Runs as the register's owner: a writer of the text may not write its numbers. */
 CREATE OR REPLACE FUNCTION disclosure.read_indicators()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -70,10 +70,7 @@ CREATE OR REPLACE TRIGGER report_text_indicators AFTER INSERT OR UPDATE OF secti
 	FOR EACH ROW EXECUTE FUNCTION disclosure.read_indicators();
 COMMENT ON TRIGGER report_text_indicators ON disclosure.report_text IS '文字写入或修改后，读出其中的数字';
 
-/*
- * Does section five say what it said the year before, white space and numbers
- * aside?  Only the register knows.
- */
+/* Compares without white space and digits, so that a new year does not hide a repetition. */
 CREATE OR REPLACE FUNCTION disclosure.repeats_problems(unit_id text, year integer, scope text)
 RETURNS boolean
 LANGUAGE sql STABLE
@@ -88,7 +85,6 @@ $$;
 COMMENT ON FUNCTION disclosure.repeats_problems(text, integer, text) IS
 'has section five of a report the text of the year before, white space and numbers aside?';
 
-/* What check_narrative() takes; NULL where the report has no text. */
 CREATE OR REPLACE FUNCTION disclosure.texts_of(unit_id text, year integer, scope text)
 RETURNS disclosure.narrative_value[]
 LANGUAGE sql STABLE

@@ -1,6 +1,6 @@
 /*
- * Every change of a report, chained: a version's hash covers its own content
- * and the hash before it, and the report keeps the newest.
+ * History: every change of a report is a version.  The hash of a version
+ * covers its content and the hash before it, and the report keeps the newest.
  */
 CREATE TABLE IF NOT EXISTS disclosure.report_version (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
@@ -38,8 +38,8 @@ COMMENT ON COLUMN disclosure.report_version.previous_hash IS '上一版的校验
 COMMENT ON COLUMN disclosure.report_version.hash IS '校验值：这一版的内容和上一版校验值的 SHA-256';
 
 /*
- * All that a version says but for the unit's key, which may be changed, as a
- * JSON array: text of the figures, time in microseconds of UTC.
+ * The hash is that of a JSON array of all columns but unit_id, which may be
+ * renamed; figures as text, times in microseconds of UTC.
  */
 CREATE OR REPLACE FUNCTION disclosure.version_hash(v disclosure.report_version)
 RETURNS bytea
@@ -53,7 +53,6 @@ $$;
 COMMENT ON FUNCTION disclosure.version_hash(disclosure.report_version) IS
 'the hash that a version should have: SHA-256 of its content and the hash before it';
 
-/* The version that a report is about to be, after the one whose number and hash are given. */
 CREATE OR REPLACE FUNCTION disclosure.next_version(r disclosure.report, version integer, previous_hash bytea, deleted boolean)
 RETURNS disclosure.report_version
 LANGUAGE plpgsql STABLE
@@ -84,8 +83,9 @@ COMMENT ON FUNCTION disclosure.next_version(disclosure.report, integer, bytea, b
 'the version that a report becomes by a change';
 
 /*
- * Gives a changed report its number and hash.  Runs after all that may change
- * the row, and as the register's owner: the writer may not see the history.
+ * Gives a changed report its number and hash.  Its name sorts behind the
+ * triggers that may change the row; it runs as the register's owner, because
+ * the writer may not see the history.
  */
 CREATE OR REPLACE FUNCTION disclosure.seal_report()
 RETURNS trigger
@@ -98,7 +98,7 @@ DECLARE
 	v disclosure.report_version;
 BEGIN
 	IF TG_OP = 'INSERT' THEN
-		/* after a deletion the history goes on */
+		/* A report made anew after a deletion continues the history. */
 		SELECT h.version, h.hash INTO last FROM disclosure.report_version h
 		WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope
 		ORDER BY h.version DESC LIMIT 1;
@@ -144,7 +144,7 @@ BEGIN
 		IS NOT DISTINCT FROM (OLD.status, OLD.origin, OLD.year, OLD.scope) AND NEW.issued_on IS NOT DISTINCT FROM OLD.issued_on THEN
 		RETURN NULL;
 	ELSE
-		/* counted from the old row: the new one is as the last trigger left it */
+		/* counted from the old row, for a later trigger may have changed the new one */
 		number := CASE TG_OP WHEN 'UPDATE' THEN OLD.version + 1 ELSE NEW.version END;
 		SELECT h.hash INTO previous FROM disclosure.report_version h
 		WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope AND h.version = number - 1;
@@ -185,7 +185,7 @@ DECLARE
 BEGIN
 	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m
 			WHERE m.unit_id = verify_history.unit_id AND verify_history.year BETWEEN m.from_year AND m.to_year) THEN
-		/* nothing to see must not pass for a history that is whole */
+		/* An empty view must not pass for a whole history. */
 		RAISE EXCEPTION 'reports of unit % for % are not visible to this role', verify_history.unit_id, verify_history.year
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
@@ -196,7 +196,7 @@ BEGIN
 		BEGIN
 			sound := v.hash = disclosure.version_hash(v);
 		EXCEPTION WHEN data_exception OR feature_not_supported THEN
-			/* a date or time that none could have been written with, such as infinity */
+			/* A date such as infinity has no hash, so nobody wrote the version with it. */
 			sound := false;
 		END;
 		IF v.version <> expected OR v.previous_hash IS DISTINCT FROM previous OR NOT sound THEN
@@ -211,10 +211,10 @@ BEGIN
 		RAISE EXCEPTION 'there is no history of a report of unit % for % with scope % that this role can see',
 			verify_history.unit_id, verify_history.year, verify_history.scope USING ERRCODE = 'no_data_found';
 	ELSIF r.unit_id IS NULL THEN
-		/* the newest version of a report that is gone says so */
+		/* The last version of a report that was deleted says so. */
 		RETURN CASE WHEN NOT v.deleted THEN expected END;
 	ELSIF r.version >= expected OR r.head IS DISTINCT FROM previous THEN
-		/* newer versions have been cut off, or were never written */
+		/* Newer versions were cut off, or never written. */
 		RETURN expected;
 	ELSIF v.deleted OR r.version <> v.version OR disclosure.figures_differ(r.figures, v.figures) OR r.status <> v.status
 		OR r.origin <> v.origin OR r.issued_on IS DISTINCT FROM v.issued_on THEN

@@ -24,7 +24,7 @@ COMMENT ON COLUMN disclosure.explanation.written_at IS '说明时间';
 COMMENT ON COLUMN disclosure.explanation.accepted_by IS '认可人';
 COMMENT ON COLUMN disclosure.explanation.accepted_at IS '认可时间';
 
-/* Explanations are written by who fills in, of warnings and hints that are there, and accepted by who reviews. */
+/* The unit fills in explanations of its warnings and hints, the reviewer accepts them. */
 CREATE OR REPLACE FUNCTION disclosure.prepare_explanation()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -37,7 +37,7 @@ BEGIN
 	IF TG_OP <> 'INSERT' THEN
 		IF TG_OP = 'UPDATE' AND NEW.unit_id <> OLD.unit_id
 			AND NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = OLD.unit_id) THEN
-			/* the unit has another code now */
+			/* ON UPDATE CASCADE: the unit has a new code */
 			RETURN NEW;
 		END IF;
 		status := (SELECT r.status FROM disclosure.report r
@@ -55,10 +55,10 @@ BEGIN
 	IF TG_OP = 'UPDATE' AND (NEW.unit_id, NEW.year, NEW.scope, NEW.rule, NEW.fingerprint, NEW.explanation)
 		= (OLD.unit_id, OLD.year, OLD.scope, OLD.rule, OLD.fingerprint, OLD.explanation) THEN
 		IF NEW.accepted_at IS NOT DISTINCT FROM OLD.accepted_at THEN
-			/* the same once more */
+			/* nothing changes */
 			RETURN OLD;
 		END IF;
-		/* accepted, or no longer */
+		/* An acceptance is given or withdrawn. */
 		IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'review') THEN
 			RAISE EXCEPTION 'this needs the duty review for unit %', NEW.unit_id USING ERRCODE = 'insufficient_privilege';
 		END IF;
@@ -95,7 +95,7 @@ CREATE OR REPLACE TRIGGER explanation_prepare BEFORE INSERT OR UPDATE OR DELETE 
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_explanation();
 COMMENT ON TRIGGER explanation_prepare ON disclosure.explanation IS '说明由填报人写，由审核人认可，强制性问题不得以说明代替改正';
 
-/* The code of a rule as a pattern, in which only * stands for anything. */
+/* Escapes LIKE's own signs, so that only * is a wildcard. */
 CREATE OR REPLACE FUNCTION disclosure.rule_pattern(rule text)
 RETURNS text
 LANGUAGE sql IMMUTABLE

@@ -1,4 +1,4 @@
-/* The way of a filed report from draft to publication. */
+/* The workflow: a filed report from draft to publication. */
 
 CREATE TABLE IF NOT EXISTS disclosure.status_move (
 	from_status text NOT NULL,
@@ -40,8 +40,8 @@ COMMENT ON COLUMN disclosure.review_note.written_at IS '提出时间';
 COMMENT ON COLUMN disclosure.review_note.resolved_at IS '处理时间';
 
 /*
- * A step of the workflow: is it allowed, to this role, with a reason where it
- * needs one; and who took it.  Returns the report.
+ * Refuses a change of status that the table does not allow, that this role has
+ * no duty for, or that lacks the reason it needs; enters the person.
  */
 CREATE OR REPLACE FUNCTION disclosure.move_report(old disclosure.report, new disclosure.report)
 RETURNS disclosure.report
@@ -85,7 +85,7 @@ $$;
 COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report) IS
 'checks a change of status against status_move, and enters who made it';
 
-/* The steps of the workflow as functions; an UPDATE of the status does the same. */
+/* The steps as functions; an UPDATE of the status does as well. */
 CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS void
 LANGUAGE plpgsql
@@ -169,7 +169,7 @@ BEGIN
 		RAISE EXCEPTION 'report of unit % for % is % already', step_report.unit_id, step_report.year, to_status
 			USING ERRCODE = 'object_not_in_prerequisite_state';
 	END IF;
-	/* of a move that is not allowed the trigger speaks */
+	/* The trigger reports a move that is not allowed. */
 	needed := (SELECT m.duty FROM disclosure.status_move m WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
 	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, needed);
 	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);

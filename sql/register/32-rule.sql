@@ -1,4 +1,4 @@
-/* The office's own rules; the statement is compiled when it is stored. */
+/* Rules of the office's own.  A trigger compiles the statement before it is stored. */
 CREATE TABLE IF NOT EXISTS disclosure.rule (
 	code text PRIMARY KEY CHECK (code ~ '^[^\s]+$'),
 	severity text NOT NULL DEFAULT 'warning' CHECK (severity IN ('error', 'warning', 'info')),
@@ -27,7 +27,7 @@ AS $$
 DECLARE
 	family text;
 BEGIN
-	/* a rule with * stands for several, whose codes have one word more */
+	/* A rule with * stands for several, whose codes have one word more. */
 	SELECT f.family INTO family FROM (
 		SELECT regexp_replace(s.code, '[^.]*$', '') AS family FROM disclosure.statutory_rule s
 		UNION SELECT regexp_replace(s.code, '[^.]*$', '') FROM disclosure.report_rule s) f
@@ -60,7 +60,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.rules_in_use() IS 'the rules of table rule that are enabled, for check_report()';
 
-/* A line of table rule with the code of a rule on the text stands for it, or with enabled off for none. */
+/* A line with the code of a rule on the text replaces that rule; a disabled line switches it off. */
 CREATE OR REPLACE FUNCTION disclosure.rules_replaced()
 RETURNS text[]
 LANGUAGE sql STABLE

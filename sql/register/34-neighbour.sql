@@ -1,6 +1,6 @@
-/* What a report is checked beside: last year of its predecessors, and the sum of the units below. */
+/* Neighbours: the figures that a report is checked beside, of last year and of the units below. */
 
-/* For those who see only some reports: is there one? Not what is in it. */
+/* Says only that a report exists: callers that may not see it need to know that a sum would lack it. */
 CREATE OR REPLACE FUNCTION disclosure.report_exists(unit_id text, year integer, scope text)
 RETURNS boolean
 LANGUAGE sql STABLE
@@ -13,7 +13,6 @@ $$;
 COMMENT ON FUNCTION disclosure.report_exists(text, integer, text) IS 'is there a report, whoever may see it?';
 REVOKE ALL ON FUNCTION disclosure.report_exists(text, integer, text) FROM PUBLIC;
 
-/* A few names, and how many more. */
 CREATE OR REPLACE FUNCTION disclosure.some_names(names text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE
@@ -24,7 +23,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.some_names(text[]) IS 'the first five names of a list, and their number if there are more';
 
-/* Who took over from whom: the figures of the year before of all predecessors, the unit itself among them if it was there. */
+/* The figures of the year before of all predecessors; the unit itself is one of them if it existed then. */
 CREATE OR REPLACE VIEW disclosure.predecessor WITH (security_invoker = true) AS
 SELECT s.successor_id AS unit_id, s.year, k.scope,
 	disclosure.sum(q.figures) AS figures,
@@ -48,10 +47,7 @@ COMMENT ON COLUMN disclosure.predecessor.holes IS '各格有几个空白';
 COMMENT ON COLUMN disclosure.predecessor.why IS '不能相加的原因';
 COMMENT ON COLUMN disclosure.predecessor.missing IS '缺少哪些单位';
 
-/*
- * The year before of a unit that took over from others, or gave part of its
- * business away: then nobody knows what it kept.
- */
+/* For a unit with predecessors, or one that gave away part of its business: how much it kept is unknown. */
 CREATE OR REPLACE FUNCTION disclosure.previous_of(unit_id text, year integer, scope text)
 RETURNS disclosure.neighbour
 LANGUAGE plpgsql STABLE
@@ -74,7 +70,7 @@ BEGIN
 		result.figures := result.figures OPERATOR(disclosure.+) own;
 	ELSIF row_security_active('disclosure.report')
 		AND disclosure.report_exists(previous_of.unit_id, previous_of.year - 1, previous_of.scope) THEN
-		/* the sum would lack its own */
+		/* The sum would lack the report of the unit itself. */
 		result.why := 'not_visible';
 	END IF;
 	RETURN result;
@@ -84,10 +80,10 @@ COMMENT ON FUNCTION disclosure.previous_of(text, integer, text) IS
 'the year before of a unit that took over from others or gave part of its business away, or why it cannot be told';
 
 /*
- * The sum below a report of a level or an area.  In a level's total the units
- * of lower governments are not counted.  A unit that owes a report but has
- * none yet makes the sum unknown; a government with units below it owes a
- * report of its area, not one of its own.
+ * The sum of the reports below a report of scope level or consolidated.  The
+ * sum of a level leaves out the units of lower governments.  If a unit owes a
+ * report but has not filed it, the sum is unknown.  A government with units
+ * below it owes a report of its area rather than one of its own.
  */
 CREATE OR REPLACE FUNCTION disclosure.children_of(unit_id text, year integer, scope text)
 RETURNS disclosure.neighbour
@@ -104,7 +100,7 @@ BEGIN
 		SELECT m.unit_id, m.depth, CASE WHEN m.depth = 0 THEN 'own' ELSE m.scope END AS scope
 		FROM disclosure.members(children_of.year, children_of.unit_id, 'best') m
 	), led AS (
-		/* units below another one in the total: of an area reported as a whole, of a lower government */
+		/* units that a report of an area covers, or that a lower government leads */
 		SELECT c.unit_id, bool_or(b.scope = 'consolidated') AS by_area,
 			bool_or(g.kind IN ('government', 'township')) AS by_government
 		FROM best b
@@ -121,7 +117,7 @@ BEGIN
 					WHERE e.parent_id = b.unit_id AND e.counted
 						AND children_of.year BETWEEN e.from_year AND coalesce(e.to_year, 9999)))
 				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing,
-			/* whether it owes one or not, and whatever would stand for it: one that is there would count */
+			/* A hidden report counts, whether it is owed or not. */
 			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
 					WHERE v.unit_id = b.unit_id AND v.year = children_of.year AND v.scope IN ('own', 'consolidated'))
 				AND (disclosure.report_exists(b.unit_id, children_of.year, 'own')
@@ -140,7 +136,7 @@ BEGIN
 		INTO result.figures, result.holes, below, present, result.missing, hidden
 	FROM member m;
 	IF below = 0 THEN
-		/* the register holds no units below it: there is nothing to compare */
+		/* Without units below there is nothing to compare with. */
 		RETURN NULL;
 	ELSIF hidden THEN
 		result.why := 'not_visible';

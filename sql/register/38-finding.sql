@@ -1,6 +1,6 @@
-/* The findings on reports, computed when they are asked for. */
+/* Findings on reports, computed when they are asked for. */
 
-/* The findings on the text of one report, which few reports of long ago have: apart, so that those without do not wait for it. */
+/* A function of its own, so that the many reports without a text do not pay for it. */
 CREATE OR REPLACE FUNCTION disclosure.text_findings(unit_id text, year integer, scope text)
 RETURNS SETOF disclosure.check_result
 LANGUAGE plpgsql STABLE COST 2000 ROWS 3
@@ -47,7 +47,7 @@ FROM (
 		SELECT g.successor_id AS unit_id, g.year FROM disclosure.unit_successor g
 		UNION
 		SELECT g.unit_id, g.year FROM disclosure.unit_successor g WHERE g.partly) s ON s.unit_id = r.unit_id AND s.year = r.year
-	/* functions only where there is something to add up: nearly all reports have but one of the year before, and none below */
+	/* The functions run only for reports with predecessors or a wider scope; nearly all reports need neither. */
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
 			CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children

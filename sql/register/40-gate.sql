@@ -1,8 +1,8 @@
-/* The gate: what is filed is checked as it is written. */
+/* The gate: a filed report is checked as it is written. */
 
 /*
- * A year that has no form is refused, a new report without figures begins
- * blank in the form of its year, and what has been filed stays filed.
+ * Locks the unit, refuses a year without a form, makes a new report without
+ * figures blank in the form of its year, and keeps filed reports filed.
  */
 CREATE OR REPLACE FUNCTION disclosure.prepare_report()
 RETURNS trigger
@@ -76,10 +76,11 @@ CREATE OR REPLACE TRIGGER report_prepare
 COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，流程须合规定';
 
 /*
- * The gate: sees a report as it stands at the end of the statement, or of the
- * transaction where it is deferred, with the rights of the register's owner,
- * so that what the writer may not see cannot make a report pass.  A change
- * must not break a rule that next year's filed report has passed either.
+ * The gate checks the report as it stands at the end of the statement, or of
+ * the transaction if the constraint is deferred.  It runs as the owner of the
+ * register, so that rows the writer may not see cannot make a report pass.  It
+ * also refuses a change that breaks a rule which the filed report of next year
+ * has passed.
  */
 CREATE OR REPLACE FUNCTION disclosure.gate_report()
 RETURNS trigger
@@ -106,10 +107,10 @@ BEGIN
 				WHERE e.unit_id = f.unit_id AND e.year = f.year AND e.scope = f.scope AND e.rule = f.rule
 					AND e.fingerprint = f.fingerprint AND (now_is.status = 'submitted' OR e.accepted_by IS NOT NULL))));
 	END IF;
-	/* which cell to look at, where the numbers contradict one another */
+	/* Contradictory numbers: which cell is likely wrong? */
 	IF cardinality(messages) > 0 THEN
 		suspect := disclosure.likeliest_repair(NEW.unit_id, NEW.year, NEW.scope);
-		/* a line of its own, unless it is about the only one */
+		/* The repair gets a line of its own unless there is only one message. */
 		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END,
 			messages[cardinality(messages)], suspect);
 	END IF;
@@ -127,7 +128,7 @@ BEGIN
 		messages := messages || later;
 	END LOOP;
 	IF cardinality(messages) > 0 THEN
-		/* exact types: no function that somebody adds to the schema can take the place of this one */
+		/* Arguments of the exact types: a function that somebody adds to the schema cannot take the call. */
 		PERFORM disclosure.refuse(format('report of unit %s for %s', NEW.unit_id, NEW.year),
 			messages, TG_RELID::regclass, TG_NAME::text);
 	END IF;

@@ -1,6 +1,6 @@
-/* What pages and cells have in common on their way into a report. */
+/* Imports: the steps that pages and cells share. */
 
-/* What a user mistyped. */
+/* Names the argument that is wrong. */
 CREATE OR REPLACE FUNCTION disclosure.require_import(scope text, origin text, blank_means text)
 RETURNS void
 LANGUAGE plpgsql IMMUTABLE
@@ -23,9 +23,9 @@ $$;
 COMMENT ON FUNCTION disclosure.require_import(text, text, text) IS 'an error that says what is wrong with the arguments of an import';
 
 /*
- * The report that is there, after its unit was locked: another session may be
- * writing this very one.  An error where it cannot be written, or not by this
- * role.
+ * Locks the unit before it looks for the report, which another session may be
+ * writing.  Raises an error if the report is closed or this role may not write
+ * it.
  */
 CREATE OR REPLACE FUNCTION disclosure.open_report(unit_id text, year integer, scope text, origin text)
 RETURNS disclosure.report
@@ -36,7 +36,7 @@ DECLARE
 	r disclosure.report;
 BEGIN
 	PERFORM disclosure.form_of(open_report.year);
-	/* it takes a duty to lock, which is better said in so many words */
+	/* lock_unit() would fail without a duty, with an error about a function. */
 	IF NOT EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(open_report.unit_id, open_report.year, d)) THEN
 		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
 			CASE open_report.origin WHEN 'filed' THEN 'fill' ELSE 'review' END);
@@ -60,7 +60,7 @@ $$;
 COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text) IS
 'locks a unit and returns its report, or none, for an import; an error if that is not to be written';
 
-/* Figures into the report that is there, or into a new one; one version. */
+/* Writes one version of the report that open_report() returned, or of a new one. */
 CREATE OR REPLACE FUNCTION disclosure.write_report(r disclosure.report, unit_id text, year integer, scope text, origin text,
 	issued_on date, figures disclosure.figures)
 RETURNS void
@@ -68,7 +68,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	/* not ON CONFLICT: row-level security would judge the new report that there will not be */
+	/* not ON CONFLICT: row-level security checks the INSERT's row even when the UPDATE is taken */
 	IF r.unit_id IS NULL THEN
 		INSERT INTO disclosure.report (unit_id, year, scope, origin, status, issued_on, figures)
 		VALUES (write_report.unit_id, write_report.year, write_report.scope, write_report.origin,
@@ -78,7 +78,7 @@ BEGIN
 		UPDATE disclosure.report p SET figures = write_report.figures, issued_on = coalesce(write_report.issued_on, p.issued_on)
 		WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope;
 		IF NOT FOUND THEN
-			/* a policy that the office has added */
+			/* A policy of the office's own hides the row. */
 			RAISE EXCEPTION 'report of unit % for % is not for this role to change', r.unit_id, r.year
 				USING ERRCODE = 'insufficient_privilege';
 		END IF;

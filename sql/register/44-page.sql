@@ -1,12 +1,12 @@
 /*
- * Published pages into reports.
+ * Pages: published reports, read into the register.
  *
- * What is wrong with a page, or kept from being written, is an error of
- * import_report() and a row of import_page(); what could not be read on a
- * page that is otherwise one is a note, and blank.
+ * If a page is no report or may not be written, import_report() raises an
+ * error and import_page() returns a row that says so.  A cell that cannot be
+ * read is blank and has a note.
  */
 
-/* Kinds of notes about a page's words, which leave no doubt about its cells. */
+/* The kinds listed are about the words of a page and leave no doubt about its cells. */
 CREATE OR REPLACE FUNCTION disclosure.note_is_of_cells(note jsonb)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -19,9 +19,9 @@ $$;
 COMMENT ON FUNCTION disclosure.note_is_of_cells(jsonb) IS 'is a note on a page about cells, a row or a table that could not be read?';
 
 /*
- * Blank cells of two kinds: what the page leaves empty, and what the reader
- * could not decide, did not find, or found cut off.  A note is about a cell,
- * a row, a table, or, where it names none, about the whole page.
+ * A blank cell is one that the page leaves empty, or one that the reader could
+ * not decide, did not find, or found cut off.  A note is about a cell, a row
+ * or a table, or without any of them about the whole page.
  */
 CREATE OR REPLACE FUNCTION disclosure.unread_cells(figures disclosure.figures, notes jsonb)
 RETURNS SETOF text
@@ -38,7 +38,7 @@ $$;
 COMMENT ON FUNCTION disclosure.unread_cells(disclosure.figures, jsonb) IS
 'the cells of a report that are blank because its page could not be read there, by the notes on it; other blank cells are blank on the page';
 
-/* The name of an office without what is said or left out at will: the organ of an area is named after it. */
+/* The office of a government is named after its area: 甲县人民政府办公室 is 甲县. */
 CREATE OR REPLACE FUNCTION disclosure.bare_unit_name(name text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -48,7 +48,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.bare_unit_name(text) IS 'the name of an office without 人民政府, 办公室 and the like at its end';
 
-/* Equal, or one says the places above that the other leaves out. */
+/* Equal, or one of them adds the places above. */
 CREATE OR REPLACE FUNCTION disclosure.same_unit_name(a text, b text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -63,7 +63,6 @@ $$;
 COMMENT ON FUNCTION disclosure.same_unit_name(text, text) IS
 'do two names mean the same office, apart from 人民政府, 办公室 and the like and the places above it?';
 
-/* A note that the register adds to those of the reader. */
 CREATE OR REPLACE FUNCTION disclosure.import_note(kind text, cell text, raw text, value numeric, sure text, message text)
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -74,7 +73,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.import_note(text, text, text, numeric, text, text) IS 'an array of one note on a page';
 
-/* A page of one unit brought in as that of another: a note, for names change more often than registers. */
+/* Only a note: names change more often than registers. */
 CREATE OR REPLACE FUNCTION disclosure.unit_note(unit_id text, year integer, printed text)
 RETURNS jsonb
 LANGUAGE sql STABLE
@@ -92,7 +91,6 @@ $$;
 COMMENT ON FUNCTION disclosure.unit_note(text, integer, text) IS
 'a note if the name of the unit on a page is no name of the unit, now or in that year; else NULL';
 
-/* Zero in what the page leaves empty, with a note of each. */
 CREATE OR REPLACE FUNCTION disclosure.zero_blanks(INOUT figures disclosure.figures, INOUT notes jsonb)
 LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
@@ -106,7 +104,10 @@ DECLARE
 	path text;
 	trial disclosure.figures;
 BEGIN
-	/* signs for nothing in a row of another form, where that row stands in for rows of this one: these are then not asked for */
+	/*
+	 * A row of another form may stand in for rows of this one and hold signs
+	 * such as "/": read as zero, it takes the place of those rows.
+	 */
 	FOR outside IN
 		SELECT array_agg(k) FROM jsonb_object_keys(raws) k
 		WHERE NOT EXISTS (SELECT FROM disclosure.cells(figures) c WHERE c.path = k)
@@ -134,9 +135,9 @@ COMMENT ON FUNCTION disclosure.zero_blanks(disclosure.figures, jsonb) IS
 'zero in the cells that a page leaves empty, and a note of each; not in those that could not be read';
 
 /*
- * A page into a report: a new one, a recorded one (again), or a filed one that
- * is still a draft.  "since": a page of other numbers that was read into it
- * since then is not overwritten.
+ * Reads a page into a new report, a recorded one, or a filed one that is a
+ * draft or was returned.  It does not overwrite a page with other numbers that
+ * was read after "since".
  */
 CREATE OR REPLACE FUNCTION disclosure.store_page(unit_id text, source text, page bytea, scope text, origin text,
 	blank_means text, year integer, since timestamptz)
@@ -176,7 +177,7 @@ BEGIN
 		RAISE EXCEPTION 'the page does not say which year it is of'
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Say it: year => 2023.';
 	ELSIF said_year IS NOT NULL AND said_year IS DISTINCT FROM read.year THEN
-		/* a page that says two years, or one that nobody can tell, has a note on it already */
+		/* A page with two years, or an unclear one, has a note already. */
 		IF read.year IS NOT NULL AND NOT EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' = 'year') THEN
 			RAISE EXCEPTION 'the page is of %, not of %', read.year, said_year
 				USING ERRCODE = 'invalid_parameter_value', HINT = 'Without the argument "year" it is stored as what it says it is.';
@@ -186,7 +187,7 @@ BEGIN
 	END IF;
 
 	existing := disclosure.open_report(stored.unit_id, stored.year, stored.scope, store_page.origin);
-	/* sections and no table, of a year that was only now said */
+	/* a page of sections without tables, whose year the caller has named */
 	read.figures := coalesce(read.figures, jsonb_build_object('form', disclosure.form_of(stored.year))::disclosure.figures);
 	stored.notes := coalesce(disclosure.unit_note(stored.unit_id, stored.year, read.unit_name), '[]') || stored.notes;
 	IF NOT EXISTS (SELECT FROM disclosure.cells(read.figures) c WHERE c.value IS NOT NULL)
@@ -226,7 +227,7 @@ $$;
 COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, integer, timestamptz) IS
 'reads a page into a report and keeps it; an error if that cannot be';
 
-/* What could not be read on a page, or is at odds with the register, in the shape of findings. */
+/* The notes about unread cells or about another unit, as rows of findings. */
 CREATE OR REPLACE FUNCTION disclosure.page_findings(notes jsonb)
 RETURNS SETOF disclosure.check_result
 LANGUAGE sql IMMUTABLE
@@ -282,7 +283,7 @@ $$;
 COMMENT ON FUNCTION disclosure.import_report(text, text, text, text, text, integer) IS
 'reads a published page into the report of a unit and keeps the page; returns the findings, then what could not be read';
 
-/* An import whose errors are an outcome, so that one of many pages does not stop the others. */
+/* Turns errors into outcomes, so that one of many pages does not stop the others. */
 CREATE OR REPLACE FUNCTION disclosure.page_outcome(unit_id text, source text, page bytea, scope text, origin text,
 	blank_means text, year integer)
 RETURNS disclosure.import_outcome
@@ -343,7 +344,7 @@ AS $$ SELECT disclosure.page_outcome(unit_id, source, NULL::bytea, scope, origin
 COMMENT ON FUNCTION disclosure.import_page(text, text, text, text, text, integer) IS
 'reads one of many pages into the report of a unit, and returns what came of it; a page that cannot be read is an outcome, no error';
 
-/* The same of the bytes that were published, which are kept beside their text. */
+/* import_report() and import_page() of the published bytes, which are kept beside their text */
 CREATE OR REPLACE FUNCTION disclosure.import_report(
 	unit_id text,
 	source bytea,

@@ -1,8 +1,8 @@
 /*
  * Cells from a table, such as a CSV file was copied into: one line a cell.
- * All that is said of one report is written at once, so that its history has
- * one version more; a wrong cell does not keep the others from being written,
- * and a report that cannot be written not the other reports.
+ * All cells of one report are written at once and make one version.  A wrong
+ * cell does not keep the others from being written, nor a closed report the
+ * other reports.
  */
 CREATE OR REPLACE FUNCTION disclosure.import_cells(
 	source regclass,
@@ -29,7 +29,7 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_import(import_cells.scope, import_cells.origin, import_cells.blank_means);
 	IF import_cells.form IS NOT NULL THEN
-		/* an error that says so where there is no such form */
+		/* Raises an error if there is no such form. */
 		PERFORM disclosure.zero_figures(import_cells.form);
 	END IF;
 	SELECT string_agg(k, ', ' ORDER BY n) INTO lacking FROM unnest('{unit_id,year,path,value}'::text[]) WITH ORDINALITY t (k, n)
@@ -40,8 +40,8 @@ BEGIN
 	END IF;
 
 	/*
-	 * All units first, in order, with those whose reports are checked together
-	 * with theirs: two that load cells wait for each other, never in a circle.
+	 * Locks all units in order, with their predecessors and successors: two
+	 * imports wait for each other, never in a circle.
 	 */
 	FOR locked IN EXECUTE format($query$
 		WITH line AS MATERIALIZED (
@@ -68,7 +68,7 @@ BEGIN
 			FROM line l CROSS JOIN disclosure.read_cell(coalesce(l.path, ''), coalesce(l.raw_value, '')) r
 			LEFT JOIN (SELECT c.path, string_agg(c.form, '+' ORDER BY c.form) AS forms FROM disclosure.form_cell c GROUP BY c.path) p ON p.path = l.path),
 		compared AS (
-			/* a blank is something else than any number */
+			/* A blank differs from every number. */
 			SELECT r.*, min(coalesce(r.value::text, r.kind)) OVER one <> max(coalesce(r.value::text, r.kind)) OVER one AS twice,
 				row_number() OVER (PARTITION BY r.unit_id, r.year, r.path ORDER BY r.number) > 1 AS again
 			FROM reading r
@@ -111,7 +111,7 @@ BEGIN
 						old := figures[cell.path];
 						IF cell.kind = 'blank' THEN
 							figures[cell.path] := NULL;
-							/* not a cell that the report is not asked for */
+							/* Absent cells stay absent. */
 							IF import_cells.blank_means = 'zero' THEN
 								figures := disclosure.fill_zero(figures, ARRAY[cell.path]);
 							END IF;

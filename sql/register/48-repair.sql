@@ -1,6 +1,6 @@
-/* Which cells of a report are wrong, and the change that repairs them. */
+/* Repairs of a report: its wrong cells, and the change that mends them. */
 
-/* What others say of the numbers of a report: the units below, last year of what was carried in, and the report's own text. */
+/* Witnesses: the units below, last year's carried-out requests, and the text of the report. */
 CREATE OR REPLACE FUNCTION disclosure.repair_witnesses(unit_id text, year integer, scope text)
 RETURNS disclosure.witness[]
 LANGUAGE plpgsql STABLE
@@ -31,7 +31,6 @@ $$;
 COMMENT ON FUNCTION disclosure.repair_witnesses(text, integer, text) IS
 'what others say of the numbers of a report: the sum of the units below, last year''s report of the requests carried in, and the report''s own text; NULL if nothing is known';
 
-/* The office's own rules that a report of a year must satisfy. */
 CREATE OR REPLACE FUNCTION disclosure.repair_rules(year integer)
 RETURNS disclosure.checked_rule[]
 LANGUAGE sql STABLE
@@ -75,7 +74,7 @@ $$;
 COMMENT ON FUNCTION disclosure.report_repair_parts(text, integer, text, integer) IS
 'repair_parts() of a report, with the rules and witnesses of report_repairs()';
 
-/* The likeliest change of each part, then what is to be said of those that have none. */
+/* The likeliest change of each part, then the reasons of the parts that have no repair. */
 CREATE OR REPLACE FUNCTION disclosure.likeliest_repair(unit_id text, year integer, scope text)
 RETURNS text
 LANGUAGE sql STABLE
@@ -89,7 +88,7 @@ $$;
 COMMENT ON FUNCTION disclosure.likeliest_repair(text, integer, text) IS
 'which cells of a report are most likely wrong and what they should hold, or why that cannot be said; NULL if the relations hold';
 
-/* "version": that of the report for which the repairs were listed, so that a rank does not stand for another change by now. */
+/* The ranks are those of one version of the report: in another version a rank may stand for another change. */
 CREATE OR REPLACE FUNCTION disclosure.apply_repair(unit_id text, year integer, scope text, rank integer, reason text,
 	version integer, max_cells integer DEFAULT 4)
 RETURNS text
@@ -108,7 +107,7 @@ BEGIN
 	IF version IS NULL THEN
 		RAISE EXCEPTION 'the version for which the repairs were listed is null' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
-	/* locks the unit, and speaks of a report that is not to be written */
+	/* Locks the unit, and raises an error if the report is closed. */
 	existing := disclosure.open_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
 		(SELECT r.origin FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id
 			AND r.year = apply_repair.year AND r.scope = apply_repair.scope));

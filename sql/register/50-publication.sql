@@ -1,4 +1,4 @@
-/* What was published when, as which version of a report. */
+/* Publications: which version of a report was published when. */
 
 CREATE TABLE IF NOT EXISTS disclosure.publication (
 	unit_id text NOT NULL,
@@ -37,7 +37,7 @@ DECLARE
 BEGIN
 	IF TG_OP = 'UPDATE' AND OLD.origin = 'filed' AND OLD.status = 'published'
 		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures) THEN
-		/* it has been published already */
+		/* a report that was published with these figures */
 		RETURN NULL;
 	ELSIF given IS NULL AND (TG_OP = 'INSERT' OR NEW.issued_on IS DISTINCT FROM OLD.issued_on) THEN
 		given := NEW.issued_on;
@@ -60,7 +60,7 @@ COMMENT ON FUNCTION disclosure.record_publication() IS
 'trigger: what is published, as which version; a correction with its statement';
 REVOKE ALL ON FUNCTION disclosure.record_publication() FROM PUBLIC;
 
-/* sorts after report_version, whose row it refers to */
+/* Its name sorts behind report_version, whose row it refers to. */
 CREATE OR REPLACE TRIGGER report_version_published
 	AFTER INSERT OR UPDATE ON disclosure.report
 	FOR EACH ROW WHEN (NEW.origin = 'filed' AND NEW.status = 'published')

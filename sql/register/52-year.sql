@@ -1,4 +1,4 @@
-/* The beginning of a reporting year. */
+/* The reporting year: drafts for all units that owe a report, with the requests carried over. */
 
 CREATE TABLE IF NOT EXISTS disclosure.reporting_year (
 	year integer PRIMARY KEY,
@@ -8,7 +8,7 @@ COMMENT ON TABLE disclosure.reporting_year IS '已开始填报的年度';
 COMMENT ON COLUMN disclosure.reporting_year.year IS '报告年度';
 COMMENT ON COLUMN disclosure.reporting_year.started_at IS '开始时间';
 
-/* Last year's carried-out requests as this year's carried-in ones, of all predecessors; NULL where that cannot be told. */
+/* The requests that last year carried out, summed over all predecessors; NULL if one of them is missing or not visible. */
 CREATE OR REPLACE FUNCTION disclosure.carried_in(unit_id text, year integer, scope text)
 RETURNS jsonb
 LANGUAGE sql STABLE
@@ -33,7 +33,7 @@ $$;
 COMMENT ON FUNCTION disclosure.carried_in(text, integer, text) IS
 'the row carried_in of a report, from the row carried_out of last year';
 
-/* What was carried in from last year is changed only with a reason. */
+/* Figures carried in from last year are changed only with a reason. */
 CREATE OR REPLACE FUNCTION disclosure.keep_carried_in(old disclosure.report, new disclosure.report)
 RETURNS void
 LANGUAGE plpgsql

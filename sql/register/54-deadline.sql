@@ -1,4 +1,4 @@
-/* 条例第四十九条: organs by 31 January, governments by 31 March, of the year after; others where a place says so. */
+/* Deadlines.  条例第四十九条: organs by 31 January, governments by 31 March of the next year; a place may set other dates. */
 CREATE TABLE IF NOT EXISTS disclosure.deadline (
 	deadline_id integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
 	unit_id text REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -36,12 +36,11 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.due_date(text, text, integer) IS 'until when a unit of some kind publishes its report for a year';
 
-/* A report due or made in the years that were started, on some day. */
 CREATE OR REPLACE FUNCTION disclosure.report_due_on(day date)
 RETURNS SETOF disclosure.report_due_row
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
-/* to compile it takes longer than to run it */
+/* compiling would take longer than running */
 SET jit = off
 AS $$
 	SELECT u.unit_id, y.year, coalesce(n.name, u.name), d.due,
@@ -53,7 +52,7 @@ AS $$
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND y.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
 	CROSS JOIN LATERAL (SELECT disclosure.due_date(u.unit_id, u.kind, y.year) AS due) d
 	LEFT JOIN LATERAL (
-		/* a page whose date cannot be told is taken as in time */
+		/* A page without a known date passes for one in time. */
 		SELECT min(p.published_on) AS published_on, count(*) AS times FROM disclosure.published_report p
 		WHERE p.unit_id = u.unit_id AND p.year = y.year) p ON true
 	LEFT JOIN LATERAL (
@@ -65,7 +64,7 @@ AS $$
 	WHERE disclosure.owes_report(u.unit_id, u.kind, y.year)
 		AND (p.published_on > d.due OR (p.times = 0
 			AND report_due_on.day >= d.due - coalesce(disclosure.setting_value('due_soon_days'), 0)::integer))
-		/* a report that the reader cannot see is not a missing one */
+		/* A report that the reader may not see is not missing. */
 		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit m
 			WHERE m.unit_id = u.unit_id AND y.year BETWEEN m.from_year AND m.to_year))
 	ORDER BY y.year, u.unit_id

@@ -1,9 +1,7 @@
-/* The units in a total, 汇总名录. */
-
 /*
- * The units in a total, 汇总名录, and what stands for each: its own report, or
- * with basis 'best' its consolidated one where none of the units below it has
- * a report; never both.
+ * Members of a total, 汇总名录: each unit counts with its own report, or with
+ * basis "best" with its consolidated one if no unit below it has reported;
+ * never with both.
  */
 CREATE OR REPLACE FUNCTION disclosure.members(year integer, root text, basis text DEFAULT 'units')
 RETURNS SETOF disclosure.member

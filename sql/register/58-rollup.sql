@@ -1,6 +1,4 @@
 /* Totals of a year. */
-
-/* Units whose consolidated report counts for them and all below: none of the units below has reported. */
 CREATE OR REPLACE FUNCTION disclosure.reported_as_area(year integer)
 RETURNS SETOF text
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
@@ -20,18 +18,18 @@ COMMENT ON FUNCTION disclosure.reported_as_area(integer) IS
 'units for which, with basis best, the consolidated report of a year stands';
 
 /*
- * Totals of a year for a unit and, down to some depth, those below it.  A unit
- * counts with its own report, or with basis 'best' with its consolidated one
- * where none of the units below it has reported; never with both.  Counted are
- * filed reports that have reached a status, as they are now; with 'published',
- * as they were last published, whatever is done to them since.
+ * Totals for a unit and, down to a depth, the units below it.  A unit counts
+ * with its own report, or with basis "best" with its consolidated one if no
+ * unit below it has reported; never with both.  Filed reports count once they
+ * have reached a status, with their present figures; with "published", with
+ * the figures last published, whatever has changed since.
  *
- * Most units of a tree are deeper than what is asked for.  Where one is
- * counted by one parent only, it is added up there first, and what goes further
- * up is one sum for all of them.
+ * Most units of a tree lie deeper than the depth asked for.  If only one
+ * parent counts such a unit, it is added up there first, and one sum for all
+ * of them goes further up.
  *
- * Joins that the arguments make needless fold away when the query is planned,
- * so it is planned each time.
+ * The plan is made anew for every call: with the arguments known, needless
+ * joins fold away.
  */
 CREATE OR REPLACE FUNCTION disclosure.rollup(year integer, root text, depth integer DEFAULT 1, basis text DEFAULT 'units',
 	least_status text DEFAULT 'draft')
@@ -120,7 +118,7 @@ BEGIN
 			sum(p.exempt)::integer AS exempt, sum(p.drafts)::integer AS drafts, sum(p.nil)::integer AS nil,
 			sum(p.with_errors)::integer AS with_errors, sum(p.published)::integer AS published
 		FROM place p
-		/* up from the few places, rather than down through the whole closure */
+		/* up from the few places rather than down through the whole closure */
 		CROSS JOIN LATERAL (
 			SELECT c.ancestor_id FROM disclosure.unit_closure c
 			WHERE c.unit_id = p.at AND c.counted AND rollup.year BETWEEN c.from_year AND c.to_year
@@ -138,7 +136,7 @@ BEGIN
 		LEFT JOIN disclosure.unit_name m ON m.unit_id = u.unit_id AND rollup.year BETWEEN m.from_year AND coalesce(m.to_year, 9999)
 		WHERE u.unit_id = t.unit_id
 		OFFSET 0) u
-	/* who may see a unit may see all that it adds up; of others part of a sum would pass for the whole */
+	/* A reader of a unit may see all that it adds up; for any other reader part of a sum would pass for the whole. */
 	WHERE NOT row_security_active('disclosure.report') OR t.unit_id IN (
 		SELECT v.unit_id FROM disclosure.my_unit v WHERE rollup.year BETWEEN v.from_year AND v.to_year)
 	ORDER BY t.depth, t.unit_id;
@@ -147,7 +145,7 @@ $$;
 COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
 'totals of a year for a unit and, down to a depth (NULL: all), those below it: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published';
 
-/* Totals by what units are rather than where: of own reports, holes beside them. */
+/* Totals by kind and by division of own reports, with their holes. */
 CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
 SELECT r.year, u.kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
 	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,

@@ -1,4 +1,4 @@
-/* 封账: which versions a published total was made of. */
+/* Freezes, 封账: the versions that a published total was made of. */
 CREATE TABLE IF NOT EXISTS disclosure.freeze (
 	label text PRIMARY KEY,
 	year integer NOT NULL,
@@ -59,7 +59,7 @@ $$;
 COMMENT ON FUNCTION disclosure.freeze(integer, text, text, text) IS
 'keeps under a label which versions the total of a unit is made of now; returns how many reports there are';
 
-/* A total that was never frozen has not stayed the same. */
+/* For a label without a freeze, "no differences" would be a wrong answer. */
 CREATE OR REPLACE FUNCTION disclosure.require_freeze(label text)
 RETURNS text
 LANGUAGE plpgsql STABLE
@@ -95,7 +95,7 @@ AS $$
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = f.root AND f.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
 	LEFT JOIN disclosure.freeze_member m ON m.label = f.label
 	LEFT JOIN disclosure.report_version v ON v.unit_id = m.unit_id AND v.year = m.year AND v.scope = m.scope AND v.version = m.version
-	/* to those who may not see all of it, part would pass for the whole */
+	/* For a reader who may not see all of it, part would pass for the whole. */
 	WHERE (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
 			WHERE a.unit_id = f.root AND f.year BETWEEN a.from_year AND a.to_year))
 	GROUP BY f.label, u.unit_id, n.name

@@ -1,4 +1,4 @@
-/* Reports at a glance. */
+/* The overview: a line a report. */
 
 CREATE OR REPLACE VIEW disclosure.report_overview WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, u.name AS unit_name, r.origin, r.status,

@@ -1,24 +1,25 @@
 /*
- * What may well be right and is worth a look.  Linear relations with
- * thresholds are rules in table rule, entered by 90-seed.sql; this view has
- * what no linear rule can say.  Its thresholds are in table setting.
+ * Plausibility: figures that may well be right and are worth a look.  Linear
+ * relations with thresholds are rules in table rule, entered by 90-seed.sql;
+ * this view holds the tests that are no linear rule, with thresholds from
+ * table setting.
  */
 CREATE OR REPLACE VIEW disclosure.plausibility WITH (security_invoker = true) AS
 WITH report AS (
 	SELECT r.unit_id, r.year, r.scope, r.figures, r.status, r.origin, r.issued_on, r.version, u.kind, u.name, u.division_code
 	FROM disclosure.report r JOIN disclosure.unit u ON u.unit_id = r.unit_id
 )
-/* X01: rules of government by one that cannot make them: 立法法 gives the power down to cities with districts */
+/* X01: rules of a government that has no power to make them; 立法法 gives it down to cities with districts */
 SELECT r.unit_id, r.year, r.scope, 'plausible.rule_making' AS rule, 'warning' AS severity, 'fail' AS result,
 	ARRAY[m.path] AS cells, m.made AS actual,
 	'县级以下机关和一般部门没有规章制定权' AS message, '核对规章的制发件数。' AS advice
 FROM report r
-/* the cell is called so from 2021 on, and otherwise before */
+/* one name of the cell from 2021 on, the other before */
 CROSS JOIN LATERAL (SELECT p.path, disclosure.value_of(r.figures, p.path) AS made
 	FROM (VALUES ('proactive.government_rules.issued'), ('proactive.government_rules.made')) p(path)) m
 WHERE (r.kind <> 'government' OR r.division_code ~ '^[0-9]{4}(0[1-9]|[1-9][0-9])') AND m.made > 0
 UNION ALL
-/* L03: all numbers those of another unit of the year, zeros aside */
+/* L03: all numbers equal to those of another unit in that year, zeros aside */
 SELECT r.unit_id, r.year, r.scope, 'plausible.copied', 'warning', 'fail', NULL, NULL,
 	format('全部数字与%s相同', o.name), '核对是否误报了其他单位的数字。'
 FROM report r
@@ -43,7 +44,7 @@ CROSS JOIN LATERAL (
 WHERE k.same >= disclosure.setting_value('constant_numbers')
 	AND 100 * k.same >= disclosure.setting_value('constant_percent') * k.numbers
 UNION ALL
-/* Y07: none, while those beside it have many */
+/* Y07: no requests, while similar units have many */
 SELECT r.unit_id, r.year, r.scope, 'plausible.none_among_many', 'info', 'fail', ARRAY['requests.received.total'], 0,
 	format('没有收到申请，而同级 %s 个同类单位平均收到 %s 件', b.units, b.received), '核对是否漏报。'
 FROM report r
@@ -58,7 +59,7 @@ CROSS JOIN LATERAL (
 WHERE disclosure.value_of(r.figures, 'requests.received.total') = 0
 	AND b.received >= disclosure.setting_value('peers_received')
 UNION ALL
-/* P02 */
+/* P02: published late */
 SELECT r.unit_id, r.year, r.scope, 'publication.late', 'warning', 'fail', NULL, NULL,
 	format('%s公布，晚于期限%s', to_char(p.published_on, 'YYYY-MM-DD'), to_char(d.due, 'YYYY-MM-DD')), '依照条例第四十九条按期公布。'
 FROM report r
@@ -67,12 +68,12 @@ JOIN (SELECT p.unit_id, p.year, p.scope, min(p.published_on) AS published_on FRO
 CROSS JOIN LATERAL (SELECT disclosure.due_date(r.unit_id, r.kind, r.year) AS due) d
 WHERE p.published_on > d.due
 UNION ALL
-/* P05: never an error, and never a guess */
+/* P05: the date is unknown, which is no error */
 SELECT r.unit_id, r.year, r.scope, 'publication.date', 'info', 'unknown', NULL, NULL, '公布日期不详', '查明公布日期。'
 FROM report r
 WHERE r.origin = 'recorded' AND r.status = 'published' AND r.issued_on IS NULL
 UNION ALL
-/* Y09 */
+/* Y09: changed after publication */
 SELECT r.unit_id, r.year, r.scope, 'publication.changed', 'warning', 'fail', NULL, NULL,
 	'公布以后又有改动，尚未更正公布', '办理更正，或改回已公布的数字。'
 FROM report r

@@ -1,6 +1,6 @@
 /*
- * Row-level security: rows of a unit are for the roles that have a duty for it
- * in that year.  The owner of the register is not held back by it.
+ * Row-level security: a role sees the rows of the units and years it has a
+ * duty for.  The owner of the register is exempt.
  */
 DO $$
 DECLARE
@@ -33,7 +33,7 @@ BEGIN
 			('report', 'UPDATE', 'publish', 'origin = ''filed'' AND status IN (''approved'', ''published'')', '公布'),
 			('report', 'DELETE', 'fill', 'origin = ''filed'' AND status = ''draft''', '填报人删除草稿'),
 			('report', 'DELETE', 'review', 'origin = ''recorded''', '审核人删除收录的报告'),
-			/* what was submitted is submitted with its words, and approved with its explanations */
+			/* A submitted report keeps its words, an approved one its explanations. */
 			('report_text', 'ALL', 'fill', format(in_report, 'report_text', written), '填报人修改文字'),
 			('report_text', 'ALL', 'review', format(in_report, 'report_text', recorded), '审核人收录文字'),
 			('report_source', 'ALL', 'fill', format(in_report, 'report_source', written), '填报人读入页面'),
@@ -49,7 +49,7 @@ BEGIN
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR %s', name, writable.held, writable.verb)
 			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s AND %s)', writable.condition, duty) ELSE '' END
 			|| CASE writable.verb WHEN 'DELETE' THEN '' WHEN 'INSERT' THEN format(' WITH CHECK (%s AND %s)', writable.condition, duty)
-				/* what a report becomes is the business of its trigger */
+				/* The trigger judges the new status of a report. */
 				ELSE format(' WITH CHECK (%s)', CASE writable.held WHEN 'report' THEN duty
 					ELSE format('%s AND %s', writable.condition, duty) END) END;
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', name, writable.held, writable.description);
@@ -57,7 +57,7 @@ BEGIN
 END
 $$;
 
-/* Who had a duty before an upgrade has it for the tables that came with it. */
+/* After an upgrade, roles with a duty get the rights on new tables. */
 DO $$
 BEGIN
 	PERFORM disclosure.grant_duty(a.role, a.duty)

@@ -1,4 +1,7 @@
-/* An office may change or remove these lines, so only a new register gets them: its table register is empty until all files have run. */
+/*
+ * Lines that an office may change or remove, so only a new register gets them:
+ * table register is empty until all files have run.
+ */
 INSERT INTO disclosure.status_move
 SELECT * FROM (VALUES
 	('draft', 'submitted', 'fill', false, '报送'),
@@ -21,7 +24,7 @@ SELECT * FROM (VALUES
 	('peers_received', 100, '同级同类单位平均收到多少件以上，才提示零申请')) s
 WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
-/* Y06, Y07, S09, X03, X04, X06 with the thresholds an office starts with */
+/* Y06, Y07, S09, X03, X04 and X06, with the thresholds that an office starts with */
 INSERT INTO disclosure.rule (code, severity, statement, message, advice, from_year)
 SELECT * FROM (VALUES
 	('plausible.jump_up', 'warning',
