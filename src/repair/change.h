@@ -18,7 +18,7 @@ typedef enum Slip
 	SLIP_COUNT
 } Slip;
 
-/* What another account says the cells hold, such as the text of the report. */
+/* The numbers of another account, such as the text of the report. */
 typedef struct Witness
 {
 	const char *label;

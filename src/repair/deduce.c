@@ -2,12 +2,12 @@
  * deduce.c
  *	  Blanks with only one possible value, with the proof.
  *
- * The blanks are the free columns of a tableau; how small and how large each
- * can be is asked for one after the other.  The row in which the answer is
- * read off says which equations it is made of: these are a proof.  Most blanks
- * are settled as a person would do it, one equation after the other: either
- * all else in it is known, or what is known already makes up the total and the
- * blanks are zero.  That proof is the easier one to follow.
+ * The blanks are the free columns of a tableau, which gives the smallest and
+ * the largest value of each.  The row that the answer is read off shows which
+ * equations it combines: these are a proof.  Most blanks can also be settled as
+ * a person would do it, one equation after the other: either the other cells of
+ * the equation are known, or the known ones already make up the total and the
+ * blanks are zero.  That proof is easier to follow.
  */
 #include "postgres.h"
 
@@ -18,16 +18,16 @@
 #include "repair/deduce.h"
 #include "repair/tableau_integer.h"
 
-/* A longer one is compared with the proof by the tableau. */
+/* A longer chain of equations is compared with the proof by the tableau. */
 #define LONG_CHAIN	8
 
 typedef struct Deducing
 {
 	const Equations *equations;
-	bool	   *omitted;		/* equations that are left aside */
+	bool	   *omitted;		/* equations left aside */
 	Tableau    *tableau;
-	MemoryContext trial;		/* of the tableau */
-	int			settled_by[CELL_COUNT]; /* the equation by which a blank was settled, or -1 */
+	MemoryContext trial;		/* memory of the tableau */
+	int			settled_by[CELL_COUNT]; /* equation that settled a blank, or -1 */
 } Deducing;
 
 static void
@@ -40,7 +40,7 @@ free_blanks(Deducing *deducing)
 		tableau_set_free(deducing->tableau, cell, cell_kind(cell), 0);
 }
 
-/* Leaves aside what a row is made of, or everything. */
+/* Leaves aside the equations that a row combines, or all if the row is -1. */
 static void
 omit_equations(Deducing *deducing, int row)
 {
@@ -49,6 +49,7 @@ omit_equations(Deducing *deducing, int row)
 			deducing->omitted[i] = true;
 }
 
+/* Is there an integer solution?  If not, *row cannot hold, or is -1. */
 static TableauAnswer
 set_up_tableau(Deducing *deducing, int *row)
 {
@@ -64,7 +65,7 @@ set_up_tableau(Deducing *deducing, int *row)
 	return tableau_has_whole(deducing->tableau);
 }
 
-/* In place of the tableau that was there. */
+/* As set_up_tableau(), and frees the tableau before. */
 static TableauAnswer
 try_tableau(Deducing *deducing, int *row)
 {
@@ -80,8 +81,8 @@ try_tableau(Deducing *deducing, int *row)
 }
 
 /*
- * A tableau of the statutory relations that do not contradict one another.
- * These have whole numbers where they have any.
+ * Leaves aside statutory relations until the others do not contradict one
+ * another.  If these have a solution, they have one in whole numbers.
  */
 static void
 admit_statutory(Deducing *deducing)
@@ -97,7 +98,7 @@ admit_statutory(Deducing *deducing)
 	}
 }
 
-/* Takes in the rules of the office: all, or one by one those that leave whole numbers. */
+/* Adds the office's rules: all of them, or one by one those that leave an integer solution. */
 static void
 admit_office_rules(Deducing *deducing, const bool *wanted)
 {
@@ -122,7 +123,7 @@ admit_office_rules(Deducing *deducing, const bool *wanted)
 	try_tableau(deducing, &row);
 }
 
-/* A tableau that has whole numbers, of the equations that do not contradict one another. */
+/* Makes a tableau with an integer solution, of equations that do not contradict one another. */
 static void
 set_up_equations(Deducing *deducing)
 {
@@ -153,7 +154,7 @@ is_mentioned(const Equations *equations, int i, int cell)
 	return false;
 }
 
-/* Whether each equation is part of the row that a limit was read off. */
+/* Marks the equations combined in the row that a limit was read off. */
 static void
 note_used(const Deducing *deducing, int cell, bool *used)
 {
@@ -164,7 +165,7 @@ note_used(const Deducing *deducing, int cell, bool *used)
 			used[i] = true;
 }
 
-/* Terms of an equation that are not settled yet. */
+/* Counts the terms of an equation that are not settled yet. */
 static int
 open_terms(const Equation *equation, const CellSet *open)
 {
@@ -176,7 +177,7 @@ open_terms(const Equation *equation, const CellSet *open)
 	return n;
 }
 
-/* Does an equation settle its open terms, alone?  What is left for them is the rest. */
+/* Does an equation settle its open terms alone?  *rest is left for them. */
 static bool
 equation_settles(const Equation *equation, const CellSet *open, const int64 *value, int128 *rest)
 {
@@ -201,7 +202,7 @@ equation_settles(const Equation *equation, const CellSet *open, const int64 *val
 	return nopen == 1 || (nopen > 1 && *rest == 0 && counts && (nadded == 0 || nadded == nopen));
 }
 
-/* In rounds, so that a blank is settled by the shortest chain. */
+/* Settles blanks in rounds, so that each gets the shortest chain. */
 static void
 settle_blanks(Deducing *deducing)
 {
@@ -227,7 +228,7 @@ settle_blanks(Deducing *deducing)
 			for (int t = 0; t < equation->nterms; t++)
 			{
 				int			cell = equation->cell[t];
-				int128		number = rest / equation->factor[t];	/* without a remainder: there is a solution */
+				int128		number = rest / equation->factor[t];	/* exact, as there is a solution */
 
 				if (!cellset_has(&before, cell) || !cellset_has(&open, cell) ||
 					number != (int64) number)
@@ -241,7 +242,7 @@ settle_blanks(Deducing *deducing)
 	}
 }
 
-/* The equations by which a blank was settled, what they rest on first. */
+/* Appends the equation that settled a blank, after those it rests on. */
 static void
 add_chain(const Deducing *deducing, int cell, bool *told, List **proof)
 {
@@ -262,8 +263,8 @@ add_chain(const Deducing *deducing, int cell, bool *told, List **proof)
 }
 
 /*
- * The codes of the equations used, in the order in which a person would: always
- * the one that leaves the least open.
+ * The codes of the equations used, in the order in which a person would take
+ * them: next always the one with the fewest open terms.
  */
 static List *
 proof_of(const Deducing *deducing, bool *used)
@@ -296,6 +297,7 @@ proof_of(const Deducing *deducing, bool *used)
 	}
 }
 
+/* Returns false if there is no limit. */
 static bool
 find_limit(const Deducing *deducing, int cell, int direction, int64 *limit, bool *used)
 {
@@ -307,7 +309,7 @@ find_limit(const Deducing *deducing, int cell, int direction, int64 *limit, bool
 		value > PG_INT64_MAX || value < PG_INT64_MIN)
 		return direction < 0 && cell_kind(cell) == TABLEAU_FREE;
 	*limit = (int64) value;
-	/* that a count is not negative needs no proof */
+	/* a count is not negative: that needs no proof */
 	if (value != 0 || direction > 0 || cell_kind(cell) != TABLEAU_FREE)
 		note_used(deducing, cell, used);
 	return true;
@@ -320,7 +322,7 @@ find_limits(const Deducing *deducing, Deduction *deduction, bool *used)
 	deduction->has_high = find_limit(deducing, deduction->cell, 1, &deduction->high, used);
 }
 
-/* Do the same limits follow from these equations alone? */
+/* Do the same limits follow from the used equations alone? */
 static bool
 equations_prove(const Deducing *deducing, const Deduction *deduction, const bool *used)
 {
@@ -339,8 +341,8 @@ equations_prove(const Deducing *deducing, const Deduction *deduction, const bool
 }
 
 /*
- * Leaves out what the proof does not need, first what is farther from the cell:
- * from the first equation on, or from the last.
+ * Leaves out equations that the proof does not need, first those that do not
+ * mention the cell; from the first equation on, or with step -1 from the last.
  */
 static bool *
 shorten_proof(const Deducing *deducing, const Deduction *deduction, const bool *used, int step)
@@ -370,7 +372,7 @@ shorten_proof(const Deducing *deducing, const Deduction *deduction, const bool *
 	return needed;
 }
 
-/* The shorter of two proofs that need all they use. */
+/* A proof that needs every equation it uses; of a number, the shorter of two. */
 static List *
 tableau_proof(const Deducing *deducing, const Deduction *deduction, bool *used)
 {
@@ -380,7 +382,7 @@ tableau_proof(const Deducing *deducing, const Deduction *deduction, bool *used)
 
 	if (!deduction_is_number(deduction))
 	{
-		/* limits: what they were read off, and the nearest equations, will do */
+		/* the equations that a limit was read off, and those about the cell */
 		for (int i = 0; i < n; i++)
 			if (is_mentioned(deducing->equations, i, deduction->cell) && !deducing->omitted[i])
 				used[i] = true;

@@ -7,10 +7,7 @@
 
 #include "repair/equations.h"
 
-/*
- * What a blank can hold, given the numbers and that counts are whole and not
- * negative.  A limit that is missing is none.
- */
+/* The values that a blank can have, as counts are whole and not negative. */
 typedef struct Deduction
 {
 	int			cell;
@@ -18,12 +15,12 @@ typedef struct Deduction
 	bool		has_high;
 	int64		low;
 	int64		high;
-	List	   *proof;			/* codes of the rules that the limits follow from, as used */
-	List	   *broken;			/* codes of rules about it that were left aside */
+	List	   *proof;			/* codes of the rules that the limits follow from, in order of use */
+	List	   *broken;			/* codes of rules about the cell that were left aside */
 } Deduction;
 
 /*
- * A list of Deduction, for every blank, in the order of the form.  Relations
+ * Returns a Deduction for every blank, in the order of the form.  Relations
  * that the numbers break, alone or together, are left aside.
  */
 extern List *deduce(const CellVector *vector, List *office_rules, bool with_proofs);
@@ -35,12 +32,12 @@ deduction_is_number(const Deduction *deduction)
 }
 
 /*
- * Fills in what is certain; "vector" is that of the deductions.  Where a relation
- * about the cell was left aside, another number may be right.
+ * Fills in the blanks with only one possible value.  If a relation about the
+ * cell was left aside, another number may be right, and the blank stays.
  */
 extern void deductions_apply(List *deductions, CellVector *vector);
 
-/* In Chinese: what is known of the blank. */
+/* The values that the blank can have, in Chinese. */
 extern char *deduction_message(const Deduction *deduction, FormSet forms);
 
 #endif							/* DISCLOSURE_DEDUCE_H */

@@ -16,7 +16,7 @@ is_own_equality(const Rule *rule)
 		rule->scopes == 1 << SCOPE_OWN;
 }
 
-/* The terms of a rule that are there, those of one cell added up. */
+/* Adds up the terms of a rule by cell, without absent cells. */
 static void
 sum_terms(const Rule *rule, const RuleInput *input, int128 *factor, int128 *total, int *alone)
 {
@@ -41,7 +41,7 @@ sum_terms(const Rule *rule, const RuleInput *input, int128 *factor, int128 *tota
 	}
 }
 
-/* In lowest terms; false where a factor is too large, or there is none. */
+/* Puts the equation into lowest terms.  Returns false if a factor is too large, or all are zero. */
 static bool
 fill_equation(Equation *equation, const int128 *factor, int128 total)
 {
@@ -78,7 +78,7 @@ fill_equation(Equation *equation, const int128 *factor, int128 total)
 	return true;
 }
 
-/* Each code once: a rule with "*" is many. */
+/* Notes each code once: a rule with "*" stands for many. */
 static void
 note_unused(Equations *equations, const Rule *rule)
 {

@@ -2,9 +2,9 @@
  * equations.h
  *	  The equalities that the numbers of one report must satisfy.
  *
- * Statutory relations and those of the office's own rules that are plain
- * equalities of this report's cells, with integers as factors.  Terms that
- * are absent are left out; a relation that does not apply is none.
+ * Statutory relations, and those of the office's own rules that are plain
+ * equalities of this report's cells with integers as factors.  Absent cells are
+ * left out; a relation that does not apply is no equation.
  */
 #ifndef DISCLOSURE_EQUATIONS_H
 #define DISCLOSURE_EQUATIONS_H
@@ -12,17 +12,17 @@
 #include "repair/tableau.h"
 #include "rule/finding.h"
 
-/* The sum of factor times cell, over the terms, is the total. */
+/* The sum of factor times cell, over all terms, is the total. */
 typedef struct Equation
 {
 	const Rule *rule;
-	bool		is_own;			/* of the office, not statutory */
-	bool		fails;			/* by what is known, whatever the blanks hold */
+	bool		is_own;			/* a rule of the office, not statutory */
+	bool		fails;			/* whatever the blanks hold */
 	int			nterms;
 	int16	   *cell;
 	int32	   *factor;
 	int128		total;
-	int			alone[2];		/* the only cell of its side, with factor 1 or -1; or -1 */
+	int			alone[2];		/* of each side: its only cell, if the factor is 1 or -1; else -1 */
 } Equation;
 
 typedef struct Equations
@@ -32,20 +32,20 @@ typedef struct Equations
 	CellSet		cells;			/* of any equation */
 	int			n;
 	Equation   *equation;
-	List	   *unused;			/* codes of equalities that are none of these: their factors are too large, or they have no cell */
+	List	   *unused;			/* codes of equalities left out: factors too large, or no cell */
 } Equations;
 
-/* "office_rules" is a list of OfficeRule; an error where they are too many. */
+/* "office_rules" is a list of OfficeRule; raises an error if there are too many. */
 extern Equations *equations_of(const CellVector *vector, List *office_rules);
 
-/* The same without the office's. */
+/* A copy without the office's rules; their codes are unused. */
 extern Equations *equations_without_office(const Equations *equations);
 
 /*
- * A tableau of the equations that are not left out ("omitted" may be NULL).
- * Its columns are all cells, by ordinal, and with marks one more for each
- * equation, so that a row tells what it was made of.  Every cell is fixed at
- * its number, blanks at zero.
+ * A tableau of the equations that are not omitted ("omitted" may be NULL).  Its
+ * columns are all cells by ordinal, and with marks one more for each equation,
+ * so that a row shows which equations it combines.  Every cell is fixed at its
+ * number, blanks at zero.
  */
 extern Tableau *equations_tableau(const Equations *equations, const bool *omitted, bool marks);
 

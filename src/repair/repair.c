@@ -2,8 +2,8 @@
  * repair.c
  *	  The smallest sets of cells whose change makes every equation hold.
  *
- * The equations fall into parts that share no cell; only those in which
- * something is wrong are searched (repair_search.c).
+ * The equations fall into parts that share no cell; only parts with an error
+ * are searched (repair_search.c).
  */
 #include "postgres.h"
 
@@ -26,9 +26,8 @@ repair_options_init(RepairOptions *options)
 }
 
 /*
- * Does a row hold whatever its fixed cells are?  Its basis is a blank that
- * makes up for them: what it must be is never negative.  For these the row
- * says nothing.
+ * True if the row can always be satisfied: its basic variable is a blank that
+ * absorbs the rest and stays non-negative.  Such a row cannot reveal an error.
  */
 static bool
 always_holds(const Tableau *tableau, int row, const CellVector *vector)
@@ -53,7 +52,7 @@ always_holds(const Tableau *tableau, int row, const CellVector *vector)
 	return total >= 0;
 }
 
-/* All equations with the blanks free, without the rows that always hold. */
+/* The tableau of all equations, blanks free, without the rows that always hold. */
 static Tableau *
 reduced_tableau(const Equations *equations)
 {
@@ -77,7 +76,7 @@ reduced_tableau(const Equations *equations)
 	return tableau;
 }
 
-/* Cells are in one part where they are in one row; a cell stands for its part. */
+/* Unites the cells of each row into parts; union_find() returns the cell that stands for one. */
 static void
 find_parts(const Tableau *tableau, int *parent)
 {
@@ -98,7 +97,7 @@ find_parts(const Tableau *tableau, int *parent)
 	}
 }
 
-/* The tableau of one part, with its cells alone. */
+/* Fills in the problem of one part: its rows of the tableau, cut down to its cells. */
 static void
 cut_out_part(const Tableau *tableau, const FormLayout *layout, int *parent, int part,
 		RepairProblem *problem)
@@ -193,7 +192,7 @@ repair_parts(const CellVector *vector, const RepairOptions *options, List **unus
 
 	if (tableau->gave_up)
 	{
-		/* factors that do not go together; the statutory ones are 1 and -1 */
+		/* entries grew too large by the office's factors; the statutory ones are 1 and -1 */
 		equations = equations_without_office(equations);
 		tableau = reduced_tableau(equations);
 	}

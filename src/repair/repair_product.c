@@ -2,9 +2,9 @@
  * repair_product.c
  *	  Repairs of independent errors: taken apart, and put together.
  *
- * What was found of one part of the equations falls apart where it is the
- * product of sets that have no equation in common: two errors in different rows
- * and columns of one table.
+ * The repairs of one part of the equations may be all combinations of smaller
+ * repairs that have no equation in common: two errors in different rows and
+ * columns of one table, for example.  Such a part is split.
  */
 #include "postgres.h"
 
@@ -13,7 +13,7 @@
 #include "common/union_find.h"
 #include "repair/repair_product.h"
 
-/* By their cells, in the order of the form. */
+/* Compares repairs by their cells, in the order of the form. */
 static int
 compare_cells(const Repair *a, const Repair *b)
 {
@@ -23,7 +23,7 @@ compare_cells(const Repair *a, const Repair *b)
 	return a->nchanges - b->nchanges;
 }
 
-/* The likelier first; else those in the order of the form. */
+/* Puts the likelier repair first; equally likely ones by their cells. */
 static int
 compare_repairs(const ListCell *a, const ListCell *b)
 {
@@ -41,7 +41,7 @@ repairs_sort(List *repairs)
 	list_sort(repairs, compare_repairs);
 }
 
-/* Have two cells an equation in common, of which blanks leave nothing open? */
+/* Do two cells occur in one equation without blanks? */
 static bool
 share_equation(const RepairProblem *problem, int a, int b)
 {
@@ -64,7 +64,10 @@ share_equation(const RepairProblem *problem, int a, int b)
 	return false;
 }
 
-/* The same of any combination of equations that the tableau holds: more than need be. */
+/*
+ * As above for every row of the tableau, i.e. any combination of equations;
+ * errs on the side of "shared".
+ */
 static bool
 share_row(const RepairProblem *problem, int a, int b)
 {
@@ -84,6 +87,7 @@ share_row(const RepairProblem *problem, int a, int b)
 
 typedef bool (*SharesCells) (const RepairProblem *problem, int a, int b);
 
+/* The changes of a repair that are in one group. */
 static Repair *
 repair_in_group(const Repair *repair, const int *group, int which, const RepairOptions *options)
 {
@@ -99,6 +103,7 @@ repair_in_group(const Repair *repair, const int *group, int which, const RepairO
 	return own;
 }
 
+/* Do two repairs of the same cells lead to the same numbers? */
 static bool
 same_changes(const Repair *a, const Repair *b)
 {
@@ -109,7 +114,10 @@ same_changes(const Repair *a, const Repair *b)
 	return true;
 }
 
-/* What the repairs have in a group, each once; NIL where what it changes to depends on the other groups. */
+/*
+ * The parts of repairs that are in one group, each once.  Returns NIL if the
+ * numbers they lead to depend on the other groups.
+ */
 static List *
 repairs_in_group(List *repairs, const int *group, int which, const RepairOptions *options)
 {
@@ -130,7 +138,10 @@ repairs_in_group(List *repairs, const int *group, int which, const RepairOptions
 	return own;
 }
 
-/* Cells of one group: alternatives, which no set has together; and those of one set that share something. */
+/*
+ * Groups the cells that some repair changes.  Two are in one group if they are
+ * alternatives, which no repair changes together, or if they share an equation.
+ */
 static void
 find_groups(const RepairProblem *problem, List *repairs, SharesCells share, int *group)
 {
@@ -156,7 +167,7 @@ find_groups(const RepairProblem *problem, List *repairs, SharesCells share, int 
 	pfree(together);
 }
 
-/* NIL where what was found is not the product of its groups. */
+/* Returns a part for each group, or NIL if their product is not the part. */
 static List *
 find_factors(const RepairProblem *problem, const RepairPart *part, SharesCells share)
 {
@@ -187,7 +198,7 @@ find_factors(const RepairProblem *problem, const RepairPart *part, SharesCells s
 		own->a_cell = which;
 		parts = lappend(parts, own);
 	}
-	/* all sets have something of each group */
+	/* every repair stays within the groups of the first */
 	foreach(lc, part->repairs)
 	{
 		const Repair *repair = lfirst(lc);
@@ -228,8 +239,9 @@ join_repairs(const Repair *a, const Repair *b)
 }
 
 /*
- * Points add up, so the likeliest of all are made of the likeliest of each; and
- * of two lists in order, one more than a pair's place in both is in front of it.
+ * Points add up, so the likeliest pairs are made of the likeliest of each list:
+ * as both lists are sorted, at least (i + 1) * (j + 1) - 1 pairs are no less
+ * likely than the pair of places i and j.
  */
 static List *
 join_lists(List *a, List *b, int max_cells)
@@ -266,7 +278,7 @@ repairs_combine(List *parts, int max_cells)
 	return repairs;
 }
 
-/* With weights, sets of one weight differ in their number of cells. */
+/* Repairs of one part weigh the same, but with weights some change fewer cells. */
 static int
 fewest_changes(List *repairs)
 {

@@ -7,7 +7,7 @@
 
 #include "repair/repair_search.h"
 
-/* Repairs that are listed. */
+/* Repairs listed, the likeliest ones: more than anybody reads. */
 #define REPAIRS_LISTED		1000
 
 /* Returns the parts whose product the part is, or a list of the part itself. */

@@ -2,12 +2,12 @@
  * repair_search.c
  *	  The smallest sets of cells that repair one part of the equations.
  *
- * Depth first, one cell after the other set free, with a budget that grows
- * until there is an answer.  A row of the tableau that cannot hold is a
- * combination of equations, and one of the fixed cells in it must change: those
- * are tried in turn, and what has been tried stays fixed for the others, so
- * that no set is met twice and none is missed.  Every row that cannot hold needs
- * a cell of its own that helps, which bounds how many it takes.
+ * Depth first, one cell after the other is set free, with a budget of weight
+ * that grows until there is an answer.  A row of the tableau that cannot hold is
+ * a combination of equations, and one of the fixed cells in it must change.
+ * These are tried in turn.  A cell that has been tried stays fixed while the
+ * others are, so that no set is met twice or missed.  Every row that cannot hold
+ * needs a cell that helps it, which bounds the number of cells from below.
  */
 #include "postgres.h"
 
@@ -16,9 +16,10 @@
 #include "repair/repair_search.h"
 #include "repair/tableau_integer.h"
 
-/* More steps than this, and the instance is too hard: a few seconds. */
+/* Steps after which a search is given up: a few seconds. */
 #define STEPS_MAX		100000
 
+/* A larger budget allows nothing more. */
 #define NO_BUDGET		PG_INT32_MAX
 
 /* A cell that helps so many rows counts as helping all. */
@@ -31,14 +32,14 @@ typedef struct Search
 	int64	   *value;
 	int		   *weight;
 	int			least_weight;
-	bool	   *barred;			/* stays as it is */
-	Tableau    *level[REPAIR_CELLS_MAX + 1];
+	bool	   *barred;			/* must not change */
+	Tableau    *level[REPAIR_CELLS_MAX + 1];	/* by the number of cells chosen */
 	int			chosen[REPAIR_CELLS_MAX];
 	int			nchosen;
 	int			spent;
 	int			budget;
-	int			next_budget;	/* the least that would allow more */
-	bool		short_of_cells; /* more of them might have helped */
+	int			next_budget;	/* the least that allows a step refused so far */
+	bool		short_of_cells; /* more cells might have helped */
 	bool		stopped;
 	int			steps;
 	int64		nfound;
@@ -77,10 +78,11 @@ cells_left(const Search *search)
 	return search->problem->cells_allowed - search->nchosen;
 }
 
-/* The numbers in a column that could help a row: larger ones, smaller ones. */
+/* How a column could change to help a row. */
 #define HELP_LARGER		1
 #define HELP_SMALLER	2
 
+/* Returns the changes of a column that could help a row, 0 if there are none. */
 static int
 help_for(const Search *search, const Tableau *tableau, int row, int column)
 {
@@ -102,9 +104,9 @@ help_for(const Search *search, const Tableau *tableau, int row, int column)
 }
 
 /*
- * The least number of cells that help all the rows.  One cell helps only rows
- * that want it to change in the same direction; those that help the most rows
- * would do with the fewest.  -1: no number of cells is enough.
+ * A lower bound of the cells that help all the rows, or -1 if no number of
+ * cells does.  A cell helps only rows that need it to change in the same
+ * direction; it takes the fewest if they are those that help the most rows.
  */
 static int
 cells_needed(const Search *search, const Tableau *tableau, const int *rows, int nrows)
@@ -169,8 +171,8 @@ narrowest_row(const Search *search, const Tableau *tableau, const int *rows, int
 }
 
 /*
- * Could this cell alone, the last one, make all rows hold that have no free
- * cell, and the others that fail?
+ * Could this cell, as the last one, satisfy the rows without a free cell, and
+ * the others that fail?
  */
 static bool
 fits_alone(const Search *search, const Tableau *tableau, int column)
@@ -201,7 +203,7 @@ fits_alone(const Search *search, const Tableau *tableau, int column)
 		cell_kind(search->problem->cell[column]) == TABLEAU_UNBOUNDED;
 }
 
-/* What the cell can hold; false where that is more than a cell can. */
+/* Fills in the values that the cell can have.  Returns false if they are too large for a cell. */
 static bool
 set_change(Tableau *tableau, int column, Change *change)
 {
@@ -212,7 +214,7 @@ set_change(Tableau *tableau, int column, Change *change)
 	change->has_high = tableau_extreme(tableau, column, 1, &high) != TABLEAU_NO;
 	if (tableau->gave_up)
 	{
-		/* all that is certain */
+		/* nothing else is certain */
 		low = 0;
 		change->has_low = tableau->kind[column] == TABLEAU_FREE;
 		change->has_high = false;
@@ -234,6 +236,7 @@ compare_columns(const void *a, const void *b)
 	return *(const int *) a - *(const int *) b;
 }
 
+/* Adds the chosen cells to the repairs found, unless a value is too large for its cell. */
 static bool
 add_found(Search *search, Tableau *tableau)
 {
@@ -260,6 +263,7 @@ add_found(Search *search, Tableau *tableau)
 	return true;
 }
 
+/* Is there so much weight left?  If not, notes the budget that it takes. */
 static bool
 budget_allows(Search *search, int weight)
 {
@@ -271,7 +275,7 @@ budget_allows(Search *search, int weight)
 
 static void search_deeper(Search *search);
 
-/* Sets one more cell free and looks from there. */
+/* Sets one more cell free and searches on from there. */
 static void
 choose_cell(Search *search, const Tableau *tableau, int column)
 {
@@ -290,7 +294,7 @@ choose_cell(Search *search, const Tableau *tableau, int column)
 	search->nchosen--;
 }
 
-/* Tries all cells that could help a row; with row -1, every cell. */
+/* Tries all cells that could help a row, or every cell if the row is -1. */
 static void
 try_cells(Search *search, const Tableau *tableau, int row)
 {
@@ -315,7 +319,7 @@ try_cells(Search *search, const Tableau *tableau, int row)
 			search->spent + search->weight[c] + search->least_weight > search->budget;
 		if (is_last && !fits_alone(search, tableau, c))
 		{
-			/* others might help where this one alone does not */
+			/* together with others it might help */
 			if (cells_left(search) == 1)
 				search->short_of_cells = true;
 			else
@@ -342,7 +346,7 @@ failing_rows(const Tableau *tableau, int *rows)
 	return nrows;
 }
 
-/* Is this the end of the way: whole numbers found, or nothing to be found out? */
+/* Is this branch finished: an integer solution recorded, or the solver gave up? */
 static bool
 is_settled(Search *search, Tableau *tableau)
 {
@@ -373,6 +377,7 @@ is_settled(Search *search, Tableau *tableau)
 	}
 }
 
+/* Finds the repairs within the budget that have the cells chosen so far. */
 static void
 search_deeper(Search *search)
 {
@@ -390,7 +395,7 @@ search_deeper(Search *search)
 	nrows = failing_rows(tableau, rows);
 	if (nrows == 0 && !is_settled(search, tableau))
 	{
-		/* of all that fail now; none does where only whole numbers are lacking */
+		/* recompute, the solver has pivoted; empty if only integrality fails */
 		nrows = failing_rows(tableau, rows);
 		if (nrows == 0)
 			try_cells(search, tableau, -1);
@@ -407,7 +412,7 @@ search_deeper(Search *search)
 	pfree(rows);
 }
 
-/* A count below zero is wrong whatever the equations say. */
+/* Is it a count below zero?  That is wrong whatever the equations say. */
 static bool
 is_negative(const Search *search, int column)
 {
@@ -415,6 +420,7 @@ is_negative(const Search *search, int column)
 		cell_kind(search->problem->cell[column]) != TABLEAU_UNBOUNDED;
 }
 
+/* Chooses all counts below zero.  Returns false if one of them must not change. */
 static bool
 choose_negative_cells(Search *search)
 {

@@ -10,7 +10,11 @@
 
 /* The default of max_cells, as in SQL. */
 #define REPAIR_CELLS_DEFAULT 4
+
+/* Few searches get through with so many cells. */
 #define REPAIR_CELLS_MAX	32
+
+/* Finer weights would only make more budgets to try. */
 #define REPAIR_WEIGHT_MAX	1000
 
 typedef struct RepairOptions
@@ -26,8 +30,8 @@ typedef struct RepairOptions
 typedef struct RepairProblem
 {
 	Tableau    *tableau;		/* blanks are free */
-	int		   *cell;			/* of each column; in the order of the form */
-	int		   *place;			/* of each cell, in that order */
+	int		   *cell;			/* of each column, in the order of the form */
+	int		   *place;			/* of each column's cell in the form */
 	const Equations *equations;
 	const RepairOptions *options;
 	int			cells_allowed;

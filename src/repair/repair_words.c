@@ -1,7 +1,6 @@
 /*
  * repair_words.c
- *	  Repairs in Chinese: what is wrong, why it may have gone wrong, and what
- *	  could not be found out.
+ *	  Repairs in sentences of Chinese, and notes on those that were not found.
  */
 #include "postgres.h"
 
@@ -10,7 +9,7 @@
 #include "repair/repair_words.h"
 #include "repair/slip.h"
 
-/* What else there is to say of a change, in brackets. */
+/* Appends in brackets the slip, the witness and a sign that may be wrong. */
 static void
 append_remarks(StringInfo reason, const Change *change, const char *words)
 {
@@ -119,7 +118,6 @@ any_is_weighted(List *parts)
 	return false;
 }
 
-/* All parts together; NULL where they take no more cells than allowed. */
 char *
 repairs_beyond_note(List *parts, int max_cells)
 {

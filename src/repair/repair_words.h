@@ -1,7 +1,6 @@
 /*
  * repair_words.h
- *	  Repairs in Chinese: what is wrong, why it may have gone wrong, and what
- *	  could not be found out.
+ *	  Repairs in sentences of Chinese, and notes on those that were not found.
  */
 #ifndef DISCLOSURE_REPAIR_WORDS_H
 #define DISCLOSURE_REPAIR_WORDS_H

@@ -1,6 +1,6 @@
 /*
  * slip.c
- *	  How a number goes wrong, and what to say of it.
+ *	  How likely a repair is, judged by the way its numbers went wrong.
  */
 #include "postgres.h"
 
@@ -8,10 +8,10 @@
 
 #include "repair/slip.h"
 
-/* Points for a change of a number that another account has as well. */
+/* Points for changing a number that a witness confirms. */
 #define AGAINST_WITNESS	5
 
-/* A number below this is the same by chance. */
+/* Smaller numbers are often equal by chance. */
 #define COPIED_LEAST	2
 
 static const struct
@@ -23,7 +23,7 @@ static const struct
 #include "repair/slips.def"
 };
 
-/* The text with one digit left out is the other one; "doubled": the one beside it is the same. */
+/* Is one text the other without one digit?  *doubled: the digit repeats the one before it. */
 static bool
 is_without_digit(const char *longer, const char *shorter, bool *doubled)
 {
@@ -38,7 +38,7 @@ is_without_digit(const char *longer, const char *shorter, bool *doubled)
 	return strcmp(longer + same + 1, shorter + same) == 0;
 }
 
-/* What happened to the digits on the way from one count to another. */
+/* The slip between a wrong count and the right one, judged by their digits. */
 static Slip
 digit_slip(int64 from, int64 to)
 {
@@ -74,7 +74,7 @@ digit_slip(int64 from, int64 to)
 	return ndiffer == 1 ? SLIP_digit_wrong : SLIP_other;
 }
 
-/* The same of amounts: whose digits stand for what depends on the decimal point. */
+/* As digit_slip() for amounts.  Digits are not compared: their place depends on the decimal point. */
 static Slip
 amount_slip(int64 from, int64 to)
 {
@@ -95,7 +95,7 @@ is_total(const Equations *equations, int cell)
 	return false;
 }
 
-/* The place of a row among those that are printed. */
+/* The place of a row in the order of the form, or -1. */
 static int
 row_place(const FormLayout *layout, int row)
 {
@@ -120,7 +120,7 @@ shift_between(const FormLayout *layout, int a, int b)
 		SLIP_shifted_row : SLIP_other;
 }
 
-/* It should hold what its neighbour holds, which is to change as well. */
+/* Did the number get from a neighbour into this cell, or the other way?  Both cells change. */
 static Slip
 shift_slip(const FormLayout *layout, const Repair *repair, const Change *change)
 {
@@ -136,7 +136,7 @@ shift_slip(const FormLayout *layout, const Repair *repair, const Change *change)
 	return SLIP_other;
 }
 
-/* It holds the number of the cell above or below. */
+/* Does the cell above or below hold the same number? */
 static bool
 is_copied(const FormLayout *layout, const CellVector *vector, const Change *change)
 {
@@ -158,6 +158,7 @@ likelier(Slip slip, Slip other)
 	return slip_info[other].points < slip_info[slip].points ? other : slip;
 }
 
+/* Can the cell have this number, other than the old one? */
 static bool
 is_possible(const Change *change, int64 number)
 {
@@ -165,7 +166,7 @@ is_possible(const Change *change, int64 number)
 		(!change->has_high || number <= change->high);
 }
 
-/* A witness that speaks for the change, if there is one; "against": for the number as it is. */
+/* A witness whose number is possible, or NULL; *against: some witness confirms the old number. */
 static const Witness *
 find_witness(List *witnesses, const Change *change, bool *against)
 {
@@ -187,7 +188,7 @@ find_witness(List *witnesses, const Change *change, bool *against)
 	return found;
 }
 
-/* A change that somebody speaks for needs no slip to be likely. */
+/* A change that a witness speaks for is likely without a slip. */
 static int
 change_points(Change *change, List *witnesses)
 {
@@ -215,7 +216,7 @@ slips_judge(Repair *repair, const Equations *equations, List *witnesses)
 			change->slip = cell_info[change->cell].scale > 0 ? amount_slip(change->old, change->low) :
 				digit_slip(change->old, change->low);
 			change->slip = likelier(change->slip, shift_slip(layout, repair, change));
-			/* a sum over nothing has not been left behind by its parts */
+			/* a total that should be zero has no parts to be out of date with */
 			if (is_total(equations, change->cell) && change->low != 0)
 				change->slip = likelier(change->slip,
 										change->old == 0 ? SLIP_total_zero : SLIP_total_stale);

@@ -1,6 +1,6 @@
 /*
  * tableau.c
- *	  Which non-negative integers satisfy these equations?
+ *	  Linear equations over non-negative numbers, in a simplex tableau.
  *
  * The simplex method without fractions.  Always the lowest column is chosen
  * (Bland's rule), so it ends, and ends the same way on every run.
@@ -98,7 +98,6 @@ reduce_row(Tableau *tableau, int row)
 	tableau->constant[row] /= divisor;
 }
 
-/* Takes a column out of a row by another row, whose entry there is positive. */
 void
 tableau_eliminate(Tableau *tableau, int row, int by, int column)
 {
@@ -136,7 +135,7 @@ tableau_eliminate(Tableau *tableau, int row, int by, int column)
 			}
 			entry[c] = (int32) value;
 		}
-	/* a power of two: what lies between the limits sets no higher bit when the limit is added */
+	/* with TABLEAU_ENTRY_MAX added, entries within bounds are below this power of two */
 	if (excess >= (uint32) (2 * TABLEAU_ENTRY_MAX))
 		tableau->gave_up = true;
 	constant = constant * multiplier - tableau->constant[by] * factor;
@@ -150,7 +149,6 @@ tableau_eliminate(Tableau *tableau, int row, int by, int column)
 		reduce_row(tableau, row);
 }
 
-/* Makes a column basic in a row. */
 void
 tableau_make_basic(Tableau *tableau, int row, int column)
 {
@@ -191,7 +189,7 @@ tableau_set_free(Tableau *tableau, int column, TableauKind kind, int128 value)
 		if (tableau->basic[r] >= 0)
 			continue;
 
-		/* short rows first: fewer entries are filled */
+		/* the shortest row fills the fewest entries of other rows */
 		for (int c = 0; c < tableau->ncolumns; c++)
 			weight += entry[c] != 0;
 		if (best < 0 || weight < best_weight)
@@ -204,7 +202,7 @@ tableau_set_free(Tableau *tableau, int column, TableauKind kind, int128 value)
 		tableau_make_basic(tableau, best, column);
 }
 
-/* The lowest free column that could raise the row's basis from below zero. */
+/* The lowest free column that could raise a negative constant, or -1. */
 static int
 column_to_raise(const Tableau *tableau, int row)
 {

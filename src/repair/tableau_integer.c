@@ -12,7 +12,7 @@
 #include "common/fraction.h"
 #include "repair/tableau_integer.h"
 
-/* The row whose basis is the first to become zero when a column moves; or -1. */
+/* The row whose basic column is the first to become zero as a column moves, or -1. */
 static int
 row_that_limits(const Tableau *tableau, int column, int direction)
 {
@@ -39,7 +39,10 @@ row_that_limits(const Tableau *tableau, int column, int direction)
 	return best;
 }
 
-/* The lowest free column whose move changes a row's basis in a direction. */
+/*
+ * The lowest free column that can change a row's basic column in a direction,
+ * by moving in the direction *move; or -1.
+ */
 static int
 column_to_move(const Tableau *tableau, int row, int direction, int *move)
 {
@@ -56,7 +59,7 @@ column_to_move(const Tableau *tableau, int row, int direction, int *move)
 	return -1;
 }
 
-/* The same without regard to whole numbers; the extreme is that of the column's row. */
+/* The extreme over the rationals; read it off the column's row. */
 static TableauAnswer
 rational_extreme(Tableau *tableau, int column, int direction)
 {
@@ -91,7 +94,7 @@ count_free(const Tableau *tableau, int row)
 	return n;
 }
 
-/* A basic column whose value is a fraction, that with the fewest others in its row; or -1. */
+/* The basic column with a fraction as its value and the fewest free columns in its row, or -1. */
 static int
 fractional_column(const Tableau *tableau)
 {
@@ -115,7 +118,7 @@ fractional_column(const Tableau *tableau)
 	return best;
 }
 
-/* Has a row no whole numbers, whatever the others have? */
+/* Is there a row that cannot hold in whole numbers by itself? */
 static bool
 has_remainder(const Tableau *tableau)
 {
@@ -134,7 +137,7 @@ value_below(const Tableau *tableau, int column)
 	return row < 0 ? 0 : divide_down(tableau->constant[row], tableau_row(tableau, row)[column]);
 }
 
-/* A column is at most, or with side -1 at least, this; false where there is no room. */
+/* Bounds a column from above (side 1) or below (-1).  Returns false if there is no room. */
 static bool
 bind_column(Tableau *tableau, int column, int side, int128 bound)
 {
@@ -162,8 +165,8 @@ bind_column(Tableau *tableau, int column, int side, int128 bound)
 }
 
 /*
- * The best whole number on either side of a fraction, or with direction 0
- * whether there is any.
+ * Splits on a column whose value is a fraction.  Finds the better extreme of
+ * both sides, or with direction 0 whether there is an integer solution at all.
  */
 static TableauAnswer
 branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *value, int fraction)
