@@ -1,14 +1,12 @@
 /*
  * clause.c
- *	  What rules say of whole numbers.
- *
- * The refutation of clauses is in refute.c.
+ *	  Rules as clauses over whole numbers.
  */
 #include "postgres.h"
 
 #include "conflict/clause.h"
 
-/* left - right of a comparison, like terms taken together */
+/* The left side of a comparison minus the right, like terms added up. */
 typedef struct Difference
 {
 	int128		constant;
@@ -23,7 +21,7 @@ term_is_there(const RuleTerm *term, const Setting *setting)
 		 cellset_has(setting->cells[term->scope], term->cell));
 }
 
-/* Whatever evaluate_comparison() can say of complete reports in that setting. */
+/* The answers that rule_evaluate() can give of complete reports in the setting. */
 static Applicability
 comparison_applicability(const Comparison *comparison, const Setting *setting)
 {
@@ -93,7 +91,7 @@ find_difference(const Comparison *comparison, const Setting *setting, Difference
 	}
 }
 
-/* Divides by what all coefficients have in common, which narrows the bounds. */
+/* Divides by the greatest common divisor of the coefficients, which narrows the bounds. */
 static void
 tighten_literal(Literal *literal)
 {
@@ -120,7 +118,7 @@ literal_is_possible(const Literal *literal)
 	return !(range->has_low && range->has_high && range->low > range->high);
 }
 
-/* Adds "the difference is within the range" to a clause, unless it never is. */
+/* Adds "the difference is within the range" to a clause, unless that is impossible. */
 static void
 add_literal(Clause *clause, const Difference *difference, LinearRange range)
 {
@@ -183,7 +181,7 @@ add_comparison(Clause *clause, const Comparison *comparison, const Setting *sett
 	}
 }
 
-/* Adds that a comparison fails: its opposite, whose tolerance narrows. */
+/* Adds that a comparison fails: of an inequality the tolerance changes its sign. */
 static void
 add_opposite(Clause *clause, const Comparison *comparison, const Setting *setting,
 			 int128 tolerance)

@@ -3,16 +3,17 @@
  *	  An office's rules that contradict others, follow from others, or never
  *	  apply.
  *
- * Each verdict is the refutation of a question: that a rule's conditions hold;
- * that they hold and its relation does; that they hold and its relation
- * fails.
+ * Each kind of conflict is shown by a refutation.  A rule never applies if its
+ * conditions cannot hold; it contradicts others if its conditions and its
+ * relation cannot hold together; it is implied if its relation cannot fail
+ * while its conditions hold.
  *
- * The order makes the verdicts fit together.  A rule contradicts those that
- * were admitted before it, without conditions first, then by code: the rules
- * admitted do not contradict one another, and of two that do the later is
- * named.  What follows from others is looked for from the last rule to the
- * first, and a rule that does proves nothing further: all of them can be
- * dropped at once.
+ * The order makes the judgements fit together.  Rules are admitted one by one,
+ * unconditional ones first, then by code, unless they contradict those admitted
+ * before: so the admitted rules do not contradict one another, and of two rules
+ * that do the later is named.  Then implied rules are looked for from the last
+ * to the first.  An implied rule proves nothing about others, so all implied
+ * rules can be dropped at once.
  */
 #include "postgres.h"
 
@@ -31,12 +32,12 @@ typedef struct ConflictSearch
 	Judgement  *judgement;		/* of each rule */
 } ConflictSearch;
 
-/* Rules that a verdict on another may rest on */
+/* Rules that a judgement on another may rest on. */
 typedef enum Premises
 {
 	PREMISES_STATUTORY,
 	PREMISES_ADMITTED,
-	PREMISES_AS_STRONG			/* of other rules, as severe or more */
+	PREMISES_AS_STRONG			/* admitted, and at least as severe */
 } Premises;
 
 static const OfficeRule *
@@ -54,8 +55,8 @@ is_premise(const ConflictSearch *search, int rule, int other, Premises premises)
 		return false;
 
 	/*
-	 * An office drops a rule as a whole, so the rules it stands for do not
-	 * prove one another superfluous; nor does a warning replace an error.
+	 * An office drops a rule as a whole, so the rules that its "*" stands for do
+	 * not prove one another superfluous; nor does a warning replace an error.
 	 */
 	return premises == PREMISES_ADMITTED ||
 		(office_of(search, other) != office_of(search, rule) &&
@@ -85,7 +86,7 @@ condition_clauses(const ConflictSearch *search, int rule, const BookPeriod *peri
 	return clauses;
 }
 
-/* That the conditions hold, and the relation does or fails. */
+/* The clauses that the conditions hold, and that the relation holds or fails. */
 static List *
 case_clauses(const ConflictSearch *search, int rule, const BookPeriod *period, bool holds)
 {
@@ -94,7 +95,7 @@ case_clauses(const ConflictSearch *search, int rule, const BookPeriod *period, b
 									  rulebook_setting(search->book, period), holds));
 }
 
-/* The clauses with the rules that refute them, or NULL. */
+/* Returns the clauses with the rules that refute them, or NULL if they can hold. */
 static Evidence *
 find_evidence(const ConflictSearch *search, const BookPeriod *period, List *clauses, const Bitmapset *premises)
 {
@@ -107,9 +108,9 @@ find_evidence(const ConflictSearch *search, const BookPeriod *period, List *clau
 }
 
 /*
- * A rule never applies where cells are lacking or its conditions cannot hold
- * in any of its years.  Of the reasons, those without a proof are the last
- * period's.
+ * A rule never applies if in each of its years cells are lacking or its
+ * conditions cannot hold.  If cells are lacking in all of them, the reason is
+ * that of the last period.
  */
 static void
 judge_applicability(ConflictSearch *search, int rule)
@@ -147,8 +148,8 @@ judge_applicability(ConflictSearch *search, int rule)
 }
 
 /*
- * Conditions that the other rules rule out are no contradiction: the rule
- * follows from these.
+ * A rule whose conditions the other rules exclude does not contradict these: it
+ * is implied by them.
  */
 static void
 judge_contradiction(ConflictSearch *search, int rule)
@@ -177,7 +178,7 @@ judge_contradiction(ConflictSearch *search, int rule)
 		judgement->admitted = true;
 }
 
-/* A rule is superfluous only if it is in all of its years. */
+/* A rule is implied only if it is so in all of its years. */
 static void
 judge_implication(ConflictSearch *search, int rule)
 {
@@ -213,7 +214,10 @@ judge_implications(ConflictSearch *search, const BookOffice *office)
 		search->judgement[rule].admitted &= search->judgement[rule].kind == CONFLICT_NONE;
 }
 
-/* Finds proofs among these rules for all that rests on others as well; all or none. */
+/*
+ * Replaces proofs that use other rules than these by proofs that do not.
+ * Returns false, and replaces no proof, if there is one without such a proof.
+ */
 static bool
 prove_within(const ConflictSearch *search, List *evidence, const Bitmapset *rules)
 {
@@ -251,7 +255,7 @@ judge_all(ConflictSearch *search)
 	for (int i = book->noffices - 1; i >= 0; i--)
 		judge_implications(search, &book->offices[i]);
 
-	/* best by rules that are no longer to be dropped themselves */
+	/* prefer proofs without rules that are implied themselves */
 	for (int rule = 1; rule <= book->nrules; rule++)
 		if (search->judgement[rule].kind == CONFLICT_IMPLIED)
 			prove_within(search, search->judgement[rule].evidence,
@@ -270,8 +274,8 @@ join_proofs(const List *evidence)
 }
 
 /*
- * Tries to leave out every rule once, an office's before the statutory: what
- * was needed once is still needed when there are fewer others.
+ * Tries to leave out every rule once, those of the office before the statutory.
+ * Once is enough: a rule that is needed stays needed when others are left out.
  */
 static Bitmapset *
 irreducible_proof(const ConflictSearch *search, List *evidence)
@@ -285,7 +289,7 @@ irreducible_proof(const ConflictSearch *search, List *evidence)
 	return proof;
 }
 
-/* One row for rules of an office rule that share a verdict. */
+/* A conflict that some rules of one office rule share. */
 static RuleConflict *
 make_conflict(const ConflictSearch *search, const BookOffice *office, const char *code, List *rules)
 {
@@ -308,9 +312,9 @@ make_conflict(const ConflictSearch *search, const BookOffice *office, const char
 }
 
 /*
- * The rules of an office rule with a verdict, and how many could have had it.
- * That a "*" also stands for cells that no form of its years has is nothing
- * to report, unless it is so for all.
+ * The rules of an office rule with a kind of conflict; *possible is the number
+ * of rules that could have it.  Expansions of "*" to cells that no form of those
+ * years has are reported only if all of them are so.
  */
 static List *
 rules_of_kind(const ConflictSearch *search, const BookOffice *office, ConflictKind kind, int *possible)

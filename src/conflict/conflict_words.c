@@ -6,7 +6,7 @@
 
 #include "conflict/conflict_words.h"
 
-/* So many codes are named; the proof has them all. */
+/* Codes named in a message; the proof has them all. */
 #define CODES_NAMED		3
 
 static void
@@ -64,7 +64,7 @@ some_rule_applies(const Rulebook *book, const List *rules, const BookPeriod *per
 	return false;
 }
 
-/* The years that a verdict is about, where the rules apply in others too; or "". */
+/* The years of a conflict, or "" if the rules apply in no other years. */
 static char *
 years_concerned(const Rulebook *book, const Judgement *judgements, const List *rules)
 {

@@ -1,6 +1,6 @@
 /*
  * linear.c
- *	  Can these sums be within these bounds, all at once?
+ *	  Are there values of variables that keep all of their sums within bounds?
  *
  * The simplex method in the form of Dutertre and de Moura (A Fast Linear-
  * Arithmetic Solver for DPLL(T), 2006).  Every variable has a value and
@@ -10,8 +10,8 @@
  * into theirs.  Bounds can therefore be taken away at any time, and rows and
  * columns be added, without starting anew.
  *
- * The first pivots are chosen so that little changes; then always the lowest
- * number (Bland's rule), so it ends.
+ * The first pivots are chosen so that little changes, later ones by the lowest
+ * variable (Bland's rule), so that solving ends.
  */
 #include "postgres.h"
 
@@ -19,10 +19,10 @@
 
 #include "conflict/linear.h"
 
-/* More than this is given up; the statutory relations of one report are 45. */
+/* More rows are given up; one report has some 45 statutory relations. */
 #define ROWS_MAX		400
 
-/* Few questions need so many pivots. */
+/* Pivots after which the lowest variable is taken; few questions need so many. */
 #define PIVOTS_MAX		100
 
 /* Variables and columns there is room for at first. */
@@ -34,7 +34,7 @@ typedef struct Variable
 	LinearRange range;
 	int			owner;			/* of the range */
 	bool		is_row;
-	int			place;			/* which row or column it is */
+	int			place;			/* number of the row or column */
 } Variable;
 
 struct Linear
@@ -110,7 +110,7 @@ linear_add_variable(Linear *lp, const LinearRange *range)
 	return variable;
 }
 
-/* Adds a product to a fraction; most are zero. */
+/* Adds a product to a fraction; most products are zero. */
 static inline void
 add_product(Linear *lp, Fraction *sum, Fraction a, Fraction b)
 {
@@ -154,7 +154,7 @@ linear_add_sum(Linear *lp, int nterms, const int *variable, const int128 *coeffi
 	return sum;
 }
 
-/* How a variable stands to its bounds: -1 below, 1 above, 0 within. */
+/* Is a variable below its bounds (-1), above (1) or within (0)? */
 static int
 side_of_bounds(const Variable *variable)
 {
@@ -165,14 +165,14 @@ side_of_bounds(const Variable *variable)
 	return 0;
 }
 
-/* The bound that a variable is beyond. */
+/* The bound on the side where the variable is outside. */
 static Fraction
 bound_beyond(const Variable *variable, int side)
 {
 	return fraction_of(side < 0 ? variable->range.low : variable->range.high);
 }
 
-/* Changes a column's value, and those of the rows with it. */
+/* Changes the value of a column, and with it those of the rows. */
 static void
 move_column(Linear *lp, int column, Fraction change)
 {
@@ -201,7 +201,7 @@ linear_release(Linear *lp, int variable)
 	memset(&lp->variable[variable].range, 0, sizeof(LinearRange));
 }
 
-/* The row that is outside its bounds with the lowest variable, or -1. */
+/* Of the rows outside their bounds, the one with the lowest variable; or -1. */
 static int
 row_outside(const Linear *lp)
 {
@@ -214,7 +214,7 @@ row_outside(const Linear *lp)
 	return best;
 }
 
-/* Can a variable go up (1) or down (-1) and stay within its bounds? */
+/* Can a variable go up (1) or down (-1) within its bounds? */
 static bool
 can_move(const Variable *variable, int direction)
 {
@@ -225,7 +225,7 @@ can_move(const Variable *variable, int direction)
 	return !range->has_low || fraction_compare(variable->value, range->low) > 0;
 }
 
-/* In how many rows a column counts: a pivot on it changes all of them. */
+/* The number of rows with a factor for a column: a pivot on it changes them all. */
 static int
 column_weight(const Linear *lp, int column)
 {
@@ -237,8 +237,8 @@ column_weight(const Linear *lp, int column)
 }
 
 /*
- * The column that can move a row in a direction and is in the fewest rows,
- * or at last has the lowest variable; or -1.
+ * Of the columns that can move a row in a direction, the one in the fewest
+ * rows, or with "at_last" the one with the lowest variable; or -1.
  */
 static int
 entering_column(const Linear *lp, int row, int direction, bool at_last)
@@ -321,7 +321,7 @@ add_owner(Linear *lp, int variable)
 		lp->conflict = bms_add_member(lp->conflict, lp->variable[variable].owner);
 }
 
-/* No column can move this row: the bounds of all in it rule one another out. */
+/* No column can move the row, so the bounds of all its variables rule one another out. */
 static void
 find_conflict(Linear *lp, int row)
 {

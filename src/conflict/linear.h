@@ -1,10 +1,11 @@
 /*
  * linear.h
- *	  Can these sums be within these bounds, all at once?
+ *	  Are there values of variables that keep all of their sums within bounds?
  *
- * An exact simplex for variables that are added, bounded and released as the
- * question unfolds.  Where the answer is no, the owners of the bounds that
- * together rule it out are known: Farkas' certificate, read off the tableau.
+ * An exact simplex for variables and sums that are added, bounded and released
+ * as the question unfolds.  If there are no such values, the owners of the
+ * bounds that rule one another out are known: Farkas' certificate, read off the
+ * tableau.
  */
 #ifndef DISCLOSURE_LINEAR_H
 #define DISCLOSURE_LINEAR_H
@@ -13,7 +14,7 @@
 
 #include "common/fraction.h"
 
-/* Bounds of a variable, of which either may be missing. */
+/* The bounds of a variable; either may be missing. */
 typedef struct LinearRange
 {
 	bool		has_low;
@@ -22,13 +23,13 @@ typedef struct LinearRange
 	int128		high;
 } LinearRange;
 
-/* The owner of bounds that need no proof, as that a count is not negative. */
+/* The owner of bounds that need no proof, such as that a count is not negative. */
 #define LINEAR_NO_OWNER	(-1)
 
 typedef enum LinearAnswer
 {
-	LINEAR_FEASIBLE,			/* the values are a witness */
-	LINEAR_INFEASIBLE,			/* the conflict is the proof */
+	LINEAR_FEASIBLE,			/* linear_value() is a witness */
+	LINEAR_INFEASIBLE,			/* linear_conflict() is the proof */
 	LINEAR_UNKNOWN				/* numbers or tableau grew too large */
 } LinearAnswer;
 
@@ -36,7 +37,7 @@ typedef struct Linear Linear;
 
 extern Linear *linear_begin(void);
 
-/* Both return the number of a variable; that of a sum has no bounds yet. */
+/* Both return the number of a new variable.  A sum has no bounds yet. */
 extern int	linear_add_variable(Linear *lp, const LinearRange *range);
 extern int	linear_add_sum(Linear *lp, int nterms, const int *variable,
 						   const int128 *coefficient);

@@ -2,12 +2,12 @@
  * refute.c
  *	  The refutation of several clauses at once.
  *
- * It starts from nothing: of no clause at all, reports of zeros are a
- * witness.  As long as there is a witness that breaks a clause, that clause
- * is taken into account too; where the clause leaves a choice, each way is
- * tried.  So only clauses that matter to the question are ever looked at,
- * however many there are.  A witness with a fraction in a cell leaves a
- * choice as well, of the whole numbers below and above.
+ * The refutation starts without any clause, and with reports of zeros as the witness.  As
+ * long as the witness breaks a clause, that clause is bound too; if the clause
+ * leaves a choice, each way is tried.  So only clauses that matter to the
+ * question are looked at, however many there are.  A witness with a fraction in
+ * a cell leaves a choice as well: at most the whole number below, or at least
+ * the one above.
  */
 #include "postgres.h"
 
@@ -16,13 +16,13 @@
 
 #include "conflict/refute.h"
 
-/* More choices than this, and the question is given up. */
+/* A question that takes more choices is given up. */
 #define CHOICES_MAX		50
 
-/* So many clauses a witness breaks are taken into account before the next one. */
+/* Clauses bound before the next witness is looked for. */
 #define CLAUSES_AT_ONCE 8
 
-/* A clause with the sums its literals are about, -1 where not needed yet. */
+/* A clause, and for each literal the variable of its sum, or -1 if not needed yet. */
 typedef struct Considered
 {
 	const Clause *clause;
@@ -33,7 +33,7 @@ typedef struct Considered
 typedef struct Refutation
 {
 	Linear	   *lp;
-	int			variable[UNKNOWN_COUNT];	/* -1: not needed yet, zero */
+	int			variable[UNKNOWN_COUNT];	/* -1: not needed yet, and zero */
 	int			nclauses;
 	Considered *clauses;
 	Considered *pending[CLAUSES_AT_ONCE];	/* to be bound */
@@ -102,7 +102,7 @@ bind_literal(Refutation *refutation, Considered *considered, int i)
 	linear_bind(refutation->lp, considered->sum[i], &literal->range, considered->clause->owner);
 }
 
-/* A sum that is too large to tell counts as outside: taking one more clause is no harm. */
+/* A sum too large to compute counts as outside: binding one more clause does no harm. */
 static bool
 witness_satisfies_literal(const Refutation *refutation, const Literal *literal)
 {
@@ -138,8 +138,8 @@ witness_satisfies(const Refutation *refutation, const Considered *considered)
 }
 
 /*
- * Binds clauses that the witness breaks and that leave no choice.  Without
- * any, returns in "choice" a clause that it breaks and that does, or NULL.
+ * Binds clauses that the witness breaks and that leave no choice.  *choice is
+ * a broken clause that leaves one, or NULL.
  */
 static bool
 bind_broken_clauses(Refutation *refutation, Considered **choice)
@@ -159,7 +159,7 @@ bind_broken_clauses(Refutation *refutation, Considered **choice)
 				*choice = considered;
 			continue;
 		}
-		/* not at once: the other tests are about the witness as it is */
+		/* later: binding it would change the witness for the other tests */
 		considered->bound = true;
 		refutation->pending[nbound++] = considered;
 	}
@@ -168,9 +168,10 @@ bind_broken_clauses(Refutation *refutation, Considered **choice)
 	return nbound > 0;
 }
 
+/* Can the clauses not all hold, given those bound so far?  Sets the proof. */
 static bool refute(Refutation *refutation);
 
-/* Each way to satisfy the clause is to be refuted; the proofs together are one. */
+/* Refutes each way to satisfy the clause; the proofs together are one. */
 static bool
 refute_choices(Refutation *refutation, Considered *considered)
 {
@@ -190,7 +191,7 @@ refute_choices(Refutation *refutation, Considered *considered)
 		if (!refuted)
 			return false;
 
-		/* what is wrong without the choice needs no other way tried */
+		/* the proof does not need the clause, so no other way need be tried */
 		if (!bms_is_member(owner, refutation->proof))
 		{
 			considered->bound = false;
@@ -203,7 +204,7 @@ refute_choices(Refutation *refutation, Considered *considered)
 	return true;
 }
 
-/* A cell is at most this, or at least one more: needs no proof. */
+/* The clause that a cell is at most this, or at least one more; it needs no proof. */
 static Considered *
 consider_either_side(int unknown, int128 below)
 {
@@ -232,8 +233,8 @@ consider_either_side(int unknown, int128 below)
 }
 
 /*
- * The choice that a fraction in the witness leaves; NULL where all is whole.
- * Cells that were needed first are closest to the question.
+ * The choice that a fraction in the witness leaves, or NULL if there is no
+ * fraction.  Cells that were needed first are closest to the question.
  */
 static Considered *
 choice_of_whole_numbers(Refutation *refutation)

@@ -8,7 +8,7 @@
 #include "conflict/rulebook.h"
 #include "rule/statutory.h"
 
-/* Which scopes do the rules of an office look at? */
+/* Marks the scopes that a comparison looks at. */
 static void
 find_scopes(const Comparison *comparison, bool *uses_scope)
 {
@@ -52,7 +52,7 @@ add_rule(Rulebook *book, const char *code, const Rule *rule, Scope own)
 	return result;
 }
 
-/* The statutory relations hold in the reports of other scopes as well. */
+/* Statutory relations also hold in the reports of other scopes that are looked at. */
 static void
 add_statutory_rules(Rulebook *book, const bool *uses_scope)
 {
@@ -67,7 +67,7 @@ add_statutory_rules(Rulebook *book, const bool *uses_scope)
 		}
 }
 
-/* By code; what follows keeps the order the same where codes are. */
+/* Orders by code; rules of one code, of different years, by statement and year. */
 static int
 office_order(const ListCell *a, const ListCell *b)
 {
@@ -114,7 +114,7 @@ add_all_rules(Rulebook *book, List *office_rules, const bool *uses_scope)
 	int			nrules = SCOPE_COUNT * nrelations;
 	ListCell   *lc;
 
-	/* of what texts say, and of a choice between relations, nothing follows here */
+	/* leave out rules about the text or with alternatives: they are no clauses */
 	foreach(lc, sorted)
 	{
 		const CheckRule *first = linitial(((OfficeRule *) lfirst(lc))->rules);
@@ -136,7 +136,7 @@ add_all_rules(Rulebook *book, List *office_rules, const bool *uses_scope)
 	add_office_rules(book, true);
 }
 
-/* The report that a rule calls its own comes first; the others stay. */
+/* The setting as seen by a rule that is applied to another report. */
 static Setting
 setting_of_rule(const Setting *setting, Scope own)
 {
@@ -167,7 +167,7 @@ cells_of_form(int form)
 	return form < 0 ? NULL : &form_layout(FORM_BIT(form))->asked;
 }
 
-/* The setting of a year, made where it is new. */
+/* Returns the index of a year's setting, which is added if it is new. */
 static int
 find_setting(Rulebook *book, int year, const bool *uses_scope)
 {
@@ -201,7 +201,10 @@ year_order(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-/* The years in which something may begin to differ, in order. */
+/*
+ * The years in which a form or a rule begins or has ended, in order; of forms
+ * also the year after, as it compares with the year before.
+ */
 static int
 find_first_years(const Rulebook *book, int **years)
 {

@@ -8,18 +8,18 @@
 #include "conflict/clause.h"
 #include "rule/finding.h"
 
-/* A rule without "*", numbered from 1: 0 is the question asked about them. */
+/* A rule without "*".  Rules are numbered from 1; 0 is the question asked. */
 typedef struct BookRule
 {
-	const char *code;			/* in UTF-8; a relation of other reports has their scope in front */
+	const char *code;			/* in UTF-8, with the scope in front if not own */
 	const Rule *rule;
-	Scope		own;			/* which report is meant by the report itself */
-	int			office;			/* index of the office's rule, -1: statutory */
+	Scope		own;			/* the report to which the rule is applied */
+	int			office;			/* index of the office's rule, or -1: statutory */
 	int			from_year;
 	int			to_year;
 } BookRule;
 
-/* An office's rule, and the rules it stands for. */
+/* An office's rule, and the rules that its "*" stands for. */
 typedef struct BookOffice
 {
 	const OfficeRule *office;
@@ -27,7 +27,7 @@ typedef struct BookOffice
 	int			nrules;
 } BookOffice;
 
-/* Years in which the same rules are valid, on the same forms. */
+/* Years with one set of valid rules and one setting. */
 typedef struct BookPeriod
 {
 	int			from_year;
@@ -38,10 +38,10 @@ typedef struct BookPeriod
 typedef struct BookSetting
 {
 	Setting		setting;
-	const Clause **clause;		/* of each rule, NULL: does not apply */
+	const Clause **clause;		/* of each rule, NULL if it does not apply */
 } BookSetting;
 
-/* Each form with each form of the year before, or none. */
+/* Each form, with each form of the year before or without one. */
 #define SETTINGS_MAX	(FORM_COUNT * (FORM_COUNT + 1))
 
 typedef struct Rulebook
@@ -49,7 +49,7 @@ typedef struct Rulebook
 	int			noffices;
 	BookOffice *offices;		/* by code */
 	int			nrules;
-	BookRule   *rules;			/* statutory, without conditions, with; each by code */
+	BookRule   *rules;			/* statutory, then unconditional, then conditional */
 	int			nperiods;
 	BookPeriod *periods;		/* in order */
 	int			nsettings;
@@ -60,14 +60,14 @@ extern Rulebook *rulebook_make(List *office_rules);
 
 extern bool rulebook_is_statutory(const Rulebook *book, int rule);
 
-/* Is the rule in force in the period, and does it apply as far as cells decide it? */
+/* Is the rule in force in the period; and can it apply, by the cells that there are? */
 extern bool rulebook_valid(const Rulebook *book, const BookPeriod *period, int rule);
 extern bool rulebook_applies(const Rulebook *book, const BookPeriod *period, int rule);
 extern const Setting *rulebook_setting(const Rulebook *book, const BookPeriod *period);
 
 /*
- * Do the clauses contradict these rules, as far as they are valid in the
- * period?  If so, the proof has those of the rules that are needed for that.
+ * Do the clauses contradict those of the rules that apply in the period?  If
+ * so, *proof has the rules needed for that.
  */
 extern bool rulebook_refute(const Rulebook *book, const BookPeriod *period, List *clauses,
 							const Bitmapset *rules, Bitmapset **proof);
