@@ -1,6 +1,6 @@
 /*
  * report_ext.c
- *	  The library: its magic block and what is made ready when it is loaded.
+ *	  The magic block of the library, and its preparation when it is loaded.
  */
 #include "postgres.h"
 

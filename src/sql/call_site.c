@@ -1,7 +1,6 @@
 /*
  * call_site.c
- *	  What an SQL function keeps from one call to the next at the same place
- *	  of a query.
+ *	  Compiled arguments, kept for the next call at the same place of a query.
  */
 #include "postgres.h"
 
@@ -11,7 +10,7 @@
 
 typedef struct CompiledArgument
 {
-	MemoryContext context;		/* of all this */
+	MemoryContext context;		/* memory of the whole struct */
 	struct varlena *argument;
 	void	   *compiled;
 } CompiledArgument;

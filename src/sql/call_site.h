@@ -1,7 +1,6 @@
 /*
  * call_site.h
- *	  What an SQL function keeps from one call to the next at the same place
- *	  of a query.
+ *	  Compiled arguments, kept for the next call at the same place of a query.
  */
 #ifndef DISCLOSURE_CALL_SITE_H
 #define DISCLOSURE_CALL_SITE_H

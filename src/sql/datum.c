@@ -1,6 +1,6 @@
 /*
  * datum.c
- *	  Between the kernels' numbers and texts and SQL's.
+ *	  Conversion between values of SQL and numbers and texts of the kernels.
  */
 #include "postgres.h"
 
@@ -82,7 +82,7 @@ vector_set_numeric(CellVector *vector, int cell, Datum numeric)
 Datum
 label_datum(const char *label)
 {
-	/* the conversion would verify the text first */
+	/* the conversion would verify even a text that stays UTF-8 */
 	if (GetDatabaseEncoding() != PG_UTF8)
 		label = label_to_server(label);
 	return CStringGetTextDatum(label);
@@ -198,7 +198,6 @@ row_add_label(SqlRow *row, const char *label)
 		row_add_null(row);
 }
 
-/* Hands the row to a set made ready by InitMaterializedSRF(), and empties it. */
 void
 row_emit(SqlRow *row, FunctionCallInfo fcinfo)
 {
@@ -207,8 +206,8 @@ row_emit(SqlRow *row, FunctionCallInfo fcinfo)
 	CHECK_FOR_INTERRUPTS();
 
 	/*
-	 * SQL that is older than the library lacks the last columns; what SQL that
-	 * is newer has besides, this library does not know.
+	 * If the SQL is older than the library, its row type lacks the last columns.
+	 * If it is newer, its row type has columns that this library does not know.
 	 */
 	while (row->n < rsinfo->setDesc->natts)
 		row_add_null(row);
@@ -232,7 +231,7 @@ row_result(SqlRow *row, FunctionCallInfo fcinfo)
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a composite type");
-	/* columns that a newer library knows and the SQL does not yet */
+	/* more columns are allowed: the SQL may be older than the library */
 	Assert(row->n >= desc->natts);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
 }

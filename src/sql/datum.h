@@ -1,6 +1,6 @@
 /*
  * datum.h
- *	  Between the kernels' numbers and texts and SQL's.
+ *	  Conversion between values of SQL and numbers and texts of the kernels.
  */
 #ifndef DISCLOSURE_DATUM_H
 #define DISCLOSURE_DATUM_H
@@ -22,18 +22,18 @@
 extern Datum number_datum(int128 number, int scale);
 extern Datum cell_datum(int cell, int64 value);
 
-/* Puts a numeric into a cell; an error where it does not fit. */
+/* Puts a numeric into a cell, or raises an error if it does not fit. */
 extern void vector_set_numeric(CellVector *vector, int cell, Datum numeric);
 
-/* Texts from .def files, and what is made of them: UTF-8 to the server's. */
+/* Texts of the kernels are UTF-8; these convert them to the server's encoding. */
 extern Datum label_datum(const char *label);
 extern Datum text_array_datum(List *strings);
 extern List *server_labels(List *labels);
 
-/* The elements of a text array as they are, those that are null left out. */
+/* The elements of a text array that are not null, in the server's encoding. */
 extern List *array_strings(ArrayType *array);
 
-/* A text of a composite value in UTF-8, which is what kernels speak; NULL where it is null. */
+/* A text attribute of a composite value, in UTF-8; NULL if it is null. */
 extern char *attribute_text(HeapTupleHeader tuple, const char *name);
 
 /* A text, or the text of an argument, in UTF-8. */
@@ -52,16 +52,16 @@ extern void attributes_begin(Attributes *attributes, HeapTupleHeader first);
 extern void attributes_read(Attributes *attributes, HeapTupleHeader header);
 extern void attributes_end(Attributes *attributes);
 
-/* The elements of an array of composites, NULL where they are null. */
+/* The elements of an array of composites; NULL for an element that is null. */
 extern HeapTupleHeader *array_tuples(ArrayType *array, int *n);
 
-/* How much of a text, in bytes, goes into a message. */
+/* The number of bytes of a text that a message quotes. */
 extern int	clipped_length(const char *text);
 
-/* The cell of a path; an error where there is none. */
+/* Returns the cell of a path, or raises an error if there is no such cell. */
 extern int	cell_of_path(const char *path, size_t len);
 
-/* The set of forms a text names; an error where there is none. */
+/* Returns the set of forms that a text names, or raises an error. */
 extern FormSet forms_argument(text *forms);
 
 /* The widest result has 15 columns (form_cell). */
@@ -79,7 +79,11 @@ extern void row_add(SqlRow *row, Datum value);
 extern void row_add_null(SqlRow *row);
 extern void row_add_label(SqlRow *row, const char *label);	/* may be NULL */
 extern void row_add_cell(SqlRow *row, const CellVector *vector, int cell);
+
+/* Adds the row to the set that InitMaterializedSRF() has prepared, and empties it. */
 extern void row_emit(SqlRow *row, FunctionCallInfo fcinfo);
+
+/* The row as the composite result of a function. */
 extern Datum row_result(SqlRow *row, FunctionCallInfo fcinfo);
 
 #endif							/* DISCLOSURE_DATUM_H */

@@ -1,6 +1,6 @@
 /*
  * office_rule.c
- *	  The office's own rules, as SQL hands them over.
+ *	  The office's own rules from an SQL argument.
  */
 #include "postgres.h"
 

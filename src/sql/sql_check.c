@@ -27,7 +27,7 @@ SQL_FUNCTION(disclosure_check_figures)
 	return emit_findings(fcinfo, check_vector(&vector, NULL));
 }
 
-/* check_figures(sum, holes): a cell with holes is a lower bound */
+/* check_figures(sum, holes): a cell of the sum with holes is a lower bound */
 SQL_FUNCTION(disclosure_check_sum)
 {
 	CellVector	vector;
@@ -75,7 +75,10 @@ SQL_FUNCTION(disclosure_value_of)
 	PG_RETURN_DATUM(number_datum(value, RULE_SCALE));
 }
 
-/* check_statement(figures, statement, previous, children, and the holes of the three) */
+/*
+ * check_statement(figures, statement, previous, children, holes,
+ * previous_holes, children_holes)
+ */
 SQL_FUNCTION(disclosure_check_statement)
 {
 	CellVector	vectors[SCOPE_COUNT];
@@ -128,7 +131,7 @@ SQL_FUNCTION(disclosure_is_complete)
 	PG_RETURN_BOOL(figures_complete(PG_GETARG_FIGURES(0)));
 }
 
-/* The one error by which figures are refused, here and in the register. */
+/* Raises the error by which both require_sound() and the register refuse figures. */
 static void
 raise_refusal(const char *what, List *messages, const char *schema, const char *table,
 	   const char *constraint)
@@ -152,8 +155,8 @@ raise_refusal(const char *what, List *messages, const char *schema, const char *
 }
 
 /*
- * refuse(what text, messages text[], relation regclass, constraint_name text):
- * not strict, because a gate that calls it must not open where one is null.
+ * refuse(what text, messages text[], relation regclass, constraint_name text).
+ * Not strict: a gate that calls it must not open because an argument is null.
  */
 SQL_FUNCTION(disclosure_refuse)
 {
@@ -177,7 +180,7 @@ SQL_FUNCTION(disclosure_refuse)
 	PG_RETURN_VOID();
 }
 
-/* The attribute a trigger is about; an error where it is not of type figures. */
+/* Returns the attribute that the trigger checks, or raises an error if its type is not figures. */
 static int
 trigger_attribute(FunctionCallInfo fcinfo, const TriggerData *trigger)
 {

@@ -1,11 +1,10 @@
 /*
  * sql_composite.c
- *	  The typed face of figures: a composite type for each table, with one of
- *	  its own for the rows of that table.
+ *	  Figures as composite types: one for each table, and one for its rows.
  *
- * The types are made by the procedure create_composites() from the list of
- * cells, so the attributes of a table's type are its rows and those of a
- * row's type the table's columns, both in the order of cells.def.
+ * The procedure create_composites() makes the types from the list of cells.  So
+ * the attributes of a table's type are the table's rows, and those of its row
+ * type the table's columns, both in the order of cells.def.
  */
 #include "postgres.h"
 
@@ -40,7 +39,7 @@ emit_attribute(FunctionCallInfo fcinfo, const char *type, const char *type_label
 	row_emit(&row, fcinfo);
 }
 
-/* What the composite types look like: those of rows before those of tables. */
+/* The attributes of the composite types: of row types first, as table types use them. */
 SQL_FUNCTION(disclosure_composite_attributes)
 {
 	InitMaterializedSRF(fcinfo, 0);
@@ -61,7 +60,7 @@ SQL_FUNCTION(disclosure_composite_attributes)
 	return (Datum) 0;
 }
 
-/* The library believes no type that it did not ask for. */
+/* The types are SQL's, so the library must not believe that they are as it would make them. */
 static void
 require_type(TupleDesc desc, int attribute)
 {
@@ -82,7 +81,7 @@ cell_attribute(int cell, int64 value, TupleDesc desc, int attribute)
 		cell_datum(cell, value);
 }
 
-/* A row, as a composite; null where none of its cells is a number or blank. */
+/* A row as a composite; null if all its cells are absent. */
 static Datum
 row_composite(const CellVector *vector, const CellSet *blanks, RowId row, TupleDesc desc,
 			  bool *isnull)
@@ -206,8 +205,8 @@ read_table(CellVector *vector, TableId table, Datum composite)
 }
 
 /*
- * figures(form, proactive_table, request_table, remedy_table): a null cell is
- * blank or absent by the rules of the form, as it is in the text form.
+ * figures(form, proactive_table, request_table, remedy_table).  As in the text
+ * form, a null cell is blank if the form asks for it and else absent.
  */
 SQL_FUNCTION(disclosure_figures)
 {

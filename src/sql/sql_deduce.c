@@ -1,6 +1,6 @@
 /*
  * sql_deduce.c
- *	  SQL functions about blanks whose value the other numbers settle.
+ *	  SQL functions that fill in the blanks that follow from the other numbers.
  */
 #include "postgres.h"
 

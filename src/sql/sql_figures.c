@@ -66,7 +66,7 @@ getarg_sum(FunctionCallInfo fcinfo, int n)
 {
 	FiguresSum *sum = (FiguresSum *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n));
 
-	/* stored by a library that knew other cells or forms */
+	/* a library with other cells or forms may have stored it */
 	if (VARSIZE(sum) != sizeof(FiguresSum) || sum->total.forms > ALL_FORMS)
 		figures_corrupted();
 	return sum;
@@ -99,7 +99,7 @@ SQL_FUNCTION(disclosure_figures_send)
 	PG_RETURN_BYTEA_P(PG_GETARG_BYTEA_P_COPY(0));
 }
 
-/* The state of sum(figures) reads and writes like the figures it stands for. */
+/* The text and binary forms of a state of sum(figures) are those of the figures summed so far. */
 SQL_FUNCTION(disclosure_figures_sum_in)
 {
 	FiguresSum *sum = make_sum();
@@ -128,8 +128,8 @@ SQL_FUNCTION(disclosure_figures_sum_send)
 }
 
 /*
- * The three parts of sum(figures) but for the result change the state they
- * are given, which only an aggregate owns.
+ * The transition and combine functions of sum(figures) change their state in
+ * place, which only an aggregate may do.
  */
 static void
 require_aggregate(FunctionCallInfo fcinfo)
@@ -140,7 +140,7 @@ require_aggregate(FunctionCallInfo fcinfo)
 				 errmsg("function is callable only as part of the aggregate sum(figures)")));
 }
 
-/* The executor copies a new state into the aggregate's memory; once. */
+/* The executor copies a new state into the aggregate's memory, once. */
 SQL_FUNCTION(disclosure_figures_sum_add)
 {
 	FiguresSum *sum;
@@ -256,7 +256,7 @@ SQL_FUNCTION(disclosure_figures_hash_extended)
 									  VARSIZE_ANY_EXHDR(figures), PG_GETARG_INT64(1)));
 }
 
-/* IS DISTINCT FROM, as a function: not strict */
+/* As IS DISTINCT FROM, so it is not strict. */
 SQL_FUNCTION(disclosure_figures_differ)
 {
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -318,7 +318,7 @@ SQL_FUNCTION(disclosure_zero_figures)
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
-/* The cells named by an array of paths; a null is no path. */
+/* The cells named by an array of paths; raises an error if a path is null. */
 static void
 path_set(ArrayType *paths, CellSet *set)
 {

@@ -42,7 +42,6 @@ emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
 	row_emit(&row, fcinfo);
 }
 
-/* Findings as rows of check_result. */
 Datum
 emit_findings(FunctionCallInfo fcinfo, List *findings)
 {

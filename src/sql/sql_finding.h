@@ -11,7 +11,7 @@
 /* Returns findings as a set of check_result. */
 extern Datum emit_findings(FunctionCallInfo fcinfo, List *findings);
 
-/* A rule that is none of the relations of cells.def, as a row of report_rule_row. */
+/* Emits a REPORT_RULE or TEXT_RULE of rules.def as a row of report_rule_row. */
 extern void emit_rule_info(FunctionCallInfo fcinfo, const RuleInfo *info);
 
 #endif							/* DISCLOSURE_SQL_FINDING_H */

@@ -11,7 +11,7 @@
 #include "page/index_number.h"
 #include "sql/datum.h"
 
-/* A word instead of a boolean: there are index numbers without any such code. */
+/* Words of check_state, which has a third one: an index number may hold no code. */
 static Datum
 code_state(FunctionCallInfo fcinfo, bool (*valid) (const char *code, size_t len))
 {

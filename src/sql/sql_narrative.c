@@ -63,7 +63,7 @@ SQL_FUNCTION(disclosure_narrative)
 	return emit_hits(fcinfo, narrative_read(string, strlen(string)));
 }
 
-/* narrative(sections jsonb): of all sections, and what the text itself has */
+/* narrative(sections jsonb): the numbers of all sections, and facts about the text */
 SQL_FUNCTION(disclosure_narrative_sections)
 {
 	int			nsections;
@@ -72,7 +72,7 @@ SQL_FUNCTION(disclosure_narrative_sections)
 	return emit_hits(fcinfo, text_read(sections, nsections));
 }
 
-/* All indicators and facts, with the suffixes of their companions left out. */
+/* All indicators and facts, by the names that they have without a suffix. */
 SQL_FUNCTION(disclosure_text_indicators)
 {
 	SqlRow		row = {0};

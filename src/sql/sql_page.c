@@ -69,7 +69,7 @@ add_report(SqlRow *row, const Report *report)
 	row_add(row, json_datum(&metadata));
 }
 
-/* The bytes of an argument as a text of the database. */
+/* A bytea argument, decoded and converted to the server's encoding. */
 static StringInfo
 bytes_argument(FunctionCallInfo fcinfo)
 {

@@ -1,13 +1,13 @@
 /*
  * sql_quantity.c
- *	  read_cell(): what somebody wrote into one cell, read as on a page.
+ *	  read_cell(): one cell that somebody wrote, read as on a page.
  */
 #include "postgres.h"
 
 #include "sql/datum.h"
 #include "table/quantity.h"
 
-/* The kind of a reading, and the number where it is one that the cell can hold. */
+/* Returns the kind of a reading; *value is set if it is "number". */
 static const char *
 cell_reading(int cell, const Quantity *quantity, int64 *value)
 {

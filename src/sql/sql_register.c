@@ -1,6 +1,6 @@
 /*
  * sql_register.c
- *	  What create_register() needs from C: a script cut into statements.
+ *	  sql_statements(), by which create_register() cuts a script into statements.
  */
 #include "postgres.h"
 

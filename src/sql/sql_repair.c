@@ -1,6 +1,6 @@
 /*
  * sql_repair.c
- *	  SQL functions that say which cells are wrong.
+ *	  SQL functions that list repairs: which cells are wrong.
  */
 #include "postgres.h"
 
@@ -17,7 +17,7 @@
 #include "sql/datum.h"
 #include "sql/office_rule.h"
 
-/* The label of a witness that has none. */
+/* The label of a witness without one. */
 #define OTHER_ACCOUNT "旁证"
 
 static void
@@ -76,7 +76,7 @@ weights_argument(Jsonb *jsonb, RepairOptions *options)
 	}
 }
 
-/* The attributes of disclosure.witness. */
+/* Returns NULL if the witness has no figures. */
 static Witness *
 witness_of(HeapTupleHeader tuple)
 {
@@ -109,7 +109,7 @@ witnesses_argument(ArrayType *array)
 	return witnesses;
 }
 
-/* One without a label. */
+/* A list of one witness, without a label. */
 static List *
 figures_witness(const Figures *figures)
 {
@@ -120,7 +120,7 @@ figures_witness(const Figures *figures)
 	return list_make1(witness);
 }
 
-/* Four arguments: max_cells, sure, weights, rules */
+/* Reads four arguments, from the first on: max_cells, sure, weights, rules. */
 static void
 options_arguments(FunctionCallInfo fcinfo, int first, RepairOptions *options)
 {

@@ -14,7 +14,7 @@
 #include "sql/sql_finding.h"
 #include "sql/sql_text.h"
 
-/* The figures to compare with, in arguments "at" (figures, holes, why, missing). */
+/* Reads four arguments about another report, from "at" on: figures, holes, why, missing. */
 static void
 neighbour_argument(FunctionCallInfo fcinfo, int at, RuleInput *input, Scope scope,
 				   CellVector *vector)
@@ -64,7 +64,7 @@ SQL_FUNCTION(disclosure_check_report)
 											  office_rules_compiled_argument(fcinfo, 2)));
 }
 
-/* The scope of a report, or none where the argument is null. */
+/* The scope of a report, TEXT_SCOPE_NONE if the argument is null. */
 static TextScope
 scope_argument(FunctionCallInfo fcinfo, int at)
 {
@@ -83,7 +83,10 @@ scope_argument(FunctionCallInfo fcinfo, int at)
 	return scope;
 }
 
-/* check_narrative(figures, year, texts, scope, rules, replaced, previous, previous_holes, previous_why, previous_missing) */
+/*
+ * check_narrative(figures, year, texts, scope, rules, replaced, previous,
+ * previous_holes, previous_why, previous_missing)
+ */
 SQL_FUNCTION(disclosure_check_narrative)
 {
 	CellVector	vectors[SCOPE_COUNT];
@@ -158,7 +161,7 @@ SQL_FUNCTION(disclosure_text_rules)
 	return (Datum) 0;
 }
 
-/* compile_rules(rules): nothing but the error of a rule that is wrong */
+/* compile_rules(rules): raises an error if a rule is wrong */
 SQL_FUNCTION(disclosure_compile_rules)
 {
 	office_rules(PG_GETARG_ARRAYTYPE_P(0));

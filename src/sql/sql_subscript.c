@@ -17,7 +17,7 @@
 
 typedef struct SubscriptWorkspace
 {
-	bool		constant;		/* the path is: the cell is found once */
+	bool		constant;		/* the path does not change, nor does the cell */
 	int			cell;			/* -1: not found yet */
 } SubscriptWorkspace;
 
@@ -51,7 +51,7 @@ figures_subscript_transform(SubscriptingRef *sbsref, List *indirection, ParseSta
 	sbsref->reftypmod = -1;
 }
 
-/* Resolves the path; a null path reads as null and cannot be assigned to. */
+/* Resolves the path.  A null path reads as null and cannot be assigned to. */
 static bool
 figures_subscript_check(ExprState *state, ExprEvalStep *op, ExprContext *econtext)
 {
@@ -109,7 +109,7 @@ figures_subscript_assign(ExprState *state, ExprEvalStep *op, ExprContext *econte
 	*op->resvalue = PointerGetDatum(figures_pack(&vector));
 }
 
-/* The executor asks for the old value only in nested assignments. */
+/* The old value, which the executor needs only in nested assignments. */
 static void
 figures_subscript_fetch_old(ExprState *state, ExprEvalStep *op, ExprContext *econtext)
 {

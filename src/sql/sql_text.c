@@ -1,6 +1,6 @@
 /*
  * sql_text.c
- *	  The text of a report, as SQL hands it over.
+ *	  The text of a report from an SQL argument.
  */
 #include "postgres.h"
 
@@ -14,7 +14,7 @@
 #include "sql/datum.h"
 #include "sql/sql_text.h"
 
-/* A member of an object that is a string, in UTF-8, or NULL. */
+/* A string member of an object in UTF-8, or NULL if there is no such string. */
 static char *
 string_member(JsonbContainer *object, const char *name)
 {
@@ -52,7 +52,7 @@ sections_argument(Jsonb *sections, int *nsections)
 	return result;
 }
 
-/* The attributes of narrative_value, found by name: SQL may have more of them, or fewer. */
+/* The attributes of narrative_value, found by name: the SQL may be older or newer. */
 enum
 {
 	VALUE_INDICATOR, VALUE_VALUE, VALUE_UNIT, VALUE_APPROXIMATE, VALUE_CUMULATIVE, VALUE_SCOPE,
@@ -118,7 +118,7 @@ text_attribute(const ValueReader *reader, int attribute)
 	return has_attribute(reader, attribute) ? text_utf8(attribute_datum(reader, attribute)) : NULL;
 }
 
-/* False where it is null. */
+/* Returns false if the attribute is null. */
 static bool
 number_attribute(const ValueReader *reader, int attribute, int64 *number)
 {
@@ -136,7 +136,7 @@ number_attribute(const ValueReader *reader, int attribute, int64 *number)
 	return true;
 }
 
-/* Without a value or a known name it is passed over: NULL. */
+/* Returns NULL if there is no value or its name is not known. */
 static TextHit *
 text_hit(const ValueReader *reader)
 {
@@ -164,7 +164,7 @@ text_hit(const ValueReader *reader)
 	hit->scope = scope ? text_scope_by_name(scope) : TEXT_SCOPE_NONE;
 	if (hit->scope == TEXT_SCOPE_COUNT)
 		hit->scope = TEXT_SCOPE_NONE;
-	/* written by hand: a number alone is an exact one */
+	/* entered by hand: a number without bounds is exact */
 	if (hit->no_low && hit->no_high && !hit->approximate)
 	{
 		hit->low = hit->high = hit->value;

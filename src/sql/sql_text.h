@@ -1,7 +1,7 @@
 /*
  * sql_text.h
- *	  The text of a report, as SQL hands it over: sections of parse_report(),
- *	  or an array of the composite type narrative_value.
+ *	  The text of a report from an SQL argument: sections of parse_report(), or
+ *	  an array of the composite type narrative_value.
  */
 #ifndef DISCLOSURE_SQL_TEXT_H
 #define DISCLOSURE_SQL_TEXT_H
@@ -11,10 +11,10 @@
 
 #include "narrative/narrative.h"
 
-/* {"一": {"title": …, "text": …}, …}, in the order of the sections; other things are passed over. */
+/* From {"一": {"title": …, "text": …}, …}, in the order of the sections; skips other members. */
 extern TextSection *sections_argument(Jsonb *sections, int *nsections);
 
-/* A list of TextHit; names that this library does not know are passed over. */
+/* Returns a list of TextHit; skips indicators that this library does not know. */
 extern List *texts_argument(ArrayType *array);
 
 #endif							/* DISCLOSURE_SQL_TEXT_H */
