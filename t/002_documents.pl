@@ -1,5 +1,5 @@
 # The examples of README.md and of all pages in docs/ are run: a block of sql must print the block of text that
-# follows it. Links between all documents must lead somewhere.
+# follows it. Links between all documents must lead somewhere, and docs/reference.md must show all errors.
 #	make test-tap PROVE_TESTS=t/002_documents.pl [DOCUMENTS='docs/rules.md docs/zh/*.md']
 use strict;
 use warnings;
@@ -45,6 +45,18 @@ README.md: docs/c.md
 docs/a.md: README.md
 END
 is($status, 1, 'and the status says so');
+
+# Every error of the source is in the reference, unless no user can cause it.
+my @never = (
+	'another page of unit % for % with other numbers has just been read',    # an outcome of import_page()
+	'type % already exists, and is not one of the extension',
+	'attribute \"%s\" is neither bigint nor numeric', 'there is no row \"%s.%s\"', 'Cell \"%s\" holds no number: \"%.*s\".',
+	'a refusal needs a name, a relation, a constraint and at least one finding', 'relation with OID %u does not exist',
+	'figures are damaged or were written by a newer version of the library',
+	'out of memory', 'canceling statement due to user request');
+my ($shown) = read_file('docs/reference.md') =~ /^## Errors\n(.*?)^## /ms;
+my %missing = map { $_ => 1 } grep { my $pattern = message_pattern($_); $shown !~ /$pattern/ } error_messages();
+is(join("\n", sort keys %missing), join("\n", sort @never), 'docs/reference.md shows every error that a user can cause');
 
 # Each document has a database of its own. Unless it makes the extension itself, it finds extension and register, and
 # schema disclosure in its search path.
@@ -102,6 +114,30 @@ sub follow_links
 	my $result = $? >> 8;
 	utf8::decode($output) unless utf8::is_utf8($output);
 	return ($output, $result);
+}
+
+# the texts of all errors in src/, sql/install/ and sql/register/, with their places for values
+sub error_messages
+{
+	my $string = qr/"((?:[^"\\]|\\.)*)"/;
+	my @messages;
+	foreach my $file (glob('src/*/*.c sql/install/*.sql sql/register/*.sql'))
+	{
+		my $source = read_file($file);
+		push @messages, grep { defined } $source =~
+			/(?:errmsg(?:_plural)?|errdetail)\(\s*$string|rule_error\([^;]*?$string\)|RAISE EXCEPTION '((?:[^']|'')*)'/g;
+	}
+	return grep { $_ ne '%s' } @messages;
+}
+
+sub message_pattern
+{
+	my $pattern = shift;
+	$pattern =~ s/\\"/"/g;
+	$pattern =~ s/''/'/g;
+	$pattern = quotemeta $pattern;
+	$pattern =~ s/\\%(?:\\\.\\\*)?[sdu]|\\%/.+?/g;
+	return $pattern;
 }
 
 sub read_file
