@@ -28,7 +28,7 @@ joins_phone(pg_wchar point)
 }
 
 bool
-phone_next(const HeadText *text, int *at, int to, int *start)
+contact_next_phone(const HeadText *text, int *at, int to, int *start)
 {
 	int			i = *at;
 
@@ -57,7 +57,7 @@ phone_next(const HeadText *text, int *at, int to, int *start)
 }
 
 bool
-find_email(const HeadText *text, int from, int to, int *start, int *end)
+contact_find_email(const HeadText *text, int from, int to, int *start, int *end)
 {
 	int			at = head_find(text, from, to, "@");
 
@@ -76,7 +76,7 @@ find_email(const HeadText *text, int from, int to, int *start, int *end)
 }
 
 int
-url_end_at(const HeadText *text, int from, int to)
+contact_url_end_at(const HeadText *text, int from, int to)
 {
 	static const char *const beginnings[] = {"http://", "https://", "www."};
 	int			i = -1;
@@ -95,11 +95,11 @@ url_end_at(const HeadText *text, int from, int to)
 }
 
 int
-find_url(const HeadText *text, int *from, int to)
+contact_find_url(const HeadText *text, int *from, int to)
 {
 	for (int i = *from; i < to; i++)
 	{
-		int			end = url_end_at(text, i, to);
+		int			end = contact_url_end_at(text, i, to);
 
 		if (end > i)
 		{

@@ -17,6 +17,21 @@ typedef struct Heading
 /* Bytes of the longest line that may be a heading. */
 #define HEADING_LINE_MAX	240
 
+/* Bytes of the shortest heading: 一、 and a title of two characters. */
+#define HEADING_MIN			12
+
+/* Bytes of 第一章. */
+#define PART_NUMBER_MIN		9
+
+/*
+ * Code points that a title must have to be taken for one: without a number,
+ * with a number of another kind than its own, and within a line.  Shorter ones
+ * are common words.
+ */
+#define TITLE_BARE_MIN		7
+#define TITLE_NUMBERED_MIN	9
+#define TITLE_WITHIN_MIN	6
+
 static const Heading *
 read_headings(void)
 {
@@ -42,7 +57,7 @@ part_number(const char **text, const char *end)
 	static const char *const kinds[] = {"部分", "章"};
 	const char *p = *text;
 
-	if (end - p < 9 || memcmp(p, "第", 3) != 0)
+	if (end - p < PART_NUMBER_MIN || memcmp(p, "第", 3) != 0)
 		return 0;
 	for (int section = 1; section <= SECTION_COUNT; section++)
 		for (int k = 0; k < lengthof(kinds); k++)
@@ -92,11 +107,11 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 		int			distance = label_distance(&headings[i].label, &label, most);
 
 		/* short titles without their number are words that a line may consist of */
-		if (label.mark_style == MARK_NONE && headings[i].label.full.n < 7)
+		if (label.mark_style == MARK_NONE && headings[i].label.full.n < TITLE_BARE_MIN)
 			continue;
 		if ((label.mark_style == MARK_BRACKETS || label.mark_style == MARK_DIGIT) &&
 			(label.mark != headings[i].section ||
-			 (headings[i].label.full.n < 9 && headings[i].section != 1)))
+			 (headings[i].label.full.n < TITLE_NUMBERED_MIN && headings[i].section != 1)))
 			continue;
 		if (distance <= most && distance < best_distance)
 		{
@@ -138,7 +153,7 @@ title_at(const Reading *title, const char *p, const char *end)
 	int			most = misprints_allowed(title);
 	const char *behind = NULL;
 
-	if (title->n < 6)
+	if (title->n < TITLE_WITHIN_MIN)
 		return NULL;
 	for (int i = 0; i <= title->n; i++)
 		cost[i] = i;
@@ -176,7 +191,7 @@ heading_in_line(const char *p, const char *line_end)
 	const char *best = NULL;
 	int			section = 1;
 
-	if (line_end - p < 12 || (unsigned char) *p < 0xE4)
+	if (line_end - p < HEADING_MIN || (unsigned char) *p < 0xE4)
 		return NULL;
 	while (section <= SECTION_COUNT && memcmp(p, section_key(section), 3) != 0)
 		section++;

@@ -52,6 +52,9 @@ typedef struct HtmlReader
 	OpenTable  *table[TABLES_MAX];
 } HtmlReader;
 
+/* Cells of a row to begin with. */
+#define ROW_CELLS		16
+
 /* Bytes of a cell to begin with; most hold a number, and there may be millions of them. */
 #define CELL_SIZE		16
 
@@ -204,7 +207,7 @@ begin_table(HtmlReader *reader)
 	}
 	table = palloc0(sizeof(OpenTable));
 	table->number = ++reader->ntables;
-	table->size = 16;
+	table->size = ROW_CELLS;
 	table->cell = palloc(table->size * sizeof(OpenCell));
 	initStringInfo(&table->lines);
 	reader->table[reader->depth++] = table;
@@ -275,6 +278,12 @@ begin_row(HtmlReader *reader)
 	reader->table[reader->depth - 1]->in_row = true;
 }
 
+static int
+read_span(const char *bytes)
+{
+	return (bytes[0] - ' ') * SPAN_BASE + bytes[1] - ' ';
+}
+
 static void
 begin_cell(HtmlReader *reader, const char *spans)
 {
@@ -294,8 +303,8 @@ begin_cell(HtmlReader *reader, const char *spans)
 	}
 	cell = &table->cell[table->ncells++];
 	memset(cell, 0, sizeof(*cell));
-	cell->row_span = (spans[0] - 32) * 32 + spans[1] - 32;
-	cell->column_span = (spans[2] - 32) * 32 + spans[3] - 32;
+	cell->row_span = read_span(spans);
+	cell->column_span = read_span(spans + SPAN_BYTES);
 	table->in_cell = true;
 }
 
@@ -366,7 +375,7 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 			case MARK_CELL:
 				if (reader->ignored == 0)
 					begin_cell(reader, p + 1);
-				p += 4;
+				p += 2 * SPAN_BYTES;
 				break;
 			case MARK_CELL_END:
 				if (reader->ignored == 0 && reader->depth > 0)

@@ -105,17 +105,18 @@ span_of(const xmlChar **attributes, const char *name)
 }
 
 static void
+log_span(HtmlLog *log, int span)
+{
+	log_mark(log, (char) (' ' + span / SPAN_BASE));
+	log_mark(log, (char) (' ' + span % SPAN_BASE));
+}
+
+static void
 log_cell(HtmlLog *log, const xmlChar **attributes)
 {
-	char		spans[5];
-
-	/* numbers in two bytes above those of marks */
-	spans[0] = MARK_CELL;
-	spans[1] = (char) (span_of(attributes, "rowspan") / 32 + 32);
-	spans[2] = (char) (span_of(attributes, "rowspan") % 32 + 32);
-	spans[3] = (char) (span_of(attributes, "colspan") / 32 + 32);
-	spans[4] = (char) (span_of(attributes, "colspan") % 32 + 32);
-	log_bytes(log, spans, sizeof(spans));
+	log_mark(log, MARK_CELL);
+	log_span(log, span_of(attributes, "rowspan"));
+	log_span(log, span_of(attributes, "colspan"));
 }
 
 static void

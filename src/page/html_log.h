@@ -11,6 +11,13 @@
 /* Columns that a cell may span, and columns of a row in a grid. */
 #define SPAN_MAX		1000
 
+/*
+ * In the log each span is two digits of this base, from the blank on, so that
+ * no byte of it is a mark.
+ */
+#define SPAN_BASE		32
+#define SPAN_BYTES		2
+
 /* What stands in the log besides text; all below the blank. */
 enum
 {
@@ -20,7 +27,7 @@ enum
 	MARK_TABLE_END,
 	MARK_ROW,
 	MARK_ROW_END,
-	MARK_CELL,					/* with its spans, see log_cell() */
+	MARK_CELL,					/* spans of rows and columns */
 	MARK_CELL_END,
 	MARK_TITLE,					/* text, MARK_END */
 	MARK_META,					/* name, MARK_END */

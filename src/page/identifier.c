@@ -10,13 +10,6 @@
 #include "common/code_point.h"
 #include "page/identifier.h"
 
-#define ORGANISATION_LENGTH	9
-#define CREDIT_LENGTH		18
-
-/* parts of a credit code: division of the registrar, organisation code */
-#define CREDIT_DIVISION		2
-#define CREDIT_ORGANISATION 8
-
 /* A credit code has no letters that look like digits or like other letters. */
 static const char credit_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -35,7 +28,7 @@ organisation_value(char c)
 static char
 organisation_check(const char *body)
 {
-	static const int weight[ORGANISATION_LENGTH - 1] = {3, 7, 9, 10, 5, 8, 4, 2};
+	static const int weight[ORGANISATION_CODE_LENGTH - 1] = {3, 7, 9, 10, 5, 8, 4, 2};
 	int			sum = 0;
 
 	for (int i = 0; i < lengthof(weight); i++)
@@ -53,9 +46,9 @@ organisation_check(const char *body)
 bool
 organisation_code_valid(const char *code, size_t len)
 {
-	bool		hyphen = len == ORGANISATION_LENGTH + 1 && code[len - 2] == '-';
+	bool		hyphen = len == ORGANISATION_CODE_LENGTH + 1 && code[len - 2] == '-';
 
-	if (len != ORGANISATION_LENGTH && !hyphen)
+	if (len != ORGANISATION_CODE_LENGTH && !hyphen)
 		return false;
 	return code[len - 1] == organisation_check(code);
 }
@@ -67,7 +60,7 @@ credit_check(const char *body)
 	int			weight = 1;
 	int			sum = 0;
 
-	for (int i = 0; i < CREDIT_LENGTH - 1; i++)
+	for (int i = 0; i < CREDIT_CODE_LENGTH - 1; i++)
 	{
 		const char *at = memchr(credit_alphabet, body[i], CREDIT_MODULUS);
 
@@ -82,11 +75,11 @@ credit_check(const char *body)
 bool
 credit_code_valid(const char *code, size_t len)
 {
-	if (len != CREDIT_LENGTH)
+	if (len != CREDIT_CODE_LENGTH)
 		return false;
-	for (int i = CREDIT_DIVISION; i < CREDIT_ORGANISATION; i++)
+	for (int i = CREDIT_CODE_DIVISION; i < CREDIT_CODE_ORGANISATION; i++)
 		if (!is_digit_point(code[i]))
 			return false;
-	return organisation_code_valid(code + CREDIT_ORGANISATION, ORGANISATION_LENGTH) &&
+	return organisation_code_valid(code + CREDIT_CODE_ORGANISATION, ORGANISATION_CODE_LENGTH) &&
 		code[len - 1] == credit_check(code);
 }

@@ -19,6 +19,14 @@
 
 #define PIECES_MAX 8
 
+/* Characters of what stands for an organisation code, which some offices cut or pad. */
+#define CODED_MIN	(ORGANISATION_CODE_LENGTH - 2)
+#define CODED_MAX	(ORGANISATION_CODE_LENGTH + 1)
+
+/* Digits of an index number without a joint. */
+#define DIGITS_MIN	20
+#define DIGITS_MAX	24
+
 /* What stands between the joints, and the joint before it. */
 typedef struct Piece
 {
@@ -135,7 +143,7 @@ is_ordinal(const char *text, int most)
 
 /* "2021", "202110" or "20211005": of a year, a month or a day. */
 static bool
-read_period(const Piece *piece, IndexNumber *number)
+read_piece_date(const Piece *piece, IndexNumber *number)
 {
 	const char *text = piece->text;
 
@@ -159,7 +167,7 @@ static bool
 read_year_and_serial(const Pieces *pieces, int from, IndexNumber *number)
 {
 	if (pieces->n != from + 2 || !all_digits(pieces->piece[from + 1].text, pieces->piece[from + 1].len) ||
-		!read_period(&pieces->piece[from], number))
+		!read_piece_date(&pieces->piece[from], number))
 		return false;
 	number->serial = part(pieces->piece[from + 1].text, pieces->piece[from + 1].len);
 	return true;
@@ -178,7 +186,7 @@ looks_like_organisation(const char *code, int len)
  * nearly so and of digits, it stands for one, and is checked as one.
  */
 static bool
-read_coded(const Pieces *pieces, IndexNumber *number)
+read_as_coded(const Pieces *pieces, IndexNumber *number)
 {
 	char		code[INDEX_TEXT_MAX + 1];
 	int			len = pieces->piece[0].len;
@@ -194,18 +202,19 @@ read_coded(const Pieces *pieces, IndexNumber *number)
 	code[len] = '\0';
 	if (len < 2)
 		return false;
-	stands_for_one = len >= 7 && len <= 10 && looks_like_organisation(code, len);
-	if (pieces->n > rest ? !read_year_and_serial(pieces, rest, number) : len != 9 && len != 18)
+	stands_for_one = len >= CODED_MIN && len <= CODED_MAX && looks_like_organisation(code, len);
+	if (pieces->n > rest ? !read_year_and_serial(pieces, rest, number) :
+		len != ORGANISATION_CODE_LENGTH && len != CREDIT_CODE_LENGTH)
 		return false;
-	if (len == 18 && is_digit_point(code[0]) && rest == 1)
+	if (len == CREDIT_CODE_LENGTH && is_digit_point(code[0]) && rest == 1)
 	{
 		number->family = INDEX_CREDIT;
 		number->credit_code = part(code, len);
-		number->organisation_code = part(code + 8, 9);
-		number->region = part(code + 2, 6);
+		number->organisation_code = part(code + CREDIT_CODE_ORGANISATION, ORGANISATION_CODE_LENGTH);
+		number->region = part(code + CREDIT_CODE_DIVISION, DIVISION_CODE_LENGTH);
 		number->check_state = credit_code_valid(code, len) ? "ok" : "bad";
 	}
-	else if (stands_for_one || (len == 9 && organisation_code_valid(code, len)))
+	else if (stands_for_one || (len == ORGANISATION_CODE_LENGTH && organisation_code_valid(code, len)))
 	{
 		number->family = INDEX_ORGANISATION;
 		number->organisation_code = part(pieces->piece[0].text,
@@ -235,7 +244,7 @@ is_region(const Piece *piece)
 
 /* region-category-year-serial */
 static bool
-read_region(const Pieces *pieces, IndexNumber *number)
+read_as_region(const Pieces *pieces, IndexNumber *number)
 {
 	if (pieces->n != 4 || !is_region(&pieces->piece[0]) || pieces->piece[1].len > 5 ||
 		!is_year(pieces->piece[2].text, pieces->piece[2].len) || !read_year_and_serial(pieces, 2, number))
@@ -248,7 +257,7 @@ read_region(const Pieces *pieces, IndexNumber *number)
 
 /* region-department-category(-group)-YYYYMMDD-serial */
 static bool
-read_dated(const Pieces *pieces, IndexNumber *number)
+read_as_dated(const Pieces *pieces, IndexNumber *number)
 {
 	int			period = pieces->n - 2;
 
@@ -264,14 +273,14 @@ read_dated(const Pieces *pieces, IndexNumber *number)
 
 /* Digits without a joint, of which the first six are those of a region. */
 static bool
-read_digits(const Pieces *pieces, IndexNumber *number)
+read_as_digits(const Pieces *pieces, IndexNumber *number)
 {
 	const Piece *piece = &pieces->piece[0];
 
-	if (pieces->n != 1 || piece->len < 20 || piece->len > 24 || !all_digits(piece->text, piece->len))
+	if (pieces->n != 1 || piece->len < DIGITS_MIN || piece->len > DIGITS_MAX || !all_digits(piece->text, piece->len))
 		return false;
 	number->family = INDEX_DIGITS;
-	number->region = part(piece->text, 6);
+	number->region = part(piece->text, DIVISION_CODE_LENGTH);
 	return true;
 }
 
@@ -279,7 +288,7 @@ void
 index_number_read(const char *text, size_t len, IndexNumber *number)
 {
 	static bool (*const readers[]) (const Pieces *pieces, IndexNumber *number) = {
-		read_coded, read_region, read_dated, read_digits
+		read_as_coded, read_as_region, read_as_dated, read_as_digits
 	};
 	char		ascii[INDEX_TEXT_MAX + 1];
 	Pieces		pieces;

@@ -22,7 +22,30 @@
 #define ADDRESS_MAX 80
 #define INDEX_MAX	80
 
-#define PHONES_MAX	8
+#define DATE_MAX	24
+#define ADDRESS_MIN 4
+#define INDEX_MIN	4
+
+/* Code points of a date, and of a number of a document, on a line of its own. */
+#define SIGNATURE_MIN	8
+#define SIGNATURE_MAX	16
+#define NUMBER_LINE_MAX 40
+
+/* Code points of the number of a page. */
+#define PAGE_NUMBER_MAX 4
+
+#define POSTCODE_DIGITS 6
+#define PHONES_MAX		8
+
+/* Code points of a value not taken that a note quotes. */
+#define UNLIKE_MAX		60
+
+/*
+ * Code points of the shortest name of a field that a date may be glued to, and
+ * of one that a blank may part from its value: 日期 and 时间 are common words.
+ */
+#define DATE_NAME_MIN	4
+#define SPACED_NAME_MIN 3
 
 /* A field in the text: its word, and where its value begins. */
 typedef struct FieldAt
@@ -38,6 +61,14 @@ static bool
 is_prose_stop(pg_wchar point)
 {
 	return point == 0x3002 || point == ',' || point == ';';
+}
+
+/* Is the value glued to the name?  It must be one that cannot be a part of the word. */
+static bool
+is_glued_value(const HeadText *text, ValueKind kind, int at, int after)
+{
+	return text->point[after].gap == GAP_NONE && is_digit_point(text->point[after].point) &&
+		(kind == KIND_INDEX || (kind == KIND_DATE && after - at >= DATE_NAME_MIN));
 }
 
 /*
@@ -67,14 +98,11 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 	if (point->gap >= GAP_CELL && (after == text->n || text->point[after].gap >= GAP_CELL))
 		return true;
 	if (!apart || after >= text->n)
-		return fields_before && after < text->n && text->point[after].gap == GAP_NONE &&
-			(kind == KIND_INDEX || (kind == KIND_DATE && after - at >= 4)) &&
-			is_digit_point(text->point[after].point);
+		return fields_before && after < text->n && is_glued_value(text, kind, at, after);
 	if (point->gap >= GAP_LINE || (fields_before && point->gap >= GAP_SPACE))
 		return text->point[after].gap >= GAP_WIDE ||
-			(text->point[after].gap == GAP_SPACE && (fields_before || after - at >= 3) && (kind < KIND_ADDRESS || kind == KIND_OTHER)) ||
-			(text->point[after].gap == GAP_NONE && (kind == KIND_INDEX || (kind == KIND_DATE && after - at >= 4)) &&
-			 is_digit_point(text->point[after].point));
+			(text->point[after].gap == GAP_SPACE && (fields_before || after - at >= SPACED_NAME_MIN) && (kind < KIND_ADDRESS || kind == KIND_OTHER)) ||
+			is_glued_value(text, kind, at, after);
 	return false;
 }
 
@@ -123,7 +151,7 @@ note_unlike(const HeadText *text, const char *kind, const char *label, const cha
 	if (!notes_dropped(notes))
 		note_add(notes, kind, NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS,
 				 text->place ? text->place : text->point[from].at,
-				 psprintf("%s“%s”%s，未采用。", label, quote_text(raw, strlen(raw)), why));
+				 psprintf("%s“%s”%s，未采用。", label, note_quote(raw, strlen(raw)), why));
 }
 
 /* The run of an index number: letters, digits and what joins them. */
@@ -142,7 +170,7 @@ index_end(const HeadText *text, int from, int to)
 			break;
 	}
 	/* other numbers are kept as they stand */
-	return i >= from + 4 && (i == to || text->point[i].gap != GAP_NONE || is_han_point(text->point[i].point)) ? i : to;
+	return i >= from + INDEX_MIN && (i == to || text->point[i].gap != GAP_NONE || is_han_point(text->point[i].point)) ? i : to;
 }
 
 static void
@@ -165,9 +193,9 @@ use_date(const HeadText *text, const FieldAt *field, int from, int to, bool open
 	/* what the next line says need not be meant */
 	else if (field->colon && metadata_field_info[field->field].key != NULL &&
 			 (is_digit_point(text->point[from].point) ||
-			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= 24)))
+			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= DATE_MAX)))
 		note_unlike(text, "issued_on", head_dense(text, field->from, field->value - 1), "不是日期",
-					from, Min(to, from + 24), notes);
+					from, Min(to, from + DATE_MAX), notes);
 }
 
 static void
@@ -185,7 +213,7 @@ use_document_number(const HeadText *text, int from, int to, bool open, Metadata 
 	}
 	else if (!open && (is_han_point(text->point[from].point) || is_digit_point(text->point[from].point)) &&
 			 head_find(text, from, from + 1, "无") < 0)
-		note_unlike(text, "document_number", "文号", "不是“机关代字〔年份〕序号”的样式", from, Min(to, from + 60), notes);
+		note_unlike(text, "document_number", "文号", "不是“机关代字〔年份〕序号”的样式", from, Min(to, from + UNLIKE_MAX), notes);
 }
 
 static void
@@ -194,7 +222,7 @@ use_phones(const HeadText *text, MetadataField field, int from, int to, Metadata
 	MetadataValue *value = &metadata->value[field];
 	int			start;
 
-	while (phone_next(text, &from, to, &start))
+	while (contact_next_phone(text, &from, to, &start))
 	{
 		char	   *phone = head_raw(text, start, from);
 
@@ -211,10 +239,10 @@ use_email(const HeadText *text, int from, int to, Metadata *metadata, NoteList *
 	int			start;
 	int			end;
 
-	if (find_email(text, from, to, &start, &end))
+	if (contact_find_email(text, from, to, &start, &end))
 		keep(metadata, FIELD_EMAIL, head_dense(text, start, end));
 	else if (metadata->value[FIELD_EMAIL].text == NULL && is_alnum_point(text->point[from].point))
-		note_unlike(text, "contact", "电子邮箱", "不是电子邮箱的样式", from, Min(to, from + 60), notes);
+		note_unlike(text, "contact", "电子邮箱", "不是电子邮箱的样式", from, Min(to, from + UNLIKE_MAX), notes);
 }
 
 static void
@@ -224,7 +252,7 @@ use_postcode(const HeadText *text, int from, int to, Metadata *metadata, NoteLis
 
 	while (i < to && is_digit_point(text->point[i].point))
 		i++;
-	if (i - from == 6)
+	if (i - from == POSTCODE_DIGITS)
 		keep(metadata, FIELD_POSTCODE, head_dense(text, from, i));
 	else if (i > from && metadata->value[FIELD_POSTCODE].text == NULL)
 		note_unlike(text, "contact", "邮政编码", "不是六位数字", from, i, notes);
@@ -272,7 +300,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 				keep(metadata, field->field, head_raw(text, from, to));
 			break;
 		case KIND_NAME:
-			if (field->field == FIELD_SOURCE && (end = find_url(text, &from, to)) > from)
+			if (field->field == FIELD_SOURCE && (end = contact_find_url(text, &from, to)) > from)
 				keep(metadata, FIELD_URL, head_dense(text, from, end));
 			else if (field->field == FIELD_PUBLISHER && !is_office_name(text, from, to))
 				break;			/* 单位：万元 */
@@ -287,7 +315,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 				keep(metadata, field->field, head_raw(text, from, to));
 			break;
 		case KIND_ADDRESS:
-			if (to - from >= 4 && to - from <= ADDRESS_MAX && is_han_point(text->point[from].point) &&
+			if (to - from >= ADDRESS_MIN && to - from <= ADDRESS_MAX && is_han_point(text->point[from].point) &&
 				head_find(text, from, to, "<") < 0)
 				keep(metadata, field->field, head_raw(text, from, to));
 			break;
@@ -301,7 +329,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 			use_email(text, from, Min(to, from + TEXT_MAX), metadata, notes);
 			break;
 		case KIND_URL:
-			end = find_url(text, &from, to);
+			end = contact_find_url(text, &from, to);
 			if (end > from)
 				keep(metadata, field->field, head_dense(text, from, end));
 			break;
@@ -318,7 +346,7 @@ read_signature(const HeadText *text, int from, int to, Metadata *metadata)
 	PageDate	date;
 	int			after;
 
-	if (metadata->signed_text != NULL || to - from < 8 || to - from > 16)
+	if (metadata->signed_text != NULL || to - from < SIGNATURE_MIN || to - from > SIGNATURE_MAX)
 		return;
 	if (text->point[from].point == '(' && text->point[to - 1].point == ')')
 	{
@@ -341,7 +369,7 @@ metadata_read_signature(const HeadText *text, Metadata *metadata)
 		if (i == text->n || text->point[i].gap == GAP_LINE)
 		{
 			/* nothing but the number of the page may follow */
-			if (i == text->n || text->n - i <= 4)
+			if (i == text->n || text->n - i <= PAGE_NUMBER_MAX)
 				read_signature(text, line, i, metadata);
 			line = i;
 		}
@@ -353,7 +381,7 @@ read_number_line(const HeadText *text, int from, int to, Metadata *metadata)
 {
 	DocumentNumber number;
 
-	if (to - from <= 40 && head_document_number_at(text, from, to, &number) && number.after == to)
+	if (to - from <= NUMBER_LINE_MAX && head_document_number_at(text, from, to, &number) && number.after == to)
 		use_document_number(text, from, to, true, metadata, NULL);
 }
 
@@ -427,7 +455,7 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 	/* the site that prose names in brackets */
 	for (int i = 0; i < text->n && metadata->value[FIELD_SITE].text == NULL; i++)
 	{
-		int			end = url_end_at(text, i, text->n);
+		int			end = contact_url_end_at(text, i, text->n);
 
 		if (end > i && i > 0 && text->point[i - 1].point == '(' && end < text->n && text->point[end].point == ')')
 			keep(metadata, FIELD_SITE, head_dense(text, i, end));

@@ -39,7 +39,7 @@ notes_begin(void)
 }
 
 char *
-quote_text(const char *text, size_t len)
+note_quote(const char *text, size_t len)
 {
 	size_t		kept = 0;
 
@@ -78,7 +78,7 @@ note_add(NoteList *notes, const char *kind, const char *path,
 	note = &notes->note[notes->n];
 	note->kind = kind;
 	note->path = path ? pstrdup(path) : NULL;
-	note->raw = raw ? quote_text(raw, raw_len) : NULL;
+	note->raw = raw ? note_quote(raw, raw_len) : NULL;
 	note->value = value ? pstrdup(value) : NULL;
 	note->sure = sure;
 	note->at = at;

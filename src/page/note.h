@@ -71,6 +71,6 @@ extern void note_add(NoteList *notes, const char *kind, const char *path,
 extern void notes_to_json(NoteList *notes, StringInfo json);
 
 /* A copy of the first code points of a text, to be quoted. */
-extern char *quote_text(const char *text, size_t len);
+extern char *note_quote(const char *text, size_t len);
 
 #endif							/* DISCLOSURE_NOTE_H */

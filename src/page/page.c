@@ -87,6 +87,9 @@ is_inner_heading(const ReportPage *page, const bool *has_table, int at)
 	return false;
 }
 
+/* Headings of a page that are compared with each other; no report has as many. */
+#define HEADINGS_MAX 64
+
 /* Headings that are none: what they head belongs to the section before. */
 static void
 drop_inner_headings(ReportPage *page)
@@ -100,7 +103,7 @@ drop_inner_headings(ReportPage *page)
 	for (int i = 1; i < page->npieces; i++)
 		repeated = ++count[page->piece[i].section] > 1 || repeated;
 	/* pages of more headings than any report has are not worth the comparisons */
-	if (!repeated || page->npieces > 64)
+	if (!repeated || page->npieces > HEADINGS_MAX)
 		return;
 	inner = palloc0(page->npieces * sizeof(bool));
 	has_table = palloc0(page->npieces * sizeof(bool));

@@ -18,18 +18,28 @@
 /* Code points between the words of a period and its dates. */
 #define PERIOD_REACH	24
 
+/* Words that may join the dates of a period. */
+#define JOINTS_MAX		3
+
+/* Code points of a period that a note quotes. */
+#define PERIOD_QUOTE_MAX	40
+
+/* In running text: code points between a year and 信息公开, and between that and 报告. */
+#define SUBJECT_REACH	24
+#define REPORT_REACH	16
+
 /* The period of the numbers; where it cannot be read, how it is written. */
-typedef struct Period
+typedef struct StatisticsPeriod
 {
 	PageDate	from;			/* year 0: none */
 	PageDate	to;
 	int			at;				/* of what cannot be read, or -1 */
 	int			end;
-} Period;
+} StatisticsPeriod;
 
 /* "2020年1月1日起至12月31日" at a place. */
 static bool
-period_at(const HeadText *text, int at, Period *period)
+period_at(const HeadText *text, int at, StatisticsPeriod *period)
 {
 	static const char *const joints[] = {"起", "至", "到", "-", "—", "–", "―", "~", "～", "─", "止", "起至"};
 	int			after;
@@ -38,7 +48,7 @@ period_at(const HeadText *text, int at, Period *period)
 
 	if (!head_date_at(text, at, text->n, 0, &period->from, &after))
 		return false;
-	while (joined < 3 && (next = head_any_word_at(text, after, text->n, joints, lengthof(joints))) >= 0)
+	while (joined < JOINTS_MAX && (next = head_any_word_at(text, after, text->n, joints, lengthof(joints))) >= 0)
 	{
 		after = next;
 		joined++;
@@ -51,7 +61,7 @@ period_at(const HeadText *text, int at, Period *period)
 }
 
 static bool
-is_whole_year(const Period *period)
+is_whole_year(const StatisticsPeriod *period)
 {
 	return period->from.year == period->to.year && period->from.month == 1 && period->from.day == 1 &&
 		period->to.month == 12 && period->to.day == 31;
@@ -62,13 +72,13 @@ is_whole_year(const Period *period)
  * Dates that lost characters are not guessed.
  */
 static void
-find_period(const HeadText *text, Period *period)
+find_period(const HeadText *text, StatisticsPeriod *period)
 {
 	static const char *const words[] = {"统计期限", "统计时限", "期限", "时限", "统计时间", "起止时间", "统计周期", "统计数据", "数据统计"};
 	static const char *const between[] = {"为", "自", "从", "是", "由", ":", "的", "均", "起止"};
-	Period		found;
+	StatisticsPeriod		found;
 
-	memset(period, 0, sizeof(Period));
+	memset(period, 0, sizeof(StatisticsPeriod));
 	period->at = -1;
 	for (int i = 0; i < text->n; i++)
 	{
@@ -99,7 +109,7 @@ find_period(const HeadText *text, Period *period)
 				after = next;
 			if (head_word_at(text, after, text->n, "20") < 0 || period_at(text, after, &found))
 				continue;
-			for (end = after; end < text->n && end < after + 40; end++)
+			for (end = after; end < text->n && end < after + PERIOD_QUOTE_MAX; end++)
 				if (text->point[end].point == 0x3002 || text->point[end].point == ',' || text->point[end].point == ';')
 					break;
 			period->at = after;
@@ -122,9 +132,9 @@ year_of_prose(const HeadText *text)
 
 		if (year == 0)
 			continue;
-		subject = head_find(text, after, Min(after + 24, text->n), "信息公开");
-		if (subject < 0 || (head_find(text, subject, Min(subject + 16, text->n), "报告") < 0 &&
-							head_find(text, subject, Min(subject + 16, text->n), "年报") < 0))
+		subject = head_find(text, after, Min(after + SUBJECT_REACH, text->n), "信息公开");
+		if (subject < 0 || (head_find(text, subject, Min(subject + REPORT_REACH, text->n), "报告") < 0 &&
+							head_find(text, subject, Min(subject + REPORT_REACH, text->n), "年报") < 0))
 			continue;
 		if (found != 0 && found != year)
 			return 0;
@@ -151,7 +161,7 @@ decide_year(PageHead *head, const Title *title, int prose, const char *at, NoteL
 		head->year = period != 0 ? period : 0;
 		note_add(notes, "year", NULL, title->text, strlen(title->text), head->year != 0 ? year_text(head->year) : NULL,
 				 head->year != 0 ? SURE_READ : SURE_AMBIGUOUS, at,
-				 psprintf("标题“%s”中有两个不同的年度%s。", quote_text(title->text, strlen(title->text)),
+				 psprintf("标题“%s”中有两个不同的年度%s。", note_quote(title->text, strlen(title->text)),
 						  head->year != 0 ? psprintf("，按统计期限读作%d年", head->year) : ""));
 	}
 	else if (head->year == 0 && period != 0)
@@ -174,7 +184,7 @@ decide_year(PageHead *head, const Title *title, int prose, const char *at, NoteL
 static void
 read_period(PageHead *head, const HeadText *text, const char *at, NoteList *notes)
 {
-	Period		period;
+	StatisticsPeriod		period;
 
 	find_period(text, &period);
 	if (period.from.year != 0 && period.at < 0)
@@ -192,7 +202,7 @@ read_period(PageHead *head, const HeadText *text, const char *at, NoteList *note
 		char	   *raw = head_raw(text, period.at, period.end);
 
 		note_add(notes, "period", NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, at,
-				 psprintf("统计期限“%s”不是完整的日期，未采用。", quote_text(raw, strlen(raw))));
+				 psprintf("统计期限“%s”不是完整的日期，未采用。", note_quote(raw, strlen(raw))));
 	}
 }
 

@@ -17,7 +17,7 @@
 #include "page/plain_text.h"
 
 /* Lines with tabs that make a table of them. */
-#define TABBED_LINES_MIN	3
+#define TABLE_LINES_MIN	3
 
 static bool
 contains(const char *text, size_t len, const char *word)
@@ -137,7 +137,7 @@ is_tabbed(const char *text, size_t len)
 
 	if (memchr(text, '|', len) != NULL)
 		return false;
-	while (n < TABBED_LINES_MIN && p < end && (p = memchr(p, '\t', end - p)) != NULL)
+	while (n < TABLE_LINES_MIN && p < end && (p = memchr(p, '\t', end - p)) != NULL)
 	{
 		const char *line_end = memchr(p, '\n', end - p);
 
@@ -146,7 +146,7 @@ is_tabbed(const char *text, size_t len)
 			n++;
 		p = line_end ? line_end + 1 : end;
 	}
-	return n >= TABBED_LINES_MIN;
+	return n >= TABLE_LINES_MIN;
 }
 
 static void
@@ -208,10 +208,10 @@ is_boxed(const char *text, size_t len)
 	int			n = 0;
 	const char *end = text + len;
 
-	for (const char *p = text; n < TABBED_LINES_MIN && (p = memchr(p, '\xE2', end - p)) != NULL; p++)
+	for (const char *p = text; n < TABLE_LINES_MIN && (p = memchr(p, '\xE2', end - p)) != NULL; p++)
 		if (end - p >= 3 && memcmp(p, "\xE2\x94\x82", 3) == 0)	/* │ */
 			n++;
-	return n >= TABBED_LINES_MIN;
+	return n >= TABLE_LINES_MIN;
 }
 
 /* The signs become pipes or blanks; lines of nothing else go. */
@@ -309,7 +309,7 @@ is_tagged_markdown(const char *text, size_t len)
 
 	if (contains(text, len, "<td") || contains(text, len, "<TD") || contains(text, len, "<th>"))
 		return false;
-	for (const char *p = text; ruled < TABBED_LINES_MIN && p < end;)
+	for (const char *p = text; ruled < TABLE_LINES_MIN && p < end;)
 	{
 		const char *line_end = memchr(p, '\n', end - p);
 
@@ -317,7 +317,7 @@ is_tagged_markdown(const char *text, size_t len)
 			ruled++;
 		p = line_end ? line_end + 1 : end;
 	}
-	return ruled >= TABBED_LINES_MIN;
+	return ruled >= TABLE_LINES_MIN;
 }
 
 static void

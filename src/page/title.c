@@ -23,6 +23,15 @@
 /* Unit and year. */
 #define RANK_BEST	3
 
+/* Words between the subject of a title and its last word. */
+#define TAIL_WORDS_MAX 5
+
+/* Ends of lines within a title. */
+#define TITLE_BREAKS_MAX 2
+
+/* Code points of a year with its sign, "2023年". */
+#define YEAR_LENGTH 5
+
 /* Lines above the one with the subject that a title may begin on. */
 #define LINES_ABOVE 2
 
@@ -83,7 +92,7 @@ read_before(const HeadText *text, int from, int to, Before *before)
 		again = false;
 		if (head_ends_with(text, from, end, "度"))
 			end--;
-		for (i = Max(from, end - 5); i < end && !again; i++)
+		for (i = Max(from, end - YEAR_LENGTH); i < end && !again; i++)
 			if ((year = head_year_at(text, i, end, &after)) != 0 && after == end)
 			{
 				add_year(before, year);
@@ -164,7 +173,7 @@ tail_at(const HeadText *text, int at, bool *annual, int *year)
 
 	*annual = false;
 	*year = 0;
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < TAIL_WORDS_MAX; i++)
 	{
 		if ((of_year = head_year_at(text, at, text->n, &after)) != 0)
 		{
@@ -385,7 +394,7 @@ read_title(const HeadText *text, int subject, int behind, Title *title)
 		else if (text->point[i].gap == GAP_LINE)
 			lines++;
 	title->to = tail;
-	if (lines > 2 || !may_end(text, &title->to))
+	if (lines > TITLE_BREAKS_MAX || !may_end(text, &title->to))
 		return false;
 	if (!find_before(text, subject, &from, &before))
 		return true;

@@ -242,7 +242,7 @@ assign_cells(Tables *tables, int form, NoteList *notes)
 			note_add(notes, "extra_row", row->line.path, row->line.data[0].text, row->line.data[0].len,
 					 NULL, SURE_AMBIGUOUS, row->line.at,
 					 psprintf("“%s”前面没有行名，未采用。",
-							  quote_text(row->line.data[0].text, row->line.data[0].len)));
+							  note_quote(row->line.data[0].text, row->line.data[0].len)));
 			continue;
 		}
 		if (row->line.table == TABLE_requests)

@@ -307,7 +307,7 @@ note_unassigned(const ReadRow *row, NoteList *notes)
 	note_add(notes, "header", line->path, line->data[0].text, line->data[0].len, NULL,
 			 SURE_AMBIGUOUS, line->at,
 			 psprintf("%s：表头与格式不符，从“%s”起的各数属于哪一列无法判断，留空。",
-					  line->name, quote_text(line->data[0].text, line->data[0].len)));
+					  line->name, note_quote(line->data[0].text, line->data[0].len)));
 }
 
 /*

@@ -33,7 +33,7 @@ place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, i
 	if (data_is_empty(data))
 		return;
 	name = cell_full_label(figures->forms, cell);
-	raw = quote_text(data->text, data->len);
+	raw = note_quote(data->text, data->len);
 	if (data->quantity.kind == QUANTITY_NOT_STATED)
 	{
 		note_add(notes, "not_stated", path, data->text, data->len, NULL, sure, data->text,
@@ -75,7 +75,7 @@ leave_blank(NoteList *notes, const TableLine *line, int i, const char *kind, con
 		return;
 	note_add(notes, kind, line->path, data->text, data->len, NULL, SURE_AMBIGUOUS, data->text,
 			 psprintf("%s：%s，“%s”属于哪一格无法判断，留空。", line->name, why,
-					  quote_text(data->text, data->len)));
+					  note_quote(data->text, data->len)));
 }
 
 /*
@@ -144,7 +144,7 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 			 line->data[i].len, NULL, SURE_AMBIGUOUS, line->data[i].text,
 			 psprintf("%s：页面到“%s”为止，可能不完整，留空。",
 					  cell_full_label(figures->forms, line->cell[i]),
-					  quote_text(line->data[i].text, line->data[i].len)));
+					  note_quote(line->data[i].text, line->data[i].len)));
 }
 
 /* Does a statutory relation hold with the number of a cell, and none fail? */

@@ -243,7 +243,7 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 		note_add(notes, "row_order", line->path, line->data[0].text, line->data[0].len, NULL,
 				 SURE_BY_POSITION, line->at,
 				 psprintf("从“%s”起的一行数与行名不在一处，按各行的顺序读作“%s”。",
-						  quote_text(line->data[0].text, line->data[0].len), line->name));
+						  note_quote(line->data[0].text, line->data[0].len), line->name));
 }
 
 void

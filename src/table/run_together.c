@@ -428,7 +428,7 @@ note_run(const RunTogether *run, NoteList *notes)
 {
 	const TableLine *line = run->line;
 	bool		all = cellset_count(&run->settled) == line->ncells;
-	char	   *raw = quote_text(run->text ? run->text : line->data[0].text,
+	char	   *raw = note_quote(run->text ? run->text : line->data[0].text,
 								 run->text ? run->text_len : line->data[0].len);
 
 	if (notes_dropped(notes))

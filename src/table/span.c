@@ -5,7 +5,6 @@
 #include "postgres.h"
 
 #include "common/label.h"
-#include "page/page.h"
 #include "table/span.h"
 
 /* Bytes of the number of a label. */

@@ -96,7 +96,7 @@ continues_label(TableReader *reader, Span text)
 	if (entry == NULL || entry->kind != LABEL_ROW || entry->table != row->line.table ||
 		entry->id != row->row)
 		return false;
-	row->line.name = quote_text(joined.start, joined.end - joined.start);
+	row->line.name = note_quote(joined.start, joined.end - joined.start);
 	reader->label_end = text.end;
 	return true;
 }

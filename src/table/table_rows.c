@@ -107,10 +107,10 @@ note_stray(TableReader *reader, const char *text, size_t len)
 		note_add(reader->notes, "extra_row", NULL, reader->stray, reader->stray_len, NULL,
 				 SURE_AMBIGUOUS, reader->stray,
 				 psprintf("“%s”不是格式中的行，或者与数字不在一行，其后的数字未采用。",
-						  quote_text(reader->stray, reader->stray_len)));
+						  note_quote(reader->stray, reader->stray_len)));
 	else
 		note_add(reader->notes, "extra_row", NULL, text, len, NULL, SURE_AMBIGUOUS, text,
-				 psprintf("“%s”前面没有行名，未采用。", quote_text(text, len)));
+				 psprintf("“%s”前面没有行名，未采用。", note_quote(text, len)));
 }
 
 void
@@ -157,7 +157,7 @@ note_misprint(TableReader *reader, const LabelEntry *entry, Span text)
 			 is_row ? psprintf("%s.%s", table_info[entry->table].name, row_info[entry->id].name) :
 			 table_info[entry->table].name,
 			 text.start, text.end - text.start, NULL, SURE_READ, text.start,
-			 psprintf("“%s”按“%s”读取。", quote_text(text.start, text.end - text.start),
+			 psprintf("“%s”按“%s”读取。", note_quote(text.start, text.end - text.start),
 					  is_row ? row_label(form_printing_row(ALL_FORMS, entry->id), entry->id) :
 					  column_info[entry->id].label));
 }
@@ -197,7 +197,7 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 		if (!notes_dropped(reader->notes))
 			note_add(reader->notes, "repeated_row", before->line.path, text.start, len, NULL,
 					 SURE_READ, text.start,
-					 psprintf("“%s”已经读过，重复的一行未采用。", quote_text(text.start, len)));
+					 psprintf("“%s”已经读过，重复的一行未采用。", note_quote(text.start, len)));
 		rows_begin_stray(reader, text.start, len);
 		reader->stray_noted = true;
 	}
@@ -205,7 +205,7 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 		open_row(reader, entry->table, row,
 				 before ? before->line.path :
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
-				 before ? before->line.name : quote_text(text.start, len), text.start);
+				 before ? before->line.name : note_quote(text.start, len), text.start);
 	if (reader->row != NULL)
 		reader->row->label_whole = !misprint;
 	if (reader->nwaiting < WAITING_MAX)
