@@ -131,7 +131,7 @@ read_page(void *data)
 	check_grid(document_grid(pnstrdup(text->data, text->len), text->len));
 	section.text = pnstrdup(text->data, strlen(text->data));
 	check_hits(narrative_read(section.text, strlen(section.text)), section.text);
-	text_read(&section, 1);
+	narrative_read_sections(&section, 1);
 }
 
 extern int	LLVMFuzzerInitialize(int *argc, char ***argv);

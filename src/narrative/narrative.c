@@ -13,17 +13,20 @@
 #include "utils/memutils.h"
 
 #include "narrative/narrative.h"
-#include "narrative/spoken_number.h"
-#include "narrative/text_hit.h"
-
-/* Glue words are set aside up to so many. */
-#define GLUE_MAX 6
+#include "narrative/phrase_fit.h"
 
 /* A clause is quoted up to so many characters before a number and behind it. */
 #define EVIDENCE_MAX 160
 
 /* So many numbers of a sentence are remembered, the last ones. */
 #define SENTENCE_HITS_MAX 64
+
+/* Four digits before 年 that are a year of the calendar. */
+#define YEAR_MIN 1990
+#define YEAR_MAX 2099
+
+/* Numerals of the number of a heading, as （二十三）. */
+#define HEADING_NUMERALS_MAX 3
 
 /* Words about the time that a number is of. */
 typedef enum TimeWord
@@ -57,12 +60,12 @@ static KnownWord time_words[] = {
 #include "narrative/phrases.def"
 };
 
-static KnownWord none_words[] = {
+static KnownWord denial_words[] = {
 #define DENIAL(word) {.text = word},
 #include "narrative/phrases.def"
 };
 
-static KnownWord all_words[] = {
+static KnownWord totality_words[] = {
 #define TOTALITY(word) {.text = word},
 #include "narrative/phrases.def"
 };
@@ -72,7 +75,7 @@ static KnownWord part_words[] = {
 #include "narrative/phrases.def"
 };
 
-typedef struct Reader
+typedef struct NarrativeReader
 {
 	Passage    *passage;
 	List	   *hits;
@@ -94,7 +97,7 @@ typedef struct Reader
 	bool		parts_only;		/* each of the list is a part, and an exact one */
 	int			depth;			/* of brackets, here and where the list began */
 	int			parts_depth;
-} Reader;
+} NarrativeReader;
 
 static void
 narrative_init(void)
@@ -111,15 +114,15 @@ narrative_init(void)
 	known_words_read(scope_words, lengthof(scope_words));
 	known_words_read(no_scope_words, lengthof(no_scope_words));
 	known_words_read(time_words, lengthof(time_words));
-	known_words_read(none_words, lengthof(none_words));
-	known_words_read(all_words, lengthof(all_words));
+	known_words_read(denial_words, lengthof(denial_words));
+	known_words_read(totality_words, lengthof(totality_words));
 	known_words_read(part_words, lengthof(part_words));
 	MemoryContextSwitchTo(old);
 	done = true;
 }
 
 static void
-begin_sentence(Reader *reader, int at)
+begin_sentence(NarrativeReader *reader, int at)
 {
 	reader->sentence = reader->clause = reader->last_number = at;
 	reader->scope = TEXT_SCOPE_NONE;
@@ -146,7 +149,7 @@ clause_end(const Passage *passage, int at)
 
 /* Where the words begin that say what stands at a place: its clause, or behind the colon in it. */
 static int
-words_begin(const Reader *reader, int at)
+words_begin(const NarrativeReader *reader, int at)
 {
 	for (int i = 0; i < EVIDENCE_MAX && at > reader->clause && reader->passage->point[at - 1] != ':'; i++)
 		at--;
@@ -158,7 +161,7 @@ words_begin(const Reader *reader, int at)
  * sentence has set a year, and not the time until its end.
  */
 static bool
-is_cumulative(const Reader *reader)
+is_cumulative(const NarrativeReader *reader)
 {
 	const int  *time = reader->time;
 
@@ -170,7 +173,7 @@ is_cumulative(const Reader *reader)
 }
 
 static TextHit *
-add_hit(Reader *reader, IndicatorId indicator, int from, int at, int end)
+add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int end)
 {
 	TextHit    *hit = palloc0(sizeof(TextHit));
 
@@ -187,94 +190,9 @@ add_hit(Reader *reader, IndicatorId indicator, int from, int at, int end)
 	return hit;
 }
 
-/* A phrase that fits a number. */
-typedef struct Fit
-{
-	const Phrase *phrase;
-	int			score;
-	bool		has_before;
-	int			start;			/* of what stands before the number */
-	NumberBound bound;
-} Fit;
-
-static bool
-phrase_may_fit(const Reader *reader, const Phrase *phrase, const SpokenNumber *number)
-{
-	if (phrase->kind == PHRASE_COMPANION)
-		return reader->last_hit != NULL && reader->last_hit->aspect == ASPECT_VALUE &&
-			(phrase->aspect != ASPECT_GROWTH || indicator_grows(reader->last_hit->indicator)) &&
-			(strcmp(number->unit, "%") == 0 ||
-			 (phrase->aspect == ASPECT_GROWTH && indicator_has_unit(reader->last_hit->indicator, number->unit)));
-	return phrase->kind == PHRASE_NUMBER &&
-		(phrase->of == INDICATOR_none ||
-		 (reader->last_hit != NULL && reader->last_hit->indicator == phrase->of)) &&
-		(phrase->context == CONTEXT_ANY || phrase->context == reader->context) &&
-		(phrase->indicator == INDICATOR_none || indicator_has_unit(phrase->indicator, number->unit));
-}
-
-/* The phrase that fits a number best: one with words before it rather than behind it, then the longest. */
-static void
-find_phrase(const Reader *reader, const SpokenNumber *number, Fit *best)
-{
-	int			low = Max(reader->clause, reader->last_number);
-	int			place[GLUE_MAX + 1];
-	NumberBound bound[GLUE_MAX + 1];
-	int			nplaces = 1;
-
-	place[0] = number->start;
-	bound[0] = number->bound;
-	while (nplaces <= GLUE_MAX)
-	{
-		NumberBound by_word;
-
-		place[nplaces] = glue_before(reader->passage, place[nplaces - 1], low, &by_word);
-		if (place[nplaces] < 0)
-			break;
-		bound[nplaces] = bound[nplaces - 1] == BOUND_EXACT ? by_word : bound[nplaces - 1];
-		nplaces++;
-	}
-
-	memset(best, 0, sizeof(*best));
-	for (int i = 0; i < nphrases; i++)
-	{
-		const Phrase *phrase = &phrases[i];
-		int			after = 0;
-		int			end;
-
-		if (!phrase_may_fit(reader, phrase, number))
-			continue;
-		if (phrase->nafter > 0)
-			after = phrase_after(phrase, reader->passage, number->end, &end);
-		if (after < 0)
-			continue;
-		for (int k = 0; k < (phrase->nbefore > 0 ? nplaces : 1); k++)
-		{
-			int			start = place[k];
-			int			before = 0;
-			bool		better;
-
-			if (phrase->nbefore > 0)
-				before = phrase_before(phrase, reader->passage, place[k], low, &start);
-			if (before < 0 || before + after == 0)
-				continue;
-			better = best->phrase == NULL ||
-				((phrase->nbefore > 0) != best->has_before ? phrase->nbefore > 0 : before + after > best->score ||
-				 (before + after == best->score && best->phrase->indicator == INDICATOR_none));
-			if (!better)
-				continue;
-			best->phrase = phrase;
-			best->score = before + after;
-			best->has_before = phrase->nbefore > 0;
-			best->start = start;
-			/* "近3年" is no glue of what stands before */
-			best->bound = phrase->nbefore > 0 ? bound[k] : bound[nplaces - 1];
-		}
-	}
-}
-
 /* Is the number of another year, or one that "分别" leaves open? */
 static bool
-is_open(const Reader *reader, const Fit *fit)
+is_open(const NarrativeReader *reader, const PhraseFit *fit)
 {
 	if (reader->time[TIME_EACH] >= reader->clause)
 		return true;
@@ -284,13 +202,13 @@ is_open(const Reader *reader, const Fit *fit)
 
 /* "占33.9%", "同比增长1.05%": about the number before. */
 static void
-add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
+add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
 {
 	TextHit    *about = reader->last_hit;
 	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start),
 						   number->start, number->end);
 
-	hit_set_number(hit, number, fit->bound);
+	text_hit_set_number(hit, number, fit->bound);
 	hit->aspect = fit->phrase->aspect;
 	if (hit->aspect == ASPECT_GROWTH && strcmp(number->unit, "%") != 0)
 		hit->aspect = ASPECT_INCREASE;
@@ -317,13 +235,13 @@ add_companion(Reader *reader, const SpokenNumber *number, const Fit *fit)
 
 /* Does a number belong to the list of parts that follows a total? */
 static bool
-is_of_list(const Reader *reader, const SpokenNumber *number)
+is_of_list(const NarrativeReader *reader, const SpokenNumber *number)
 {
 	return reader->total != NULL && reader->in_parts && strcmp(number->unit, reader->total->unit) == 0;
 }
 
 static void
-add_part(Reader *reader, const SpokenNumber *number)
+add_part(NarrativeReader *reader, const SpokenNumber *number)
 {
 	NumberBound bound;
 
@@ -331,7 +249,7 @@ add_part(Reader *reader, const SpokenNumber *number)
 		return;
 	if (reader->nparts++ == 0)
 		reader->parts_depth = reader->depth;
-	if (glue_before(reader->passage, number->start, reader->clause, &bound) < 0)
+	if (number_glue_before(reader->passage, number->start, reader->clause, &bound) < 0)
 		bound = BOUND_EXACT;
 	/* parts of parts would count twice */
 	reader->parts_only &= number->bound == BOUND_EXACT && bound == BOUND_EXACT &&
@@ -340,13 +258,14 @@ add_part(Reader *reader, const SpokenNumber *number)
 }
 
 static void
-read_number(Reader *reader, const SpokenNumber *number)
+read_number(NarrativeReader *reader, const SpokenNumber *number)
 {
-	Fit			fit;
+	PhraseFit			fit;
 	int			least;
 
 	CHECK_FOR_INTERRUPTS();
-	find_phrase(reader, number, &fit);
+	phrase_fit_best(reader->passage, number, Max(reader->clause, reader->last_number),
+					reader->context, reader->last_hit, &fit);
 	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
 	{
 		if (fit.phrase == NULL || fit.phrase->kind == PHRASE_NUMBER)
@@ -364,7 +283,7 @@ read_number(Reader *reader, const SpokenNumber *number)
 	{
 		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
 								   number->start, number->end);
-		hit_set_number(reader->last_hit, number, fit.bound);
+		text_hit_set_number(reader->last_hit, number, fit.bound);
 		if (reader->total == NULL && !reader->last_hit->approximate &&
 			indicator_of_list(reader->last_hit->indicator, &least) != INDICATOR_none)
 			reader->total = reader->last_hit;
@@ -373,7 +292,7 @@ read_number(Reader *reader, const SpokenNumber *number)
 
 /* 未收到…申请: as many indicators as the clause denies. */
 static void
-read_none(Reader *reader, int at, int len)
+read_denial(NarrativeReader *reader, int at, int len)
 {
 	for (int i = 0; i < nphrases; i++)
 	{
@@ -399,7 +318,7 @@ read_none(Reader *reader, int at, int len)
 
 /* 均获维持: as many as the sentence has said. */
 static void
-read_all(Reader *reader, int at, int len)
+read_totality(NarrativeReader *reader, int at, int len)
 {
 	for (int i = 0; i < nphrases; i++)
 	{
@@ -431,7 +350,7 @@ read_all(Reader *reader, int at, int len)
 
 /* The parts that a list after a total gives, taken together; what is cut by ； may go on. */
 static void
-end_sentence(Reader *reader, int at)
+end_sentence(NarrativeReader *reader, int at)
 {
 	TextHit    *hit;
 	IndicatorId sum;
@@ -452,7 +371,7 @@ end_sentence(Reader *reader, int at)
 
 /* Words that say what is spoken of; how many characters need not be looked at again. */
 static void
-read_words(Reader *reader, int at, int *context_end)
+read_cue_words(NarrativeReader *reader, int at, int *context_end)
 {
 	const Passage *passage = reader->passage;
 	const KnownWord *word;
@@ -479,22 +398,22 @@ read_words(Reader *reader, int at, int *context_end)
 		reader->year = 0;
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 		reader->in_parts = true;
-	word = known_word_at(passage, at, none_words, lengthof(none_words));
+	word = known_word_at(passage, at, denial_words, lengthof(denial_words));
 	if (word != NULL)
-		read_none(reader, at, word->word.len);
-	word = known_word_at(passage, at, all_words, lengthof(all_words));
+		read_denial(reader, at, word->word.len);
+	word = known_word_at(passage, at, totality_words, lengthof(totality_words));
 	if (word != NULL)
-		read_all(reader, at, word->word.len);
+		read_totality(reader, at, word->word.len);
 }
 
 /* 2023年: the year that the sentence speaks of from here on. */
 static void
-read_year(Reader *reader, const SpokenNumber *number)
+read_year(NarrativeReader *reader, const SpokenNumber *number)
 {
 	int64		year = number->value / TEXT_UNIT;
 
 	if (reader->passage->point[number->end] == 0x5E74 && number->end - number->start == 4 &&
-		!number->broken && year >= 1990 && year < 2100)
+		!number->broken && year >= YEAR_MIN && year <= YEAR_MAX)
 		reader->year = (int) year;
 }
 
@@ -506,7 +425,7 @@ is_heading_mark(const Passage *passage, int at)
 
 	if (passage->point[at] != '(')
 		return false;
-	while (numeral_value(passage->point[i]) > 0 && i - at < 4)
+	while (numeral_value(passage->point[i]) > 0 && i - at <= HEADING_NUMERALS_MAX)
 		i++;
 	return i > at + 1 && passage->point[i] == ')';
 }
@@ -514,7 +433,7 @@ is_heading_mark(const Passage *passage, int at)
 List *
 narrative_read(const char *text, size_t len)
 {
-	Reader		reader;
+	NarrativeReader		reader;
 	int			context_end = 0;
 
 	narrative_init();
@@ -564,10 +483,28 @@ narrative_read(const char *text, size_t len)
 		/* 共171条：… */
 		if (point == ':' && at == reader.last_number)
 			reader.in_parts = true;
-		read_words(&reader, at, &context_end);
+		read_cue_words(&reader, at, &context_end);
 		at++;
 	}
 	end_sentence(&reader, reader.passage->n);
 	passage_free(reader.passage);
 	return reader.hits;
+}
+
+List *
+narrative_read_sections(const TextSection *sections, int nsections)
+{
+	List	   *hits = NIL;
+	ListCell   *lc;
+
+	for (int i = 0; i < nsections; i++)
+	{
+		List	   *found = sections[i].text != NULL ?
+			narrative_read(sections[i].text, strlen(sections[i].text)) : NIL;
+
+		foreach(lc, found)
+			((TextHit *) lfirst(lc))->section = sections[i].key;
+		hits = list_concat(hits, found);
+	}
+	return list_concat(hits, text_facts(sections, nsections, hits));
 }

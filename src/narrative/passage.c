@@ -36,7 +36,7 @@ is_dropped(pg_wchar point)
 
 /* Is the line a page number, as "- 3 -" or "— 3 —"? */
 static bool
-is_page_number(const char *line, const char *end)
+is_page_number_line(const char *line, const char *end)
 {
 	int			dashes = 0;
 	int			digits = 0;
@@ -114,7 +114,7 @@ read_points(Passage *passage, const char *text, size_t len)
 			CHECK_FOR_INTERRUPTS();
 			if (line_end == NULL)
 				line_end = end;
-			if (is_page_number(p, line_end))
+			if (is_page_number_line(p, line_end))
 			{
 				position += count_code_points(p, line_end);
 				p = line_end;

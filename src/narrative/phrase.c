@@ -17,6 +17,10 @@
 /* So many steps may a phrase take at a number, so that no text makes it slow. */
 #define STEPS_MAX 4000
 
+/* Alternatives in one pair of brackets, and elements on one side of a number, of phrases.def. */
+#define WORDS_MAX 64
+#define ELEMENTS_MAX 16
+
 typedef enum ElementKind
 {
 	ELEMENT_WORDS,				/* one of them */
@@ -65,18 +69,18 @@ int			nphrases;
 
 /* The alternatives up to a closing sign, behind which *p moves. */
 static void
-read_words(const char **p, char closing, Element *element)
+read_alternatives(const char **p, char closing, Element *element)
 {
 	const char *from = *p;
 
-	element->words = palloc(64 * sizeof(Word));
+	element->words = palloc(WORDS_MAX * sizeof(Word));
 	for (;; (*p)++)
 	{
 		if (**p == '\0')
 			elog(ERROR, "phrases.def: \"%s\" has no end", from);
 		if (**p != '|' && **p != closing)
 			continue;
-		if (element->nwords == 64)
+		if (element->nwords == WORDS_MAX)
 			elog(ERROR, "phrases.def: \"%s\" has too many words", from);
 		word_read(from, *p - from, &element->words[element->nwords++]);
 		from = *p + 1;
@@ -95,7 +99,7 @@ is_special(char c)
 static Element *
 read_elements(const char **p, int *n)
 {
-	Element    *elements = palloc0(16 * sizeof(Element));
+	Element    *elements = palloc0(ELEMENTS_MAX * sizeof(Element));
 
 	*n = 0;
 	while (**p != '\0' && strchr("#!=", **p) == NULL)
@@ -103,16 +107,16 @@ read_elements(const char **p, int *n)
 		Element    *element = &elements[(*n)++];
 		const char *from = *p;
 
-		if (*n == 16)
+		if (*n == ELEMENTS_MAX)
 			elog(ERROR, "phrases.def: \"%s\" is too long", from);
 		element->least = element->most = 1;
 		switch (*(*p)++)
 		{
 			case '(':
-				read_words(p, ')', element);
+				read_alternatives(p, ')', element);
 				break;
 			case '[':
-				read_words(p, ']', element);
+				read_alternatives(p, ']', element);
 				element->least = 0;
 				if (**p == '*')
 				{
@@ -121,7 +125,7 @@ read_elements(const char **p, int *n)
 				}
 				break;
 			case '{':
-				read_words(p, '}', element);
+				read_alternatives(p, '}', element);
 				element->kind = ELEMENT_NOT;
 				break;
 			case '~':

@@ -8,8 +8,8 @@
 #include "utils/memutils.h"
 
 #include "common/decimal.h"
-#include "narrative/narrative.h"
 #include "narrative/spoken_number.h"
+#include "rule/indicator.h"
 
 /* Digits of a number; longer ones are no counts. */
 #define DIGITS_MAX 16
@@ -95,7 +95,7 @@ spoken_number_init(void)
 }
 
 int
-glue_before(const Passage *passage, int at, int low, NumberBound *bound)
+number_glue_before(const Passage *passage, int at, int low, NumberBound *bound)
 {
 	const KnownWord *found = known_word_before(passage, at, low, glue_words, lengthof(glue_words));
 

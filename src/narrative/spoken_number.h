@@ -7,6 +7,10 @@
 
 #include "narrative/passage.h"
 
+/* Decimals of the numbers of texts. */
+#define TEXT_SCALE	6
+#define TEXT_UNIT	INT64CONST(1000000)
+
 /* What a word makes of a number; the order is that of glue words in phrases.def. */
 typedef enum NumberBound
 {
@@ -43,6 +47,6 @@ extern bool spoken_number_read(const Passage *passage, int at, SpokenNumber *num
 extern int	numeral_value(pg_wchar point);
 
 /* Where the word that only leads up to a number ends begins, or -1; what it makes of the number. */
-extern int	glue_before(const Passage *passage, int at, int low, NumberBound *bound);
+extern int	number_glue_before(const Passage *passage, int at, int low, NumberBound *bound);
 
 #endif							/* DISCLOSURE_SPOKEN_NUMBER_H */

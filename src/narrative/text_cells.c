@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "narrative/text_cells.h"
-#include "narrative/text_statement.h"
 #include "rule/statutory.h"
 
 /* Does the rule compare one number of the text with one cell, and nothing else? */

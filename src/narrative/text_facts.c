@@ -5,12 +5,17 @@
  */
 #include "postgres.h"
 
-#include "narrative/narrative.h"
-#include "narrative/spoken_number.h"
+#include "narrative/text_facts.h"
+#include "narrative/text_hit.h"
 #include "page/section.h"
 
 /* Dates of a period are no further apart. */
 #define PERIOD_GAP 6
+
+/* Digits of the contact of an office; a telephone may have its area code and an extension. */
+#define POSTCODE_DIGITS 6
+#define TELEPHONE_DIGITS_MIN 7
+#define TELEPHONE_DIGITS_MAX 13
 
 typedef struct AspectWord
 {
@@ -207,10 +212,10 @@ add_contact_facts(Facts *facts)
 
 	add_fact(facts, INDICATOR_contact_address, at >= 0, 0, 0);
 	add_fact(facts, INDICATOR_contact_postcode,
-			 digits_follow(facts->passage, "邮编", 6, 6) || digits_follow(facts->passage, "邮政编码", 6, 6) ||
-			 digits_follow(facts->passage, "邮码", 6, 6), 0, 0);
+			 digits_follow(facts->passage, "邮编", POSTCODE_DIGITS, POSTCODE_DIGITS) || digits_follow(facts->passage, "邮政编码", POSTCODE_DIGITS, POSTCODE_DIGITS) ||
+			 digits_follow(facts->passage, "邮码", POSTCODE_DIGITS, POSTCODE_DIGITS), 0, 0);
 	add_fact(facts, INDICATOR_contact_telephone,
-			 digits_follow(facts->passage, "电话", 7, 13) || digits_follow(facts->passage, "联系方式", 7, 13), 0, 0);
+			 digits_follow(facts->passage, "电话", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX) || digits_follow(facts->passage, "联系方式", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX), 0, 0);
 }
 
 /* The number that a printed title begins with, 0 where it has none. */
@@ -291,43 +296,15 @@ add_section_facts(Facts *facts, const TextSection *section, int number)
 	passage_free(passage);
 }
 
-List *
-text_facts(const TextSection *sections, int nsections)
-{
-	Facts		facts = {NIL, NULL, NULL};
-	int			present = 0;
-	int			misnumbered = 0;
-	int			retitled = 0;
-
-	for (int i = 0; i < nsections; i++)
-	{
-		int			number = section_by_key(sections[i].key);
-		int			printed = sections[i].title ? title_number(sections[i].title) : 0;
-
-		present += number > 0;
-		misnumbered += number > 0 && printed > 0 && printed != number;
-		retitled += number > 0 && sections[i].title != NULL && !title_is_known(sections[i].title, number);
-		if (number >= 0 && sections[i].text != NULL)
-			add_section_facts(&facts, &sections[i], number);
-	}
-	/* of no sections at all nothing is known */
-	if (nsections == 0)
-		return NIL;
-	add_fact(&facts, INDICATOR_sections_present, present, 0, 0);
-	add_fact(&facts, INDICATOR_sections_misnumbered, misnumbered, 0, 0);
-	add_fact(&facts, INDICATOR_sections_retitled, retitled, 0, 0);
-	return facts.hits;
-}
-
 /* Whether by item or by page, a fee is a multiple of ten yuan (国办函〔2020〕109号). */
 static void
-add_fee_fact(Facts *facts, List *hits)
+add_fee_fact(Facts *facts, const List *numbers)
 {
 	int			fees = 0;
 	int			off_scale = 0;
 	ListCell   *lc;
 
-	foreach(lc, hits)
+	foreach(lc, numbers)
 	{
 		const TextHit *hit = lfirst(lc);
 
@@ -341,21 +318,30 @@ add_fee_fact(Facts *facts, List *hits)
 }
 
 List *
-text_read(const TextSection *sections, int nsections)
+text_facts(const TextSection *sections, int nsections, const List *numbers)
 {
-	List	   *hits = NIL;
 	Facts		facts = {NIL, NULL, NULL};
-	ListCell   *lc;
+	int			present = 0;
+	int			misnumbered = 0;
+	int			retitled = 0;
 
+	/* of no sections at all nothing is known */
+	if (nsections == 0)
+		return NIL;
+	add_fee_fact(&facts, numbers);
 	for (int i = 0; i < nsections; i++)
 	{
-		List	   *found = sections[i].text != NULL ?
-			narrative_read(sections[i].text, strlen(sections[i].text)) : NIL;
+		int			number = section_by_key(sections[i].key);
+		int			printed = sections[i].title ? title_number(sections[i].title) : 0;
 
-		foreach(lc, found)
-			((TextHit *) lfirst(lc))->section = sections[i].key;
-		hits = list_concat(hits, found);
+		present += number > 0;
+		misnumbered += number > 0 && printed > 0 && printed != number;
+		retitled += number > 0 && sections[i].title != NULL && !title_is_known(sections[i].title, number);
+		if (number >= 0 && sections[i].text != NULL)
+			add_section_facts(&facts, &sections[i], number);
 	}
-	add_fee_fact(&facts, hits);
-	return list_concat(list_concat(hits, facts.hits), text_facts(sections, nsections));
+	add_fact(&facts, INDICATOR_sections_present, present, 0, 0);
+	add_fact(&facts, INDICATOR_sections_misnumbered, misnumbered, 0, 0);
+	add_fact(&facts, INDICATOR_sections_retitled, retitled, 0, 0);
+	return facts.hits;
 }

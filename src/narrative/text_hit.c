@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "narrative/narrative.h"
 #include "narrative/text_hit.h"
 
 const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
@@ -15,7 +14,7 @@ const char *const text_scope_name[TEXT_SCOPE_COUNT] = {
 };
 
 void
-hit_set_number(TextHit *hit, const SpokenNumber *number, NumberBound bound)
+text_hit_set_number(TextHit *hit, const SpokenNumber *number, NumberBound bound)
 {
 	int64		rounding = TEXT_UNIT / 2;
 

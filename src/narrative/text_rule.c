@@ -10,11 +10,10 @@
 
 #include "common/code_point.h"
 #include "narrative/text_rule.h"
-#include "narrative/text_statement.h"
 #include "rule/statutory.h"
 
 /* Characters of a clause that a message quotes. */
-#define EVIDENCE_MAX 120
+#define QUOTED_MAX 120
 
 static CheckRule *text_rules;
 static int	ntext_rules;
@@ -185,7 +184,7 @@ quoted_evidence(const char *evidence)
 	const char *end = evidence + strlen(evidence);
 
 	initStringInfo(&out);
-	while (p < end && n < EVIDENCE_MAX)
+	while (p < end && n < QUOTED_MAX)
 	{
 		const char *start = p;
 
@@ -225,7 +224,7 @@ add_evidence(Finding *finding, const Rule *rule, const TextReading *reading)
 }
 
 /* What the readings of one rule come to. */
-typedef struct Verdict
+typedef struct TextVerdict
 {
 	bool		passed;
 	int64		passed_value;
@@ -235,7 +234,7 @@ typedef struct Verdict
 	TextScope	failed_scope;
 	Finding    *foreign;
 	Finding    *unknown;
-} Verdict;
+} TextVerdict;
 
 static Finding *
 text_finding(const CheckRule *rule, const RuleInput *input, const Evaluation *evaluation, const TextReading *reading)
@@ -253,7 +252,7 @@ text_finding(const CheckRule *rule, const RuleInput *input, const Evaluation *ev
 
 static void
 judge_reading(const Statements *statements, const CheckRule *rule, RuleInput *input,
-			  const TextReading *reading, Verdict *verdict)
+			  const TextReading *reading, TextVerdict *verdict)
 {
 	Evaluation	evaluation;
 
@@ -293,7 +292,7 @@ judge_reading(const Statements *statements, const CheckRule *rule, RuleInput *in
 
 /* Where one number agrees with the tables, smaller ones beside it are those of parts, unless they claim its scope. */
 static Finding *
-verdict_finding(const Verdict *verdict)
+verdict_finding(const TextVerdict *verdict)
 {
 	bool		is_part = verdict->passed && verdict->failed_value < verdict->passed_value &&
 		(verdict->failed_scope == TEXT_SCOPE_NONE || verdict->failed_scope != verdict->passed_scope);
@@ -346,7 +345,7 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 static Finding *
 check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements)
 {
-	Verdict		verdict = {0};
+	TextVerdict		verdict = {0};
 	TextReading	   *reading;
 	int			pivot;
 
@@ -430,7 +429,7 @@ fill_totals(RuleInput *input, Scope scope, CellVector *filled)
 }
 
 List *
-check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced)
+text_rule_check(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced)
 {
 	RuleInput	own = *input;
 	CellVector	filled[SCOPE_COUNT];

@@ -11,21 +11,14 @@
 #ifndef DISCLOSURE_TEXT_RULE_H
 #define DISCLOSURE_TEXT_RULE_H
 
-#include "narrative/narrative.h"
+#include "narrative/text_statement.h"
 #include "rule/finding.h"
-
-typedef struct TextInput
-{
-	List	   *hits;
-	int			year;			/* of the report */
-	TextScope	scope;			/* TEXT_SCOPE_NONE: not known */
-} TextInput;
 
 /*
  * The findings of the rules that look at the text: those of rules.def but for
  * the codes that are replaced, and the office's.
  */
-extern List *check_text(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced);
+extern List *text_rule_check(const RuleInput *input, const TextInput *text, List *office_rules, List *replaced);
 
 /* The statutory ones. */
 extern const CheckRule *text_rules_compiled(int *n);

@@ -12,6 +12,10 @@
 /* A percentage is right to that, besides its rounding; in units of 10^-TEXT_SCALE percent. */
 #define PERCENT_TOLERANCE (TEXT_UNIT / 100)
 
+/* A whole in percent, and the last decimal that is shown of an implied number. */
+#define HUNDRED_PERCENT (100 * TEXT_UNIT)
+#define SHOWN_UNIT (TEXT_UNIT / 100)
+
 /* So often a text may state an indicator; what is more is not looked at. */
 #define STATEMENTS_MAX 100
 
@@ -51,8 +55,8 @@ divide(int128 dividend, int128 divisor)
 static void
 add_implied(Statements *statements, const TextHit *hit)
 {
-	int64		offset = hit->aspect == ASPECT_SHARE ? 0 : 100 * TEXT_UNIT;
-	int128		base = (int128) hit->base * 100 * TEXT_UNIT;
+	int64		offset = hit->aspect == ASPECT_SHARE ? 0 : HUNDRED_PERCENT;
+	int128		base = (int128) hit->base * HUNDRED_PERCENT;
 	int64		low = hit->low + offset - PERCENT_TOLERANCE;
 	int64		high = hit->high + offset + PERCENT_TOLERANCE;
 	TextNumber	number = {0};
@@ -72,7 +76,7 @@ add_implied(Statements *statements, const TextHit *hit)
 		number.low = divide(base, high);
 		number.high = divide(base, low);
 		number.value = divide(base, hit->value + offset);
-		number.value = (number.value + TEXT_UNIT / 200) / (TEXT_UNIT / 100) * (TEXT_UNIT / 100);
+		number.value = (number.value + SHOWN_UNIT / 2) / SHOWN_UNIT * SHOWN_UNIT;
 	}
 	add_statement(statements, hit, hit->aspect == ASPECT_SHARE ? ASPECT_WHOLE : ASPECT_BEFORE, &number);
 }

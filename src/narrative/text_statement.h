@@ -8,8 +8,17 @@
 #ifndef DISCLOSURE_TEXT_STATEMENT_H
 #define DISCLOSURE_TEXT_STATEMENT_H
 
-#include "narrative/text_rule.h"
+#include "nodes/pg_list.h"
+
+#include "narrative/text_hit.h"
 #include "rule/rule.h"
+
+typedef struct TextInput
+{
+	List	   *hits;
+	int			year;			/* of the report */
+	TextScope	scope;			/* TEXT_SCOPE_NONE: not known */
+} TextInput;
 
 /* A number of the text under the name by which rules know it. */
 typedef struct Statement

@@ -69,7 +69,7 @@ SQL_FUNCTION(disclosure_narrative_sections)
 	int			nsections;
 	TextSection *sections = sections_argument(PG_GETARG_JSONB_P(0), &nsections);
 
-	return emit_hits(fcinfo, text_read(sections, nsections));
+	return emit_hits(fcinfo, narrative_read_sections(sections, nsections));
 }
 
 /* All indicators and facts, by the names that they have without a suffix. */

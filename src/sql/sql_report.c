@@ -102,7 +102,7 @@ SQL_FUNCTION(disclosure_check_narrative)
 	text.year = PG_GETARG_INT32(1);
 	text.hits = texts_argument(PG_GETARG_ARRAYTYPE_P(2));
 	text.scope = scope_argument(fcinfo, 3);
-	return emit_findings(fcinfo, check_text(&input, &text, office_rules_compiled_argument(fcinfo, 4),
+	return emit_findings(fcinfo, text_rule_check(&input, &text, office_rules_compiled_argument(fcinfo, 4),
 											PG_ARGISNULL(5) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(5))));
 }
 
@@ -146,10 +146,10 @@ SQL_FUNCTION(disclosure_check_text)
 		rule_input_set(&input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
 	}
 	sections = sections_argument(PG_GETARG_JSONB_P(1), &nsections);
-	text.hits = text_read(sections, nsections);
+	text.hits = narrative_read_sections(sections, nsections);
 	text.year = PG_GETARG_INT32(2);
 	text.scope = scope_argument(fcinfo, 4);
-	return emit_findings(fcinfo, check_text(&input, &text, office_rules_compiled_argument(fcinfo, 5), NIL));
+	return emit_findings(fcinfo, text_rule_check(&input, &text, office_rules_compiled_argument(fcinfo, 5), NIL));
 }
 
 /* The statutory rules on the text. */
