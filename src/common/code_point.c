@@ -42,6 +42,29 @@ is_rare_blank(pg_wchar point)
 		point == 0xFFFC;		/* where a picture stands */
 }
 
+bool
+is_han_point(pg_wchar point)
+{
+	return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0xF900 && point <= 0xFAFF) ||
+		(point >= 0x20000 && point <= 0x3FFFF) || point == 0x3007;
+}
+
+int
+digit_of_point(pg_wchar point)
+{
+	static const pg_wchar chinese[] = {
+		0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D
+	};
+
+	if (point >= '0' && point <= '9')
+		return point - '0';
+	for (int i = 0; i < lengthof(chinese); i++)
+		if (point == chinese[i])
+			return i;
+	/* circles for 〇, and 零 */
+	return point == 0x25CB || point == 0x25EF || point == 0x96F6 ? 0 : -1;
+}
+
 void
 trim_blank_points(const char **start, const char **end)
 {

@@ -59,6 +59,12 @@ is_alnum_point(pg_wchar point)
 	return is_digit_point(point) || is_letter_point(point);
 }
 
+/* Is it a Chinese character? */
+extern bool is_han_point(pg_wchar point);
+
+/* A digit, also a Chinese one (二〇二〇), or -1. */
+extern int	digit_of_point(pg_wchar point);
+
 /* Moves both ends of a text inward, past white space. */
 extern void trim_blank_points(const char **start, const char **end);
 

@@ -4,11 +4,10 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/datetime.h"
 
 #include "common/code_point.h"
-#include "miscadmin.h"
-
 #include "common/folded_text.h"
 
 #define YEAR_SIGN	0x5E74		/* 年 */
@@ -35,19 +34,19 @@ is_bar(pg_wchar point)
 	return point == '|' || point == 0x2502 || point == 0x2503 || point == 0xA6;
 }
 
-HeadText *
-head_text_read(const char *start, const char *end)
+FoldedText *
+folded_text_read(const char *start, const char *end)
 {
-	HeadText   *text = palloc(sizeof(HeadText));
+	FoldedText *text = palloc(sizeof(FoldedText));
 	Gap			gap = GAP_LINE;
 	const char *masked = start;
 
 	text->n = 0;
 	text->place = NULL;
-	text->point = palloc((end - start + 1) * sizeof(HeadPoint));
+	text->point = palloc((end - start + 1) * sizeof(FoldedPoint));
 	for (const char *p = start; p < end;)
 	{
-		HeadPoint  *point = &text->point[text->n];
+		FoldedPoint *point = &text->point[text->n];
 		int			marks = p >= masked ? markdown_length(p, end, gap == GAP_LINE) : 0;
 		pg_wchar	raw;
 
@@ -84,17 +83,7 @@ head_text_read(const char *start, const char *end)
 }
 
 int
-head_word_length(const char *word)
-{
-	int			n = 0;
-
-	for (; *word != '\0'; word += pg_utf_mblen((const unsigned char *) word))
-		n++;
-	return n;
-}
-
-int
-head_word_at(const HeadText *text, int at, int to, const char *word)
+folded_word_at(const FoldedText *text, int at, int to, const char *word)
 {
 	const char *end = word + strlen(word);
 
@@ -107,11 +96,11 @@ head_word_at(const HeadText *text, int at, int to, const char *word)
 }
 
 int
-head_any_word_at(const HeadText *text, int at, int to, const char *const *words, int nwords)
+folded_any_word_at(const FoldedText *text, int at, int to, const char *const *words, int nwords)
 {
 	for (int i = 0; i < nwords; i++)
 	{
-		int			after = head_word_at(text, at, to, words[i]);
+		int			after = folded_word_at(text, at, to, words[i]);
 
 		if (after >= 0)
 			return after;
@@ -120,24 +109,24 @@ head_any_word_at(const HeadText *text, int at, int to, const char *const *words,
 }
 
 bool
-head_ends_with(const HeadText *text, int from, int to, const char *word)
+folded_ends_with(const FoldedText *text, int from, int to, const char *word)
 {
-	int			n = head_word_length(word);
+	int			n = count_code_points(word, word + strlen(word));
 
-	return to - n >= from && head_word_at(text, to - n, to, word) == to;
+	return to - n >= from && folded_word_at(text, to - n, to, word) == to;
 }
 
 int
-head_find(const HeadText *text, int from, int to, const char *word)
+folded_find(const FoldedText *text, int from, int to, const char *word)
 {
 	for (int i = from; i < to; i++)
-		if (head_word_at(text, i, to, word) >= 0)
+		if (folded_word_at(text, i, to, word) >= 0)
 			return i;
 	return -1;
 }
 
 bool
-head_recurs(const HeadText *text, int from, int to, int from2, int to2)
+folded_recurs(const FoldedText *text, int from, int to, int from2, int to2)
 {
 	int			n = to - from + to2 - from2;
 
@@ -162,7 +151,7 @@ head_recurs(const HeadText *text, int from, int to, int from2, int to2)
 }
 
 static char *
-copy_points(const HeadText *text, int from, int to, bool dense)
+copy_points(const FoldedText *text, int from, int to, bool dense)
 {
 	size_t		size = from < to ? text->point[to - 1].after - text->point[from].at : 0;
 	char	   *copy = palloc(size + (to > from ? to - from : 0) + 1);
@@ -170,7 +159,7 @@ copy_points(const HeadText *text, int from, int to, bool dense)
 
 	for (int i = from; i < to; i++)
 	{
-		const HeadPoint *point = &text->point[i];
+		const FoldedPoint *point = &text->point[i];
 		bool		letters = i > from && point->point < 0x80 && text->point[i - 1].point < 0x80 &&
 			!(point->point <= '9' && text->point[i - 1].point <= '9');
 
@@ -184,43 +173,20 @@ copy_points(const HeadText *text, int from, int to, bool dense)
 }
 
 char *
-head_raw(const HeadText *text, int from, int to)
+folded_printed(const FoldedText *text, int from, int to)
 {
 	return copy_points(text, from, to, false);
 }
 
 char *
-head_dense(const HeadText *text, int from, int to)
+folded_dense(const FoldedText *text, int from, int to)
 {
 	return copy_points(text, from, to, true);
 }
 
-bool
-is_han_point(pg_wchar point)
-{
-	return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0xF900 && point <= 0xFAFF) ||
-		(point >= 0x20000 && point <= 0x3FFFF) || point == 0x3007;
-}
-
-int
-digit_of_point(pg_wchar point)
-{
-	static const pg_wchar chinese[] = {
-		0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D
-	};
-
-	if (point >= '0' && point <= '9')
-		return point - '0';
-	for (int i = 0; i < lengthof(chinese); i++)
-		if (point == chinese[i])
-			return i;
-	/* circles for 〇, and 零 */
-	return point == 0x25CB || point == 0x25EF || point == 0x96F6 ? 0 : -1;
-}
-
 /* Four digits of a year of this century; 0: none. */
 static int
-four_digits(const HeadText *text, int at, int to)
+four_digits(const FoldedText *text, int at, int to)
 {
 	int			year = 0;
 
@@ -238,7 +204,7 @@ four_digits(const HeadText *text, int at, int to)
 }
 
 int
-head_year_at(const HeadText *text, int at, int to, int *after)
+folded_year_at(const FoldedText *text, int at, int to, int *after)
 {
 	int			year = four_digits(text, at, to);
 
@@ -250,7 +216,7 @@ head_year_at(const HeadText *text, int at, int to, int *after)
 
 /* A number up to 99 of one or two digits, or 十, 二十一; -1: none. */
 static int
-small_number(const HeadText *text, int at, int to, int *after)
+small_number(const FoldedText *text, int at, int to, int *after)
 {
 	int			value = -1;
 	int			i = at;
@@ -295,7 +261,7 @@ is_date(const PageDate *date)
 }
 
 bool
-head_date_at(const HeadText *text, int at, int to, int year_of, PageDate *date, int *after)
+folded_date_at(const FoldedText *text, int at, int to, int year_of, PageDate *date, int *after)
 {
 	PageDate	read;
 	pg_wchar	sign;
@@ -339,7 +305,7 @@ head_date_at(const HeadText *text, int at, int to, int year_of, PageDate *date, 
 }
 
 bool
-head_document_number_at(const HeadText *text, int at, int to, DocumentNumber *number)
+folded_document_number_at(const FoldedText *text, int at, int to, DocumentNumber *number)
 {
 	int			i = at;
 	int			digits = 0;

@@ -21,20 +21,20 @@ typedef enum Gap
 	GAP_LINE
 } Gap;
 
-typedef struct HeadPoint
+typedef struct FoldedPoint
 {
 	pg_wchar	point;			/* folded, traditional characters too */
 	Gap			gap;
 	const char *at;
 	const char *after;
-} HeadPoint;
+} FoldedPoint;
 
-typedef struct HeadText
+typedef struct FoldedText
 {
 	int			n;
-	HeadPoint  *point;
+	FoldedPoint *point;
 	const char *place;			/* where in the page it counts as standing, of what is not in it; or NULL */
-} HeadText;
+} FoldedText;
 
 /* A date; year 0: none. */
 typedef struct PageDate
@@ -44,47 +44,38 @@ typedef struct PageDate
 	int			day;
 } PageDate;
 
-extern HeadText *head_text_read(const char *start, const char *end);
-
-/* Code points of a word in UTF-8. */
-extern int	head_word_length(const char *word);
+extern FoldedText *folded_text_read(const char *start, const char *end);
 
 /* Does a word stand there, before "to"?  Then where it ends; else -1. */
-extern int	head_word_at(const HeadText *text, int at, int to, const char *word);
+extern int	folded_word_at(const FoldedText *text, int at, int to, const char *word);
 
 /* Does one of several words stand there?  Returns where the first of them that does ends, or -1. */
-extern int	head_any_word_at(const HeadText *text, int at, int to, const char *const *words, int nwords);
+extern int	folded_any_word_at(const FoldedText *text, int at, int to, const char *const *words, int nwords);
 
 /* Does a stretch end with a word? */
-extern bool head_ends_with(const HeadText *text, int from, int to, const char *word);
+extern bool folded_ends_with(const FoldedText *text, int from, int to, const char *word);
 
 /* Where a word stands in a stretch of the text, -1 for nowhere. */
-extern int	head_find(const HeadText *text, int from, int to, const char *word);
+extern int	folded_find(const FoldedText *text, int from, int to, const char *word);
 
 /* Does a stretch occur elsewhere in the text too? */
-extern bool head_recurs(const HeadText *text, int from, int to, int from2, int to2);
+extern bool folded_recurs(const FoldedText *text, int from, int to, int from2, int to2);
 
 /* A stretch as printed: broken lines joined, spaces between letters one. */
-extern char *head_raw(const HeadText *text, int from, int to);
+extern char *folded_printed(const FoldedText *text, int from, int to);
 
 /* The same without any white space. */
-extern char *head_dense(const HeadText *text, int from, int to);
-
-/* Is it a Chinese character? */
-extern bool is_han_point(pg_wchar point);
-
-/* A digit, also a Chinese one (二〇二〇), or -1. */
-extern int	digit_of_point(pg_wchar point);
+extern char *folded_dense(const FoldedText *text, int from, int to);
 
 /* "20XX年" at a place: the year, and where it ends; 0: none. */
-extern int	head_year_at(const HeadText *text, int at, int to, int *after);
+extern int	folded_year_at(const FoldedText *text, int at, int to, int *after);
 
 /*
  * A date at a place, "2021-01-28", "2021年1月28日", "二〇二一年一月二十八日",
  * and where it ends.  With year_of, that of which the year may be left out.
  */
-extern bool head_date_at(const HeadText *text, int at, int to, int year_of,
-						 PageDate *date, int *after);
+extern bool folded_date_at(const FoldedText *text, int at, int to, int year_of,
+						   PageDate *date, int *after);
 
 /* A number of a document, 机关代字〔2021〕30号, and its parts. */
 typedef struct DocumentNumber
@@ -95,6 +86,6 @@ typedef struct DocumentNumber
 	int			after;
 } DocumentNumber;
 
-extern bool head_document_number_at(const HeadText *text, int at, int to, DocumentNumber *number);
+extern bool folded_document_number_at(const FoldedText *text, int at, int to, DocumentNumber *number);
 
 #endif							/* DISCLOSURE_FOLDED_TEXT_H */

@@ -99,13 +99,13 @@ tighten_literal(Literal *literal)
 	LinearRange *range = &literal->range;
 
 	for (int i = 0; i < literal->nterms; i++)
-		divisor = greatest_divisor(divisor, literal->coefficient[i]);
+		divisor = fraction_gcd(divisor, literal->coefficient[i]);
 	if (divisor == 0)
 		return;
 	for (int i = 0; i < literal->nterms; i++)
 		literal->coefficient[i] /= divisor;
-	range->low = -divide_down(-range->low, divisor);
-	range->high = divide_down(range->high, divisor);
+	range->low = -fraction_floor(-range->low, divisor);
+	range->high = fraction_floor(range->high, divisor);
 }
 
 static bool

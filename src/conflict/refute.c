@@ -253,7 +253,7 @@ choice_of_whole_numbers(Refutation *refutation)
 	if (first < 0)
 		return NULL;
 	value = linear_value(refutation->lp, refutation->variable[first]);
-	return consider_either_side(first, divide_down(value.numerator, value.denominator));
+	return consider_either_side(first, fraction_floor(value.numerator, value.denominator));
 }
 
 static bool

@@ -28,7 +28,7 @@ joins_phone(pg_wchar point)
 }
 
 bool
-contact_next_phone(const HeadText *text, int *at, int to, int *start)
+contact_next_phone(const FoldedText *text, int *at, int to, int *start)
 {
 	int			i = *at;
 
@@ -57,9 +57,9 @@ contact_next_phone(const HeadText *text, int *at, int to, int *start)
 }
 
 bool
-contact_find_email(const HeadText *text, int from, int to, int *start, int *end)
+contact_find_email(const FoldedText *text, int from, int to, int *start, int *end)
 {
-	int			at = head_find(text, from, to, "@");
+	int			at = folded_find(text, from, to, "@");
 
 	if (at < 0)
 		return false;
@@ -76,13 +76,13 @@ contact_find_email(const HeadText *text, int from, int to, int *start, int *end)
 }
 
 int
-contact_url_end_at(const HeadText *text, int from, int to)
+contact_url_end_at(const FoldedText *text, int from, int to)
 {
 	static const char *const beginnings[] = {"http://", "https://", "www."};
 	int			i = -1;
 
 	for (int k = 0; k < lengthof(beginnings) && i < 0; k++)
-		i = head_word_at(text, from, to, beginnings[k]);
+		i = folded_word_at(text, from, to, beginnings[k]);
 	if (i < 0)
 		return from;
 	to = Min(to, from + URL_MAX);
@@ -95,7 +95,7 @@ contact_url_end_at(const HeadText *text, int from, int to)
 }
 
 int
-contact_find_url(const HeadText *text, int *from, int to)
+contact_find_url(const FoldedText *text, int *from, int to)
 {
 	for (int i = *from; i < to; i++)
 	{

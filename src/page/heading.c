@@ -103,7 +103,7 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 	exact = exact || label.mark_style != MARK_CHINESE;
 	for (int i = 0; i < SECTION_TITLE_COUNT; i++)
 	{
-		int			most = exact ? 0 : misprints_allowed(&headings[i].label.full);
+		int			most = exact ? 0 : label_misprints_allowed(&headings[i].label.full);
 		int			distance = label_distance(&headings[i].label, &label, most);
 
 		/* short titles without their number are words that a line may consist of */
@@ -150,7 +150,7 @@ static const char *
 title_at(const Reading *title, const char *p, const char *end)
 {
 	int			cost[LABEL_MAX + 1];
-	int			most = misprints_allowed(title);
+	int			most = label_misprints_allowed(title);
 	const char *behind = NULL;
 
 	if (title->n < TITLE_WITHIN_MIN)
@@ -162,7 +162,7 @@ title_at(const Reading *title, const char *p, const char *end)
 		pg_wchar	point = fold_label_point(next_code_point(&p, end));
 		int			diagonal = cost[0];
 
-		if (!label_counts(point))
+		if (!is_label_point(point))
 			continue;
 		cost[0] = ++read;
 		for (int i = 1; i <= title->n; i++)

@@ -65,7 +65,7 @@ is_prose_stop(pg_wchar point)
 
 /* Is the value glued to the name?  It must be one that cannot be a part of the word. */
 static bool
-is_glued_value(const HeadText *text, ValueKind kind, int at, int after)
+is_glued_value(const FoldedText *text, ValueKind kind, int at, int after)
 {
 	return text->point[after].gap == GAP_NONE && is_digit_point(text->point[after].point) &&
 		(kind == KIND_INDEX || (kind == KIND_DATE && after - at >= DATE_NAME_MIN));
@@ -77,9 +77,9 @@ is_glued_value(const HeadText *text, ValueKind kind, int at, int after)
  * part of the word, glued to that.  "fields_before": its line has begun with one.
  */
 static bool
-field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
+field_at(const FoldedText *text, int at, bool fields_before, FieldAt *found)
 {
-	const HeadPoint *point = &text->point[at];
+	const FoldedPoint *point = &text->point[at];
 	pg_wchar	before = at > 0 ? text->point[at - 1].point : 0;
 	bool		apart = point->gap >= GAP_SPACE || !(is_han_point(before) || is_alnum_point(before));
 	int			after;
@@ -108,7 +108,7 @@ field_at(const HeadText *text, int at, bool fields_before, FieldAt *found)
 
 /* Where the value of a field ends; the next field is at "next". */
 static int
-value_end(const HeadText *text, const FieldAt *field, int next)
+value_end(const FoldedText *text, const FieldAt *field, int next)
 {
 	ValueKind	kind = metadata_field_info[field->field].kind;
 	bool		contact = kind >= KIND_ADDRESS && kind <= KIND_EMAIL;
@@ -143,10 +143,10 @@ keep(Metadata *metadata, MetadataField field, char *text)
 
 /* A value that is not what its field asks for: not taken, and told. */
 static void
-note_unlike(const HeadText *text, const char *kind, const char *label, const char *why,
+note_unlike(const FoldedText *text, const char *kind, const char *label, const char *why,
 			int from, int to, NoteList *notes)
 {
-	char	   *raw = head_raw(text, from, to);
+	char	   *raw = folded_printed(text, from, to);
 
 	if (!notes_dropped(notes))
 		note_add(notes, kind, NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS,
@@ -156,7 +156,7 @@ note_unlike(const HeadText *text, const char *kind, const char *label, const cha
 
 /* The run of an index number: letters, digits and what joins them. */
 static int
-index_end(const HeadText *text, int from, int to)
+index_end(const FoldedText *text, int from, int to)
 {
 	int			i = from;
 
@@ -174,7 +174,7 @@ index_end(const HeadText *text, int from, int to)
 }
 
 static void
-use_date(const HeadText *text, const FieldAt *field, int from, int to, bool open, Metadata *metadata, NoteList *notes)
+use_date(const FoldedText *text, const FieldAt *field, int from, int to, bool open, Metadata *metadata, NoteList *notes)
 {
 	MetadataValue *value = &metadata->value[field->field];
 	PageDate	date;
@@ -182,49 +182,49 @@ use_date(const HeadText *text, const FieldAt *field, int from, int to, bool open
 
 	if (value->text != NULL)
 		return;
-	if (head_date_at(text, from, to, 0, &date, &after))
+	if (folded_date_at(text, from, to, 0, &date, &after))
 	{
 		/* with the time of day, where it follows */
 		while (after < to && (is_digit_point(text->point[after].point) || text->point[after].point == ':'))
 			after++;
 		value->date = date;
-		value->text = head_raw(text, from, after);
+		value->text = folded_printed(text, from, after);
 	}
 	/* what the next line says need not be meant */
 	else if (field->colon && metadata_field_info[field->field].key != NULL &&
 			 (is_digit_point(text->point[from].point) ||
 			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= DATE_MAX)))
-		note_unlike(text, "issued_on", head_dense(text, field->from, field->value - 1), "不是日期",
+		note_unlike(text, "issued_on", folded_dense(text, field->from, field->value - 1), "不是日期",
 					from, Min(to, from + DATE_MAX), notes);
 }
 
 static void
-use_document_number(const HeadText *text, int from, int to, bool open, Metadata *metadata, NoteList *notes)
+use_document_number(const FoldedText *text, int from, int to, bool open, Metadata *metadata, NoteList *notes)
 {
 	DocumentNumber number;
 
 	if (metadata->value[FIELD_DOCUMENT_NUMBER].text != NULL)
 		return;
-	if (head_document_number_at(text, from, to, &number))
+	if (folded_document_number_at(text, from, to, &number))
 	{
 		metadata->document = number;
-		metadata->agency = head_dense(text, from, number.agency_end);
-		keep(metadata, FIELD_DOCUMENT_NUMBER, head_dense(text, from, number.after));
+		metadata->agency = folded_dense(text, from, number.agency_end);
+		keep(metadata, FIELD_DOCUMENT_NUMBER, folded_dense(text, from, number.after));
 	}
 	else if (!open && (is_han_point(text->point[from].point) || is_digit_point(text->point[from].point)) &&
-			 head_find(text, from, from + 1, "无") < 0)
+			 folded_find(text, from, from + 1, "无") < 0)
 		note_unlike(text, "document_number", "文号", "不是“机关代字〔年份〕序号”的样式", from, Min(to, from + UNLIKE_MAX), notes);
 }
 
 static void
-use_phones(const HeadText *text, MetadataField field, int from, int to, Metadata *metadata)
+use_phones(const FoldedText *text, MetadataField field, int from, int to, Metadata *metadata)
 {
 	MetadataValue *value = &metadata->value[field];
 	int			start;
 
 	while (contact_next_phone(text, &from, to, &start))
 	{
-		char	   *phone = head_raw(text, start, from);
+		char	   *phone = folded_printed(text, start, from);
 
 		if (value->text == NULL)
 			value->text = phone;
@@ -234,37 +234,37 @@ use_phones(const HeadText *text, MetadataField field, int from, int to, Metadata
 }
 
 static void
-use_email(const HeadText *text, int from, int to, Metadata *metadata, NoteList *notes)
+use_email(const FoldedText *text, int from, int to, Metadata *metadata, NoteList *notes)
 {
 	int			start;
 	int			end;
 
 	if (contact_find_email(text, from, to, &start, &end))
-		keep(metadata, FIELD_EMAIL, head_dense(text, start, end));
+		keep(metadata, FIELD_EMAIL, folded_dense(text, start, end));
 	else if (metadata->value[FIELD_EMAIL].text == NULL && is_alnum_point(text->point[from].point))
 		note_unlike(text, "contact", "电子邮箱", "不是电子邮箱的样式", from, Min(to, from + UNLIKE_MAX), notes);
 }
 
 static void
-use_postcode(const HeadText *text, int from, int to, Metadata *metadata, NoteList *notes)
+use_postcode(const FoldedText *text, int from, int to, Metadata *metadata, NoteList *notes)
 {
 	int			i = from;
 
 	while (i < to && is_digit_point(text->point[i].point))
 		i++;
 	if (i - from == POSTCODE_DIGITS)
-		keep(metadata, FIELD_POSTCODE, head_dense(text, from, i));
+		keep(metadata, FIELD_POSTCODE, folded_dense(text, from, i));
 	else if (i > from && metadata->value[FIELD_POSTCODE].text == NULL)
 		note_unlike(text, "contact", "邮政编码", "不是六位数字", from, i, notes);
 }
 
 static bool
-says_validity(const HeadText *text, int from, int to)
+says_validity(const FoldedText *text, int from, int to)
 {
 	static const char *const words[] = {"有效", "失效", "废止", "长期", "永久", "是", "否", "年"};
 
 	for (int i = 0; i < lengthof(words); i++)
-		if (head_find(text, from, to, words[i]) >= 0)
+		if (folded_find(text, from, to, words[i]) >= 0)
 			return true;
 	return false;
 }
@@ -274,7 +274,7 @@ says_validity(const HeadText *text, int from, int to)
  * it, or a whole sentence, is no value of a field.
  */
 static void
-use_value(const HeadText *text, const FieldAt *field, int from, int to, bool open,
+use_value(const FoldedText *text, const FieldAt *field, int from, int to, bool open,
 		  Metadata *metadata, NoteList *notes)
 {
 	ValueKind	kind = metadata_field_info[field->field].kind;
@@ -287,7 +287,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 		case KIND_INDEX:
 			end = index_end(text, from, Min(to, from + INDEX_MAX));
 			if (!open || end < to || is_alnum_point(text->point[from].point))
-				keep(metadata, field->field, head_raw(text, from, end));
+				keep(metadata, field->field, folded_printed(text, from, end));
 			break;
 		case KIND_DOCUMENT_NUMBER:
 			use_document_number(text, from, to, open, metadata, notes);
@@ -297,27 +297,27 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 			break;
 		case KIND_VALIDITY:
 			if (to - from <= SHORT_MAX && says_validity(text, from, to))
-				keep(metadata, field->field, head_raw(text, from, to));
+				keep(metadata, field->field, folded_printed(text, from, to));
 			break;
 		case KIND_NAME:
 			if (field->field == FIELD_SOURCE && (end = contact_find_url(text, &from, to)) > from)
-				keep(metadata, FIELD_URL, head_dense(text, from, end));
+				keep(metadata, FIELD_URL, folded_dense(text, from, end));
 			else if (field->field == FIELD_PUBLISHER && !is_office_name(text, from, to))
 				break;			/* 单位：万元 */
-			else if (to - from <= NAME_MAX && head_find(text, from, to, "。") < 0 &&
-					 head_find(text, from, to, "年度报告") < 0 && head_find(text, from, to, "《") < 0)
-				keep(metadata, field->field, head_raw(text, from, to));
+			else if (to - from <= NAME_MAX && folded_find(text, from, to, "。") < 0 &&
+					 folded_find(text, from, to, "年度报告") < 0 && folded_find(text, from, to, "《") < 0)
+				keep(metadata, field->field, folded_printed(text, from, to));
 			break;
 		case KIND_TEXT:
 		case KIND_SHORT:
-			if (to - from <= (kind == KIND_TEXT ? TEXT_MAX : SHORT_MAX) && head_find(text, from, to, "。") < 0 &&
-				head_find(text, from, to, "《") < 0)
-				keep(metadata, field->field, head_raw(text, from, to));
+			if (to - from <= (kind == KIND_TEXT ? TEXT_MAX : SHORT_MAX) && folded_find(text, from, to, "。") < 0 &&
+				folded_find(text, from, to, "《") < 0)
+				keep(metadata, field->field, folded_printed(text, from, to));
 			break;
 		case KIND_ADDRESS:
 			if (to - from >= ADDRESS_MIN && to - from <= ADDRESS_MAX && is_han_point(text->point[from].point) &&
-				head_find(text, from, to, "<") < 0)
-				keep(metadata, field->field, head_raw(text, from, to));
+				folded_find(text, from, to, "<") < 0)
+				keep(metadata, field->field, folded_printed(text, from, to));
 			break;
 		case KIND_POSTCODE:
 			use_postcode(text, from, to, metadata, notes);
@@ -331,7 +331,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 		case KIND_URL:
 			end = contact_find_url(text, &from, to);
 			if (end > from)
-				keep(metadata, field->field, head_dense(text, from, end));
+				keep(metadata, field->field, folded_dense(text, from, end));
 			break;
 		case KIND_TITLE:
 		case KIND_OTHER:
@@ -341,7 +341,7 @@ use_value(const HeadText *text, const FieldAt *field, int from, int to, bool ope
 
 /* A date on a line of its own, in brackets or not. */
 static void
-read_signature(const HeadText *text, int from, int to, Metadata *metadata)
+read_signature(const FoldedText *text, int from, int to, Metadata *metadata)
 {
 	PageDate	date;
 	int			after;
@@ -353,15 +353,15 @@ read_signature(const HeadText *text, int from, int to, Metadata *metadata)
 		from++;
 		to--;
 	}
-	if (head_date_at(text, from, to, 0, &date, &after) && after == to)
+	if (folded_date_at(text, from, to, 0, &date, &after) && after == to)
 	{
 		metadata->signed_on = date;
-		metadata->signed_text = head_raw(text, from, to);
+		metadata->signed_text = folded_printed(text, from, to);
 	}
 }
 
 void
-metadata_read_signature(const HeadText *text, Metadata *metadata)
+metadata_read_signature(const FoldedText *text, Metadata *metadata)
 {
 	int			line = 0;
 
@@ -377,16 +377,16 @@ metadata_read_signature(const HeadText *text, Metadata *metadata)
 
 /* A number of a document on a line of its own, above a title. */
 static void
-read_number_line(const HeadText *text, int from, int to, Metadata *metadata)
+read_number_line(const FoldedText *text, int from, int to, Metadata *metadata)
 {
 	DocumentNumber number;
 
-	if (to - from <= NUMBER_LINE_MAX && head_document_number_at(text, from, to, &number) && number.after == to)
+	if (to - from <= NUMBER_LINE_MAX && folded_document_number_at(text, from, to, &number) && number.after == to)
 		use_document_number(text, from, to, true, metadata, NULL);
 }
 
 static bool
-next_field(const HeadText *text, int from, int line, bool *fields_before, FieldAt *field)
+next_field(const FoldedText *text, int from, int line, bool *fields_before, FieldAt *field)
 {
 	for (int i = from; i < text->n; i++)
 	{
@@ -405,7 +405,7 @@ next_field(const HeadText *text, int from, int line, bool *fields_before, FieldA
 }
 
 void
-metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
+metadata_read(const FoldedText *text, Metadata *metadata, NoteList *notes)
 {
 	FieldAt		field;
 	FieldAt		next;
@@ -458,20 +458,20 @@ metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes)
 		int			end = contact_url_end_at(text, i, text->n);
 
 		if (end > i && i > 0 && text->point[i - 1].point == '(' && end < text->n && text->point[end].point == ')')
-			keep(metadata, FIELD_SITE, head_dense(text, i, end));
+			keep(metadata, FIELD_SITE, folded_dense(text, i, end));
 	}
 }
 
 void
-metadata_read_notice(const HeadText *text, Metadata *metadata)
+metadata_read_notice(const FoldedText *text, Metadata *metadata)
 {
 	for (int i = 0; i < text->n && metadata->notice == NULL; i++)
 	{
 		DocumentNumber number;
 
-		if (head_word_at(text, i, text->n, "国办") >= 0 && head_document_number_at(text, i, text->n, &number))
+		if (folded_word_at(text, i, text->n, "国办") >= 0 && folded_document_number_at(text, i, text->n, &number))
 		{
-			metadata->notice = head_dense(text, i, number.after);
+			metadata->notice = folded_dense(text, i, number.after);
 			metadata->notice_year = number.year;
 		}
 	}

@@ -29,12 +29,12 @@ typedef struct Metadata
 } Metadata;
 
 /* Reads what fields of a text state, those that are not known yet. */
-extern void metadata_read(const HeadText *text, Metadata *metadata, NoteList *notes);
+extern void metadata_read(const FoldedText *text, Metadata *metadata, NoteList *notes);
 
 /* Reads the date that stands on a line of its own. */
-extern void metadata_read_signature(const HeadText *text, Metadata *metadata);
+extern void metadata_read_signature(const FoldedText *text, Metadata *metadata);
 
 /* Reads the notice that a report cites. */
-extern void metadata_read_notice(const HeadText *text, Metadata *metadata);
+extern void metadata_read_notice(const FoldedText *text, Metadata *metadata);
 
 #endif							/* DISCLOSURE_METADATA_H */

@@ -23,7 +23,7 @@ static const struct
 };
 
 int
-field_name_at(const HeadText *text, int at, int to, MetadataField *field)
+field_name_at(const FoldedText *text, int at, int to, MetadataField *field)
 {
 	static pg_wchar first[lengthof(field_words)];
 	int			after = -1;
@@ -41,7 +41,7 @@ field_name_at(const HeadText *text, int at, int to, MetadataField *field)
 
 		if (first[i] != text->point[at].point)
 			continue;
-		end = head_word_at(text, at, to, field_words[i].word);
+		end = folded_word_at(text, at, to, field_words[i].word);
 		if (end > after)
 		{
 			after = end;
@@ -57,7 +57,7 @@ field_name_at(const HeadText *text, int at, int to, MetadataField *field)
 }
 
 bool
-is_field_name_at(const HeadText *text, int at, int to)
+is_field_name_at(const FoldedText *text, int at, int to)
 {
 	MetadataField field;
 	int			after = field_name_at(text, at, to, &field);

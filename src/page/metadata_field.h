@@ -47,9 +47,9 @@ extern const MetadataFieldInfo metadata_field_info[FIELD_COUNT];
  * The longest name of a field at a place.  Returns where it ends, or -1, and
  * sets the field.
  */
-extern int	field_name_at(const HeadText *text, int at, int to, MetadataField *field);
+extern int	field_name_at(const FoldedText *text, int at, int to, MetadataField *field);
 
 /* Does the name of a field stand at a place, before a colon or alone in its cell? */
-extern bool is_field_name_at(const HeadText *text, int at, int to);
+extern bool is_field_name_at(const FoldedText *text, int at, int to);
 
 #endif							/* DISCLOSURE_METADATA_FIELD_H */

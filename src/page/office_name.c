@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "common/code_point.h"
 #include "page/office_name.h"
 
 static const char *const office_endings[] = {
@@ -18,7 +19,7 @@ static const char *const not_office[] = {
 };
 
 bool
-is_office_name(const HeadText *text, int from, int to)
+is_office_name(const FoldedText *text, int from, int to)
 {
 	bool		ends = false;
 
@@ -34,15 +35,15 @@ is_office_name(const HeadText *text, int from, int to)
 			return false;
 	}
 	/* 本机关, 我局, 各单位, 全市 name nobody */
-	if (head_word_at(text, from, to, "本") >= 0 || head_word_at(text, from, to, "我") >= 0 ||
-		head_word_at(text, from, to, "各") >= 0 || head_word_at(text, from, to, "年") >= 0 || head_word_at(text, from, to, "全") == from + 1 ||
+	if (folded_word_at(text, from, to, "本") >= 0 || folded_word_at(text, from, to, "我") >= 0 ||
+		folded_word_at(text, from, to, "各") >= 0 || folded_word_at(text, from, to, "年") >= 0 || folded_word_at(text, from, to, "全") == from + 1 ||
 		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
 		return false;
 	for (int i = 0; i < lengthof(not_office); i++)
-		if (head_find(text, from, to, not_office[i]) >= 0)
+		if (folded_find(text, from, to, not_office[i]) >= 0)
 			return false;
 	for (int i = 0; i < lengthof(office_endings) && !ends; i++)
-		ends = head_ends_with(text, from, to, office_endings[i]);
+		ends = folded_ends_with(text, from, to, office_endings[i]);
 	/* a branch or remark in brackets behind it */
 	if (!ends && text->point[to - 1].point == ')')
 		for (int i = from + 2; i < to - 1 && !ends; i++)

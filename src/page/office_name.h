@@ -11,6 +11,6 @@
 #define OFFICE_NAME_MAX	45
 
 /* Can a stretch be the name of an office? */
-extern bool is_office_name(const HeadText *text, int from, int to);
+extern bool is_office_name(const FoldedText *text, int from, int to);
 
 #endif							/* DISCLOSURE_OFFICE_NAME_H */

@@ -35,13 +35,13 @@ has_table_words(const PagePiece *piece)
 {
 	static const char *const words[] = {"第二十条第", "信息内容", "勾稽关系", "申请人情况", "自然人", "结果维持"};
 	const char *end = Min(piece->end, piece->start + TABLE_REACH);
-	HeadText   *text;
+	FoldedText *text;
 
 	while (end > piece->start && end < piece->end && (*end & 0xC0) == 0x80)
 		end--;
-	text = head_text_read(piece->start, Max(end, piece->start));
+	text = folded_text_read(piece->start, Max(end, piece->start));
 	for (int i = 0; i < lengthof(words); i++)
-		if (head_find(text, 0, text->n, words[i]) >= 0)
+		if (folded_find(text, 0, text->n, words[i]) >= 0)
 			return true;
 	return false;
 }

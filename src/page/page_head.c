@@ -39,22 +39,22 @@ typedef struct StatisticsPeriod
 
 /* "2020年1月1日起至12月31日" at a place. */
 static bool
-period_at(const HeadText *text, int at, StatisticsPeriod *period)
+period_at(const FoldedText *text, int at, StatisticsPeriod *period)
 {
 	static const char *const joints[] = {"起", "至", "到", "-", "—", "–", "―", "~", "～", "─", "止", "起至"};
 	int			after;
 	int			next;
 	int			joined = 0;
 
-	if (!head_date_at(text, at, text->n, 0, &period->from, &after))
+	if (!folded_date_at(text, at, text->n, 0, &period->from, &after))
 		return false;
-	while (joined < JOINTS_MAX && (next = head_any_word_at(text, after, text->n, joints, lengthof(joints))) >= 0)
+	while (joined < JOINTS_MAX && (next = folded_any_word_at(text, after, text->n, joints, lengthof(joints))) >= 0)
 	{
 		after = next;
 		joined++;
 	}
 	return joined > 0 && after < text->n &&
-		head_date_at(text, after, text->n, period->from.year, &period->to, &next) &&
+		folded_date_at(text, after, text->n, period->from.year, &period->to, &next) &&
 		(period->to.year > period->from.year ||
 		 (period->to.year == period->from.year &&
 		  period->to.month * 100 + period->to.day > period->from.month * 100 + period->from.day));
@@ -72,7 +72,7 @@ is_whole_year(const StatisticsPeriod *period)
  * Dates that lost characters are not guessed.
  */
 static void
-find_period(const HeadText *text, StatisticsPeriod *period)
+find_period(const FoldedText *text, StatisticsPeriod *period)
 {
 	static const char *const words[] = {"统计期限", "统计时限", "期限", "时限", "统计时间", "起止时间", "统计周期", "统计数据", "数据统计"};
 	static const char *const between[] = {"为", "自", "从", "是", "由", ":", "的", "均", "起止"};
@@ -88,7 +88,7 @@ find_period(const HeadText *text, StatisticsPeriod *period)
 		if (digit == 2 && period_at(text, i, &found))
 		{
 			for (int k = Max(0, i - PERIOD_REACH); k < i; k++)
-				said = said || head_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
+				said = said || folded_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
 			if (said || is_whole_year(&found))
 			{
 				period->from = found.from;
@@ -99,15 +99,15 @@ find_period(const HeadText *text, StatisticsPeriod *period)
 		}
 		else if (period->at < 0)
 		{
-			int			after = head_any_word_at(text, i, text->n, words, lengthof(words));
+			int			after = folded_any_word_at(text, i, text->n, words, lengthof(words));
 			int			next;
 			int			end;
 
 			if (after < 0)
 				continue;
-			while ((next = head_any_word_at(text, after, text->n, between, lengthof(between))) >= 0)
+			while ((next = folded_any_word_at(text, after, text->n, between, lengthof(between))) >= 0)
 				after = next;
-			if (head_word_at(text, after, text->n, "20") < 0 || period_at(text, after, &found))
+			if (folded_word_at(text, after, text->n, "20") < 0 || period_at(text, after, &found))
 				continue;
 			for (end = after; end < text->n && end < after + PERIOD_QUOTE_MAX; end++)
 				if (text->point[end].point == 0x3002 || text->point[end].point == ',' || text->point[end].point == ';')
@@ -120,21 +120,21 @@ find_period(const HeadText *text, StatisticsPeriod *period)
 
 /* The year of "现将2021年度政府信息公开工作…报告" in running text; 0: none, or several. */
 static int
-year_of_prose(const HeadText *text)
+year_of_prose(const FoldedText *text)
 {
 	int			found = 0;
 
 	for (int i = 0; i < text->n; i++)
 	{
 		int			after;
-		int			year = head_year_at(text, i, text->n, &after);
+		int			year = folded_year_at(text, i, text->n, &after);
 		int			subject;
 
 		if (year == 0)
 			continue;
-		subject = head_find(text, after, Min(after + SUBJECT_REACH, text->n), "信息公开");
-		if (subject < 0 || (head_find(text, subject, Min(subject + REPORT_REACH, text->n), "报告") < 0 &&
-							head_find(text, subject, Min(subject + REPORT_REACH, text->n), "年报") < 0))
+		subject = folded_find(text, after, Min(after + SUBJECT_REACH, text->n), "信息公开");
+		if (subject < 0 || (folded_find(text, subject, Min(subject + REPORT_REACH, text->n), "报告") < 0 &&
+							folded_find(text, subject, Min(subject + REPORT_REACH, text->n), "年报") < 0))
 			continue;
 		if (found != 0 && found != year)
 			return 0;
@@ -182,7 +182,7 @@ decide_year(PageHead *head, const Title *title, int prose, const char *at, NoteL
 }
 
 static void
-read_period(PageHead *head, const HeadText *text, const char *at, NoteList *notes)
+read_period(PageHead *head, const FoldedText *text, const char *at, NoteList *notes)
 {
 	StatisticsPeriod		period;
 
@@ -199,7 +199,7 @@ read_period(PageHead *head, const HeadText *text, const char *at, NoteList *note
 	}
 	else if (period.at >= 0)
 	{
-		char	   *raw = head_raw(text, period.at, period.end);
+		char	   *raw = folded_printed(text, period.at, period.end);
 
 		note_add(notes, "period", NULL, raw, strlen(raw), NULL, SURE_AMBIGUOUS, at,
 				 psprintf("统计期限“%s”不是完整的日期，未采用。", note_quote(raw, strlen(raw))));
@@ -238,17 +238,17 @@ static void
 decide_unit(PageHead *head, const Title *title, const char *at, NoteList *notes)
 {
 	const char *publisher = head->metadata.value[FIELD_PUBLISHER].text;
-	HeadText   *name;
+	FoldedText   *name;
 
 	head->unit_name = title->unit;
 	if (title->unit != NULL || title->rank == 0)
 		return;
 	if (publisher != NULL)
 	{
-		name = head_text_read(publisher, publisher + strlen(publisher));
+		name = folded_text_read(publisher, publisher + strlen(publisher));
 		if (is_office_name(name, 0, name->n))
 		{
-			head->unit_name = head_dense(name, 0, name->n);
+			head->unit_name = folded_dense(name, 0, name->n);
 			note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_READ, at,
 					 psprintf("标题中没有单位名称，按发布机构读作“%s”。", head->unit_name));
 			return;
@@ -263,8 +263,8 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 {
 	const char *end = Min(lines->above_end, lines->above + HEAD_MAX);
 	const char *last = lines->end - Min(lines->end - lines->above_end, END_MAX);
-	HeadText   *above;
-	HeadText   *machine = NULL;
+	FoldedText   *above;
+	FoldedText   *machine = NULL;
 	Title		title;
 
 	/* not in mid-character */
@@ -272,7 +272,7 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 		end--;
 	while (last < lines->end && (*last & 0xC0) == 0x80)
 		last++;
-	above = head_text_read(lines->above, end);
+	above = folded_text_read(lines->above, end);
 	title_find(above, &title);
 	metadata_read(above, &head->metadata, notes);
 	metadata_read_notice(above, &head->metadata);
@@ -283,7 +283,7 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 		end = lines->html_head + Min(strlen(lines->html_head), HEAD_MAX);
 		while (end > lines->html_head && (*end & 0xC0) == 0x80)
 			end--;
-		machine = head_text_read(lines->html_head, end);
+		machine = folded_text_read(lines->html_head, end);
 		machine->place = lines->page;
 		title_find(machine, &other);
 		if (other.rank > title.rank)
@@ -292,7 +292,7 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 	}
 	/* the date below the last line */
 	if (head->metadata.signed_text == NULL)
-		metadata_read_signature(head_text_read(last, lines->end), &head->metadata);
+		metadata_read_signature(folded_text_read(last, lines->end), &head->metadata);
 
 	head->title = title.text;
 	if (title.rank == 0)

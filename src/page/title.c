@@ -55,7 +55,7 @@ add_year(Before *before, int year)
 
 /* Reads "关于发布2023年某某局2023年度的" wholly; false: it is something else. */
 static bool
-read_before(const HeadText *text, int from, int to, Before *before)
+read_before(const FoldedText *text, int from, int to, Before *before)
 {
 	static const char *const openings[] = {"关于", "发布", "公布", "公开", "印发", "的"};
 	static const char *const closings[] = {"关于", "关于发布", "关于公布", "关于印发", "年度", "的"};
@@ -71,18 +71,18 @@ read_before(const HeadText *text, int from, int to, Before *before)
 		;
 	if (i > from && i < to && text->point[i].point != 0x5E74 && is_han_point(text->point[i].point))
 		from = i;
-	else if (i - from > 4 && head_year_at(text, i - 4, to, &after) != 0)
+	else if (i - from > 4 && folded_year_at(text, i - 4, to, &after) != 0)
 		from = i - 4;
 	before->from = from;
-	while ((after = head_any_word_at(text, from, to, openings, lengthof(openings))) >= 0)
+	while ((after = folded_any_word_at(text, from, to, openings, lengthof(openings))) >= 0)
 		from = after;
-	if ((year = head_year_at(text, from, to, &after)) != 0)
+	if ((year = folded_year_at(text, from, to, &after)) != 0)
 	{
 		add_year(before, year);
 		from = after;
-		if ((after = head_word_at(text, from, to, "度")) >= 0)
+		if ((after = folded_word_at(text, from, to, "度")) >= 0)
 			from = after;
-		if ((after = head_word_at(text, from, to, "的")) >= 0)
+		if ((after = folded_word_at(text, from, to, "的")) >= 0)
 			from = after;
 	}
 	do
@@ -90,26 +90,26 @@ read_before(const HeadText *text, int from, int to, Before *before)
 		int			end = to;
 
 		again = false;
-		if (head_ends_with(text, from, end, "度"))
+		if (folded_ends_with(text, from, end, "度"))
 			end--;
 		for (i = Max(from, end - YEAR_LENGTH); i < end && !again; i++)
-			if ((year = head_year_at(text, i, end, &after)) != 0 && after == end)
+			if ((year = folded_year_at(text, i, end, &after)) != 0 && after == end)
 			{
 				add_year(before, year);
 				to = i;
 				again = true;
 			}
 		for (i = 0; i < lengthof(closings) && !again; i++)
-			if (head_ends_with(text, from, to, closings[i]))
+			if (folded_ends_with(text, from, to, closings[i]))
 			{
-				to -= head_word_length(closings[i]);
+				to -= count_code_points(closings[i], closings[i] + strlen(closings[i]));
 				again = true;
 			}
 	} while (again);
 	before->unit_from = from;
 	before->unit_to = to;
 	/* the name of an office that ends with 政府 shares it with the subject */
-	if (to == subject && head_ends_with(text, from, to, "人民") && head_word_at(text, to, text->n, "政府") >= 0)
+	if (to == subject && folded_ends_with(text, from, to, "人民") && folded_word_at(text, to, text->n, "政府") >= 0)
 		before->unit_to = to += 2;
 	return from == to || is_office_name(text, from, to);
 }
@@ -155,17 +155,17 @@ is_stop(pg_wchar point)
 
 /* "政府信息公开" or the like at a place, with what belongs to it before; -1: no. */
 static int
-subject_at(const HeadText *text, int at, int *after)
+subject_at(const FoldedText *text, int at, int *after)
 {
 	static const char *const subjects[] = {"政府信息公开", "政务信息公开", "政务公开", "信息公开"};
 
-	*after = head_any_word_at(text, at, text->n, subjects, lengthof(subjects));
+	*after = folded_any_word_at(text, at, text->n, subjects, lengthof(subjects));
 	return *after >= 0 ? at : -1;
 }
 
 /* "工作年度报告" behind the subject; sets whether it says that it is of a year, and of which. */
 static int
-tail_at(const HeadText *text, int at, bool *annual, int *year)
+tail_at(const FoldedText *text, int at, bool *annual, int *year)
 {
 	static const char *const between[] = {"工作", "情况", "年度", "年", "度", "的"};
 	int			after;
@@ -175,23 +175,23 @@ tail_at(const HeadText *text, int at, bool *annual, int *year)
 	*year = 0;
 	for (int i = 0; i < TAIL_WORDS_MAX; i++)
 	{
-		if ((of_year = head_year_at(text, at, text->n, &after)) != 0)
+		if ((of_year = folded_year_at(text, at, text->n, &after)) != 0)
 		{
 			*year = of_year;
 			*annual = true;
 			at = after;
 			continue;
 		}
-		if ((after = head_word_at(text, at, text->n, "年报")) >= 0)
+		if ((after = folded_word_at(text, at, text->n, "年报")) >= 0)
 		{
 			*annual = true;
 			return after;
 		}
-		if ((after = head_word_at(text, at, text->n, "报告")) >= 0)
+		if ((after = folded_word_at(text, at, text->n, "报告")) >= 0)
 			return after;
-		if (head_word_at(text, at, text->n, "年度") >= 0)
+		if (folded_word_at(text, at, text->n, "年度") >= 0)
 			*annual = true;
-		if ((after = head_any_word_at(text, at, text->n, between, lengthof(between))) < 0)
+		if ((after = folded_any_word_at(text, at, text->n, between, lengthof(between))) < 0)
 			return -1;
 		at = after;
 	}
@@ -200,44 +200,44 @@ tail_at(const HeadText *text, int at, bool *annual, int *year)
 
 /* Is a title over there?  Its last words may follow. */
 static bool
-may_end(const HeadText *text, int *at)
+may_end(const FoldedText *text, int *at)
 {
 	static const char *const closings[] = {"的公告", "的通告", "的通知", "的报告"};
 	static const char *const goes_on[] = {
 		"格式", "编制", "有关", "如下", "工作", "发布工作", "编写", "要求", "的要求", "模板", "全文包括", "的"
 	};
 	static const char *const begins_anew[] = {"根据", "依据", "按照", "为", "本报告", "本年度", "现将"};
-	int			after = head_any_word_at(text, *at, text->n, closings, lengthof(closings));
+	int			after = folded_any_word_at(text, *at, text->n, closings, lengthof(closings));
 
 	if (after >= 0)
 		*at = after;
 	if (*at == text->n)
 		return true;
-	if (head_any_word_at(text, *at, text->n, goes_on, lengthof(goes_on)) >= 0)
+	if (folded_any_word_at(text, *at, text->n, goes_on, lengthof(goes_on)) >= 0)
 		return false;
 	return text->point[*at].gap != GAP_NONE || is_stop(text->point[*at].point) ||
 		text->point[*at].point == '(' || text->point[*at].point == ')' ||
-		head_any_word_at(text, *at, text->n, begins_anew, lengthof(begins_anew)) >= 0 ||
+		folded_any_word_at(text, *at, text->n, begins_anew, lengthof(begins_anew)) >= 0 ||
 		is_field_name_at(text, *at, text->n);
 }
 
 /* The year in brackets behind a title, "（2023年度）". */
 static int
-year_behind(const HeadText *text, int at)
+year_behind(const FoldedText *text, int at)
 {
 	int			after;
 	int			year;
 
 	if (at >= text->n || text->point[at].point != '(')
 		return 0;
-	year = head_year_at(text, at + 1, text->n, &after);
-	if (year != 0 && head_word_at(text, after, text->n, "度") >= 0)
+	year = folded_year_at(text, at + 1, text->n, &after);
+	if (year != 0 && folded_word_at(text, after, text->n, "度") >= 0)
 		after++;
 	return year != 0 && after < text->n && text->point[after].point == ')' ? year : 0;
 }
 
 static int
-line_begin(const HeadText *text, int at)
+line_begin(const FoldedText *text, int at)
 {
 	while (at > 0 && text->point[at].gap < GAP_CELL)
 		at--;
@@ -246,7 +246,7 @@ line_begin(const HeadText *text, int at)
 
 /* The unit and the year that stand on the line above, or begin there. */
 static void
-read_above(const HeadText *text, int from, Title *title, Before *before)
+read_above(const FoldedText *text, int from, Title *title, Before *before)
 {
 	int			line = from;
 
@@ -262,7 +262,7 @@ read_above(const HeadText *text, int from, Title *title, Before *before)
 		{
 			/* broken within the name: it then stands whole elsewhere */
 			if (before->unit_from != from || !is_office_name(text, line, before->unit_to) ||
-				!head_recurs(text, line, end, before->unit_from, before->unit_to))
+				!folded_recurs(text, line, end, before->unit_from, before->unit_to))
 				return;
 			before->unit_from = line;
 		}
@@ -279,7 +279,7 @@ read_above(const HeadText *text, int from, Title *title, Before *before)
 			int			first = line_begin(text, line - 1);
 
 			if (end - first > OFFICE_NAME_MAX || !is_office_name(text, first, end) ||
-				!head_recurs(text, first, end, end, end))
+				!folded_recurs(text, first, end, end, end))
 				return;
 			line = first;
 			before->unit_from = first;
@@ -294,7 +294,7 @@ read_above(const HeadText *text, int from, Title *title, Before *before)
 
 /* Is the name elsewhere, with nothing of a name before it? */
 static bool
-stands_alone(const HeadText *text, int from, int to)
+stands_alone(const FoldedText *text, int from, int to)
 {
 	int			n = to - from;
 
@@ -321,7 +321,7 @@ stands_alone(const HeadText *text, int from, int to)
  * too, or else the last.
  */
 static bool
-find_before(const HeadText *text, int subject, int *from, Before *before)
+find_before(const FoldedText *text, int subject, int *from, Before *before)
 {
 	int			first = subject;
 	int			found = -1;
@@ -345,7 +345,7 @@ find_before(const HeadText *text, int subject, int *from, Before *before)
 		found = i;
 		*before = trial;
 		if (trial.unit_from == trial.unit_to ||
-			head_recurs(text, trial.unit_from, trial.unit_to, trial.unit_to, trial.unit_to))
+			folded_recurs(text, trial.unit_from, trial.unit_to, trial.unit_to, trial.unit_to))
 			break;
 	}
 	/* letters that are all spaced are one name */
@@ -376,7 +376,7 @@ find_before(const HeadText *text, int subject, int *from, Before *before)
 
 /* A title around the subject at a place; rank 0: there is none.  false: there plainly is none. */
 static bool
-read_title(const HeadText *text, int subject, int behind, Title *title)
+read_title(const FoldedText *text, int subject, int behind, Title *title)
 {
 	Before		before;
 	bool		annual;
@@ -408,16 +408,16 @@ read_title(const HeadText *text, int subject, int behind, Title *title)
 	if (!annual && before.year == 0)
 		return true;
 	if (before.unit_from < before.unit_to)
-		title->unit = head_dense(text, before.unit_from, before.unit_to);
+		title->unit = folded_dense(text, before.unit_from, before.unit_to);
 	title->year = before.year;
 	title->conflict = before.conflict;
 	title->rank = (title->unit != NULL ? 2 : 0) + (title->year != 0 ? 1 : 0);
-	title->text = head_raw(text, title->from, title->to);
+	title->text = folded_printed(text, title->from, title->to);
 	return true;
 }
 
 void
-title_find(const HeadText *text, Title *title)
+title_find(const FoldedText *text, Title *title)
 {
 	int			behind;
 	int			tried = 0;

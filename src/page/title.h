@@ -19,6 +19,6 @@ typedef struct Title
 } Title;
 
 /* The best title in the text; rank 0: none. */
-extern void title_find(const HeadText *text, Title *title);
+extern void title_find(const FoldedText *text, Title *title);
 
 #endif							/* DISCLOSURE_TITLE_H */

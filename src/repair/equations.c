@@ -51,7 +51,7 @@ fill_equation(Equation *equation, const int128 *factor, int128 total)
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		if (factor[cell] != 0)
 		{
-			divisor = greatest_divisor(divisor, factor[cell] < 0 ? -factor[cell] : factor[cell]);
+			divisor = fraction_gcd(divisor, factor[cell] < 0 ? -factor[cell] : factor[cell]);
 			equation->nterms++;
 		}
 	if (equation->nterms == 0)

@@ -134,7 +134,7 @@ value_below(const Tableau *tableau, int column)
 {
 	int			row = tableau->place[column];
 
-	return row < 0 ? 0 : divide_down(tableau->constant[row], tableau_row(tableau, row)[column]);
+	return row < 0 ? 0 : fraction_floor(tableau->constant[row], tableau_row(tableau, row)[column]);
 }
 
 /* Bounds a column from above (side 1) or below (-1).  Returns false if there is no room. */

@@ -84,7 +84,7 @@ label_datum(const char *label)
 {
 	/* the conversion would verify even a text that stays UTF-8 */
 	if (GetDatabaseEncoding() != PG_UTF8)
-		label = label_to_server(label);
+		label = utf8_to_server(label);
 	return CStringGetTextDatum(label);
 }
 
@@ -95,7 +95,7 @@ server_labels(List *labels)
 	ListCell   *lc;
 
 	foreach(lc, labels)
-		result = lappend(result, label_to_server(lfirst(lc)));
+		result = lappend(result, utf8_to_server(lfirst(lc)));
 	return result;
 }
 

@@ -70,7 +70,7 @@ SQL_FUNCTION(disclosure_value_of)
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, &vector);
-	if (!side_evaluate(side, &input, &value))
+	if (!rule_evaluate_side(side, &input, &value))
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(number_datum(value, RULE_SCALE));
 }

@@ -62,7 +62,7 @@ SQL_FUNCTION(disclosure_correction_statement)
 	char	   *text;
 
 	changes_init(&changes, PG_GETARG_FIGURES(0), PG_GETARG_FIGURES(1));
-	text = correction_text(&changes);
+	text = changes_correction(&changes);
 	if (text == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(label_datum(text));

@@ -20,7 +20,7 @@
 static Datum
 json_datum(StringInfo json)
 {
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(label_to_server(json->data)));
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(utf8_to_server(json->data)));
 }
 
 static void

@@ -37,7 +37,7 @@ sections_argument(Jsonb *sections, int *nsections)
 	*nsections = 0;
 	for (int section = 0; section <= SECTION_COUNT && JsonContainerIsObject(&sections->root); section++)
 	{
-		char	   *key = label_to_server(section_key(section));
+		char	   *key = utf8_to_server(section_key(section));
 		JsonbValue	buffer;
 		JsonbValue *value = getKeyJsonValueFromContainer(&sections->root, key, strlen(key), &buffer);
 		TextSection *found = &result[*nsections];

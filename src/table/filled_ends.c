@@ -90,7 +90,7 @@ ends_are_filled(const CellVector *figures, int zeros_wanted)
 		int			total;
 		bool		blank = false;
 
-		if (row_info[row].table != TABLE_requests || !row_holds_number(figures, row))
+		if (row_info[row].table != TABLE_requests || !vector_row_holds_number(figures, row))
 			continue;
 		first = cell_at(row, COLUMN_requests_natural_person);
 		total = cell_at(row, COLUMN_requests_total);
@@ -150,7 +150,7 @@ fill_empty_rows(CellVector *figures)
 		int			row = layout->row[i];
 		int			first;
 
-		if (row_info[row].table != TABLE_requests || row_holds_number(figures, row))
+		if (row_info[row].table != TABLE_requests || vector_row_holds_number(figures, row))
 			continue;
 		first = cell_at(row, COLUMN_requests_natural_person);
 		if (!cellset_has(&layout->asked, first))

@@ -18,7 +18,7 @@ reads_alike(const Label *a, const Label *b)
 static int
 edits_allowed(const LabelEntry *entry)
 {
-	return misprints_allowed(entry->label.bare.n > 0 ? &entry->label.bare : &entry->label.full);
+	return label_misprints_allowed(entry->label.bare.n > 0 ? &entry->label.bare : &entry->label.full);
 }
 
 /*
@@ -284,7 +284,7 @@ reading_at(const Reading *reading, const char *text, const char *end)
 		if (text >= end)
 			return NULL;
 		point = fold_label_point(next_code_point(&text, end));
-		if (!label_counts(point))
+		if (!is_label_point(point))
 			continue;
 		if (point != reading->point[i++])
 			return NULL;
@@ -312,9 +312,9 @@ label_book_at(const LabelBook *book, const char *text, const char *end,
 	}
 	/* not far: whoever looks at each place in a text would go over it again and again */
 	p = text;
-	for (int i = 0; i < LEAD_MAX && p < end && !label_counts(first); i++)
+	for (int i = 0; i < LEAD_MAX && p < end && !is_label_point(first); i++)
 		first = fold_label_point(next_code_point(&p, end));
-	if (!label_counts(first))
+	if (!is_label_point(first))
 		return NULL;
 	for (int i = book->first[first % BOOK_FIRST]; i >= 0; i = book->entry[i].next)
 	{

@@ -148,7 +148,7 @@ behind_closing(const char *p, const char *end)
 		const char *sign = behind_blanks_in_line(p, end);
 		pg_wchar	point = point_at(sign, end);
 
-		if (sign == end || label_counts(point) || is_blank_point(point) || is_sign(point) || point == '(')
+		if (sign == end || is_label_point(point) || is_blank_point(point) || is_sign(point) || point == '(')
 			return p;
 		p = behind_point(sign, end);
 	}
@@ -172,14 +172,14 @@ behind_remark(const char *p, const char *end)
 
 	if (end - p > REMARK_BYTES_MAX)
 		end = p + REMARK_BYTES_MAX;
-	if (point_at(p, end) != '(' || mark_at(p, end))
+	if (point_at(p, end) != '(' || label_mark_at(p, end))
 		return p;
 	while (p < end)
 	{
 		pg_wchar	point = point_at(p, end);
 
 		p = behind_point(p, end);
-		words = words || (point >= FIRST_WIDE_POINT && label_counts(point));
+		words = words || (point >= FIRST_WIDE_POINT && is_label_point(point));
 		if (point == '(')
 			depth++;
 		else if (point == ')' && --depth == 0)
@@ -285,7 +285,7 @@ feed_unknown(TableReader *reader, const char *start, const char *end)
 static bool
 begins_segment(const char *p, const char *start, const char *end)
 {
-	return mark_at(p, end) && !(p - start >= 3 && memcmp(p - 3, "\xE7\xAC\xAC", 3) == 0);
+	return label_mark_at(p, end) && !(p - start >= 3 && memcmp(p - 3, "\xE7\xAC\xAC", 3) == 0);
 }
 
 /*
