@@ -226,3 +226,29 @@ utf8_to_database(StringInfo text)
 	convert(PG_UTF8, encoding, conversion, text->data, text->len, converted);
 	return converted;
 }
+
+/*
+ * The middle dot between labels: for the server's conversions that of GB 2312
+ * is another character than the one Unicode text uses.
+ */
+#define MIDDLE_DOT		"\xc2\xb7"
+#define GB_MIDDLE_DOT	"\xe3\x83\xbb"
+
+char *
+utf8_to_server(const char *label)
+{
+	StringInfoData out;
+	const char *dot;
+
+	if (GetDatabaseEncoding() != PG_EUC_CN)
+		return pg_any_to_server(label, strlen(label), PG_UTF8);
+	initStringInfo(&out);
+	while ((dot = strstr(label, MIDDLE_DOT)) != NULL)
+	{
+		appendBinaryStringInfo(&out, label, dot - label);
+		appendStringInfoString(&out, GB_MIDDLE_DOT);
+		label = dot + strlen(MIDDLE_DOT);
+	}
+	appendStringInfoString(&out, label);
+	return pg_any_to_server(out.data, out.len, PG_UTF8);
+}

@@ -18,4 +18,7 @@ extern StringInfo bytes_to_utf8(const char *bytes, size_t len);
 /* UTF-8 in the encoding of the database; what that lacks becomes "?". */
 extern StringInfo utf8_to_database(StringInfo text);
 
+/* The way out of UTF-8 for everything that stands in a .def file. */
+extern char *utf8_to_server(const char *label);
+
 #endif							/* DISCLOSURE_CHARSET_H */

@@ -182,7 +182,7 @@ is_punctuation(pg_wchar point)
 }
 
 bool
-label_counts(pg_wchar point)
+is_label_point(pg_wchar point)
 {
 	return !is_blank_point(point) && !is_punctuation(point);
 }

@@ -91,6 +91,6 @@ fold_point(pg_wchar point)
 extern pg_wchar fold_label_point(pg_wchar point);
 
 /* Does a folded code point make a difference between labels? */
-extern bool label_counts(pg_wchar point);
+extern bool is_label_point(pg_wchar point);
 
 #endif							/* DISCLOSURE_CODE_POINT_H */

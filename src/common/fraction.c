@@ -35,7 +35,7 @@ product(int128 a, int128 b, int128 *result)
 }
 
 int128
-greatest_divisor(int128 a, int128 b)
+fraction_gcd(int128 a, int128 b)
 {
 	a = magnitude(a);
 	b = magnitude(b);
@@ -54,7 +54,7 @@ greatest_divisor(int128 a, int128 b)
 }
 
 int128
-divide_down(int128 a, int128 b)
+fraction_floor(int128 a, int128 b)
 {
 	return a / b - (a % b < 0 ? 1 : 0);
 }
@@ -71,7 +71,7 @@ fraction_of(int128 integer)
 static Fraction
 reduced(int128 numerator, int128 denominator)
 {
-	int128		divisor = greatest_divisor(numerator, denominator);
+	int128		divisor = fraction_gcd(numerator, denominator);
 
 	if (magnitude(numerator) > FRACTION_LIMIT)
 		return no_number;
@@ -90,7 +90,7 @@ fraction_add(Fraction a, Fraction b)
 		return fraction_of(a.numerator + b.numerator);
 	if (!fraction_is_number(a) || !fraction_is_number(b))
 		return no_number;
-	divisor = greatest_divisor(a.denominator, b.denominator);
+	divisor = fraction_gcd(a.denominator, b.denominator);
 	if (!product(a.numerator, b.denominator / divisor, &left) ||
 		!product(b.numerator, a.denominator / divisor, &right) ||
 		!product(a.denominator, b.denominator / divisor, &denominator))
@@ -116,8 +116,8 @@ fraction_multiply(Fraction a, Fraction b)
 		return no_number;
 
 	/* divided out first, the products are in lowest terms and as small as can be */
-	across = greatest_divisor(a.numerator, b.denominator);
-	back = greatest_divisor(b.numerator, a.denominator);
+	across = fraction_gcd(a.numerator, b.denominator);
+	back = fraction_gcd(b.numerator, a.denominator);
 	if (!product(a.numerator / across, b.numerator / back, &result.numerator) ||
 		!product(a.denominator / back, b.denominator / across, &result.denominator))
 		return no_number;
@@ -142,6 +142,6 @@ fraction_compare(Fraction a, int128 integer)
 	Assert(fraction_is_number(a));
 	if (a.denominator == 1)
 		return a.numerator < integer ? -1 : a.numerator > integer;
-	down = divide_down(a.numerator, a.denominator);
+	down = fraction_floor(a.numerator, a.denominator);
 	return down < integer ? -1 : 1;
 }

@@ -22,7 +22,7 @@ typedef struct Fraction
 /* Numerators and denominators stay within this, so that two can be added. */
 #define FRACTION_LIMIT	(((int128) 1 << 126) - 1)
 
-extern int128 greatest_divisor(int128 a, int128 b);
+extern int128 fraction_gcd(int128 a, int128 b);
 extern Fraction fraction_of(int128 integer);
 extern Fraction fraction_add(Fraction a, Fraction b);
 extern Fraction fraction_multiply(Fraction a, Fraction b);
@@ -32,7 +32,7 @@ extern Fraction fraction_inverse(Fraction a);
 extern int	fraction_compare(Fraction a, int128 integer);
 
 /* The largest integer that is not above a / b, for b > 0. */
-extern int128 divide_down(int128 a, int128 b);
+extern int128 fraction_floor(int128 a, int128 b);
 
 static inline bool
 fraction_is_number(Fraction a)

@@ -92,7 +92,7 @@ label_read_mark(const char *text, const char *end, Label *label)
 }
 
 bool
-mark_at(const char *text, const char *end)
+label_mark_at(const char *text, const char *end)
 {
 	Label		label;
 
@@ -133,7 +133,7 @@ label_read(const char *text, size_t len, Label *label)
 			depth++;
 		else if (point == ')')
 			depth = Max(depth - 1, 0);
-		else if (label_counts(point))
+		else if (is_label_point(point))
 		{
 			reading_add(&label->full, point);
 			if (depth == 0)
@@ -209,7 +209,7 @@ reading_contains(const Reading *whole, const Reading *piece)
 }
 
 int
-misprints_allowed(const Reading *reading)
+label_misprints_allowed(const Reading *reading)
 {
 	return reading->n < 4 ? 0 : reading->n / 4;
 }

@@ -46,7 +46,7 @@ extern void label_read(const char *text, size_t len, Label *label);
  */
 extern int	label_read_mark(const char *text, const char *end, Label *label);
 /* Is there the number of a label at the beginning of the text? */
-extern bool mark_at(const char *text, const char *end);
+extern bool label_mark_at(const char *text, const char *end);
 
 extern bool label_is_empty(const Label *label);
 
@@ -63,6 +63,6 @@ extern bool reading_contains(const Reading *whole, const Reading *piece);
 extern int	label_distance(const Label *a, const Label *b, int most);
 
 /* Edits that a label of a form may be away and still be taken for a misprint. */
-extern int	misprints_allowed(const Reading *reading);
+extern int	label_misprints_allowed(const Reading *reading);
 
 #endif							/* DISCLOSURE_LABEL_H */

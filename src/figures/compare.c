@@ -95,7 +95,7 @@ append_side(StringInfo out, const ComparedSide *side, int cell)
 
 /* A paragraph for each table, because a table is a section of the report. */
 char *
-correction_text(const Changes *changes)
+changes_correction(const Changes *changes)
 {
 	const FormLayout *layout = form_layout(changes->forms);
 	const TableInfo *paragraph = NULL;
@@ -124,23 +124,4 @@ correction_text(const Changes *changes)
 		return NULL;
 	appendStringInfoString(&out, "。");
 	return out.data;
-}
-
-/*
- * Most reports end at their first number, and a report of zeros at its
- * header; only one that is not of the regular kind is unpacked.
- */
-bool
-figures_nil(const Figures *figures)
-{
-	NonzeroCursor cursor;
-	int			cell;
-	int64		value;
-
-	nonzero_open(&cursor, figures);
-	if (nonzero_next(&cursor, &cell, &value))
-		return false;
-	if (cell < 0)
-		figures_corrupted();
-	return cursor.irregular ? figures_complete(figures) : cursor.forms != 0;
 }

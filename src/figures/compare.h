@@ -36,9 +36,6 @@ extern bool changes_difference(const Changes *changes, int cell, int128 *differe
 extern bool changes_rate(const Changes *changes, int cell, int128 *rate);
 
 /* The cells that differ, as a notice of correction in UTF-8; NULL where none does. */
-extern char *correction_text(const Changes *changes);
-
-/* Are there cells asked for, and all of them the number zero, and no other number? */
-extern bool figures_nil(const Figures *figures);
+extern char *changes_correction(const Changes *changes);
 
 #endif							/* DISCLOSURE_COMPARE_H */

@@ -38,7 +38,7 @@ vector_unset(CellVector *vector, int cell)
 }
 
 bool
-row_holds_number(const CellVector *vector, RowId row)
+vector_row_holds_number(const CellVector *vector, RowId row)
 {
 	for (int column = 0; column < COLUMN_COUNT; column++)
 	{
@@ -63,10 +63,10 @@ row_is_replaced(const CellVector *vector, RowId row)
 	{
 		if (!row_stands_in(row, other))
 			continue;
-		if (row_holds_number(vector, other))
+		if (vector_row_holds_number(vector, other))
 			replaced = true;
 		for (int beside = 0; beside < ROW_COUNT; beside++)
-			if (row_stands_in(other, beside) && row_holds_number(vector, beside))
+			if (row_stands_in(other, beside) && vector_row_holds_number(vector, beside))
 				return false;
 	}
 	return replaced;
@@ -478,4 +478,23 @@ figures_complete(const Figures *figures)
 	figures_unpack(figures, &vector);
 	vector_blanks(&vector, &blanks);
 	return vector.forms != 0 && cellset_is_empty(&blanks);
+}
+
+/*
+ * Most reports end at their first number, and a report of zeros at its
+ * header; only one that is not of the regular kind is unpacked.
+ */
+bool
+figures_nil(const Figures *figures)
+{
+	NonzeroCursor cursor;
+	int			cell;
+	int64		value;
+
+	nonzero_open(&cursor, figures);
+	if (nonzero_next(&cursor, &cell, &value))
+		return false;
+	if (cell < 0)
+		figures_corrupted();
+	return cursor.irregular ? figures_complete(figures) : cursor.forms != 0;
 }

@@ -73,7 +73,7 @@ DatumGetFigures(Datum d)
 extern void vector_init(CellVector *vector, FormSet forms);
 extern void vector_set(CellVector *vector, int cell, int64 value);
 extern void vector_unset(CellVector *vector, int cell);
-extern bool row_holds_number(const CellVector *vector, RowId row);
+extern bool vector_row_holds_number(const CellVector *vector, RowId row);
 extern void vector_blanks(const CellVector *vector, CellSet *blanks);
 extern void vector_cells(const CellVector *vector, CellSet *cells);	/* numbers and blanks */
 extern void vector_outside(const CellVector *vector, CellSet *outside);
@@ -86,6 +86,7 @@ extern void figures_unpack(const Figures *figures, CellVector *vector);
 extern bool figures_decode(const uint8 *bytes, size_t len, CellVector *vector);
 extern Figures *figures_blanks(const Figures *figures);
 extern bool figures_complete(const Figures *figures);
+extern bool figures_nil(const Figures *figures);
 extern bool figures_get(const Figures *figures, int cell, int64 *value);
 extern FormSet figures_forms(const Figures *figures);
 extern int	figures_compare(const Figures *a, const Figures *b);

@@ -409,7 +409,7 @@ figures_to_json(const CellVector *vector, StringInfo out)
 	{
 		RowId		row = layout->row[i];
 
-		if (!row_holds_number(vector, row))
+		if (!vector_row_holds_number(vector, row))
 			continue;
 		if (row_info[row].table == table)
 			appendStringInfoChar(out, ',');

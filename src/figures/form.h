@@ -179,9 +179,6 @@ extern const char *block_caption(FormId form, RowId row);
 /* Rows of one side of a stand-in, given one of the other side; see cells.def. */
 extern bool row_stands_in(RowId row, RowId other);
 
-/* The way out of UTF-8 for everything that stands in a .def file. */
-extern char *label_to_server(const char *label);
-
 static inline bool
 cellset_has(const CellSet *set, int cell)
 {

@@ -10,6 +10,7 @@
 
 #include "miscadmin.h"
 
+#include "common/code_point.h"
 #include "page/metadata_field.h"
 #include "page/office_name.h"
 #include "page/title.h"

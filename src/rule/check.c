@@ -23,9 +23,9 @@ common_cause(const bool *failed, const int128 *difference, int *settled)
 		int128		change = 0;
 		int			n = 0;
 
-		for (; n < CELL_SHARES_MAX && shares[cell][n].factor != 0; n++)
+		for (; n < CELL_SHARES_MAX && cell_shares[cell][n].factor != 0; n++)
 		{
-			const Share *share = &shares[cell][n];
+			const RelationShare *share = &cell_shares[cell][n];
 			int128		needed = -difference[share->relation] * share->factor;
 
 			if (!failed[share->relation] || (n > 0 && needed != change))
@@ -33,7 +33,7 @@ common_cause(const bool *failed, const int128 *difference, int *settled)
 			change = needed;
 			relations[n] = share->relation;
 		}
-		if (n > best && (n == CELL_SHARES_MAX || shares[cell][n].factor == 0))
+		if (n > best && (n == CELL_SHARES_MAX || cell_shares[cell][n].factor == 0))
 		{
 			best = n;
 			memcpy(settled, relations, n * sizeof(int));
@@ -78,7 +78,7 @@ find_dependent_causes(Finding **finding, const bool *known)
 			continue;
 		for (int k = 0; k < i; k++)
 		{
-			if (depends[i][k] == 0)
+			if (relation_depends[i][k] == 0)
 				continue;
 			if (!known[k])
 				follows = false;
@@ -125,7 +125,7 @@ check_relations(Findings *findings, const RuleInput *input)
 	bool		known[RELATIONS_MAX];	/* fails or holds, and by how much */
 	bool		failed[RELATIONS_MAX] = {false};
 	int128		difference[RELATIONS_MAX];
-	CellSet		open = open_cells(input);
+	CellSet		open = rule_input_open_cells(input);
 	int			nfailed = 0;
 
 	relation_differences(input->vector[SCOPE_OWN], difference);
@@ -188,7 +188,7 @@ check_form(Findings *findings, const RuleInput *input)
 	if (vector->forms == 0)
 		add_finding(findings, no_form_finding(&form_rule_info[FORM_RULE_none]));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (sign_is_wrong(cell, vector->value[cell]))
+		if (cell_sign_is_wrong(cell, vector->value[cell]))
 			add_finding(findings, sign_finding(&form_rule_info[FORM_RULE_sign], vector, cell));
 	check_cells(findings, vector, &input->blanks[SCOPE_OWN], FORM_RULE_blank, "空白");
 	vector_outside(vector, &outside);
@@ -218,7 +218,7 @@ finding_is_blank(const Finding *finding)
 }
 
 List *
-blocking_messages(const CellVector *vector, bool complete)
+check_blocking_messages(const CellVector *vector, bool complete)
 {
 	List	   *messages = NIL;
 	ListCell   *lc;

@@ -17,7 +17,7 @@ extern List *check_vector(const CellVector *vector, const CellVector *holes);
  * Messages in UTF-8 of the findings for which figures are refused: errors,
  * those about blank cells only if the figures are to be complete.
  */
-extern List *blocking_messages(const CellVector *vector, bool complete);
+extern List *check_blocking_messages(const CellVector *vector, bool complete);
 
 /* The findings of rules that stand in no file, on figures of several scopes. */
 extern List *check_rules(List *rules, const RuleInput *input);
@@ -28,8 +28,5 @@ extern List *check_rules(List *rules, const RuleInput *input);
  * the statutory rules of its year and the office's.
  */
 extern List *check_report(const RuleInput *input, int year, List *office_rules);
-
-/* Does no rule of severity error fail?  Blanks are not looked at. */
-extern bool figures_sound(const Figures *figures);
 
 #endif							/* DISCLOSURE_CHECK_H */

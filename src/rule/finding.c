@@ -220,7 +220,7 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 
 /* The cells and numbers of the text that a comparison looks at. */
 static void
-add_terms(Finding *finding, const Comparison *comparison, const RuleInput *input, bool once)
+add_compared_cells(Finding *finding, const Comparison *comparison, const RuleInput *input, bool once)
 {
 	for (int i = 0; i < comparison->nterms; i++)
 	{
@@ -255,9 +255,9 @@ relation_finding(const CheckRule *check_rule, const RuleInput *input,
 	Finding    *finding = make_finding(rule->code, check_rule->info, evaluation->outcome);
 
 	finding->why = evaluation->why;
-	add_terms(finding, &rule->relation, input, false);
+	add_compared_cells(finding, &rule->relation, input, false);
 	for (int i = 0; i < rule->nalternatives; i++)
-		add_terms(finding, &rule->alternatives[i], input, true);
+		add_compared_cells(finding, &rule->alternatives[i], input, true);
 	finding->has_sides = evaluation->why == WHY_NONE || evaluation->why == WHY_BLANK;
 	finding->expected = evaluation->left;
 	finding->actual = evaluation->right;

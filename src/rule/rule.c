@@ -37,6 +37,15 @@ rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes)
 		}
 }
 
+CellSet
+rule_input_open_cells(const RuleInput *input)
+{
+	CellSet		open = input->blanks[SCOPE_OWN];
+
+	cellset_union(&open, &input->holes[SCOPE_OWN]);
+	return open;
+}
+
 /* Is a term there at all: a constant, a number or a blank? */
 bool
 rule_has_term(const RuleInput *input, const RuleTerm *term)
@@ -50,7 +59,7 @@ rule_has_term(const RuleInput *input, const RuleTerm *term)
 }
 
 /* How far the difference of the sides may go beyond its known part. */
-typedef struct Bounds
+typedef struct Margin
 {
 	bool		open_below;
 	bool		open_above;
@@ -58,19 +67,19 @@ typedef struct Bounds
 	bool		any_above;
 	int128		below;			/* so much may numbers of the text be other than stated */
 	int128		above;
-} Bounds;
+} Margin;
 
 static void
-open_bounds(Bounds *bounds, Evaluation *result, const RuleTerm *term)
+open_margin(Margin *margin, Evaluation *result, const RuleTerm *term)
 {
 	const CellInfo *info = &cell_info[term->cell];
 	bool		is_count = info->scale == 0 && !info->is_signed;
 	bool		adds = (term->multiplier > 0) != term->on_right;
 
 	if (!is_count || adds)
-		bounds->open_above = true;
+		margin->open_above = true;
 	if (!is_count || !adds)
-		bounds->open_below = true;
+		margin->open_below = true;
 	if (term->on_right)
 		result->right_open = true;
 	else
@@ -79,7 +88,7 @@ open_bounds(Bounds *bounds, Evaluation *result, const RuleTerm *term)
 
 /* A number of the text, which stands for anything between its bounds. */
 static void
-add_text_bounds(Bounds *bounds, const TextNumber *number, const RuleTerm *term)
+add_text_margin(Margin *margin, const TextNumber *number, const RuleTerm *term)
 {
 	int128		multiplier = term->on_right ? -(int128) term->multiplier : term->multiplier;
 	bool		adds = multiplier > 0;
@@ -88,13 +97,13 @@ add_text_bounds(Bounds *bounds, const TextNumber *number, const RuleTerm *term)
 	int128		above = size * ((int128) number->high - number->value);
 
 	if (adds ? number->no_low : number->no_high)
-		bounds->any_below = true;
+		margin->any_below = true;
 	else
-		bounds->below += adds ? below : above;
+		margin->below += adds ? below : above;
 	if (adds ? number->no_high : number->no_low)
-		bounds->any_above = true;
+		margin->any_above = true;
 	else
-		bounds->above += adds ? above : below;
+		margin->above += adds ? above : below;
 }
 
 /*
@@ -103,15 +112,15 @@ add_text_bounds(Bounds *bounds, const TextNumber *number, const RuleTerm *term)
  * refuted, and will not get more exact.
  */
 static Outcome
-compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 tolerance)
+compare(Comparator comparator, int128 difference, const Margin *margin, int128 tolerance)
 {
-	int128		least = difference - bounds->below;
-	int128		most = difference + bounds->above;
-	bool		has_least = !bounds->open_below && !bounds->any_below;
-	bool		has_most = !bounds->open_above && !bounds->any_above;
+	int128		least = difference - margin->below;
+	int128		most = difference + margin->above;
+	bool		has_least = !margin->open_below && !margin->any_below;
+	bool		has_most = !margin->open_above && !margin->any_above;
 	bool		surely_above = has_least && least > tolerance;
 	bool		surely_below = has_most && most < -tolerance;
-	bool		known = !bounds->open_below && !bounds->open_above;
+	bool		known = !margin->open_below && !margin->open_above;
 	bool		exact = has_least && has_most && least == most;
 	bool		fails;
 	bool		passes;
@@ -128,19 +137,19 @@ compare(Comparator comparator, int128 difference, const Bounds *bounds, int128 t
 			break;
 		case COMPARATOR_LE:
 			fails = surely_above;
-			passes = !bounds->open_above && (bounds->any_below || least <= tolerance);
+			passes = !margin->open_above && (margin->any_below || least <= tolerance);
 			break;
 		case COMPARATOR_GE:
 			fails = surely_below;
-			passes = !bounds->open_below && (bounds->any_above || most >= -tolerance);
+			passes = !margin->open_below && (margin->any_above || most >= -tolerance);
 			break;
 		case COMPARATOR_LT:
 			fails = has_least && least >= tolerance;
-			passes = !bounds->open_above && (bounds->any_below || least < tolerance);
+			passes = !margin->open_above && (margin->any_below || least < tolerance);
 			break;
 		case COMPARATOR_GT:
 			fails = has_most && most <= -tolerance;
-			passes = !bounds->open_below && (bounds->any_above || most > -tolerance);
+			passes = !margin->open_below && (margin->any_above || most > -tolerance);
 			break;
 		default:
 			elog(ERROR, "unknown comparator %d", comparator);
@@ -152,7 +161,7 @@ static void
 evaluate_comparison(const Comparison *comparison, int128 tolerance,
 					const RuleInput *input, Evaluation *result)
 {
-	Bounds		bounds = {0};
+	Margin		margin = {0};
 	int			terms_left = 0;
 	int			terms_right = 0;
 	int			scopes = 0;
@@ -189,7 +198,7 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 				terms_left++;
 				result->left += (int128) term->multiplier * number->value;
 			}
-			add_text_bounds(&bounds, number, term);
+			add_text_margin(&margin, number, term);
 			continue;
 		}
 		if (term->cell != CONSTANT_TERM && input->vector[term->scope] == NULL)
@@ -218,7 +227,7 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 					input->vector[term->scope]->value[term->cell];
 				if (cellset_has(&input->blanks[term->scope], term->cell) ||
 					cellset_has(&input->holes[term->scope], term->cell))
-					open_bounds(&bounds, result, term);
+					open_margin(&margin, result, term);
 			}
 		}
 		if (last_of_reference)
@@ -242,14 +251,14 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 	else
 	{
 		result->outcome = compare(comparison->comparator, result->left - result->right,
-								  &bounds, tolerance);
+								  &margin, tolerance);
 		result->why = result->outcome == OUTCOME_UNKNOWN ? WHY_BLANK : WHY_NONE;
 	}
 }
 
 /* The sum of a side's numbers; false where none of its cells holds one. */
 bool
-side_evaluate(const Comparison *side, const RuleInput *input, int128 *value)
+rule_evaluate_side(const Comparison *side, const RuleInput *input, int128 *value)
 {
 	bool		found = false;
 

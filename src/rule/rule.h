@@ -183,7 +183,11 @@ extern void rule_input_set(RuleInput *input, Scope scope, const CellVector *vect
 
 /* The figures are a sum, and these are its blanks(): lower bounds, for counts. */
 extern void rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes);
-extern bool side_evaluate(const Comparison *side, const RuleInput *input, int128 *value);
+
+/* Cells of the report itself that are not known exactly: blanks, and lower bounds. */
+extern CellSet rule_input_open_cells(const RuleInput *input);
+
+extern bool rule_evaluate_side(const Comparison *side, const RuleInput *input, int128 *value);
 extern void rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result);
 extern bool rule_has_term(const RuleInput *input, const RuleTerm *term);
 

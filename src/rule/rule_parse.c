@@ -63,7 +63,7 @@ typedef struct Star
 } Star;
 
 static bool
-rule_error(Parser *parser, const char *at, const char *message)
+parse_error(Parser *parser, const char *at, const char *message)
 {
 	parser->error->position =
 		pg_mbstrlen_with_len(parser->statement, at - parser->statement) + 1;
@@ -72,7 +72,7 @@ rule_error(Parser *parser, const char *at, const char *message)
 }
 
 static bool
-is_letter(char c)
+is_name_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || c == '_';
 }
@@ -86,8 +86,8 @@ advance(Parser *parser)
 	while (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r')
 		p++;
 	parser->token = p;
-	if (is_letter(*p))
-		while (is_letter(*p) || is_digit_point(*p) || *p == '.' || (*p == '*' && p[-1] == '.'))
+	if (is_name_letter(*p))
+		while (is_name_letter(*p) || is_digit_point(*p) || *p == '.' || (*p == '*' && p[-1] == '.'))
 			p++;
 	else if (is_digit_point(*p))
 		while (is_digit_point(*p) || *p == '.')
@@ -118,9 +118,9 @@ static bool
 parse_number(Parser *parser, int scale, int64 *number)
 {
 	if (!is_digit_point(*parser->token))
-		return rule_error(parser, parser->token, "a number is expected");
+		return parse_error(parser, parser->token, "a number is expected");
 	if (decimal_parse(parser->token, parser->len, 0, scale, number) != DECIMAL_OK)
-		return rule_error(parser, parser->token, "the number is out of range or has too many decimals");
+		return parse_error(parser, parser->token, "the number is out of range or has too many decimals");
 	advance(parser);
 	return true;
 }
@@ -167,9 +167,9 @@ parse_selection(Parser *parser, TableId table, const char *part, size_t len,
 			if (axis[i].table == table && group_within(axis[i].group, selection->id))
 				return true;
 	}
-	return rule_error(parser, part, columns ?
-					  "there is no such column or group of columns" :
-					  "there is no such row or group of rows");
+	return parse_error(parser, part, columns ?
+					   "there is no such column or group of columns" :
+					   "there is no such row or group of rows");
 }
 
 /* text.indicator */
@@ -182,7 +182,7 @@ parse_text_reference(Parser *parser, const char *p, const char *end, Reference *
 	{
 		reference->topic = topic_by_name(p, end - p, &reference->aspect);
 		if (reference->topic < 0)
-			return rule_error(parser, p, "there is no such indicator or topic of the text");
+			return parse_error(parser, p, "there is no such indicator or topic of the text");
 	}
 	advance(parser);
 	return true;
@@ -197,8 +197,8 @@ parse_reference(Parser *parser, Reference *reference)
 	size_t		len;
 	int			table;
 
-	if (!is_letter(*p))
-		return rule_error(parser, p, "a number or the path of a cell is expected");
+	if (!is_name_letter(*p))
+		return parse_error(parser, p, "a number or the path of a cell is expected");
 	part = next_part(&p, end, &len);
 	for (int scope = SCOPE_PREVIOUS; scope < SCOPE_COUNT; scope++)
 		if (len + 1 == strlen(scope_prefix[scope]) &&
@@ -213,7 +213,7 @@ parse_reference(Parser *parser, Reference *reference)
 		return parse_text_reference(parser, p, end, reference);
 	table = table_by_name(part, len);
 	if (table < 0)
-		return rule_error(parser, part, "there is no such table");
+		return parse_error(parser, part, "there is no such table");
 	reference->table = table;
 
 	part = next_part(&p, end, &len);
@@ -223,7 +223,7 @@ parse_reference(Parser *parser, Reference *reference)
 	if (!parse_selection(parser, table, part, len, column_by_name, true, &reference->columns))
 		return false;
 	if (p != end || end[-1] == '.')
-		return rule_error(parser, p, "a path has three parts");
+		return parse_error(parser, p, "a path has three parts");
 	advance(parser);
 	return true;
 }
@@ -246,10 +246,10 @@ parse_term(Parser *parser, bool negative, bool on_right, List **references)
 		if (decimal_parse(number, len, 0,
 						  reference->is_constant ? RULE_VALUE_SCALE : RULE_COEFFICIENT_SCALE,
 						  &reference->coefficient) != DECIMAL_OK)
-			return rule_error(parser, number,
-							  "the number is out of range or has too many decimals");
+			return parse_error(parser, number,
+							   "the number is out of range or has too many decimals");
 		if (!reference->is_constant && reference->coefficient > RULE_COEFFICIENT_MAX)
-			return rule_error(parser, number, "a coefficient is at most a million");
+			return parse_error(parser, number, "a coefficient is at most a million");
 	}
 	if (!reference->is_constant && !parse_reference(parser, reference))
 		return false;
@@ -294,7 +294,7 @@ parse_comparison(Parser *parser)
 	while (comparator < lengthof(comparators) && !token_is(parser, comparators[comparator]))
 		comparator++;
 	if (comparator == lengthof(comparators))
-		return rule_error(parser, parser->token, "a comparison is expected");
+		return parse_error(parser, parser->token, "a comparison is expected");
 	advance(parser);
 	comparison->comparator = comparator;
 	parser->comparisons = lappend(parser->comparisons, comparison);
@@ -322,7 +322,7 @@ parse_rule(Parser *parser)
 		} while (accept_token(parser, "and"));
 	}
 	if (parser->len != 0)
-		return rule_error(parser, parser->token, "the statement should end here");
+		return parse_error(parser, parser->token, "the statement should end here");
 	return true;
 }
 
@@ -352,8 +352,8 @@ add_text_terms(Parser *parser, const Reference *reference, int number, Compariso
 			indicator_info[i].name == NULL || indicator_info[i].topic != reference->topic)
 			continue;
 		if (comparison->nterms == RULE_TERMS_MAX)
-			return rule_error(parser, parser->statement + reference->position,
-							  "the rule has too many terms");
+			return parse_error(parser, parser->statement + reference->position,
+							   "the rule has too many terms");
 		memset(term, 0, sizeof(*term));
 		term->cell = TEXT_REFERENCE(i, reference->aspect);
 		term->scope = SCOPE_TEXT;
@@ -403,8 +403,8 @@ expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int c
 						continue;
 				}
 				if (comparison->nterms == RULE_TERMS_MAX)
-					return rule_error(parser, parser->statement + reference->position,
-									  "the rule has too many terms");
+					return parse_error(parser, parser->statement + reference->position,
+									   "the rule has too many terms");
 				term->of_topic = false;
 				term->cell = cell;
 				term->scope = reference->scope;
@@ -419,8 +419,8 @@ expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int c
 		if (comparison->nterms == nterms)
 		{
 			if (reference->rows.kind != SELECT_EACH && reference->columns.kind != SELECT_EACH)
-				return rule_error(parser, parser->statement + reference->position,
-								  "there is no such cell");
+				return parse_error(parser, parser->statement + reference->position,
+								   "there is no such cell");
 			*exists = false;
 		}
 	}
@@ -541,15 +541,15 @@ find_each(Parser *parser, bool *each_row, bool *each_column, int *table)
 			if (reference->is_constant || (!rows && !columns))
 				continue;
 			if (*table >= 0 && *table != reference->table)
-				return rule_error(parser, parser->statement + reference->position,
-								  "every \"*\" of a rule belongs to one table");
+				return parse_error(parser, parser->statement + reference->position,
+								   "every \"*\" of a rule belongs to one table");
 			*table = reference->table;
 			*each_row |= rows;
 			*each_column |= columns;
 		}
 		if (!has_cell)
-			return rule_error(parser, parser->statement + first->position,
-							  "no cell is compared here");
+			return parse_error(parser, parser->statement + first->position,
+							   "no cell is compared here");
 	}
 	return true;
 }
@@ -578,7 +578,7 @@ rule_compile(const char *code, const char *statement, RuleError *error)
 		}
 	}
 	if (rules == NIL)
-		rule_error(&parser, statement, "no row or column has all the cells of the rule");
+		parse_error(&parser, statement, "no row or column has all the cells of the rule");
 	return rules;
 }
 
@@ -601,19 +601,19 @@ rule_compile_side(const char *expression, RuleError *error)
 		return NULL;
 	if (parser.len != 0)
 	{
-		rule_error(&parser, parser.token, "the expression should end here");
+		parse_error(&parser, parser.token, "the expression should end here");
 		return NULL;
 	}
 	if (each_row || each_column)
 	{
-		rule_error(&parser, expression, "an expression has no \"*\"");
+		parse_error(&parser, expression, "an expression has no \"*\"");
 		return NULL;
 	}
 	foreach(lc, parsed->references)
 		if (((Reference *) lfirst(lc))->scope != SCOPE_OWN)
 		{
-			rule_error(&parser, expression + ((Reference *) lfirst(lc))->position,
-					   "an expression is about one report only");
+			parse_error(&parser, expression + ((Reference *) lfirst(lc))->position,
+						"an expression is about one report only");
 			return NULL;
 		}
 	return expand_comparison(&parser, parsed, -1, -1, side, &exists) ? side : NULL;

@@ -4,13 +4,13 @@
  */
 #include "postgres.h"
 
-#include "rule/check.h"
+#include "rule/sound.h"
 #include "rule/statutory.h"
 
 static inline void
 add_shares(int64 *difference, int cell, int64 value)
 {
-	const Share *share = shares[cell];
+	const RelationShare *share = cell_shares[cell];
 
 	difference[share[0].relation] += share[0].factor * value;
 	difference[share[1].relation] += share[1].factor * value;
@@ -31,7 +31,7 @@ vector_sound(const CellVector *vector)
 		return false;
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, vector);
-	open = open_cells(&input);
+	open = rule_input_open_cells(&input);
 	relation_differences(vector, difference);
 	for (int i = 0; i < nrelations; i++)
 	{
@@ -42,7 +42,7 @@ vector_sound(const CellVector *vector)
 			return false;
 	}
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (sign_is_wrong(cell, vector->value[cell]))
+		if (cell_sign_is_wrong(cell, vector->value[cell]))
 			return false;
 	return true;
 }
@@ -82,7 +82,7 @@ figures_sound(const Figures *figures)
 	memset(difference, 0, (nrelations + CELL_SHARES_MAX) * sizeof(difference[0]));
 	while (simple && nonzero_next(&cursor, &cell, &value))
 	{
-		if (sign_is_wrong(cell, value))
+		if (cell_sign_is_wrong(cell, value))
 			return false;
 		/* beyond these a relation's sum might overflow */
 		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))
@@ -109,7 +109,7 @@ figures_sound(const Figures *figures)
 		 cell = cellset_next(&cursor.irregular_cells, cell + 1))
 		for (int i = 0; i < CELL_SHARES_MAX; i++)
 		{
-			const Share *share = &shares[cell][i];
+			const RelationShare *share = &cell_shares[cell][i];
 
 			if (share->factor * difference[share->relation] < 0)
 				difference[share->relation] = 0;

@@ -35,9 +35,9 @@ const RuleInfo form_rule_info[FORM_RULE_COUNT] = {
 CheckRule  *statutory;
 int			nrelations;
 int			nreport_rules;
-Share		shares[CELL_COUNT][CELL_SHARES_MAX];
+RelationShare cell_shares[CELL_COUNT][CELL_SHARES_MAX];
 CellSet		relation_cells[RELATIONS_MAX];
-int8		(*depends)[RELATIONS_MAX];
+int8		(*relation_depends)[RELATIONS_MAX];
 
 /*
  * Enters a relation's cells into the shares.  A relation of another kind than
@@ -58,13 +58,13 @@ share_relation(int relation)
 		int64		unit = RULE_COEFFICIENT_UNIT * 1000000;
 		int			n = 0;
 
-		while (term->cell >= 0 && n < CELL_SHARES_MAX && shares[term->cell][n].factor != 0)
+		while (term->cell >= 0 && n < CELL_SHARES_MAX && cell_shares[term->cell][n].factor != 0)
 			n++;
 		if (term->cell < 0 || n == CELL_SHARES_MAX || term->scope != SCOPE_OWN || term->multiplier != unit)
 			elog(ERROR, "rules.def: \"%s\" is not a plain equality", rule->code);
 		cellset_add(&relation_cells[relation], term->cell);
-		shares[term->cell][n].relation = relation;
-		shares[term->cell][n].factor = term->on_right ? -1 : 1;
+		cell_shares[term->cell][n].relation = relation;
+		cell_shares[term->cell][n].factor = term->on_right ? -1 : 1;
 	}
 }
 
@@ -80,10 +80,10 @@ find_dependencies(void)
 	int			(*made_of)[RELATIONS_MAX] = palloc0(nrelations * sizeof(*made_of));
 	int		   *pivot = palloc(nrelations * sizeof(int));
 
-	depends = palloc0(nrelations * sizeof(*depends));
+	relation_depends = palloc0(nrelations * sizeof(*relation_depends));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
-			reduced[shares[cell][i].relation][cell] = shares[cell][i].factor;
+		for (int i = 0; i < CELL_SHARES_MAX && cell_shares[cell][i].factor != 0; i++)
+			reduced[cell_shares[cell][i].relation][cell] = cell_shares[cell][i].factor;
 
 	for (int i = 0; i < nrelations; i++)
 	{
@@ -106,7 +106,7 @@ find_dependencies(void)
 			pivot[i]++;
 		if (pivot[i] == CELL_COUNT)
 			for (int k = 0; k < i; k++)
-				depends[i][k] = made_of[i][k];
+				relation_depends[i][k] = made_of[i][k];
 		if (pivot[i] == CELL_COUNT || abs(reduced[i][pivot[i]]) != 1)
 			pivot[i] = -1;
 	}
@@ -117,7 +117,7 @@ find_dependencies(void)
 
 /* The rules of a line, entered into the list unless their code has a rule already. */
 static List *
-add_rules(List *rules, const RuleInfo *info)
+add_rules_of_line(List *rules, const RuleInfo *info)
 {
 	RuleError	error;
 	List	   *compiled = rule_compile(info->code, info->statement, &error);
@@ -151,17 +151,17 @@ statutory_init(void)
 	ListCell   *lc;
 
 	for (int i = 0; i < lengthof(relation_info); i++)
-		rules = add_rules(rules, &relation_info[i]);
+		rules = add_rules_of_line(rules, &relation_info[i]);
 	nrelations = list_length(rules);
 	for (int i = 0; i < REPORT_RULE_COUNT; i++)
-		rules = add_rules(rules, &report_rule_info[i]);
+		rules = add_rules_of_line(rules, &report_rule_info[i]);
 	if (nrelations > RELATIONS_MAX)
 		elog(ERROR, "rules.def: too many rules");
 	nreport_rules = list_length(rules) - nrelations;
 	statutory = palloc0(statutory_rule_count() * sizeof(CheckRule));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		for (int i = 0; i < CELL_SHARES_MAX; i++)
-			shares[cell][i].relation = nrelations + i;
+			cell_shares[cell][i].relation = nrelations + i;
 	foreach(lc, rules)
 	{
 		int			i = foreach_current_index(lc);
@@ -212,16 +212,7 @@ relation_differences(const CellVector *vector, int128 *difference)
 	memset(difference, 0, nrelations * sizeof(difference[0]));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		if (vector->value[cell] != 0)
-			for (int i = 0; i < CELL_SHARES_MAX && shares[cell][i].factor != 0; i++)
-				difference[shares[cell][i].relation] +=
-					(int128) shares[cell][i].factor * vector->value[cell];
-}
-
-CellSet
-open_cells(const RuleInput *input)
-{
-	CellSet		open = input->blanks[SCOPE_OWN];
-
-	cellset_union(&open, &input->holes[SCOPE_OWN]);
-	return open;
+			for (int i = 0; i < CELL_SHARES_MAX && cell_shares[cell][i].factor != 0; i++)
+				difference[cell_shares[cell][i].relation] +=
+					(int128) cell_shares[cell][i].factor * vector->value[cell];
 }

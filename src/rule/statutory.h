@@ -52,22 +52,22 @@ extern int	nreport_rules;		/* after the relations */
 #define RELATIONS_MAX		128
 #define DIFFERENCES			(RELATIONS_MAX + CELL_SHARES_MAX)
 
-typedef struct Share
+typedef struct RelationShare
 {
 	int16		relation;
 	int16		factor;			/* 1 or -1 */
-} Share;
+} RelationShare;
 
-extern Share shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
+extern RelationShare cell_shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
 extern CellSet relation_cells[RELATIONS_MAX];
 
 /*
  * Some relations follow from others: with the sums of all rows, that of the
  * column of totals follows from those of the other columns.  Relation i is
- * the sum of depends[i][k] times relation k, over k < i; all 0 where it does
+ * the sum of relation_depends[i][k] times relation k, over k < i; all 0 where it does
  * not follow.
  */
-extern int8 (*depends)[RELATIONS_MAX];
+extern int8 (*relation_depends)[RELATIONS_MAX];
 
 /* Compiles rules.def; called once, when the library is loaded. */
 extern void statutory_init(void);
@@ -78,9 +78,6 @@ extern bool statutory_rule_in_form(int i, FormId form);
 /* The difference of the sides of every relation, as far as it is known. */
 extern void relation_differences(const CellVector *vector, int128 *difference);
 
-/* Cells that are not known exactly: blanks, and lower bounds. */
-extern CellSet open_cells(const RuleInput *input);
-
 /* A relation of known cells whose sides are equal holds, or does not apply. */
 static inline bool
 relation_holds(int relation, const int128 *difference, const CellSet *open)
@@ -90,7 +87,7 @@ relation_holds(int relation, const int128 *difference, const CellSet *open)
 
 /* The rule form.sign. */
 static inline bool
-sign_is_wrong(int cell, int64 value)
+cell_sign_is_wrong(int cell, int64 value)
 {
 	return unlikely(value < 0) && !cell_info[cell].is_signed;
 }

@@ -16,6 +16,7 @@
 #include "utils/numeric.h"
 #include "utils/typcache.h"
 
+#include "common/charset.h"
 #include "common/decimal.h"
 #include "sql/datum.h"
 

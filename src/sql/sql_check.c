@@ -16,6 +16,7 @@
 #include "utils/syscache.h"
 
 #include "rule/check.h"
+#include "rule/sound.h"
 #include "sql/call_site.h"
 #include "sql/sql_finding.h"
 
@@ -256,7 +257,7 @@ SQL_FUNCTION(disclosure_require_sound)
 			CellVector	vector;
 
 			figures_unpack(figures, &vector);
-			raise_refusal("figures", server_labels(blocking_messages(&vector, complete)),
+			raise_refusal("figures", server_labels(check_blocking_messages(&vector, complete)),
 				   get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
 				   RelationGetRelationName(trigger->tg_relation),
 				   trigger->tg_trigger->tgname);

@@ -9,6 +9,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "common/charset.h"
 #include "common/decimal.h"
 #include "page/section.h"
 #include "sql/datum.h"
