@@ -106,7 +106,7 @@ foreach my $document (sort glob($ENV{DOCUMENTS} || 'README.md docs/*.md docs/zh/
 
 done_testing();
 
-# the output of tools/check-links for a directory, and its status
+# Returns the output of tools/check-links for a directory, and its status.
 sub follow_links
 {
 	my ($directory) = @_;
@@ -116,7 +116,7 @@ sub follow_links
 	return ($output, $result);
 }
 
-# the texts of all errors in src/, sql/install/ and sql/register/, with their places for values
+# Returns the texts of all errors in src/, sql/install/ and sql/register/, with their places for values.
 sub error_messages
 {
 	my $string = qr/"((?:[^"\\]|\\.)*)"/;
@@ -130,6 +130,7 @@ sub error_messages
 	return grep { $_ ne '%s' } @messages;
 }
 
+# Returns the pattern of all messages that an error can have.
 sub message_pattern
 {
 	my $pattern = shift;

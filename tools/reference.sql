@@ -39,7 +39,7 @@ $$SELECT regexp_replace(replace(expression, 'disclosure.', ''), '(NULL|''[^'']*'
 /*
  * Functions that nobody calls by hand: the support of types, operators, casts,
  * aggregates, operator classes and views of the extension, functions of
- * triggers, and those named here.
+ * triggers, and the functions named here.
  */
 CREATE TEMP TABLE own_use (name name);
 INSERT INTO own_use SELECT unnest(string_to_array(
@@ -128,7 +128,7 @@ SELECT format(E'- `%s`: %s', t.typname, pg_temp.cell(obj_description(t.oid, 'pg_
 FROM pg_type t WHERE t.typnamespace = 'disclosure'::regnamespace AND t.typtype = 'b' AND t.typelem = 0 ORDER BY t.typname COLLATE "C";
 \qecho
 \qecho The others are composite, and what functions return or take:
--- a type of which a view of the extension is made has the columns of that view
+-- without the row types of views: each has the columns of its view
 SELECT format(E'\n### %s\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n%s', t.typname, pg_temp.cell(obj_description(t.oid, 'pg_type')),
 	(SELECT string_agg(format('| `%s` | `%s` | %s |', a.attname, pg_temp.plain(format_type(a.atttypid, a.atttypmod)),
 			pg_temp.cell(col_description(t.typrelid, a.attnum))), E'\n' ORDER BY a.attnum)
@@ -199,7 +199,7 @@ GROUP BY column_path ORDER BY min(ordinal), column_path;
 \qecho
 \qecho '| rules | severity | source | meaning | form 2019 | form 2021 |'
 \qecho '|---|---|---|---|---|---|'
--- by the line that makes them
+-- one row for each line of rules.def
 SELECT format('| `%s` | %s | %s | %s | %s | %s |', line, severity_label, source, description,
 	count(*) FILTER (WHERE form = '2019'), count(*) FILTER (WHERE form = '2021'))
 FROM (SELECT *, CASE WHEN statement IS NULL THEN code ELSE regexp_replace(code, '[^.]*$', '*') END AS line

@@ -12,7 +12,7 @@ UPDATE disclosure.report SET figures['requests.otherwise_handled.total'] = 0 WHE
 SELECT disclosure.explain('d', 2022, 'own', 'form.mixed', '情况属实') \g /dev/null
 SELECT disclosure.submit_report(unit_id, 2022) FROM disclosure.unit WHERE unit_id IN ('b', 'd') \g /dev/null
 SELECT disclosure.freeze(2022, 'a', '封账') \g /dev/null
--- fills in for one unit, reviews another
+-- a role that fills in for one unit and reviews another
 SELECT disclosure.grant_duty('regress_reference_clerk', 'fill', 'b'), disclosure.grant_duty('regress_reference_clerk', 'review', 'd') \g /dev/null
 CREATE TABLE public.own (figures disclosure.figures, other text, made disclosure.figures GENERATED ALWAYS AS (figures) STORED);
 CREATE FUNCTION pg_temp.page(title text, number text DEFAULT '1') RETURNS text LANGUAGE sql AS $$
