@@ -19,6 +19,23 @@ COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 �
 
 CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';
 
+/*
+ * Functions with a parsed body and no SET are inlined: plans are those of the
+ * expressions.
+ */
+CREATE OR REPLACE FUNCTION disclosure.end_year(to_year integer)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(to_year, 9999);
+COMMENT ON FUNCTION disclosure.end_year(integer) IS 'the last year of a line, 9999 if it has no end';
+
+CREATE OR REPLACE FUNCTION disclosure.in_years(year integer, from_year integer, to_year integer)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN year BETWEEN from_year AND disclosure.end_year(to_year);
+COMMENT ON FUNCTION disclosure.in_years(integer, integer, integer) IS
+'does a line of the years from from_year to to_year, or without end, hold in a year?';
+
 /* Lines hold from from_year through to_year, or for ever if to_year is null. */
 CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -96,7 +113,7 @@ BEGIN
 	PERFORM FROM disclosure.unit u WHERE u.unit_id IN (SELECT n.unit_id FROM new_lines n)
 	ORDER BY u.unit_id FOR NO KEY UPDATE;
 	EXECUTE format('SELECT n.unit_id FROM new_lines n JOIN %s t ON %s AND t.from_year <> n.from_year'
-		' AND t.from_year <= coalesce(n.to_year, 9999) AND coalesce(t.to_year, 9999) >= n.from_year'
+		' AND t.from_year <= disclosure.end_year(n.to_year) AND disclosure.end_year(t.to_year) >= n.from_year'
 		' ORDER BY 1 LIMIT 1', TG_RELID::regclass, key) INTO overlapping;
 	IF overlapping IS NOT NULL THEN
 		RAISE EXCEPTION 'years of unit % overlap in "%"', overlapping, TG_TABLE_NAME

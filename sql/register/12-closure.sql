@@ -36,15 +36,15 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH RECURSIVE path AS (
-		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, 9999 AS to_year, 0 AS depth, true AS counted
+		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, disclosure.end_year(NULL::integer) AS to_year, 0 AS depth, true AS counted
 		FROM disclosure.unit u
 		WHERE u.unit_id = ANY (units)
 		UNION ALL
 		SELECT p.unit_id, e.parent_id, greatest(p.from_year, e.from_year),
-			least(p.to_year, coalesce(e.to_year, 9999)), p.depth + 1, p.counted AND e.counted
+			least(p.to_year, e.to_year), p.depth + 1, p.counted AND e.counted
 		FROM path p
 		JOIN disclosure.unit_parent e ON e.unit_id = p.ancestor_id
-			AND e.from_year <= p.to_year AND coalesce(e.to_year, 9999) >= p.from_year
+			AND e.from_year <= p.to_year AND disclosure.end_year(e.to_year) >= p.from_year
 	), several AS (
 		SELECT p.unit_id, p.ancestor_id FROM path p GROUP BY p.unit_id, p.ancestor_id HAVING count(*) > 1
 	), cut AS (
@@ -68,10 +68,10 @@ AS $$
 	)
 	SELECT l.unit_id, l.ancestor_id, l.from_year, l.to_year, l.depth, l.counted, l.depth = 1 AND (
 		SELECT count(*) = 1 AND bool_and(e.parent_id = l.ancestor_id
-			AND e.from_year <= l.from_year AND coalesce(e.to_year, 9999) >= l.to_year)
+			AND e.from_year <= l.from_year AND disclosure.end_year(e.to_year) >= l.to_year)
 		FROM disclosure.unit_parent e
 		WHERE e.unit_id = l.unit_id AND e.counted
-			AND e.from_year <= l.to_year AND coalesce(e.to_year, 9999) >= l.from_year)
+			AND e.from_year <= l.to_year AND disclosure.end_year(e.to_year) >= l.from_year)
 	FROM line l
 $$;
 COMMENT ON FUNCTION disclosure.build_closure(text[]) IS 'the lines of unit_closure for some units';
@@ -83,14 +83,14 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH RECURSIVE walk AS (
-		SELECT e.unit_id, e.parent_id AS ancestor_id, e.from_year, coalesce(e.to_year, 9999) AS to_year
+		SELECT e.unit_id, e.parent_id AS ancestor_id, e.from_year, disclosure.end_year(e.to_year) AS to_year
 		FROM disclosure.unit_parent e
 		WHERE e.unit_id = ANY (units)
 		UNION
-		SELECT w.unit_id, e.parent_id, greatest(w.from_year, e.from_year), least(w.to_year, coalesce(e.to_year, 9999))
+		SELECT w.unit_id, e.parent_id, greatest(w.from_year, e.from_year), least(w.to_year, e.to_year)
 		FROM walk w
 		JOIN disclosure.unit_parent e ON e.unit_id = w.ancestor_id
-			AND e.from_year <= w.to_year AND coalesce(e.to_year, 9999) >= w.from_year
+			AND e.from_year <= w.to_year AND disclosure.end_year(e.to_year) >= w.from_year
 		WHERE w.ancestor_id <> w.unit_id
 	)
 	SELECT w.unit_id FROM walk w WHERE w.ancestor_id = w.unit_id ORDER BY 1 LIMIT 1

@@ -38,8 +38,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN bool_and(p.exempt) IS NOT FALSE THEN owes_report.kind <> 'enterprise'
-			AND bool_or(owes_report.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)) IS NOT TRUE
-		ELSE bool_or(NOT p.exempt AND owes_report.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)) END
+			AND bool_or(disclosure.in_years(owes_report.year, p.from_year, p.to_year)) IS NOT TRUE
+		ELSE bool_or(NOT p.exempt AND disclosure.in_years(owes_report.year, p.from_year, p.to_year)) END
 	FROM disclosure.reporter p
 	WHERE p.unit_id = owes_report.unit_id
 $$;

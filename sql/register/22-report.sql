@@ -33,6 +33,18 @@ COMMENT ON COLUMN disclosure.report.submitted_by IS '报送人';
 COMMENT ON COLUMN disclosure.report.approved_by IS '审核人；与报送人相同的，是小单位自行审核';
 COMMENT ON COLUMN disclosure.report.filled_by IS '代填单位：由上级单位代为填报的，为该单位代码';
 
+CREATE OR REPLACE FUNCTION disclosure.is_open(status text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN status IN ('draft', 'returned');
+COMMENT ON FUNCTION disclosure.is_open(text) IS 'is a filed report with this status still to be filled in: a draft, or returned?';
+
+CREATE OR REPLACE FUNCTION disclosure.is_reported(origin text, status text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN origin = 'recorded' OR NOT disclosure.is_open(status);
+COMMENT ON FUNCTION disclosure.is_reported(text, text) IS 'does a report count as one: recorded, or filed and submitted at least?';
+
 /* totals of a year by an index-only scan */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
 /* The few reports of levels and areas have an index of their own. */

@@ -115,7 +115,7 @@ BEGIN
 			r.figures IS NULL AND NOT coalesce(l.by_area, false)
 				AND NOT (u.kind = 'government' AND EXISTS (SELECT FROM disclosure.unit_parent e
 					WHERE e.parent_id = b.unit_id AND e.counted
-						AND children_of.year BETWEEN e.from_year AND coalesce(e.to_year, 9999)))
+						AND disclosure.in_years(children_of.year, e.from_year, e.to_year)))
 				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing,
 			/* A hidden report counts, whether it is owed or not. */
 			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
@@ -126,7 +126,7 @@ BEGIN
 		JOIN disclosure.unit u ON u.unit_id = b.unit_id
 		LEFT JOIN led l ON l.unit_id = b.unit_id
 		LEFT JOIN disclosure.report r ON r.unit_id = b.unit_id AND r.year = children_of.year AND r.scope = b.scope
-			AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))
+			AND disclosure.is_reported(r.origin, r.status)
 		WHERE children_of.scope = 'consolidated' OR NOT coalesce(l.by_government, false)
 	)
 	SELECT disclosure.sum(m.figures), disclosure.sum(disclosure.blanks(m.figures)),

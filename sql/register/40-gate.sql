@@ -14,7 +14,7 @@ BEGIN
 		PERFORM disclosure.lock_report(OLD.unit_id, OLD.year);
 	END IF;
 	IF TG_OP = 'DELETE' THEN
-		IF OLD.origin = 'filed' AND OLD.status NOT IN ('draft', 'returned') THEN
+		IF OLD.origin = 'filed' AND NOT disclosure.is_open(OLD.status) THEN
 			RAISE EXCEPTION 'report of unit % for % is filed and %', OLD.unit_id, OLD.year, OLD.status
 				USING ERRCODE = 'object_not_in_prerequisite_state';
 		END IF;
@@ -38,7 +38,7 @@ BEGIN
 			RAISE EXCEPTION 'a report stays that of its unit, year and scope'
 				USING ERRCODE = 'object_not_in_prerequisite_state';
 		END IF;
-		IF OLD.origin = 'filed' AND OLD.status NOT IN ('draft', 'returned') AND NEW.origin <> 'filed' THEN
+		IF OLD.origin = 'filed' AND NOT disclosure.is_open(OLD.status) AND NEW.origin <> 'filed' THEN
 			RAISE EXCEPTION 'report of unit % for % is filed and %', NEW.unit_id, NEW.year, OLD.status
 				USING ERRCODE = 'object_not_in_prerequisite_state';
 		END IF;
@@ -49,7 +49,7 @@ BEGIN
 		END IF;
 		IF NEW.origin = 'filed' AND disclosure.figures_differ(NEW.figures, OLD.figures) THEN
 			IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')
-				OR (OLD.status NOT IN ('draft', 'returned') AND row_security_active('disclosure.report')) THEN
+				OR (NOT disclosure.is_open(OLD.status) AND row_security_active('disclosure.report')) THEN
 				RAISE EXCEPTION 'figures of unit % for % are changed by who fills them in, in a draft or when returned',
 					NEW.unit_id, NEW.year
 					USING ERRCODE = 'insufficient_privilege';
@@ -58,7 +58,7 @@ BEGIN
 		END IF;
 		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on
 			AND NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'publish')
-			AND NOT (OLD.status IN ('draft', 'returned') AND disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')) THEN
+			AND NOT (disclosure.is_open(OLD.status) AND disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')) THEN
 			RAISE EXCEPTION 'date of the report of unit % for % is set by who publishes it', NEW.unit_id, NEW.year
 				USING ERRCODE = 'insufficient_privilege';
 		END IF;
@@ -97,7 +97,7 @@ DECLARE
 BEGIN
 	SELECT r.status, r.origin, r.figures INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope;
-	IF now_is.origin = 'filed' AND now_is.status NOT IN ('draft', 'returned') THEN
+	IF now_is.origin = 'filed' AND NOT disclosure.is_open(now_is.status) THEN
 		SELECT array_agg(f.message || CASE WHEN f.severity = 'error' THEN '' WHEN f.explained THEN '（说明尚未认可）'
 			ELSE '（尚未说明）' END) INTO messages
 		FROM disclosure.finding f
@@ -118,7 +118,7 @@ BEGIN
 		SELECT r.unit_id FROM disclosure.report r
 		WHERE r.unit_id IN (SELECT NEW.unit_id UNION
 				SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.unit_id = NEW.unit_id AND s.year = NEW.year + 1)
-			AND r.year = NEW.year + 1 AND r.scope = NEW.scope AND r.origin = 'filed' AND r.status NOT IN ('draft', 'returned')
+			AND r.year = NEW.year + 1 AND r.scope = NEW.scope AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
 	LOOP
 		SELECT array_agg(format('%s年报告：%s', f.year, f.message)) INTO later
 		FROM disclosure.finding f

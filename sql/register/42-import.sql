@@ -47,7 +47,7 @@ BEGIN
 	IF r.origin = 'recorded' AND open_report.origin = 'filed' THEN
 		RAISE EXCEPTION 'report of unit % for % is a recorded one', open_report.unit_id, open_report.year
 			USING ERRCODE = 'object_not_in_prerequisite_state';
-	ELSIF r.origin = 'filed' AND r.status NOT IN ('draft', 'returned') THEN
+	ELSIF r.origin = 'filed' AND NOT disclosure.is_open(r.status) THEN
 		RAISE EXCEPTION 'report of unit % for % is filed and %', open_report.unit_id, open_report.year, r.status
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				HINT = 'Only a draft, a returned or a recorded report can be read in again.';

@@ -85,7 +85,7 @@ AS $$
 		SELECT u.name, false AS of_year FROM disclosure.unit u WHERE u.unit_id = unit_note.unit_id
 		UNION ALL
 		SELECT n.name, true FROM disclosure.unit_name n
-		WHERE n.unit_id = unit_note.unit_id AND unit_note.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)) k
+		WHERE n.unit_id = unit_note.unit_id AND disclosure.in_years(unit_note.year, n.from_year, n.to_year)) k
 	HAVING NOT bool_or(disclosure.same_unit_name(k.name, unit_note.printed))
 $$;
 COMMENT ON FUNCTION disclosure.unit_note(text, integer, text) IS

@@ -73,12 +73,12 @@ SELECT p.unit_id, p.year, p.scope, coalesce(n.name, u.name) AS unit_name, p.numb
 FROM disclosure.publication p
 JOIN disclosure.report_version v USING (unit_id, year, scope, version)
 JOIN disclosure.unit u ON u.unit_id = p.unit_id
-LEFT JOIN disclosure.unit_name n ON n.unit_id = p.unit_id AND p.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+LEFT JOIN disclosure.unit_name n ON n.unit_id = p.unit_id AND disclosure.in_years(p.year, n.from_year, n.to_year)
 UNION ALL
 SELECT r.unit_id, r.year, r.scope, coalesce(n.name, u.name), 1, 'first', r.issued_on, NULL, NULL, true, r.figures
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
-LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND r.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 WHERE r.origin = 'recorded' AND r.status = 'published';
 COMMENT ON VIEW disclosure.published_report IS '已公布的年度报告：每次公布一行，更正前的仍可查；收录的报告按其公布的数字';
 COMMENT ON COLUMN disclosure.published_report.unit_id IS '单位代码';

@@ -92,7 +92,7 @@ BEGIN
 			WHERE c.unit_id = r.unit_id ORDER BY c.task = 'answer' DESC, c.task, c.name LIMIT 1)
 	FROM disclosure.report r
 	JOIN disclosure.unit u ON u.unit_id = r.unit_id
-	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND r.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 	WHERE r.year = start_year.year AND r.scope = 'own' AND r.origin = 'filed' AND r.status = 'draft'
 	ON CONFLICT ON CONSTRAINT report_text_pkey DO NOTHING;
 	RETURN drafts;
@@ -112,7 +112,7 @@ BEGIN
 	PERFORM disclosure.require_report(nil_report.unit_id, nil_report.year, nil_report.scope);
 	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
-	IF now_is.origin <> 'filed' OR now_is.status NOT IN ('draft', 'returned') THEN
+	IF now_is.origin <> 'filed' OR NOT disclosure.is_open(now_is.status) THEN
 		RAISE EXCEPTION 'report of unit % for % is % and %', nil_report.unit_id, nil_report.year, now_is.origin, now_is.status
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Only a draft or a returned report is filled in.';
 	END IF;

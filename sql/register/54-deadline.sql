@@ -30,7 +30,7 @@ AS $$
 	LEFT JOIN disclosure.unit_closure c ON c.ancestor_id = d.unit_id AND c.unit_id = due_date.unit_id
 		AND due_date.year BETWEEN c.from_year AND c.to_year
 	WHERE (d.unit_id IS NULL OR c.unit_id IS NOT NULL) AND (d.kind IS NULL OR d.kind = due_date.kind)
-		AND due_date.year BETWEEN coalesce(d.from_year, 0) AND coalesce(d.to_year, 9999)
+		AND disclosure.in_years(due_date.year, coalesce(d.from_year, 0), d.to_year)
 	ORDER BY d.unit_id IS NULL, c.depth, NOT c.counted, d.kind IS NULL, d.from_year DESC NULLS LAST
 	LIMIT 1
 $$;
@@ -49,7 +49,7 @@ AS $$
 		r.status, p.published_on, c.name, c.telephone
 	FROM disclosure.reporting_year y
 	CROSS JOIN disclosure.unit u
-	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND y.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
 	CROSS JOIN LATERAL (SELECT disclosure.due_date(u.unit_id, u.kind, y.year) AS due) d
 	LEFT JOIN LATERAL (
 		/* A page without a known date passes for one in time. */

@@ -18,10 +18,10 @@ BEGIN
 	SELECT c.unit_id, c.depth, CASE WHEN members.basis = 'best' AND EXISTS (
 			SELECT FROM disclosure.report r
 			WHERE r.unit_id = c.unit_id AND r.year = members.year AND r.scope = 'consolidated'
-				AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))) AND NOT EXISTS (
+				AND disclosure.is_reported(r.origin, r.status)) AND NOT EXISTS (
 			SELECT FROM disclosure.unit_closure b
 			JOIN disclosure.report r ON r.unit_id = b.unit_id AND r.year = members.year AND r.scope IN ('own', 'consolidated')
-				AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))
+				AND disclosure.is_reported(r.origin, r.status)
 			WHERE b.ancestor_id = c.unit_id AND b.depth > 0 AND b.counted AND members.year BETWEEN b.from_year AND b.to_year)
 		THEN 'consolidated' ELSE 'own' END
 	FROM disclosure.unit_closure c
@@ -40,8 +40,8 @@ JOIN disclosure.unit t ON t.unit_id = c.ancestor_id
 JOIN disclosure.unit u ON u.unit_id = c.unit_id
 JOIN (SELECT DISTINCT r.year FROM disclosure.report r UNION SELECT s.year FROM disclosure.reporting_year s) y
 	ON y.year BETWEEN c.from_year AND c.to_year
-LEFT JOIN disclosure.unit_name n ON n.unit_id = c.unit_id AND y.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
-LEFT JOIN disclosure.reporter p ON p.unit_id = c.unit_id AND y.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)
+LEFT JOIN disclosure.unit_name n ON n.unit_id = c.unit_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
+LEFT JOIN disclosure.reporter p ON p.unit_id = c.unit_id AND disclosure.in_years(y.year, p.from_year, p.to_year)
 WHERE c.counted;
 COMMENT ON VIEW disclosure.total_member IS '汇总名录：每个汇总在每个年度包括哪些单位';
 COMMENT ON COLUMN disclosure.total_member.total_of IS '汇总单位代码';
@@ -60,10 +60,10 @@ COMMENT ON COLUMN disclosure.total_member.to_date IS '撤销日期';
 CREATE OR REPLACE VIEW disclosure.counted_twice WITH (security_invoker = true) AS
 SELECT a.unit_id, u.name AS unit_name, a.parent_id AS first_parent_id, f.name AS first_parent_name,
 	b.parent_id AS second_parent_id, s.name AS second_parent_name, greatest(a.from_year, b.from_year) AS from_year,
-	nullif(least(coalesce(a.to_year, 9999), coalesce(b.to_year, 9999)), 9999) AS to_year
+	least(a.to_year, b.to_year) AS to_year
 FROM disclosure.unit_parent a
 JOIN disclosure.unit_parent b ON b.unit_id = a.unit_id AND b.parent_id > a.parent_id AND b.counted
-	AND b.from_year <= coalesce(a.to_year, 9999) AND coalesce(b.to_year, 9999) >= a.from_year
+	AND b.from_year <= disclosure.end_year(a.to_year) AND disclosure.end_year(b.to_year) >= a.from_year
 JOIN disclosure.unit u ON u.unit_id = a.unit_id
 JOIN disclosure.unit f ON f.unit_id = a.parent_id
 JOIN disclosure.unit s ON s.unit_id = b.parent_id

@@ -6,11 +6,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT r.unit_id FROM disclosure.report r
 	WHERE r.year = reported_as_area.year AND r.scope = 'consolidated'
-		AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))
+		AND disclosure.is_reported(r.origin, r.status)
 		AND NOT EXISTS (
 			SELECT FROM disclosure.unit_closure b
 			JOIN disclosure.report q ON q.unit_id = b.unit_id AND q.year = reported_as_area.year
-				AND q.scope IN ('own', 'consolidated') AND (q.origin = 'recorded' OR q.status NOT IN ('draft', 'returned'))
+				AND q.scope IN ('own', 'consolidated') AND disclosure.is_reported(q.origin, q.status)
 			WHERE b.ancestor_id = r.unit_id AND b.depth > 0 AND b.counted
 				AND reported_as_area.year BETWEEN b.from_year AND b.to_year)
 $$;
@@ -63,15 +63,15 @@ BEGIN
 		SELECT p.unit_id,
 			CASE WHEN bool_and(p.exempt) THEN disclosure.owes_report(p.unit_id,
 					(SELECT u.kind FROM disclosure.unit u WHERE u.unit_id = p.unit_id), rollup.year)
-				ELSE bool_or(NOT p.exempt AND rollup.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)) END AS owing,
-			coalesce(bool_or(p.exempt AND rollup.year BETWEEN p.from_year AND coalesce(p.to_year, 9999)), false) AS exempt
+				ELSE bool_or(NOT p.exempt AND disclosure.in_years(rollup.year, p.from_year, p.to_year)) END AS owing,
+			coalesce(bool_or(p.exempt AND disclosure.in_years(rollup.year, p.from_year, p.to_year)), false) AS exempt
 		FROM disclosure.reporter p GROUP BY p.unit_id
 		UNION ALL
 		SELECT u.unit_id, false, false FROM disclosure.unit u
 		WHERE u.kind = 'enterprise' AND NOT EXISTS (SELECT FROM disclosure.reporter p WHERE p.unit_id = u.unit_id)
 	), reported_otherwise AS (
 		SELECT DISTINCT r.unit_id FROM disclosure.report r
-		WHERE r.year = rollup.year AND r.scope <> 'own' AND (r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned'))
+		WHERE r.year = rollup.year AND r.scope <> 'own' AND disclosure.is_reported(r.origin, r.status)
 	), published AS (
 		SELECT DISTINCT ON (p.unit_id, p.scope) p.unit_id, p.scope, v.figures
 		FROM disclosure.publication p
@@ -84,8 +84,8 @@ BEGIN
 				ELSE t.unit_id END AS at,
 			r.scope, f.figures,
 			coalesce(o.owing, true) AS owing, coalesce(o.exempt, false) AS exempt,
-			(r.origin = 'recorded' OR r.status NOT IN ('draft', 'returned') OR x.unit_id IS NOT NULL) IS TRUE AS reported,
-			r.origin = 'filed' AND r.status IN ('draft', 'returned') AS draft,
+			(disclosure.is_reported(r.origin, r.status) OR x.unit_id IS NOT NULL) IS TRUE AS reported,
+			r.origin = 'filed' AND disclosure.is_open(r.status) AS draft,
 			(r.origin = 'recorded' AND r.status = 'published') OR p.unit_id IS NOT NULL AS published
 		FROM disclosure.unit_closure t
 		LEFT JOIN disclosure.unit_closure e ON rollup.depth > 0 AND e.unit_id = t.unit_id AND e.only_parent
@@ -133,7 +133,7 @@ BEGIN
 	CROSS JOIN LATERAL (
 		SELECT coalesce(m.name, u.name) AS name, u.kind, u.division_code
 		FROM disclosure.unit u
-		LEFT JOIN disclosure.unit_name m ON m.unit_id = u.unit_id AND rollup.year BETWEEN m.from_year AND coalesce(m.to_year, 9999)
+		LEFT JOIN disclosure.unit_name m ON m.unit_id = u.unit_id AND disclosure.in_years(rollup.year, m.from_year, m.to_year)
 		WHERE u.unit_id = t.unit_id
 		OFFSET 0) u
 	/* A reader of a unit may see all that it adds up; for any other reader part of a sum would pass for the whole. */
@@ -148,7 +148,7 @@ COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
 /* Totals by kind and by division of own reports, with their holes. */
 CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
 SELECT r.year, u.kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
-	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,
+	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS drafts,
 	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
 	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
 FROM disclosure.report r
@@ -168,7 +168,7 @@ COMMENT ON COLUMN disclosure.rollup_by_kind.with_errors IS '其中本身有强�
 CREATE OR REPLACE VIEW disclosure.rollup_by_division WITH (security_invoker = true) AS
 SELECT r.year, d.digits, left(u.division_code, d.digits) AS division_code, disclosure.sum(r.figures) AS figures,
 	disclosure.sum(disclosure.blanks(r.figures)) AS holes, count(*) AS reports,
-	count(*) FILTER (WHERE r.origin = 'filed' AND r.status IN ('draft', 'returned')) AS drafts,
+	count(*) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS drafts,
 	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
 	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
 FROM disclosure.report r

@@ -84,15 +84,15 @@ AS $$
 		CASE WHEN bool_or(m.scope = 'own') AND bool_or(m.scope = 'consolidated') THEN 'mixed'
 			WHEN bool_or(m.scope = 'consolidated') THEN 'consolidated' WHEN bool_or(m.scope = 'own') THEN 'units' END,
 		disclosure.sum(v.figures), disclosure.sum(disclosure.blanks(v.figures)), count(v.figures)::integer, NULL::integer,
-		(count(*) FILTER (WHERE v.origin = 'recorded' OR v.status NOT IN ('draft', 'returned')))::integer, NULL::integer,
-		NULL::integer, (count(*) FILTER (WHERE v.origin = 'filed' AND v.status IN ('draft', 'returned')))::integer,
+		(count(*) FILTER (WHERE disclosure.is_reported(v.origin, v.status)))::integer, NULL::integer,
+		NULL::integer, (count(*) FILTER (WHERE v.origin = 'filed' AND disclosure.is_open(v.status)))::integer,
 		(count(*) FILTER (WHERE disclosure.is_nil(v.figures)))::integer,
 		(count(*) FILTER (WHERE NOT disclosure.is_sound(v.figures)))::integer,
 		NULL::integer
 	FROM disclosure.require_freeze(rollup_as_of.label) q(label)
 	JOIN disclosure.freeze f ON f.label = q.label
 	JOIN disclosure.unit u ON u.unit_id = f.root
-	LEFT JOIN disclosure.unit_name n ON n.unit_id = f.root AND f.year BETWEEN n.from_year AND coalesce(n.to_year, 9999)
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = f.root AND disclosure.in_years(f.year, n.from_year, n.to_year)
 	LEFT JOIN disclosure.freeze_member m ON m.label = f.label
 	LEFT JOIN disclosure.report_version v ON v.unit_id = m.unit_id AND v.year = m.year AND v.scope = m.scope AND v.version = m.version
 	/* For a reader who may not see all of it, part would pass for the whole. */

@@ -48,14 +48,14 @@ UNION ALL
 SELECT r.unit_id, r.year, r.scope, 'plausible.none_among_many', 'info', 'fail', ARRAY['requests.received.total'], 0,
 	format('没有收到申请，而同级 %s 个同类单位平均收到 %s 件', b.units, b.received), '核对是否漏报。'
 FROM report r
-JOIN disclosure.unit_parent e ON e.unit_id = r.unit_id AND e.counted AND r.year BETWEEN e.from_year AND coalesce(e.to_year, 9999)
+JOIN disclosure.unit_parent e ON e.unit_id = r.unit_id AND e.counted AND disclosure.in_years(r.year, e.from_year, e.to_year)
 CROSS JOIN LATERAL (
 	SELECT count(*) AS units, round(avg(disclosure.value_of(q.figures, 'requests.received.total'))) AS received
 	FROM disclosure.unit_parent s
 	JOIN disclosure.unit su ON su.unit_id = s.unit_id AND su.kind = r.kind
 	JOIN disclosure.report q ON q.unit_id = s.unit_id AND q.year = r.year AND q.scope = r.scope
 	WHERE s.parent_id = e.parent_id AND s.counted AND s.unit_id <> r.unit_id
-		AND r.year BETWEEN s.from_year AND coalesce(s.to_year, 9999)) b
+		AND disclosure.in_years(r.year, s.from_year, s.to_year)) b
 WHERE disclosure.value_of(r.figures, 'requests.received.total') = 0
 	AND b.received >= disclosure.setting_value('peers_received')
 UNION ALL

@@ -12,7 +12,7 @@ DECLARE
 		' AND %1$I.year BETWEEN m.from_year AND m.to_year%2$s)';
 	in_report text := 'EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = %1$I.unit_id AND r.year = %1$I.year'
 		' AND r.scope = %1$I.scope AND %2$s)';
-	written text := 'r.origin = ''filed'' AND r.status IN (''draft'', ''returned'')';
+	written text := 'r.origin = ''filed'' AND disclosure.is_open(r.status)';
 	recorded text := 'r.origin = ''recorded''';
 	explained text := '(r.origin = ''recorded'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
 	any_year text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id%2$s)';
