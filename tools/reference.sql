@@ -10,7 +10,7 @@ SET client_min_messages = warning;
 SELECT current_database() AS caller \gset
 DROP DATABASE IF EXISTS regression_reference;
 DROP ROLE IF EXISTS regress_reference_clerk;
-CREATE DATABASE regression_reference TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C';
+CREATE DATABASE regression_reference TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C';
 CREATE ROLE regress_reference_clerk;
 \c regression_reference
 SET client_min_messages = warning;
