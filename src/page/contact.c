@@ -1,25 +1,25 @@
 /*
  * contact.c
- *	  Telephones, addresses of mail and of the web, within a text.
+ *	  Finds telephone numbers, e-mail addresses and URLs in a text.
  */
 #include "postgres.h"
 
 #include "page/contact.h"
 
-/* Code points of an address of the web; a longer one is cut. */
+/* Code points of a URL; a longer one is cut. */
 #define URL_MAX 300
 
-/* Digits of a telephone: extensions and numbers of services have fewer than others. */
+/* Fewest digits of a telephone number: service numbers such as 12345 have five. */
 #define PHONE_DIGITS 5
 
-/* Is it one of these signs of ASCII? */
+/* Is the code point one of these ASCII signs? */
 static bool
 is_one_of(pg_wchar point, const char *signs)
 {
 	return point > 0 && point < 0x80 && strchr(signs, (int) point) != NULL;
 }
 
-/* What joins the parts of a telephone: dashes of all lengths, brackets, 转. */
+/* May the sign stand within a telephone number: a dash of any length, a bracket, 转? */
 static bool
 joins_phone(pg_wchar point)
 {

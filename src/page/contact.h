@@ -1,6 +1,6 @@
 /*
  * contact.h
- *	  Telephones, addresses of mail and of the web, within a text.
+ *	  Finds telephone numbers, e-mail addresses and URLs in a text.
  */
 #ifndef DISCLOSURE_CONTACT_H
 #define DISCLOSURE_CONTACT_H
@@ -8,16 +8,16 @@
 #include "common/code_point.h"
 #include "common/folded_text.h"
 
-/* The next telephone from *at on, which moves behind it; sets where it begins. */
+/* Finds the next telephone number from *at on: sets its start, and *at to its end. */
 extern bool contact_next_phone(const FoldedText *text, int *at, int to, int *start);
 
-/* The first address of mail; sets where it begins and ends. */
+/* Finds the first e-mail address: sets its start and end. */
 extern bool contact_find_email(const FoldedText *text, int from, int to, int *start, int *end);
 
-/* Where an address of the web at a place ends; none: from. */
+/* Returns the end of the URL that begins at from, or from if there is no URL. */
 extern int	contact_url_end_at(const FoldedText *text, int from, int to);
 
-/* The first address of the web: moves from to it, and returns where it ends; none: from. */
+/* Finds the first URL: sets *from to its start and returns its end, or *from if there is no URL. */
 extern int	contact_find_url(const FoldedText *text, int *from, int to);
 
 #endif							/* DISCLOSURE_CONTACT_H */

@@ -1,6 +1,6 @@
 /*
  * heading.c
- *	  The headings of the six sections.
+ *	  Recognises the headings of the six sections.
  */
 #include "postgres.h"
 
@@ -24,9 +24,9 @@ typedef struct Heading
 #define PART_NUMBER_MIN		9
 
 /*
- * Code points that a title must have to be taken for one: without a number,
- * with a number of another kind than its own, and within a line.  Shorter ones
- * are common words.
+ * Fewest code points of a title that is recognised without a number, with a
+ * number that is not Chinese, and within a line.  Shorter titles are common
+ * words.
  */
 #define TITLE_BARE_MIN		7
 #define TITLE_NUMBERED_MIN	9
@@ -50,7 +50,7 @@ read_headings(void)
 	return headings;
 }
 
-/* The number of "第一部分" or "第一章" at the beginning, which is stepped over; 0: there is none. */
+/* Steps over "第一部分" or "第一章" at the beginning of a text.  Returns its number, or 0. */
 static int
 part_number(const char **text, const char *end)
 {
@@ -75,10 +75,10 @@ part_number(const char **text, const char *end)
 }
 
 /*
- * The section whose title this is, 0 for none; sets the number before it.  A
- * title with a Chinese number may be a misprint, one without must be exact,
- * and so must one with a number of another kind, which must be its own: the
- * parts of a section are numbered （一）, 1. as well.
+ * Returns the section that has this title, or 0, and sets *mark to the number
+ * before it.  Misprints are accepted only after a Chinese number, 一、.  Parts
+ * of a section are numbered （一） or 1., so after such a number the title must
+ * be exact and the number that of its section.
  */
 static int
 section_of_title(const Heading *headings, const char *text, size_t len, bool exact, int *mark)
@@ -106,7 +106,7 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 		int			most = exact ? 0 : label_misprints_allowed(&headings[i].label.full);
 		int			distance = label_distance(&headings[i].label, &label, most);
 
-		/* short titles without their number are words that a line may consist of */
+		/* a short title without a number may be any line */
 		if (label.mark_style == MARK_NONE && headings[i].label.full.n < TITLE_BARE_MIN)
 			continue;
 		if ((label.mark_style == MARK_BRACKETS || label.mark_style == MARK_DIGIT) &&
@@ -122,7 +122,7 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 	return best;
 }
 
-/* Sets pipes, white space and the signs of a Markdown heading aside. */
+/* Moves both ends of a line past pipes, white space and Markdown signs. */
 static void
 strip_line(const char **start, const char **end)
 {
@@ -142,9 +142,8 @@ strip_line(const char **start, const char **end)
 }
 
 /*
- * Where a title ends that the text from p on begins with, with as few
- * misprints as there can be; NULL for none.  Titles of one or two words are
- * too common to be looked for in the middle of a line.
+ * Returns the end of the title that begins at p, or NULL.  If several ends
+ * match, the one with the fewest misprints.
  */
 static const char *
 title_at(const Reading *title, const char *p, const char *end)
@@ -215,7 +214,7 @@ heading_in_line(const char *p, const char *line_end)
 	return best;
 }
 
-/* The end of the part of a line before the first space, colon or full stop. */
+/* Returns the first space, colon, full stop or pipe of a line, or its end. */
 static const char *
 title_end(const char *start, const char *end)
 {

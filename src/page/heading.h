@@ -1,32 +1,32 @@
 /*
  * heading.h
- *	  The headings of the six sections.
+ *	  Recognises the headings of the six sections.
  */
 #ifndef DISCLOSURE_HEADING_H
 #define DISCLOSURE_HEADING_H
 
 #include "page/section.h"
 
-/* A stretch of the page under one heading. */
+/* The part of a page under one heading. */
 typedef struct PagePiece
 {
-	int			section;		/* 1 to SECTION_COUNT, 0 before any heading */
-	int			mark;			/* the number before the title, 0 for none */
+	int			section;		/* 1 to SECTION_COUNT, or 0 before the first heading */
+	int			mark;			/* the number before the title, or 0 */
 	const char *title;			/* as printed */
 	size_t		title_len;
-	const char *start;			/* of what follows the heading */
+	const char *start;			/* of the text behind the heading */
 	const char *end;
 } PagePiece;
 
 /*
- * Is the line a heading, or does it begin with one?  The section, and in
- * *piece its title, its number and where the text after it begins; 0: no.
+ * Is the line a heading, or does it begin with one?  Returns the section and
+ * sets title, mark and start of *piece; returns 0 if there is no heading.
  */
 extern int	heading_read(const char *line, const char *line_end, const char *page_end, PagePiece *piece);
 
 /*
- * Does the heading of a section stand at p, with its number, and something
- * else on its line?  Where the heading ends; NULL: no.
+ * Looks for the numbered heading of a section at p, within a line.  Returns the
+ * end of the heading, or NULL.
  */
 extern const char *heading_in_line(const char *p, const char *line_end);
 

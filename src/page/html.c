@@ -1,11 +1,11 @@
 /*
  * html.c
- *	  The text of an HTML page.
+ *	  Turns HTML into text.
  *
- * It is the text as people copy it, but for tables: each row is one line that
- * begins and ends with a pipe, and each cell stands in it once, however many
- * columns it spans.  A table that serves the layout, whose cells hold other
- * tables, is no table.
+ * The text is as a browser would copy it, except for tables: each row is one
+ * line that begins and ends with a pipe, and has each cell once, however many
+ * columns the cell spans.  A table whose cells hold other tables serves the
+ * layout; its rows are not kept.
  */
 #include "postgres.h"
 
@@ -14,19 +14,19 @@
 #include "page/html.h"
 #include "page/html_log.h"
 
-/* Tables within tables; deeper ones are taken for text. */
+/* Nesting of tables; deeper ones are read as text. */
 #define TABLES_MAX		32
 
-/* A cell that is being read. */
+/* A cell being read. */
 typedef struct OpenCell
 {
 	StringInfoData text;
-	bool		holds_rows;		/* of a table within it */
+	bool		holds_rows;		/* a table within it has rows */
 	int			row_span;
 	int			column_span;
 } OpenCell;
 
-/* A table that is being read, with its present row. */
+/* A table being read, with its current row. */
 typedef struct OpenTable
 {
 	int			number;
@@ -36,10 +36,10 @@ typedef struct OpenTable
 	int			ncells;
 	int			size;
 	OpenCell   *cell;
-	int			all_cells;		/* of the table so far */
-	bool		holds_rows;		/* other tables are in it */
-	StringInfoData lines;		/* what it has been made into */
-	int			blocked[SPAN_MAX];	/* rows for which a column is taken by a cell above */
+	int			all_cells;		/* cells of the rows already ended */
+	bool		holds_rows;		/* a table within it has rows */
+	StringInfoData lines;		/* its text so far */
+	int			blocked[SPAN_MAX];	/* by column: further rows that a cell above spans */
 } OpenTable;
 
 typedef struct HtmlReader
@@ -47,8 +47,8 @@ typedef struct HtmlReader
 	HtmlText   *result;
 	bool		with_grid;
 	int			ntables;
-	int			depth;			/* tables open */
-	int			ignored;		/* tables open that are too deep */
+	int			depth;			/* open tables */
+	int			ignored;		/* open tables beyond TABLES_MAX */
 	OpenTable  *table[TABLES_MAX];
 } HtmlReader;
 
@@ -58,7 +58,7 @@ typedef struct HtmlReader
 /* Bytes of a cell to begin with; most hold a number, and there may be millions of them. */
 #define CELL_SIZE		16
 
-/* Where text goes: into a cell, between the rows of a table, or on the page. */
+/* Returns the buffer that text goes to: of a cell, between the rows of a table, or of the page. */
 static StringInfo
 target(HtmlReader *reader)
 {
@@ -79,7 +79,7 @@ target(HtmlReader *reader)
 	return text;
 }
 
-/* A new line, but no empty ones. */
+/* Ends the line, unless it is empty. */
 static void
 break_line(StringInfo text)
 {
@@ -98,7 +98,7 @@ add_character(StringInfo text, char byte)
 		appendStringInfoChar(text, ' ');
 }
 
-/* Without line ends, as one cell of a row. */
+/* Appends the text of a cell on one line. */
 static void
 append_flat(StringInfo line, const StringInfo text)
 {
@@ -214,8 +214,8 @@ begin_table(HtmlReader *reader)
 }
 
 /*
- * A table within a cell makes that cell one of the layout, unless it is a
- * frame around the contents of the cell.
+ * A table within a cell makes it a layout cell, unless the table has only one
+ * cell itself: then it is a frame, and its text becomes the cell's.
  */
 static void
 end_table(HtmlReader *reader)
@@ -249,7 +249,7 @@ end_table(HtmlReader *reader)
 		break_line(outer);
 		if (outer->len == 0)
 		{
-			/* layout tables may be nested: nothing is copied at each level */
+			/* swap, not copy: layout tables are nested many levels deep */
 			StringInfoData empty = *outer;
 
 			*outer = table->lines;
@@ -268,7 +268,7 @@ end_table(HtmlReader *reader)
 	pfree(table);
 }
 
-/* Rows and cells need not be in a table, or cells in a row, or be closed. */
+/* Pages leave out <table> and <tr>, and closing tags. */
 static void
 begin_row(HtmlReader *reader)
 {
@@ -308,7 +308,7 @@ begin_cell(HtmlReader *reader, const char *spans)
 	table->in_cell = true;
 }
 
-/* The length of a value up to its end mark. */
+/* Returns the length of a value before MARK_END. */
 static size_t
 value_length(const char *value, const char *end)
 {
@@ -317,7 +317,7 @@ value_length(const char *value, const char *end)
 	return (mark ? mark : end) - value;
 }
 
-/* Fields that the page tells machines, as lines that page_head.c reads. */
+/* <meta> fields, written as lines that page_head.c reads. */
 static const struct
 {
 	const char *name;
@@ -413,8 +413,8 @@ begins_with(const char *tag, const char *end, const char *name)
 }
 
 /*
- * Damage: the page ends within the text of a cell.  The parser closes what is
- * open, so only the source shows it.
+ * Damage: the page ends within the text of a cell.  The parser closes all open
+ * tags, so only the source shows it.
  */
 static bool
 ends_within_cell(const char *html, size_t len)
@@ -439,7 +439,7 @@ ends_within_cell(const char *html, size_t len)
 	return false;
 }
 
-/* The pipe at the end of the last row, where its last cell is not known to be whole. */
+/* Removes the last pipe of the text: its last cell may be cut. */
 static void
 open_last_cell(StringInfo text)
 {

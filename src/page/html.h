@@ -1,6 +1,6 @@
 /*
  * html.h
- *	  The text of an HTML page: a line for each paragraph, and a line
+ *	  Turns HTML into text: a line for each paragraph, and a line
  *	  "| cell | cell |" for each row of a table.
  */
 #ifndef DISCLOSURE_HTML_H
@@ -9,7 +9,7 @@
 #include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
-/* A cell of a table, where it stands in the grid that spans make. */
+/* A cell of a table, with its place in the grid after spans are applied. */
 typedef struct GridCell
 {
 	int			table;
@@ -25,11 +25,11 @@ typedef struct HtmlText
 	StringInfoData text;		/* UTF-8 */
 	StringInfoData head;		/* lines "名称：值" from <title> and <meta> */
 	int			ntables;
-	bool		too_deep;		/* read only as far as its tags are not nested too deeply */
-	List	   *grid;			/* of GridCell, where asked for */
+	bool		too_deep;		/* reading stopped at tags nested too deeply */
+	List	   *grid;			/* of GridCell, if asked for */
 } HtmlText;
 
-/* Reads a page or a piece of one, UTF-8. */
+/* Reads a page or a fragment, in UTF-8. */
 extern HtmlText *html_to_text(const char *html, size_t len, bool with_grid);
 
 #endif							/* DISCLOSURE_HTML_H */

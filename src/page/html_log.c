@@ -1,11 +1,10 @@
 /*
  * html_log.c
- *	  The tags and the text of an HTML page, by libxml2's parser.
+ *	  Runs libxml2's HTML parser and logs its tags and text.
  *
- * The parser calls back with tags and text.  The callbacks only write them
- * down in a log, in memory that malloc() gave: no error of ours jumps through
- * the frames of the library.  All that can fail or take long happens between
- * its chunks, or afterwards, on the log.
+ * The parser's callbacks only append to a log, in memory from malloc(), so
+ * that no ereport() jumps through frames of the library.  Errors are raised
+ * between chunks of the page, or later, while the log is read.
  */
 #include "postgres.h"
 
@@ -16,21 +15,21 @@
 #include "page/html_tag.h"
 #include "page/picture.h"
 
-/* Bytes that the parser takes before it is asked whether to go on. */
+/* Bytes parsed between two checks for interrupts. */
 #define CHUNK_SIZE		32768
 
-/* Tags open at once; no page that is read by people has as many. */
+/* Open tags; pages made for readers have far fewer. */
 #define DEPTH_MAX		5000
 
-/* Blanks and quotes in a tag. */
+/* Blanks and quotes within a tag, see find_crowded_tag(). */
 #define PARTS_MAX		5000
 
-/* For a pipe in the text, which is none between cells. */
+/* Replaces a pipe in the page's text: in ours a pipe separates cells. */
 #define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
 
 /*
- * The parser takes a text of any length at once, and may take long for it.  So
- * that the statement can be cancelled, it is stopped from within.
+ * The parser may take long over one chunk.  Called from its callbacks, so that
+ * the statement can be cancelled meanwhile.
  */
 static void
 stop_if_cancelled(HtmlLog *log)
@@ -70,7 +69,7 @@ log_mark(HtmlLog *log, char mark)
 	log_bytes(log, &mark, 1);
 }
 
-/* A mark with text up to the end of it. */
+/* Logs a mark, a text, and the mark of its end. */
 static void
 log_value(HtmlLog *log, char mark, const char *value)
 {
@@ -205,7 +204,7 @@ end_tag(void *data, const xmlChar *name)
 		log_mark(log, MARK_CELL_END);
 }
 
-/* Lines of the source are no lines of the page, and the signs of our own text none of its. */
+/* Line ends of the source are blanks on the page, and its pipes and control characters are replaced. */
 static void
 characters(void *data, const xmlChar *text, int len)
 {
@@ -247,9 +246,9 @@ no_error(void *data, LibxmlError error)
 }
 
 /*
- * Where a tag has more attributes than any page for people, the length of the
- * page otherwise.  The parser compares each attribute with all others, and
- * cannot be stopped meanwhile.
+ * Returns the offset of the first tag with more attributes than any page made
+ * for readers has, or the length of the page.  The parser compares each
+ * attribute with all others and cannot be stopped while it does.
  */
 static size_t
 find_crowded_tag(const char *html, size_t len)
@@ -272,7 +271,7 @@ find_crowded_tag(const char *html, size_t len)
 	return len;
 }
 
-/* Lets the parser fill the log; gives back its own memory whatever happens. */
+/* Runs the parser, and frees its memory even if an error is raised. */
 static void
 parse(HtmlLog *log, const char *html, size_t len)
 {
@@ -291,7 +290,7 @@ parse(HtmlLog *log, const char *html, size_t len)
 	if (context == NULL)
 		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
 	log->context = context;
-	/* recovering, the parser does not end a script at tags that it writes */
+	/* HTML_PARSE_RECOVER: tags within the text of a script do not end it */
 	htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 					   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	PG_TRY();
@@ -321,8 +320,8 @@ parse(HtmlLog *log, const char *html, size_t len)
 }
 
 /*
- * Damage: the page ends within a tag.  What half a tag says is not whole: a
- * date in a <meta>, a span.
+ * Damage: the page ends within a tag.  Returns the length without that tag,
+ * since a date or a span in it may be cut.
  */
 static size_t
 length_of_whole_tags(const char *html, size_t len)

@@ -1,28 +1,28 @@
 /*
  * html_log.h
- *	  What the parser of HTML tells, between html_log.c, which has it told, and
- *	  html.c, which makes text of it.
+ *	  The log of tags and text that the HTML parser reports: written by
+ *	  html_log.c, made into text by html.c.
  */
 #ifndef DISCLOSURE_HTML_LOG_H
 #define DISCLOSURE_HTML_LOG_H
 
 #include <libxml/HTMLparser.h>
 
-/* Columns that a cell may span, and columns of a row in a grid. */
+/* Rows or columns that a cell may span, and columns of a grid. */
 #define SPAN_MAX		1000
 
 /*
- * In the log each span is two digits of this base, from the blank on, so that
- * no byte of it is a mark.
+ * In the log a span is two digits of this base, written as bytes from the
+ * blank on, which are no marks.
  */
 #define SPAN_BASE		32
 #define SPAN_BYTES		2
 
-/* What stands in the log besides text; all below the blank. */
+/* Marks of the log: bytes below the blank, which text does not contain. */
 enum
 {
-	MARK_BREAK = 1,				/* a line ends */
-	MARK_LINE,					/* so does this one, even if it is empty */
+	MARK_BREAK = 1,				/* end of a line */
+	MARK_LINE,					/* end of a line, kept if the line is empty */
 	MARK_TABLE,
 	MARK_TABLE_END,
 	MARK_ROW,
@@ -43,14 +43,14 @@ typedef struct HtmlLog
 	bool		out_of_memory;
 	bool		too_deep;
 	int			depth;
-	int			silent;			/* open tags whose text is not shown */
-	int			pre;			/* open tags that keep lines */
+	int			silent;			/* open tags whose text a browser does not show */
+	int			pre;			/* open <pre> tags */
 	bool		in_title;
 	bool		stopped;
 	htmlParserCtxtPtr context;
 } HtmlLog;
 
-/* Adds a page to an empty log.  On an error, too, its bytes are for the caller to free. */
+/* Fills an empty log.  The caller frees its bytes, also after an error. */
 extern void html_log_fill(HtmlLog *log, const char *html, size_t len);
 
 #endif							/* DISCLOSURE_HTML_LOG_H */

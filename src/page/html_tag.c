@@ -1,16 +1,16 @@
 /*
  * html_tag.c
- *	  The tags of HTML by how the reader of pages takes them.
+ *	  The HTML tags that matter to the text of a page, by kind.
  */
 #include "postgres.h"
 
 #include "common/code_point.h"
 #include "page/html_tag.h"
 
-/* Tags that make a text HTML; running text may hold one or two in angle brackets. */
+/* Fewest tags of HTML; running text may hold one or two words in angle brackets. */
 #define TAGS_MIN	3
 
-/* Room for a name in the list below, and for the end of the string. */
+/* Bytes of the longest name below, with its null byte, and some more. */
 #define NAME_SIZE	16
 
 /* sorted by name, for html_tag_kind() */

@@ -1,6 +1,6 @@
 /*
  * html_tag.h
- *	  The tags of HTML by how the reader of pages takes them.
+ *	  The HTML tags that matter to the text of a page, by kind.
  */
 #ifndef DISCLOSURE_HTML_TAG_H
 #define DISCLOSURE_HTML_TAG_H
@@ -10,8 +10,8 @@ typedef enum TagKind
 	TAG_INLINE,
 	TAG_BLOCK,
 	TAG_BREAK,
-	TAG_NOTE,					/* no part of the number before it */
-	TAG_PRE,					/* keeps its lines */
+	TAG_NOTE,					/* <sub>, <sup>: not part of a number before it */
+	TAG_PRE,					/* keeps line ends */
 	TAG_TABLE,
 	TAG_ROW,
 	TAG_CELL,
@@ -21,10 +21,10 @@ typedef enum TagKind
 	TAG_SILENT
 } TagKind;
 
-/* The kind of a tag by its name in small letters; a tag that is not known is inline. */
+/* Returns the kind of a tag by its name in lower case, TAG_INLINE for an unknown one. */
 extern TagKind html_tag_kind(const char *name);
 
-/* Are there at least three tags in the text? */
+/* Does the text hold enough tags to be HTML? */
 extern bool looks_like_html(const char *text, size_t len);
 
 #endif							/* DISCLOSURE_HTML_TAG_H */

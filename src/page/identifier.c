@@ -1,9 +1,9 @@
 /*
  * identifier.c
- *	  Codes of organisations, and whether they can be what they seem.
+ *	  Codes of organisations and their check characters.
  *
- * A code is valid as it stands in the standard, in capital letters of ASCII;
- * to mend what was typed is for those who know where it came from.
+ * A code is valid only as the standard writes it, in ASCII capitals.  Callers
+ * that know the source of a code correct its typing.
  */
 #include "postgres.h"
 
@@ -24,7 +24,7 @@ organisation_value(char c)
 	return c >= 'A' && c <= 'Z' ? c - 'A' + 10 : -1;
 }
 
-/* What must follow the first eight characters; '\0' where nothing can. */
+/* Returns the check character for the first eight characters, or '\0' if one of them is invalid. */
 static char
 organisation_check(const char *body)
 {
@@ -39,7 +39,7 @@ organisation_check(const char *body)
 			return '\0';
 		sum += weight[i] * value;
 	}
-	/* 11 less the remainder, for which X stands for 10 and 0 for 11 */
+	/* 11 minus the remainder; X stands for 10, 0 for 11 */
 	return "0X987654321"[sum % 11];
 }
 
@@ -53,7 +53,7 @@ organisation_code_valid(const char *code, size_t len)
 	return code[len - 1] == organisation_check(code);
 }
 
-/* The same for a credit code and its first seventeen characters. */
+/* Returns the check character for the first seventeen of a credit code, or '\0'. */
 static char
 credit_check(const char *body)
 {

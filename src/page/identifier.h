@@ -1,6 +1,6 @@
 /*
  * identifier.h
- *	  Codes of organisations, and whether they can be what they seem.
+ *	  Codes of organisations and their check characters.
  */
 #ifndef DISCLOSURE_IDENTIFIER_H
 #define DISCLOSURE_IDENTIFIER_H
@@ -8,7 +8,7 @@
 #define ORGANISATION_CODE_LENGTH	9
 #define CREDIT_CODE_LENGTH			18
 
-/* Where the division of the registrar and the organisation code begin in a credit code. */
+/* Offsets within a credit code: division of the registrar, organisation code. */
 #define CREDIT_CODE_DIVISION		2
 #define CREDIT_CODE_ORGANISATION	8
 

@@ -1,10 +1,10 @@
 /*
  * index_number.c
- *	  索引号, taken apart by the families that offices number by.
+ *	  Parses 索引号, the index number of a document, by the patterns in use.
  *
  * The national pattern is a code of the organisation, a slash, the year and a
- * serial number; places have patterns of their own.  A number is what its
- * office says it is: the family and the check only tell what can be told.
+ * serial number; many places have patterns of their own.  No number is
+ * refused: family and check state describe it as far as possible.
  */
 #include "postgres.h"
 
@@ -14,30 +14,30 @@
 #include "page/identifier.h"
 #include "page/index_number.h"
 
-/* Characters of an index number that is taken apart. */
+/* Characters of the longest number that is parsed. */
 #define INDEX_TEXT_MAX 64
 
 #define PIECES_MAX 8
 
-/* Characters of what stands for an organisation code, which some offices cut or pad. */
+/* Characters of a number in place of an organisation code: some offices cut or pad it. */
 #define CODED_MIN	(ORGANISATION_CODE_LENGTH - 2)
 #define CODED_MAX	(ORGANISATION_CODE_LENGTH + 1)
 
-/* Digits of an index number without a joint. */
+/* Digits of an index number without a separator. */
 #define DIGITS_MIN	20
 #define DIGITS_MAX	24
 
-/* What stands between the joints, and the joint before it. */
+/* The characters between two separators. */
 typedef struct Piece
 {
-	char		joint;			/* '/' or '-'; of the first '\0' */
+	char		joint;			/* '/' or '-' before it; '\0' for the first piece */
 	const char *text;
 	int			len;
 } Piece;
 
 typedef struct Pieces
 {
-	int			n;				/* 0: it is not made of pieces */
+	int			n;				/* 0 if the number cannot be split */
 	Piece		piece[PIECES_MAX];
 } Pieces;
 
@@ -66,7 +66,7 @@ all_digits(const char *text, int len)
 	return len > 0;
 }
 
-/* Full-width signs for half-width ones, without white space; false: not ASCII, or too long. */
+/* Copies a text in half width, without white space.  Returns false if it is not ASCII or too long. */
 static bool
 read_ascii(const char *text, size_t len, char *ascii)
 {
@@ -132,7 +132,7 @@ is_year(const char *text, int len)
 	return len == 4 && all_digits(text, 4) && (memcmp(text, "19", 2) == 0 || memcmp(text, "20", 2) == 0);
 }
 
-/* A number of two digits from one to most. */
+/* Are the next two digits a number from 1 to most? */
 static bool
 is_ordinal(const char *text, int most)
 {
@@ -141,7 +141,7 @@ is_ordinal(const char *text, int most)
 	return value >= 1 && value <= most;
 }
 
-/* "2021", "202110" or "20211005": of a year, a month or a day. */
+/* Reads a year, month or day: "2021", "202110" or "20211005". */
 static bool
 read_piece_date(const Piece *piece, IndexNumber *number)
 {
@@ -162,7 +162,7 @@ read_piece_date(const Piece *piece, IndexNumber *number)
 	return true;
 }
 
-/* Year and serial are the two pieces from one on. */
+/* Reads the last two pieces, from "from" on, as year and serial. */
 static bool
 read_year_and_serial(const Pieces *pieces, int from, IndexNumber *number)
 {
@@ -173,7 +173,7 @@ read_year_and_serial(const Pieces *pieces, int from, IndexNumber *number)
 	return true;
 }
 
-/* Digits, the last of which may be X, as an organisation code is made in nearly all cases. */
+/* Is it all digits, or X at the end?  Nearly all organisation codes are. */
 static bool
 looks_like_organisation(const char *code, int len)
 {
@@ -181,9 +181,9 @@ looks_like_organisation(const char *code, int len)
 }
 
 /*
- * The code before the first joint that is not its own hyphen, with the year
- * and the serial behind, or alone.  Of the length of an organisation code or
- * nearly so and of digits, it stands for one, and is checked as one.
+ * Reads a code, alone or followed by year and serial.  The hyphen before a
+ * single check character belongs to the code.  Digits of about the length of
+ * an organisation code stand for one and are checked as one.
  */
 static bool
 read_as_coded(const Pieces *pieces, IndexNumber *number)
@@ -231,7 +231,7 @@ read_as_coded(const Pieces *pieces, IndexNumber *number)
 	return true;
 }
 
-/* A region of letters and digits, "D20000", "XM02100" or shorter. */
+/* Is it a region of letters and digits, such as "D20000" or "XM02100"? */
 static bool
 is_region(const Piece *piece)
 {
@@ -271,7 +271,7 @@ read_as_dated(const Pieces *pieces, IndexNumber *number)
 	return true;
 }
 
-/* Digits without a joint, of which the first six are those of a region. */
+/* digits without a separator, the first six of them the region */
 static bool
 read_as_digits(const Pieces *pieces, IndexNumber *number)
 {

@@ -1,10 +1,10 @@
 /*
  * metadata.c
- *	  What the lines around a report state beside its title.
+ *	  Metadata in the lines around a report.
  *
- * A field is a known word before a colon, or alone in a cell or on a line
- * before its value.  Each kind of field says what can be a value of it: what
- * cannot is left out rather than kept under a wrong name.
+ * A field is a known name before a colon, or alone in the cell or on the line
+ * before its value.  Each kind of field has its own test for values: a value
+ * that fails it is left out rather than kept under a wrong name.
  */
 #include "postgres.h"
 
@@ -15,7 +15,7 @@
 #include "page/metadata.h"
 #include "page/office_name.h"
 
-/* Code points of a value, by what it is. */
+/* Code points of a value, by kind of field. */
 #define TEXT_MAX	120
 #define NAME_MAX	40
 #define SHORT_MAX	16
@@ -26,28 +26,28 @@
 #define ADDRESS_MIN 4
 #define INDEX_MIN	4
 
-/* Code points of a date, and of a number of a document, on a line of its own. */
+/* Code points of a date, and of a document number, on a line of its own. */
 #define SIGNATURE_MIN	8
 #define SIGNATURE_MAX	16
 #define NUMBER_LINE_MAX 40
 
-/* Code points of the number of a page. */
+/* Code points of a page number. */
 #define PAGE_NUMBER_MAX 4
 
 #define POSTCODE_DIGITS 6
 #define PHONES_MAX		8
 
-/* Code points of a value not taken that a note quotes. */
+/* Code points of a refused value that a note quotes. */
 #define UNLIKE_MAX		60
 
 /*
- * Code points of the shortest name of a field that a date may be glued to, and
- * of one that a blank may part from its value: 日期 and 时间 are common words.
+ * Code points of the shortest field name that may be glued to a date, and that
+ * only a blank may separate from its value: 日期 and 时间 are common words.
  */
 #define DATE_NAME_MIN	4
 #define SPACED_NAME_MIN 3
 
-/* A field in the text: its word, and where its value begins. */
+/* A field in the text, with the positions of its name and its value. */
 typedef struct FieldAt
 {
 	MetadataField field;
@@ -63,7 +63,7 @@ is_prose_stop(pg_wchar point)
 	return point == 0x3002 || point == ',' || point == ';';
 }
 
-/* Is the value glued to the name?  It must be one that cannot be a part of the word. */
+/* Does a value that cannot belong to the name follow it without a gap? */
 static bool
 is_glued_value(const FoldedText *text, ValueKind kind, int at, int after)
 {
@@ -72,9 +72,9 @@ is_glued_value(const FoldedText *text, ValueKind kind, int at, int after)
 }
 
 /*
- * Is there a field at a place?  Its word stands before a colon, or alone in a
- * cell, on a line or in a column of spaces; or, where its value cannot be a
- * part of the word, glued to that.  "fields_before": its line has begun with one.
+ * Is there a field at a place?  Its name stands before a colon, alone in a
+ * cell, on a line or before wide space, or glued to a value that cannot belong
+ * to the name.  "fields_before": there is another field before it on its line.
  */
 static bool
 field_at(const FoldedText *text, int at, bool fields_before, FieldAt *found)
@@ -106,7 +106,7 @@ field_at(const FoldedText *text, int at, bool fields_before, FieldAt *found)
 	return false;
 }
 
-/* Where the value of a field ends; the next field is at "next". */
+/* Returns the end of the value of a field; the next field begins at "next". */
 static int
 value_end(const FoldedText *text, const FieldAt *field, int next)
 {
@@ -141,7 +141,7 @@ keep(Metadata *metadata, MetadataField field, char *text)
 		metadata->value[field].text = text;
 }
 
-/* A value that is not what its field asks for: not taken, and told. */
+/* Notes that a value was refused because it does not suit its field. */
 static void
 note_unlike(const FoldedText *text, const char *kind, const char *label, const char *why,
 			int from, int to, NoteList *notes)
@@ -154,7 +154,7 @@ note_unlike(const FoldedText *text, const char *kind, const char *label, const c
 				 psprintf("%s“%s”%s，未采用。", label, note_quote(raw, strlen(raw)), why));
 }
 
-/* The run of an index number: letters, digits and what joins them. */
+/* Returns the end of an index number: letters, digits and separators. */
 static int
 index_end(const FoldedText *text, int from, int to)
 {
@@ -169,7 +169,7 @@ index_end(const FoldedText *text, int from, int to)
 		if (i > from && text->point[i].gap != GAP_NONE)
 			break;
 	}
-	/* other numbers are kept as they stand */
+	/* a number with other signs is kept whole */
 	return i >= from + INDEX_MIN && (i == to || text->point[i].gap != GAP_NONE || is_han_point(text->point[i].point)) ? i : to;
 }
 
@@ -184,13 +184,13 @@ use_date(const FoldedText *text, const FieldAt *field, int from, int to, bool op
 		return;
 	if (folded_date_at(text, from, to, 0, &date, &after))
 	{
-		/* with the time of day, where it follows */
+		/* the time of day belongs to the printed value */
 		while (after < to && (is_digit_point(text->point[after].point) || text->point[after].point == ':'))
 			after++;
 		value->date = date;
 		value->text = folded_printed(text, from, after);
 	}
-	/* what the next line says need not be meant */
+	/* words on the next line need not be the value, digits are */
 	else if (field->colon && metadata_field_info[field->field].key != NULL &&
 			 (is_digit_point(text->point[from].point) ||
 			  (!open && text->point[field->from].gap >= GAP_CELL && to - from <= DATE_MAX)))
@@ -270,8 +270,8 @@ says_validity(const FoldedText *text, int from, int to)
 }
 
 /*
- * A value, which is the next line or cell where "open".  What has a title in
- * it, or a whole sentence, is no value of a field.
+ * Keeps the value of a field if it suits its kind.  "open" means that it was
+ * taken from the next line or cell.  Text with 《 or 。 is prose, no value.
  */
 static void
 use_value(const FoldedText *text, const FieldAt *field, int from, int to, bool open,
@@ -339,7 +339,7 @@ use_value(const FoldedText *text, const FieldAt *field, int from, int to, bool o
 	}
 }
 
-/* A date on a line of its own, in brackets or not. */
+/* Reads a date that fills a line, with or without brackets. */
 static void
 read_signature(const FoldedText *text, int from, int to, Metadata *metadata)
 {
@@ -368,14 +368,14 @@ metadata_read_signature(const FoldedText *text, Metadata *metadata)
 	for (int i = 1; i <= text->n; i++)
 		if (i == text->n || text->point[i].gap == GAP_LINE)
 		{
-			/* nothing but the number of the page may follow */
+			/* only a page number may follow */
 			if (i == text->n || text->n - i <= PAGE_NUMBER_MAX)
 				read_signature(text, line, i, metadata);
 			line = i;
 		}
 }
 
-/* A number of a document on a line of its own, above a title. */
+/* Reads a document number that fills a line. */
 static void
 read_number_line(const FoldedText *text, int from, int to, Metadata *metadata)
 {
@@ -415,7 +415,7 @@ metadata_read(const FoldedText *text, Metadata *metadata, NoteList *notes)
 	for (int i = 0, line = 0, above = 0; i <= text->n; i++)
 		if (i == text->n || (i > line && text->point[i].gap == GAP_LINE))
 		{
-			/* it may be the value of the line above */
+			/* unless it is the value of a field on the line above */
 			if (above == line || !is_field_name_at(text, above, line))
 			{
 				read_signature(text, line, i, metadata);
@@ -434,7 +434,7 @@ metadata_read(const FoldedText *text, Metadata *metadata, NoteList *notes)
 		limit = more ? next.from : text->n;
 		if (field.value >= text->n)
 			break;
-		/* an empty value: what follows in the next cell or line, where the word was alone in its own */
+		/* no value here: if the name is alone in its cell or line, the value is in the next */
 		if (text->point[field.value].gap >= GAP_CELL)
 		{
 			ValueKind	kind = metadata_field_info[field.field].kind;
@@ -452,7 +452,7 @@ metadata_read(const FoldedText *text, Metadata *metadata, NoteList *notes)
 			use_value(text, &field, field.value, end, false, metadata, notes);
 		}
 	}
-	/* the site that prose names in brackets */
+	/* the site: a URL in brackets within prose */
 	for (int i = 0; i < text->n && metadata->value[FIELD_SITE].text == NULL; i++)
 	{
 		int			end = contact_url_end_at(text, i, text->n);

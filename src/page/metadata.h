@@ -1,7 +1,7 @@
 /*
  * metadata.h
- *	  What the lines around a report state beside its title: index number,
- *	  number of the document, dates, contact, validity and the like.
+ *	  Metadata in the lines around a report: index number, document number,
+ *	  dates, contact, validity and the like.
  */
 #ifndef DISCLOSURE_METADATA_H
 #define DISCLOSURE_METADATA_H
@@ -9,32 +9,32 @@
 #include "page/metadata_field.h"
 #include "page/note.h"
 
-/* A value as printed; of dates also what it says. */
+/* A value as printed; a date is parsed too. */
 typedef struct MetadataValue
 {
-	char	   *text;			/* NULL: none */
-	List	   *more;			/* further ones, of telephones */
+	char	   *text;			/* NULL if absent */
+	List	   *more;			/* further telephone numbers */
 	PageDate	date;
 } MetadataValue;
 
 typedef struct Metadata
 {
 	MetadataValue value[FIELD_COUNT];
-	char	   *notice;			/* number of the notice that the report follows */
+	char	   *notice;			/* number of the notice that the report cites */
 	int			notice_year;
-	PageDate	signed_on;		/* a date on a line of its own */
+	PageDate	signed_on;		/* the date on a line of its own */
 	char	   *signed_text;
-	DocumentNumber document;	/* parts of the number of the document */
+	DocumentNumber document;	/* parts of FIELD_DOCUMENT_NUMBER */
 	char	   *agency;
 } Metadata;
 
-/* Reads what fields of a text state, those that are not known yet. */
+/* Reads the fields of a text; a field that has a value keeps it. */
 extern void metadata_read(const FoldedText *text, Metadata *metadata, NoteList *notes);
 
-/* Reads the date that stands on a line of its own. */
+/* Reads the date on a line of its own at the end of a text. */
 extern void metadata_read_signature(const FoldedText *text, Metadata *metadata);
 
-/* Reads the notice that a report cites. */
+/* Reads the number of the notice that a report cites. */
 extern void metadata_read_notice(const FoldedText *text, Metadata *metadata);
 
 #endif							/* DISCLOSURE_METADATA_H */

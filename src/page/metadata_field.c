@@ -1,7 +1,6 @@
 /*
  * metadata_field.c
- *	  The fields of metadata: the words that name them, and what can be a value
- *	  of each.
+ *	  The fields of metadata: their names on pages, keys and kinds of value.
  */
 #include "postgres.h"
 
@@ -48,7 +47,7 @@ field_name_at(const FoldedText *text, int at, int to, MetadataField *field)
 			*field = field_words[i].field;
 		}
 	}
-	/* the lines of prose break anywhere; those of fields do not */
+	/* prose breaks its lines within words, lists of fields do not */
 	for (int i = at + 1; i < after; i++)
 		if (text->point[i].gap == GAP_CELL ||
 			(text->point[i].gap == GAP_LINE && (text->point[at].gap >= GAP_CELL || after == text->n || text->point[after].point != ':')))

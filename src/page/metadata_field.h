@@ -1,7 +1,6 @@
 /*
  * metadata_field.h
- *	  The fields of metadata: the words that name them, and what can be a value
- *	  of each.
+ *	  The fields of metadata: their names on pages, keys and kinds of value.
  */
 #ifndef DISCLOSURE_METADATA_FIELD_H
 #define DISCLOSURE_METADATA_FIELD_H
@@ -35,8 +34,8 @@ typedef enum ValueKind
 
 typedef struct MetadataFieldInfo
 {
-	const char *group;			/* of parsed_report.metadata, or NULL */
-	const char *key;			/* NULL: not among them */
+	const char *group;			/* group within parsed_report.metadata, or NULL */
+	const char *key;			/* key there, or NULL if the field is not shown */
 	ValueKind	kind;
 } MetadataFieldInfo;
 
@@ -44,12 +43,12 @@ typedef struct MetadataFieldInfo
 extern const MetadataFieldInfo metadata_field_info[FIELD_COUNT];
 
 /*
- * The longest name of a field at a place.  Returns where it ends, or -1, and
- * sets the field.
+ * Finds the longest field name at a place and sets *field.  Returns the end of
+ * the name, or -1.
  */
 extern int	field_name_at(const FoldedText *text, int at, int to, MetadataField *field);
 
-/* Does the name of a field stand at a place, before a colon or alone in its cell? */
+/* Is there a field name before a colon, or at the end of its cell? */
 extern bool is_field_name_at(const FoldedText *text, int at, int to);
 
 #endif							/* DISCLOSURE_METADATA_FIELD_H */

@@ -1,6 +1,6 @@
 /*
  * metadata_json.c
- *	  What the lines around a report state, as parsed_report.metadata.
+ *	  Writes metadata as the JSON of parsed_report.metadata.
  */
 #include "postgres.h"
 
@@ -59,7 +59,7 @@ append_value(StringInfo json, int field, const MetadataValue *value)
 		append_string(json, key, value->text);
 }
 
-/* The fields of a group, NULL for those of none. */
+/* Appends the fields of a group, or with NULL the fields that have no group. */
 static void
 append_group(StringInfo json, const Metadata *metadata, const char *group)
 {

@@ -1,6 +1,6 @@
 /*
  * metadata_json.h
- *	  What the lines around a report state, as parsed_report.metadata.
+ *	  Writes metadata as the JSON of parsed_report.metadata.
  */
 #ifndef DISCLOSURE_METADATA_JSON_H
 #define DISCLOSURE_METADATA_JSON_H

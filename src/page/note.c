@@ -29,7 +29,7 @@ static const char *const sureness_name[] = {
 	[SURE_AMBIGUOUS] = "ambiguous",
 };
 
-/* Bytes of raw text that a note or a sentence quotes. */
+/* Bytes of the page that a note quotes. */
 #define QUOTE_MAX 240
 
 NoteList *

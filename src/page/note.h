@@ -1,31 +1,31 @@
 /*
  * note.h
- *	  Notes on how a page was read: where it departs from the form, or could
- *	  not be read, and what was made of it.
+ *	  Notes on how a page was read: its departures from the form, the parts that
+ *	  could not be read, and the reading chosen.
  *
- * Kinds, by what is told:
+ * Kinds of notes:
  *
  *	 not_report		no section and no table of the report is on the page
  *	 old_form		a statistics table of the years before 2019
- *	 title, year	missing, or not where it belongs, or at odds
- *	 issued_on		a date that is none
+ *	 title, year	missing, misplaced or contradictory
+ *	 issued_on		a value that is no date
  *	 section		the heading of a section is not on the page
- *	 table			a table is not on the page, or without the pipes to read it by
- *	 form			the form that was taken, where year and tables do not agree
- *	 header			a column's label is missing, misprinted or out of its place
+ *	 table			a table is missing, or lacks the pipes between its cells
+ *	 form			the form chosen although year and tables disagree
+ *	 header			a column's label is missing, misprinted or misplaced
  *	 label			a row's label is misprinted
- *	 missing_rows	a row of the form that the table does not have; a note for each
- *	 row_order		numbers apart from their label, placed by the order of the rows
- *	 extra_row		numbers of a row that the form does not have, or torn from their row
- *	 repeated_row	a row that was read before
- *	 not_stated		a sign for nothing, "/", "-" or 无, in a cell
+ *	 missing_rows	a row of the form that the table lacks; one note a row
+ *	 row_order		numbers away from their label, placed by the order of rows
+ *	 extra_row		numbers that belong to no row of the form, or lost their row
+ *	 repeated_row	a second row with the same label
+ *	 not_stated		"/", "-" or 无 in a cell, read as blank
  *	 number			a number with a unit, sign or separators, converted
- *	 unreadable		a cell that is no number, or none that the cell can hold
- *	 run_together	a row whose numbers run together: where they were cut
- *	 lost_cells		a row with fewer cells than columns: where its numbers went
+ *	 unreadable		a cell without a number, or with one it cannot hold
+ *	 run_together	the cuts in a row whose numbers run together
+ *	 lost_cells		the columns chosen in a row with fewer cells than columns
  *	 extra_cells	a row with more cells than columns
- *	 cut			the page ends within a row, or could be read so far only
- *	 more			there were more notes than are kept
+ *	 cut			the page ends within a row, or reading stopped early
+ *	 more			more notes than NOTES_MAX
  */
 #ifndef DISCLOSURE_NOTE_H
 #define DISCLOSURE_NOTE_H
@@ -35,13 +35,13 @@
 
 typedef enum Sureness
 {
-	SURE_READ,					/* as it stands there */
-	SURE_BY_RULE,				/* the statutory relations leave nothing else */
-	SURE_BY_POSITION,			/* a zero, by where it stands in its row */
-	SURE_AMBIGUOUS				/* not decided: blank */
+	SURE_READ,					/* as printed */
+	SURE_BY_RULE,				/* the only reading that satisfies the statutory relations */
+	SURE_BY_POSITION,			/* a zero, by its position in the row */
+	SURE_AMBIGUOUS				/* undecided, so the cell is blank */
 } Sureness;
 
-/* Notes of one page; more are counted, not kept. */
+/* Notes kept of one page; a last one says that there were more. */
 #define NOTES_MAX 2000
 
 typedef struct NoteList
@@ -53,7 +53,7 @@ typedef struct NoteList
 
 extern NoteList *notes_begin(void);
 
-/* Is a further note dropped?  Then there is no need to compose it. */
+/* Would a further note be dropped?  Then callers need not compose it. */
 static inline bool
 notes_dropped(const NoteList *notes)
 {
@@ -61,16 +61,16 @@ notes_dropped(const NoteList *notes)
 }
 
 /*
- * Adds a note.  "at" is a place in the page: notes come out in its order.
- * The path (of a cell, "table.row", a table, or NULL), the raw text (or NULL)
- * and the value (a JSON number, or NULL) are copied; the sentence is not.
+ * Adds a note.  "at" points into the page and orders the notes.  The path of a
+ * cell, row or table, the raw text and the value, a JSON number, may be NULL;
+ * they are copied, the sentence is not.
  */
 extern void note_add(NoteList *notes, const char *kind, const char *path,
 					 const char *raw, size_t raw_len, const char *value,
 					 Sureness sure, const char *at, char *text);
 extern void notes_to_json(NoteList *notes, StringInfo json);
 
-/* A copy of the first code points of a text, to be quoted. */
+/* Returns a copy of a text for quoting, cut if it is long. */
 extern char *note_quote(const char *text, size_t len);
 
 #endif							/* DISCLOSURE_NOTE_H */

@@ -1,6 +1,6 @@
 /*
  * office_name.c
- *	  The names of offices, told from other words.
+ *	  Tells names of offices from other words.
  */
 #include "postgres.h"
 
@@ -12,7 +12,7 @@ static const char *const office_endings[] = {
 #include "page/page_words.def"
 };
 
-/* words that no name of an office has */
+/* words that occur in no name of an office */
 static const char *const not_office[] = {
 #define NOT_OFFICE(word) word,
 #include "page/page_words.def"
@@ -34,7 +34,7 @@ is_office_name(const FoldedText *text, int from, int to)
 		if (i > from && text->point[i].gap >= GAP_CELL && text->point[i].gap != GAP_LINE)
 			return false;
 	}
-	/* 本机关, 我局, 各单位, 全市 name nobody */
+	/* 本机关, 我局, 各单位 and 全市 are no names */
 	if (folded_word_at(text, from, to, "本") >= 0 || folded_word_at(text, from, to, "我") >= 0 ||
 		folded_word_at(text, from, to, "各") >= 0 || folded_word_at(text, from, to, "年") >= 0 || folded_word_at(text, from, to, "全") == from + 1 ||
 		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
@@ -44,7 +44,7 @@ is_office_name(const FoldedText *text, int from, int to)
 			return false;
 	for (int i = 0; i < lengthof(office_endings) && !ends; i++)
 		ends = folded_ends_with(text, from, to, office_endings[i]);
-	/* a branch or remark in brackets behind it */
+	/* the name may end in a branch or remark in brackets */
 	if (!ends && text->point[to - 1].point == ')')
 		for (int i = from + 2; i < to - 1 && !ends; i++)
 			if (text->point[i].point == '(')

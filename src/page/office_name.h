@@ -1,6 +1,6 @@
 /*
  * office_name.h
- *	  The names of offices, told from other words.
+ *	  Tells names of offices from other words.
  */
 #ifndef DISCLOSURE_OFFICE_NAME_H
 #define DISCLOSURE_OFFICE_NAME_H
@@ -10,7 +10,7 @@
 /* Code points of the longest name. */
 #define OFFICE_NAME_MAX	45
 
-/* Can a stretch be the name of an office? */
+/* May these code points be the name of an office? */
 extern bool is_office_name(const FoldedText *text, int from, int to);
 
 #endif							/* DISCLOSURE_OFFICE_NAME_H */

@@ -1,6 +1,6 @@
 /*
  * page.c
- *	  The text of a published page, taken apart into sections and cells.
+ *	  Splits the text of a published page into sections.
  */
 #include "postgres.h"
 
@@ -26,10 +26,10 @@ add_piece(ReportPage *page, int *size, const PagePiece *piece)
 	page->piece[page->npieces++] = *piece;
 }
 
-/* Bytes of a piece in which its table is looked for. */
+/* Bytes of a piece that are searched for the words of a table. */
 #define TABLE_REACH 4096
 
-/* Does a table of the report begin in the piece? */
+/* Does a table of the report begin near the start of the piece? */
 static bool
 has_table_words(const PagePiece *piece)
 {
@@ -57,11 +57,11 @@ is_empty_piece(const PagePiece *piece)
 }
 
 /*
- * Is the heading one of a list within another section?  Section one has lists
- * of its own, numbered like the sections.  Then there is a heading of the same
- * section elsewhere with the right number, where this one's is another; or
- * one further down that the table of the section follows, or that follows
- * tables.  A table of contents has headings without text and is none.
+ * Does the heading belong to a list within another section?  Section one has
+ * lists numbered like the sections.  It does if its number is wrong and another
+ * heading of the section has the right one, or if a later heading of the
+ * section is followed by its table (sections five and six: comes after a
+ * table).  Headings without text are a table of contents, not such a list.
  */
 static bool
 is_inner_heading(const ReportPage *page, const bool *has_table, int at)
@@ -87,10 +87,10 @@ is_inner_heading(const ReportPage *page, const bool *has_table, int at)
 	return false;
 }
 
-/* Headings of a page that are compared with each other; no report has as many. */
+/* Pieces of a page whose headings are compared with each other; reports have fewer. */
 #define HEADINGS_MAX 64
 
-/* Headings that are none: what they head belongs to the section before. */
+/* Merges the piece under an inner heading into the piece before it. */
 static void
 drop_inner_headings(ReportPage *page)
 {
@@ -102,7 +102,7 @@ drop_inner_headings(ReportPage *page)
 
 	for (int i = 1; i < page->npieces; i++)
 		repeated = ++count[page->piece[i].section] > 1 || repeated;
-	/* pages of more headings than any report has are not worth the comparisons */
+	/* every heading is compared with every other */
 	if (!repeated || page->npieces > HEADINGS_MAX)
 		return;
 	inner = palloc0(page->npieces * sizeof(bool));
@@ -197,7 +197,7 @@ append_line(StringInfo text, const char *start, const char *end)
 	appendBinaryStringInfo(text, start, end - start);
 }
 
-/* The text of a section is in one piece, unless its heading is repeated. */
+/* Appends a section; it has several pieces if its heading is repeated. */
 static void
 append_section(const ReportPage *page, int section, StringInfo json)
 {
@@ -206,7 +206,7 @@ append_section(const ReportPage *page, int section, StringInfo json)
 
 	initStringInfo(&text);
 	for (int i = 0; i < page->npieces; i++)
-		/* headings without text are those of a table of contents */
+		/* an entry of a table of contents has no text */
 		if (page->piece[i].section == section && (titled == NULL || is_empty_piece(titled)))
 			titled = &page->piece[i];
 	for (int i = 0; i < page->npieces; i++)
@@ -219,7 +219,7 @@ append_section(const ReportPage *page, int section, StringInfo json)
 			continue;
 		CHECK_FOR_INTERRUPTS();
 		trim_blank_points(&start, &end);
-		/* no word of the page is lost */
+		/* a title that differs is kept as text */
 		if (piece->title_len > 0 && (piece->title_len != titled->title_len ||
 									 memcmp(piece->title, titled->title, piece->title_len) != 0))
 			append_line(&text, piece->title, piece->title + piece->title_len);

@@ -1,9 +1,9 @@
 /*
  * page.h
- *	  The text of a published page, taken apart: the lines above the report,
- *	  its six sections, and the cells of tables whose cells "|" separates.
+ *	  Splits the text of a published page into the lines above the report and
+ *	  its six sections.
  *
- * Everything is UTF-8, and points into the text of the page.
+ * All text is UTF-8, and pieces point into the text of the page.
  */
 #ifndef DISCLOSURE_PAGE_H
 #define DISCLOSURE_PAGE_H
@@ -23,19 +23,19 @@ typedef struct ReportPage
 	PageHead	head;
 } ReportPage;
 
-/* "html_head" are lines that the page tells machines only, or NULL. */
+/* "html_head" holds lines from <title> and <meta>, or is NULL. */
 extern ReportPage *page_read(const char *text, size_t len, const char *html_head, NoteList *notes);
 
-/* The sections as published, {"preamble": …, "一": {"title": …, "text": …}, …} */
+/* Writes the sections as published: {"preamble": …, "一": {"title": …, "text": …}, …} */
 extern void page_sections_json(const ReportPage *page, StringInfo json);
 
 /*
- * May there be a table in a piece?  Damage: the page begins after the heading
- * of its first.
+ * May there be a table in a piece?  The first pieces count too if the heading
+ * of section two is missing: a damaged page may begin after it.
  */
 extern bool page_may_hold_table(const ReportPage *page, const PagePiece *piece);
 
-/* Is it a table of a report before 2019, by its words? */
+/* Has the page the words of a statistics table from before 2019? */
 extern bool page_is_old_form(const ReportPage *page);
 
 #endif							/* DISCLOSURE_PAGE_H */

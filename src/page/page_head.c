@@ -1,7 +1,7 @@
 /*
  * page_head.c
- *	  What stands around a report: title, unit, year, period of its numbers,
- *	  and what its lines of metadata state.
+ *	  The head of a report: title, unit, year, statistics period and metadata,
+ *	  read from the lines around it.
  */
 #include "postgres.h"
 
@@ -11,33 +11,33 @@
 #include "page/page_head.h"
 #include "page/title.h"
 
-/* Bytes in which the lines above a report are looked for, and those at its end. */
+/* Bytes searched above a report, and at its end. */
 #define HEAD_MAX		65536
 #define END_MAX			2048
 
-/* Code points between the words of a period and its dates. */
+/* Code points between a word such as 统计期限 and its dates. */
 #define PERIOD_REACH	24
 
-/* Words that may join the dates of a period. */
+/* Words between the two dates of a period. */
 #define JOINTS_MAX		3
 
 /* Code points of a period that a note quotes. */
 #define PERIOD_QUOTE_MAX	40
 
-/* In running text: code points between a year and 信息公开, and between that and 报告. */
+/* In prose: code points between a year and 信息公开, and between 信息公开 and 报告. */
 #define SUBJECT_REACH	24
 #define REPORT_REACH	16
 
-/* The period of the numbers; where it cannot be read, how it is written. */
+/* The statistics period, or the text that should state it but cannot be read. */
 typedef struct StatisticsPeriod
 {
-	PageDate	from;			/* year 0: none */
+	PageDate	from;			/* year 0 if not found */
 	PageDate	to;
-	int			at;				/* of what cannot be read, or -1 */
+	int			at;				/* start of the unreadable text, or -1 */
 	int			end;
 } StatisticsPeriod;
 
-/* "2020年1月1日起至12月31日" at a place. */
+/* Reads "2020年1月1日起至12月31日" at a place. */
 static bool
 period_at(const FoldedText *text, int at, StatisticsPeriod *period)
 {
@@ -68,8 +68,8 @@ is_whole_year(const StatisticsPeriod *period)
 }
 
 /*
- * The first period that is said to be that of the numbers, or is a whole year.
- * Dates that lost characters are not guessed.
+ * Finds the first period that is called one, or that is a whole year.  Dates
+ * that lost characters are reported, not guessed.
  */
 static void
 find_period(const FoldedText *text, StatisticsPeriod *period)
@@ -118,7 +118,7 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 	}
 }
 
-/* The year of "现将2021年度政府信息公开工作…报告" in running text; 0: none, or several. */
+/* Returns the year of "现将2021年度政府信息公开工作…报告" in prose, or 0 if there are no or several years. */
 static int
 year_of_prose(const FoldedText *text)
 {
@@ -152,7 +152,7 @@ year_text(int year)
 static void
 decide_year(PageHead *head, const Title *title, int prose, const char *at, NoteList *notes)
 {
-	/* a period of several years is none of a report's */
+	/* a period over several years does not tell the report's year */
 	int			period = head->period_start.year == head->period_end.year ? head->period_start.year : 0;
 
 	head->year = title->year;
@@ -206,7 +206,7 @@ read_period(PageHead *head, const FoldedText *text, const char *at, NoteList *no
 	}
 }
 
-/* The first of the dates that say when the report was issued. */
+/* Takes the first date that tells when the report was issued. */
 static void
 decide_issued(PageHead *head)
 {
@@ -218,7 +218,7 @@ decide_issued(PageHead *head)
 		head->issued = head->metadata.signed_on;
 }
 
-/* The notice whose form the report says it follows, against its year. */
+/* Notes that the report cites the notice of another year's form. */
 static void
 check_notice(const PageHead *head, const char *at, NoteList *notes)
 {
@@ -233,7 +233,7 @@ check_notice(const PageHead *head, const char *at, NoteList *notes)
 							  form_info[form_of_year(head->year)].notice));
 }
 
-/* The unit of the title; it may be left to the lines of metadata to name it. */
+/* Takes the unit from the title, or from the publisher if the title has none. */
 static void
 decide_unit(PageHead *head, const Title *title, const char *at, NoteList *notes)
 {
@@ -267,7 +267,7 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 	FoldedText   *machine = NULL;
 	Title		title;
 
-	/* not in mid-character */
+	/* cut between characters */
 	while (end > lines->above && end < lines->above_end && (*end & 0xC0) == 0x80)
 		end--;
 	while (last < lines->end && (*last & 0xC0) == 0x80)
@@ -290,7 +290,7 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 			title = other;
 		metadata_read(machine, &head->metadata, notes);
 	}
-	/* the date below the last line */
+	/* otherwise the signature at the end of the page */
 	if (head->metadata.signed_text == NULL)
 		metadata_read_signature(folded_text_read(last, lines->end), &head->metadata);
 

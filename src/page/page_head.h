@@ -1,14 +1,14 @@
 /*
  * page_head.h
- *	  What stands around a report: title, unit, year, period of its numbers,
- *	  and what its lines of metadata state.
+ *	  The head of a report: title, unit, year, statistics period and metadata,
+ *	  read from the lines around it.
  */
 #ifndef DISCLOSURE_PAGE_HEAD_H
 #define DISCLOSURE_PAGE_HEAD_H
 
 #include "page/metadata.h"
 
-/* NULL and 0 for what is not found. */
+/* A part that is not found is NULL or 0. */
 typedef struct PageHead
 {
 	char	   *title;
@@ -22,14 +22,14 @@ typedef struct PageHead
 	Metadata	metadata;
 } PageHead;
 
-/* The lines around a report, in which its head is looked for. */
+/* The lines around a report that are searched for its head. */
 typedef struct HeadLines
 {
-	const char *page;			/* its beginning, for which notes on the head are made */
-	const char *above;			/* the lines above the first section */
+	const char *page;			/* its start: the place of notes on the head */
+	const char *above;			/* start of the lines above the first section */
 	const char *above_end;
-	const char *end;			/* of the page */
-	const char *html_head;		/* lines that the page tells machines only, or NULL */
+	const char *end;			/* end of the page */
+	const char *html_head;		/* lines from <title> and <meta>, or NULL */
 } HeadLines;
 
 extern void page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes);

@@ -1,6 +1,6 @@
 /*
  * picture.c
- *	  The sign that stands in the text of a page for a picture.
+ *	  The placeholder of a picture in the text of a page.
  */
 #include "postgres.h"
 

@@ -1,12 +1,12 @@
 /*
  * pipe_cell.c
- *	  The cells of a text whose columns are separated by "|".
+ *	  Splits text at pipes into cells.
  */
 #include "postgres.h"
 
 #include "page/pipe_cell.h"
 
-/* The separator is "|", also full width or drawn. */
+/* Returns the bytes of a pipe at p, which may be full width or a box sign, or 0. */
 static int
 pipe_length(const char *p, const char *end)
 {

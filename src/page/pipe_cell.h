@@ -1,13 +1,13 @@
 /*
  * pipe_cell.h
- *	  The cells of a text whose columns are separated by "|".
+ *	  Splits text at pipes into cells.
  */
 #ifndef DISCLOSURE_PIPE_CELL_H
 #define DISCLOSURE_PIPE_CELL_H
 
 /*
- * A cell of pipe text: what stands between two pipes, or between a pipe and
- * the edge of the piece.  It may reach over lines.
+ * The text between two pipes, or between a pipe and the edge of the text.  A
+ * cell may span lines.
  */
 typedef struct PipeCell
 {
@@ -17,7 +17,7 @@ typedef struct PipeCell
 	bool		closed;			/* a pipe follows it */
 } PipeCell;
 
-/* Reads the next cell from *p on; false at the end. */
+/* Reads the cell at *p and moves *p behind it.  Returns false at the end. */
 extern bool pipe_cell_next(const char **p, const char *end, PipeCell *cell);
 
 extern bool has_pipe(const char *text, const char *end);

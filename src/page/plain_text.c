@@ -1,11 +1,11 @@
 /*
  * plain_text.c
- *	  The text of a page in lines, from whatever it was published as.
+ *	  The text of a page in lines, whatever the page was published as.
  *
- * The kinds of damage mended here: HTML inside a string of a program, or with
- * its tags written as entities; tables copied from a browser or a sheet, with
- * tabs between the cells; lines that end in a carriage return; headings of
- * sections in the middle of a line, where a page lost its line ends.
+ * Damage repaired here: HTML in a string literal, or with its tags written as
+ * entities; tables copied from a browser or a sheet, with tabs or box signs
+ * between cells; lines that end in a carriage return; headings in the middle
+ * of a line, after the page lost its line ends.
  */
 #include "postgres.h"
 
@@ -16,7 +16,7 @@
 #include "page/html_tag.h"
 #include "page/plain_text.h"
 
-/* Lines with tabs that make a table of them. */
+/* Lines with separators that make a table. */
 #define TABLE_LINES_MIN	3
 
 static bool
@@ -43,7 +43,7 @@ hex_digit(char digit)
 	return -1;
 }
 
-/* "\u672c" at p as a code point, -1 for none. */
+/* Returns the code unit of "\u672c" at p, or -1. */
 static int
 escaped_unit(const char *p, const char *end)
 {
@@ -60,7 +60,7 @@ escaped_unit(const char *p, const char *end)
 	return unit;
 }
 
-/* HTML as the string of a program: \" \/ \n \u672c */
+/* Undoes the escapes of a string literal: \" \/ \n \u672c */
 static void
 unescape_string(const char *text, size_t len, StringInfo out)
 {
@@ -96,7 +96,7 @@ unescape_string(const char *text, size_t len, StringInfo out)
 	}
 }
 
-/* Tags that are written as entities: &lt;td&gt; */
+/* Undoes entities for tags: &lt;td&gt; */
 static void
 unescape_entities(const char *text, size_t len, StringInfo out)
 {
@@ -127,7 +127,7 @@ unescape_entities(const char *text, size_t len, StringInfo out)
 	}
 }
 
-/* Lines with tabs between their cells as rows with pipes. */
+/* Are there enough lines with tabs between cells, and no pipe? */
 static bool
 is_tabbed(const char *text, size_t len)
 {
@@ -141,7 +141,7 @@ is_tabbed(const char *text, size_t len)
 	{
 		const char *line_end = memchr(p, '\n', end - p);
 
-		/* two of them at least, or the tab is an indentation */
+		/* one tab may be an indentation */
 		if (memchr(p + 1, '\t', (line_end ? line_end : end) - p - 1) != NULL)
 			n++;
 		p = line_end ? line_end + 1 : end;
@@ -176,7 +176,7 @@ rule_tabs(const char *text, size_t len, StringInfo out)
 					appendStringInfoString(out, " | ");
 				else
 					appendStringInfoCharMacro(out, *p);
-			/* of a line that does not end, nobody knows if it is whole */
+			/* the last line of a page may be cut within its last cell */
 			if (line_end < end)
 				appendStringInfoString(out, " |");
 		}
@@ -187,7 +187,7 @@ rule_tabs(const char *text, size_t len, StringInfo out)
 	}
 }
 
-/* Anything but white space, and pipes and signs around a heading? */
+/* Is there more than white space, pipes and Markdown signs? */
 static bool
 has_content(const char *text, const char *end)
 {
@@ -201,7 +201,7 @@ has_content(const char *text, const char *end)
 	return false;
 }
 
-/* Tables drawn with the signs for boxes, as browsers for terminals do. */
+/* Are there tables drawn with box signs, as text browsers do? */
 static bool
 is_boxed(const char *text, size_t len)
 {
@@ -214,7 +214,7 @@ is_boxed(const char *text, size_t len)
 	return n >= TABLE_LINES_MIN;
 }
 
-/* The signs become pipes or blanks; lines of nothing else go. */
+/* Turns box signs into pipes or blanks, and drops lines without other text. */
 static void
 rule_boxes(const char *text, size_t len, StringInfo out)
 {
@@ -252,10 +252,7 @@ rule_boxes(const char *text, size_t len, StringInfo out)
 	}
 }
 
-/*
- * Line ends before and after the headings of sections that stand in a line
- * with something else.
- */
+/* Puts a heading that shares its line with other text on a line of its own. */
 static void
 break_headings(const char *text, size_t len, StringInfo out)
 {
@@ -266,7 +263,7 @@ break_headings(const char *text, size_t len, StringInfo out)
 		const char *line_end = memchr(p, '\n', end - p);
 		const char *start = p;
 		const char *copied = p;
-		bool		precedes = false;	/* something precedes p in the line */
+		bool		precedes = false;	/* the line has text before p */
 
 		CHECK_FOR_INTERRUPTS();
 		if (line_end == NULL)
@@ -300,7 +297,7 @@ break_headings(const char *text, size_t len, StringInfo out)
 	}
 }
 
-/* Markdown whose cells hold tags, but whose tables are none of HTML. */
+/* Is it a Markdown table with tags in its cells, without an HTML table? */
 static bool
 is_tagged_markdown(const char *text, size_t len)
 {
@@ -324,11 +321,11 @@ static void
 strip_tags(const char *text, size_t len, StringInfo out)
 {
 	const char *end = text + len;
-	const char *close = memchr(text, '>', len);	/* the first one from p on */
+	const char *close = memchr(text, '>', len);	/* the first '>' from p on, or NULL */
 
 	for (const char *p = text; p < end; p++)
 	{
-		/* looked for once, also where there is none */
+		/* once there is no further '>', do not search again */
 		if (close != NULL && close < p)
 			close = memchr(p, '>', end - p);
 		if (*p == '<' && p + 1 < end && close != NULL &&
@@ -339,7 +336,7 @@ strip_tags(const char *text, size_t len, StringInfo out)
 	}
 }
 
-/* What scripts hold, as text of the page. */
+/* Turns script tags into <div>, so that the text of scripts is read. */
 static void
 open_scripts(const char *text, size_t len, StringInfo out)
 {
@@ -395,7 +392,7 @@ plain_text_read(const char *source, size_t len, bool with_grid)
 	{
 		HtmlText   *html = html_to_text(source, len, with_grid);
 
-		/* damage: a script writes the tables */
+		/* damage: the tables are in a script */
 		if (html->ntables == 0 && contains(source, len, "<script") && contains(source, len, "<t"))
 		{
 			StringInfoData opened;

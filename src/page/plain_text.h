@@ -1,6 +1,6 @@
 /*
  * plain_text.h
- *	  The text of a page in lines, from whatever it was published as.
+ *	  The text of a page in lines, whatever the page was published as.
  */
 #ifndef DISCLOSURE_PLAIN_TEXT_H
 #define DISCLOSURE_PLAIN_TEXT_H
@@ -11,10 +11,10 @@ typedef struct PlainText
 {
 	char	   *text;			/* ends with a null byte */
 	size_t		len;
-	char	   *head;			/* lines that the page tells machines only, or NULL */
+	char	   *head;			/* lines from <title> and <meta>, or NULL */
 	bool		was_html;
 	bool		too_deep;		/* see html.h */
-	List	   *grid;			/* of GridCell, from HTML, where asked for */
+	List	   *grid;			/* of GridCell, from HTML if asked for */
 } PlainText;
 
 extern PlainText *plain_text_read(const char *source, size_t len, bool with_grid);

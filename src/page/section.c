@@ -1,6 +1,6 @@
 /*
  * section.c
- *	  The six sections of a report: their keys and titles.
+ *	  Keys and titles of the six sections of a report.
  */
 #include "postgres.h"
 

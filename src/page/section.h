@@ -1,6 +1,6 @@
 /*
  * section.h
- *	  The six sections of a report: their keys and titles.
+ *	  Keys and titles of the six sections of a report.
  */
 #ifndef DISCLOSURE_SECTION_H
 #define DISCLOSURE_SECTION_H
@@ -20,16 +20,16 @@ enum
 #include "page/page_words.def"
 };
 
-/* All titles that are known; of each section the one of the form comes first. */
+/* Known titles; the title of the form is the first of its section. */
 extern const SectionTitle section_titles[SECTION_TITLE_COUNT];
 
-/* The key in parsed_report.sections: "一" to "六", and "preamble" of section 0, the lines above. */
+/* Returns the key in parsed_report.sections: "一" to "六", or "preamble" for 0. */
 extern const char *section_key(int section);
 
-/* Returns the section that has the key, or -1. */
+/* Returns the section with the key, or -1. */
 extern int	section_by_key(const char *key);
 
-/* The title in the form, without the number. */
+/* Returns the title in the form, without its number. */
 extern const char *section_title(int section);
 
 #endif							/* DISCLOSURE_SECTION_H */

@@ -1,10 +1,10 @@
 /*
  * title.c
- *	  The title of a report, and the unit and the year that it names.
+ *	  Finds the title of a report, and the unit and year in it.
  *
- * A title is found by what all of them have, "…信息公开…年度报告", and read
- * backwards from there: a year, an office and a year again, on the same line
- * or on those before it.  What cannot be the name of an office is none.
+ * All titles contain "…信息公开…年度报告", the subject.  The words before the
+ * subject are read as a year, an office and a year again, on the same line or
+ * the lines above it.  Words that cannot name an office rule a title out.
  */
 #include "postgres.h"
 
@@ -15,28 +15,28 @@
 #include "page/office_name.h"
 #include "page/title.h"
 
-/* Code points of the words before the subject of a title. */
+/* Code points before the subject of a title. */
 #define BEFORE_MAX	80
 
-/* Titles that are looked at. */
+/* Candidates tried on one page. */
 #define TITLES_MAX	64
 
-/* Unit and year. */
+/* Rank of a title with unit and year. */
 #define RANK_BEST	3
 
-/* Words between the subject of a title and its last word. */
+/* Words between the subject and the last word, 报告 or 年报. */
 #define TAIL_WORDS_MAX 5
 
-/* Ends of lines within a title. */
+/* Line ends within the subject and the words behind it. */
 #define TITLE_BREAKS_MAX 2
 
-/* Code points of a year with its sign, "2023年". */
+/* Code points of "2023年". */
 #define YEAR_LENGTH 5
 
-/* Lines above the one with the subject that a title may begin on. */
+/* Lines above the subject's that a title may begin on. */
 #define LINES_ABOVE 2
 
-/* What the words before the subject say. */
+/* Unit and year of the words before the subject. */
 typedef struct Before
 {
 	int			from;
@@ -54,7 +54,7 @@ add_year(Before *before, int year)
 	before->year = year;
 }
 
-/* Reads "关于发布2023年某某局2023年度的" wholly; false: it is something else. */
+/* Reads "关于发布2023年某某局2023年度的".  Returns false unless all of it can be read so. */
 static bool
 read_before(const FoldedText *text, int from, int to, Before *before)
 {
@@ -67,7 +67,7 @@ read_before(const FoldedText *text, int from, int to, Before *before)
 	int			subject = to;
 
 	memset(before, 0, sizeof(Before));
-	/* what a count left glued to the title: 浏览：235某某局 */
+	/* a page counter glued to the title: 浏览：235某某局 */
 	for (i = from; i < to && text->point[i].point >= '0' && text->point[i].point <= '9'; i++)
 		;
 	if (i > from && i < to && text->point[i].point != 0x5E74 && is_han_point(text->point[i].point))
@@ -109,13 +109,13 @@ read_before(const FoldedText *text, int from, int to, Before *before)
 	} while (again);
 	before->unit_from = from;
 	before->unit_to = to;
-	/* the name of an office that ends with 政府 shares it with the subject */
+	/* 某某人民政府信息公开: 政府 ends the office's name and begins the subject */
 	if (to == subject && folded_ends_with(text, from, to, "人民") && folded_word_at(text, to, text->n, "政府") >= 0)
 		before->unit_to = to += 2;
 	return from == to || is_office_name(text, from, to);
 }
 
-/* Signs that end the name of a field, a sentence or a crumb of the way to the page. */
+/* Does the sign end a field name, a sentence or a breadcrumb? */
 static bool
 is_stop(pg_wchar point)
 {
@@ -154,7 +154,7 @@ is_stop(pg_wchar point)
 	}
 }
 
-/* "政府信息公开" or the like at a place, with what belongs to it before; -1: no. */
+/* Is "政府信息公开" or the like at a place?  Returns the place and sets its end, or returns -1. */
 static int
 subject_at(const FoldedText *text, int at, int *after)
 {
@@ -164,7 +164,7 @@ subject_at(const FoldedText *text, int at, int *after)
 	return *after >= 0 ? at : -1;
 }
 
-/* "工作年度报告" behind the subject; sets whether it says that it is of a year, and of which. */
+/* Reads "工作年度报告" behind the subject.  Returns its end, or -1; sets whether it says annual, and the year. */
 static int
 tail_at(const FoldedText *text, int at, bool *annual, int *year)
 {
@@ -199,7 +199,7 @@ tail_at(const FoldedText *text, int at, bool *annual, int *year)
 	return -1;
 }
 
-/* Is a title over there?  Its last words may follow. */
+/* May a title end at a place?  Moves *at past closing words such as 的公告. */
 static bool
 may_end(const FoldedText *text, int *at)
 {
@@ -222,7 +222,7 @@ may_end(const FoldedText *text, int *at)
 		is_field_name_at(text, *at, text->n);
 }
 
-/* The year in brackets behind a title, "（2023年度）". */
+/* Returns the year in brackets behind a title, "（2023年度）", or 0. */
 static int
 year_behind(const FoldedText *text, int at)
 {
@@ -245,7 +245,7 @@ line_begin(const FoldedText *text, int at)
 	return at;
 }
 
-/* The unit and the year that stand on the line above, or begin there. */
+/* Takes the unit and year from the lines above, or extends the unit to them. */
 static void
 read_above(const FoldedText *text, int from, Title *title, Before *before)
 {
@@ -261,7 +261,7 @@ read_above(const FoldedText *text, int from, Title *title, Before *before)
 			return;
 		if (before->unit_from < before->unit_to)
 		{
-			/* broken within the name: it then stands whole elsewhere */
+			/* the line breaks within the name, if the whole name stands elsewhere */
 			if (before->unit_from != from || !is_office_name(text, line, before->unit_to) ||
 				!folded_recurs(text, line, end, before->unit_from, before->unit_to))
 				return;
@@ -276,7 +276,7 @@ read_above(const FoldedText *text, int from, Title *title, Before *before)
 		}
 		else if (before->unit_from == before->unit_to && n == 0 && line > 0 && text->point[line].gap == GAP_LINE)
 		{
-			/* a name of which the end alone stands on this line */
+			/* the line holds only the end of a name */
 			int			first = line_begin(text, line - 1);
 
 			if (end - first > OFFICE_NAME_MAX || !is_office_name(text, first, end) ||
@@ -293,7 +293,7 @@ read_above(const FoldedText *text, int from, Title *title, Before *before)
 	}
 }
 
-/* Is the name elsewhere, with nothing of a name before it? */
+/* Does the name stand elsewhere without other words before it? */
 static bool
 stands_alone(const FoldedText *text, int from, int to)
 {
@@ -316,10 +316,10 @@ stands_alone(const FoldedText *text, int from, int to)
 }
 
 /*
- * Where the words before the subject begin: on its line, after what can be no
- * part of them.  Menus stand beside a title with no sign between, so of the
- * beginnings behind a space the first is taken whose office is named elsewhere
- * too, or else the last.
+ * Finds the words before the subject, on its line.  A menu may stand beside
+ * the title with only a space between, so every beginning behind a space is
+ * tried: the first whose office is named elsewhere too wins, else the last.
+ * Returns false if no beginning can be read.
  */
 static bool
 find_before(const FoldedText *text, int subject, int *from, Before *before)
@@ -336,7 +336,7 @@ find_before(const FoldedText *text, int subject, int *from, Before *before)
 	{
 		if (i > first && text->point[i].gap == GAP_NONE)
 			continue;
-		/* a later beginning is one within the name */
+		/* this one lies within the name already found */
 		if (found >= 0 && i <= before->unit_from)
 			continue;
 		if (!read_before(text, i, subject, &trial))
@@ -349,7 +349,7 @@ find_before(const FoldedText *text, int subject, int *from, Before *before)
 			folded_recurs(text, trial.unit_from, trial.unit_to, trial.unit_to, trial.unit_to))
 			break;
 	}
-	/* letters that are all spaced are one name */
+	/* a name whose characters are mostly spaced is one name */
 	if (found > first && read_before(text, first, subject, &trial) && trial.unit_to - trial.unit_from > 3)
 	{
 		int			spaced = 0;
@@ -363,7 +363,7 @@ find_before(const FoldedText *text, int subject, int *from, Before *before)
 			*before = trial;
 		}
 	}
-	/* words glued to the name: where the rest of it stands alone elsewhere */
+	/* other words glued to the name: take a rest that stands alone elsewhere */
 	for (int i = first + 1; (found < 0 || before->unit_from == before->unit_to) && i < (found < 0 ? subject : found); i++)
 		if (read_before(text, i, subject, &trial) && trial.unit_from == i && trial.unit_from < trial.unit_to &&
 			stands_alone(text, trial.unit_from, trial.unit_to))
@@ -375,7 +375,7 @@ find_before(const FoldedText *text, int subject, int *from, Before *before)
 	return found >= 0;
 }
 
-/* A title around the subject at a place; rank 0: there is none.  false: there plainly is none. */
+/* Reads the title around a subject; its rank stays 0 if there is none.  Returns false if the subject was cheap to refuse. */
 static bool
 read_title(const FoldedText *text, int subject, int behind, Title *title)
 {
@@ -424,7 +424,7 @@ title_find(const FoldedText *text, Title *title)
 	int			tried = 0;
 
 	memset(title, 0, sizeof(Title));
-	/* the first that says all there is to say; a page of ever more of them is no report */
+	/* stop at a title with unit and year; a page with many candidates is no report */
 	for (int i = 0; i < text->n && title->rank < RANK_BEST && tried < TITLES_MAX; i++)
 		if (subject_at(text, i, &behind) >= 0)
 		{

@@ -1,6 +1,6 @@
 /*
  * title.h
- *	  The title of a report, and the unit and the year that it names.
+ *	  Finds the title of a report, and the unit and year in it.
  */
 #ifndef DISCLOSURE_TITLE_H
 #define DISCLOSURE_TITLE_H
@@ -9,16 +9,16 @@
 
 typedef struct Title
 {
-	int			from;			/* in the text; from == to: none */
+	int			from;			/* first code point; equal to "to" if there is no title */
 	int			to;
 	char	   *text;			/* as printed */
-	char	   *unit;			/* as printed, without white space, or NULL */
-	int			year;			/* 0: none */
-	bool		conflict;		/* it names two years */
-	int			rank;			/* how much it says */
+	char	   *unit;			/* as printed without white space, or NULL */
+	int			year;			/* 0 if absent */
+	bool		conflict;		/* two different years are named */
+	int			rank;			/* unit 2, year 1; 0 if there is no title */
 } Title;
 
-/* The best title in the text; rank 0: none. */
+/* Finds the title with the highest rank, the first of equals. */
 extern void title_find(const FoldedText *text, Title *title);
 
 #endif							/* DISCLOSURE_TITLE_H */
