@@ -37,7 +37,4 @@ deduction_is_number(const Deduction *deduction)
  */
 extern void deductions_apply(List *deductions, CellVector *vector);
 
-/* The values that the blank can have, in Chinese. */
-extern char *deduction_message(const Deduction *deduction, FormSet forms);
-
 #endif							/* DISCLOSURE_DEDUCE_H */

@@ -6,7 +6,7 @@
 
 #include "funcapi.h"
 
-#include "repair/deduce.h"
+#include "repair/deduction_words.h"
 #include "sql/datum.h"
 #include "sql/office_rule.h"
 
