@@ -218,7 +218,7 @@ repair_parts(const CellVector *vector, const RepairOptions *options, List **unus
 }
 
 static List *
-add_line(List *lines, int rank, const Repair *repair, const char *text, List *parts)
+add_repair_line(List *lines, int rank, const Repair *repair, const char *text, List *parts)
 {
 	RepairLine *line = palloc(sizeof(RepairLine));
 
@@ -234,7 +234,7 @@ add_note(List *lines, const char *note, List *parts)
 {
 	static const Repair no_changes = {0};
 
-	return note == NULL ? lines : add_line(lines, 0, &no_changes, note, parts);
+	return note == NULL ? lines : add_repair_line(lines, 0, &no_changes, note, parts);
 }
 
 /* Adds a note on each part without a repair; *found: there is no such part. */
@@ -261,7 +261,7 @@ add_repairs(List *lines, List *parts, FormSet forms, int max_cells)
 	ListCell   *lc;
 
 	foreach(lc, repairs)
-		lines = add_line(lines, foreach_current_index(lc) + 1, lfirst(lc),
+		lines = add_repair_line(lines, foreach_current_index(lc) + 1, lfirst(lc),
 						 repair_reason(lfirst(lc), forms), parts);
 	return add_note(lines, repairs_cut_note(parts, list_length(repairs)), parts);
 }

@@ -115,8 +115,8 @@ same_changes(const Repair *a, const Repair *b)
 }
 
 /*
- * The parts of repairs that are in one group, each once.  Returns NIL if the
- * numbers they lead to depend on the other groups.
+ * The changes of all repairs within one group, each set of cells once.  Returns
+ * NIL if the numbers they lead to depend on the other groups.
  */
 static List *
 repairs_in_group(List *repairs, const int *group, int which, const RepairOptions *options)
@@ -239,9 +239,9 @@ join_repairs(const Repair *a, const Repair *b)
 }
 
 /*
- * Points add up, so the likeliest pairs are made of the likeliest of each list:
- * as both lists are sorted, at least (i + 1) * (j + 1) - 1 pairs are no less
- * likely than the pair of places i and j.
+ * Points add up, so the likeliest pairs are made of the likeliest of each list.
+ * As both lists are sorted, (i + 1) * (j + 1) - 1 other pairs are no less likely
+ * than the pair of places i and j; it is left out if that is enough to list.
  */
 static List *
 join_lists(List *a, List *b, int max_cells)
