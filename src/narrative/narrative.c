@@ -2,9 +2,8 @@
  * narrative.c
  *	  The numbers that the text of a report states.
  *
- * The text is gone through once.  At each number the phrases are tried that
- * may stand around it; what the sentence has said before it says what it is
- * about, of which year and of whom.
+ * One pass over the text.  At each number all phrases are tried around it; the
+ * words before it in the sentence give its topic, year and scope.
  */
 #include "postgres.h"
 
@@ -15,28 +14,28 @@
 #include "narrative/narrative.h"
 #include "narrative/phrase_fit.h"
 
-/* A clause is quoted up to so many characters before a number and behind it. */
+/* Characters of a clause that are quoted before a number, and behind it. */
 #define EVIDENCE_MAX 160
 
-/* So many numbers of a sentence are remembered, the last ones. */
+/* Numbers of a sentence that are remembered, the last ones. */
 #define SENTENCE_HITS_MAX 64
 
-/* Four digits before 年 that are a year of the calendar. */
+/* Numbers before 年 that are taken for a year. */
 #define YEAR_MIN 1990
 #define YEAR_MAX 2099
 
-/* Numerals of the number of a heading, as （二十三）. */
+/* Numerals of a heading's number, as in （二十三）. */
 #define HEADING_NUMERALS_MAX 3
 
-/* Words about the time that a number is of. */
+/* Words about the time a number refers to. */
 typedef enum TimeWord
 {
 	TIME_CUMULATIVE,
-	TIME_UNTIL,					/* from the beginning until then */
-	TIME_SINCE,					/* the same, from a year on */
+	TIME_UNTIL,					/* total up to a day */
+	TIME_SINCE,					/* total from a year on */
 	TIME_THIS_YEAR,
 	TIME_LAST_YEAR,
-	TIME_EACH,					/* 分别: nobody knows which is whose */
+	TIME_EACH,					/* 分别: the order of the numbers is not understood */
 	TIME_WORD_COUNT
 } TimeWord;
 
@@ -81,22 +80,22 @@ typedef struct NarrativeReader
 	List	   *hits;
 	Context		context;
 
-	/* of the sentence */
-	int			clause;			/* where its clause begins */
-	int			last_number;	/* end of the last number, or the beginning */
+	/* state of the sentence, see begin_sentence() */
+	int			clause;			/* start of the clause */
+	int			last_number;	/* end of the last number, or start of the sentence */
 	TextScope	scope;
 	int			year;
-	int			time[TIME_WORD_COUNT];	/* where such a word stood last, or -1 */
-	bool		in_parts;		/* 其中 */
-	TextHit    *last_hit;		/* of the last number, NULL where that is no hit */
+	int			time[TIME_WORD_COUNT];	/* last place of each time word, or -1 */
+	bool		in_parts;		/* 其中 was said */
+	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
 	List	   *sentence_hits;
 	int			sentence;
-	TextHit    *total;			/* of which a list of parts may follow */
+	TextHit    *total;			/* a total that a list of parts may follow */
 	int64		parts;
 	int			nparts;
-	bool		parts_only;		/* each of the list is a part, and an exact one */
-	int			depth;			/* of brackets, here and where the list began */
-	int			parts_depth;
+	bool		parts_only;		/* every number of the list is an exact part */
+	int			depth;			/* depth of brackets, now */
+	int			parts_depth;	/* depth of brackets at the first part */
 } NarrativeReader;
 
 static void
@@ -147,7 +146,7 @@ clause_end(const Passage *passage, int at)
 	return at;
 }
 
-/* Where the words begin that say what stands at a place: its clause, or behind the colon in it. */
+/* Returns the start of the words about a place: of its clause, or behind a colon in it. */
 static int
 words_begin(const NarrativeReader *reader, int at)
 {
@@ -157,8 +156,8 @@ words_begin(const NarrativeReader *reader, int at)
 }
 
 /*
- * Is a number in the clause one since the beginning?  累计 says so, unless the
- * sentence has set a year, and not the time until its end.
+ * Is it a running total (累计)?  Not if the clause says "this year"; and if the
+ * sentence names a year, only with "until" or "since".
  */
 static bool
 is_cumulative(const NarrativeReader *reader)
@@ -190,7 +189,7 @@ add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int en
 	return hit;
 }
 
-/* Is the number of another year, or one that "分别" leaves open? */
+/* Is the number of last year, or in a list with 分别? */
 static bool
 is_open(const NarrativeReader *reader, const PhraseFit *fit)
 {
@@ -200,7 +199,7 @@ is_open(const NarrativeReader *reader, const PhraseFit *fit)
 		reader->time[TIME_LAST_YEAR] < Max(fit->start, reader->clause + 1);
 }
 
-/* "占33.9%", "同比增长1.05%": about the number before. */
+/* Adds "占33.9%" or "同比增长1.05%", said about the number before it. */
 static void
 add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
 {
@@ -233,7 +232,7 @@ add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseF
 	}
 }
 
-/* Does a number belong to the list of parts that follows a total? */
+/* Is the number in a list of parts behind a total? */
 static bool
 is_of_list(const NarrativeReader *reader, const SpokenNumber *number)
 {
@@ -251,7 +250,7 @@ add_part(NarrativeReader *reader, const SpokenNumber *number)
 		reader->parts_depth = reader->depth;
 	if (number_glue_before(reader->passage, number->start, reader->clause, &bound) < 0)
 		bound = BOUND_EXACT;
-	/* parts of parts would count twice */
+	/* a part in brackets is part of a part: it would count twice */
 	reader->parts_only &= number->bound == BOUND_EXACT && bound == BOUND_EXACT &&
 		reader->depth == reader->parts_depth &&
 		!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
@@ -290,7 +289,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
-/* 未收到…申请: as many indicators as the clause denies. */
+/* Adds a zero for each indicator that the clause denies: 未收到…申请. */
 static void
 read_denial(NarrativeReader *reader, int at, int len)
 {
@@ -316,7 +315,7 @@ read_denial(NarrativeReader *reader, int at, int len)
 	}
 }
 
-/* 均获维持: as many as the sentence has said. */
+/* Repeats a number of the sentence for another indicator: 均获维持. */
 static void
 read_totality(NarrativeReader *reader, int at, int len)
 {
@@ -348,7 +347,7 @@ read_totality(NarrativeReader *reader, int at, int len)
 	}
 }
 
-/* The parts that a list after a total gives, taken together; what is cut by ； may go on. */
+/* Adds the sum of the parts listed behind a total.  A list may go on behind ；. */
 static void
 end_sentence(NarrativeReader *reader, int at)
 {
@@ -369,7 +368,10 @@ end_sentence(NarrativeReader *reader, int at)
 	hit->cumulative = reader->total->cumulative;
 }
 
-/* Words that say what is spoken of; how many characters need not be looked at again. */
+/*
+ * Reads the words at a place that give context, scope or time, deny or
+ * list.  Before *context_end no context is looked for.
+ */
 static void
 read_cue_words(NarrativeReader *reader, int at, int *context_end)
 {
@@ -393,7 +395,7 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 	word = known_word_at(passage, at, time_words, lengthof(time_words));
 	if (word != NULL)
 		reader->time[word->value] = at;
-	/* 2008年以来: that year is not the number's */
+	/* the year of 2008年以来 is not the number's */
 	if (word != NULL && word->value == TIME_SINCE)
 		reader->year = 0;
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
@@ -406,7 +408,7 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		read_totality(reader, at, word->word.len);
 }
 
-/* 2023年: the year that the sentence speaks of from here on. */
+/* Takes 2023年 as the year of the numbers that follow in the sentence. */
 static void
 read_year(NarrativeReader *reader, const SpokenNumber *number)
 {
@@ -417,7 +419,7 @@ read_year(NarrativeReader *reader, const SpokenNumber *number)
 		reader->year = (int) year;
 }
 
-/* Does （三） stand here? */
+/* Is there a heading's number, （三）, at the place? */
 static bool
 is_heading_mark(const Passage *passage, int at)
 {
@@ -449,7 +451,7 @@ narrative_read(const char *text, size_t len)
 			CHECK_FOR_INTERRUPTS();
 		if (ends_clause(point))
 		{
-			/* what was spoken of under one heading is not under the next */
+			/* the context ends with its heading */
 			if (is_heading_mark(reader.passage, at))
 				reader.context = CONTEXT_ANY;
 			reader.depth += point == '(' ? 1 : point == ')' ? -1 : 0;
@@ -480,7 +482,7 @@ narrative_read(const char *text, size_t len)
 			at = number.end;
 			continue;
 		}
-		/* 共171条：… */
+		/* a number before a colon begins a list: 共171条：… */
 		if (point == ':' && at == reader.last_number)
 			reader.in_parts = true;
 		read_cue_words(&reader, at, &context_end);

@@ -1,6 +1,6 @@
 /*
  * passage.c
- *	  Running text in a normal form, in which broken lines make no difference.
+ *	  Prose in a normal form, independent of line breaks.
  */
 #include "postgres.h"
 
@@ -9,10 +9,10 @@
 #include "common/code_point.h"
 #include "narrative/passage.h"
 
-/* A remark in brackets is no longer than that. */
+/* Characters of a remark in brackets that is left out. */
 #define REMARK_MAX 20
 
-/* A line with no more than that may be a page number. */
+/* Bytes of a line that may be a page number. */
 #define PAGE_NUMBER_MAX 24
 
 bool
@@ -68,7 +68,10 @@ add_point(Passage *passage, pg_wchar point, bool in_title, size_t offset, int po
 	passage->position[passage->n++] = position;
 }
 
-/* Takes back a remark that ends at the bracket just added, unless it has a number or comes to an end of its own. */
+/*
+ * Removes the remark that ends at the bracket just added, unless it holds a
+ * number, 占 or the end of a sentence.
+ */
 static void
 drop_remark(Passage *passage)
 {
@@ -98,7 +101,7 @@ read_points(Passage *passage, const char *text, size_t len)
 	const char *p = text;
 	int			position = 0;
 	bool		in_title = false;
-	bool		parted = false; /* white space since the last point */
+	bool		parted = false; /* was there white space since the last point? */
 	bool		begins_line = true;
 
 	while (p < end)
@@ -137,7 +140,7 @@ read_points(Passage *passage, const char *text, size_t len)
 			in_title = raw == 0x300A;
 			continue;
 		}
-		/* a title ends, whatever was forgotten */
+		/* the 》 was forgotten */
 		if (ends_sentence(point))
 			in_title = false;
 		if (parted && passage->n > 0 && is_digit_point(point) &&
@@ -154,7 +157,7 @@ read_points(Passage *passage, const char *text, size_t len)
 	passage->position[passage->n] = position + 1;
 }
 
-/* As much as the caller asks for: a text may be as long as the server lets it be. */
+/* Huge, because a text may be as long as the server allows. */
 static void *
 alloc_each(size_t n, size_t size)
 {
@@ -165,7 +168,7 @@ Passage *
 passage_read(const char *text, size_t len)
 {
 	Passage    *passage = palloc(sizeof(Passage));
-	/* the blank that parts digits takes the place of one in the text */
+	/* the blank between digits replaces one of the text */
 	size_t		most = (size_t) count_code_points(text, text + len) + 1;
 
 	passage->text = text;

@@ -1,12 +1,11 @@
 /*
  * passage.h
- *	  Running text in a normal form, in which broken lines make no difference.
+ *	  Prose in a normal form, independent of line breaks.
  *
- * The normal form has the code points of the text without white space, page
- * numbers, quotes, marks of emphasis, and remarks in brackets that hold no
- * number; full-width signs are half-width ones.  Every point knows where it
- * stood.  White space that parted two digits is kept as one blank, since
- * nobody knows whether it parts two numbers.
+ * The normal form leaves out white space, page numbers, quotes, Markdown signs
+ * and remarks in brackets without a number, and has full-width signs in half
+ * width.  Every code point keeps its position in the text.  White space between
+ * two digits becomes one blank, because it may separate two numbers.
  */
 #ifndef DISCLOSURE_PASSAGE_H
 #define DISCLOSURE_PASSAGE_H
@@ -17,25 +16,25 @@ typedef struct Passage
 {
 	const char *text;
 	int			n;
-	pg_wchar   *point;			/* and a 0 behind the last */
-	bool	   *in_title;		/* between 《 and 》 */
-	size_t	   *offset;			/* in bytes */
-	int		   *position;		/* in characters, from 1 */
+	pg_wchar   *point;			/* ends with a 0 */
+	bool	   *in_title;		/* is it between 《 and 》? */
+	size_t	   *offset;			/* bytes before it in the text */
+	int		   *position;		/* character in the text, from 1 */
 } Passage;
 
 extern Passage *passage_read(const char *text, size_t len);
 extern void passage_free(Passage *passage);
 
-/* 。；！？ and the edges of cells */
+/* Is it 。；！？ or the edge of a cell? */
 extern bool ends_sentence(pg_wchar point);
 
-/* these, commas and brackets */
+/* Does it end a sentence, or is it a comma or a bracket? */
 extern bool ends_clause(pg_wchar point);
 
-/* The stretch of the text from one point to before another, white space at its ends set aside. */
+/* Returns the text from one code point up to another, trimmed. */
 extern char *passage_quote(const Passage *passage, int from, int to);
 
-/* A word in code points of the normal form. */
+/* A word in the normal form. */
 typedef struct Word
 {
 	int			len;
@@ -44,7 +43,7 @@ typedef struct Word
 
 extern void word_read(const char *text, size_t len, Word *word);
 
-/* Does the word stand in the passage from a place on? */
+/* Does the word stand at the place? */
 static inline bool
 word_stands(const Passage *passage, int at, const Word *word)
 {
@@ -54,17 +53,20 @@ word_stands(const Passage *passage, int at, const Word *word)
 	return true;
 }
 
-/* A word of phrases.def, and what it means. */
+/* A word of phrases.def with its meaning, an enum or a number. */
 typedef struct KnownWord
 {
 	const char *text;
 	int			value;
-	Word		word;			/* of known_words_read() */
+	Word		word;			/* set by known_words_read() */
 } KnownWord;
 
 extern void known_words_read(KnownWord *words, int n);
 
-/* The longest of the words that stands at a place, or that ends there from "low" on; or NULL. */
+/*
+ * Returns the longest of the words that begins at a place, or that ends there
+ * and begins at "low" or later; or NULL.
+ */
 extern const KnownWord *known_word_at(const Passage *passage, int at, const KnownWord *words, int n);
 extern const KnownWord *known_word_before(const Passage *passage, int at, int low, const KnownWord *words, int n);
 

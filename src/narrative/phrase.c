@@ -1,6 +1,6 @@
 /*
  * phrase.c
- *	  The phrases of phrases.def, compiled, and where they fit.
+ *	  Compiles the phrases of phrases.def and matches them.
  */
 #include "postgres.h"
 
@@ -8,32 +8,32 @@
 
 #include "narrative/phrase.h"
 
-/* "~" stands for no more than that. */
+/* Characters that "~" may stand for. */
 #define GAP_MAX 18
 
-/* So often may "[...]*" repeat. */
+/* Repetitions of "[...]*". */
 #define REPEAT_MAX 6
 
-/* So many steps may a phrase take at a number, so that no text makes it slow. */
+/* Steps of one match: bounds the backtracking on any text. */
 #define STEPS_MAX 4000
 
-/* Alternatives in one pair of brackets, and elements on one side of a number, of phrases.def. */
+/* Alternatives in one pair of brackets, and elements on one side of a number. */
 #define WORDS_MAX 64
 #define ELEMENTS_MAX 16
 
 typedef enum ElementKind
 {
-	ELEMENT_WORDS,				/* one of them */
+	ELEMENT_WORDS,				/* one of the words */
 	ELEMENT_GAP,
 	ELEMENT_START,
 	ELEMENT_END,
-	ELEMENT_NOT					/* none of the points of its word stands here */
+	ELEMENT_NOT					/* no code point of its word stands here */
 } ElementKind;
 
 struct Element
 {
 	ElementKind kind;
-	int			least;			/* how often */
+	int			least;			/* fewest and most repetitions */
 	int			most;
 	int			nwords;
 	Word	   *words;
@@ -67,7 +67,7 @@ static const PhraseLine phrase_lines[] = {
 const Phrase *phrases;
 int			nphrases;
 
-/* The alternatives up to a closing sign, behind which *p moves. */
+/* Reads alternatives up to the closing sign and moves *p behind it. */
 static void
 read_alternatives(const char **p, char closing, Element *element)
 {
@@ -95,7 +95,7 @@ is_special(char c)
 	return c != '\0' && strchr("([{~^$#!=", c) != NULL;
 }
 
-/* The elements up to an anchor or the end. */
+/* Reads elements up to the number's sign (# ! =) or the end of the pattern. */
 static Element *
 read_elements(const char **p, int *n)
 {
@@ -179,7 +179,7 @@ phrase_init(void)
 	MemoryContextSwitchTo(old);
 }
 
-/* A match in the making, backward from a number or forward. */
+/* A match in progress, backward or forward from a number. */
 typedef struct Match
 {
 	const Passage *passage;
@@ -188,7 +188,7 @@ typedef struct Match
 	bool		forward;
 	int			low;
 	int			steps;
-	int			edge;			/* how far the best of the matches reaches */
+	int			edge;			/* far end of the best match */
 } Match;
 
 static bool
@@ -208,7 +208,7 @@ begins_clause(const Match *match, int at)
 	if (at <= match->low)
 		return true;
 	last = match->passage->point[at - 1];
-	/* 2024年, 2024年度 and what a list is told by */
+	/* a clause also begins behind : 、 年 年度 其中 */
 	return ends_clause(last) || last == ':' || last == 0x3001 || last == 0x5E74 ||
 		(last == 0x5EA6 && match->passage->point[at - 2] == 0x5E74) ||
 		(last == 0x4E2D && at > 1 && match->passage->point[at - 2] == 0x5176);
@@ -220,7 +220,7 @@ in_gap(pg_wchar point)
 	return point != 0 && point != ':' && point != ' ' && !ends_clause(point) && !is_digit_point(point);
 }
 
-/* The length of 2023年 before a place, or 0. */
+/* Returns the length of 2023年 or 2023年度 before a place, or 0. */
 static int
 year_before(const Passage *passage, int at)
 {
@@ -237,8 +237,8 @@ year_before(const Passage *passage, int at)
 }
 
 /*
- * The most characters that elements from the i-th on can take at a place, of
- * which the i-th has been taken "times"; -1 where they do not fit.
+ * Returns the most characters that the elements from the i-th on can match at
+ * a place, or -1 if they do not fit.  The i-th has already matched "times".
  */
 static int
 match_elements(Match *match, int i, int times, int at)

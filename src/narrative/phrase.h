@@ -1,6 +1,6 @@
 /*
  * phrase.h
- *	  The phrases of phrases.def, compiled, and where they fit.
+ *	  Compiles the phrases of phrases.def and matches them.
  */
 #ifndef DISCLOSURE_PHRASE_H
 #define DISCLOSURE_PHRASE_H
@@ -36,10 +36,10 @@ typedef struct Element Element;
 typedef struct Phrase
 {
 	PhraseKind	kind;
-	IndicatorId indicator;		/* not of a companion */
+	IndicatorId indicator;		/* INDICATOR_none for a companion */
 	Context		context;
-	IndicatorId of;				/* PHRASE_ALL: whose number it is; PHRASE_NUMBER: which it follows */
-	Aspect		aspect;			/* PHRASE_COMPANION */
+	IndicatorId of;				/* PHRASE_ALL: indicator whose number is taken; PHRASE_NUMBER: indicator before it */
+	Aspect		aspect;			/* of a companion */
 	int			sign;
 	bool		names_last_year;	/* as in 上年结转 */
 	int			nbefore;
@@ -51,12 +51,13 @@ typedef struct Phrase
 extern const Phrase *phrases;
 extern int	nphrases;
 
-/* Compiles phrases.def; called once, when the library is loaded. */
+/* Compiles phrases.def; called once. */
 extern void phrase_init(void);
 
 /*
- * How many characters of the phrase stand before a place, from "low" on, or
- * after a place; -1 where it does not fit.  "start" is where it begins.
+ * Matches the part of a phrase before its number, from "low" on, or the part
+ * after it, and sets the start or end of the match.  Returns the characters of
+ * its words, or -1 if it does not fit.
  */
 extern int	phrase_before(const Phrase *phrase, const Passage *passage, int at, int low, int *start);
 extern int	phrase_after(const Phrase *phrase, const Passage *passage, int at, int *end);

@@ -1,12 +1,12 @@
 /*
  * phrase_fit.c
- *	  The phrase that fits a number of the text best.
+ *	  Finds the phrase that fits a number of the text best.
  */
 #include "postgres.h"
 
 #include "narrative/phrase_fit.h"
 
-/* Glue words that are set aside before a number. */
+/* Glue words that may stand between a phrase and its number. */
 #define GLUE_MAX 6
 
 static bool
@@ -77,7 +77,7 @@ phrase_fit_best(const Passage *passage, const SpokenNumber *number, int low,
 			best->score = before + after;
 			best->has_before = phrase->nbefore > 0;
 			best->start = start;
-			/* "近3年" is no glue of what stands before */
+			/* the 近 of "近3年" belongs to the number, not to the words before it */
 			best->bound = phrase->nbefore > 0 ? bound[k] : bound[nplaces - 1];
 		}
 	}

@@ -1,6 +1,6 @@
 /*
  * phrase_fit.h
- *	  The phrase that fits a number of the text best.
+ *	  Finds the phrase that fits a number of the text best.
  */
 #ifndef DISCLOSURE_PHRASE_FIT_H
 #define DISCLOSURE_PHRASE_FIT_H
@@ -14,14 +14,14 @@ typedef struct PhraseFit
 	const Phrase *phrase;
 	int			score;
 	bool		has_before;
-	int			start;			/* of what stands before the number */
+	int			start;			/* start of the words before the number */
 	NumberBound bound;
 } PhraseFit;
 
 /*
- * Finds the phrase that fits a number best, from "low" on: one with words
- * before it rather than behind it, then the longest.  "last_hit" is the number
- * before it in the sentence, or NULL.
+ * Finds the phrase that fits best: words before the number win over words
+ * behind it, then the longest phrase wins.  Words before it begin at "low" or
+ * later; "last_hit" is the hit of the number before, or NULL.
  */
 extern void phrase_fit_best(const Passage *passage, const SpokenNumber *number, int low,
 							Context context, const TextHit *last_hit, PhraseFit *best);

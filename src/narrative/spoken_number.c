@@ -1,6 +1,6 @@
 /*
  * spoken_number.c
- *	  Numbers in running text, with their units and what makes them inexact.
+ *	  Numbers in prose, with their units and the words that make them inexact.
  */
 #include "postgres.h"
 
@@ -11,7 +11,7 @@
 #include "narrative/spoken_number.h"
 #include "rule/indicator.h"
 
-/* Digits of a number; longer ones are no counts. */
+/* Digits of a number; a longer one is no count. */
 #define DIGITS_MAX 16
 
 #define EXACT BOUND_EXACT
@@ -48,7 +48,7 @@ static int	nunits;
 static const struct
 {
 	pg_wchar	point;
-	int			value;			/* ten and more multiply */
+	int			value;			/* 10, 100 and 1000 multiply the digit before */
 }			numerals[] =
 {
 	{0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E24, 2}, {0x4E09, 3}, {0x56DB, 4},
@@ -114,7 +114,10 @@ numeral_value(pg_wchar point)
 	return -1;
 }
 
-/* Digits with separators of thousands and a point; the text for decimal_parse(). */
+/*
+ * Reads digits with separators of thousands and a point, into text for
+ * decimal_parse().  Returns their end.
+ */
 static int
 read_digits(const Passage *passage, int at, char *digits, int *ndigits, SpokenNumber *number)
 {
@@ -152,7 +155,7 @@ read_digits(const Passage *passage, int at, char *digits, int *ndigits, SpokenNu
 	return at;
 }
 
-/* 三, 十二, 一百零五; the place behind it. */
+/* Reads 三, 十二, 一百零五.  Returns their end; sets -1 if they are no number. */
 static int
 read_numerals(const Passage *passage, int at, int64 *value)
 {
@@ -168,7 +171,7 @@ read_numerals(const Passage *passage, int at, int64 *value)
 			break;
 		if (numeral < 10)
 		{
-			/* 二〇二三 is a year, 三四 is nothing exact */
+			/* 二〇二三 is a year, 三四 means three or four */
 			if (digit > 0 || (digit == 0 && numeral == 0))
 				sum = PG_INT32_MIN;
 			digit = numeral;
@@ -186,7 +189,7 @@ read_numerals(const Passage *passage, int at, int64 *value)
 	return at;
 }
 
-/* What stands before a number and makes it something else: a part, an ordinal, a range, a name. */
+/* Is the number, by the sign before it, part of a number, an ordinal, a range or a name? */
 static bool
 is_part(const Passage *passage, int at)
 {
@@ -213,7 +216,7 @@ scale_by(int64 *value, int shift)
 	return true;
 }
 
-/* Scale, "余", unit, "以上"; false where the number grows too large. */
+/* Reads scale, 余, unit and 以上 behind a number.  Returns false if the number becomes too large. */
 static bool
 read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
 {
@@ -234,7 +237,7 @@ read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
 		}
 		at += word->word.len;
 	}
-	/* the bounds of what is about that must fit, too */
+	/* room for the bounds of 约 */
 	if (!scale_by(value, shift) || *value > PG_INT64_MAX / 4)
 		return false;
 	number->magnitude = 1;
@@ -273,7 +276,7 @@ spoken_number_read(const Passage *passage, int at, SpokenNumber *number)
 		number->end = read_digits(passage, at, digits, &ndigits, number);
 		if (!number->broken && decimal_parse(digits, ndigits, 0, TEXT_SCALE, &value) != DECIMAL_OK)
 			number->broken = true;
-		/* 12-15, 2.3.1 and the first of two numbers that white space parts */
+		/* 12-15, 2.3.1 and the first of two numbers with white space between */
 		if (passage->point[number->end] == ' ' || passage->point[number->end] == '-' ||
 			passage->point[number->end] == '~' || passage->point[number->end] == '/' ||
 			passage->point[number->end] == '.' ||
@@ -294,6 +297,6 @@ spoken_number_read(const Passage *passage, int at, SpokenNumber *number)
 		if (!read_tail(passage, number->end, &value, number))
 			number->broken = true;
 	}
-	/* numerals are in too many words to be numbers without a unit */
+	/* without a unit a numeral may be part of any word */
 	return number->unit != NULL && !number->broken;
 }

@@ -1,6 +1,6 @@
 /*
  * spoken_number.h
- *	  Numbers in running text, with their units and what makes them inexact.
+ *	  Numbers in prose, with their units and the words that make them inexact.
  */
 #ifndef DISCLOSURE_SPOKEN_NUMBER_H
 #define DISCLOSURE_SPOKEN_NUMBER_H
@@ -11,7 +11,7 @@
 #define TEXT_SCALE	6
 #define TEXT_UNIT	INT64CONST(1000000)
 
-/* What a word makes of a number; the order is that of glue words in phrases.def. */
+/* The bound that a glue word of phrases.def gives to a number. */
 typedef enum NumberBound
 {
 	BOUND_EXACT,
@@ -24,29 +24,29 @@ typedef enum NumberBound
 
 typedef struct SpokenNumber
 {
-	int			start;			/* of its digits */
-	int			end;			/* behind its unit, and "以上" after it */
+	int			start;			/* first digit */
+	int			end;			/* behind its unit, or behind 以上 after the unit */
 	int64		value;			/* in units of 10^-TEXT_SCALE */
-	int			decimals;		/* as printed */
-	int64		magnitude;		/* of its last digit that is not zero */
+	int			decimals;		/* decimals as printed */
+	int64		magnitude;		/* place value of its last digit other than zero */
 	NumberBound bound;
-	const char *unit;			/* NULL: none that is known, as of a year */
-	bool		broken;			/* perhaps a part of a number only */
+	const char *unit;			/* NULL without a known unit, e.g. for a year */
+	bool		broken;			/* may be only part of a number */
 } SpokenNumber;
 
-/* Compiles the words; called once, when the library is loaded. */
+/* Compiles the words; called once. */
 extern void spoken_number_init(void);
 
 /*
- * Is there a number at a place?  It is never shorter than its digits, so that
- * the next place to look at is its end.
+ * Reads the number at a place.  Its end is behind its digits even if it is
+ * broken, so that the search goes on there.
  */
 extern bool spoken_number_read(const Passage *passage, int at, SpokenNumber *number);
 
-/* 三 is 3, 十 is 10; -1 for what is no numeral. */
+/* Returns 3 for 三, 10 for 十, or -1 for other code points. */
 extern int	numeral_value(pg_wchar point);
 
-/* Where the word that only leads up to a number ends begins, or -1; what it makes of the number. */
+/* Returns the start of the glue word that ends at a place, or -1; sets the bound it gives. */
 extern int	number_glue_before(const Passage *passage, int at, int low, NumberBound *bound);
 
 #endif							/* DISCLOSURE_SPOKEN_NUMBER_H */

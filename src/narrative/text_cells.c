@@ -1,16 +1,16 @@
 /*
  * text_cells.c
- *	  The cells whose numbers the text of a report states as well.
+ *	  Fills cells from numbers that the text of a report states.
  *
- * Which indicator is which cell the rules on the text tell: those that compare
- * one with the other.
+ * The cell of an indicator follows from the rules on the text that compare the
+ * two.
  */
 #include "postgres.h"
 
 #include "narrative/text_cells.h"
 #include "rule/statutory.h"
 
-/* Does the rule compare one number of the text with one cell, and nothing else? */
+/* Does the rule compare one number of the text with one cell? */
 static bool
 compares_a_cell(const Rule *rule)
 {
@@ -29,7 +29,10 @@ is_exact(const TextNumber *number)
 	return !number->no_low && !number->no_high && number->low == number->high;
 }
 
-/* What the cell must hold for the rule to hold: false where the text does not say, or says several numbers. */
+/*
+ * Computes the number of the cell from the text.  Returns false if the text
+ * states no number, or several.
+ */
 static bool
 stated_number(const Statements *statements, const Rule *rule, int64 *number)
 {

@@ -1,6 +1,6 @@
 /*
  * text_cells.h
- *	  The cells whose numbers the text of a report states as well.
+ *	  Fills cells from numbers that the text of a report states.
  */
 #ifndef DISCLOSURE_TEXT_CELLS_H
 #define DISCLOSURE_TEXT_CELLS_H
@@ -8,8 +8,9 @@
 #include "narrative/text_rule.h"
 
 /*
- * Sets the cells of "vector", which has forms and no numbers, that the text
- * states: exactly, of this report, and never two different numbers.
+ * Sets the cells that the text states, in a vector that has forms but no
+ * numbers.  Only exact numbers about the report itself are used, and no cell
+ * for which the text states two different ones.
  */
 extern void text_cells(const TextInput *text, CellVector *vector);
 

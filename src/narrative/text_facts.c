@@ -1,7 +1,7 @@
 /*
  * text_facts.c
- *	  What can be counted in the text of a report itself: has it all its parts,
- *	  and do they say what they have to say?
+ *	  Facts about the text of a report itself: are all its parts there, and do
+ *	  they mention the required subjects?
  */
 #include "postgres.h"
 
@@ -9,10 +9,10 @@
 #include "narrative/text_hit.h"
 #include "page/section.h"
 
-/* Dates of a period are no further apart. */
+/* Characters between the two dates of a period. */
 #define PERIOD_GAP 6
 
-/* Digits of the contact of an office; a telephone may have its area code and an extension. */
+/* Digits of contacts; a telephone number may have an area code and an extension. */
 #define POSTCODE_DIGITS 6
 #define TELEPHONE_DIGITS_MIN 7
 #define TELEPHONE_DIGITS_MAX 13
@@ -54,7 +54,7 @@ add_fact(Facts *facts, IndicatorId fact, int64 number, int from, int to)
 	return hit;
 }
 
-/* Where a word stands from a place on, or -1. */
+/* Returns the first place of a word, from a place on, or -1. */
 static int
 find_word(const Passage *passage, int from, const char *text)
 {
@@ -94,7 +94,7 @@ add_word_facts(Facts *facts, IndicatorId first, IndicatorId last)
 
 typedef struct SpokenDate
 {
-	int			year;			/* 0: not said */
+	int			year;			/* 0 if left out */
 	int			month;
 	int			day;
 	int			start;
@@ -112,7 +112,7 @@ read_small_number(const Passage *passage, int *at)
 	return *at > start ? number : -1;
 }
 
-/* 2023年1月1日, 12月31日 */
+/* Reads 2023年1月1日 or 12月31日. */
 static bool
 read_date(const Passage *passage, int at, SpokenDate *date)
 {
@@ -140,7 +140,7 @@ read_date(const Passage *passage, int at, SpokenDate *date)
 	return date->day > 0;
 }
 
-/* The statistics period: two dates, one right after the other. */
+/* Adds the facts about the statistics period: two dates close together. */
 static void
 add_period_facts(Facts *facts)
 {
@@ -182,7 +182,7 @@ add_notice_fact(Facts *facts, IndicatorId fact, const char *text)
 	add_fact(facts, fact, count, first, count > 0 ? first + count_code_points(text, text + strlen(text)) : 0);
 }
 
-/* So many digits follow a word, with nothing but a colon and hyphens between. */
+/* Does a number with so many digits follow the word, apart from colons, brackets and hyphens? */
 static bool
 digits_follow(const Passage *passage, const char *text, int least, int most)
 {
@@ -218,7 +218,7 @@ add_contact_facts(Facts *facts)
 			 digits_follow(facts->passage, "电话", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX) || digits_follow(facts->passage, "联系方式", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX), 0, 0);
 }
 
-/* The number that a printed title begins with, 0 where it has none. */
+/* Returns the number at the start of a printed title, or 0. */
 static int
 title_number(const char *title)
 {
@@ -235,7 +235,7 @@ title_number(const char *title)
 	return 0;
 }
 
-/* Is a printed title, without its number, one of the form or of those that are common? */
+/* Is a printed title, apart from its number, one of page_words.def? */
 static bool
 title_is_known(const char *title, int section)
 {
@@ -325,7 +325,7 @@ text_facts(const TextSection *sections, int nsections, const List *numbers)
 	int			misnumbered = 0;
 	int			retitled = 0;
 
-	/* of no sections at all nothing is known */
+	/* no sections, no facts */
 	if (nsections == 0)
 		return NIL;
 	add_fee_fact(&facts, numbers);

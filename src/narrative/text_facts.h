@@ -1,7 +1,7 @@
 /*
  * text_facts.h
- *	  What can be counted in the text of a report itself: has it all its parts,
- *	  and do they say what they have to say?
+ *	  Facts about the text of a report itself: are all its parts there, and do
+ *	  they mention the required subjects?
  */
 #ifndef DISCLOSURE_TEXT_FACTS_H
 #define DISCLOSURE_TEXT_FACTS_H
@@ -16,7 +16,7 @@ typedef struct TextSection
 	const char *text;
 } TextSection;
 
-/* The facts, a list of TextHit; "numbers" are the numbers that the sections state. */
+/* Returns the facts as a list of TextHit; "numbers" are the hits that narrative_read() found. */
 extern List *text_facts(const TextSection *sections, int nsections, const List *numbers);
 
 #endif							/* DISCLOSURE_TEXT_FACTS_H */

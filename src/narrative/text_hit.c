@@ -1,6 +1,6 @@
 /*
  * text_hit.c
- *	  A number of the text: its bounds, and the names by which SQL knows it.
+ *	  A number that the text of a report states: its bounds and its SQL names.
  */
 #include "postgres.h"
 

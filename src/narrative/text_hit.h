@@ -10,7 +10,7 @@
 
 typedef enum TextScope
 {
-	TEXT_SCOPE_NONE,			/* it does not say */
+	TEXT_SCOPE_NONE,			/* not stated */
 	TEXT_SCOPE_own,
 	TEXT_SCOPE_level,
 	TEXT_SCOPE_consolidated,
@@ -18,9 +18,9 @@ typedef enum TextScope
 } TextScope;
 
 /*
- * A number of the text.  What it stands for lies between low and high: of an
- * exact count both are the number itself; "5500余" is anything up to 5599,
- * "33.9%" what is rounded to it.
+ * A number of the text.  The true number lies between low and high: both equal
+ * the value of an exact count; "5500余" may be up to 5600, "33.9%" anything
+ * that is rounded to it.
  */
 typedef struct TextHit
 {
@@ -29,26 +29,26 @@ typedef struct TextHit
 	int64		value;			/* in units of 10^-TEXT_SCALE */
 	int64		low;
 	int64		high;
-	bool		no_high;		/* "以上": there is no bound */
-	bool		no_low;
+	bool		no_high;		/* 以上: no upper bound */
+	bool		no_low;			/* 不超过: no lower bound */
 	bool		approximate;
 	bool		cumulative;
-	bool		has_base;		/* of a share or growth: the number it is about */
+	bool		has_base;		/* is base, the number that a share or growth is about, known? */
 	int64		base;
 	TextScope	scope;
-	int			year;			/* that the sentence names, or 0 */
+	int			year;			/* year that the sentence names, or 0 */
 	const char *unit;
 	char	   *evidence;		/* the clause as written */
 	int			position;		/* in characters, from 1 */
-	const char *section;		/* key of the section it stands in, or NULL */
+	const char *section;		/* key of its section, or NULL */
 } TextHit;
 
 extern const char *const text_scope_name[TEXT_SCOPE_COUNT];
 
-/* TEXT_SCOPE_COUNT for a name that is none. */
+/* Returns the scope with the name, or TEXT_SCOPE_COUNT. */
 extern TextScope text_scope_by_name(const char *name);
 
-/* "requests_received_share" */
+/* Returns the name of indicator and aspect, e.g. "requests_received_share". */
 extern char *text_hit_name(const TextHit *hit);
 
 /* Sets the value, and its bounds by the word that makes it inexact and by its rounding. */

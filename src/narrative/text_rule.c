@@ -1,6 +1,6 @@
 /*
  * text_rule.c
- *	  What a report's text says, checked against its tables.
+ *	  Checks the text of a report against its tables.
  */
 #include "postgres.h"
 
@@ -12,7 +12,7 @@
 #include "narrative/text_rule.h"
 #include "rule/statutory.h"
 
-/* Characters of a clause that a message quotes. */
+/* Characters of the text that a message quotes. */
 #define QUOTED_MAX 120
 
 static CheckRule *text_rules;
@@ -57,7 +57,7 @@ text_rules_compiled(int *n)
 	return text_rules;
 }
 
-/* The first reference to the text of a rule that the text has, or -1. */
+/* Returns the rule's first reference that the text states, or -1. */
 static int
 find_pivot(const Statements *statements, const Rule *rule)
 {
@@ -73,7 +73,10 @@ find_pivot(const Statements *statements, const Rule *rule)
 	return -1;
 }
 
-/* What a rule takes from the text at once: the pivot, and of each other reference the nearest. */
+/*
+ * The numbers that one evaluation of a rule uses: the pivot, and for each
+ * other reference the nearest.
+ */
 typedef struct TextReading
 {
 	const Statement *pivot;
@@ -103,7 +106,10 @@ forget_reference(TextReading *reading, int reference)
 	reading->nused = kept;
 }
 
-/* A topic is a sum only where two of its indicators are stated at least, none of them twice. */
+/*
+ * Drops a whole if a part of it is stated, and topics of which fewer than two
+ * indicators are stated: they are no sums.
+ */
 static void
 settle_topics(TextReading *reading, const Comparison *comparison)
 {
@@ -150,7 +156,7 @@ take_reading(const Statements *statements, const Rule *rule, const Statement *pi
 	}
 }
 
-/* Does the relation itself, apart from its alternatives, look at a reference? */
+/* Does the relation itself, not an alternative, use the reference? */
 static bool
 relation_uses(const Rule *rule, int reference)
 {
@@ -160,7 +166,7 @@ relation_uses(const Rule *rule, int reference)
 	return false;
 }
 
-/* Does a number that the relation is about speak of others? */
+/* Is a number of the relation of another scope than the report's? */
 static bool
 is_of_other_scope(const Statements *statements, const Rule *rule, const TextReading *reading)
 {
@@ -174,7 +180,7 @@ is_of_other_scope(const Statements *statements, const Rule *rule, const TextRead
 	return false;
 }
 
-/* Words of the text for a message: white space set aside, and not too long. */
+/* Returns evidence for a message, without white space and not too long. */
 static char *
 quoted_evidence(const char *evidence)
 {
@@ -198,7 +204,7 @@ quoted_evidence(const char *evidence)
 	return out.data;
 }
 
-/* The message with the words that it is about, each once. */
+/* Appends the evidence to the message, each text once. */
 static void
 add_evidence(Finding *finding, const Rule *rule, const TextReading *reading)
 {
@@ -223,7 +229,7 @@ add_evidence(Finding *finding, const Rule *rule, const TextReading *reading)
 		finding->message = psprintf("%s（原文：%s）", finding->message, out.data);
 }
 
-/* What the readings of one rule come to. */
+/* The outcomes of one rule so far: of each kind the one to report. */
 typedef struct TextVerdict
 {
 	bool		passed;
@@ -243,7 +249,7 @@ text_finding(const CheckRule *rule, const RuleInput *input, const Evaluation *ev
 	bool		is_demand = rule->info >= text_rule_info && rule->info < text_rule_info + TEXT_RULE_COUNT &&
 		rule->info->right == NULL;
 
-	/* one that says what a report must have needs no numbers */
+	/* a rule that demands a part of the text is told without numbers */
 	if (is_demand && finding->outcome == OUTCOME_FAIL)
 		finding->message = psprintf("不符合要求：%s", rule->info->left);
 	add_evidence(finding, &rule->rule, reading);
@@ -290,7 +296,10 @@ judge_reading(const Statements *statements, const CheckRule *rule, RuleInput *in
 	input->text = NULL;
 }
 
-/* Where one number agrees with the tables, smaller ones beside it are those of parts, unless they claim its scope. */
+/*
+ * If one number matches the table, smaller ones nearby count as parts of it,
+ * unless their sentence names the report's scope.
+ */
 static Finding *
 verdict_finding(const TextVerdict *verdict)
 {
@@ -304,7 +313,10 @@ verdict_finding(const TextVerdict *verdict)
 	return verdict->foreign ? verdict->foreign : verdict->unknown;
 }
 
-/* The number is stated of other years alone: so the report may mean its own. */
+/*
+ * Reports a number that the text states only for other years: the sentence
+ * may mean the report's own.
+ */
 static Finding *
 other_year_finding(const CheckRule *rule, const RuleInput *input, const Statements *statements)
 {
@@ -313,7 +325,7 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 	bool		has_cell = false;
 	ListCell   *lc;
 
-	/* one such finding a number: that of the rule which compares it with a cell */
+	/* one finding a number: only the rule that compares it with a cell reports it */
 	for (int i = 0; i < relation->nterms; i++)
 		has_cell |= relation->terms[i].scope != SCOPE_TEXT && relation->terms[i].cell != CONSTANT_TERM;
 	if (!has_cell)
@@ -384,8 +396,8 @@ is_replaced(List *replaced, const char *code)
 }
 
 /*
- * A total that is left blank is at least the sum of its row: what the text
- * says may be refuted by that.
+ * Fills blank totals with the sum of their parts, as a lower bound while parts
+ * are blank, so that the text can be compared with them.
  */
 static void
 fill_totals(RuleInput *input, Scope scope, CellVector *filled)
@@ -402,7 +414,7 @@ fill_totals(RuleInput *input, Scope scope, CellVector *filled)
 		int			open = 0;
 		int64		sum = 0;
 
-		/* "parts = total" */
+		/* only relations of the shape parts = total */
 		if (!last->on_right || relation->terms[relation->nterms - 2].on_right ||
 			!cellset_has(&input->blanks[scope], last->cell))
 			continue;

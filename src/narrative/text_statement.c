@@ -1,25 +1,25 @@
 /*
  * text_statement.c
- *	  What a report's text states, under the names by which rules know it.
+ *	  The numbers of a report's text, under the references that rules use.
  */
 #include "postgres.h"
 
 #include "narrative/text_statement.h"
 
-/* The numbers of a list stand no further apart, in characters. */
+/* Characters between the numbers of a list. */
 #define LIST_MAX 400
 
-/* A percentage is right to that, besides its rounding; in units of 10^-TEXT_SCALE percent. */
+/* Error allowed in a percentage besides its rounding, in units of 10^-TEXT_SCALE percent. */
 #define PERCENT_TOLERANCE (TEXT_UNIT / 100)
 
-/* A whole in percent, and the last decimal that is shown of an implied number. */
+/* 100 %, and the last decimal shown of an implied number. */
 #define HUNDRED_PERCENT (100 * TEXT_UNIT)
 #define SHOWN_UNIT (TEXT_UNIT / 100)
 
-/* So often a text may state an indicator; what is more is not looked at. */
+/* Statements of one reference; further ones are ignored. */
 #define STATEMENTS_MAX 100
 
-/* Is the number one of the year of the report, as far as its sentence says? */
+/* Does the sentence name no other year than the report's? */
 static bool
 is_of_year(const Statements *statements, const TextHit *hit)
 {
@@ -49,8 +49,8 @@ divide(int128 dividend, int128 divisor)
 }
 
 /*
- * What a share implies of the whole, or a growth of the year before: the base
- * over the percentage, between its bounds; shown to two decimals.
+ * Adds the whole that a share implies, or the number of the year before that a
+ * growth implies: the base over the percentage, with bounds, to two decimals.
  */
 static void
 add_implied(Statements *statements, const TextHit *hit)

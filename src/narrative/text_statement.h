@@ -1,9 +1,9 @@
 /*
  * text_statement.h
- *	  What a report's text states, under the names by which rules know it.
+ *	  The numbers of a report's text, under the references that rules use.
  *
- * Besides the numbers of narrative.h there are those that they imply: a share
- * implies the whole, a growth the number of the year before.
+ * Implied numbers are added to those of the text: a share implies the whole, a
+ * growth the number of the year before.
  */
 #ifndef DISCLOSURE_TEXT_STATEMENT_H
 #define DISCLOSURE_TEXT_STATEMENT_H
@@ -16,11 +16,11 @@
 typedef struct TextInput
 {
 	List	   *hits;
-	int			year;			/* of the report */
-	TextScope	scope;			/* TEXT_SCOPE_NONE: not known */
+	int			year;			/* year of the report */
+	TextScope	scope;			/* scope of the report, TEXT_SCOPE_NONE if unknown */
 } TextInput;
 
-/* A number of the text under the name by which rules know it. */
+/* A number of the text and its reference. */
 typedef struct Statement
 {
 	const TextHit *hit;
@@ -33,23 +33,23 @@ typedef struct Statements
 	const TextInput *text;
 	int			n;
 	Statement  *statement;
-	bool	   *other_year;		/* by reference: stated of other years */
-	int		   *count;			/* by reference: how often stated */
+	bool	   *other_year;		/* by reference: stated for another year? */
+	int		   *count;			/* by reference: number of statements */
 } Statements;
 
-/* Those of the year of the report, as far as their sentences say, and not cumulative. */
+/* Collects the numbers that are not cumulative and whose sentence names no other year. */
 extern void collect_statements(Statements *statements, const TextInput *text);
 
 extern bool has_statement(const Statements *statements, int reference);
 
-/* The statement of a reference that stands nearest to another; one of a list, not too far away. */
+/* Returns the statement of a reference nearest to the pivot, or NULL; for a list it must be close. */
 extern const Statement *nearest_statement(const Statements *statements, int reference,
 										  const Statement *pivot, bool of_list);
 
-/* Has an earlier statement the same number, and the same say about whom? */
+/* Has an earlier statement the same reference, number and scope? */
 extern bool statement_is_repeated(const Statements *statements, int n);
 
-/* Does its sentence speak of others than the report? */
+/* Does its sentence name another scope than the report's? */
 extern bool statement_is_foreign(const Statements *statements, const Statement *statement);
 
 #endif							/* DISCLOSURE_TEXT_STATEMENT_H */

@@ -164,7 +164,10 @@ subject_at(const FoldedText *text, int at, int *after)
 	return *after >= 0 ? at : -1;
 }
 
-/* Reads "工作年度报告" behind the subject.  Returns its end, or -1; sets whether it says annual, and the year. */
+/*
+ * Reads "工作年度报告" behind the subject.  Returns its end, or -1; sets whether it
+ * says annual, and the year.
+ */
 static int
 tail_at(const FoldedText *text, int at, bool *annual, int *year)
 {
@@ -375,7 +378,10 @@ find_before(const FoldedText *text, int subject, int *from, Before *before)
 	return found >= 0;
 }
 
-/* Reads the title around a subject; its rank stays 0 if there is none.  Returns false if the subject was cheap to refuse. */
+/*
+ * Reads the title around a subject; its rank stays 0 if there is
+ * none.  Returns false if the subject was cheap to refuse.
+ */
 static bool
 read_title(const FoldedText *text, int subject, int behind, Title *title)
 {
