@@ -7,7 +7,7 @@
 
 #include "table/table.h"
 
-/* The lines of all rows whose columns are known, with notes on the others. */
+/* Returns the lines of all rows whose columns are known; a note tells of each other row. */
 extern List *assign_cells(Tables *tables, int form, NoteList *notes);
 
 #endif							/* DISCLOSURE_ASSIGN_CELLS_H */

@@ -7,7 +7,7 @@
 
 #include "table/table.h"
 
-/* The lines of table 四 whose cells are known, with notes on the others. */
+/* Returns the lines of table 四 whose cells are known; a note tells of each other line. */
 extern List *assign_remedies(const Tables *tables, int form, NoteList *notes);
 
 #endif							/* DISCLOSURE_ASSIGN_REMEDIES_H */

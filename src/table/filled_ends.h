@@ -9,8 +9,9 @@
 #include "table/open_line.h"
 
 /*
- * Settles the first and the last number of the rows of table 三 where the
- * office fills in both throughout; returns whether there were any.
+ * Settles the first and the last number of each row of table 三 if the office
+ * fills in both throughout.  "empty_rows" says that some row holds no number.
+ * Returns whether anything was settled.
  */
 extern bool settle_filled_ends(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures);
 

@@ -8,7 +8,7 @@
 
 #include "page/html.h"
 
-/* The cells of a page, UTF-8, that ends with a null byte: a list of GridCell. */
+/* Returns a list of GridCell.  The text is UTF-8 and ends with a null byte. */
 extern List *document_grid(const char *text, size_t len);
 
 #endif							/* DISCLOSURE_GRID_H */

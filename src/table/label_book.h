@@ -1,6 +1,6 @@
 /*
  * label_book.h
- *	  The labels of the forms, and what a label of a page stands for.
+ *	  The labels of the forms, and which of them a label on a page is.
  */
 #ifndef DISCLOSURE_LABEL_BOOK_H
 #define DISCLOSURE_LABEL_BOOK_H
@@ -17,73 +17,74 @@ typedef enum LabelKind
 	LABEL_STUB
 } LabelKind;
 
-/* Something that a form prints, with one of its labels. */
+/* One label of a row, group, column, caption or stub; a thing may have several labels. */
 typedef struct LabelEntry
 {
 	LabelKind	kind;
 	TableId		table;
-	int			id;				/* row, group or column */
+	int			id;				/* RowId, GroupId or ColumnId */
 	const char *text;
-	int			next;			/* the next with the same first code point, or nearly so; -1 */
-	bool		is_variant;		/* no form prints it so */
-	bool		is_first;		/* the first cell of a header */
+	int			next;			/* next entry of the chain, or -1 */
+	bool		is_variant;		/* a known misprint or other wording, which no form prints */
+	bool		is_first;		/* first cell of its header */
 	Label		label;
 } LabelEntry;
 
-/* Chains of entries, by their first code point */
+/* Chains of entries, by the first code point of the label */
 #define BOOK_FIRST	128
 
-/* What tells most labels apart, in little memory. */
+/* The part of an entry that rules it out for most labels, packed to stay in the cache. */
 typedef struct LabelKey
 {
 	uint64		full_set;
 	uint64		bare_set;
 	int16		full_n;
 	int16		bare_n;
-	int16		allowed;		/* edits at the most, wherever the label stands */
+	int16		allowed;		/* edits allowed in the most tolerant context */
 } LabelKey;
 
 typedef struct LabelBook
 {
 	int			n;
-	int			first[BOOK_FIRST];	/* entries by their first code point; -1 for none */
+	int			first[BOOK_FIRST];	/* head of each chain, or -1 */
 	LabelEntry *entry;
-	LabelKey   *key;			/* of each entry */
+	LabelKey   *key;			/* by entry */
 } LabelBook;
 
-/* Where in a table a label stands; decides between equal labels. */
+/* Where on the page a label stands: decides between entries that read alike. */
 typedef struct LabelContext
 {
-	int			table;			/* -1: not known */
+	int			table;			/* -1 if not known */
 	bool		rows_begun;
-	bool		in_header;		/* what precedes it is of a header */
+	bool		in_header;		/* the label before this one belonged to a header */
 	bool		begins_line;
-	int			next_row;		/* that the form prints next, or -1 */
+	int			next_row;		/* the row that the form prints next, or -1 */
 } LabelContext;
 
-/* All labels, made once. */
+/* Returns the labels of all forms; built at the first call. */
 extern const LabelBook *label_book(void);
 
 /*
- * The longest label that the text begins with, to the letter, with its number
- * where it has one, of the table at hand before others; NULL for none.  Sets
- * where it ends.
+ * Returns the longest entry that the text begins with, to the letter and with the
+ * number before it, preferring the table at hand; NULL if there is none.  Sets
+ * *behind to where the label ends.
  */
 extern const LabelEntry *label_book_at(const LabelBook *book, const char *text, const char *end,
 									   const LabelContext *context, const char **behind);
 
 /*
- * The first column of table 三, counted from 0, whose label begins with that
- * read, or else has it anywhere; -1 for none.
+ * Returns the first column of table 三, counted from 0, whose label begins with
+ * the given one or, unless "at_start", contains it; -1 if there is none.
  */
 extern int	label_book_head(const Label *label, bool at_start);
 
-/* Is it a piece of a label that a table has? */
+/* Is it a piece of some label of the table? */
 extern bool label_book_has_part(const LabelBook *book, const Label *label, int table);
 
 /*
- * What a label stands for, NULL where that is nothing or in doubt.  A label
- * that is not that of the form is a misprint, unless by a remark in brackets.
+ * Returns the entry closest to a label, or NULL if none is close enough or two
+ * are equally close.  *misprint is set if the label departs from the form's by
+ * more than a remark in brackets.
  */
 extern const LabelEntry *label_book_find(const LabelBook *book, const Label *label,
 										 const LabelContext *context, bool *misprint);

@@ -1,7 +1,7 @@
 /*
  * quantity.h
- *	  What stands in a cell of a published table: a number with its unit, a
- *	  sign for nothing, or something else.
+ *	  The content of a cell: a number with its unit, a sign for "nothing", or
+ *	  other text.
  */
 #ifndef DISCLOSURE_QUANTITY_H
 #define DISCLOSURE_QUANTITY_H
@@ -13,14 +13,14 @@ typedef enum QuantityKind
 	QUANTITY_EMPTY,
 	QUANTITY_NUMBER,
 	QUANTITY_NOT_STATED,		/* "/", "—", 无: blank on purpose */
-	QUANTITY_RULE,				/* "---" of a Markdown table: no cell at all */
-	QUANTITY_OTHER				/* text */
+	QUANTITY_RULE,				/* "---", which rules off the head of a Markdown table: not a cell */
+	QUANTITY_OTHER
 } QuantityKind;
 
 typedef enum UnitKind
 {
-	UNIT_NONE,					/* a bare number */
-	UNIT_SCALE,					/* 万, 亿 and nothing after it */
+	UNIT_NONE,					/* bare number */
+	UNIT_SCALE,					/* 万 or 亿 alone */
 	UNIT_MONEY,					/* 元, 万元, 亿元 */
 	UNIT_COUNT					/* 件, 个, 万件 */
 } UnitKind;
@@ -31,39 +31,50 @@ typedef enum UnitKind
 typedef struct Quantity
 {
 	QuantityKind kind;
-	bool		plain;			/* nothing but digits and a point or minus sign */
+	bool		plain;			/* only digits, a point or a minus sign, as printed */
 	UnitKind	unit;
-	int			shift;			/* power of ten of the unit; of yuan for money */
+	int			shift;			/* power of ten of the unit, for money that of yuan */
 	int			len;
-	char		digits[QUANTITY_MAX];	/* as decimal_parse() takes them */
+	char		digits[QUANTITY_MAX];	/* in the form that decimal_parse() takes */
 } Quantity;
 
-/* White space is set aside, and what a number is made of: "22件（其中修订16件）" is 22. */
+/*
+ * Reads a cell.  White space and a remark on the parts do not count:
+ * "22件（其中修订16件）" is 22.
+ */
 extern void quantity_read(const char *text, size_t len, Quantity *quantity);
 
-/* Behind a remark of what a number is made of, "（其中修订16件）"; p itself where there is none. */
+/*
+ * Returns the end of a remark on the parts of a number, "（其中修订16件）", or
+ * p if there is no such remark.
+ */
 extern const char *quantity_behind_breakdown(const char *p, const char *end);
 
-/* Where a unit, with 万 or 亿 before it or alone, that stands at p ends; NULL for none. */
+/*
+ * Returns the end of a unit at p, 万 or 亿 with or without a word behind it,
+ * or NULL if there is no unit.
+ */
 extern const char *quantity_unit_at(const char *p, const char *end);
 
-/* The same for a unit of counts, 件 or 个, alone. */
+/* Returns the end of a unit of counts at p, 件 or 个 without 万 or 亿, or NULL. */
 extern const char *quantity_count_unit_at(const char *p, const char *end);
 
-/* The unit of money in a column's label, "（万元）"; false where there is none. */
+/*
+ * Does a column's label state a unit of money, "（万元）"?  Sets *shift to its
+ * power of ten of yuan.
+ */
 extern bool quantity_unit_in_label(const char *text, size_t len, int *shift);
 
-/* Does the cell take an amount of money? */
 extern bool cell_takes_money(int cell);
 
 /*
- * A number as that of a cell, in units of the cell.  label_shift is the unit
- * of bare numbers as a power of ten of yuan, for amounts.  Returns false
- * where the cell cannot hold it.
+ * Converts a quantity to the unit of a cell.  label_shift is the unit of bare
+ * amounts of money, as a power of ten of yuan.  Returns false if the cell cannot
+ * hold the number.
  */
 extern bool quantity_fits(const Quantity *quantity, int cell, int label_shift, int64 *value);
 
-/* 万元, the unit of amounts, as a power of ten of yuan */
+/* 万元, the unit of amounts in the form, as a power of ten of yuan */
 #define AMOUNT_SHIFT 4
 
 #endif							/* DISCLOSURE_QUANTITY_H */

@@ -11,12 +11,12 @@
 typedef struct Report
 {
 	const ReportPage *page;
-	int			form;			/* -1: not known, and no figures */
+	int			form;			/* -1 if not known; then there are no figures */
 	CellVector	figures;
 	NoteList   *notes;
 } Report;
 
-/* Reads a page, UTF-8, that ends with a null byte.  Whatever it is: no error. */
+/* Reads a page, UTF-8 that ends with a null byte.  Never raises an error for its content. */
 extern Report *report_read(const char *text, size_t len);
 
 #endif							/* DISCLOSURE_REPORT_H */

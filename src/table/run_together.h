@@ -1,6 +1,6 @@
 /*
  * run_together.h
- *	  Rows of published tables whose numbers run together: where they are cut.
+ *	  Rows of published tables whose numbers run together, cut into cells.
  */
 #ifndef DISCLOSURE_RUN_TOGETHER_H
 #define DISCLOSURE_RUN_TOGETHER_H
@@ -9,13 +9,13 @@
 #include "page/note.h"
 #include "table/table_line.h"
 
-/* Do numbers of the row run together? */
+/* Do numbers of the line run together? */
 extern bool line_runs_together(const TableLine *line);
 
 /*
- * Cuts the numbers of the lines where the relations, given the figures read
- * so far, leave one way to cut them, and puts them into the figures.  Rows of
- * which nothing is left show that the page has lost empty cells.
+ * Cuts the lines as far as the relations, given the figures read so far, leave
+ * one way to do so, and puts the numbers into the figures.  empty_rows counts, by
+ * table, the rows without any number: they show that the page lost empty cells.
  */
 extern void place_run_together(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes);
 

@@ -13,13 +13,13 @@ typedef struct Span
 	const char *end;
 } Span;
 
-/* A line of the piece, white space at both ends set aside; false at the end. */
+/* Reads the next line from *p on, without white space at its ends; false at the end. */
 extern bool span_next_line(const char **p, const char *end, Span *line);
 
-/* Is a word of a line what a cell holds? */
+/* Is a word the content of a cell, that is a number or a sign for "nothing"? */
 extern bool span_is_data(Span word, Quantity *quantity);
 
-/* A line with one number and nothing else. */
+/* Is a line one such word and nothing else? */
 extern bool span_is_number(Span line);
 
 #endif							/* DISCLOSURE_SPAN_H */

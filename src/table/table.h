@@ -1,6 +1,6 @@
 /*
  * table.h
- *	  The tables of a page as rows with the cells that follow their labels.
+ *	  The tables of a page, as rows with the cells that follow their labels.
  */
 #ifndef DISCLOSURE_TABLE_H
 #define DISCLOSURE_TABLE_H
@@ -10,30 +10,30 @@
 #include "table/placement.h"
 #include "table/read_row.h"
 
-/* Where the label of a column stands in its line, in code points; set out by blanks. */
+/* Place of a column's label in its line, in code points, when columns are set out by blanks. */
 typedef struct HeadPlace
 {
 	bool		seen;
-	int			page;			/* of a PDF */
+	int			page;			/* page of the PDF */
 	int			from;
 	int			to;
 } HeadPlace;
 
-/* Empty lines between lines of text that are told apart. */
+/* Numbers of empty lines between two lines of text, from 0 up, that are told apart */
 #define GAPS_MAX	8
 
 typedef struct Tables
 {
-	List	   *rows;			/* of ReadRow, as they were read */
-	bool		seen[TABLE_COUNT];	/* anything of it */
-	bool		labelled[ROW_COUNT];	/* rows whose label is on the page */
-	ReadRow    *row[ROW_COUNT]; /* of table 二 and 三, where it was read */
+	List	   *rows;			/* list of ReadRow, in the order read */
+	bool		seen[TABLE_COUNT];	/* something of the table is on the page */
+	bool		labelled[ROW_COUNT];	/* the row's label is on the page */
+	ReadRow    *row[ROW_COUNT]; /* rows of tables 二 and 三, NULL if not read */
 	PipeStyle	style[TABLE_COUNT];
-	HeadPlace	head[REQUEST_COLUMNS];	/* of table 三 */
-	int			usual_gap;		/* empty lines between two lines of text, in most cases */
+	HeadPlace	head[REQUEST_COLUMNS];	/* labels of table 三 */
+	int			usual_gap;		/* most frequent number of empty lines between two lines of text */
 } Tables;
 
-/* Reads the tables of a page, adding notes on labels and rows. */
+/* Reads the tables of a page; notes tell of labels and rows that depart from the form. */
 extern Tables *tables_read(const ReportPage *page, NoteList *notes);
 
 #endif							/* DISCLOSURE_TABLE_H */

@@ -1,13 +1,13 @@
 /*
  * table_gaps.h
- *	  Empty cells that left nothing but empty lines.
+ *	  Empty cells of which only empty lines are left.
  */
 #ifndef DISCLOSURE_TABLE_GAPS_H
 #define DISCLOSURE_TABLE_GAPS_H
 
 #include "table/table.h"
 
-/* Gives rows of table 三 whose numbers stand one below the other their empty cells back. */
+/* Restores the empty cells of rows of table 三 whose numbers stand one below the other. */
 extern void fill_by_gaps(Tables *tables);
 
 #endif							/* DISCLOSURE_TABLE_GAPS_H */

@@ -1,6 +1,6 @@
 /*
  * table_glued.h
- *	  Tables that lost all that parted their cells.
+ *	  Tables with nothing left between their cells.
  */
 #ifndef DISCLOSURE_TABLE_GLUED_H
 #define DISCLOSURE_TABLE_GLUED_H

@@ -1,6 +1,6 @@
 /*
  * table_pipe.h
- *	  Tables whose cells are separated by pipes, with lines that mean nothing.
+ *	  Tables with pipes between the cells, whose line ends mean nothing.
  */
 #ifndef DISCLOSURE_TABLE_PIPE_H
 #define DISCLOSURE_TABLE_PIPE_H

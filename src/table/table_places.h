@@ -1,13 +1,13 @@
 /*
  * table_places.h
- *	  Empty cells that left nothing but blanks on their line.
+ *	  Empty cells of which only blanks are left on their line.
  */
 #ifndef DISCLOSURE_TABLE_PLACES_H
 #define DISCLOSURE_TABLE_PLACES_H
 
 #include "table/table.h"
 
-/* Gives rows of table 三 whose numbers stand on one line their empty cells back. */
+/* Restores the empty cells of rows of table 三 whose numbers stand on one line. */
 extern void fill_by_places(Tables *tables);
 
 #endif							/* DISCLOSURE_TABLE_PLACES_H */

@@ -1,6 +1,6 @@
 /*
  * table_plain.h
- *	  Tables whose cells nothing but white space separates.
+ *	  Tables with only white space between the cells.
  */
 #ifndef DISCLOSURE_TABLE_PLAIN_H
 #define DISCLOSURE_TABLE_PLAIN_H

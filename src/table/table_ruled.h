@@ -1,6 +1,6 @@
 /*
  * table_ruled.h
- *	  Tables of which each row is a line that begins and ends with a pipe.
+ *	  Tables in which each row is a line that begins and ends with a pipe.
  */
 #ifndef DISCLOSURE_TABLE_RULED_H
 #define DISCLOSURE_TABLE_RULED_H
