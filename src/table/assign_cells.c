@@ -7,7 +7,7 @@
 #include "table/assign_cells.h"
 #include "table/assign_remedies.h"
 
-/* Every column recognised, every one a cell of the row, none twice? */
+/* Is each column recognised, a cell of the row, and there only once? */
 static bool
 header_fits(const ReadRow *row)
 {
@@ -27,8 +27,8 @@ header_fits(const ReadRow *row)
 }
 
 /*
- * Where nothing but white space parts the cells, a header may be broken: the
- * row is that of the form that has the columns recognised, if it is filled whole.
+ * In plain text a header may be broken.  Then the row has the columns of the
+ * first form that has all those recognised, provided that every cell is filled.
  */
 static bool
 assign_by_count(ReadRow *row, int page_form)
@@ -60,10 +60,9 @@ assign_by_count(ReadRow *row, int page_form)
 }
 
 /*
- * Table 二: the columns are those of the header over the row.  Damage: labels
- * of columns cut short or misprinted beyond recognition, then the form's
- * columns count if their number agrees; header lost, then the row must be
- * filled whole.
+ * Table 二: the header over a row names its columns.  Damage: if labels of columns
+ * are cut short or misprinted beyond recognition, the columns are those of a form
+ * with as many; if the header is lost, the row must be filled completely.
  */
 static bool
 assign_proactive(ReadRow *row, int form, NoteList *notes)
@@ -115,7 +114,7 @@ assign_proactive(ReadRow *row, int form, NoteList *notes)
 	return false;
 }
 
-/* Bytes between two labels of a line. */
+/* Bytes between two labels of one line */
 #define HEAD_LINE_MAX	1000
 
 static bool
@@ -128,7 +127,7 @@ on_new_line(const Header *header, int i)
 		(at - before > HEAD_LINE_MAX || memchr(before, '\n', at - before) != NULL);
 }
 
-/* Are several labels of columns on one line? */
+/* Do several labels of columns stand on one line? */
 static bool
 header_is_set_out(const Header *header)
 {
@@ -139,12 +138,12 @@ header_is_set_out(const Header *header)
 }
 
 /*
- * Table 三: are the columns recognised in an order that the form can print?
- * Row by row, "总计" comes before the kinds of organisations; in one row it is
- * the last.  A label that comes again begins the header anew, where labels
- * that span rows are repeated in each.  In the text of a PDF that is set out in
- * columns, labels of several lines stand higher than others: each line has an
- * order of its own.
+ * Table 三: are the recognised columns in an order in which the form can print
+ * them?  In two rows of labels "总计" comes before the kinds of organisations; in
+ * one row it is the last.  If labels that span rows are repeated in each, a label
+ * that comes again begins the header anew.  In the text of a PDF set out in
+ * columns, labels of several lines stand higher than others: each line has its
+ * own order.
  */
 static bool
 applicants_in_order(const Header *header, bool in_lines)
@@ -201,7 +200,7 @@ assign_requests(ReadRow *row, NoteList *notes)
 	return true;
 }
 
-/* A row of one form that is the heading over rows of the other, as printed there. */
+/* Is a row of one form printed as the heading over rows of another? */
 static bool
 is_heading_here(const ReadRow *row, const Tables *tables)
 {

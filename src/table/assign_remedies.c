@@ -2,12 +2,12 @@
  * assign_remedies.c
  *	  Which cells the numbers of table 四 stand for.
  *
- * The form prints the rows of this table as heads over its columns, and one
- * line of fifteen numbers: the line says it all.  Damage that is mended here:
+ * The form prints the rows of this table as heads over its columns, and a single
+ * line of fifteen numbers.  Damage that is mended here:
  *
- *	 - the table parted into one for each row, or written as rows
- *	 - the line parted by pieces of its head, in an order of their own: then
- *	   the totals must be sums of what they stand with
+ *  - the table split into one for each row, or written as rows
+ *  - the line broken up by pieces of its head, in any order: then totals must be
+ *    sums of their neighbours
  */
 #include "postgres.h"
 
@@ -16,7 +16,7 @@
 #define ROW_FIRST		ROW_remedies_reconsideration
 #define BLOCKS			3		/* rows of the table */
 #define BLOCK_CELLS		5
-#define PARTS			(BLOCK_CELLS - 1)	/* results that make a total */
+#define PARTS			(BLOCK_CELLS - 1)	/* results that add up to the total */
 
 StaticAssertDecl(BLOCKS * BLOCK_CELLS == LINE_CELLS_MAX, "table 四 is one line");
 
@@ -26,7 +26,7 @@ row_bit(int block)
 	return (uint32) 1 << block;
 }
 
-/* The cells of a row in the order of the form. */
+/* Assigns the cells of a row, in the order of the form. */
 static void
 assign_block(TableLine *line, int block)
 {
@@ -41,7 +41,7 @@ count_blocks(uint32 rows)
 	return pg_popcount32(rows);
 }
 
-/* Columns recognised must repeat the order of the form; one label may be lost. */
+/* Do the recognised columns repeat the order of the form?  One label may be lost. */
 static bool
 header_repeats_form(const Header *header, int nblocks)
 {
@@ -68,7 +68,7 @@ header_repeats_form(const Header *header, int nblocks)
 	return true;
 }
 
-/* A row of the page with the rows of the form that its head names. */
+/* Assigns to a line of the page the rows of the form that its head names. */
 static bool
 assign_by_header(ReadRow *row, uint32 *taken)
 {
@@ -109,7 +109,7 @@ is_block(const DataCell *const *data)
 	return sum == 0;
 }
 
-/* Where nothing but white space parts the cells, the totals must be sums. */
+/* Can the header be relied on?  In plain text only if all totals are sums. */
 static bool
 header_is_sure(const ReadRow *row)
 {
@@ -129,15 +129,15 @@ header_is_sure(const ReadRow *row)
 	return true;
 }
 
-/* Four results, and the total they make once it is found. */
+/* Four results and their total. */
 typedef struct Block
 {
-	const DataCell *data[BLOCK_CELLS];	/* the last one is NULL: not found yet */
-	uint32		rows;			/* labels of rows since the block before */
-	int			heads;			/* labels of columns before it */
+	const DataCell *data[BLOCK_CELLS];	/* the total, last, is NULL until found */
+	uint32		rows;			/* labels of rows since the previous block */
+	int			heads;			/* labels of columns before the block */
 } Block;
 
-/* The total, among those that stand by themselves, of a block without one. */
+/* Finds the total of a block that has lost it, among those that stand alone. */
 static bool
 find_total(Block *block, const DataCell **totals, int ntotals)
 {
@@ -154,9 +154,9 @@ find_total(Block *block, const DataCell **totals, int ntotals)
 }
 
 /*
- * Takes the runs of numbers apart into blocks.  A run is what stands between
- * two pieces of the head: four results, or five with their total, or several
- * such blocks, or a total alone, or a piece of a block that the next run ends.
+ * Divides the runs of numbers into blocks.  A run stands between two pieces of
+ * the head.  It holds four results, or five numbers with the total, or several
+ * such blocks, or a total alone, or part of a block that the next run completes.
  */
 static bool
 find_blocks(List *rows, Block *blocks)
@@ -216,9 +216,9 @@ find_blocks(List *rows, Block *blocks)
 }
 
 /*
- * A block is of the row whose labels of columns were the last before it; else
- * of the first row whose label came since the block before; else of the first
- * that is left.
+ * Returns the row of a block.  It is the row whose column labels were the last to
+ * precede it; else the first free row whose label came since the previous block;
+ * else the first free row.
  */
 static int
 row_of_block(const Block *block, uint32 taken)
@@ -251,7 +251,7 @@ begin_whole(const ReadRow *row)
 	return whole;
 }
 
-/* Fifteen numbers, but not in one row: as one line, or NULL. */
+/* Joins fifteen numbers that are not on one line; returns NULL if their order is in doubt. */
 static TableLine *
 join_runs(List *rows, NoteList *notes)
 {
@@ -311,8 +311,8 @@ note_unassigned(const ReadRow *row, NoteList *notes)
 }
 
 /*
- * Are all cells there, empty ones among them, in a line that keeps them?  Then
- * some total must be the sum of what it stands with, and none fail.
+ * Does a line that keeps its empty cells have all fifteen?  Some total must be
+ * the sum of its results, and no total fail.
  */
 static bool
 keeps_cells(const ReadRow *row)
@@ -342,7 +342,7 @@ keeps_cells(const ReadRow *row)
 	return holding > 0;
 }
 
-/* A line of numbers for all the cells, whatever its head. */
+/* Does a line hold all the cells of the table, whatever its head? */
 static bool
 holds_all_cells(const ReadRow *row)
 {
@@ -359,8 +359,8 @@ holds_all_cells(const ReadRow *row)
 }
 
 /*
- * Numbers one below the other, of which no block holds its sum: an office has
- * one wrong, or two, but where all are, they came in another order.
+ * Numbers one below the other: is no block's sum right?  One or two wrong sums
+ * are the office's mistake; three mean that the numbers came in another order.
  */
 static bool
 is_scrambled(const ReadRow *row)
@@ -383,7 +383,7 @@ is_scrambled(const ReadRow *row)
 	return true;
 }
 
-/* Are there no other numbers in the table? */
+/* Is this the only line with numbers in the table? */
 static bool
 is_alone(const Tables *tables, const ReadRow *row)
 {

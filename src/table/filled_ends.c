@@ -3,19 +3,19 @@
  *	  Rows of table 三 that have lost empty cells, of an office that fills in the
  *	  first column and the total throughout.
  *
- * It writes zeros there too, or it is known what these are of the requests
- * received: then the first and the last number of each row are those, if all
- * sums hold with them.
+ * Such an office writes zeros there too; or the applicants are known from the
+ * requests received.  Then the first and the last number of each row stand in the
+ * first column and the total, provided that all sums hold with them.
  */
 #include "postgres.h"
 
 #include "rule/statutory.h"
 #include "table/filled_ends.h"
 
-/* Rows of zeros that show that an office fills in zeros. */
+/* Rows with zeros at both ends that show that an office fills in zeros. */
 #define ZERO_ROWS_MIN 3
 
-/* The first cell of a row that is not empty. */
+/* Returns the first cell that is not empty. */
 static int
 first_filled(const TableLine *line)
 {
@@ -27,8 +27,8 @@ first_filled(const TableLine *line)
 }
 
 /*
- * Do rows of zeros hold more numbers than others, so that no sum tells whether
- * the last is the total?  Two zeros are the first column and the total.
+ * Do rows of zeros hold more numbers than others?  Then no sum tells whether
+ * their last zero is the total.  Two zeros are the first column and the total.
  */
 static bool
 zeros_are_longer(const OpenLine *open, int nopen)
@@ -46,7 +46,10 @@ zeros_are_longer(const OpenLine *open, int nopen)
 	return most_zeros > most;
 }
 
-/* Are there two numbers at least, and is the last the sum of the others?  Adds the first and the last to the figures. */
+/*
+ * Are there at least two numbers, the last the sum of the others?  Puts the first
+ * and the last into the figures.
+ */
 static bool
 ends_in_sum(const OpenLine *open, CellVector *figures)
 {
@@ -74,8 +77,9 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 }
 
 /*
- * Does every row of table 三 that holds a number have one in its first column
- * and in its total, and do so many of them hold zeros there, but not in all?
+ * True if every row of table 三 with a number has one at both ends, the first
+ * column and the total.  At least zeros_wanted of those with blanks must have
+ * zeros there.
  */
 static bool
 ends_are_filled(const CellVector *figures, int zeros_wanted)
@@ -105,7 +109,7 @@ ends_are_filled(const CellVector *figures, int zeros_wanted)
 	return zeros >= zeros_wanted;
 }
 
-/* Does no relation fail with the figures, and a sum of the first column hold? */
+/* Does a sum of the first column hold, and no relation fail? */
 static bool
 sums_confirm(const CellVector *figures)
 {
@@ -130,7 +134,7 @@ sums_confirm(const CellVector *figures)
 	return confirmed;
 }
 
-/* Is it known how many natural persons applied, and of how many in all? */
+/* Are the natural persons (some) and the total of the requests received known? */
 static bool
 applicants_are_known(const CellVector *figures)
 {
@@ -139,7 +143,7 @@ applicants_are_known(const CellVector *figures)
 		cellset_has(&figures->numbers, CELL_requests_received_total);
 }
 
-/* Rows without any number add nothing. */
+/* Sets both ends of rows without any number to zero. */
 static void
 fill_empty_rows(CellVector *figures)
 {

@@ -3,8 +3,8 @@
  *	  The tables of a page, cell by cell, for a person who wonders how they
  *	  were read.
  *
- * HTML has tables; elsewhere the lines of each section are rows, and what
- * pipes, or else white space, part are their cells.
+ * HTML has tables.  In other text each line of a section is a row, and pipes, or
+ * else white space, separate its cells.
  */
 #include "postgres.h"
 
@@ -31,7 +31,7 @@ add_cell(List *grid, int table, int row, int column, const char *start, const ch
 	return lappend(grid, cell);
 }
 
-/* The end of a word, that is up to white space. */
+/* Returns the end of a word, that is the next white space. */
 static const char *
 word_end(const char *p, const char *end)
 {
@@ -56,7 +56,7 @@ add_line(List *grid, int table, int row, const char *start, const char *end)
 		PipeCell	cell = {0};
 
 		for (const char *p = start; pipe_cell_next(&p, end, &cell);)
-			/* what stands before a pipe that begins a line, and behind one that ends it, is no cell */
+			/* the edges of a line, outside its first and last pipe, are no cells */
 			if (cell.start < cell.end || (cell.opened && cell.closed))
 				grid = add_cell(grid, table, row, ++column, cell.start, cell.end);
 		return grid;

@@ -1,6 +1,6 @@
 /*
  * label_book.c
- *	  The labels of the forms, and what a label of a page stands for.
+ *	  The labels of the forms, and which of them a label on a page is.
  */
 #include "postgres.h"
 
@@ -14,7 +14,7 @@ reads_alike(const Label *a, const Label *b)
 	return reading_distance(&a->full, &b->full, 0) == 0;
 }
 
-/* Edits that a text may be away from a label of the form. */
+/* Returns how many edits a misprint of an entry may have. */
 static int
 edits_allowed(const LabelEntry *entry)
 {
@@ -22,13 +22,13 @@ edits_allowed(const LabelEntry *entry)
 }
 
 /*
- * The label of the row that the form prints next may have one code point of
- * three misprinted, and one more, if it has so many that it says something.
+ * If the form prints this row next, one code point in three of its label may be
+ * misprinted, and one more; shorter labels say too little for that.
  */
 #define NEXT_ROW_MIN		5
 #define NEXT_ROW_EDITS_OF	3
 
-/* The same, where the row is the one that the form prints next. */
+/* As edits_allowed(), for the row that the form prints next. */
 static int
 edits_allowed_next(const LabelEntry *entry)
 {
@@ -46,7 +46,7 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 	{
 		const LabelEntry *other = &book->entry[i];
 
-		/* a group of one row has that row's label, rows of a block one caption */
+		/* a group of one row has that row's label, and the rows of a block share a caption */
 		if (other->table == table &&
 			(other->kind == kind ? other->id == id || kind == LABEL_CAPTION : kind == LABEL_GROUP) &&
 			reading_distance(&other->label.full, &label.full, 0) == 0)
@@ -137,8 +137,8 @@ label_book(void)
 }
 
 /*
- * "其他" and "总计" are columns of table 三 and, with their numbers lost, rows
- * of it.
+ * "其他" and "总计" are columns of table 三 and also, if the number before them is
+ * lost, rows of it: their place decides.
  */
 static bool
 fits_place(const LabelEntry *entry, const Label *label, const LabelContext *context)
@@ -156,13 +156,13 @@ fits_place(const LabelEntry *entry, const Label *label, const LabelContext *cont
 	return true;
 }
 
-/* A label cut off, of which enough is left. */
+/* Code points of a label cut short that are enough to know it by. */
 #define PREFIX_MIN	6
 
-/* A remark of the form is misprinted if at most one code point of so many differs. */
+/* A remark of the form counts as misprinted if up to one code point in so many differs. */
 #define REMARK_EDITS_OF	4
 
-/* Code points of a label that another table than that at hand may begin with. */
+/* Code points that a label of a table other than the one at hand must have. */
 #define OTHER_TABLE_MIN	4
 
 static bool
@@ -177,7 +177,7 @@ sets_are_near(uint64 a, uint64 b, int most)
 	return most == 0 ? a == b : pg_popcount64(a & ~b) <= most && pg_popcount64(b & ~a) <= most;
 }
 
-/* Can a label be an entry's, with misprints or cut off?  Most cannot, by lengths and sets alone. */
+/* Can a label be this entry, misprinted or cut short?  Lengths and sets rule most out. */
 static bool
 may_be_entry(const LabelKey *key, const Label *label)
 {
@@ -194,10 +194,9 @@ may_be_entry(const LabelKey *key, const Label *label)
 }
 
 /*
- * The closest entry; two different ones equally close decide nothing.  The
- * row that the form prints next, with its number, may be further away than
- * others: the order of the rows speaks for it.  Another table than that at
- * hand is entered by an exact label only, and by none of a word or two.
+ * The row that the form prints next, with its number, may be further away than
+ * others, because the order of the rows speaks for it.  A table other than the
+ * one at hand is entered only by an exact label, and not by one of a word or two.
  */
 const LabelEntry *
 label_book_find(const LabelBook *book, const Label *label, const LabelContext *context, bool *misprint)
@@ -237,12 +236,12 @@ label_book_find(const LabelBook *book, const Label *label, const LabelContext *c
 			continue;
 		if (best != NULL && distance == best_distance)
 		{
-			/* the table at hand before others */
+			/* prefer the table at hand */
 			if (best->table == context->table && entry->table != context->table)
 				continue;
 			if (best->kind == entry->kind && best->id == entry->id && best->table == entry->table)
 				continue;
-			/* alike in full before alike but for remarks */
+			/* prefer an entry that reads alike in full, remarks included */
 			if (reads_alike(&best->label, label) != reads_alike(&entry->label, label))
 			{
 				if (reads_alike(&entry->label, label))
@@ -264,7 +263,7 @@ label_book_find(const LabelBook *book, const Label *label, const LabelContext *c
 	*misprint = best_distance > 0 || best->is_variant;
 	if (!*misprint && best->label.full.n != best->label.bare.n)
 	{
-		/* a remark that is the form's, and misprinted */
+		/* the form's own remark, misprinted */
 		int			most = best->label.full.n / REMARK_EDITS_OF;
 		int			distance = reading_distance(&best->label.full, &label->full, most);
 
@@ -273,7 +272,7 @@ label_book_find(const LabelBook *book, const Label *label, const LabelContext *c
 	return best;
 }
 
-/* Where a reading ends that the text begins with; NULL: it does not. */
+/* Returns where the reading ends that the text begins with, or NULL if it does not. */
 static const char *
 reading_at(const Reading *reading, const char *text, const char *end)
 {
@@ -292,7 +291,7 @@ reading_at(const Reading *reading, const char *text, const char *end)
 	return text;
 }
 
-/* Signs that may precede a label: quotes, brackets, blanks. */
+/* Signs that may precede a label: quotes, brackets, blanks */
 #define LEAD_MAX	16
 
 const LabelEntry *
@@ -310,7 +309,7 @@ label_book_at(const LabelBook *book, const char *text, const char *end,
 		while (text < end && is_blank_point(next_code_point(&text, end)))
 			;
 	}
-	/* not far: whoever looks at each place in a text would go over it again and again */
+	/* not far: callers try each place of a text, and would scan it again and again */
 	p = text;
 	for (int i = 0; i < LEAD_MAX && p < end && !is_label_point(first); i++)
 		first = fold_label_point(next_code_point(&p, end));
@@ -356,7 +355,7 @@ label_book_head(const Label *label, bool at_start)
 bool
 label_book_has_part(const LabelBook *book, const Label *label, int table)
 {
-	/* punctuation alone is a piece of anything */
+	/* punctuation alone is a piece of any label */
 	if (label->full.n == 0)
 		return true;
 	for (int i = 0; i < book->n; i++)

@@ -33,7 +33,7 @@ typedef struct LabelEntry
 /* Chains of entries, by the first code point of the label */
 #define BOOK_FIRST	128
 
-/* The part of an entry that rules it out for most labels, packed to stay in the cache. */
+/* Key of an entry, which rules it out for most labels, in little memory. */
 typedef struct LabelKey
 {
 	uint64		full_set;

@@ -1,23 +1,22 @@
 /*
  * open_line.c
- *	  Rows of published tables that have lost empty cells: where their numbers
- *	  can and must go.
+ *	  Rows of published tables that have lost empty cells: in which columns
+ *	  their numbers can and must go.
  *
- * All the ways to put the cells that are left into the columns are
- * candidates.  Then
+ * Each way to put the cells that are left into columns is a candidate.  Columns
+ * are decided
  *
- *	 - by rule: candidates that the statutory relations exclude, given all that
- *	   is known of other rows, are dropped, until nothing changes;
- *	 - by filling: the first and the last number of rows of an office that
- *	   fills in the first column and the total throughout, see filled_ends.c;
- *	 - by position: zeros only, and only where most rows of the table lost cells
- *	   and nearly all of these have as many left, filled in the same few ways,
- *	   so that they lost them in the same columns.  Rows decided by rule show which; otherwise the
- *	   first cell is that of the first column and a zero behind empty cells is
- *	   the total.
+ *  - by rule: candidates that the statutory relations exclude, given all that is
+ *    known of other rows, are dropped until nothing changes;
+ *  - by filled ends: if an office fills in the first column and the total
+ *    throughout, these are the first and the last number, see filled_ends.c;
+ *  - by position, zeros only: if most rows of the table lost cells, and nearly
+ *    all of these have as many left, filled in the same few ways, they lost the
+ *    same columns.  Rows decided by rule show which; otherwise the first cell is
+ *    in the first column and a zero behind empty cells is the total.
  *
- * A number in the same column in all the candidates left is placed there.
- * What is still open stays blank, with a note.
+ * A number that has one column in all candidates left is placed there.  A number
+ * still open stays blank, with a note.
  */
 #include "postgres.h"
 
@@ -27,9 +26,9 @@
 #include "table/open_line.h"
 
 /*
- * Nine of ten rows that lost cells, three of four of all rows of the table,
- * and no fewer than three, make a regular loss: a page that lost a few cells
- * here and there says nothing about which.
+ * A loss is regular if it concerns nine of ten rows that lost cells, three of
+ * four rows of the table, and at least three rows.  A page that lost a few cells
+ * here and there does not tell which.
  */
 #define REGULAR_MIN	9
 #define REGULAR_OF	10
@@ -38,10 +37,10 @@
 #define REGULAR_ROWS 3
 #define PATTERNS_MAX 3
 
-/* Rows that must have lost their totals: one or two have a wrong sum. */
+/* Rows that must seem to have lost their totals; one or two just have a wrong sum. */
 #define TOTALS_LOST_MIN 3
 
-/* The column of the i-th cell left, in a candidate. */
+/* Returns the column of the i-th cell left, in a candidate. */
 static int
 candidate_column(uint16 candidate, int i)
 {
@@ -151,7 +150,7 @@ cell_is_total(int cell)
 	return cell_info[cell].column == COLUMN_requests_total || cell_info[cell].column == COLUMN_remedies_total;
 }
 
-/* Has a candidate a number in a column? */
+/* Does a candidate put a filled cell into a column? */
 static bool
 candidate_fills(const OpenLine *open, uint16 candidate, int column)
 {
@@ -161,7 +160,7 @@ candidate_fills(const OpenLine *open, uint16 candidate, int column)
 	return false;
 }
 
-/* Do the candidates that are allowed leave a total empty, other than those before? */
+/* Do the allowed candidates all leave a total empty that some candidate fills? */
 static bool
 only_totals_are_lost(const OpenLine *open, const uint16 *allowed, int nallowed)
 {
@@ -182,7 +181,7 @@ only_totals_are_lost(const OpenLine *open, const uint16 *allowed, int nallowed)
 	return false;
 }
 
-/* Those that the relations do not exclude. */
+/* Returns the candidates that the relations do not exclude. */
 static uint16 *
 allowed_candidates(const OpenLine *open, Bounds *bounds, int *n)
 {
@@ -196,10 +195,9 @@ allowed_candidates(const OpenLine *open, Bounds *bounds, int *n)
 }
 
 /*
- * Drops the candidates that the relations exclude; true if something changed.
- * Without its total a row breaks no relation, whatever it holds: that the other
- * candidates do says that a sum is wrong, and not that the total is lost, but
- * where all rows have lost theirs.
+ * Drops the candidates that the relations exclude; returns whether anything was
+ * settled.  A row without its total breaks no relation; if only such candidates
+ * survive, a sum on the page is wrong, unless every row has lost its total.
  */
 static bool
 narrow_by_rule(OpenLine *open, Bounds *bounds, bool totals_lost)
@@ -225,7 +223,10 @@ narrow_by_rule(OpenLine *open, Bounds *bounds, bool totals_lost)
 	return settled;
 }
 
-/* Have all rows of a table that lost cells lost their totals, by what the relations say, and several of them? */
+/*
+ * True if, by the relations, all rows of a table that lost cells, and at least
+ * several, lost their totals.
+ */
 static bool
 totals_are_lost(const OpenLine *open, int nopen, TableId table, Bounds *bounds)
 {
@@ -297,8 +298,8 @@ open_line_keep_column(OpenLine *open, int i, int column)
 }
 
 /*
- * The column in which rows of this table with as many cells have their i-th,
- * as far as relations decided it; -1 where none did, or they disagree.
+ * Returns the column of the i-th cell in rows of this table with as many cells,
+ * as decided by rule; -1 if no row is decided, or they disagree.
  */
 static int
 column_by_rule(const OpenLine *open, int nopen, const OpenLine *like, int i)
@@ -317,7 +318,7 @@ column_by_rule(const OpenLine *open, int nopen, const OpenLine *like, int i)
 	return column;
 }
 
-/* Which of the cells left hold something, a bit each. */
+/* Returns a bit for each cell left that is not empty. */
 static uint32
 filled_pattern(const OpenLine *open)
 {
@@ -330,8 +331,8 @@ filled_pattern(const OpenLine *open)
 }
 
 /*
- * Did the rows of the table that lost cells lose the same ones?  They did if
- * nearly all of them have as many left, filled in the same few ways.
+ * Did the rows of the table that lost cells lose the same ones?  Yes, if nearly
+ * all of them have as many left, filled in the same few ways.
  */
 static bool
 loss_is_regular(const OpenLine *open, int nopen, int ncomplete, const OpenLine *like)
@@ -364,11 +365,11 @@ loss_is_regular(const OpenLine *open, int nopen, int ncomplete, const OpenLine *
 }
 
 /*
- * Only zeros, and only where no other number of the row is still without a
- * place, which might be that of the zero.  An office that fills in zeros does so from the first column on,
- * or in the total alone, while a number may belong to any kind of applicant.
- * In a row of zeros without empty cells between them it is open whether the
- * total is there at all, unless there are just two.
+ * Only zeros are placed, and only if each other number of the row has its column:
+ * an open one might have that of the zero.  An office that fills in zeros does so
+ * from the first column on, or in the total alone, while a number may belong to
+ * any kind of applicant.  In a row of zeros without empty cells between them the
+ * total may be missing, unless there are just two.
  */
 void
 settle_open_line_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine *it)
@@ -402,7 +403,7 @@ settle_open_line_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine 
 			else if (!data_is_zero(&line->data[i]))
 				return;
 		}
-		/* a zero alone may be that of the first column or the total */
+		/* a single zero may be in the first column or the total */
 		if (data_is_zero(&line->data[0]) && it->n > 1)
 			open_line_keep_column(it, 0, 0);
 		if (last > 0 && (empty_before > 0 || last == 1) && last == it->n - 1)

@@ -34,7 +34,7 @@ extern void open_line_make_candidates(OpenLine *open);
  */
 extern void settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures);
 
-/* The i-th cell as a number of a column; false if it is none. */
+/* Reads the i-th cell as a number of a column; false if it cannot be. */
 extern bool open_line_value(const OpenLine *open, int i, int column, int64 *value);
 
 /* Keeps the candidates that have the i-th cell in a column, unless that leaves no candidate. */

@@ -1,6 +1,6 @@
 /*
  * page_number.c
- *	  Numbers of the pages of a PDF, among the numbers of the tables.
+ *	  The page numbers of a PDF, told from the numbers of the tables.
  */
 #include "postgres.h"
 
@@ -8,27 +8,27 @@
 
 #include "table/page_number.h"
 
-/* Pages that must begin, or end, with their number. */
+/* Pages that must begin, or end, with their number */
 #define NUMBERED_PAGES_MIN	2
 
-/* Digits of the number of a page. */
+/* Digits of a page number */
 #define PAGE_DIGITS_MAX		4
 
-/* Bytes of a number with its marks, "- 3 -"; a longer line says something else. */
+/* Bytes of a page number with its marks, "- 3 -"; a longer line says something else. */
 #define MARKED_BYTES_MAX	30
 
 /* The marks of "第3页" */
 #define ORDINAL_SIGN		0x7B2C
 #define PAGE_SIGN			0x9875
 
-/* Is it a dash such as stands on both sides of a page number? */
+/* Is it a dash, as on both sides of a page number? */
 static bool
 is_page_dash(pg_wchar point)
 {
 	return point == '-' || is_long_dash(point);
 }
 
-/* Does the line say that it is the number of a page, "- 3 -" or "第3页"? */
+/* Is the line marked as a page number, "- 3 -" or "第3页"? */
 static bool
 is_marked_number(Span line)
 {
@@ -57,7 +57,7 @@ is_marked_number(Span line)
 					  (first == ORDINAL_SIGN && last == PAGE_SIGN));
 }
 
-/* The number that a line consists of, -1 for none. */
+/* Returns the number that makes up the whole line, or -1. */
 static int
 bare_number(Span line)
 {
@@ -75,8 +75,8 @@ bare_number(Span line)
 }
 
 /*
- * Pages part at form feeds.  All of them must have their numbers in the same
- * place, but for the first, which may have none above its title.
+ * Pages end in form feeds.  Each must have its number in the same place; only the
+ * first may lack it above its title.
  */
 void
 find_page_numbers(TableReader *reader, const char *start, const char *end)

@@ -1,11 +1,11 @@
 /*
  * placement.c
- *	  Which number of a row of a published table belongs into which cell.
+ *	  Puts the numbers of published rows into cells of the form.
  *
  * A row with as many cells as the table has columns is read as it stands.
- * The kinds of damage mended here: rows that lost some of their empty cells
- * on the way, so that their numbers are in order but their places open (see
- * open_line.h); rows with empty cells too many; a row the page ends in.
+ * Damage that is mended here: rows that lost some of their empty cells, so that
+ * their numbers are in order but their columns open (see open_line.h); rows with
+ * too many empty cells; a row in which the page ends.
  */
 #include "postgres.h"
 
@@ -16,7 +16,7 @@
 #include "table/placement.h"
 #include "table/run_together.h"
 
-/* Puts what stands in a cell of the page into a cell of the figures. */
+/* Puts a cell of the page into a cell of the figures. */
 static void
 place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, int column,
 		   Sureness sure)
@@ -65,7 +65,7 @@ place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, i
 				 psprintf("%s：“%s”读作%s（%s）。", name, raw, number, cell_info[cell].unit));
 }
 
-/* A cell whose place stays open. */
+/* Notes that a cell of the page has no certain place. */
 static void
 leave_blank(NoteList *notes, const TableLine *line, int i, const char *kind, const char *why)
 {
@@ -79,10 +79,9 @@ leave_blank(NoteList *notes, const TableLine *line, int i, const char *kind, con
 }
 
 /*
- * How many cells the row has.  Empty cells at the end of a line are those of
- * the row only if the page keeps empty cells; elsewhere they make up the
- * width of the table.  Those on lines of their own are cells, but for the one
- * that begins the next row.
+ * Returns how many cells the row has.  Empty cells behind its last number count
+ * if the page keeps empty cells, or if they stand on lines of their own, except
+ * the one that begins the next row.  Others merely fill up the table's width.
  */
 static int
 count_line_cells(const TableLine *line, const PipeStyle *style)
@@ -112,7 +111,7 @@ place_open(const OpenLine *open, CellVector *figures, NoteList *notes)
 			leave_blank(notes, open->line, i, "lost_cells", why);
 }
 
-/* Damage: empty cells too many.  The others fill the row, or the row is open. */
+/* Damage: too many empty cells.  If the other cells fill the row, it is read, else left blank. */
 static void
 place_crowded(const TableLine *line, CellVector *figures, NoteList *notes)
 {
@@ -127,7 +126,10 @@ place_crowded(const TableLine *line, CellVector *figures, NoteList *notes)
 			place_cell(figures, notes, line, i, column++, SURE_READ);
 }
 
-/* A number at the very end of the page may lack its last digits; but no count goes on behind a zero that it begins with. */
+/*
+ * May a number at the end of the page lack digits?  Not if it is a count of
+ * "0": no count begins with a zero.
+ */
 static bool
 may_be_cut(const TableLine *line, int i)
 {
@@ -147,7 +149,7 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 					  note_quote(line->data[i].text, line->data[i].len)));
 }
 
-/* Does a statutory relation hold with the number of a cell, and none fail? */
+/* Does a relation hold with the number of a cell, and no relation fail? */
 static bool
 fits_relations(const CellVector *figures, int cell)
 {
@@ -174,8 +176,8 @@ fits_relations(const CellVector *figures, int cell)
 }
 
 /*
- * The page ends in this row.  Where no row of the table lost cells, those
- * that are there are the first ones; the last may be cut itself.
+ * The page ends in this row.  If no row of the table lost cells, the cells left
+ * are the first ones; the last of them may itself be cut.
  */
 static void
 place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
@@ -190,7 +192,7 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 			leave_cut(line, i, figures, notes);
 }
 
-/* Are those that are there the first cells of the row, as far as its sums tell? */
+/* Do the sums allow the cells left to be the first ones? */
 static bool
 cells_are_first(const TableLine *line, int n, const CellVector *figures)
 {
@@ -217,7 +219,7 @@ cells_are_first(const TableLine *line, int n, const CellVector *figures)
 		{
 			RowId		row = cell_info[rule->relation.terms[t].cell].row;
 
-			/* table 四 is one row to the eye */
+			/* table 四 looks like one row */
 			within = line->table == TABLE_remedies ? row_info[row].table == TABLE_remedies :
 				row == cell_info[line->cell[0]].row;
 		}
@@ -240,9 +242,9 @@ table_lost_cells(const OpenLine *open, int nopen, TableId table)
 }
 
 /*
- * Damage: a cell of the row is lost, and those behind it moved up, with an
- * empty one at the end.  Then what stands before the last column, the total,
- * is the sum of all before it.
+ * Damage: a cell of the row is lost, the cells behind it have moved up, and an
+ * empty one follows.  Then the number in the last column but one is the sum of
+ * all before it, that is the total.
  */
 static bool
 is_moved_up(const TableLine *line)
@@ -268,10 +270,10 @@ is_moved_up(const TableLine *line)
 	return sum == 0;
 }
 
-/* Rows with a total for each without one, if most have it */
+/* Most rows have a total if there are more than so many for each row without one. */
 #define TOTALS_PER_LOSS	2
 
-/* Do most rows of table 三 hold a total? */
+/* Do most rows of table 三 have a total? */
 static bool
 totals_are_filled(List *lines)
 {
@@ -293,14 +295,14 @@ totals_are_filled(List *lines)
 	return filled > TOTALS_PER_LOSS * empty;
 }
 
-/* Does a number begin with a zero that is not all of it? */
+/* Does a number of several digits start with a zero? */
 static bool
 has_leading_zero(const DataCell *data)
 {
 	return data->len > 1 && data->text[0] == '0' && data->text[1] >= '0' && data->text[1] <= '9';
 }
 
-/* Are the numbers of a row, as blanks part them, two at least that end in their sum? */
+/* Split at blanks: at least two numbers, the last the sum of the rest? */
 static bool
 is_parted(const TableLine *line)
 {
@@ -321,7 +323,7 @@ is_parted(const TableLine *line)
 	return sum == 0;
 }
 
-/* Does no number of any row stand at a label or begin with a zero too many? */
+/* Are all numbers free of labels and of surplus zeros before them? */
 static bool
 all_stand_apart(List *lines)
 {
@@ -354,8 +356,8 @@ requests_are_parted(List *lines)
 }
 
 /*
- * Damage: lines and empty cells lost, but not the blanks between cells.  Then
- * no numbers run together: of the page, or of table 三 alone.
+ * Damage: lines and empty cells are lost, but not the blanks between cells.  Then
+ * no numbers run together, either on the whole page or in table 三.
  */
 static void
 part_runs(List *lines)
@@ -410,7 +412,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			for (int i = 0; i <= last; i++)
 			{
 				place_cell(figures, notes, line, i, i, SURE_READ);
-				/* the end of the page, if not of the number */
+				/* the page ends with this cell, and perhaps before the end of the number */
 				if (may_be_cut(line, i) && data_is_number(&line->data[i]) &&
 					!fits_relations(figures, line->cell[i]))
 				{
@@ -430,7 +432,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		}
 	}
 
-	/* numbers that lost their label are those of a label without numbers */
+	/* a row of numbers without label accounts for a label without numbers */
 	for (int table = 0; table < TABLE_COUNT; table++)
 		empty_rows[table] -= styles[table].unplaced;
 	if (runs != NIL)

@@ -8,7 +8,7 @@
 #include "common/decimal.h"
 #include "table/quantity.h"
 
-/* A longer one is the text that goes on. */
+/* Bytes of a remark on the parts of a number; a longer one is running text. */
 #define BREAKDOWN_BYTES_MAX	300
 
 typedef struct CellWord
@@ -41,13 +41,13 @@ static const CellWord breakdown_words[] = {
 #include "page/page_words.def"
 };
 
-/* U+2500, which tables of plain text are ruled with */
+/* U+2500, the line with which tables in plain text are ruled */
 #define BOX_LINE			0x2500
 
-/* The en dash, which stands for a minus sign before a number */
+/* En dash, a minus sign if it stands before a number */
 #define EN_DASH				0x2013
 
-/* "①" to "⑳" */
+/* "①" to "⑳", which mark footnotes */
 #define FIRST_CIRCLED		0x2460
 #define LAST_CIRCLED		0x2473
 
@@ -60,10 +60,7 @@ is_dash(pg_wchar point)
 	return point == '-' || is_long_dash(point) || point == BOX_LINE;
 }
 
-/*
- * Does a word stand at p, white space and width set aside?  Then p moves
- * behind it.
- */
+/* Moves p behind a word if it stands there, regardless of white space and width. */
 static bool
 take_word(const char **p, const char *end, const char *word)
 {
@@ -88,7 +85,7 @@ take_word(const char **p, const char *end, const char *word)
 	return true;
 }
 
-/* The longest of the words at p, or NULL. */
+/* Moves p behind the longest of the words that stands there; returns it, or NULL. */
 static const CellWord *
 take_longest(const char **p, const char *end, const CellWord *words, int nwords)
 {
@@ -120,7 +117,10 @@ only_blanks(const char *p, const char *end)
 	return true;
 }
 
-/* Dashes alone; three or more plain ones, with colons, rule off a Markdown table. */
+/*
+ * Dashes alone are a sign for "nothing"; hyphens, three or with colons, rule
+ * off a Markdown table.
+ */
 static QuantityKind
 read_dashes(const char *p, const char *end)
 {
@@ -147,15 +147,14 @@ read_dashes(const char *p, const char *end)
 }
 
 /*
- * Reads sign and digits into the quantity.  Mends: full-width digits, and
- * separators of thousands.  White space among digits may part two numbers, so
- * that is not mended.
+ * Reads sign and digits.  Full-width digits and separators of thousands are
+ * mended.  White space among digits is not: it may separate two numbers.
  */
 static bool
 take_number(const char **p, const char *end, Quantity *quantity)
 {
-	int			digits = 0;		/* before the point */
-	int			since_comma = -1;	/* digits since the last comma */
+	int			digits = 0;		/* digits before the point */
+	int			since_comma = -1;	/* digits since the last comma, or -1 */
 	bool		point_seen = false;
 	const char *at = *p;
 
@@ -182,7 +181,7 @@ take_number(const char **p, const char *end, Quantity *quantity)
 				quantity->plain = false;
 			if (point == EN_DASH)
 				point = '-';
-			/* "+ 5": nothing else can be meant */
+			/* "+ 5" cannot mean anything else */
 			while (at < end)
 			{
 				const char *next = at;
@@ -257,7 +256,7 @@ quantity_behind_breakdown(const char *p, const char *end)
 	return start;
 }
 
-/* The unit of a number, with 万 or 亿 before it or alone. */
+/* Reads a unit: a word of units, 万 or 亿, or both. */
 static void
 take_unit(const char **p, const char *end, Quantity *quantity)
 {
@@ -273,7 +272,7 @@ take_unit(const char **p, const char *end, Quantity *quantity)
 		quantity->unit = word->value;
 }
 
-/* Behind the mark of a footnote, "*", "①" or "[1]"; p itself where there is none. */
+/* Returns the end of a footnote mark at p, "*", "①" or "[1]", or p if there is no mark. */
 static const char *
 behind_footnote(const char *p, const char *end)
 {
@@ -296,7 +295,7 @@ behind_footnote(const char *p, const char *end)
 	return p > at && p < end && *p == ']' ? p + 1 : start;
 }
 
-/* The unit, also in brackets, what the number is made of, and a footnote. */
+/* Reads the unit, also in brackets, a remark on the parts, and a footnote mark. */
 static void
 take_rest(const char **p, const char *end, Quantity *quantity)
 {
@@ -330,7 +329,7 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 
 	memset(quantity, 0, sizeof(*quantity));
 	text = behind_blanks(text, end);
-	/* damage: "? 0", where a no-break space was lost to another encoding */
+	/* damage: "? 0", a no-break space lost to another encoding */
 	if (text < end && *text == '?' && behind_blanks(text + 1, end) > text + 1)
 	{
 		text = behind_blanks(text + 1, end);
@@ -395,7 +394,7 @@ quantity_unit_in_label(const char *text, size_t len, int *shift)
 	const char *end = text + len;
 	bool		in_brackets = false;
 
-	/* behind a bracket or a colon, so that no word of the label is taken for it */
+	/* only behind a bracket or colon: a word of the label could look like a unit */
 	for (const char *p = text; p < end;)
 	{
 		const char *at;
@@ -422,7 +421,7 @@ cell_takes_money(int cell)
 	return cell_info[cell].scale > 0;
 }
 
-/* 项或万元: a column meant for items, into which offices write the amount */
+/* 项或万元: a column meant for items, in which some offices state an amount */
 static bool
 cell_takes_count(int cell)
 {
@@ -435,7 +434,7 @@ quantity_fits(const Quantity *quantity, int cell, int label_shift, int64 *value)
 	const CellInfo *info = &cell_info[cell];
 	int			shift = quantity->shift;
 
-	/* nothing is nothing in any unit */
+	/* zero is zero in any unit */
 	if (decimal_parse(quantity->digits, quantity->len, 0, info->scale, value) == DECIMAL_OK &&
 		*value == 0)
 		return true;

@@ -108,7 +108,7 @@ header_width(const Header *header)
 	return width;
 }
 
-/* Are the columns, all in their order, those of the row in some form? */
+/* Are the columns exactly those of the row in some form, in order? */
 static bool
 header_is_whole(const Header *header, int row)
 {
@@ -126,7 +126,7 @@ header_is_whole(const Header *header, int row)
 	return false;
 }
 
-/* The header with each label once that stands in several cells side by side. */
+/* Copies a header, with labels that repeat side by side merged into one. */
 static void
 join_labels(const Header *header, Header *joined)
 {
@@ -159,7 +159,7 @@ header_resembles(const Header *header, const int *cells, int n)
 	return any;
 }
 
-/* Damage: labels are missing, and the empty cells in their places are those of columns. */
+/* Damage: labels are missing, and the empty cells in their places are columns. */
 static void
 count_empty_labels(ReadRow *row)
 {
@@ -186,9 +186,9 @@ count_empty_labels(ReadRow *row)
 }
 
 /*
- * Damage: a label that spans columns is written in each of them, or with empty
- * cells behind it, and the number is in one of them.  Only where no label of
- * the form is missing, which an empty cell might stand for.
+ * Damage: a label that spans columns is repeated in each of them, or followed by
+ * empty cells, and the number stands in one of them.  This is mended only if no
+ * label of the form is missing, because an empty cell might stand for that one.
  */
 void
 row_join_spanned_cells(ReadRow *row)

@@ -55,7 +55,7 @@ typedef struct ReadRow
 	TableLine	line;			/* cells of the page; those of the form are assigned later */
 } ReadRow;
 
-/* Does the last number of a row of table 三 equal the sum of the others? */
+/* Is the last number of a row of table 三 the sum of the others? */
 typedef enum RowSum
 {
 	SUM_HOLDS,
@@ -65,7 +65,7 @@ typedef enum RowSum
 
 extern bool row_is_filled(const ReadRow *row);
 
-/* Does a row of table 三 have all its cells, each of them filled? */
+/* Are all seven cells of a row of table 三 there and filled? */
 extern bool row_is_full(const ReadRow *row);
 
 /* Moves the cells of a row of table 三 into the given columns; the other columns become empty. */
@@ -106,7 +106,7 @@ extern int	header_width(const Header *header);
 /* Merges cells of the page that share one label, so that each column of the form has one cell. */
 extern void row_join_spanned_cells(ReadRow *row);
 
-/* Does a header have exactly as many columns as "cells", with the recognised ones in place? */
+/* Does a header have n columns, each recognised one that of its cell? */
 extern bool header_resembles(const Header *header, const int *cells, int n);
 
 /* Does the form have, for this row, every column that its header names? */

@@ -10,7 +10,7 @@
 #include "table/report.h"
 #include "table/row_order.h"
 
-/* Cells that only one form asks for, by form. */
+/* Evidence for each form: the cells that only this form asks for. */
 typedef struct Votes
 {
 	int			of_form[FORM_COUNT];
@@ -32,7 +32,7 @@ vote(Votes *votes, int cell)
 		votes->of_form[asking]++;
 }
 
-/* The form with most of the votes, -1 for none or for two with as many. */
+/* Returns the form with most votes, or -1 if there are no votes or a tie. */
 static int
 elected(const Votes *votes)
 {
@@ -52,8 +52,8 @@ elected(const Votes *votes)
 }
 
 /*
- * The form in which alone a row of table 二 has the columns of its header,
- * or, without one, as many cells as the page gives it; -1 for none.
+ * Returns the only form in which a row of table 二 has the columns of its header
+ * or, without a header, as many cells as on the page; -1 if there is not just one.
  */
 static int
 form_of_row(const ReadRow *row)
@@ -78,9 +78,9 @@ form_of_row(const ReadRow *row)
 }
 
 /*
- * Rows of which one form alone has the whole, and columns of which one form
- * alone has the cell.  A heading over rows is printed in one form like a row
- * of the other: without numbers it says nothing.
+ * Counts the evidence for each form: rows of table 二 that only it prints in that
+ * way, rows of table 三 and columns that only it has.  A heading over rows in one
+ * form can be a row of the other, so without numbers it says nothing.
  */
 static void
 count_votes(const Tables *tables, Votes *votes)
@@ -111,7 +111,7 @@ count_votes(const Tables *tables, Votes *votes)
 				if (cell_at(row->row, column) >= 0)
 					vote(of_table, cell_at(row->row, column));
 	}
-	/* rows of an empty table 三 count too, where nothing else does */
+	/* without other evidence, even rows of an empty table 三 count */
 	if (elected(&votes[TABLE_proactive]) < 0 && elected(&votes[TABLE_requests]) < 0)
 		foreach(lc, tables->rows)
 		{
@@ -130,8 +130,8 @@ count_votes(const Tables *tables, Votes *votes)
 }
 
 /*
- * The form of the page: what its tables say; where they disagree, what the
- * year says, or else table 二; where they say nothing, the year.
+ * Decides the form of the page by its tables.  If they disagree, the year
+ * decides, or else table 二; if they say nothing, the year.
  */
 static int
 decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, NoteList *notes)
@@ -164,7 +164,7 @@ decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, No
 	return form;
 }
 
-/* Rows that the form asks for, of a table that is on the page, and that are not. */
+/* Notes each row that the form asks for and that its table on the page lacks. */
 static void
 note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector *figures,
 				  TableId table, NoteList *notes)
@@ -195,7 +195,7 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 	}
 }
 
-/* Is there a line of table 四, even if its cells are empty? */
+/* Is there a line of table 四, even with empty cells? */
 static bool
 has_numbers(const Tables *tables)
 {
@@ -207,7 +207,7 @@ has_numbers(const Tables *tables)
 	return false;
 }
 
-/* Is there a picture where the table should be? */
+/* Is there a picture in a section, perhaps instead of its table? */
 static bool
 section_has_picture(const ReportPage *page, int section)
 {
@@ -249,7 +249,7 @@ note_missing_sections(const ReportPage *page, NoteList *notes)
 					 psprintf("没有找到“%s、%s”的标题。", section_key(section), section_title(section)));
 }
 
-/* Is there anything of a report on the page? */
+/* Are there sections of a report on the page? */
 static bool
 has_sections(const ReportPage *page)
 {

@@ -1,31 +1,32 @@
 /*
  * row_order.c
- *	  Rows of published tables that stand without their labels.
+ *	  Rows of published tables that have lost their labels: which rows of the
+ *	  form they are, by the order of the rows.
  *
- * Where labels are torn off, or columns were written one after the other, a
- * row of numbers follows no label, or that of another row.  The rows come in
- * the order of the form all the same.  So the rows read are laid along those
- * of the form, in each of the forms, at the least cost: a label on the line of
- * its numbers holds them, one above them nearly so, and a row whose label is
- * on the page is filled rather than another.  A row gets its place where it
- * has the same one in every best way to lay them.
+ * If labels are torn off, or columns were written one after the other, a row of
+ * numbers follows no label, or that of another row.  Still the rows come in the
+ * order of the form.  So the rows of the page are aligned with those of each
+ * form, in order, at the least cost.  A label on the line of its numbers is
+ * never moved, one above them rarely, and a row whose label is on the page is
+ * filled rather than another.  A row gets the place that it has in every
+ * cheapest alignment.
  */
 #include "postgres.h"
 
 #include "table/row_order.h"
 #include "table/unname_rows.h"
 
-/* Costs; a label on the line of its numbers is never moved. */
+/* Costs of an alignment; COST_NEVER rules a step out. */
 #define COST_NEVER			1000000
-#define COST_OTHER_LABEL	4	/* not where the label above it says */
-#define COST_LABEL_UNSEEN	2	/* a row whose label is not on the page */
-#define COST_LEFT_EMPTY		1	/* a row whose label is on the page, without numbers */
-#define COST_INCOMPLETE		4	/* a row that is not whole, and gives way to one that is */
+#define COST_OTHER_LABEL	4	/* a row placed elsewhere than the label above it says */
+#define COST_LABEL_UNSEEN	2	/* a row placed although the label is nowhere on the page */
+#define COST_LEFT_EMPTY		1	/* a label on the page that stays without numbers */
+#define COST_INCOMPLETE		4	/* an incomplete row that gives way to a complete one */
 #define COST_UNPLACED		6	/* numbers without label that get no place */
-#define COST_WHOLE_UNPLACED	30	/* a row of them, with its sum */
-#define COST_OUT_OF_ORDER	20	/* a row with label that is not in the order */
+#define COST_WHOLE_UNPLACED	30	/* a whole row without label, its sum right, that gets no place */
+#define COST_OUT_OF_ORDER	20	/* a labelled row that gets no place */
 
-/* Rows of one table that are laid; a page has not many more than the form. */
+/* Rows of one table that are aligned; a page has hardly more rows than the form. */
 #define ROWS_MAX			64
 
 typedef struct Order
@@ -33,16 +34,19 @@ typedef struct Order
 	int			nrows;
 	ReadRow    *row[ROWS_MAX];
 	int			nslots;
-	int			slot[ROW_COUNT];	/* rows of the form */
+	int			slot[ROW_COUNT];	/* rows of the form, in its order */
 	int			slot_cells[ROW_COUNT];
 	const char *slot_caption[ROW_COUNT];
-	bool		seen[ROW_COUNT];	/* by slot: its label is on the page */
-	/* least cost of laying the first rows on the first slots, and the last on the last */
+	bool		seen[ROW_COUNT];	/* by slot: the row's label is on the page */
+	/*
+	 * least costs of aligning the first i rows with the first s slots, and the
+	 * rest with the rest
+	 */
 	int			front[ROWS_MAX + 1][ROW_COUNT + 1];
 	int			back[ROWS_MAX + 1][ROW_COUNT + 1];
 } Order;
 
-/* Does the row hold so many cells, empty ones at its end among them? */
+/* Does the row have n cells?  Empty ones at its end count if they are certainly cells. */
 static bool
 has_cells(const ReadRow *row, int n)
 {
@@ -57,8 +61,9 @@ has_cells(const ReadRow *row, int n)
 }
 
 /*
- * Filled, or all of its cells are there and empty: then no other is in its
- * place.  The numbers of a label that breaks off may be on the next line.
+ * Does the row take part in the alignment?  It does if it is filled, or if all
+ * of its cells are there and empty, unless its label breaks off: then its numbers
+ * may be on the next line.
  */
 static bool
 takes_place(const ReadRow *row)
@@ -70,7 +75,7 @@ takes_place(const ReadRow *row)
 		 (row->row == ROW_UNNAMED || row->label_whole));
 }
 
-/* Is a row beside it, of the same block, whole and set one number below the other? */
+/* Is an adjacent row of the block complete, its numbers below each other? */
 static bool
 neighbour_is_whole(const Order *order, int i, int s)
 {
@@ -98,14 +103,17 @@ placing_cost(const Order *order, int i, int s)
 		return 0;
 	if (row->row != ROW_UNNAMED && row->on_label_line)
 		return COST_NEVER;
-	/* a row is in the block that it stands under */
+	/* a row belongs to the block whose caption is above it */
 	if (row->caption != NULL && order->slot_caption[s] != NULL &&
 		strcmp(row->caption, order->slot_caption[s]) != 0)
 		return COST_NEVER;
-	/* another row than that of its label must be filled whole */
+	/* only a complete row can leave its label */
 	if (!has_cells(row, order->slot_cells[s]))
 		return COST_NEVER;
-	/* several numbers one below the other may be a row or a column, and no sum tells, but another row may */
+	/*
+	 * numbers below each other may be a row or a column; table 二 has no sum
+	 * to tell, only other rows
+	 */
 	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line &&
 		!neighbour_is_whole(order, i, s))
 		return COST_NEVER;
@@ -118,7 +126,7 @@ row_is_whole(const ReadRow *row)
 	return row->line.table == TABLE_requests && row->line.ndata == REQUEST_COLUMNS && row_sum_holds(row);
 }
 
-/* An empty row that the form does not have, such as a heading of another form, stands nowhere. */
+/* Is it an empty row that this form lacks, such as another form's heading? */
 static bool
 is_empty_heading(const Order *order, const ReadRow *row)
 {
@@ -182,7 +190,10 @@ lay_rows(Order *order)
 
 #define ROW_UNSETTLED	-2
 
-/* The row of the form in which a row stands in every best way, or none in every one. */
+/*
+ * Returns the form row that this page row gets in every cheapest alignment;
+ * ROW_UNNAMED if all of them skip it, ROW_UNSETTLED if they differ.
+ */
 static int
 settled_row(const Order *order, int i)
 {
@@ -227,7 +238,7 @@ take_slots(Order *order, const Tables *tables, TableId table, int form)
 	}
 }
 
-/* The row is that one of the form; a label without numbers gives way to it. */
+/* Makes a row of the page that row of the form; a label without numbers gives way to it. */
 static void
 name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 {
@@ -289,7 +300,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	{
 		int			row = order->row[i]->row;
 
-		/* a label is not given up for nothing */
+		/* keep the printed label unless every cheapest alignment moves the row */
 		if (settled[i] == ROW_UNSETTLED ||
 			(settled[i] == ROW_UNNAMED && !row_is_incomplete(order->row[i])))
 			settled[i] = row;

@@ -1,13 +1,13 @@
 /*
  * run_together.c
- *	  Rows of published tables whose numbers run together: where they are cut.
+ *	  Rows of published tables whose numbers run together, cut into cells.
  *
- * "713000074" is 71, 3, 0, 0, 0, 0 and 74, because no number begins with a
- * zero and the last is the sum of the others.  All the ways to cut a row into
- * as many numbers as it has cells, each relation within the row holding, are
- * its candidates; those that relations with other rows exclude are dropped,
- * until nothing changes.  Cells that are the same in all that are left are
- * read, the others stay blank.
+ * "713000074" is 71, 3, 0, 0, 0, 0 and 74, because no number begins with a zero
+ * and the last is the sum of the others.  A cut divides a row into as many
+ * numbers as it has cells, so that each relation within the row holds.  All cuts
+ * of a row are listed; those that relations with other rows exclude are dropped
+ * until nothing changes.  A cell that is equal in all cuts left is read, the
+ * others stay blank.
  */
 #include "postgres.h"
 
@@ -19,42 +19,42 @@
 #include "rule/statutory.h"
 #include "table/run_together.h"
 
-/* Steps that the search for the candidates of a row may take, and how many it keeps. */
+/* Limits of the search for the cuts of a row: its steps, and the cuts it keeps */
 #define STEPS_MAX		300000
 #define CUTS_MAX		5000
 
-/* Signs of a row's numbers. */
+/* Signs in the numbers of a row */
 #define RUN_MAX			160
 
-/* Relations within a row; table 四 has three. */
+/* Relations within a row; table 四 has three */
 #define ROW_RELATIONS_MAX 16
 
-/* Cuts that there is room for at first. */
+/* Room for cuts at first */
 #define FIRST_CUTS		16
 
-/* Steps between two looks whether the query was cancelled. */
+/* Steps between two checks for a cancelled query */
 #define STEPS_PER_CHECK	4096
 
 typedef struct Cut
 {
-	uint32		stated;			/* columns that hold a number, no sign for nothing */
+	uint32		stated;			/* one bit for each column with a number, not a sign for "nothing" */
 	int64		value[LINE_CELLS_MAX];
 } Cut;
 
 /* A relation whose cells are all in the row. */
 typedef struct RowRelation
 {
-	int			last;			/* column that completes it */
+	int			last;			/* last of its columns; from there on it can be tested */
 	const Rule *rule;
 } RowRelation;
 
 typedef struct RunTogether
 {
 	TableLine  *line;
-	const char *text;			/* from its first number to its last */
+	const char *text;			/* from the first number to the last */
 	size_t		text_len;
 	int			n;
-	char		sign[RUN_MAX];	/* digits, points, '+', '-', '/'; ' ' where a cut is certain */
+	char		sign[RUN_MAX];	/* digits and ". + - /", with ' ' as a certain end of a number */
 	int			nrelations;
 	RowRelation relation[ROW_RELATIONS_MAX];
 	int			ncuts;
@@ -74,7 +74,7 @@ line_runs_together(const TableLine *line)
 		any = any || line->data[i].is_run;
 	if (!any || line->ndata != line->ncells)
 		return any;
-	/* as many numbers as cells: they were parted after all */
+	/* as many numbers as cells: they do not run together after all */
 	for (int i = 0; i < line->ndata; i++)
 	{
 		Quantity	quantity;
@@ -94,7 +94,7 @@ add_sign(RunTogether *run, char sign)
 	run->n++;
 }
 
-/* The signs of the row; false where there are others, such as units of money. */
+/* Reads the signs of the row; false if there are others, such as units of money. */
 static bool
 read_signs(RunTogether *run)
 {
@@ -176,7 +176,7 @@ relation_holds_in(const RunTogether *run, const Cut *cut, const Rule *rule)
 	return difference == 0;
 }
 
-/* Can the signs from "from" up to "to" be one number of a column? */
+/* Can the signs from "from" to "to" be a number of this column? */
 static bool
 take_value(const RunTogether *run, int column, int from, int to, Cut *cut)
 {
@@ -191,7 +191,7 @@ take_value(const RunTogether *run, int column, int from, int to, Cut *cut)
 	}
 	if (run->sign[from] == '+' || run->sign[from] == '-')
 		digit++;
-	/* no number begins with a zero but zero itself */
+	/* the only number that begins with a zero is zero, or a fraction */
 	if (digit == to || (run->sign[digit] == '0' && digit + 1 < to && run->sign[digit + 1] != '.'))
 		return false;
 	quantity_read(run->sign + from, to - from, &quantity);
@@ -199,7 +199,7 @@ take_value(const RunTogether *run, int column, int from, int to, Cut *cut)
 		!quantity_fits(&quantity, run->line->cell[column], run->line->label_shift[column],
 					   &cut->value[column]))
 		return false;
-	/* a count that is below zero is not one cut right */
+	/* a negative count is the result of a wrong cut */
 	if (cut->value[column] < 0 && !cell_info[run->line->cell[column]].is_signed)
 		return false;
 	cut->stated |= (uint32) 1 << column;
@@ -232,7 +232,7 @@ cut_from(RunTogether *run, int column, int from, Cut *cut)
 			keep_cut(run, cut);
 		return;
 	}
-	/* a sign for each column at least, and no blank within a number */
+	/* leave at least one sign for each further column; a blank ends a number */
 	for (int to = from + 1; to <= run->n - (run->line->ncells - column - 1) && !run->undecidable; to++)
 	{
 		bool		holds = true;
@@ -249,14 +249,14 @@ cut_from(RunTogether *run, int column, int from, Cut *cut)
 			if (holds)
 				cut_from(run, column + 1, to, cut);
 		}
-		/* a number ends before a blank, a sign, and behind a sign for nothing */
+		/* a number ends at a blank and before a sign, and a sign for "nothing" stands alone */
 		if (to == run->n || run->sign[to] == ' ' || run->sign[to] == '+' || run->sign[to] == '-' ||
 			run->sign[to] == '/' || run->sign[from] == '/')
 			break;
 	}
 }
 
-/* Has the row fewer digits than cells, so that there must have been empty ones? */
+/* Are there fewer digits than cells, so that some cells were empty? */
 static bool
 lacks_cells(const RunTogether *run)
 {
@@ -282,9 +282,9 @@ all_zeros(const RunTogether *run)
 }
 
 /*
- * Damage: the page has a sum wrong, so that no cut is right.  A row with as
- * many digits as cells is one digit a cell all the same, where most of the
- * sums within it hold.
+ * Damage: a sum on the page is wrong, so that no cut satisfies all relations.  A
+ * row with as many digits as cells is cut into digits all the same, if most sums
+ * within it hold.
  */
 static void
 cut_into_digits(RunTogether *run)
@@ -306,8 +306,8 @@ cut_into_digits(RunTogether *run)
 }
 
 /*
- * All ways to cut the row.  Where other rows of the page have empty cells,
- * this one may have some too, and no cut is certain but one into zeros.
+ * Lists all cuts of the row.  If other rows of the page have empty cells, this
+ * row may have some too, and only a row of zeros can be cut with certainty.
  */
 static void
 make_cuts(RunTogether *run, bool empty_cells)
@@ -344,7 +344,7 @@ cut_allowed(const RunTogether *run, const Cut *cut, Bounds *bounds)
 	return bounds_allow(bounds, cells, values, n);
 }
 
-/* Cells that are the same in all candidates; true where there are new ones. */
+/* Settles the cells that are equal in all cuts; returns whether there are new ones. */
 static bool
 settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds)
 {
@@ -396,7 +396,7 @@ narrow(RunTogether *run, CellVector *figures, Bounds *bounds)
 	return settle_cells(run, figures, bounds);
 }
 
-/* How a row was cut, "71 3 0 0 0 0 74", with a question mark where that is open. */
+/* Shows how a row was cut, "71 3 0 0 0 0 74", with a question mark for an open cell. */
 static char *
 cut_text(const RunTogether *run)
 {

@@ -7,7 +7,7 @@
 #include "common/label.h"
 #include "table/span.h"
 
-/* Bytes of the number of a label. */
+/* Bytes of the number of a label, "12." */
 #define MARK_BYTES_MAX	6
 
 bool
@@ -25,7 +25,7 @@ span_next_line(const char **p, const char *end, Span *line)
 	return true;
 }
 
-/* The number of a label, with the sign behind it: none of a cell. */
+/* Is it the number of a label, with the sign behind it? */
 static bool
 is_mark(Span word)
 {

@@ -16,7 +16,7 @@ typedef struct Span
 /* Reads the next line from *p on, without white space at its ends; false at the end. */
 extern bool span_next_line(const char **p, const char *end, Span *line);
 
-/* Is a word the content of a cell, that is a number or a sign for "nothing"? */
+/* Is a word a number or a sign for "nothing"? */
 extern bool span_is_data(Span word, Quantity *quantity);
 
 /* Is a line one such word and nothing else? */

@@ -1,11 +1,11 @@
 /*
  * table.c
- *	  The tables of a page as rows with the cells that follow their labels.
+ *	  The tables of a page, as rows with the cells that follow their labels.
  *
- * A page may be HTML made into text, Markdown, text with pipes between its
- * cells, lines as they come out of a PDF, or text that lost all that parted its
- * cells.  Each piece is taken apart according to its kind; what comes out is
- * the same: labels, numbers and other text, in their order.
+ * A page may be HTML made into text, Markdown, text with pipes between cells,
+ * lines from a PDF, or text with nothing left between its cells.  Each piece is
+ * taken apart by the reader for its kind, always into labels, numbers and other
+ * text, in the order of the page.
  */
 #include "postgres.h"
 
@@ -20,10 +20,10 @@
 #include "table/table_rows.h"
 #include "table/table_ruled.h"
 
-/* So many labels that run together with numbers do not so by chance. */
+/* Labels that run together with numbers; fewer may do so by chance. */
 #define GLUED_MIN	2
 
-/* Rows that must run together with the next for the table to be written so. */
+/* Rows that run together with the next one, if the table is written in that way */
 #define OPEN_ENDS_MIN	3
 
 static void

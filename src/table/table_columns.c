@@ -1,12 +1,12 @@
 /*
  * table_columns.c
- *	  Numbers one below the other, from the text of PDFs.
+ *	  Columns of numbers one below the other, from the text of PDFs.
  *
  * Damage that is mended here:
  *
- *	 - columns of some rows written one after the other, behind the labels of
- *	   the rows, a paragraph or several for each
- *	 - the totals among them before columns of zeros
+ *  - the columns of some rows written one after the other, behind the labels of
+ *    the rows, each in one paragraph or several
+ *  - the column of totals before columns of zeros
  */
 #include "postgres.h"
 
@@ -16,20 +16,20 @@
 #include "table/table_columns.h"
 #include "table/table_rows.h"
 
-/* Numbers one below the other that are looked at together. */
+/* Numbers one below the other that are looked at together */
 #define COLUMN_MAX	400
 
-/* Numbers one below the other, and which paragraphs they make. */
+/* Numbers one below the other, and the paragraphs they form. */
 typedef struct Column
 {
 	int			n;
 	Span		number[COLUMN_MAX];
 	int			nparagraphs;
-	int			size[COLUMN_MAX];	/* numbers in a paragraph */
+	int			size[COLUMN_MAX];	/* numbers in each paragraph */
 	const char *behind;
 } Column;
 
-/* Reads numbers up to the first line that is none, nor empty, nor the number of a page. */
+/* Reads numbers, passing over empty lines and page numbers, up to any other line. */
 static void
 read_column(const TableReader *reader, const char *p, const char *end, Column *column)
 {
@@ -57,7 +57,7 @@ read_column(const TableReader *reader, const char *p, const char *end, Column *c
 	}
 }
 
-/* The number of a cell of table 三; false where it is none. */
+/* Reads a number as that of a cell of table 三; false if it cannot be. */
 static bool
 request_value(Span text, int64 *value)
 {
@@ -67,7 +67,7 @@ request_value(Span text, int64 *value)
 		quantity_fits(&quantity, CELL_requests_received_total, AMOUNT_SHIFT, value);
 }
 
-/* How many of some rows have one number, in place "total", that is the sum of the others? */
+/* Returns in how many rows the number in column "total" is the sum of the others. */
 static int
 sums_that_hold(const Span *number, int rows, int row_step, int column_step, int total)
 {
@@ -104,7 +104,7 @@ all_zero(const Span *number, int n)
 	return true;
 }
 
-/* Totals that are not zero: fewer may be chance. */
+/* Totals other than zero; fewer may fit by chance. */
 #define DISPLACED_TOTALS_MIN	3
 
 static int
@@ -119,9 +119,8 @@ count_not_zero(const Span *number, int n)
 }
 
 /*
- * Which of the columns, each with so many rows, is that of the totals: the
- * last, or one before columns of zeros, for which it makes no difference that
- * they stand behind it; or -1.
+ * Returns which of the columns, each of so many rows, holds the totals, or -1.
+ * It is the last one, or stands before columns of zeros, which add nothing.
  */
 static int
 column_of_totals(const Span *number, int rows)
@@ -141,14 +140,14 @@ column_of_totals(const Span *number, int rows)
 typedef struct ColumnBlock
 {
 	int			rows;
-	int			paragraphs;		/* of a column */
-	int			total;			/* the column that holds the totals */
+	int			paragraphs;		/* paragraphs of each column */
+	int			total;			/* column that holds the totals */
 } ColumnBlock;
 
 /*
- * Do the paragraphs from one on hold the columns of some rows, one after the
- * other?  Then they come in seven runs of the same sizes, and in each row one
- * number is the sum of the others.
+ * Do columns of several rows, one after the other, begin with a paragraph?
+ * Then paragraphs come in seven runs of equal sizes, and one number in each
+ * row is the sum of the others.
  */
 static bool
 find_block(const Column *column, int paragraph, int first, ColumnBlock *block)
@@ -191,7 +190,7 @@ feed_numbers_in_line(TableReader *reader, const Span *number, int n, int step)
 		feed_number(reader, number[i * step], i == 0 && reader->row == NULL);
 }
 
-/* One row of a block, its total last. */
+/* Feeds one row of a block, its total last. */
 static void
 feed_block_row(TableReader *reader, const ColumnBlock *block, const Span *number)
 {
@@ -203,7 +202,7 @@ feed_block_row(TableReader *reader, const ColumnBlock *block, const Span *number
 	close_row(reader, false);
 }
 
-/* Table 三: rows, and rows whose columns were written one after the other. */
+/* Table 三: feeds rows, and rows whose columns were written one after the other. */
 static bool
 feed_request_columns(TableReader *reader, const Column *column)
 {
@@ -219,7 +218,7 @@ feed_request_columns(TableReader *reader, const Column *column)
 		bool		all_rows = found && block.rows == REQUEST_COLUMNS &&
 			sums_that_hold(&column->number[at], block.rows, REQUEST_COLUMNS, 1, REQUEST_COLUMNS - 1) == block.rows;
 
-		/* numbers in paragraphs of their own make rows, where the sums hold */
+		/* numbers in paragraphs of their own are a row if its sum holds */
 		if (found && !all_rows &&
 			!(is_row && column->size[paragraph] == 1 && block.paragraphs == block.rows))
 		{
@@ -233,7 +232,7 @@ feed_request_columns(TableReader *reader, const Column *column)
 		}
 		if (!any && paragraph == 0)
 		{
-			/* nothing out of the way so far: is there further on? */
+			/* no block at the start: is there one further on? */
 			int			further = 0;
 			int			skipped = 0;
 
@@ -242,7 +241,7 @@ feed_request_columns(TableReader *reader, const Column *column)
 			if (further == column->nparagraphs)
 				return false;
 		}
-		/* one paragraph as it stands */
+		/* feed one paragraph as it stands */
 		for (int i = 0; i < column->size[paragraph]; i++)
 			feed_number(reader, column->number[at++], true);
 		paragraph++;
@@ -250,7 +249,7 @@ feed_request_columns(TableReader *reader, const Column *column)
 	return true;
 }
 
-/* Does some form print the rows under one caption? */
+/* Does some form print all these rows under one caption? */
 static bool
 in_one_block(const int *row, int n)
 {
@@ -267,8 +266,8 @@ in_one_block(const int *row, int n)
 }
 
 /*
- * Table 二: as many numbers as several labels before them ask for.  With one
- * column they are in the order of the labels, with more the paragraphs tell
+ * Table 二: are there as many numbers as the labels before them need?  In one
+ * column they are in the order of the labels; in more, the paragraphs tell
  * whether rows or columns come one after the other.
  */
 static bool
@@ -289,7 +288,7 @@ feed_proactive_columns(TableReader *reader, const Column *column)
 				cells = 0;
 	if (cells == 0 || column->n != waiting * cells || !in_one_block(reader->waiting, waiting))
 	{
-		/* numbers of no label for certain */
+		/* the numbers belong to no label for certain */
 		rows_begin_stray(reader, column->number[0].start, column->number[0].end - column->number[0].start);
 		reader->nwaiting = 0;
 		feed_numbers_in_line(reader, column->number, column->n, 1);

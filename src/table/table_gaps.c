@@ -1,19 +1,19 @@
 /*
  * table_gaps.c
- *	  Empty cells that left nothing but empty lines.
+ *	  Empty cells of which only empty lines are left.
  *
- *	  Where a cell stands on each line, an empty one leaves empty lines.  A row of
- *	  table 三 gets its empty cells back where that makes just as many cells as
- *	  there are columns.
+ * If each cell stands on a line of its own, an empty cell leaves empty lines.  A
+ * row of table 三 gets its empty cells back if they add up, with its numbers, to
+ * just as many cells as there are columns.
  */
 #include "postgres.h"
 
 #include "table/table_gaps.h"
 
-/* Empty lines that an empty cell may leave. */
+/* Empty lines that one empty cell may leave */
 #define LINES_PER_CELL_MAX	3
 
-/* Rows, and how many of all, whose empty lines make seven cells, so that no chance does. */
+/* Rows, and their share of all, that must come out at seven cells; fewer may do so by chance. */
 #define FITTING_MIN			3
 #define FITTING_SHARE_MIN	3
 #define FITTING_SHARE_OF	4
@@ -24,7 +24,7 @@ typedef struct Gaps
 	int			first;
 	int			between;
 	int			tail;
-	bool		certain;		/* measured on whole rows, or nearly all rows agree with them */
+	bool		certain;		/* measured on whole rows, or confirmed by most rows */
 } Gaps;
 
 static int
@@ -45,7 +45,7 @@ count_gap(int *count, int gap)
 		count[gap]++;
 }
 
-/* The most frequent gaps of whole rows; where there are none, the usual one of the page. */
+/* Returns the most frequent gaps of whole rows or, if there is no whole row, the usual gap. */
 static Gaps
 gaps_of_whole_rows(const Tables *tables)
 {
@@ -75,7 +75,10 @@ gaps_of_whole_rows(const Tables *tables)
 	return gaps;
 }
 
-/* Columns of the numbers of a row, if each empty cell left so many lines; false where that does not fit. */
+/*
+ * Finds the columns of a row's numbers, if each empty cell left so many lines;
+ * false if the lines do not fit.
+ */
 static bool
 columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *column)
 {
@@ -91,13 +94,13 @@ columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *c
 		at += more / lines_per_cell;
 		column[i] = at++;
 	}
-	/* what follows the row may stand closer than its cells do */
+	/* the text behind the row may follow more closely than its cells do */
 	return (at == REQUEST_COLUMNS && tail < lines_per_cell) ||
 		(at < REQUEST_COLUMNS && tail > 0 && tail % lines_per_cell == 0 &&
 		 at + tail / lines_per_cell == REQUEST_COLUMNS);
 }
 
-/* Are the numbers zeros, or is the last the total, and the sum of the others? */
+/* Are the numbers all zero, or the last the total and their sum? */
 static bool
 sum_confirms(const ReadRow *row, const int *column)
 {
@@ -119,7 +122,7 @@ sum_confirms(const ReadRow *row, const int *column)
 	return zeros || (column[last] == REQUEST_TOTAL && sum == 0);
 }
 
-/* The columns of a row, if its empty lines can be those of empty cells in one way. */
+/* Finds the columns of a row if its empty lines fit empty cells in just one way. */
 static bool
 row_fits_gaps(const ReadRow *row, const Gaps *gaps, int *found)
 {
@@ -135,7 +138,7 @@ row_fits_gaps(const ReadRow *row, const Gaps *gaps, int *found)
 	return fitting == 1;
 }
 
-/* A row of table 三 that lost cells, its numbers one below the other. */
+/* Is it a row of table 三, one number below the other, that lost cells? */
 static bool
 is_lost_column(const ReadRow *row)
 {
@@ -144,8 +147,8 @@ is_lost_column(const ReadRow *row)
 }
 
 /*
- * Where no row is whole, empty lines may mean something else: they are those of
- * empty cells where three of four rows, and three at least, come out at seven.
+ * Without a whole row, empty lines may have another meaning.  They stand for
+ * empty cells if three of four rows, and at least three, come out at seven cells.
  */
 static bool
 rows_fit_gaps(const Tables *tables, const Gaps *gaps)
@@ -166,7 +169,7 @@ rows_fit_gaps(const Tables *tables, const Gaps *gaps)
 	return fitting >= FITTING_MIN && fitting * FITTING_SHARE_OF >= nrows * FITTING_SHARE_MIN;
 }
 
-/* Else the sum must confirm it. */
+/* Fills a row; unless the gaps are certain, its sum must confirm them. */
 static void
 fill_row(const Gaps *gaps, ReadRow *row)
 {

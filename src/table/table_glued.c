@@ -1,10 +1,11 @@
 /*
  * table_glued.c
- *	  Tables that lost all that parted their cells: "…8.属于行政查询事项0000000（四）…".
+ *	  Tables with nothing left between their cells:
+ *	  "…8.属于行政查询事项0000000（四）…".
  *
- * Labels and numbers take turns.  The number of the next label, "2.", runs
- * together with the numbers before it, but for what stands behind it.  Where
- * one number ends and the next begins is not seen to here: see run_together.c.
+ * Labels and numbers alternate.  The number of the next label, "2.", runs together
+ * with the numbers before it and is known by the text behind it.  Where one number
+ * ends and the next begins is decided later, in run_together.c.
  */
 #include "postgres.h"
 
@@ -38,14 +39,14 @@ behind_blanks_in_line(const char *p, const char *end)
 	return p;
 }
 
-/* A sign of a number that may stand before its first digit, or for nothing. */
+/* Is it a sign that may begin a number, or stand for "nothing"? */
 static bool
 is_sign(pg_wchar point)
 {
 	return point == '+' || point == '-' || point == '/' || is_long_dash(point);
 }
 
-/* Does a label follow a point behind a digit?  Then the two are its number. */
+/* Is a digit with the point behind it the number of a label? */
 static bool
 is_mark_of_label(const char *p, const char *end)
 {
@@ -70,13 +71,13 @@ is_sentence_sign(pg_wchar point)
 }
 
 /*
- * Are there numbers from p on, with their units and the blanks among them?
- * Sets where they end, also where they are none of a table.
+ * Reads numbers from p on, with their units and the blanks between them, and sets
+ * *behind to their end.  Returns false if they belong to no table.
  */
 static bool
 read_numbers(const char *p, const char *end, const char **behind)
 {
-	const char *last = p;		/* behind the last sign of a number */
+	const char *last = p;		/* end of the last sign that is not a blank */
 	bool		digits = false;
 
 	while (p < end)
@@ -100,7 +101,7 @@ read_numbers(const char *p, const char *end, const char **behind)
 		if (!is_blank_point(point))
 			last = p;
 	}
-	/* a year is none of them, nor what stands in a sentence */
+	/* a year, or numbers within a sentence, are not of a table */
 	*behind = last;
 	last = behind_blanks_in_line(last, end);
 	return point_at(last, end) != YEAR_SIGN && !is_sentence_sign(point_at(last, end));
@@ -122,7 +123,7 @@ line_end_of(const char *p, const char *end)
 	return line_end ? line_end : end;
 }
 
-/* Are there numbers right behind a label, or before another one on its line? */
+/* Does a number follow a label?  After blanks only if more text follows on its line. */
 static bool
 runs_together(const char *label_end, const char *line_end, const char *end)
 {
@@ -139,7 +140,7 @@ runs_together(const char *label_end, const char *line_end, const char *end)
 	return behind < end && *behind != '\n';
 }
 
-/* What closes a label belongs to it: quotes and brackets, also behind blanks. */
+/* Returns the end of a label including quotes and brackets that close it, also after blanks. */
 static const char *
 behind_closing(const char *p, const char *end)
 {
@@ -154,14 +155,14 @@ behind_closing(const char *p, const char *end)
 	}
 }
 
-/* Bytes of a remark in brackets; what is longer is none. */
+/* Bytes of a remark in brackets; a longer one is running text. */
 #define REMARK_BYTES_MAX	300
 
 /*
- * Damage: a remark in brackets in or behind a label may hold numbers and other
- * labels, "（含20项委托事项）", that are none of the table.  The number of the
- * next label, "（一）", is no remark, nor a number that is all there is in the
- * brackets.
+ * Damage: a remark in brackets in or behind a label, "（含20项委托事项）", may
+ * hold numbers and labels that do not belong to the table.  Returns its end, or p
+ * if there is no remark: neither the number of the next label, "（一）", nor a
+ * number alone in brackets is one.
  */
 static const char *
 behind_remark(const char *p, const char *end)
@@ -230,7 +231,7 @@ behind_blank(const TableReader *reader, const char *p)
 	return p == reader->page->text || is_blank_point(point_at(before, p));
 }
 
-/* Numbers, parted by blanks only. */
+/* Feeds numbers that blanks separate. */
 static void
 feed_numbers(TableReader *reader, const char *p, const char *end)
 {
@@ -262,7 +263,7 @@ feed_numbers(TableReader *reader, const char *p, const char *end)
 	}
 }
 
-/* Text between labels: a label with a misprint, or none. */
+/* Feeds text between labels, perhaps a misprinted one. */
 static void
 feed_unknown(TableReader *reader, const char *start, const char *end)
 {
@@ -281,7 +282,7 @@ feed_unknown(TableReader *reader, const char *start, const char *end)
 		rows_feed_text(reader, text, &none, true);
 }
 
-/* "第二十条第（一）项" holds the number of no label. */
+/* Does the number of a label stand at p?  Not in "第二十条第（一）项". */
 static bool
 begins_segment(const char *p, const char *start, const char *end)
 {
@@ -289,8 +290,8 @@ begins_segment(const char *p, const char *start, const char *end)
 }
 
 /*
- * "办理结果" stands over columns of table 四, but behind other words it is what
- * is left of a misprinted heading in table 三.
+ * Is it only a piece of a label?  "办理结果" heads columns of table 四, but behind
+ * other words it is the rest of a misprinted heading in table 三.
  */
 static bool
 is_piece_of_other(const TableReader *reader, const LabelEntry *entry)
@@ -300,14 +301,14 @@ is_piece_of_other(const TableReader *reader, const LabelEntry *entry)
 }
 
 /*
- * Labels one after the other, and with_numbers what stands between them; what
- * is neither is a label misprinted, or none.
+ * Feeds labels one after the other and, with_numbers, the numbers between them.
+ * Any other text is a misprinted label, or no label.
  */
 static void
 feed_mixed(TableReader *reader, const char *start, const char *end, bool with_numbers)
 {
 	const char *unknown = start;
-	const char *sentence = start;	/* numbers up to here are those of a sentence */
+	const char *sentence = start;	/* end of numbers that belong to a sentence */
 
 	for (const char *p = start; p < end;)
 	{
@@ -315,14 +316,17 @@ feed_mixed(TableReader *reader, const char *start, const char *end, bool with_nu
 		const LabelEntry *entry;
 
 		CHECK_FOR_INTERRUPTS();
-		/* a label begins with no blank, and to look beyond many at each of them takes long */
+		/*
+		 * no label begins with a blank, and looking past many blanks from each
+		 * of them takes long
+		 */
 		if (is_blank_point(point_at(p, end)))
 		{
 			p = behind_point(p, end);
 			continue;
 		}
 		reader->context.begins_line = true;
-		/* in "02." the zero is a number, and no part of that of the label */
+		/* in "02." the zero is a number, not part of the label's number */
 		entry = with_numbers && is_digit_point(point_at(p, end)) && is_digit_point(point_at(behind_point(p, end), end)) ?
 			NULL : label_book_at(reader->book, p, end, &reader->context, &behind);
 		if (entry != NULL && p > unknown && is_piece_of_other(reader, entry))
@@ -365,7 +369,10 @@ feed_glued(TableReader *reader, const char *start, const char *end)
 	feed_mixed(reader, start, end, true);
 }
 
-/* A text that is nothing but labels that run together; false where it is not, or one alone. */
+/*
+ * Feeds text that consists of several labels run together; returns false if there
+ * is other text, or just one label.
+ */
 bool
 feed_glued_labels(TableReader *reader, const char *start, const char *end)
 {

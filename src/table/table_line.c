@@ -1,7 +1,7 @@
 /*
  * table_line.c
- *	  A row of a published table: what stands in the cells of the page, and the
- *	  cells of the form that it should fill.
+ *	  A row of a published table: the cells of the page, and the cells of the
+ *	  form that they belong to.
  */
 #include "postgres.h"
 

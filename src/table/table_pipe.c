@@ -1,15 +1,15 @@
 /*
  * table_pipe.c
- *	  Tables whose cells are separated by pipes, with lines that mean nothing.
+ *	  Tables with pipes between the cells, whose line ends mean nothing.
  *
- * The cells of a section come one after the other, whatever lines they are
- * on; labels tell rows apart, not lines.  Damage that is mended here:
+ * The cells of a section come one after the other, on whatever lines; labels and
+ * not lines begin rows.  Damage that is mended here:
  *
- *	 - cells broken over lines, and each cell on a line of its own
- *	 - rows that do not end in a pipe, so that two cells run together over the
- *	   end of the line
- *	 - labels broken over lines
- *	 - text and page numbers between the rows
+ *  - cells broken over lines, and each cell on a line of its own
+ *  - rows that do not end in a pipe, so that two cells run together over the end
+ *    of the line
+ *  - labels broken over lines
+ *  - text and page numbers between the rows
  */
 #include "postgres.h"
 
@@ -19,7 +19,7 @@
 #include "table/table_pipe.h"
 #include "table/table_rows.h"
 
-/* Lines of a broken label. */
+/* Lines of a broken label */
 #define LABEL_LINES_MAX	6
 
 static bool
@@ -36,8 +36,8 @@ has_digit(Span text)
 }
 
 /*
- * A cell of several lines.  The first line belongs to the pipe before it, the
- * last ones to the pipe after it; what they make, if joined, decides.
+ * Feeds a cell of several lines.  Its first line belongs to the pipe before it,
+ * the last ones to the pipe behind it; the text that they make together decides.
  */
 static void
 feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, bool first_opened,
@@ -51,7 +51,7 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 	int			from;
 	int			with_digits = 0;
 
-	/* damage: a number and its unit are broken apart */
+	/* damage: a number and its unit are on different lines */
 	for (int i = 0; i < n; i++)
 		if (has_digit(lines[i]))
 			with_digits++;
@@ -62,7 +62,7 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 		return;
 	}
 
-	/* damage: a label is broken over lines; a line that is a number is no part of it */
+	/* damage: a label is broken over lines, and a number above it is no part of it */
 	for (int i = n - 2; first == 0 && i >= 0; i--)
 	{
 		quantity_read(lines[i].start, lines[i].end - lines[i].start, &quantity);
@@ -100,8 +100,8 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 }
 
 /*
- * An empty cell.  One with some width to it, "|  |", was written as a cell,
- * other than "||" and "| |", which may just make up the width of the table.
+ * Feeds an empty cell.  With some width to it, "|  |", it was written as a cell;
+ * "||" and "| |" may just fill up the width of the table.
  */
 static void
 feed_empty(TableReader *reader, const PipeCell *cell, bool own_line)
@@ -149,7 +149,7 @@ feed_cell(TableReader *reader, const PipeCell *cell, bool last_of_page)
 			first_opened = true;
 		if (n > LABEL_LINES_MAX)
 		{
-			/* prose: the first line and the last ones are what matters */
+			/* prose: keep the first line and the last ones, which may hold a number or a label */
 			memmove(&lines[1], &lines[2], (LABEL_LINES_MAX - 1) * sizeof(Span));
 			n--;
 			skipped = true;

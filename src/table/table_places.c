@@ -1,36 +1,36 @@
 /*
  * table_places.c
- *	  Empty cells that left nothing but blanks on their line.
+ *	  Empty cells of which only blanks are left on their line.
  *
- *	  Where columns are set with blanks, an empty cell leaves more of them.  A row
- *	  of table 三 gets its empty cells back where its numbers stand under those of
- *	  whole rows, or under the labels of columns.
+ * If columns are set out with blanks, an empty cell leaves more of them.  A row of
+ * table 三 gets its empty cells back if its numbers stand under those of whole
+ * rows, or under the labels of columns.
  */
 #include "postgres.h"
 
 #include "table/table_places.h"
 
-/* Twice the code points that the last numbers of lines in one column may stand apart. */
+/* Twice the code points by which the last numbers of lines in one column may differ */
 #define ENDS_APART_MAX	8
 
-/* One distance is much smaller than another if it is less than one of so many parts of it. */
+/* A distance is much smaller than another if so many times it is still less. */
 #define MUCH_SMALLER	3
 
-/* How a line is set out: as the text of a PDF is, by code points, or as on a screen. */
+/* How lines are set out: by code points, as in the text of a PDF, or by places on a screen. */
 typedef enum Measure
 {
 	BY_POINTS,
 	BY_SCREEN
 } Measure;
 
-/* Twice the place of its middle. */
+/* Returns twice the place of its middle. */
 static int
 middle(const DataCell *data, Measure measure)
 {
 	return data->from + data->to + (measure == BY_SCREEN ? 2 * data->wide : 0);
 }
 
-/* Are columns set out, that is are two blanks at least between any two numbers? */
+/* Are columns set out: at least two blanks between any two numbers? */
 static bool
 row_is_set_out(const ReadRow *row)
 {
@@ -41,8 +41,8 @@ row_is_set_out(const ReadRow *row)
 }
 
 /*
- * The columns of a line's numbers by those of a whole row on the same page: each
- * number stands much closer to one of them than to any other.
+ * Finds the columns of a line's numbers by those of a whole row on the same page.
+ * Each number must be much closer to one of them than that one is to its neighbours.
  */
 static bool
 columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int *column)
@@ -86,7 +86,7 @@ is_full_line(const ReadRow *row, int page)
 	return is_line(row) && row->page == page && row_is_full(row);
 }
 
-/* How far the numbers of the columns stand apart, in the whole rows of a page. */
+/* Returns how much places within the columns vary, over the whole rows of a page. */
 static int
 spread_of_columns(const Tables *tables, int page, Measure measure)
 {
@@ -114,7 +114,7 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 	return sum;
 }
 
-/* How far the last numbers of lines stand apart on a page; most are totals. */
+/* Returns how much the places of the last numbers on lines vary on a page; most are totals. */
 static int
 spread_of_ends(const Tables *tables, int page, Measure measure)
 {
@@ -136,7 +136,7 @@ spread_of_ends(const Tables *tables, int page, Measure measure)
 	return Max(most - least, 0);
 }
 
-/* Where whole rows do not tell by what lines are set out: are they clearly so by points? */
+/* Are lines clearly set out by code points?  Their ends tell if whole rows do not. */
 static bool
 ends_tell_points(const Tables *tables, int page)
 {
@@ -145,7 +145,7 @@ ends_tell_points(const Tables *tables, int page)
 	return by_points <= ENDS_APART_MAX && by_points * MUCH_SMALLER < spread_of_ends(tables, page, BY_SCREEN);
 }
 
-/* By the whole rows before and after it on its page, which must agree. */
+/* Fills a row by the whole rows before and after it on its page, which must agree. */
 static void
 fill_by_place(const Tables *tables, ReadRow *row)
 {
@@ -180,7 +180,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 		!columns_by_place(row, after, measure, other) ||
 		memcmp(column, other, row->line.ndata * sizeof(int)) != 0)
 		return;
-	/* one row alone does not tell by what its line is set out */
+	/* one whole row does not tell how its line is set out */
 	if (by_points == by_screen && !ends_tell_points(tables, row->page) &&
 		(!columns_by_place(row, before, BY_SCREEN, other) ||
 		 memcmp(column, other, row->line.ndata * sizeof(int)) != 0))
@@ -188,7 +188,7 @@ fill_by_place(const Tables *tables, ReadRow *row)
 	row_spread(row, column);
 }
 
-/* The column under whose label a number stands, of those on its page; -1 for none or several. */
+/* Returns the column whose label, on the same page, is above a number; -1 if not just one is. */
 static int
 column_under_head(const Tables *tables, const ReadRow *row, int i)
 {
@@ -208,7 +208,7 @@ column_under_head(const Tables *tables, const ReadRow *row, int i)
 	return found;
 }
 
-/* Is the last number under the label of the totals, and the sum of the others? */
+/* Is the last number under "total", and the sum of the others? */
 static bool
 ends_under_total(const Tables *tables, const ReadRow *row)
 {
@@ -219,8 +219,8 @@ ends_under_total(const Tables *tables, const ReadRow *row)
 }
 
 /*
- * Does the row tell where the first column is?  Its label is often out of
- * place: what is before a number under the second label is in the first.
+ * Does the row show the place of the first column?  The label of that column is
+ * often out of place; a number before one below the second label is in the first.
  */
 static bool
 shows_first_column(const Tables *tables, const ReadRow *row)
@@ -229,7 +229,7 @@ shows_first_column(const Tables *tables, const ReadRow *row)
 		column_under_head(tables, row, 0) <= 0 && column_under_head(tables, row, 1) == 1;
 }
 
-/* Where the first numbers of such rows stand. */
+/* Lists the places of the first number in rows that show the first column. */
 static List *
 first_columns(const Tables *tables)
 {

@@ -1,18 +1,17 @@
 /*
  * table_plain.c
- *	  Tables whose cells nothing but white space separates: the text of a PDF,
- *	  or of a page with a cell on each line.
+ *	  Tables with only white space between the cells: the text of a PDF, or of a
+ *	  page with a cell on each line.
  *
  * A line is words, then numbers.  Damage that is mended here:
  *
- *	 - labels broken over lines, also by the numbers of their row
- *	 - heads of columns and of groups on the line of a row, or in the middle of
- *	   a label
- *	 - page numbers between the rows
- *	 - blanks between a number and its unit
- *	 - the number of a label, "1.", parted from it
+ *  - labels broken over lines, also by the numbers of their row
+ *  - heads of columns and of groups on the line of a row, or inside a label
+ *  - page numbers between the rows
+ *  - blanks between a number and its unit
+ *  - blanks between the number of a label, "1.", and the label
  *
- * Columns written one after the other: see table_columns.c.
+ * table_columns.c reads columns written one after the other.
  */
 #include "postgres.h"
 
@@ -24,18 +23,18 @@
 #include "table/table_plain.h"
 #include "table/table_rows.h"
 
-/* Words of a line that may be labels; a line of more is prose. */
+/* Words of a line that may be labels; a line with more is prose. */
 #define WORDS_MAX	40
 
-/* A line taken apart. */
+/* A line divided into words. */
 typedef struct Words
 {
 	int			n;
-	int			first_data;		/* those from here on are numbers, or signs for nothing */
+	int			first_data;		/* first of the numbers, or signs for "nothing", at its end */
 	Span		word[WORDS_MAX];
 } Words;
 
-/* Is the word a unit, and nothing else? */
+/* Is the word a unit and nothing else? */
 static bool
 is_unit(Span word)
 {
@@ -80,7 +79,7 @@ split_words(Span line, Words *words)
 	return true;
 }
 
-/* Does the text of an open row that has no number yet go on with these words? */
+/* Do these words continue the label of an open, still empty row? */
 static bool
 continues_label(TableReader *reader, Span text)
 {
@@ -101,7 +100,10 @@ continues_label(TableReader *reader, Span text)
 	return true;
 }
 
-/* The longest label that some words from one on make, to the letter; sets where it ends. */
+/*
+ * Returns the longest label, to the letter, that some of the words make; sets
+ * *behind to its end.
+ */
 static const LabelEntry *
 exact_label(TableReader *reader, const Words *words, int from, int n, int *behind)
 {
@@ -120,7 +122,7 @@ exact_label(TableReader *reader, const Words *words, int from, int n, int *behin
 	return NULL;
 }
 
-/* Words that are no label to the letter: one with a misprint, one that goes on, or none. */
+/* Feeds words that are no exact label: one misprinted, the rest of one, or other text. */
 static void
 feed_unknown_words(TableReader *reader, const Words *words, int from, int to)
 {
@@ -145,11 +147,11 @@ feed_unknown_words(TableReader *reader, const Words *words, int from, int to)
 	}
 }
 
-/* The words before the numbers: labels to the letter, and what stands between them. */
+/* Feeds the words before the numbers: exact labels and the words between them. */
 static void
 feed_words(TableReader *reader, const Words *words, int n)
 {
-	int			unknown = 0;	/* words from here on are not yet fed */
+	int			unknown = 0;	/* first word that is not yet fed */
 
 	for (int i = 0; i < n;)
 	{
@@ -164,7 +166,7 @@ feed_words(TableReader *reader, const Words *words, int n)
 		if (unknown < i)
 		{
 			feed_unknown_words(reader, words, unknown, i);
-			/* what it was may tell what this is */
+			/* those words may have changed the meaning of these */
 			entry = exact_label(reader, words, i, n, &behind);
 		}
 		if (entry != NULL)
@@ -175,7 +177,7 @@ feed_words(TableReader *reader, const Words *words, int n)
 		feed_unknown_words(reader, words, unknown, n);
 }
 
-/* Code points of which each takes two places on a screen: those from the first of the radicals on. */
+/* Counts the code points that take two places on a screen. */
 static int
 count_wide(const char *p, const char *end)
 {
@@ -187,7 +189,7 @@ count_wide(const char *p, const char *end)
 	return n;
 }
 
-/* Where a number stands in its line. */
+/* Records the place of a number in its line. */
 static void
 note_space(DataCell *data, int gap, const char *line_start, Span word)
 {
@@ -197,7 +199,7 @@ note_space(DataCell *data, int gap, const char *line_start, Span word)
 	data->to = data->from + count_code_points(word.start, word.end);
 }
 
-/* The column of table 三 of which the word is the label, or its beginning; -1 for none. */
+/* Returns the column of table 三 whose label begins with the word, or -1. */
 static int
 column_of_head(Span word)
 {
@@ -209,11 +211,11 @@ column_of_head(Span word)
 	return label.full.n > 1 ? label_book_head(&label, true) : -1;
 }
 
-/* Labels of columns that stand clear of their neighbours, and so above their columns. */
+/* Records labels of columns that stand clear of their neighbours, and so above their columns. */
 static void
 note_heads(TableReader *reader, const char *line_start, const Words *words)
 {
-	int			behind = -1;	/* where the word before ends */
+	int			behind = -1;	/* end of the previous word */
 
 	for (int i = 0; i < words->n; i++)
 	{
@@ -259,12 +261,12 @@ feed_line(TableReader *reader, const char *line_start, Span line, bool cut)
 		if (reader->label_end > line.start && reader->label_end <= line.end && reader->row->row >= 0)
 			reader->row->on_label_line = true;
 	}
-	/* several numbers on a line are all that their row has; table 四 may go on */
+	/* several numbers on a line are a whole row, except in table 四 */
 	if (words.n - words.first_data > 1 && reader->context.table != TABLE_remedies)
 		close_row(reader, false);
 }
 
-/* To the end of the numbers one below the other, which are fed one by one. */
+/* Moves p past numbers one below the other, which are fed one by one. */
 static void
 skip_numbers(const TableReader *reader, const char **p, const char *end)
 {
@@ -279,7 +281,7 @@ skip_numbers(const TableReader *reader, const char **p, const char *end)
 	}
 }
 
-/* Does the line say what the number above it is made of? */
+/* Does the line list the parts of the number above it? */
 static bool
 is_breakdown(const TableReader *reader, Span line)
 {
@@ -290,7 +292,7 @@ is_breakdown(const TableReader *reader, Span line)
 void
 feed_plain(TableReader *reader, const char *start, const char *end)
 {
-	const char *columns_end = start;	/* numbers up to here were looked at together */
+	const char *columns_end = start;	/* end of the numbers that were looked at together */
 	bool		after_number = true;
 	Span		line;
 
@@ -327,7 +329,7 @@ feed_plain(TableReader *reader, const char *start, const char *end)
 			columns_end = p;
 			skip_numbers(reader, &columns_end, end);
 		}
-		/* signs of a heading in Markdown, and of bold words */
+		/* signs of a Markdown heading or of bold words */
 		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))
 			line.start++;
 		while (line.end > line.start && line.end[-1] == '*')

@@ -1,6 +1,6 @@
 /*
  * table_reader.c
- *	  What the readers of all kinds of text do with a word or a cell.
+ *	  Tells whether a cell or word is a label, a number or other text.
  */
 #include "postgres.h"
 

@@ -58,7 +58,7 @@ typedef struct TableReader
 	bool		number_below;	/* each page ends with its number, alone on a line */
 } TableReader;
 
-/* Returns the entry for a text, given where it stands, or NULL if it is no label. */
+/* Returns the entry for a text, given its place, or NULL if it is no label. */
 extern const LabelEntry *reader_find_label(TableReader *reader, Span text, bool begins_line, bool *misprint);
 
 /* Feeds a cell or word that is one label, number or text. */

@@ -1,6 +1,6 @@
 /*
  * table_rows.c
- *	  Rows of published tables, made of labels and the cells after them.
+ *	  Makes rows of labels and the cells behind them.
  */
 #include "postgres.h"
 
@@ -42,19 +42,19 @@ close_row(TableReader *reader, bool at_page_end)
 	row->line.at_page_end = at_page_end;
 	row->tail_gap = reader->gap;
 	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
-		/* what stands between the last pipe of the row and the end of its line */
+		/* the text between the last pipe of the row and the end of its line */
 		row_add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
 	reader->row = NULL;
 }
 
-/* Opens a row; one whose label was seen before, with nothing after it, again. */
+/* Opens a row; one whose label was seen before without numbers is opened again. */
 static void
 open_row(TableReader *reader, TableId table, int row, const char *path, const char *name,
 		 const char *at)
 {
 	ReadRow    *read = row >= 0 ? reader->tables->row[row] : NULL;
 
-	/* the rows are in the order of their numbers, not of their labels */
+	/* keep the rows in the order of their numbers, not of their labels */
 	if (read == NULL)
 		read = palloc0(sizeof(ReadRow));
 	else
@@ -92,7 +92,7 @@ reopen_row(TableReader *reader, int row)
 		open_row(reader, read->line.table, row, read->line.path, read->line.name, read->line.at);
 }
 
-/* A row that the form does not have: what it holds is noted once, and dropped. */
+/* Notes, once, that numbers follow no label of the form; they are dropped. */
 static void
 note_stray(TableReader *reader, const char *text, size_t len)
 {
@@ -133,7 +133,7 @@ open_unnamed_row(TableReader *reader, const char *at)
 	reader->context.in_header = false;
 }
 
-/* What the form prints after a row of table 三. */
+/* Returns the row of table 三 that the form prints behind a row, or -1. */
 static int
 row_after(int row)
 {
@@ -222,8 +222,8 @@ label_opens_row(const LabelEntry *entry)
 }
 
 /*
- * Labels that nothing precedes in their row, nor an empty cell in the row
- * before: captions, and the first cell of a header.
+ * Does the label certainly begin a row?  Captions and the first cell of a header
+ * do; an empty cell before one is the pipe that begins its row.
  */
 static bool
 label_begins_row(const LabelEntry *entry)
@@ -297,15 +297,15 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 		}
 		reader->context.in_header = !over_rows;
 		rows_begin_stray(reader, text.start, text.end - text.start);
-		/* numbers beside the label of a group are its subtotal, those below it are not */
+		/*
+		 * numbers beside the label of a group are its subtotal; in plain text
+		 * they may be a row below it
+		 */
 		reader->stray_is_part = !over_rows || reader->in_lines;
 	}
 }
 
-/*
- * Is the text a piece of a label, torn off the rest of it?  Of so many code
- * points at the most.
- */
+/* Is the text a piece torn off a label, not longer than "most"? */
 static bool
 is_part_of_label(TableReader *reader, Span text, int most)
 {
@@ -317,7 +317,7 @@ is_part_of_label(TableReader *reader, Span text, int most)
 	return label.full.n <= most && label_book_has_part(reader->book, &label, reader->context.table);
 }
 
-/* Is it one of a head over columns of table 三, or all of it? */
+/* Is it part of a head of table 三, or all of one? */
 static bool
 is_part_of_head(Span text)
 {
@@ -340,13 +340,13 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 	}
 	/*
 	 * damage: letters of a label that runs downwards stand among the numbers of
-	 * rows; a head there begins other columns, which need not be of the row
+	 * rows; but a head begins other columns, which may belong to another row
 	 */
 	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
 		row->line.ndata < row_expected_cells(row) && is_part_of_label(reader, text, 2) &&
 		!is_part_of_head(text))
 		return;
-	/* an unknown column keeps its place in the header of table 二 */
+	/* in table 二 an unknown column keeps its place in the header */
 	if (reader->context.in_header && reader->context.table == TABLE_proactive)
 	{
 		close_row(reader, false);
@@ -360,8 +360,8 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 }
 
 /*
- * Can a number that follows no label of a row be of a row that has lost its
- * label?  Not where a label stands before it that is none of the form's.
+ * Can a number without label belong to a row that lost its own?  Not behind a
+ * label that the form does not have.
  */
 static bool
 may_be_unnamed(const TableReader *reader)
@@ -387,7 +387,7 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 		row = reader->row;
 		reader->context.in_header = false;
 	}
-	/* a whole row and then a new line: another row, without its label */
+	/* a new line behind a whole row is another row, without its label */
 	else if (row != NULL && begins_line && row_expected_cells(row) > 0 &&
 			 row->line.ndata >= row_expected_cells(row))
 	{
@@ -416,7 +416,7 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 	row_add_data(row, quantity, text)->cut = cut;
 	reader->nwaiting = 0;
 
-	/* an empty cell between two numbers on one line was kept */
+	/* the page keeps empty cells if there is one between two numbers on a line */
 	if (row->line.ndata > 2 && !begins_line)
 	{
 		int			i = row->line.ndata - 2;

@@ -1,12 +1,15 @@
 /*
  * table_ruled.c
- *	  Tables of which each row is a line that begins and ends with a pipe:
- *	  those of HTML as html.c writes them, and of Markdown.
+ *	  Tables in which each row is a line that begins and ends with a pipe: HTML
+ *	  as html.c writes it, and Markdown.
  *
  * Every cell stands in its place, the empty ones too.  Damage that is mended
- * here: rows whose label is torn out of them, and stands on lines before or
- * after them, if anywhere, also if their first cells are empty, or all; labels that span several cells, written in each of
- * them or with empty ones.
+ * here:
+ *
+ *  - rows whose label is torn out, even if their first cells, or all, are empty;
+ *    the label stands on lines before or after the row, or is lost
+ *  - labels that span several cells, repeated in each of them or followed by
+ *    empty ones
  */
 #include "postgres.h"
 
@@ -16,11 +19,11 @@
 #include "table/table_rows.h"
 #include "table/table_ruled.h"
 
-/* How many of ten lines with pipes must be whole rows. */
+/* Of ten lines with pipes, how many must be whole rows. */
 #define RULED_MIN	8
 #define RULED_OF	10
 
-/* Bytes of a row that says something; "| |" does not. */
+/* Bytes of a row with some content; "| |" has none. */
 #define RULED_BYTES_MIN	4
 
 static bool
@@ -47,7 +50,7 @@ piece_is_ruled(const char *start, const char *end)
 	return ruled * RULED_OF >= piped * RULED_MIN;
 }
 
-/* How many cells a row has, and how many before the first that holds a number. */
+/* Counts the cells of a row, and those before the first that holds a number. */
 static int
 count_ruled_cells(Span line, int *lead, bool *last_filled)
 {
@@ -72,10 +75,11 @@ count_ruled_cells(Span line, int *lead, bool *last_filled)
 }
 
 /*
- * Damage: labels that span several columns are written with empty cells, or
- * again and again.  The columns of table 三 before the first that ever holds a
- * number are those of labels, as long as the others are left; not where the
- * last column is empty, because then the empty ones may just be added.
+ * Returns how many columns of table 三 hold labels.  Damage: labels that span
+ * several columns are followed by empty cells, or repeated.  Columns before the
+ * first that ever holds a number are those of labels, as far as seven others are
+ * left.  If the last column is always empty, the empty ones may just be added at
+ * the end, and the answer is 0.
  */
 static int
 label_columns(const char *start, const char *end)
@@ -116,9 +120,9 @@ cell_is_empty(const PipeCell *cell)
 }
 
 /*
- * Does a line begin with empty cells, but hold no label?  The line of numbers
- * of table 四 has none, with as many cells as the header; one of table 三 may
- * have lost it, and then holds nothing else.
+ * Does a line begin with empty cells and hold no label?  The line of numbers of
+ * table 四 never has a label, and as many cells as the header; one of table 三 may
+ * have lost it, and has just the cells of the form.
  */
 static bool
 begins_empty(const TableReader *reader, Span line)
@@ -141,7 +145,7 @@ begins_empty(const TableReader *reader, Span line)
 	return lead != 0;
 }
 
-/* A line of labels that holds all of table 四 repeats those that span lines. */
+/* Drops the labels before "from" if those behind it, on one line, are all of table 四. */
 static void
 begin_header_at(Header *header, int from)
 {
@@ -196,7 +200,7 @@ feed_ruled(TableReader *reader, const char *start, const char *end)
 {
 	int			nlabels = reader->context.table == TABLE_requests ? label_columns(start, end) : 0;
 	Span		line;
-	const char *plain = NULL;	/* lines without pipes, not yet fed */
+	const char *plain = NULL;	/* start of lines without pipes that are not yet fed */
 
 	while (span_next_line(&start, end, &line))
 	{

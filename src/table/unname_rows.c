@@ -1,7 +1,6 @@
 /*
  * unname_rows.c
- *	  Labels of published tables that are not those of the numbers behind them:
- *	  the rows lose them.
+ *	  Takes labels away from rows whose numbers may not belong to them.
  */
 #include "postgres.h"
 
@@ -9,7 +8,7 @@
 #include "rule/statutory.h"
 #include "table/unname_rows.h"
 
-/* Rows whose sums fail, and one of how many, that show that rows were mixed up. */
+/* If so many sums fail, and one of so many rows, the numbers came in another order. */
 #define SCRAMBLED_MIN		2
 #define SCRAMBLED_OF		10
 
@@ -20,7 +19,7 @@ unname_row(Tables *tables, ReadRow *row)
 	row->row = ROW_UNNAMED;
 }
 
-/* Do the numbers of a row go on those of another, with nothing but white space between them? */
+/* Do a row's numbers continue those of another, only white space between? */
 static bool
 goes_on(const ReadRow *row, const ReadRow *before)
 {
@@ -54,7 +53,7 @@ unname_mixed_rows(Tables *tables)
 	}
 }
 
-/* A row of table 三 that nothing but white space parts, and not on the line of its label? */
+/* Is it a row of plain text, not whole on its label's line? */
 static bool
 is_loose(const ReadRow *row)
 {
@@ -63,8 +62,8 @@ is_loose(const ReadRow *row)
 }
 
 /*
- * Is every row of table 三 whole, or a line of two numbers at least that ends
- * in their sum?  Then such lines lost empty cells only.
+ * True if every row of table 三 is whole, or a line of at least two numbers
+ * that ends in their sum.  Then such lines have lost nothing but empty cells.
  */
 static bool
 lines_end_in_sums(const Tables *tables)
@@ -114,7 +113,7 @@ unname_scrambled_rows(Tables *tables)
 	}
 }
 
-/* The numbers of table 三 as far as they are read. */
+/* Collects the numbers of table 三 that have been read so far. */
 static void
 read_requests(const Tables *tables, CellVector *vector)
 {
@@ -178,7 +177,7 @@ unname_misplaced_rows(Tables *tables)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		/* one that was dropped already has no place to lose */
+		/* an unnamed row has no place to lose */
 		if (row->line.table == TABLE_requests && row->by_order && row->row != ROW_UNNAMED)
 			unname_row(tables, row);
 	}
