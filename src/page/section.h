@@ -7,6 +7,9 @@
 
 #define SECTION_COUNT 6
 
+/* The section of table 二; tables 三 and 四 stand in the sections after it. */
+#define FIRST_TABLE_SECTION 2
+
 typedef struct SectionTitle
 {
 	int			section;

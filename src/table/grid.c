@@ -11,6 +11,7 @@
 #include "miscadmin.h"
 
 #include "common/code_point.h"
+#include "figures/form.h"
 #include "page/page.h"
 #include "page/pipe_cell.h"
 #include "page/plain_text.h"
@@ -74,6 +75,16 @@ add_line(List *grid, int table, int row, const char *start, const char *end)
 	return grid;
 }
 
+/* Is there a section of a table behind that of table 二? */
+static bool
+has_later_table(const ReportPage *page)
+{
+	for (int table = 1; table < TABLE_COUNT; table++)
+		if (page->has_section[FIRST_TABLE_SECTION + table])
+			return true;
+	return false;
+}
+
 List *
 document_grid(const char *text, size_t len)
 {
@@ -90,7 +101,8 @@ document_grid(const char *text, size_t len)
 		const PagePiece *piece = &page->piece[i];
 		int			row = 0;
 
-		if (!page_may_hold_table(page, piece) || (piece->section < 2 && !page->has_section[3] && !page->has_section[4]))
+		if (!page_may_hold_table(page, piece) ||
+			(piece->section < FIRST_TABLE_SECTION && !has_later_table(page)))
 			continue;
 		table++;
 		for (const char *p = piece->start; p < piece->end;)

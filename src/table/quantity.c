@@ -415,7 +415,7 @@ quantity_unit_in_label(const char *text, size_t len, int *shift)
 	return false;
 }
 
-bool
+static bool
 cell_takes_money(int cell)
 {
 	return cell_info[cell].scale > 0;

@@ -65,8 +65,6 @@ extern const char *quantity_count_unit_at(const char *p, const char *end);
  */
 extern bool quantity_unit_in_label(const char *text, size_t len, int *shift);
 
-extern bool cell_takes_money(int cell);
-
 /*
  * Converts a quantity to the unit of a cell.  label_shift is the unit of bare
  * amounts of money, as a power of ten of yuan.  Returns false if the cell cannot

@@ -231,7 +231,7 @@ note_absences(const Report *report, const Tables *tables)
 		if (!tables->seen[table])
 			note_add(notes, "table", info->name, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
 					 psprintf("没有找到“%s”的表格%s，其各格留空。", info->label,
-							  section_has_picture(page, table + 2) ? "，可能是图片" : ""));
+							  section_has_picture(page, FIRST_TABLE_SECTION + table) ? "，可能是图片" : ""));
 		else if (table != TABLE_remedies)
 			note_missing_rows(page, tables, &report->figures, table, notes);
 		else if (!has_numbers(tables))
@@ -255,8 +255,8 @@ has_sections(const ReportPage *page)
 {
 	int			n = 0;
 
-	for (int section = 2; section <= 4; section++)
-		if (page->has_section[section])
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (page->has_section[FIRST_TABLE_SECTION + table])
 			n++;
 	return n > 1;
 }

@@ -83,7 +83,8 @@ neighbour_is_whole(const Order *order, int i, int s)
 	{
 		const ReadRow *row = order->row[other];
 
-		if (other == i || row->row == ROW_UNNAMED || row->on_one_line || line_last_filled(&row->line) + 1 != order->slot_cells[s])
+		if (other == i || row->row == ROW_UNNAMED || row->on_one_line ||
+			line_last_filled(&row->line) + 1 != order->slot_cells[s])
 			continue;
 		for (int slot = 0; slot < order->nslots; slot++)
 			if (order->slot[slot] == row->row && order->slot_cells[slot] == order->slot_cells[s] &&

@@ -31,7 +31,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 {
 	reader->context.table = -1;
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (piece->section == table + 2)
+		if (piece->section == FIRST_TABLE_SECTION + table)
 			reader->context.table = table;
 	reader->context.rows_begun = false;
 	reader->context.in_header = false;

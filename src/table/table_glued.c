@@ -286,7 +286,10 @@ feed_unknown(TableReader *reader, const char *start, const char *end)
 static bool
 begins_segment(const char *p, const char *start, const char *end)
 {
-	return label_mark_at(p, end) && !(p - start >= 3 && memcmp(p - 3, "\xE7\xAC\xAC", 3) == 0);
+	static const char ordinal[] = "第";
+	const size_t len = sizeof(ordinal) - 1;
+
+	return label_mark_at(p, end) && !(p - start >= len && memcmp(p - len, ordinal, len) == 0);
 }
 
 /*
@@ -327,7 +330,8 @@ feed_mixed(TableReader *reader, const char *start, const char *end, bool with_nu
 		}
 		reader->context.begins_line = true;
 		/* in "02." the zero is a number, not part of the label's number */
-		entry = with_numbers && is_digit_point(point_at(p, end)) && is_digit_point(point_at(behind_point(p, end), end)) ?
+		entry = with_numbers && is_digit_point(point_at(p, end)) &&
+			is_digit_point(point_at(behind_point(p, end), end)) ?
 			NULL : label_book_at(reader->book, p, end, &reader->context, &behind);
 		if (entry != NULL && p > unknown && is_piece_of_other(reader, entry))
 			entry = NULL;

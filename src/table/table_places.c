@@ -58,12 +58,12 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 
 		for (int c = 0; c < REQUEST_COLUMNS; c++)
 		{
-			const DataCell *data = whole->line.data;
-			int			distance = abs(x - middle(&data[c], measure));
-			int			to_next = c + 1 < REQUEST_COLUMNS ? middle(&data[c + 1], measure) - middle(&data[c], measure) : PG_INT32_MAX;
-			int			to_last = c > 0 ? middle(&data[c], measure) - middle(&data[c - 1], measure) : PG_INT32_MAX;
+			const DataCell *data = &whole->line.data[c];
+			int			at = middle(data, measure);
+			int			to_next = c < REQUEST_TOTAL ? middle(data + 1, measure) - at : PG_INT32_MAX;
+			int			to_last = c > 0 ? at - middle(data - 1, measure) : PG_INT32_MAX;
 
-			if (distance * MUCH_SMALLER < Min(to_next, to_last))
+			if (abs(x - at) * MUCH_SMALLER < Min(to_next, to_last))
 				best = c;
 		}
 		if (best <= last)
