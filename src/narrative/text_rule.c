@@ -10,6 +10,7 @@
 
 #include "common/code_point.h"
 #include "narrative/text_rule.h"
+#include "rule/rule_compile.h"
 #include "rule/statutory.h"
 
 /* Characters of the text that a message quotes. */

@@ -1,8 +1,6 @@
 /*
  * rule.c
- *	  Rules compiled to linear terms, and their evaluation.
- *
- * The parser is in rule_parse.c.
+ *	  The evaluation of compiled rules.
  */
 #include "postgres.h"
 

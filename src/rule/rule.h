@@ -159,16 +159,6 @@ typedef struct RuleError
 	const char *message;
 } RuleError;
 
-/*
- * Compiles a statement into one rule, or with "*" into one for each row or
- * column; returns NIL and the error where it is wrong.  A "*" in the code is
- * replaced as in the statement.
- */
-extern List *rule_compile(const char *code, const char *statement, RuleError *error);
-
-/* Compiles a side alone, without "*" or scope; NULL and the error where it is wrong. */
-extern Comparison *rule_compile_side(const char *expression, RuleError *error);
-
 /* "previous." and the like; empty for the report itself. */
 extern const char *const scope_prefix[SCOPE_COUNT + 1];
 

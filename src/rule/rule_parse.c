@@ -6,68 +6,24 @@
 
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "nodes/pg_list.h"
 
 #include "common/code_point.h"
 #include "common/decimal.h"
-#include "rule/indicator.h"
-#include "rule/rule.h"
-
-/* rows or columns of a reference */
-typedef struct Selection
-{
-	enum
-	{
-		SELECT_ONE, SELECT_GROUP, SELECT_EACH
-	}			kind;
-	int			id;				/* row or column, or group */
-} Selection;
-
-typedef struct Reference
-{
-	int			position;
-	bool		on_right;
-	bool		is_constant;
-	int64		coefficient;	/* or the constant */
-	Scope		scope;
-	TableId		table;
-	Selection	rows;
-	Selection	columns;
-	int			indicator;		/* of the text, or -1 for a topic */
-	int			topic;
-	Aspect		aspect;
-} Reference;
-
-typedef struct ParsedComparison
-{
-	Comparator	comparator;
-	List	   *references;
-} ParsedComparison;
+#include "rule/rule_parse.h"
 
 typedef struct Parser
 {
-	const char *statement;
+	ParsedRule *rule;
 	const char *token;			/* the one looked at */
 	size_t		len;
-	RuleError  *error;
-	int64		tolerance;
-	List	   *comparisons;	/* the relation, its alternatives, then the conditions */
-	int			nalternatives;
-	List	   *stars;			/* the "*" for rows and columns, in order */
 } Parser;
 
-typedef struct Star
+bool
+rule_parse_error(const ParsedRule *rule, const char *at, const char *message)
 {
-	const char *at;
-	bool		is_column;
-} Star;
-
-static bool
-parse_error(Parser *parser, const char *at, const char *message)
-{
-	parser->error->position =
-		pg_mbstrlen_with_len(parser->statement, at - parser->statement) + 1;
-	parser->error->message = message;
+	rule->error->position =
+		pg_mbstrlen_with_len(rule->statement, at - rule->statement) + 1;
+	rule->error->message = message;
 	return false;
 }
 
@@ -118,9 +74,9 @@ static bool
 parse_number(Parser *parser, int scale, int64 *number)
 {
 	if (!is_digit_point(*parser->token))
-		return parse_error(parser, parser->token, "a number is expected");
+		return rule_parse_error(parser->rule, parser->token, "a number is expected");
 	if (decimal_parse(parser->token, parser->len, 0, scale, number) != DECIMAL_OK)
-		return parse_error(parser, parser->token, "the number is out of range or has too many decimals");
+		return rule_parse_error(parser->rule, parser->token, "the number is out of range or has too many decimals");
 	advance(parser);
 	return true;
 }
@@ -148,7 +104,7 @@ parse_selection(Parser *parser, TableId table, const char *part, size_t len,
 
 		star->at = part;
 		star->is_column = columns;
-		parser->stars = lappend(parser->stars, star);
+		parser->rule->stars = lappend(parser->rule->stars, star);
 		selection->kind = SELECT_EACH;
 		return true;
 	}
@@ -167,9 +123,9 @@ parse_selection(Parser *parser, TableId table, const char *part, size_t len,
 			if (axis[i].table == table && group_within(axis[i].group, selection->id))
 				return true;
 	}
-	return parse_error(parser, part, columns ?
-					   "there is no such column or group of columns" :
-					   "there is no such row or group of rows");
+	return rule_parse_error(parser->rule, part, columns ?
+							"there is no such column or group of columns" :
+							"there is no such row or group of rows");
 }
 
 /* text.indicator */
@@ -182,7 +138,7 @@ parse_text_reference(Parser *parser, const char *p, const char *end, Reference *
 	{
 		reference->topic = topic_by_name(p, end - p, &reference->aspect);
 		if (reference->topic < 0)
-			return parse_error(parser, p, "there is no such indicator or topic of the text");
+			return rule_parse_error(parser->rule, p, "there is no such indicator or topic of the text");
 	}
 	advance(parser);
 	return true;
@@ -198,7 +154,7 @@ parse_reference(Parser *parser, Reference *reference)
 	int			table;
 
 	if (!is_name_letter(*p))
-		return parse_error(parser, p, "a number or the path of a cell is expected");
+		return rule_parse_error(parser->rule, p, "a number or the path of a cell is expected");
 	part = next_part(&p, end, &len);
 	for (int scope = SCOPE_PREVIOUS; scope < SCOPE_COUNT; scope++)
 		if (len + 1 == strlen(scope_prefix[scope]) &&
@@ -213,7 +169,7 @@ parse_reference(Parser *parser, Reference *reference)
 		return parse_text_reference(parser, p, end, reference);
 	table = table_by_name(part, len);
 	if (table < 0)
-		return parse_error(parser, part, "there is no such table");
+		return rule_parse_error(parser->rule, part, "there is no such table");
 	reference->table = table;
 
 	part = next_part(&p, end, &len);
@@ -223,7 +179,7 @@ parse_reference(Parser *parser, Reference *reference)
 	if (!parse_selection(parser, table, part, len, column_by_name, true, &reference->columns))
 		return false;
 	if (p != end || end[-1] == '.')
-		return parse_error(parser, p, "a path has three parts");
+		return rule_parse_error(parser->rule, p, "a path has three parts");
 	advance(parser);
 	return true;
 }
@@ -235,7 +191,7 @@ parse_term(Parser *parser, bool negative, bool on_right, List **references)
 	const char *number = parser->token;
 	size_t		len = parser->len;
 
-	reference->position = number - parser->statement;
+	reference->position = number - parser->rule->statement;
 	reference->on_right = on_right;
 	reference->coefficient = RULE_COEFFICIENT_UNIT;
 	if (is_digit_point(*number))
@@ -246,10 +202,10 @@ parse_term(Parser *parser, bool negative, bool on_right, List **references)
 		if (decimal_parse(number, len, 0,
 						  reference->is_constant ? RULE_VALUE_SCALE : RULE_COEFFICIENT_SCALE,
 						  &reference->coefficient) != DECIMAL_OK)
-			return parse_error(parser, number,
-							   "the number is out of range or has too many decimals");
+			return rule_parse_error(parser->rule, number,
+									"the number is out of range or has too many decimals");
 		if (!reference->is_constant && reference->coefficient > RULE_COEFFICIENT_MAX)
-			return parse_error(parser, number, "a coefficient is at most a million");
+			return rule_parse_error(parser->rule, number, "a coefficient is at most a million");
 	}
 	if (!reference->is_constant && !parse_reference(parser, reference))
 		return false;
@@ -294,10 +250,10 @@ parse_comparison(Parser *parser)
 	while (comparator < lengthof(comparators) && !token_is(parser, comparators[comparator]))
 		comparator++;
 	if (comparator == lengthof(comparators))
-		return parse_error(parser, parser->token, "a comparison is expected");
+		return rule_parse_error(parser->rule, parser->token, "a comparison is expected");
 	advance(parser);
 	comparison->comparator = comparator;
-	parser->comparisons = lappend(parser->comparisons, comparison);
+	parser->rule->comparisons = lappend(parser->rule->comparisons, comparison);
 	return parse_side(parser, true, &comparison->references);
 }
 
@@ -307,11 +263,11 @@ parse_rule(Parser *parser)
 	advance(parser);
 	if (!parse_comparison(parser))
 		return false;
-	for (; accept_token(parser, "or"); parser->nalternatives++)
+	for (; accept_token(parser, "or"); parser->rule->nalternatives++)
 		if (!parse_comparison(parser))
 			return false;
 	if (accept_token(parser, "within") &&
-		!parse_number(parser, RULE_VALUE_SCALE, &parser->tolerance))
+		!parse_number(parser, RULE_VALUE_SCALE, &parser->rule->tolerance))
 		return false;
 	if (accept_token(parser, "when"))
 	{
@@ -322,299 +278,30 @@ parse_rule(Parser *parser)
 		} while (accept_token(parser, "and"));
 	}
 	if (parser->len != 0)
-		return parse_error(parser, parser->token, "the statement should end here");
+		return rule_parse_error(parser->rule, parser->token, "the statement should end here");
 	return true;
 }
 
-static bool
-selected(const Selection *selection, const AxisInfo *axis, TableId table, int id, int each)
+bool
+rule_parse(const char *statement, ParsedRule *rule, RuleError *error)
 {
-	switch (selection->kind)
-	{
-		case SELECT_ONE:
-			return selection->id == id;
-		case SELECT_EACH:
-			return each == id;
-		default:
-			return axis[id].table == table && group_within(axis[id].group, selection->id);
-	}
+	Parser		parser = {.rule = rule, .token = statement};
+
+	*rule = (ParsedRule) {.statement = statement, .error = error};
+	return parse_rule(&parser);
 }
 
-/* The terms of an indicator, or of all those of a topic. */
-static bool
-add_text_terms(Parser *parser, const Reference *reference, int number, Comparison *comparison)
+bool
+rule_parse_side(const char *expression, ParsedRule *rule, RuleError *error, const char **rest)
 {
-	for (int i = 0; i < INDICATOR_COUNT; i++)
-	{
-		RuleTerm   *term = &comparison->terms[comparison->nterms];
+	Parser		parser = {.rule = rule, .token = expression};
+	ParsedComparison *comparison = palloc0(sizeof(ParsedComparison));
 
-		if (reference->indicator >= 0 ? i != reference->indicator :
-			indicator_info[i].name == NULL || indicator_info[i].topic != reference->topic)
-			continue;
-		if (comparison->nterms == RULE_TERMS_MAX)
-			return parse_error(parser, parser->statement + reference->position,
-							   "the rule has too many terms");
-		memset(term, 0, sizeof(*term));
-		term->cell = TEXT_REFERENCE(i, reference->aspect);
-		term->scope = SCOPE_TEXT;
-		term->on_right = reference->on_right;
-		term->of_topic = reference->indicator < 0;
-		term->reference = number;
-		term->multiplier = reference->coefficient;
-		comparison->nterms++;
-	}
-	return true;
-}
-
-/* The terms of a comparison for one row and column in place of "*". */
-static bool
-expand_comparison(Parser *parser, const ParsedComparison *parsed, int row, int column,
-				  Comparison *comparison, bool *exists)
-{
-	ListCell   *lc;
-
-	CHECK_FOR_INTERRUPTS();
-	comparison->comparator = parsed->comparator;
-	comparison->terms = palloc(RULE_TERMS_MAX * sizeof(RuleTerm));
-	foreach(lc, parsed->references)
-	{
-		const Reference *reference = lfirst(lc);
-		int			nterms = comparison->nterms;
-
-		if (reference->scope == SCOPE_TEXT)
-		{
-			if (!add_text_terms(parser, reference, foreach_current_index(lc), comparison))
-				return false;
-			continue;
-		}
-		for (int r = 0; r < (reference->is_constant ? 1 : ROW_COUNT); r++)
-			for (int c = 0; c < (reference->is_constant ? 1 : COLUMN_COUNT); c++)
-			{
-				RuleTerm   *term = &comparison->terms[comparison->nterms];
-				int			cell = CONSTANT_TERM;
-
-				if (!reference->is_constant)
-				{
-					if (!selected(&reference->rows, row_info, reference->table, r, row) ||
-						!selected(&reference->columns, column_info, reference->table, c, column))
-						continue;
-					cell = cell_at(r, c);
-					if (cell < 0)
-						continue;
-				}
-				if (comparison->nterms == RULE_TERMS_MAX)
-					return parse_error(parser, parser->statement + reference->position,
-									   "the rule has too many terms");
-				term->of_topic = false;
-				term->cell = cell;
-				term->scope = reference->scope;
-				term->on_right = reference->on_right;
-				term->reference = foreach_current_index(lc);
-				term->multiplier = reference->coefficient;
-				for (int scale = cell < 0 ? RULE_VALUE_SCALE : cell_info[cell].scale;
-					 scale < RULE_VALUE_SCALE; scale++)
-					term->multiplier *= 10;
-				comparison->nterms++;
-			}
-		if (comparison->nterms == nterms)
-		{
-			if (reference->rows.kind != SELECT_EACH && reference->columns.kind != SELECT_EACH)
-				return parse_error(parser, parser->statement + reference->position,
-								   "there is no such cell");
-			*exists = false;
-		}
-	}
-	comparison->terms = repalloc(comparison->terms,
-								 Max(comparison->nterms, 1) * sizeof(RuleTerm));
-	return true;
-}
-
-/* The statement with names in place of its "*". */
-static char *
-expand_statement(const Parser *parser, int row, int column)
-{
-	StringInfoData out;
-	const char *from = parser->statement;
-	ListCell   *lc;
-
-	initStringInfo(&out);
-	foreach(lc, parser->stars)
-	{
-		const Star *star = lfirst(lc);
-
-		appendBinaryStringInfo(&out, from, star->at - from);
-		appendStringInfoString(&out, star->is_column ? column_info[column].name :
-							   row_info[row].name);
-		from = star->at + 1;
-	}
-	appendStringInfoString(&out, from);
-	return out.data;
-}
-
-static char *
-expand_code(const char *code, int row, int column)
-{
-	const char *star = strchr(code, '*');
-	const char *row_name = row >= 0 ? row_info[row].name : "";
-	const char *column_name = column >= 0 ? column_info[column].name : "";
-	const char *between = row >= 0 && column >= 0 ? "." : "";
-
-	if (row < 0 && column < 0)
-		return pstrdup(code);
-	if (star == NULL)
-		return psprintf("%s.%s%s%s", code, row_name, between, column_name);
-	return psprintf("%.*s%s%s%s%s", (int) (star - code), code,
-					row_name, between, column_name, star + 1);
-}
-
-/* Forms differ in the rows that stand in for each other: only their group can be compared across reports. */
-static bool
-row_has_stand_in(int row)
-{
-	for (int other = 0; other < ROW_COUNT; other++)
-		if (row_stands_in(row, other) || row_stands_in(other, row))
-			return true;
-	return false;
-}
-
-static bool
-expand_rule(Parser *parser, const char *code, int row, int column, List **rules)
-{
-	Rule	   *rule = palloc0(sizeof(Rule));
-	bool		exists = true;
-	ListCell   *lc;
-	ListCell   *lc2;
-
-	rule->row = row;
-	rule->column = column;
-	rule->tolerance = (int128) parser->tolerance * RULE_COEFFICIENT_UNIT;
-	rule->nalternatives = parser->nalternatives;
-	rule->alternatives = palloc0((rule->nalternatives + 1) * sizeof(Comparison));
-	rule->nconditions = list_length(parser->comparisons) - 1 - rule->nalternatives;
-	rule->conditions = palloc0((rule->nconditions + 1) * sizeof(Comparison));
-	foreach(lc, parser->comparisons)
-	{
-		int			i = foreach_current_index(lc);
-
-		if (!expand_comparison(parser, lfirst(lc), row, column,
-							   i == 0 ? &rule->relation :
-							   i <= rule->nalternatives ? &rule->alternatives[i - 1] :
-							   &rule->conditions[i - 1 - rule->nalternatives], &exists))
-			return false;
-		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
-			rule->scopes |= 1 << ((Reference *) lfirst(lc2))->scope;
-	}
-	if (!exists || (row >= 0 && rule->scopes != 1 << SCOPE_OWN && row_has_stand_in(row)))
-		return true;
-
-	rule->code = expand_code(code, row, column);
-	rule->statement = expand_statement(parser, row, column);
-	*rules = lappend(*rules, rule);
-	return true;
-}
-
-/*
- * Finds out whether there is a "*" over rows or columns, and of which table;
- * and that no comparison is one of numbers alone, which would never apply.
- */
-static bool
-find_each(Parser *parser, bool *each_row, bool *each_column, int *table)
-{
-	ListCell   *lc;
-	ListCell   *lc2;
-	const Reference *first;
-	bool		has_cell;
-
-	*each_row = *each_column = false;
-	*table = -1;
-	foreach(lc, parser->comparisons)
-	{
-		first = linitial(((ParsedComparison *) lfirst(lc))->references);
-		has_cell = false;
-		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
-		{
-			const Reference *reference = lfirst(lc2);
-			bool		rows = reference->rows.kind == SELECT_EACH;
-			bool		columns = reference->columns.kind == SELECT_EACH;
-
-			has_cell |= !reference->is_constant;
-			if (reference->is_constant || (!rows && !columns))
-				continue;
-			if (*table >= 0 && *table != reference->table)
-				return parse_error(parser, parser->statement + reference->position,
-								   "every \"*\" of a rule belongs to one table");
-			*table = reference->table;
-			*each_row |= rows;
-			*each_column |= columns;
-		}
-		if (!has_cell)
-			return parse_error(parser, parser->statement + first->position,
-							   "no cell is compared here");
-	}
-	return true;
-}
-
-List *
-rule_compile(const char *code, const char *statement, RuleError *error)
-{
-	Parser		parser = {.statement = statement, .token = statement, .error = error};
-	List	   *rules = NIL;
-	bool		each_row;
-	bool		each_column;
-	int			table;
-
-	if (!parse_rule(&parser) || !find_each(&parser, &each_row, &each_column, &table))
-		return NIL;
-	for (int row = each_row ? 0 : -1; row < (each_row ? ROW_COUNT : 0); row++)
-	{
-		if (row >= 0 && row_info[row].table != table)
-			continue;
-		for (int column = each_column ? 0 : -1; column < (each_column ? COLUMN_COUNT : 0); column++)
-		{
-			if (column >= 0 && column_info[column].table != table)
-				continue;
-			if (!expand_rule(&parser, code, row, column, &rules))
-				return NIL;
-		}
-	}
-	if (rules == NIL)
-		parse_error(&parser, statement, "no row or column has all the cells of the rule");
-	return rules;
-}
-
-Comparison *
-rule_compile_side(const char *expression, RuleError *error)
-{
-	Parser		parser = {.statement = expression, .token = expression, .error = error};
-	ParsedComparison *parsed = palloc0(sizeof(ParsedComparison));
-	Comparison *side = palloc0(sizeof(Comparison));
-	bool		each_row;
-	bool		each_column;
-	bool		exists = true;
-	int			table;
-	ListCell   *lc;
-
-	parser.comparisons = list_make1(parsed);
+	*rule = (ParsedRule) {.statement = expression, .error = error};
+	rule->comparisons = list_make1(comparison);
 	advance(&parser);
-	if (!parse_side(&parser, false, &parsed->references) ||
-		!find_each(&parser, &each_row, &each_column, &table))
-		return NULL;
-	if (parser.len != 0)
-	{
-		parse_error(&parser, parser.token, "the expression should end here");
-		return NULL;
-	}
-	if (each_row || each_column)
-	{
-		parse_error(&parser, expression, "an expression has no \"*\"");
-		return NULL;
-	}
-	foreach(lc, parsed->references)
-		if (((Reference *) lfirst(lc))->scope != SCOPE_OWN)
-		{
-			parse_error(&parser, expression + ((Reference *) lfirst(lc))->position,
-						"an expression is about one report only");
-			return NULL;
-		}
-	return expand_comparison(&parser, parsed, -1, -1, side, &exists) ? side : NULL;
+	if (!parse_side(&parser, false, &comparison->references))
+		return false;
+	*rest = parser.token;
+	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "utils/memutils.h"
 
+#include "rule/rule_compile.h"
 #include "rule/statutory.h"
 
 static const RuleInfo relation_info[] = {

@@ -7,6 +7,7 @@
 #include "access/htup_details.h"
 #include "executor/executor.h"
 
+#include "rule/rule_compile.h"
 #include "sql/call_site.h"
 #include "sql/datum.h"
 #include "sql/office_rule.h"

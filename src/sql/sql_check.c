@@ -16,6 +16,7 @@
 #include "utils/syscache.h"
 
 #include "rule/check.h"
+#include "rule/rule_compile.h"
 #include "rule/sound.h"
 #include "sql/call_site.h"
 #include "sql/sql_finding.h"

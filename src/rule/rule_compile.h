@@ -1,0 +1,20 @@
+/*
+ * rule_compile.h
+ *	  Statements of the rule language compiled into linear terms.
+ */
+#ifndef DISCLOSURE_RULE_COMPILE_H
+#define DISCLOSURE_RULE_COMPILE_H
+
+#include "rule/rule.h"
+
+/*
+ * Compiles a statement into one rule, or with "*" into one for each row or
+ * column; returns NIL and the error where it is wrong.  A "*" in the code is
+ * replaced as in the statement.
+ */
+extern List *rule_compile(const char *code, const char *statement, RuleError *error);
+
+/* Compiles a side alone, without "*" or scope; NULL and the error where it is wrong. */
+extern Comparison *rule_compile_side(const char *expression, RuleError *error);
+
+#endif							/* DISCLOSURE_RULE_COMPILE_H */
