@@ -13,55 +13,13 @@ typedef struct Difference
 	int128		coefficient[UNKNOWN_COUNT];
 } Difference;
 
-static bool
-term_is_there(const RuleTerm *term, const Setting *setting)
-{
-	return term->cell == CONSTANT_TERM ||
-		(setting->cells[term->scope] != NULL &&
-		 cellset_has(setting->cells[term->scope], term->cell));
-}
-
 /* The answers that rule_evaluate() can give of complete reports in the setting. */
 static Applicability
 comparison_applicability(const Comparison *comparison, const Setting *setting)
 {
-	bool		left = false;
-	bool		right = false;
-	bool		kept = false;
-	bool		reference_kept = false;
-	bool		reference_lost = false;
-	int			scopes = 0;
+	Scope		missing;
 
-	for (int i = 0; i < comparison->nterms; i++)
-	{
-		const RuleTerm *term = &comparison->terms[i];
-
-		if (term->cell != CONSTANT_TERM)
-		{
-			if (setting->cells[term->scope] == NULL)
-				return APPLIES_NO_REPORT;
-			scopes |= 1 << term->scope;
-		}
-		if (term_is_there(term, setting))
-		{
-			kept = true;
-			if (term->on_right)
-				right = true;
-			else
-				left = true;
-		}
-		if (i + 1 == comparison->nterms || term[1].reference != term->reference)
-		{
-			if (!kept)
-				reference_lost = true;
-			else if (term->cell != CONSTANT_TERM)
-				reference_kept = true;
-			kept = false;
-		}
-	}
-	if (reference_lost && reference_kept && (scopes & (scopes - 1)) != 0)
-		return APPLIES_INCOMPARABLE;
-	return left && right && reference_kept ? APPLIES : APPLIES_NO_CELLS;
+	return rule_comparison_applicability(comparison, setting->cells, NULL, &missing);
 }
 
 Applicability
@@ -86,7 +44,7 @@ find_difference(const Comparison *comparison, const Setting *setting, Difference
 
 		if (term->cell == CONSTANT_TERM)
 			difference->constant += multiplier * RULE_COEFFICIENT_UNIT;
-		else if (term_is_there(term, setting))
+		else if (rule_term_is_there(term, setting->cells, NULL))
 			difference->coefficient[UNKNOWN_OF(scope, term->cell)] += multiplier;
 	}
 }

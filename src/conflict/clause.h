@@ -28,14 +28,6 @@ typedef struct Setting
 	const CellSet *cells[SCOPE_COUNT];
 } Setting;
 
-typedef enum Applicability
-{
-	APPLIES,
-	APPLIES_NO_CELLS,			/* a side has no cells */
-	APPLIES_NO_REPORT,			/* there is no report of a scope */
-	APPLIES_INCOMPARABLE		/* only one of the scopes has the cells */
-} Applicability;
-
 typedef struct Literal
 {
 	int			nterms;

@@ -17,9 +17,14 @@ void
 rule_input_set(RuleInput *input, Scope scope, const CellVector *vector)
 {
 	input->vector[scope] = vector;
+	memset(&input->present[scope], 0, sizeof(CellSet));
 	memset(&input->holes[scope], 0, sizeof(CellSet));
 	if (vector != NULL)
+	{
 		vector_blanks(vector, &input->blanks[scope]);
+		input->present[scope] = vector->numbers;
+		cellset_union(&input->present[scope], &input->blanks[scope]);
+	}
 }
 
 void
@@ -30,7 +35,10 @@ rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes)
 		{
 			/* blank in one addend, and in the sum replaced by another's row */
 			if (!cellset_has(&input->vector[scope]->numbers, cell))
+			{
 				cellset_add(&input->blanks[scope], cell);
+				cellset_add(&input->present[scope], cell);
+			}
 			cellset_add(&input->holes[scope], cell);
 		}
 }
@@ -44,16 +52,85 @@ rule_input_open_cells(const RuleInput *input)
 	return open;
 }
 
+bool
+rule_term_is_there(const RuleTerm *term, const CellSet *const *cells,
+				   const TextNumber *const *text)
+{
+	if (term->scope == SCOPE_TEXT)
+		return text != NULL && text[term->cell] != NULL;
+	return term->cell == CONSTANT_TERM ||
+		(cells[term->scope] != NULL && cellset_has(cells[term->scope], term->cell));
+}
+
+/* The cells that are there, by scope. */
+static void
+present_cells(const RuleInput *input, const CellSet **cells)
+{
+	for (int scope = 0; scope < SCOPE_COUNT; scope++)
+		cells[scope] = input->vector[scope] ? &input->present[scope] : NULL;
+}
+
 /* Is a term there at all: a constant, a number or a blank? */
 bool
 rule_has_term(const RuleInput *input, const RuleTerm *term)
 {
-	if (term->scope == SCOPE_TEXT)
-		return input->text != NULL && input->text[term->cell] != NULL;
-	return term->cell == CONSTANT_TERM ||
-		(input->vector[term->scope] != NULL &&
-		 (cellset_has(&input->vector[term->scope]->numbers, term->cell) ||
-		  cellset_has(&input->blanks[term->scope], term->cell)));
+	const CellSet *cells[SCOPE_COUNT];
+
+	present_cells(input, cells);
+	return rule_term_is_there(term, cells, input->text);
+}
+
+Applicability
+rule_comparison_applicability(const Comparison *comparison, const CellSet *const *cells,
+						 const TextNumber *const *text, Scope *missing)
+{
+	bool		left = false;
+	bool		right = false;
+	bool		kept = false;
+	bool		reference_kept = false;
+	bool		reference_lost = false;
+	int			scopes = 0;
+
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+		bool		is_there = rule_term_is_there(term, cells, text);
+		bool		is_text = term->scope == SCOPE_TEXT;
+
+		if (is_text && !is_there && !term->of_topic)
+			return APPLIES_NO_CELLS;
+		if (!is_text && term->cell != CONSTANT_TERM)
+		{
+			if (cells[term->scope] == NULL)
+			{
+				*missing = term->scope;
+				return APPLIES_NO_REPORT;
+			}
+			scopes |= 1 << term->scope;
+		}
+		if (is_there)
+		{
+			kept = true;
+			if (term->on_right)
+				right = true;
+			else
+				left = true;
+		}
+		if (i + 1 == comparison->nterms || term[1].reference != term->reference)
+		{
+			if (kept && term->cell != CONSTANT_TERM)
+				reference_kept = true;
+			/* topics that the text is silent about are not lost */
+			if (!kept && !is_text)
+				reference_lost = true;
+			kept = false;
+		}
+	}
+
+	/* across years or levels what only one of them has cannot be compared */
+	if (reference_lost && reference_kept && (scopes & (scopes - 1)) != 0)
+		return APPLIES_INCOMPARABLE;
+	return left && right && reference_kept ? APPLIES : APPLIES_NO_CELLS;
 }
 
 /* How far the difference of the sides may go beyond its known part. */
@@ -155,103 +232,72 @@ compare(Comparator comparator, int128 difference, const Margin *margin, int128 t
 	return passes ? OUTCOME_PASS : fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 }
 
+static Why
+why_no_report(const RuleInput *input, Scope scope)
+{
+	if (input->why[scope] != WHY_NONE)
+		return input->why[scope];
+	return scope == SCOPE_PREVIOUS ? WHY_NO_PREVIOUS : WHY_NO_CHILDREN;
+}
+
+/* The known sums of the sides, and how far they may be from the true ones. */
+static void
+sum_sides(const Comparison *comparison, const RuleInput *input, Evaluation *result, Margin *margin)
+{
+	for (int i = 0; i < comparison->nterms; i++)
+	{
+		const RuleTerm *term = &comparison->terms[i];
+		int128	   *side = term->on_right ? &result->right : &result->left;
+
+		if (!rule_has_term(input, term))
+			continue;
+		if (term->cell == CONSTANT_TERM)
+			*side += (int128) term->multiplier * RULE_COEFFICIENT_UNIT;
+		else if (term->scope == SCOPE_TEXT)
+		{
+			*side += (int128) term->multiplier * input->text[term->cell]->value;
+			add_text_margin(margin, input->text[term->cell], term);
+		}
+		else
+		{
+			*side += (int128) term->multiplier * input->vector[term->scope]->value[term->cell];
+			if (cellset_has(&input->blanks[term->scope], term->cell) ||
+				cellset_has(&input->holes[term->scope], term->cell))
+				open_margin(margin, result, term);
+		}
+	}
+}
+
 static void
 evaluate_comparison(const Comparison *comparison, int128 tolerance,
 					const RuleInput *input, Evaluation *result)
 {
+	const CellSet *cells[SCOPE_COUNT];
 	Margin		margin = {0};
-	int			terms_left = 0;
-	int			terms_right = 0;
-	int			scopes = 0;
-	bool		reference_lost = false;
-	bool		reference_kept = false;
-	bool		kept = false;
+	Scope		missing;
 
 	memset(result, 0, sizeof(*result));
-	for (int i = 0; i < comparison->nterms; i++)
+	present_cells(input, cells);
+	switch (rule_comparison_applicability(comparison, cells, input->text, &missing))
 	{
-		const RuleTerm *term = &comparison->terms[i];
-		bool		last_of_reference = i + 1 == comparison->nterms ||
-			comparison->terms[i + 1].reference != term->reference;
-
-		if (term->scope == SCOPE_TEXT)
-		{
-			const TextNumber *number = rule_has_term(input, term) ? input->text[term->cell] : NULL;
-
-			if (number == NULL && !term->of_topic)
-			{
-				result->outcome = OUTCOME_NOT_APPLICABLE;
-				return;
-			}
-			if (number == NULL)
-				continue;
-			reference_kept = true;
-			if (term->on_right)
-			{
-				terms_right++;
-				result->right += (int128) term->multiplier * number->value;
-			}
-			else
-			{
-				terms_left++;
-				result->left += (int128) term->multiplier * number->value;
-			}
-			add_text_margin(&margin, number, term);
-			continue;
-		}
-		if (term->cell != CONSTANT_TERM && input->vector[term->scope] == NULL)
-		{
-			result->outcome = OUTCOME_UNKNOWN;
-			result->why = input->why[term->scope] != WHY_NONE ? input->why[term->scope] :
-				term->scope == SCOPE_PREVIOUS ? WHY_NO_PREVIOUS : WHY_NO_CHILDREN;
+		case APPLIES_NO_CELLS:
+			result->outcome = OUTCOME_NOT_APPLICABLE;
 			return;
-		}
-		if (term->cell != CONSTANT_TERM)
-			scopes |= 1 << term->scope;
-		if (rule_has_term(input, term))
-		{
-			int128	   *side = term->on_right ? &result->right : &result->left;
-
-			kept = true;
-			if (term->on_right)
-				terms_right++;
-			else
-				terms_left++;
-			if (term->cell == CONSTANT_TERM)
-				*side += (int128) term->multiplier * RULE_COEFFICIENT_UNIT;
-			else
-			{
-				*side += (int128) term->multiplier *
-					input->vector[term->scope]->value[term->cell];
-				if (cellset_has(&input->blanks[term->scope], term->cell) ||
-					cellset_has(&input->holes[term->scope], term->cell))
-					open_margin(&margin, result, term);
-			}
-		}
-		if (last_of_reference)
-		{
-			if (!kept)
-				reference_lost = true;
-			else if (term->cell != CONSTANT_TERM)
-				reference_kept = true;
-			kept = false;
-		}
+		case APPLIES_NO_REPORT:
+			result->outcome = OUTCOME_UNKNOWN;
+			result->why = why_no_report(input, missing);
+			return;
+		case APPLIES_INCOMPARABLE:
+			result->outcome = OUTCOME_UNKNOWN;
+			result->why = WHY_ABSENT;
+			return;
+		case APPLIES:
+			break;
 	}
-
-	/* across years or levels what only one of them has cannot be compared */
-	if (reference_lost && reference_kept && (scopes & (scopes - 1)) != 0)
-	{
-		result->outcome = OUTCOME_UNKNOWN;
-		result->why = WHY_ABSENT;
-	}
-	else if (terms_left == 0 || terms_right == 0 || !reference_kept)
-		result->outcome = OUTCOME_NOT_APPLICABLE;
-	else
-	{
-		result->outcome = compare(comparison->comparator, result->left - result->right,
-								  &margin, tolerance);
-		result->why = result->outcome == OUTCOME_UNKNOWN ? WHY_BLANK : WHY_NONE;
-	}
+	sum_sides(comparison, input, result, &margin);
+	result->outcome = compare(comparison->comparator, result->left - result->right,
+							  &margin, tolerance);
+	result->why = result->outcome == OUTCOME_UNKNOWN ? WHY_BLANK : WHY_NONE;
 }
 
 /* The sum of a side's numbers; false where none of its cells holds one. */

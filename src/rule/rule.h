@@ -135,12 +135,22 @@ typedef struct TextNumber
 typedef struct RuleInput
 {
 	const CellVector *vector[SCOPE_COUNT];
+	CellSet		present[SCOPE_COUNT];	/* cells that hold a number or are blank */
 	CellSet		blanks[SCOPE_COUNT];	/* of vector_blanks() */
 	CellSet		holes[SCOPE_COUNT]; /* cells whose number is a lower bound */
 	Why			why[SCOPE_COUNT];	/* there is none: WHY_NONE if there should be none */
 	const char *missing[SCOPE_COUNT];	/* names of what is missing, or NULL */
 	const TextNumber *const *text;	/* by reference, each NULL where it is not stated; or NULL */
 } RuleInput;
+
+/* Can the sides of a comparison be compared, whatever the numbers are? */
+typedef enum Applicability
+{
+	APPLIES,
+	APPLIES_NO_CELLS,			/* a side has none */
+	APPLIES_NO_REPORT,			/* there is no report of a scope */
+	APPLIES_INCOMPARABLE		/* only one of the scopes has the cells */
+} Applicability;
 
 typedef struct Evaluation
 {
@@ -178,7 +188,21 @@ extern void rule_input_set_holes(RuleInput *input, Scope scope, const CellVector
 extern CellSet rule_input_open_cells(const RuleInput *input);
 
 extern bool rule_evaluate_side(const Comparison *side, const RuleInput *input, int128 *value);
+
+/*
+ * Finds out whether a comparison applies to reports with these cells by scope
+ * (NULL: no report) and a text that states these numbers (NULL: no text).
+ * Sets *missing to the scope if there is no report of one.
+ */
+extern Applicability rule_comparison_applicability(const Comparison *comparison,
+											  const CellSet *const *cells,
+											  const TextNumber *const *text,
+											  Scope *missing);
 extern void rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result);
 extern bool rule_has_term(const RuleInput *input, const RuleTerm *term);
+
+/* As rule_has_term(), for the cells and numbers that rule_comparison_applicability() takes. */
+extern bool rule_term_is_there(const RuleTerm *term, const CellSet *const *cells,
+							   const TextNumber *const *text);
 
 #endif							/* DISCLOSURE_RULE_H */
