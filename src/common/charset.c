@@ -1,6 +1,6 @@
 /*
  * charset.c
- *	  The bytes of a page, in whatever encoding, as UTF-8.
+ *	  Text into UTF-8 and out of it: pages in any encoding, labels for the server.
  */
 #include "postgres.h"
 
@@ -12,13 +12,13 @@
 
 #define REPLACEMENT		"\xEF\xBF\xBD"	/* U+FFFD */
 
-/* Bytes in which a page declares its encoding. */
+/* A page declares its encoding within so many bytes from its beginning. */
 #define DECLARATION_MAX	4096
 
-/* Of so many characters of UTF-8 one may be invalid. */
+/* One invalid byte is allowed for so many valid characters of several bytes. */
 #define SPOILT_OF		20
 
-/* Bytes converted at once; the conversion may need four times as many. */
+/* Bytes converted at a time; the result may take MAX_CONVERSION_GROWTH times as many. */
 #define CHUNK_SIZE		65536
 
 static void
@@ -57,7 +57,7 @@ read_utf16(const unsigned char *p, size_t len, bool big_endian, StringInfo text)
 	}
 }
 
-/* Valid UTF-8 as it is, what is invalid replaced. */
+/* Appends UTF-8; an invalid byte becomes U+FFFD, a null byte a space. */
 static void
 read_utf8(const char *bytes, size_t len, StringInfo text)
 {
@@ -78,7 +78,10 @@ read_utf8(const char *bytes, size_t len, StringInfo text)
 	}
 }
 
-/* By a conversion of the server; what it does not take is replaced. */
+/*
+ * Converts by a function of the server.  A byte that it rejects becomes
+ * U+FFFD, a character of UTF-8 that it rejects "?".
+ */
 static void
 convert(int from, int to, Oid conversion, const char *bytes, size_t len, StringInfo text)
 {
@@ -114,7 +117,7 @@ convert(int from, int to, Oid conversion, const char *bytes, size_t len, StringI
 	pfree(converted);
 }
 
-/* The encoding after "charset=" or "encoding=", -1 for none that is known. */
+/* Returns the encoding named after "charset=" or "encoding=", or -1 if the server knows no such name. */
 static int
 declared_encoding(const char *bytes, size_t len)
 {
@@ -139,7 +142,7 @@ declared_encoding(const char *bytes, size_t len)
 			name[n++] = *at;
 		}
 		name[n] = '\0';
-		/* the names of its subsets stand for it on the web */
+		/* on the web the names of subsets stand for the whole */
 		if (pg_strcasecmp(name, "gb2312") == 0 || pg_strcasecmp(name, "gbk") == 0)
 			return PG_GB18030;
 		if (n > 0 && pg_char_to_encoding(name) >= 0)
@@ -149,8 +152,8 @@ declared_encoding(const char *bytes, size_t len)
 }
 
 /*
- * Is it UTF-8, but for bytes that were spoilt or cut off?  Text of another
- * encoding is hardly ever valid, wherever one looks.
+ * Is it UTF-8, but for a few bytes that were spoilt or cut off?  Text in
+ * another encoding has hardly a valid character of several bytes.
  */
 static bool
 is_nearly_utf8(const char *bytes, size_t len)
@@ -228,8 +231,8 @@ utf8_to_database(StringInfo text)
 }
 
 /*
- * The middle dot between labels: for the server's conversions that of GB 2312
- * is another character than the one Unicode text uses.
+ * The middle dot between labels.  The server converts the dot of GB 2312 to
+ * and from U+30FB, not U+00B7, which is the one in Unicode text.
  */
 #define MIDDLE_DOT		"\xc2\xb7"
 #define GB_MIDDLE_DOT	"\xe3\x83\xbb"

@@ -1,6 +1,6 @@
 /*
  * charset.h
- *	  The bytes of a page, in whatever encoding, as UTF-8.
+ *	  Text into UTF-8 and out of it: pages in any encoding, labels for the server.
  */
 #ifndef DISCLOSURE_CHARSET_H
 #define DISCLOSURE_CHARSET_H
@@ -8,17 +8,20 @@
 #include "lib/stringinfo.h"
 
 /*
- * By the byte order mark, by what the bytes are (UTF-8), or by what the page
- * declares; where it declares nothing, GB18030, which GBK and GB2312 are part
- * of.  Bytes that are no characters become U+FFFD, null bytes blanks.  Never
- * an error.
+ * Converts a page to UTF-8.  Its encoding is that of its byte order mark; else
+ * UTF-8 if it reads as such; else the declared one; else GB18030, of which GBK
+ * and GB2312 are subsets.  Bytes that are no characters become U+FFFD, null
+ * bytes spaces; no page is an error.
  */
 extern StringInfo bytes_to_utf8(const char *bytes, size_t len);
 
-/* UTF-8 in the encoding of the database; what that lacks becomes "?". */
+/* Converts UTF-8 to the encoding of the database; a character that it lacks becomes "?". */
 extern StringInfo utf8_to_database(StringInfo text);
 
-/* The way out of UTF-8 for everything that stands in a .def file. */
+/*
+ * Converts a label, or another text of the .def files, to the encoding of the
+ * database; an error if that lacks a character.
+ */
 extern char *utf8_to_server(const char *label);
 
 #endif							/* DISCLOSURE_CHARSET_H */

@@ -15,7 +15,7 @@ next_rare_point(const char **p, const char *end)
 	if (len > end - *p)
 		len = end - *p;
 	*p += len;
-	/* a piece cut by the caller in mid-character is no character */
+	/* the caller may have cut the text in mid-character */
 	return len == pg_utf_mblen(s) ? utf8_to_unicode(s) : 0xFFFD;
 }
 
@@ -39,7 +39,7 @@ is_rare_blank(pg_wchar point)
 		point == 0xAD || (point >= 0x2000 && point <= 0x200F) ||
 		point == 0x2028 || point == 0x2029 || point == 0x202F ||
 		point == 0x2060 || point == 0x3000 || point == 0xFEFF ||
-		point == 0xFFFC;		/* where a picture stands */
+		point == 0xFFFC;		/* in place of a picture */
 }
 
 bool
@@ -127,9 +127,10 @@ static const struct
 #include "common/traditional.def"
 };
 
-#define TRADITIONAL_MAX	512		/* a power of two, with room to spare */
+/* Slots of a hash table, some twice as many as there are traditional characters. */
+#define TRADITIONAL_MAX	512
 
-/* A simplified character for a traditional one, as far as labels need it. */
+/* Simplifies a character of traditional.def; others stay as they are. */
 static pg_wchar
 simplified_point(pg_wchar point)
 {
@@ -170,7 +171,7 @@ fold_label_point(pg_wchar point)
 	return point < 0x4E00 ? point : simplified_point(point);
 }
 
-/* Punctuation makes no difference to a label. */
+/* Is it punctuation, which labels are compared without? */
 static bool
 is_punctuation(pg_wchar point)
 {

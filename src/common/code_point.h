@@ -7,10 +7,13 @@
 
 #include "mb/pg_wchar.h"
 
-/* As next_code_point(), for what is not in ASCII or a whole character of three bytes. */
+/* next_code_point() for characters other than ASCII and whole ones of three bytes */
 extern pg_wchar next_rare_point(const char **p, const char *end);
 
-/* Steps through UTF-8; the text must be valid. */
+/*
+ * Returns the code point at *p, which moves behind it.  The text is valid
+ * UTF-8; a character that "end" cuts short is U+FFFD.
+ */
 static inline pg_wchar
 next_code_point(const char **p, const char *end)
 {
@@ -62,7 +65,7 @@ is_alnum_point(pg_wchar point)
 /* Is it a Chinese character? */
 extern bool is_han_point(pg_wchar point);
 
-/* A digit, also a Chinese one (二〇二〇), or -1. */
+/* Returns the value of a digit, also a Chinese one (二〇二〇), or -1. */
 extern int	digit_of_point(pg_wchar point);
 
 /* Moves both ends of a text inward, past white space. */
@@ -80,17 +83,17 @@ is_long_dash(pg_wchar point)
 
 extern pg_wchar fold_rare_point(pg_wchar point);
 
-/* A half-width sign for a full-width one; brackets and dashes made equal. */
+/* Makes full-width signs half-width, brackets of all kinds round, and dashes and hyphens "-". */
 static inline pg_wchar
 fold_point(pg_wchar point)
 {
 	return point < '[' || (point > 0x3017 && point < 0xFE59) ? point : fold_rare_point(point);
 }
 
-/* The same, and a simplified character for a traditional one that labels have. */
+/* fold_point(), and simplifies the traditional characters of traditional.def. */
 extern pg_wchar fold_label_point(pg_wchar point);
 
-/* Does a folded code point make a difference between labels? */
+/* Is a folded code point compared in labels, as white space and punctuation are not? */
 extern bool is_label_point(pg_wchar point);
 
 #endif							/* DISCLOSURE_CODE_POINT_H */

@@ -9,7 +9,7 @@
 #include "common/code_point.h"
 #include "common/decimal.h"
 
-/* value * 10^power + digit, all of it negative; false on overflow */
+/* Computes value * 10^power - digit, for a value up to zero; returns false on overflow. */
 static bool
 append_digit(int64 *value, int power, int digit)
 {
@@ -26,10 +26,10 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 	const char *end = text + len;
 	bool		negative = false;
 	bool		overflow = false;
-	int64		before_point = -1;	/* number of digits; -1: no point yet */
+	int64		before_point = -1;	/* digits before the point, or -1 */
 	int64		ndigits = 0;
-	int64		last = -1;		/* the last digit that is not zero */
-	int64		value = 0;		/* of the digits up to that; negative, which reaches further */
+	int64		last = -1;		/* index of the last digit other than zero */
+	int64		value = 0;		/* minus the digits up to "last": negative numbers reach further */
 	int64		exponent = (int64) shift + scale;
 
 	if (p < end && (*p == '-' || *p == '+'))
@@ -72,7 +72,7 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 	if (last < 0)
 		exponent = 0;
 
-	/* the last digit of the value is not zero: it must have its place */
+	/* the last digit is not zero, so it must not fall below the scale */
 	if (exponent < 0)
 		return DECIMAL_PRECISION;
 	if (overflow || !append_digit(&value, Min(exponent, 20), 0))

@@ -17,13 +17,17 @@ typedef enum DecimalError
 #define DECIMAL_TEXT_SIZE	44
 
 /*
- * Reads "[+-]digits[.digits][e[+-]digits]" in whole, times 10^shift, as an
- * integer of units 10^-scale.
+ * Reads a text that is "[+-]digits[.digits][e[+-]digits]" from end to end.
+ * Multiplies by 10^shift; *result is in units of 10^-scale and set only if all
+ * goes well.
  */
 extern DecimalError decimal_parse(const char *text, size_t len, int shift,
 								  int scale, int64 *result);
 
-/* Writes without trailing zeros; returns the length. */
+/*
+ * Writes a value in units of 10^-scale, without zeros at its end, into a
+ * buffer of DECIMAL_TEXT_SIZE; returns the length.
+ */
 extern int	decimal_format(int128 value, int scale, char *buf);
 
 #endif							/* DISCLOSURE_DECIMAL_H */

@@ -1,6 +1,6 @@
 /*
  * folded_text.c
- *	  Text by its code points, folded, white space set aside but not forgotten.
+ *	  A text as folded code points, each with the gap before it.
  */
 #include "postgres.h"
 
@@ -14,7 +14,10 @@
 #define MONTH_SIGN	0x6708		/* 月 */
 #define DAY_SIGN	0x65E5		/* 日 */
 
-/* Signs of Markdown at p: # at the head of a line, up to three * (more of them mask what they hide), `. */
+/*
+ * Length of the Markdown sign at p: backquotes, "#" at the beginning of a line,
+ * up to three "*".  More asterisks mask a part of the text.
+ */
 static int
 markdown_length(const char *p, const char *end, bool line_begins)
 {
@@ -27,7 +30,7 @@ markdown_length(const char *p, const char *end, bool line_begins)
 	return *p == '*' && n > 3 ? 0 : n;
 }
 
-/* Bars that part cells; the last is what a broken converter makes of one. */
+/* Is it a bar between cells?  Broken converters make U+00A6 of one. */
 static bool
 is_bar(pg_wchar point)
 {
@@ -56,7 +59,7 @@ folded_text_read(const char *start, const char *end)
 			p += marks;
 			continue;
 		}
-		/* asterisks that mask are text, all of them */
+		/* asterisks that mask a part of the text are text themselves */
 		if (p >= masked)
 			for (masked = p; masked < end && *masked == '*'; masked++)
 				;
@@ -130,7 +133,7 @@ folded_recurs(const FoldedText *text, int from, int to, int from2, int to2)
 {
 	int			n = to - from + to2 - from2;
 
-	/* two stretches, one behind the other in what is looked for */
+	/* the two stretches are looked for as one, the second behind the first */
 	for (int i = 0; i + n <= text->n; i++)
 	{
 		int			j = 0;
@@ -184,7 +187,7 @@ folded_dense(const FoldedText *text, int from, int to)
 	return copy_points(text, from, to, true);
 }
 
-/* Four digits of a year of this century; 0: none. */
+/* Returns the year of this century that four digits at a place say, or 0. */
 static int
 four_digits(const FoldedText *text, int at, int to)
 {
@@ -214,7 +217,7 @@ folded_year_at(const FoldedText *text, int at, int to, int *after)
 	return year;
 }
 
-/* A number up to 99 of one or two digits, or 十, 二十一; -1: none. */
+/* Reads a number up to 99, in one or two digits or as 十, 二十一.  Returns -1 if there is none here. */
 static int
 small_number(const FoldedText *text, int at, int to, int *after)
 {
@@ -292,7 +295,7 @@ folded_date_at(const FoldedText *text, int at, int to, int year_of, PageDate *da
 			return false;
 		i++;
 	}
-	/* a time that lost its space, "2216:31", or a longer number */
+	/* a digit behind the day makes it a longer number, unless a time lost its space: "2216:31" */
 	else if (i < to && text->point[i].point >= '0' && text->point[i].point <= '9' &&
 			 text->point[i].gap == GAP_NONE &&
 			 !(i + 2 < to && text->point[i + 2].point == ':'))

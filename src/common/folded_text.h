@@ -1,7 +1,7 @@
 /*
  * folded_text.h
- *	  Text by its code points, folded, white space set aside but not forgotten:
- *	  what stands above a report is read from it.
+ *	  A text as folded code points, each with the gap before it; titles, dates
+ *	  and numbers above a report are read from it.
  *
  * A page breaks its lines and spaces its letters at will; words, dates and
  * numbers are found all the same, and quoted as they are printed.
@@ -11,7 +11,7 @@
 
 #include "mb/pg_wchar.h"
 
-/* What stands before a code point. */
+/* The gap before a code point, the widest of its parts. */
 typedef enum Gap
 {
 	GAP_NONE,
@@ -33,10 +33,10 @@ typedef struct FoldedText
 {
 	int			n;
 	FoldedPoint *point;
-	const char *place;			/* where in the page it counts as standing, of what is not in it; or NULL */
+	const char *place;			/* for a text from outside the page, its place in the page; or NULL */
 } FoldedText;
 
-/* A date; year 0: none. */
+/* A date; unknown if the year is 0. */
 typedef struct PageDate
 {
 	int			year;
@@ -46,38 +46,39 @@ typedef struct PageDate
 
 extern FoldedText *folded_text_read(const char *start, const char *end);
 
-/* Does a word stand there, before "to"?  Then where it ends; else -1. */
+/* Returns the end of a word that stands at a place and ends by "to", or -1. */
 extern int	folded_word_at(const FoldedText *text, int at, int to, const char *word);
 
-/* Does one of several words stand there?  Returns where the first of them that does ends, or -1. */
+/* folded_word_at() for the first of several words that stands there */
 extern int	folded_any_word_at(const FoldedText *text, int at, int to, const char *const *words, int nwords);
 
 /* Does a stretch end with a word? */
 extern bool folded_ends_with(const FoldedText *text, int from, int to, const char *word);
 
-/* Where a word stands in a stretch of the text, -1 for nowhere. */
+/* Returns the first place of a word in a stretch of the text, or -1. */
 extern int	folded_find(const FoldedText *text, int from, int to, const char *word);
 
-/* Does a stretch occur elsewhere in the text too? */
+/* Do two stretches, the second right behind the first, occur elsewhere in the text too? */
 extern bool folded_recurs(const FoldedText *text, int from, int to, int from2, int to2);
 
-/* A stretch as printed: broken lines joined, spaces between letters one. */
+/* A stretch as printed: broken lines joined, every other gap one space. */
 extern char *folded_printed(const FoldedText *text, int from, int to);
 
-/* The same without any white space. */
+/* A stretch without white space. */
 extern char *folded_dense(const FoldedText *text, int from, int to);
 
-/* "20XX年" at a place: the year, and where it ends; 0: none. */
+/* Returns the year of "20XX年" at a place and sets *after to its end, or returns 0. */
 extern int	folded_year_at(const FoldedText *text, int at, int to, int *after);
 
 /*
- * A date at a place, "2021-01-28", "2021年1月28日", "二〇二一年一月二十八日",
- * and where it ends.  With year_of, that of which the year may be left out.
+ * Reads a date at a place: "2021-01-28", "2021年1月28日", "二〇二一年一月二十八日".
+ * If year_of is not 0, a date without its year is one of that year.  Returns
+ * false if there is no date; sets *after to its end.
  */
 extern bool folded_date_at(const FoldedText *text, int at, int to, int year_of,
 						   PageDate *date, int *after);
 
-/* A number of a document, 机关代字〔2021〕30号, and its parts. */
+/* The parts of the number of a document, 机关代字〔2021〕30号. */
 typedef struct DocumentNumber
 {
 	int			agency_end;
@@ -86,6 +87,7 @@ typedef struct DocumentNumber
 	int			after;
 } DocumentNumber;
 
+/* Reads the number of a document at a place; returns false if there is no such number. */
 extern bool folded_document_number_at(const FoldedText *text, int at, int to, DocumentNumber *number);
 
 #endif							/* DISCLOSURE_FOLDED_TEXT_H */

@@ -2,7 +2,8 @@
  * fraction.c
  *	  Exact fractions.
  *
- * Nearly all that occur are small integers, so these come first everywhere.
+ * Nearly all fractions that occur are small integers, so each function tries
+ * these first.
  */
 #include "postgres.h"
 
@@ -10,7 +11,7 @@
 
 static const Fraction no_number = {0, 0};
 
-/* Is the product of two such numbers within the limit? */
+/* Is it so small that the product of two such numbers is within the limit? */
 static inline bool
 is_small(int128 a)
 {
@@ -23,7 +24,10 @@ magnitude(int128 a)
 	return a < 0 ? -a : a;
 }
 
-/* Compilers need a library for checked products of this width, so ours are by hand. */
+/*
+ * Multiplies; returns false beyond the limit.  By hand, because the checked
+ * product of this width needs a library that not every compiler links.
+ */
 static inline bool
 product(int128 a, int128 b, int128 *result)
 {
@@ -67,7 +71,7 @@ fraction_of(int128 integer)
 	return (Fraction) {integer, 1};
 }
 
-/* Takes the common divisor out. */
+/* Returns a fraction in lowest terms. */
 static Fraction
 reduced(int128 numerator, int128 denominator)
 {
@@ -115,7 +119,7 @@ fraction_multiply(Fraction a, Fraction b)
 	if (!fraction_is_number(a) || !fraction_is_number(b))
 		return no_number;
 
-	/* divided out first, the products are in lowest terms and as small as can be */
+	/* after common divisors are taken out, the products are in lowest terms */
 	across = fraction_gcd(a.numerator, b.denominator);
 	back = fraction_gcd(b.numerator, a.denominator);
 	if (!product(a.numerator / across, b.numerator / back, &result.numerator) ||

@@ -8,7 +8,10 @@
 
 #include "common/label.h"
 
-/* The number that a Chinese numeral up to ten, a circled one or digits say; 0. */
+/*
+ * Reads a Chinese numeral up to ten, a circled digit, or one or two digits.
+ * Returns 0 if there is no numeral.
+ */
 static int
 numeral(const pg_wchar *point, int n, int *length)
 {
@@ -78,7 +81,7 @@ read_mark(const pg_wchar *point, int n, Label *label)
 int
 label_read_mark(const char *text, const char *end, Label *label)
 {
-	pg_wchar	head[4];		/* enough for the longest mark, "（十二）" */
+	pg_wchar	head[4];		/* enough for the longest mark, "（12）" */
 	int			n = 0;
 
 	while (text < end && n < lengthof(head))

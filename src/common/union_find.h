@@ -1,9 +1,9 @@
 /*
  * union_find.h
- *	  Which things belong together?
+ *	  Things that belong together, found by uniting two at a time.
  *
- * Each knows a parent among its own, to begin with itself; the root stands
- * for all.  It is the least of them.
+ * parent[i] is a thing that i belongs with, i itself to begin with.  The root,
+ * which is its own parent, is the least of the things that belong together.
  */
 #ifndef DISCLOSURE_UNION_FIND_H
 #define DISCLOSURE_UNION_FIND_H

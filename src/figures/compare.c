@@ -1,6 +1,6 @@
 /*
  * compare.c
- *	  Figures before and after: what became of each cell.
+ *	  Figures before and after, compared cell by cell.
  */
 #include "postgres.h"
 
@@ -73,7 +73,7 @@ cell_differs(const Changes *changes, int cell)
 	const ComparedSide *before = &changes->before;
 	const ComparedSide *after = &changes->after;
 
-	/* what holds no number has the value zero */
+	/* a cell without a number has the value zero */
 	return before->vector.value[cell] != after->vector.value[cell] ||
 		cellset_has(&before->vector.numbers, cell) != cellset_has(&after->vector.numbers, cell) ||
 		cellset_has(&before->blanks, cell) != cellset_has(&after->blanks, cell);

@@ -1,6 +1,6 @@
 /*
  * compare.h
- *	  Figures before and after: what became of each cell.
+ *	  Figures before and after, compared cell by cell.
  */
 #ifndef DISCLOSURE_COMPARE_H
 #define DISCLOSURE_COMPARE_H
@@ -20,8 +20,8 @@ typedef struct Changes
 {
 	ComparedSide before;
 	ComparedSide after;
-	FormSet		forms;			/* those of both sides */
-	CellSet		cells;			/* a number or blank on one side at least */
+	FormSet		forms;			/* of either side */
+	CellSet		cells;			/* a number or blank on either side */
 } Changes;
 
 extern void changes_init(Changes *changes, const Figures *before, const Figures *after);
@@ -35,7 +35,7 @@ extern bool changes_difference(const Changes *changes, int cell, int128 *differe
  */
 extern bool changes_rate(const Changes *changes, int cell, int128 *rate);
 
-/* The cells that differ, as a notice of correction in UTF-8; NULL where none does. */
+/* Returns a notice of correction about the cells that differ, in UTF-8, or NULL if all are equal. */
 extern char *changes_correction(const Changes *changes);
 
 #endif							/* DISCLOSURE_COMPARE_H */

@@ -29,7 +29,6 @@ vector_set(CellVector *vector, int cell, int64 value)
 	vector->value[cell] = value;
 }
 
-/* Leaves a cell of the forms blank and removes one outside them. */
 void
 vector_unset(CellVector *vector, int cell)
 {
@@ -51,8 +50,8 @@ vector_row_holds_number(const CellVector *vector, RowId row)
 }
 
 /*
- * The rows that another row stands in for: wholly blank themselves, as is
- * every row on their side, while a row on the other side holds a number.
+ * Does another row stand in for this one?  It and every row on its side are
+ * wholly blank, while a row on the other side holds a number.
  */
 static bool
 row_is_replaced(const CellVector *vector, RowId row)
@@ -72,7 +71,6 @@ row_is_replaced(const CellVector *vector, RowId row)
 	return replaced;
 }
 
-/* Cells that are asked for and hold no number. */
 void
 vector_blanks(const CellVector *vector, CellSet *blanks)
 {
@@ -99,7 +97,6 @@ vector_cells(const CellVector *vector, CellSet *cells)
 	cellset_union(cells, &vector->numbers);
 }
 
-/* Cells that hold a number and are not of the forms. */
 void
 vector_outside(const CellVector *vector, CellSet *outside)
 {
@@ -107,7 +104,7 @@ vector_outside(const CellVector *vector, CellSet *outside)
 	cellset_difference(outside, &form_layout(vector->forms)->asked);
 }
 
-/* One in the cells of a set, zero in the others that hold a number. */
+/* Puts one into the cells of a set, and zero into the others that hold a number. */
 static void
 vector_mark(CellVector *vector, const CellSet *set)
 {
@@ -120,7 +117,6 @@ vector_mark(CellVector *vector, const CellSet *set)
 	}
 }
 
-/* Zero in the cells of a set. */
 void
 vector_fill(CellVector *vector, const CellSet *set)
 {
@@ -145,11 +141,6 @@ add_to_cell(CellVector *sum, int cell, int64 value)
 		cell_overflow(cell);
 }
 
-/*
- * A cell of the sum holds a number where one of the addends does; the forms
- * are those of both.  So the sum neither depends on the order of addends nor
- * on how they are grouped.
- */
 void
 vector_add(CellVector *sum, const CellVector *addend)
 {
@@ -159,10 +150,6 @@ vector_add(CellVector *sum, const CellVector *addend)
 		add_to_cell(sum, cell, addend->value[cell]);
 }
 
-/*
- * A cell of the difference holds a number where both sides do.  Only forms
- * of both sides can ask for the others.
- */
 void
 vector_subtract(CellVector *difference, const CellVector *subtrahend)
 {
@@ -226,7 +213,7 @@ cellset_read(const uint8 **p, const uint8 *end, CellSet *set)
 	return true;
 }
 
-/* Writes all after the varlena header; returns the end. */
+/* Writes all that follows the varlena header; returns the end. */
 static uint8 *
 figures_encode(const CellVector *vector, uint8 *bytes)
 {
@@ -266,7 +253,7 @@ figures_pack(const CellVector *vector)
 	return figures;
 }
 
-/* Reads up to the first number; false where the value is damaged. */
+/* Reads up to the first number; returns false if the value is damaged. */
 static bool
 nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len)
 {
@@ -292,7 +279,7 @@ nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len)
 	return cursor->number <= end;
 }
 
-/* The same of a value of ours; an error where it is damaged. */
+/* nonzero_begin() for a stored value; raises an error if it is corrupt. */
 void
 nonzero_open(NonzeroCursor *cursor, const Figures *figures)
 {
@@ -320,10 +307,7 @@ vector_read(CellVector *vector, const uint8 *bytes, size_t len)
 	return cell >= 0;
 }
 
-/*
- * Unpacks bytes from outside.  They are a value if they say something that
- * makes sense and are what we write for it.
- */
+/* Only the canonical encoding is accepted: decode, check, encode again, compare. */
 bool
 figures_decode(const uint8 *bytes, size_t len, CellVector *vector)
 {
@@ -366,10 +350,7 @@ figures_forms(const Figures *figures)
 	return cursor.forms;
 }
 
-/*
- * 1 in the blank cells, 0 in those that hold a number.  Of a value without
- * blanks that is its header: no number is left.
- */
+/* For a value without blanks the result is its header alone: no number is left. */
 Figures *
 figures_blanks(const Figures *figures)
 {
@@ -395,7 +376,6 @@ figures_blanks(const Figures *figures)
 	return figures_pack(&vector);
 }
 
-/* The number of one cell; false where it holds none. */
 bool
 figures_get(const Figures *figures, int cell, int64 *value)
 {
@@ -420,7 +400,6 @@ figures_get(const Figures *figures, int cell, int64 *value)
 	return true;
 }
 
-/* An order without meaning, total and the same everywhere. */
 int
 figures_compare(const Figures *a, const Figures *b)
 {
@@ -433,7 +412,6 @@ figures_compare(const Figures *a, const Figures *b)
 	return len_a == len_b ? 0 : len_a < len_b ? -1 : 1;
 }
 
-/* vector_add() without unpacking: the inner loop of sum(figures). */
 void
 figures_accumulate(CellVector *sum, const Figures *figures)
 {
@@ -453,7 +431,7 @@ figures_accumulate(CellVector *sum, const Figures *figures)
 	else
 		cellset_union(&sum->numbers, &form_layout(cursor.forms)->asked);
 
-	/* with many groups their sums are far apart in memory, and cold */
+	/* sums of many groups are far apart in memory, and cold */
 	for (uint64 groups = cursor.groups; groups != 0; groups &= groups - 1)
 	{
 		const int64 *group = &sum->value[pg_rightmost_one_pos64(groups) * 8];
@@ -468,7 +446,6 @@ figures_accumulate(CellVector *sum, const Figures *figures)
 		figures_corrupted();
 }
 
-/* Is no cell blank?  Of no form, nothing is ever complete. */
 bool
 figures_complete(const Figures *figures)
 {
@@ -481,8 +458,8 @@ figures_complete(const Figures *figures)
 }
 
 /*
- * Most reports end at their first number, and a report of zeros at its
- * header; only one that is not of the regular kind is unpacked.
+ * Most reports are decided by their first number, a report of zeros by its
+ * header; only an irregular one is unpacked.
  */
 bool
 figures_nil(const Figures *figures)

@@ -3,7 +3,7 @@
  *	  The figures of a report, packed for storage and unpacked for work.
  *
  * A value is a set of forms and a number for some of the cells.  The state of
- * every cell follows from these: it is a number; or blank, where one of the
+ * every cell follows from these: it is a number; or blank, if one of the
  * forms asks for it; or absent.  A row that another row stands in for (see
  * cells.def) is absent too.
  *
@@ -69,36 +69,79 @@ DatumGetFigures(Datum d)
 #define PG_GETARG_FIGURES(n)	DatumGetFigures(PG_GETARG_DATUM(n))
 #define PG_RETURN_FIGURES(x)	PG_RETURN_POINTER(x)
 
-/* in figures.c */
+/* A vector in which no cell holds a number. */
 extern void vector_init(CellVector *vector, FormSet forms);
+
+/* Numbers are in units of the cell, 10^-scale. */
 extern void vector_set(CellVector *vector, int cell, int64 value);
+
+/* Leaves a cell of the forms blank and removes one outside them. */
 extern void vector_unset(CellVector *vector, int cell);
+
 extern bool vector_row_holds_number(const CellVector *vector, RowId row);
+
+/* The cells that are asked for and hold no number. */
 extern void vector_blanks(const CellVector *vector, CellSet *blanks);
-extern void vector_cells(const CellVector *vector, CellSet *cells);	/* numbers and blanks */
+
+/* The cells that hold a number or are blank. */
+extern void vector_cells(const CellVector *vector, CellSet *cells);
+
+/* The cells that hold a number and are not of the forms. */
 extern void vector_outside(const CellVector *vector, CellSet *outside);
+
+/* Puts zero into the cells of a set. */
 extern void vector_fill(CellVector *vector, const CellSet *set);
+
+/*
+ * A cell of the sum holds a number if it does in one of the addends; the forms
+ * are those of both.  So the sum depends neither on the order of the addends
+ * nor on how they are grouped.  An error if a number does not fit.
+ */
 extern void vector_add(CellVector *sum, const CellVector *addend);
+
+/*
+ * A cell of the difference holds a number if it does on both sides.  Only forms
+ * of both sides can ask for the other cells.  An error if a number does not fit.
+ */
 extern void vector_subtract(CellVector *difference, const CellVector *subtrahend);
 
 extern Figures *figures_pack(const CellVector *vector);
+
+/* Unpacks a stored value; an error if it is damaged. */
 extern void figures_unpack(const Figures *figures, CellVector *vector);
+
+/* Unpacks bytes from outside, which follow the varlena header; returns false if they are no value. */
 extern bool figures_decode(const uint8 *bytes, size_t len, CellVector *vector);
+
+/* 1 in the blank cells, 0 in those that hold a number. */
 extern Figures *figures_blanks(const Figures *figures);
+
+/* Is no cell blank?  Figures of no form are never complete. */
 extern bool figures_complete(const Figures *figures);
+
+/* Are there cells asked for, and all of them the number zero, and no other number? */
 extern bool figures_nil(const Figures *figures);
+
+/* Reads the number of one cell; returns false if it holds no number. */
 extern bool figures_get(const Figures *figures, int cell, int64 *value);
+
 extern FormSet figures_forms(const Figures *figures);
+
+/* An order without meaning, total and the same on every machine: -1, 0, 1. */
 extern int	figures_compare(const Figures *a, const Figures *b);
+
+/* vector_add() without unpacking: the inner loop of sum(figures). */
 extern void figures_accumulate(CellVector *sum, const Figures *figures);
+
+/* Raises the error about a damaged value. */
 pg_noreturn extern void figures_corrupted(void);
 
-/* Reading the numbers of a packed value one after the other. */
+/* The state of reading the numbers of a packed value one after the other. */
 typedef struct NonzeroCursor
 {
 	FormSet		forms;
 	bool		irregular;
-	CellSet		irregular_cells;	/* set only where irregular */
+	CellSet		irregular_cells;	/* set only if irregular */
 	uint64		groups;			/* groups of eight cells yet to be read */
 	uint32		cells;			/* cells of the present group yet to be read */
 	int			base;
@@ -107,8 +150,10 @@ typedef struct NonzeroCursor
 	const uint8 *end;
 } NonzeroCursor;
 
+/* An error if the value is damaged before its first number. */
 extern void nonzero_open(NonzeroCursor *cursor, const Figures *figures);
 
+/* Reads a varint at *p, which moves behind it; returns false if "end" cuts it short, or it is too long. */
 static inline bool
 varint_read(const uint8 **p, const uint8 *end, uint64 *result)
 {
@@ -139,8 +184,8 @@ varint_read(const uint8 **p, const uint8 *end, uint64 *result)
 }
 
 /*
- * The next cell that is not zero.  Returns false after the last one, and
- * where the value is damaged; then cell is -1.
+ * Reads the next cell that is not zero.  Returns false after the last one, and
+ * if the value is damaged; *cell is then -1.
  */
 static inline bool
 nonzero_next(NonzeroCursor *cursor, int *cell, int64 *value)

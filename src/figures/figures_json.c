@@ -15,15 +15,15 @@
 #define DEPTH_ROW		3
 
 /*
- * Which cells an array stands for is known only after the forms, and "form"
- * need not be the first key: so rows are kept as read until the end.
+ * The forms decide which cells an array stands for, and "form" need not be the
+ * first key: so rows are kept as read until the end.
  */
 typedef struct JsonRow
 {
 	bool		seen;
 	bool		is_array;
 	int			ncells;
-	char	   *token[COLUMN_COUNT];	/* by position or by column; NULL: null */
+	char	   *token[COLUMN_COUNT];	/* by position or by column; NULL for null */
 	bool		given[COLUMN_COUNT];
 } JsonRow;
 
@@ -37,12 +37,12 @@ typedef struct JsonState
 	FormSet		forms;
 	int			table;
 	bool		table_seen[TABLE_COUNT];
-	int			row;			/* -1: between rows */
-	int			column;			/* -1: between columns */
+	int			row;			/* or -1, between rows */
+	int			column;			/* or -1, between columns */
 	JsonRow		rows[ROW_COUNT];
 } JsonState;
 
-/* Everything wrong with the text is said here, the reason as its detail. */
+/* Reports an error of the text; the other arguments are its detail and hint. */
 #define json_error(state, ...) \
 	errsave((state)->escontext, \
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), \
@@ -197,7 +197,7 @@ on_scalar(void *arg, char *token, JsonTokenType type)
 			return unknown_key(state, "form", token);
 		return JSON_ACTION_DONE;
 	}
-	/* a row that is null is one that is not there */
+	/* a row that is null counts as left out */
 	if (type == JSON_TOKEN_NULL && state->depth == DEPTH_TABLE && !state->in_array)
 		return JSON_ACTION_DONE;
 	if (!state->in_array && state->depth != DEPTH_ROW)

@@ -16,8 +16,9 @@
 
 #include "figures/figures.h"
 
-/* False where the error went into the context for soft errors. */
+/* Returns false if the error went into the context for soft errors. */
 extern bool figures_from_json(const char *json, CellVector *vector, Node *escontext);
+/* Appends the text form. */
 extern void figures_to_json(const CellVector *vector, StringInfo out);
 
 #endif							/* DISCLOSURE_FIGURES_JSON_H */

@@ -48,7 +48,7 @@ const FormInfo form_info[FORM_COUNT] = {
 #include "figures/cells.def"
 };
 
-/* ordinal + 1 of the cell in a row and column, 0 where there is none */
+/* ordinal + 1 of the cell in a row and column, or 0 */
 static const int16 cell_in[ROW_COUNT][COLUMN_COUNT] = {
 #define CELL(table, row, column, unit, scale, sign) \
 	[ROW_##table##_##row][COLUMN_##table##_##column] = CELL_##table##_##row##_##column + 1,
@@ -62,7 +62,7 @@ static const bool stands_in[ROW_COUNT][ROW_COUNT] = {
 #include "figures/cells.def"
 };
 
-/* what the forms print, in their order */
+/* the lines of the forms, in the order of print */
 typedef struct FormItem
 {
 	enum
@@ -83,10 +83,10 @@ static const FormItem form_items[] = {
 #include "figures/cells.def"
 };
 
-/* the same, by form and row; made by form_init() */
+/* a row as a form prints it; form_init() reads these from form_items */
 typedef struct FormRow
 {
-	int			position;		/* among the rows of the form, -1: not there */
+	int			position;		/* among the rows of the form, or -1 */
 	const char *label;
 	const char *caption;
 	const char *column_label[COLUMN_COUNT]; /* NULL: no such cell */
@@ -317,7 +317,6 @@ cell_by_path(const char *path, size_t len)
 	return row < 0 || column < 0 ? -1 : cell_at(row, column);
 }
 
-/* The form for a year of report, or -1. */
 int
 form_of_year(int year)
 {
@@ -328,10 +327,6 @@ form_of_year(int year)
 	return -1;
 }
 
-/*
- * "2019+2021" in any order, each form once; the empty text is the empty set,
- * the form of a difference between reports that have no form in common.
- */
 FormSet
 forms_from_text(const char *text, size_t len, bool *ok)
 {
@@ -408,9 +403,8 @@ row_label(FormId form, RowId row)
 }
 
 /*
- * The heading over a row, NULL for none: a group of groups is no heading of
- * a single row, and a row that is all of its group in the form carries the
- * group's label itself.
+ * A group of groups is no heading of a single row, and a row that is all of
+ * its group in the form carries the group's label itself.
  */
 const char *
 row_group_label(FormId form, RowId row)

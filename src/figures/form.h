@@ -78,7 +78,7 @@ typedef struct CellSet
 typedef struct TableInfo
 {
 	const char *name;
-	const char *number;			/* of its section, as printed */
+	const char *number;			/* of the section, as printed */
 	const char *label;
 	const char *table_type;		/* names of the composite types */
 	const char *row_type;
@@ -109,7 +109,7 @@ typedef struct CellInfo
 	const char *path;
 	const char *unit;
 	int			scale;			/* number of decimals */
-	bool		is_signed;		/* a negative number is in order */
+	bool		is_signed;		/* may be negative */
 } CellInfo;
 
 typedef struct FormInfo
@@ -121,8 +121,8 @@ typedef struct FormInfo
 } FormInfo;
 
 /*
- * What a set of forms looks like.  Rows that none of the forms has follow in
- * the place where another form has them, so that every cell has a position.
+ * The rows and cells in the order of a set of forms.  Those of other forms are
+ * in it too, in the places that these give them.
  */
 typedef struct FormLayout
 {
@@ -142,7 +142,7 @@ extern const FormInfo form_info[FORM_COUNT];
 extern void form_init(void);
 extern const FormLayout *form_layout(FormSet forms);
 
-/* Lookups return -1 (forms: 0) where there is no such thing. */
+/* Lookups return -1 if there is no such thing. */
 extern int	table_by_name(const char *name, size_t len);
 extern int	row_by_name(TableId table, const char *name, size_t len);
 extern int	column_by_name(TableId table, const char *name, size_t len);
@@ -152,20 +152,29 @@ extern int	table_column(TableId table, int n);
 extern int	cell_at(RowId row, ColumnId column);
 extern int	cell_by_path(const char *path, size_t len);
 extern int	form_of_year(int year);
+
+/*
+ * Reads "2019+2021", in any order, each form once; clears *ok if that is wrong.
+ * The empty text is the empty set, the form of a difference between reports
+ * that have no form in common.
+ */
 extern FormSet forms_from_text(const char *text, size_t len, bool *ok);
+
+/* Writes into a buffer of FORMS_TEXT_SIZE. */
 extern void forms_to_text(FormSet forms, char *buf);
 
 /* Does any cell of the column have decimals? */
 extern bool column_has_decimals(ColumnId column);
 
-/* Is the group this one or one of its parents? */
+/* Is the group the outer one, or within it? */
 extern bool group_within(GroupId group, GroupId outer);
 
 /*
- * Labels as printed, in UTF-8: by the newest of the forms that prints the
- * thing, by the newest form at all where none of them does.  In full, the label
- * of a row is preceded by that of its group, and that of a cell by its row's:
- * "（三）不予公开·1.属于国家秘密·自然人".
+ * Labels as printed, in UTF-8: by the newest form of a set that prints the row
+ * or cell, or the newest form of all if no form of the set does.  In full, the
+ * label of a row is preceded by that of its group, and that of a cell by its
+ * row's: "（三）不予公开·1.属于国家秘密·自然人".  The heading over a row, and the
+ * caption of its block, may be NULL.
  */
 extern FormId form_printing(FormSet forms, CellId cell);
 extern FormId form_printing_row(FormSet forms, RowId row);
@@ -176,7 +185,7 @@ extern char *cell_full_label(FormSet forms, CellId cell);
 extern const char *column_label(FormId form, CellId cell);
 extern const char *block_caption(FormId form, RowId row);
 
-/* Rows of one side of a stand-in, given one of the other side; see cells.def. */
+/* Does one of the rows stand in for the other?  See cells.def. */
 extern bool row_stands_in(RowId row, RowId other);
 
 static inline bool
@@ -255,7 +264,7 @@ cellset_overlaps(const CellSet *set, const CellSet *other)
 	return common != 0;
 }
 
-/* The first member at or after a cell, or -1. */
+/* Returns the first member at or after a cell, or -1. */
 static inline int
 cellset_next(const CellSet *set, int cell)
 {
