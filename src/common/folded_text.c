@@ -217,7 +217,7 @@ folded_year_at(const FoldedText *text, int at, int to, int *after)
 	return year;
 }
 
-/* Reads a number up to 99, in one or two digits or as 十, 二十一.  Returns -1 if there is none here. */
+/* Reads a number up to 99, in one or two digits or as 十, 二十一.  Returns -1 if there is no number here. */
 static int
 small_number(const FoldedText *text, int at, int to, int *after)
 {

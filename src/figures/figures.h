@@ -44,7 +44,7 @@ StaticAssertDecl(CELL_GROUPS <= 64, "the layout of figures has room for 512 cell
 /* The packed value; may have a short varlena header. */
 typedef struct varlena Figures;
 
-/* The unpacked value; the number of a cell that holds none is zero. */
+/* The unpacked value; the value of a cell without a number is zero. */
 typedef struct CellVector
 {
 	FormSet		forms;

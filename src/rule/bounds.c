@@ -2,18 +2,18 @@
  * bounds.c
  *	  Bounds of cells by the statutory relations.
  *
- * Interval arithmetic on the compiled relations: whatever the relations are,
- * a term is at most what the other terms leave for it.
+ * Interval arithmetic on the compiled relations: a term is at most the rest that
+ * the other terms leave for it.
  */
 #include "postgres.h"
 
 #include "rule/bounds.h"
 #include "rule/statutory.h"
 
-/* Passes over all relations; each that counts narrows some bound. */
+/* Limit of passes over all relations; a pass that narrows no bound is the last. */
 #define PASSES_MAX	16
 
-/* What the terms of a relation can add up to, left minus right. */
+/* The least and the greatest sum of the terms of a relation, left minus right. */
 typedef struct Range
 {
 	int128		least;
@@ -127,7 +127,10 @@ bounds_set(Bounds *bounds, int cell, int64 value)
 	bounds->low[cell] = bounds->high[cell] = value;
 }
 
-/* What a term may be at most, by the others; for the least, signs are turned. */
+/*
+ * Narrows the bounds of a term to the room that the other terms leave.  Returns
+ * true if it sets one.
+ */
 static bool
 narrow_term(Bounds *bounds, const Rule *rule, const RuleTerm *term, const Range *sum)
 {
@@ -174,8 +177,9 @@ narrow_term(Bounds *bounds, const Rule *rule, const RuleTerm *term, const Range 
 }
 
 /*
- * A published page may contradict itself.  A relation that the numbers known
- * break, or that would leave a cell nothing, is set aside: it decides nothing.
+ * A published page may contradict itself.  A relation that the known numbers
+ * break, or that would leave a cell no number at all, is set aside as broken.
+ * Returns true if a bound has changed.
  */
 static bool
 narrow_relation(Bounds *bounds, int i)
@@ -232,7 +236,7 @@ bounds_allow(Bounds *bounds, const int *cells, const int64 *values, int n)
 		if (values[i] < bounds->low[cells[i]] || values[i] > bounds->high[cells[i]])
 			return false;
 
-	/* one cell of a relation is covered by its bounds */
+	/* a relation with only one of the cells is covered by the bounds of that cell */
 	for (int i = 0; i < n; i++)
 	{
 		low[i] = bounds->low[cells[i]];

@@ -8,7 +8,7 @@
 
 #include "figures/figures.h"
 
-/* No bound; no cell holds as much. */
+/* Says that there is no bound; no cell holds as much. */
 #define BOUND_NONE	PG_INT64_MAX
 
 typedef struct Bounds
@@ -16,18 +16,19 @@ typedef struct Bounds
 	int			nrelations;
 	const struct Rule **relation;
 	CellSet    *cells;			/* of each relation */
-	bool	   *broken;			/* by the numbers known: says nothing more */
-	int64		low[CELL_COUNT];	/* -BOUND_NONE: none */
-	int64		high[CELL_COUNT];
+	bool	   *broken;			/* by the known numbers: set aside */
+	int64		low[CELL_COUNT];	/* or -BOUND_NONE */
+	int64		high[CELL_COUNT];	/* or BOUND_NONE */
 } Bounds;
 
 /*
- * The bounds of cells of which some are known.  A cell in neither set is
- * absent and adds nothing; an open count is not negative.
+ * Starts from the numbers of some cells and a set of open cells, which may hold
+ * any number, or any that is not negative if they are counts.  A cell in neither
+ * set is absent and adds nothing.
  */
 extern Bounds *bounds_begin(const CellVector *known, const CellSet *open);
 
-/* One more number has become known. */
+/* Sets both bounds of a cell to a number that has become known. */
 extern void bounds_set(Bounds *bounds, int cell, int64 value);
 
 /* Narrows the bounds by all relations until nothing changes. */

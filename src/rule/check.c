@@ -10,7 +10,7 @@
 /*
  * The cell whose change alone would settle the most findings, without
  * touching a relation that holds: these findings have one cause.  Returns
- * how many, their relations in "settled".
+ * their number, and their relations in "settled".
  */
 static int
 common_cause(const bool *failed, const int128 *difference, int *settled)
@@ -65,7 +65,7 @@ find_common_causes(Finding **finding, bool *failed, int nfailed, const int128 *d
 	}
 }
 
-/* Names a finding from which another follows, where nothing else can be wrong. */
+/* Names a finding as the cause of another that follows from it, if all else that it follows from is known. */
 static void
 find_dependent_causes(Finding **finding, const bool *known)
 {
@@ -90,7 +90,7 @@ find_dependent_causes(Finding **finding, const bool *known)
 	}
 }
 
-/* Findings in the making: what fails comes before what is unknown. */
+/* Findings as they are made; those that fail come before those that are unknown. */
 typedef struct Findings
 {
 	List	   *failed;
@@ -106,7 +106,7 @@ add_finding(Findings *findings, Finding *finding)
 		findings->unknown = lappend(findings->unknown, finding);
 }
 
-/* A rule that stands alone: no other finding explains its own. */
+/* Checks a rule by itself: no other finding can be the cause of its own. */
 static void
 check_alone(Findings *findings, const CheckRule *rule, const RuleInput *input)
 {
@@ -117,12 +117,12 @@ check_alone(Findings *findings, const CheckRule *rule, const RuleInput *input)
 		add_finding(findings, relation_finding(rule, input, &evaluation));
 }
 
-/* The relations within one report, and which of them fail for the same reason. */
+/* Checks the relations within one report, and finds those that fail for one reason. */
 static void
 check_relations(Findings *findings, const RuleInput *input)
 {
 	Finding    *relation[RELATIONS_MAX] = {NULL};
-	bool		known[RELATIONS_MAX];	/* fails or holds, and by how much */
+	bool		known[RELATIONS_MAX];	/* fails or holds for certain, by a known difference */
 	bool		failed[RELATIONS_MAX] = {false};
 	int128		difference[RELATIONS_MAX];
 	CellSet		open = rule_input_open_cells(input);
@@ -153,7 +153,7 @@ check_relations(Findings *findings, const RuleInput *input)
 	find_dependent_causes(relation, known);
 }
 
-/* One finding a table with cells of a set. */
+/* Adds a finding for each table that has cells of the set; "trait" is their fault in Chinese. */
 static void
 check_cells(Findings *findings, const CellVector *vector, const CellSet *set, FormRule rule,
 			const char *trait)
@@ -178,7 +178,7 @@ check_cells(Findings *findings, const CellVector *vector, const CellSet *set, Fo
 	}
 }
 
-/* The rules of the form that need no year. */
+/* Checks the rules of the form that need no year. */
 static void
 check_form(Findings *findings, const RuleInput *input)
 {
@@ -250,9 +250,9 @@ check_rules(List *rules, const RuleInput *input)
 }
 
 /*
- * A rule in a report of some year.  Where there should be other figures to
- * compare with but are none, that is one finding for all rules of a line; the
- * line it was told of last is in "told".
+ * Checks a rule in a report of some year.  If the figures to compare with are
+ * missing, reports that once per line of rules.def, not once per rule; *told is
+ * the line last reported.
  */
 static void
 check_in_year(Findings *findings, const CheckRule *rule, const RuleInfo **told,

@@ -8,8 +8,9 @@
 #include "rule/finding.h"
 
 /*
- * The findings of a report, or of a sum whose cells with a hole are lower
- * bounds: failures in the order of the rules, then what is unknown.
+ * Returns the findings of a report or, if its blanks() are given in "holes", of a
+ * sum, whose cells with a hole are lower bounds.  Failures come first, in the order
+ * of the rules, then those that are unknown.
  */
 extern List *check_vector(const CellVector *vector, const CellVector *holes);
 
@@ -19,13 +20,13 @@ extern List *check_vector(const CellVector *vector, const CellVector *holes);
  */
 extern List *check_blocking_messages(const CellVector *vector, bool complete);
 
-/* The findings of rules that stand in no file, on figures of several scopes. */
+/* Checks rules given by the caller rather than by rules.def or table rule. */
 extern List *check_rules(List *rules, const RuleInput *input);
 
 /*
- * The findings of a report: its own, and with the figures of last year and of
- * the units below, as far as they are there, those across years and levels; by
- * the statutory rules of its year and the office's.
+ * Returns the findings of a report by the statutory rules of its year and the
+ * office's own (a list of OfficeRule): those within the report, and those across
+ * years and levels as far as there are figures of last year and the units below.
  */
 extern List *check_report(const RuleInput *input, int year, List *office_rules);
 

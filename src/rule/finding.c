@@ -1,6 +1,6 @@
 /*
  * finding.c
- *	  Findings: what a rule has to say about figures, in the words of the form.
+ *	  Findings: the outcome of rules on figures, in the words of the form.
  */
 #include "postgres.h"
 
@@ -47,7 +47,7 @@ static const char *const outcome_labels[] = {
 	[OUTCOME_NOT_APPLICABLE] = "不适用",
 };
 
-/* what to add to a message about a relation that is unknown */
+/* endings of messages about a relation that is unknown */
 static const char *const why_label[] = {
 	[WHY_BLANK] = "有空白，无法核对",
 	[WHY_NO_PREVIOUS] = "没有上一年的数据，无法核对",
@@ -87,7 +87,7 @@ why_by_name(const char *name)
 	return name == NULL ? WHY_NONE : WHY_COUNT;
 }
 
-/* FNV-1a, a byte at a time, so that it is the same on every machine. */
+/* FNV-1a, a byte at a time, so that fingerprints are the same on every machine. */
 static void
 fingerprint_add(Finding *finding, uint64 number)
 {
@@ -132,7 +132,7 @@ number_text(int128 number, int scale)
 	return text;
 }
 
-/* What "*" stood for in a rule, in the words of the form; NULL where there was none. */
+/* Returns the row or column in place of "*" in the words of the form, or NULL if the rule has no "*". */
 static char *
 relation_place(const Rule *rule, FormSet forms)
 {
@@ -149,8 +149,8 @@ relation_place(const Rule *rule, FormSet forms)
 }
 
 /*
- * What the relation is about, with a colon: its description, its place, or
- * else its statement, unless the names of its sides say it all.
+ * Returns the subject of a relation, with a colon: its description, its place, or
+ * its statement; empty if the names of its sides say it all.
  */
 static char *
 relation_subject(const CheckRule *check_rule, FormSet forms)
@@ -218,7 +218,10 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 	return finding;
 }
 
-/* The cells and numbers of the text that a comparison looks at. */
+/*
+ * Adds the cells and numbers of the text that a comparison looks at, to the list
+ * and to the fingerprint; "once" leaves out those listed already.
+ */
 static void
 add_compared_cells(Finding *finding, const Comparison *comparison, const RuleInput *input, bool once)
 {

@@ -1,6 +1,6 @@
 /*
  * finding.h
- *	  Findings: what a rule has to say about figures, in the words of the form.
+ *	  Findings: the outcome of rules on figures, in the words of the form.
  */
 #ifndef DISCLOSURE_FINDING_H
 #define DISCLOSURE_FINDING_H
@@ -18,8 +18,8 @@ typedef enum Severity
 } Severity;
 
 /*
- * A line of rules.def, or a rule of the office.  A form rule has no statement;
- * a rule without names for its sides has a description in place of the left one.
+ * A line of rules.def, or a rule of the office.  A form rule has no statement.  If
+ * "right" is NULL, "left" is a description of the rule, not the name of a side.
  */
 typedef struct RuleInfo
 {
@@ -34,7 +34,7 @@ typedef struct RuleInfo
 	int			to_year;
 } RuleInfo;
 
-/* A rule with the line it comes from (NULL: a statement alone). */
+/* A rule with the line it comes from; NULL for a statement alone. */
 typedef struct CheckRule
 {
 	Rule		rule;
@@ -52,15 +52,15 @@ typedef struct Finding
 {
 	const char *rule;
 	Severity	severity;
-	Outcome		outcome;		/* fail or unknown */
+	Outcome		outcome;		/* always fail or unknown */
 	Why			why;
 	List	   *cells;			/* paths, with the scope in front */
 	bool		has_sides;
 	int128		expected;		/* in units of 10^-RULE_SCALE */
 	int128		actual;
-	char	   *message;		/* in UTF-8, as is the advice */
+	char	   *message;		/* in UTF-8, like the advice */
 	const char *advice;
-	const char *caused_by;		/* rule of the finding that this one follows from */
+	const char *caused_by;		/* code of the rule whose finding this one follows from, or NULL */
 	uint64		fingerprint;	/* of the cells and their numbers */
 } Finding;
 
@@ -80,16 +80,18 @@ extern const char *outcome_name(Outcome outcome);
 extern const char *outcome_label(Outcome outcome);
 extern const char *why_name(Why why);
 
-/* WHY_NONE for NULL, WHY_COUNT for a name that is none. */
+/* WHY_NONE for NULL, WHY_COUNT for an unknown name. */
 extern Why	why_by_name(const char *name);
 
+/* About a rule whose evaluation fails or is unknown. */
 extern Finding *relation_finding(const CheckRule *check_rule, const RuleInput *input,
 								 const Evaluation *evaluation);
 
-/* About some cells of one table, of which there are so many with that trait. */
+/* About some cells of one table, given by path; "trait" is their fault in Chinese. */
 extern Finding *cells_finding(const RuleInfo *info, const CellVector *vector, List *cells,
 							  const char *trait);
-/* The sides of a rule cannot be compared at all: there is no last year, or the like. */
+
+/* A rule cannot be evaluated because the figures of a scope are missing: no last year, or the like. */
 extern Finding *scope_finding(const RuleInfo *info, const RuleInput *input, Scope scope);
 extern Finding *year_finding(const RuleInfo *info, FormSet forms, int year);
 extern Finding *no_form_finding(const RuleInfo *info);

@@ -1,6 +1,6 @@
 /*
  * indicator.c
- *	  The indicators of indicators.def.
+ *	  The indicators of indicators.def: their names, units and relations.
  */
 #include "postgres.h"
 
@@ -78,7 +78,7 @@ indicator_has_unit(IndicatorId indicator, const char *unit)
 	return false;
 }
 
-/* Is the text the name with the suffix of some aspect? */
+/* Is the text this name with the suffix of an aspect? */
 static bool
 has_name(const char *text, size_t len, const char *name, Aspect *aspect)
 {

@@ -16,7 +16,7 @@ typedef enum IndicatorId
 {
 #define INDICATOR(name, topic, units, label) INDICATOR_##name,
 #include "rule/indicators.def"
-	INDICATOR_none,				/* known to be none of these */
+	INDICATOR_none,				/* known to be another number */
 #define FACT(name, topic, unit, label) INDICATOR_##name,
 #include "rule/indicators.def"
 	INDICATOR_COUNT
@@ -24,14 +24,14 @@ typedef enum IndicatorId
 
 #define FIRST_FACT (INDICATOR_none + 1)
 
-/* Numbers about the number of an indicator. */
+/* The numbers that a text states about an indicator. */
 typedef enum Aspect
 {
 	ASPECT_VALUE,
-	ASPECT_SHARE,				/* percent of a whole */
-	ASPECT_GROWTH,				/* percent of the year before */
+	ASPECT_SHARE,				/* in percent of a whole */
+	ASPECT_GROWTH,				/* in percent of the year before */
 	ASPECT_INCREASE,			/* since the year before */
-	/* not stated but implied by the others, see text_rule.h */
+	/* implied by the others, not stated; see text_rule.h */
 	ASPECT_WHOLE,
 	ASPECT_BEFORE,
 	ASPECT_COUNT
@@ -47,7 +47,7 @@ typedef struct IndicatorInfo
 {
 	const char *name;			/* NULL for INDICATOR_none */
 	TopicId		topic;
-	const char *units;			/* separated by blanks; of a fact, its only one */
+	const char *units;			/* separated by blanks; a fact has one */
 	const char *label;
 } IndicatorInfo;
 
@@ -55,25 +55,28 @@ extern const TopicInfo topic_info[TOPIC_COUNT];
 extern const IndicatorInfo indicator_info[INDICATOR_COUNT];
 extern const char *const aspect_suffix[ASPECT_COUNT];
 
-/* In the rule language a reference to the text has a number of its own. */
+/* References of the rule language to the text are numbered: an indicator and an aspect. */
 #define TEXT_REFERENCE(indicator, aspect)	((indicator) * ASPECT_COUNT + (aspect))
 #define TEXT_REFERENCE_COUNT				(INDICATOR_COUNT * ASPECT_COUNT)
 #define REFERENCE_INDICATOR(reference)		((reference) / ASPECT_COUNT)
 #define REFERENCE_ASPECT(reference)			((Aspect) ((reference) % ASPECT_COUNT))
 
-/* Does an indicator count in the sum of its topic only where the other is not stated? */
+/* Does "whole" count in the sum of its topic only if "part" is not stated? */
 extern bool indicator_covers(IndicatorId whole, IndicatorId part);
 
-/* The indicator of the sum of a list that follows, and how many parts it has at least; or INDICATOR_none. */
+/*
+ * Returns the indicator of the sum of a list that follows the indicator, and in
+ * *least the parts that make a list; INDICATOR_none if there is no such sum.
+ */
 extern IndicatorId indicator_of_list(IndicatorId indicator, int *least);
 
 /* Is the unit one of the indicator's? */
 extern bool indicator_has_unit(IndicatorId indicator, const char *unit);
 
-/* Can a growth that follows be that of the indicator? */
+/* Can a growth that the text states next be that of the indicator? */
 extern bool indicator_grows(IndicatorId indicator);
 
-/* The indicator, or topic, of a name, or -1; the name may have the suffix of an aspect. */
+/* Return the indicator or topic of a name, which may have the suffix of an aspect, or -1. */
 extern int	indicator_by_name(const char *name, size_t len, Aspect *aspect);
 extern int	topic_by_name(const char *name, size_t len, Aspect *aspect);
 

@@ -33,7 +33,7 @@ rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes)
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		if (holes->value[cell] != 0)
 		{
-			/* blank in one addend, and in the sum replaced by another's row */
+			/* blank in one addend, and replaced in the sum by a row of another */
 			if (!cellset_has(&input->vector[scope]->numbers, cell))
 			{
 				cellset_add(&input->blanks[scope], cell);
@@ -62,7 +62,7 @@ rule_term_is_there(const RuleTerm *term, const CellSet *const *cells,
 		(cells[term->scope] != NULL && cellset_has(cells[term->scope], term->cell));
 }
 
-/* The cells that are there, by scope. */
+/* The cells that are there by scope, as rule_comparison_applicability() takes them. */
 static void
 present_cells(const RuleInput *input, const CellSet **cells)
 {
@@ -70,7 +70,6 @@ present_cells(const RuleInput *input, const CellSet **cells)
 		cells[scope] = input->vector[scope] ? &input->present[scope] : NULL;
 }
 
-/* Is a term there at all: a constant, a number or a blank? */
 bool
 rule_has_term(const RuleInput *input, const RuleTerm *term)
 {
@@ -120,27 +119,27 @@ rule_comparison_applicability(const Comparison *comparison, const CellSet *const
 		{
 			if (kept && term->cell != CONSTANT_TERM)
 				reference_kept = true;
-			/* topics that the text is silent about are not lost */
+			/* a topic that the text is silent about is not lost */
 			if (!kept && !is_text)
 				reference_lost = true;
 			kept = false;
 		}
 	}
 
-	/* across years or levels what only one of them has cannot be compared */
+	/* a cell that only one of the years or levels has cannot be compared */
 	if (reference_lost && reference_kept && (scopes & (scopes - 1)) != 0)
 		return APPLIES_INCOMPARABLE;
 	return left && right && reference_kept ? APPLIES : APPLIES_NO_CELLS;
 }
 
-/* How far the difference of the sides may go beyond its known part. */
+/* How far the true difference of the sides may lie from the known one. */
 typedef struct Margin
 {
 	bool		open_below;
 	bool		open_above;
-	bool		any_below;		/* a number of the text may be as small as one likes */
-	bool		any_above;
-	int128		below;			/* so much may numbers of the text be other than stated */
+	bool		any_below;		/* a number of the text has no lower bound */
+	bool		any_above;		/* or no upper bound */
+	int128		below;			/* how far the numbers of the text may lie below (above) the stated ones */
 	int128		above;
 } Margin;
 
@@ -161,7 +160,7 @@ open_margin(Margin *margin, Evaluation *result, const RuleTerm *term)
 		result->left_open = true;
 }
 
-/* A number of the text, which stands for anything between its bounds. */
+/* Widens the margin by a number of the text, which stands for any number between its bounds. */
 static void
 add_text_margin(Margin *margin, const TextNumber *number, const RuleTerm *term)
 {
@@ -182,9 +181,9 @@ add_text_margin(Margin *margin, const TextNumber *number, const RuleTerm *term)
 }
 
 /*
- * left - right is at least "least" (if bounded) and at most "most".  What an
- * inexact number of the text leaves open counts as passed: the text cannot be
- * refuted, and will not get more exact.
+ * left - right is at least "least" and at most "most", if these are bounded.  A
+ * comparison that only an inexact number of the text leaves open has passed:
+ * the text cannot be refuted, and will not get more exact.
  */
 static Outcome
 compare(Comparator comparator, int128 difference, const Margin *margin, int128 tolerance)
@@ -240,7 +239,7 @@ why_no_report(const RuleInput *input, Scope scope)
 	return scope == SCOPE_PREVIOUS ? WHY_NO_PREVIOUS : WHY_NO_CHILDREN;
 }
 
-/* The known sums of the sides, and how far they may be from the true ones. */
+/* Adds up the known parts of the sides, and the margin around their difference. */
 static void
 sum_sides(const Comparison *comparison, const RuleInput *input, Evaluation *result, Margin *margin)
 {
@@ -300,7 +299,6 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 	result->why = result->outcome == OUTCOME_UNKNOWN ? WHY_BLANK : WHY_NONE;
 }
 
-/* The sum of a side's numbers; false where none of its cells holds one. */
 bool
 rule_evaluate_side(const Comparison *side, const RuleInput *input, int128 *value)
 {
@@ -324,7 +322,7 @@ rule_evaluate_side(const Comparison *side, const RuleInput *input, int128 *value
 	return found;
 }
 
-/* The relation, or the best that can be said of it and its alternatives. */
+/* Evaluates the relation and its alternatives; the best outcome counts. */
 static void
 evaluate_relation(const Rule *rule, const RuleInput *input, Evaluation *result)
 {

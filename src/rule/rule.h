@@ -17,9 +17,9 @@
  * comparisons has to hold.
  *
  * An indicator is a number that the text of the report states, see
- * indicators.def; in place of it a topic stands for the sum of those of its
- * indicators that are stated, where there are two at least.  A comparison with
- * an indicator that is not stated does not apply.
+ * indicators.def.  A topic in its place is the sum of those of its indicators
+ * that are stated, if at least two are.  A comparison with an indicator that is
+ * not stated does not apply.
  *
  * Evaluation is three-valued.  A blank cell may be any number, a blank count
  * any number that is not negative; a rule that the blanks leave open is
@@ -39,7 +39,7 @@ typedef enum Scope
 	SCOPE_PREVIOUS,				/* the year before */
 	SCOPE_CHILDREN,				/* the sum of the units below */
 	SCOPE_COUNT,
-	SCOPE_TEXT = SCOPE_COUNT	/* the text of the report itself: no figures */
+	SCOPE_TEXT = SCOPE_COUNT	/* the text of the report itself, which has no figures */
 } Scope;
 
 typedef enum Comparator
@@ -69,9 +69,9 @@ typedef enum Why
 	WHY_NO_CHILDREN,
 	WHY_ABSENT,					/* only one of the years or levels has the cell */
 	WHY_MISSING,				/* a report that belongs to the sum is missing */
-	WHY_NOT_VISIBLE,			/* there is one, but not for this reader */
-	WHY_SPLIT,					/* of a unit divided among several, nobody knows the parts */
-	WHY_OTHER_SCOPE,			/* the text speaks of others than the report does */
+	WHY_NOT_VISIBLE,			/* there is a report, but not for this reader */
+	WHY_SPLIT,					/* the unit was divided: the parts of its figures are not known */
+	WHY_OTHER_SCOPE,			/* the text may be about other units than the report */
 	WHY_OTHER_YEAR,
 	WHY_COUNT
 } Why;
@@ -91,12 +91,12 @@ typedef enum Why
 
 typedef struct RuleTerm
 {
-	int16		cell;			/* or CONSTANT_TERM; of a text, TEXT_REFERENCE() */
+	int16		cell;			/* or CONSTANT_TERM; TEXT_REFERENCE() of a text */
 	uint8		scope;
 	bool		on_right;
-	bool		of_topic;		/* one of those that may be stated */
+	bool		of_topic;		/* an indicator of a topic, which need not be stated */
 	int16		reference;		/* terms of one reference share a number */
-	int64		multiplier;		/* of the cell's number, or the constant itself */
+	int64		multiplier;		/* the factor of a cell, or the constant itself */
 } RuleTerm;
 
 typedef struct Comparison
@@ -110,9 +110,9 @@ typedef struct Rule
 {
 	const char *code;
 	const char *statement;		/* without "*" */
-	int			row;			/* what "*" stood for, or -1 */
-	int			column;
-	int			scopes;			/* a bit for each that it refers to */
+	int			row;			/* row in place of "*", or -1 */
+	int			column;			/* likewise */
+	int			scopes;			/* a bit for each scope that it refers to */
 	Comparison	relation;
 	int			nalternatives;
 	Comparison *alternatives;
@@ -121,7 +121,7 @@ typedef struct Rule
 	Comparison *conditions;
 } Rule;
 
-/* A number that the text states, in units of 10^-RULE_VALUE_SCALE, and what it stands for at least and at most. */
+/* A number that the text states and its bounds ("约", "以上"), in units of 10^-RULE_VALUE_SCALE. */
 typedef struct TextNumber
 {
 	int64		value;
@@ -131,23 +131,23 @@ typedef struct TextNumber
 	bool		no_high;
 } TextNumber;
 
-/* What a rule is evaluated on; a vector is NULL where there is none. */
+/* The figures and text that a rule is evaluated on; a vector is NULL if there are no such figures. */
 typedef struct RuleInput
 {
 	const CellVector *vector[SCOPE_COUNT];
 	CellSet		present[SCOPE_COUNT];	/* cells that hold a number or are blank */
 	CellSet		blanks[SCOPE_COUNT];	/* of vector_blanks() */
 	CellSet		holes[SCOPE_COUNT]; /* cells whose number is a lower bound */
-	Why			why[SCOPE_COUNT];	/* there is none: WHY_NONE if there should be none */
-	const char *missing[SCOPE_COUNT];	/* names of what is missing, or NULL */
-	const TextNumber *const *text;	/* by reference, each NULL where it is not stated; or NULL */
+	Why			why[SCOPE_COUNT];	/* why there is no vector; WHY_NONE if it is not expected */
+	const char *missing[SCOPE_COUNT];	/* names of missing units, or NULL */
+	const TextNumber *const *text;	/* by TEXT_REFERENCE(), NULL if not stated; or NULL */
 } RuleInput;
 
 /* Can the sides of a comparison be compared, whatever the numbers are? */
 typedef enum Applicability
 {
 	APPLIES,
-	APPLIES_NO_CELLS,			/* a side has none */
+	APPLIES_NO_CELLS,			/* a side has no cells */
 	APPLIES_NO_REPORT,			/* there is no report of a scope */
 	APPLIES_INCOMPARABLE		/* only one of the scopes has the cells */
 } Applicability;
@@ -156,13 +156,13 @@ typedef struct Evaluation
 {
 	Outcome		outcome;
 	Why			why;
-	int128		left;			/* what is known of the sides */
+	int128		left;			/* known part, in units of 10^-RULE_SCALE */
 	int128		right;
-	bool		left_open;		/* blanks may add to it */
+	bool		left_open;		/* blanks may add to the side */
 	bool		right_open;
 } Evaluation;
 
-/* A place in a statement, and what is wrong there; in English. */
+/* An error at a place in a statement; the message is in English. */
 typedef struct RuleError
 {
 	int			position;		/* in characters, from 1 */
@@ -179,14 +179,16 @@ rule_reads_text(const Rule *rule)
 	return (rule->scopes & (1 << SCOPE_TEXT)) != 0;
 }
 
+/* Sets the figures of a scope; NULL if it has no figures. */
 extern void rule_input_set(RuleInput *input, Scope scope, const CellVector *vector);
 
-/* The figures are a sum, and these are its blanks(): lower bounds, for counts. */
+/* Says that the figures are a sum and these its blanks(): cells with a hole are lower bounds. */
 extern void rule_input_set_holes(RuleInput *input, Scope scope, const CellVector *holes);
 
 /* Cells of the report itself that are not known exactly: blanks, and lower bounds. */
 extern CellSet rule_input_open_cells(const RuleInput *input);
 
+/* Adds up the numbers of a side; returns false if no cell of it holds a number. */
 extern bool rule_evaluate_side(const Comparison *side, const RuleInput *input, int128 *value);
 
 /*
@@ -198,7 +200,9 @@ extern Applicability rule_comparison_applicability(const Comparison *comparison,
 											  const CellSet *const *cells,
 											  const TextNumber *const *text,
 											  Scope *missing);
+/* Evaluates a rule, its conditions first. */
 extern void rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result);
+/* Is a term there at all: a constant, a number or a blank, or a number that is stated? */
 extern bool rule_has_term(const RuleInput *input, const RuleTerm *term);
 
 /* As rule_has_term(), for the cells and numbers that rule_comparison_applicability() takes. */

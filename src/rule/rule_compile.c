@@ -10,6 +10,7 @@
 #include "rule/rule_compile.h"
 #include "rule/rule_parse.h"
 
+/* Is a row or column among the selected ones?  "each" is the one in place of "*". */
 static bool
 selected(const Selection *selection, const AxisInfo *axis, TableId table, int id, int each)
 {
@@ -24,7 +25,7 @@ selected(const Selection *selection, const AxisInfo *axis, TableId table, int id
 	}
 }
 
-/* The terms of an indicator, or of all those of a topic. */
+/* Adds the terms of an indicator, or of all indicators of a topic. */
 static bool
 add_text_terms(const ParsedRule *parsed, const Reference *reference, int number, Comparison *comparison)
 {
@@ -50,7 +51,10 @@ add_text_terms(const ParsedRule *parsed, const Reference *reference, int number,
 	return true;
 }
 
-/* The terms of a comparison for one row and column in place of "*". */
+/*
+ * Makes the terms of a comparison for one row and column in place of "*".  Clears
+ * *exists if these have no such cell.
+ */
 static bool
 expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int row, int column,
 				  Comparison *comparison, bool *exists)
@@ -113,7 +117,7 @@ expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int 
 	return true;
 }
 
-/* The statement with names in place of its "*". */
+/* Returns the statement with names in place of its "*". */
 static char *
 expand_statement(const ParsedRule *parsed, int row, int column)
 {
@@ -198,8 +202,8 @@ expand_rule(const ParsedRule *parsed, const char *code, int row, int column, Lis
 }
 
 /*
- * Finds out whether there is a "*" over rows or columns, and of which table;
- * and that no comparison is one of numbers alone, which would never apply.
+ * Finds out whether there is a "*" over rows or columns, and of which table.
+ * Refuses comparisons of numbers alone, which would never apply.
  */
 static bool
 find_each(const ParsedRule *parsed, bool *each_row, bool *each_column, int *table)

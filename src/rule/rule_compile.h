@@ -9,12 +9,12 @@
 
 /*
  * Compiles a statement into one rule, or with "*" into one for each row or
- * column; returns NIL and the error where it is wrong.  A "*" in the code is
+ * column.  Returns NIL and the error if it is wrong.  A "*" in the code is
  * replaced as in the statement.
  */
 extern List *rule_compile(const char *code, const char *statement, RuleError *error);
 
-/* Compiles a side alone, without "*" or scope; NULL and the error where it is wrong. */
+/* Compiles a side alone, without "*" or scope.  Returns NULL and the error if it is wrong. */
 extern Comparison *rule_compile_side(const char *expression, RuleError *error);
 
 #endif							/* DISCLOSURE_RULE_COMPILE_H */

@@ -14,7 +14,7 @@
 typedef struct Parser
 {
 	ParsedRule *rule;
-	const char *token;			/* the one looked at */
+	const char *token;			/* the present one, empty at the end */
 	size_t		len;
 } Parser;
 
@@ -81,7 +81,7 @@ parse_number(Parser *parser, int scale, int64 *number)
 	return true;
 }
 
-/* Takes a part of a dotted name off; the last part ends with the token. */
+/* Takes the next part of a dotted name; the last one ends with the token. */
 static const char *
 next_part(const char **p, const char *end, size_t *len)
 {
@@ -128,7 +128,7 @@ parse_selection(Parser *parser, TableId table, const char *part, size_t len,
 							"there is no such row or group of rows");
 }
 
-/* text.indicator */
+/* Parses the indicator or topic behind "text.". */
 static bool
 parse_text_reference(Parser *parser, const char *p, const char *end, Reference *reference)
 {

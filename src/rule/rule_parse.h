@@ -8,19 +8,19 @@
 #include "rule/indicator.h"
 #include "rule/rule.h"
 
-/* rows or columns of a reference */
+/* The rows or columns of a reference. */
 typedef struct Selection
 {
 	enum
 	{
 		SELECT_ONE, SELECT_GROUP, SELECT_EACH
 	}			kind;
-	int			id;				/* row or column, or group */
+	int			id;				/* row, column or group */
 } Selection;
 
 typedef struct Reference
 {
-	int			position;
+	int			position;		/* bytes from the beginning of the statement */
 	bool		on_right;
 	bool		is_constant;
 	int64		coefficient;	/* or the constant */

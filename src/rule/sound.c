@@ -1,6 +1,6 @@
 /*
  * sound.c
- *	  The two questions a gate asks first: is it sound, is it complete?
+ *	  Is a report sound?  The question that a gate asks first, of every report.
  */
 #include "postgres.h"
 
@@ -18,7 +18,7 @@ add_shares(int64 *difference, int cell, int64 value)
 	StaticAssertStmt(CELL_SHARES_MAX == 3, "a line for each share");
 }
 
-/* figures_sound() for a value of several forms, with cells from outside or huge numbers. */
+/* figures_sound() for a value of several forms, with cells from outside, or with huge numbers */
 static bool
 vector_sound(const CellVector *vector)
 {
@@ -63,8 +63,8 @@ cursor_is_plain(const NonzeroCursor *cursor)
 }
 
 /*
- * Of a plain value, a relation's shares are its difference, and blanks, which
- * are counts, can only add to their side; no vector is needed for that.
+ * The shares of a relation in a plain value add up to its difference, and blanks,
+ * which are counts, can only add to their side: no vector is needed.
  */
 bool
 figures_sound(const Figures *figures)
@@ -84,7 +84,7 @@ figures_sound(const Figures *figures)
 	{
 		if (cell_sign_is_wrong(cell, value))
 			return false;
-		/* beyond these a relation's sum might overflow */
+		/* a sum of larger numbers might overflow */
 		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))
 			simple = false;
 		add_shares(difference, cell, value);
@@ -104,7 +104,7 @@ figures_sound(const Figures *figures)
 	if (any == 0 || !cursor.irregular)
 		return any == 0;
 
-	/* what is too small is not wrong where a blank may add to it */
+	/* a side that is too small is not wrong if a blank may add to it */
 	for (cell = cellset_next(&cursor.irregular_cells, 0); cell >= 0;
 		 cell = cellset_next(&cursor.irregular_cells, cell + 1))
 		for (int i = 0; i < CELL_SHARES_MAX; i++)

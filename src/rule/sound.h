@@ -1,6 +1,6 @@
 /*
  * sound.h
- *	  The two questions a gate asks first: is it sound, is it complete?
+ *	  Is a report sound?  The question that a gate asks first, of every report.
  */
 #ifndef DISCLOSURE_SOUND_H
 #define DISCLOSURE_SOUND_H

@@ -41,9 +41,9 @@ CellSet		relation_cells[RELATIONS_MAX];
 int8		(*relation_depends)[RELATIONS_MAX];
 
 /*
- * Enters a relation's cells into the shares.  A relation of another kind than
- * "sum of counts = sum of counts", of severity error, would need more than
- * figures_sound() does; there is none.
+ * Enters the cells of a relation into the shares.  figures_sound() can do
+ * relations "sum of counts = sum of counts" of severity error only, so RULE lines
+ * are of that kind.
  */
 static void
 share_relation(int relation)
@@ -70,9 +70,8 @@ share_relation(int relation)
 }
 
 /*
- * Finds the relations that follow from earlier ones, by elimination.  Factors
- * are 1 and -1 all along; a relation for which they are not counts as not
- * following from any other.
+ * Finds the relations that follow from earlier ones, by elimination.  The factors
+ * are 1 and -1; a relation that has another one at its pivot eliminates nothing.
  */
 static void
 find_dependencies(void)
@@ -88,7 +87,7 @@ find_dependencies(void)
 
 	for (int i = 0; i < nrelations; i++)
 	{
-		/* reduced[i] stays relation i less the sum of made_of[i][k] times k */
+		/* at every step reduced[i] is relation i minus the sum of made_of[i][k] times relation k */
 		for (int k = 0; k < i; k++)
 		{
 			int			factor = pivot[k] < 0 ? 0 :
@@ -116,7 +115,7 @@ find_dependencies(void)
 	pfree(pivot);
 }
 
-/* The rules of a line, entered into the list unless their code has a rule already. */
+/* Adds the rules of a line to the list, except those whose code a rule in it has already. */
 static List *
 add_rules_of_line(List *rules, const RuleInfo *info)
 {
@@ -188,7 +187,6 @@ statutory_rule_count(void)
 	return nrelations + nreport_rules + FORM_RULE_COUNT;
 }
 
-/* Does a form have cells on both sides of the rule? */
 bool
 statutory_rule_in_form(int i, FormId form)
 {

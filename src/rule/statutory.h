@@ -41,12 +41,12 @@ extern int	nrelations;
 extern int	nreport_rules;		/* after the relations */
 
 /*
- * A relation as is_sound() uses it: the cells of nearly all reports are all
- * numbers, most of them zero, and nearly all relations are plain sums.  So
- * what each number that is not zero adds to the difference of the sides is
- * kept by cell.  Shares that a cell does not need have the factor 0 and a
- * place after those of the relations, one each: adding all of them without a
- * branch is faster than adding only those that count.
+ * The relations as is_sound() uses them.  Nearly all reports have a number in
+ * every cell, zero in most, and all relations are plain sums.  So the shares of a
+ * cell say to which relations its number is added, and on which side.  A share
+ * that a cell does not need has the factor 0 and a place of its own behind the
+ * relations: to add all of them without a branch is faster than to add only
+ * those that count.
  */
 #define CELL_SHARES_MAX		3
 #define RELATIONS_MAX		128
@@ -58,13 +58,13 @@ typedef struct RelationShare
 	int16		factor;			/* 1 or -1 */
 } RelationShare;
 
-extern RelationShare cell_shares[CELL_COUNT][CELL_SHARES_MAX];	/* those used have a factor */
+extern RelationShare cell_shares[CELL_COUNT][CELL_SHARES_MAX];	/* factor 0: unused */
 extern CellSet relation_cells[RELATIONS_MAX];
 
 /*
- * Some relations follow from others: with the sums of all rows, that of the
- * column of totals follows from those of the other columns.  Relation i is
- * the sum of relation_depends[i][k] times relation k, over k < i; all 0 where it does
+ * Some relations follow from others: if the sums of all rows hold, the sum of the
+ * column of totals follows from the sums of the other columns.  Relation i is
+ * the sum of relation_depends[i][k] times relation k, over k < i; all 0 if it does
  * not follow.
  */
 extern int8 (*relation_depends)[RELATIONS_MAX];
@@ -73,19 +73,20 @@ extern int8 (*relation_depends)[RELATIONS_MAX];
 extern void statutory_init(void);
 
 extern int	statutory_rule_count(void);
+/* Does a form have cells on both sides of the rule?  True for rules of the form. */
 extern bool statutory_rule_in_form(int i, FormId form);
 
-/* The difference of the sides of every relation, as far as it is known. */
+/* Computes the difference of the sides, left minus right, of every relation; blanks add nothing. */
 extern void relation_differences(const CellVector *vector, int128 *difference);
 
-/* A relation of known cells whose sides are equal holds, or does not apply. */
+/* Are all cells of the relation known and its sides equal?  Then it holds, or does not apply. */
 static inline bool
 relation_holds(int relation, const int128 *difference, const CellSet *open)
 {
 	return difference[relation] == 0 && !cellset_overlaps(&relation_cells[relation], open);
 }
 
-/* The rule form.sign. */
+/* Does the number break the rule form.sign? */
 static inline bool
 cell_sign_is_wrong(int cell, int64 value)
 {
