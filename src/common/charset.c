@@ -18,6 +18,9 @@
 /* One invalid byte is allowed for so many valid characters of several bytes. */
 #define SPOILT_OF		20
 
+/* No name of an encoding is as long. */
+#define NAME_SIZE		32
+
 /* Bytes converted at a time; the result may take MAX_CONVERSION_GROWTH times as many. */
 #define CHUNK_SIZE		65536
 
@@ -125,7 +128,7 @@ declared_encoding(const char *bytes, size_t len)
 
 	for (const char *p = bytes; p + 9 < end; p++)
 	{
-		char		name[32];
+		char		name[NAME_SIZE];
 		int			n = 0;
 		size_t		word = pg_strncasecmp(p, "charset=", 8) == 0 ? 8 :
 			pg_strncasecmp(p, "encoding=", 9) == 0 ? 9 : 0;

@@ -9,6 +9,9 @@
 #include "common/code_point.h"
 #include "common/decimal.h"
 
+/* No number fits after a shift by as many digits, so longer shifts are cut to it. */
+#define SHIFT_MAX	20
+
 /* Computes value * 10^power - digit, for a value up to zero; returns false on overflow. */
 static bool
 append_digit(int64 *value, int power, int digit)
@@ -42,7 +45,7 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 		{
 			if (*p != '0')
 			{
-				if (!overflow && !append_digit(&value, Min(ndigits - last, 20), *p - '0'))
+				if (!overflow && !append_digit(&value, Min(ndigits - last, SHIFT_MAX), *p - '0'))
 					overflow = true;
 				last = ndigits;
 			}
@@ -75,7 +78,7 @@ decimal_parse(const char *text, size_t len, int shift, int scale, int64 *result)
 	/* the last digit is not zero, so it must not fall below the scale */
 	if (exponent < 0)
 		return DECIMAL_PRECISION;
-	if (overflow || !append_digit(&value, Min(exponent, 20), 0))
+	if (overflow || !append_digit(&value, Min(exponent, SHIFT_MAX), 0))
 		return DECIMAL_OVERFLOW;
 	if (!negative && pg_sub_s64_overflow(0, value, &value))
 		return DECIMAL_OVERFLOW;

@@ -13,10 +13,24 @@
 #define YEAR_SIGN	0x5E74		/* 年 */
 #define MONTH_SIGN	0x6708		/* 月 */
 #define DAY_SIGN	0x65E5		/* 日 */
+#define TEN_SIGN	0x5341		/* 十 */
+#define ORDINAL_SIGN 0x7B2C		/* 第 */
+#define NUMBER_SIGN	0x53F7		/* 号 */
+
+/* Years that a text can mean: the forms are of this century. */
+#define YEAR_MIN	2000
+#define YEAR_MAX	2099
+
+/* Asterisks of Markdown: more of them mask a part of the text. */
+#define ASTERISKS_MAX	3
+
+/* Code points of an agency, and digits, in the number of a document. */
+#define AGENCY_MAX	24
+#define DOCUMENT_DIGITS_MAX	6
 
 /*
  * Length of the Markdown sign at p: backquotes, "#" at the beginning of a line,
- * up to three "*".  More asterisks mask a part of the text.
+ * a few "*".
  */
 static int
 markdown_length(const char *p, const char *end, bool line_begins)
@@ -27,7 +41,7 @@ markdown_length(const char *p, const char *end, bool line_begins)
 		return 0;
 	while (p + n < end && p[n] == *p)
 		n++;
-	return *p == '*' && n > 3 ? 0 : n;
+	return *p == '*' && n > ASTERISKS_MAX ? 0 : n;
 }
 
 /* Is it a bar between cells?  Broken converters make U+00A6 of one. */
@@ -203,7 +217,7 @@ four_digits(const FoldedText *text, int at, int to)
 			return 0;
 		year = year * 10 + digit;
 	}
-	return year >= 2000 && year <= 2099 ? year : 0;
+	return year >= YEAR_MIN && year <= YEAR_MAX ? year : 0;
 }
 
 int
@@ -239,7 +253,7 @@ small_number(const FoldedText *text, int at, int to, int *after)
 			value = digit;
 			i++;
 		}
-		if (i < to && text->point[i].point == 0x5341)	/* 十 */
+		if (i < to && text->point[i].point == TEN_SIGN)
 		{
 			value = value < 0 ? 10 : value * 10;
 			i++;
@@ -258,7 +272,7 @@ small_number(const FoldedText *text, int at, int to, int *after)
 static bool
 is_date(const PageDate *date)
 {
-	return date->year >= 2000 && date->year <= 2099 &&
+	return date->year >= YEAR_MIN && date->year <= YEAR_MAX &&
 		date->month >= 1 && date->month <= MONTHS_PER_YEAR &&
 		date->day >= 1 && date->day <= day_tab[isleap(date->year)][date->month - 1];
 }
@@ -313,7 +327,7 @@ folded_document_number_at(const FoldedText *text, int at, int to, DocumentNumber
 	int			i = at;
 	int			digits = 0;
 
-	while (i < to && i < at + 24 && is_han_point(text->point[i].point))
+	while (i < to && i < at + AGENCY_MAX && is_han_point(text->point[i].point))
 		i++;
 	number->agency_end = i;
 	if (i == at || i + 6 >= to || text->point[i].point != '(')
@@ -323,12 +337,12 @@ folded_document_number_at(const FoldedText *text, int at, int to, DocumentNumber
 	if (number->year == 0 || text->point[i].point != ')')
 		return false;
 	i++;
-	if (i < to && text->point[i].point == 0x7B2C)	/* 第 */
+	if (i < to && text->point[i].point == ORDINAL_SIGN)
 		i++;
 	number->number = 0;
-	for (; i < to && digits < 6 && text->point[i].point >= '0' && text->point[i].point <= '9'; i++, digits++)
+	for (; i < to && digits < DOCUMENT_DIGITS_MAX && text->point[i].point >= '0' && text->point[i].point <= '9'; i++, digits++)
 		number->number = number->number * 10 + (int) (text->point[i].point - '0');
-	if (digits == 0 || i >= to || text->point[i].point != 0x53F7)	/* 号 */
+	if (digits == 0 || i >= to || text->point[i].point != NUMBER_SIGN)
 		return false;
 	number->after = i + 1;
 	return true;

@@ -8,6 +8,15 @@
 
 #include "common/label.h"
 
+/* Code points of the longest mark, "（12）". */
+#define MARK_MAX		4
+
+/* Bits of the hash of a code point in the set of a reading: a prime below 64. */
+#define SET_BITS		61
+
+/* A label may have a misprint for every so many code points. */
+#define POINTS_OF_MISPRINT	4
+
 /*
  * Reads a Chinese numeral up to ten, a circled digit, or one or two digits.
  * Returns 0 if there is no numeral.
@@ -81,7 +90,7 @@ read_mark(const pg_wchar *point, int n, Label *label)
 int
 label_read_mark(const char *text, const char *end, Label *label)
 {
-	pg_wchar	head[4];		/* enough for the longest mark, "（12）" */
+	pg_wchar	head[MARK_MAX];
 	int			n = 0;
 
 	while (text < end && n < lengthof(head))
@@ -111,7 +120,7 @@ reading_add(Reading *reading, pg_wchar point)
 		return;
 	}
 	reading->point[reading->n++] = point;
-	reading->set |= UINT64CONST(1) << (point % 61);
+	reading->set |= UINT64CONST(1) << (point % SET_BITS);
 }
 
 void
@@ -214,5 +223,5 @@ reading_contains(const Reading *whole, const Reading *piece)
 int
 label_misprints_allowed(const Reading *reading)
 {
-	return reading->n < 4 ? 0 : reading->n / 4;
+	return reading->n / POINTS_OF_MISPRINT;
 }

@@ -224,7 +224,7 @@ figures_encode(const CellVector *vector, uint8 *bytes)
 	cellset_symmetric_difference(&irregular, &vector->numbers);
 	memset(&nonzero, 0, sizeof(nonzero));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		nonzero.word[cell / 64] |= (uint64) (vector->value[cell] != 0) << (cell % 64);
+		nonzero.word[cell / CELL_WORD_BITS] |= (uint64) (vector->value[cell] != 0) << (cell % CELL_WORD_BITS);
 
 	*p++ = FIGURES_VERSION | (cellset_is_empty(&irregular) ? 0 : FIGURES_IRREGULAR);
 	p = varint_write(p, vector->forms);
@@ -234,7 +234,7 @@ figures_encode(const CellVector *vector, uint8 *bytes)
 	for (int i = 0; i < CELL_WORDS; i++)
 		for (uint64 word = nonzero.word[i]; word != 0; word &= word - 1)
 		{
-			int64		value = vector->value[i * 64 + pg_rightmost_one_pos64(word)];
+			int64		value = vector->value[i * CELL_WORD_BITS + pg_rightmost_one_pos64(word)];
 
 			p = varint_write(p, ((uint64) value << 1) ^ (uint64) (value < 0 ? -1 : 0));
 		}
@@ -318,7 +318,7 @@ figures_decode(const uint8 *bytes, size_t len, CellVector *vector)
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		if (vector->value[cell] != 0 && !cellset_has(&vector->numbers, cell))
 			return false;
-	for (int cell = CELL_COUNT; cell < CELL_WORDS * 64; cell++)
+	for (int cell = CELL_COUNT; cell < CELL_WORDS * CELL_WORD_BITS; cell++)
 		if (cellset_has(&vector->numbers, cell))
 			return false;
 	return figures_encode(vector, again) - again == len &&

@@ -60,7 +60,8 @@ typedef uint32 FormSet;
 #define ALL_FORMS		((FormSet) ((1 << FORM_COUNT) - 1))
 
 /* A set of cells, by ordinal. */
-#define CELL_WORDS		((CELL_COUNT + 63) / 64)
+#define CELL_WORD_BITS	64
+#define CELL_WORDS		((CELL_COUNT + CELL_WORD_BITS - 1) / CELL_WORD_BITS)
 
 typedef struct CellSet
 {
@@ -191,19 +192,19 @@ extern bool row_stands_in(RowId row, RowId other);
 static inline bool
 cellset_has(const CellSet *set, int cell)
 {
-	return (set->word[cell / 64] >> (cell % 64)) & 1;
+	return (set->word[cell / CELL_WORD_BITS] >> (cell % CELL_WORD_BITS)) & 1;
 }
 
 static inline void
 cellset_add(CellSet *set, int cell)
 {
-	set->word[cell / 64] |= UINT64CONST(1) << (cell % 64);
+	set->word[cell / CELL_WORD_BITS] |= UINT64CONST(1) << (cell % CELL_WORD_BITS);
 }
 
 static inline void
 cellset_remove(CellSet *set, int cell)
 {
-	set->word[cell / 64] &= ~(UINT64CONST(1) << (cell % 64));
+	set->word[cell / CELL_WORD_BITS] &= ~(UINT64CONST(1) << (cell % CELL_WORD_BITS));
 }
 
 static inline bool
@@ -268,14 +269,14 @@ cellset_overlaps(const CellSet *set, const CellSet *other)
 static inline int
 cellset_next(const CellSet *set, int cell)
 {
-	for (int i = cell / 64; i < CELL_WORDS; i++)
+	for (int i = cell / CELL_WORD_BITS; i < CELL_WORDS; i++)
 	{
 		uint64		word = set->word[i];
 
-		if (i == cell / 64)
-			word &= ~UINT64CONST(0) << (cell % 64);
+		if (i == cell / CELL_WORD_BITS)
+			word &= ~UINT64CONST(0) << (cell % CELL_WORD_BITS);
 		if (word != 0)
-			return i * 64 + pg_rightmost_one_pos64(word);
+			return i * CELL_WORD_BITS + pg_rightmost_one_pos64(word);
 	}
 	return -1;
 }

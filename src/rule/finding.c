@@ -87,13 +87,15 @@ why_by_name(const char *name)
 	return name == NULL ? WHY_NONE : WHY_COUNT;
 }
 
+#define FNV_OFFSET_BASIS	UINT64CONST(0xcbf29ce484222325)
+#define FNV_PRIME			UINT64CONST(0x100000001b3)
+
 /* FNV-1a, a byte at a time, so that fingerprints are the same on every machine. */
 static void
 fingerprint_add(Finding *finding, uint64 number)
 {
 	for (int i = 0; i < 8; i++)
-		finding->fingerprint = (finding->fingerprint ^ ((number >> (8 * i)) & 0xff)) *
-			UINT64CONST(0x100000001b3);
+		finding->fingerprint = (finding->fingerprint ^ ((number >> (8 * i)) & 0xff)) * FNV_PRIME;
 }
 
 static void
@@ -214,7 +216,7 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 	finding->severity = info ? info->severity : SEVERITY_ERROR;
 	finding->outcome = outcome;
 	finding->advice = info ? info->advice : NULL;
-	finding->fingerprint = UINT64CONST(0xcbf29ce484222325);
+	finding->fingerprint = FNV_OFFSET_BASIS;
 	return finding;
 }
 

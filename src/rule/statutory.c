@@ -56,7 +56,7 @@ share_relation(int relation)
 	for (int i = 0; i < rule->relation.nterms; i++)
 	{
 		const RuleTerm *term = &rule->relation.terms[i];
-		int64		unit = RULE_COEFFICIENT_UNIT * 1000000;
+		int64		unit = RULE_COEFFICIENT_UNIT * RULE_VALUE_UNIT;
 		int			n = 0;
 
 		while (term->cell >= 0 && n < CELL_SHARES_MAX && cell_shares[term->cell][n].factor != 0)
