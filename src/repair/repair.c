@@ -100,7 +100,7 @@ find_parts(const Tableau *tableau, int *parent)
 /* Fills in the problem of one part: its rows of the tableau, cut down to its cells. */
 static void
 cut_out_part(const Tableau *tableau, const FormLayout *layout, int *parent, int part,
-		RepairProblem *problem)
+			 RepairProblem *problem)
 {
 	int			ncolumns = 0;
 	int			nrows = 0;
@@ -262,7 +262,7 @@ add_repairs(List *lines, List *parts, FormSet forms, int max_cells)
 
 	foreach(lc, repairs)
 		lines = add_repair_line(lines, foreach_current_index(lc) + 1, lfirst(lc),
-						 repair_reason(lfirst(lc), forms), parts);
+								repair_reason(lfirst(lc), forms), parts);
 	return add_note(lines, repairs_cut_note(parts, list_length(repairs)), parts);
 }
 

@@ -136,7 +136,7 @@ SQL_FUNCTION(disclosure_is_complete)
 /* Raises the error by which both require_sound() and the register refuse figures. */
 static void
 raise_refusal(const char *what, List *messages, const char *schema, const char *table,
-	   const char *constraint)
+			  const char *constraint)
 {
 	StringInfoData detail;
 	ListCell   *lc;
@@ -177,8 +177,8 @@ SQL_FUNCTION(disclosure_refuse)
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("relation with OID %u does not exist", relation)));
 	raise_refusal(text_to_cstring(PG_GETARG_TEXT_PP(0)), messages,
-		   get_namespace_name(get_rel_namespace(relation)), table,
-		   text_to_cstring(PG_GETARG_TEXT_PP(3)));
+				  get_namespace_name(get_rel_namespace(relation)), table,
+				  text_to_cstring(PG_GETARG_TEXT_PP(3)));
 	PG_RETURN_VOID();
 }
 
@@ -259,9 +259,9 @@ SQL_FUNCTION(disclosure_require_sound)
 
 			figures_unpack(figures, &vector);
 			raise_refusal("figures", server_labels(check_blocking_messages(&vector, complete)),
-				   get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
-				   RelationGetRelationName(trigger->tg_relation),
-				   trigger->tg_trigger->tgname);
+						  get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
+						  RelationGetRelationName(trigger->tg_relation),
+						  trigger->tg_trigger->tgname);
 		}
 	}
 	return PointerGetDatum(tuple);

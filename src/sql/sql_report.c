@@ -103,7 +103,7 @@ SQL_FUNCTION(disclosure_check_narrative)
 	text.hits = texts_argument(PG_GETARG_ARRAYTYPE_P(2));
 	text.scope = scope_argument(fcinfo, 3);
 	return emit_findings(fcinfo, text_rule_check(&input, &text, office_rules_compiled_argument(fcinfo, 4),
-											PG_ARGISNULL(5) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(5))));
+												 PG_ARGISNULL(5) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(5))));
 }
 
 /* narrative_figures(texts, year, scope) */
