@@ -1,4 +1,4 @@
--- Roles: who sees and does what, in a register whose owner is no superuser.
+-- Roles: which roles see and do which things, in a register whose owner is no superuser.
 CREATE DATABASE regress_access;
 \c regress_access
 CREATE EXTENSION report_ext;
@@ -17,7 +17,7 @@ CREATE ROLE regress_other;
 CREATE ROLE regress_moved;
 CREATE ROLE regress_whole;
 GRANT USAGE, CREATE ON SCHEMA disclosure TO regress_owner;
--- a superuser does not take over what somebody has put where the register's own would be
+-- a superuser refuses to take over objects of others under the register's own names
 CREATE ROLE regress_planter;
 GRANT CREATE ON SCHEMA disclosure TO regress_planter;
 SET ROLE regress_planter;
@@ -57,13 +57,13 @@ SELECT grant_duty('regress_fill', 'fill', 'a'), grant_duty('regress_review', 're
 	grant_duty('regress_other', 'read', 'b'), grant_duty('regress_whole', 'read', 'c');
 -- rights without a unit
 SELECT grant_duty('regress_rights', d) FROM unnest('{fill,review,publish,read}'::text[]) d;
--- only what is there
+-- no role, duty or unit that does not exist
 SELECT grant_duty('regress_nobody', 'read', 'a');
 SELECT grant_duty('public', 'read', 'a');
 SELECT grant_duty('regress_read', 'write', 'a');
 SELECT grant_duty('regress_read', 'read', 'nowhere');
 
--- roles of any name, members that inherit and that do not, and what is left of a role that is gone
+-- roles of any name, members that inherit and that do not, and the leavings of a dropped role
 RESET ROLE;
 CREATE FUNCTION pg_temp.units(who text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE units text;
@@ -123,7 +123,7 @@ FROM report GROUP BY unit_id ORDER BY unit_id;
 SELECT fingerprint AS fingerprint FROM finding WHERE unit_id = 'a1' AND year = 2024 AND rule = 'in_force.normative_documents' \gset
 RESET ROLE;
 
--- One statement as a role, and what came of it: rows or SQLSTATE; nothing of it stays.
+-- One statement as a role, and its rows or SQLSTATE; nothing of it stays.
 CREATE FUNCTION pg_temp.attempt(who text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	rows bigint;
@@ -264,11 +264,11 @@ SELECT target, role, pg_temp.letters(array_agg(letter) FILTER (WHERE place = 'a'
 	|| pg_temp.letters(array_agg(letter) FILTER (WHERE place = 'b' AND allowed)) AS may
 FROM (SELECT *, result ~ '^[1-9][0-9]{0,3}$' AS allowed FROM outcome) o GROUP BY target, role;
 
--- what should be allowed: to read what everybody knows; to read what is of the own units; and to write as the duty says
+-- the rights that there should be: to read common knowledge, to read the own units, and to write as the duty says
 CREATE TEMP TABLE should (target text, fill text, review text, publish text, read text, rights text DEFAULT '/');
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', 'S/S' FROM unnest('{register,unit,unit_name,unit_parent,unit_successor,unit_closure,
 	reporter,deadline,reporting_year,rule,setting,status_move,freeze,counted_twice,predecessor,total_member,unit_finding}'::text[]) t;
--- sums of what can be seen name no unit
+-- sums of visible reports name no unit
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', '/' FROM unnest('{rollup_by_division,rollup_by_kind}'::text[]) t;
 INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,indicator_value,report_version,publication,freeze_member,
 	finding,plausibility,published_cell,published_report,report_cell,report_change,report_due,report_overview}'::text[]) t;
@@ -291,14 +291,14 @@ INSERT INTO should SELECT held || ' ' || state, fill, review, '/', '/' FROM unne
 SELECT target, max(may) FILTER (WHERE role = 'fill') AS fill, max(may) FILTER (WHERE role = 'review') AS review,
 	max(may) FILTER (WHERE role = 'publish') AS publish, max(may) FILTER (WHERE role = 'read') AS read, max(may) FILTER (WHERE role = 'rights') AS rights
 FROM matrix GROUP BY target ORDER BY target COLLATE "C";
--- departures from it: a member of a role may what the role may, one without any duty nothing
+-- departures from it: a member of a role has the rights of the role, a role without any duty has no rights
 SELECT target, m.role, m.may, CASE m.role WHEN 'fill' THEN s.fill WHEN 'member' THEN s.fill WHEN 'review' THEN s.review WHEN 'publish' THEN s.publish
 	WHEN 'read' THEN s.read WHEN 'rights' THEN s.rights WHEN 'none' THEN '/' END AS should
 FROM matrix m FULL JOIN should s USING (target)
 WHERE m.role IS DISTINCT FROM 'owner' AND m.may IS DISTINCT FROM CASE m.role WHEN 'fill' THEN s.fill WHEN 'member' THEN s.fill WHEN 'review' THEN s.review
 	WHEN 'publish' THEN s.publish WHEN 'read' THEN s.read WHEN 'rights' THEN s.rights WHEN 'none' THEN '/' END
 ORDER BY target COLLATE "C", role;
--- the statements are good ones: the owner may all of them, but for those on views, and to delete what is filed
+-- the statements are good ones: the owner may run all of them, except those on views and the deletion of filed reports
 SELECT target, letter, place, result FROM outcome WHERE role = 'owner' AND result !~ '^[1-9][0-9]{0,3}$'
 	AND NOT (result = '55000' AND target IN (SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'disclosure'::regnamespace))
 ORDER BY target COLLATE "C", letter, place;
@@ -321,7 +321,7 @@ SELECT r AS role, place, origin, s.state, how, pg_temp.attempt('regress_' || r, 
 FROM unnest('{owner,fill,member,review,publish,read,rights,none}'::text[]) r, unnest('{a,b}'::text[]) place, unnest('{filed,recorded}'::text[]) origin,
 	unnest('{report,page,cell}'::text[]) how,
 	(VALUES ('recorded', 2019), ('published', 2020), ('submitted', 2021), ('approved', 2022), ('draft', 2023), ('returned', 2024), ('new', 2025)) s(state, year);
--- who may: the owner all that is open; who fills the own unit's drafts; who reviews what is recorded of it; nobody else anything
+-- who may: the owner anything open; a filling role drafts of its unit; a reviewing role recorded reports of its unit; nobody else
 SELECT role, place, origin, how, string_agg(state, ' ' ORDER BY state COLLATE "C") AS may FROM imported WHERE result = '1' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
 SELECT role, place, origin, result, string_agg(state, ' ' ORDER BY state COLLATE "C") AS refused FROM imported
 WHERE how = 'report' AND result NOT IN ('1', '42501') GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
@@ -333,7 +333,7 @@ SELECT who, string_agg(column_name, ' ' ORDER BY ordinal_position) FILTER (WHERE
 FROM unnest('{fill,review,publish,read}'::text[]) who, information_schema.columns c,
 	pg_temp.attempt('regress_' || who, format('UPDATE disclosure.report SET %1$I = %1$I WHERE unit_id = ''a1'' AND year = 2019', column_name)) result
 WHERE table_schema = 'disclosure' AND table_name = 'report' GROUP BY who ORDER BY who;
--- what is said of them in a new report is not believed
+-- a new report that names its people itself is not believed
 BEGIN;
 SET LOCAL ROLE regress_fill;
 INSERT INTO disclosure.report (unit_id, year, version, head, changed_at, changed_by, submitted_by, approved_by, filled_by)
@@ -358,7 +358,7 @@ SELECT who, pg_temp.attempt('regress_' || who, 'SELECT disclosure.report_exists(
 	pg_temp.attempt('regress_' || who, 'TRUNCATE disclosure.report CASCADE') AS truncate
 FROM unnest('{fill,review,publish,read,none}'::text[]) who;
 
--- the workflow: who may go where from each state, as it should be and as it is
+-- the workflow: which role may make which move from each state, as it should be and as it is
 CREATE TEMP TABLE move AS
 SELECT f.status AS from_status, t AS to_status, who,
 	pg_temp.attempt('regress_' || who, format('SELECT set_config(''disclosure.reason'', ''核对'', true); UPDATE disclosure.report SET status = %L'
@@ -382,7 +382,7 @@ UPDATE disclosure.report SET status = status WHERE unit_id = 'a1' AND year = 202
 SELECT count(*) AS publications FROM disclosure.publication WHERE unit_id = 'a1';
 RESET ROLE;
 
--- who submitted does not approve, whatever role it was; nor where the setting has been lost
+-- a person who submitted does not approve, under whatever role, nor if the setting has been lost
 SET ROLE regress_both;
 BEGIN;
 UPDATE disclosure.report SET status = 'approved' WHERE unit_id = 'a1' AND year = 2021;
@@ -451,7 +451,7 @@ UPDATE disclosure.explanation SET accepted_at = '1999-01-01' WHERE unit_id = 'a1
 INSERT INTO disclosure.review_note (unit_id, year, scope, note) VALUES ('a1', 2023, 'own', '核对') RETURNING written_by;
 ROLLBACK;
 
--- what a reader of one county gets from the functions, asking for everything
+-- the functions asked for everything, as a reader of one county
 SET ROLE regress_read;
 SELECT unit_id, reported, missing, figures IS NOT NULL AS figures FROM disclosure.rollup(2020, 'c', NULL);
 SELECT unit_id, reported, missing, figures IS NOT NULL AS figures FROM disclosure.rollup(2020, 'b');
@@ -537,7 +537,7 @@ SET ROLE regress_other;
 SELECT * FROM pg_temp.level_findings();
 RESET ROLE;
 
--- Attacks.  A function in WHERE that costs nothing sees own rows only.
+-- Attacks.  A cheap function in a condition sees own rows only.
 GRANT CREATE ON SCHEMA public TO regress_read, regress_fill, regress_owner;
 SET ROLE regress_read;
 SET search_path = public;
@@ -568,7 +568,7 @@ SELECT pg_temp.attempt('regress_read', 'SELECT * FROM disclosure.rollup(2020, ''
 ROLLBACK;
 RESET ROLE;
 
--- the owner's own triggers, ridden by what clerks do, are no more than the owner's
+-- triggers of the owner run by clerks give them no rights of the owner
 SET ROLE regress_owner;
 BEGIN;
 CREATE FUNCTION public.who() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING '% on % as %', TG_OP, TG_TABLE_NAME, current_user; RETURN NULL; END $$;
@@ -579,7 +579,7 @@ INSERT INTO disclosure.report (unit_id, year) VALUES ('a1', 2026);
 ROLLBACK;
 RESET ROLE;
 
--- Functions and operators of others with the names that the register uses, nearer to what it calls them with if they can be:
+-- Functions and operators of others with the register's names, which fit its calls better than its own, if any can:
 -- with other types of arguments, and without those that have defaults; in public and beside the register's own.
 GRANT CREATE ON SCHEMA disclosure TO regress_fill;
 SET ROLE regress_fill;

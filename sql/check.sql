@@ -72,18 +72,18 @@ WHERE got.result IS DISTINCT FROM 'fail' OR got.severity IS DISTINCT FROM 'error
 	OR path <> ALL (got.cells) OR got.caused_by IS DISTINCT FROM nullif(expected.cause, rule) OR got.advice IS NULL
 	OR got.severity_label <> '强制性' OR got.result_label <> '不符' OR got.message NOT LIKE '%≠%相差 1'
 ORDER BY form, path, change, rule LIMIT 20;
--- and is sound exactly where no rule contains the cell and it has not become negative
+-- and is sound exactly if no rule contains the cell and it has not become negative
 SELECT form, path, change FROM mutant JOIN cell USING (path)
 WHERE is_sound(figures) <> (NOT EXISTS (SELECT FROM term WHERE term.path = mutant.path) AND (signed OR figures[path] >= 0));
 
--- Random values: all combinations of what the library has to look at, and what plain SQL makes of them.
+-- Random values: all combinations of things the library looks at, against plain SQL.
 CREATE TEMP TABLE base AS
 	SELECT row_number() OVER () - 1 AS base, figures FROM (
 		SELECT figures FROM sound
 		UNION ALL SELECT sum(figures) FROM sound
 		UNION ALL SELECT zero_figures(form) FROM sound
 		UNION ALL SELECT '{"form":"2021"}'
-		-- 洪泽 2023, one row where the form has three
+		-- 洪泽 2023, one row instead of the form's three
 		UNION ALL SELECT fill_zero('{"form":"2021","requests":{"received":{"natural_person":21,"total":21},"partly_granted":{"natural_person":4,"total":4},
 			"state_secret":{"natural_person":1,"total":1},"process_information":{"natural_person":1,"total":1},"enforcement_file":{"natural_person":1,"total":1},
 			"not_held":{"natural_person":10,"total":10},"needs_creation":{"natural_person":3,"total":3},"petition_complaint":{"natural_person":1,"total":1},
@@ -107,7 +107,7 @@ INSERT INTO finding
 WITH form AS MATERIALIZED (
 	SELECT n, string_to_array(figures::json ->> 'form', '+') AS forms FROM trial),
 known AS MATERIALIZED (
-	-- a hole where the total has no cell: one addend's row is replaced, that of another is blank
+	-- a hole in a total that has no cell: one addend's row is replaced, that of another is blank
 	SELECT n, forms, path, known.value, known.value IS NULL OR hole > 0 AS open
 	FROM trial JOIN form USING (n), LATERAL (SELECT * FROM cells(figures) AS known
 		FULL JOIN (SELECT path, value AS hole FROM cells(holes) WHERE value > 0) AS h USING (path)) AS known),
@@ -156,7 +156,7 @@ LIMIT 10;
 SELECT a.n, a.rule, b.rule FROM got AS a JOIN got AS b ON b.n = a.n AND b.place = a.place + 1
 	LEFT JOIN statutory_place AS pa ON pa.code = a.rule LEFT JOIN statutory_place AS pb ON pb.code = b.rule
 WHERE a.result > b.result COLLATE "C" OR a.result = b.result AND pa.place > pb.place;
--- is_sound(), which goes another way where it can, agrees; so does is_complete()
+-- is_sound(), which has a shorter way for many values, agrees; so does is_complete()
 SELECT count(*) FILTER (WHERE is_sound(figures)) AS sound, count(*) FILTER (WHERE is_complete(figures)) AS complete FROM trial WHERE n < 10000;
 SELECT n FROM trial WHERE n < 10000 AND is_sound(figures) =
 	EXISTS (SELECT FROM finding WHERE finding.n = trial.n AND result = 'fail' AND rule NOT IN ('form.blank', 'form.mixed'));

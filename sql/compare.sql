@@ -8,7 +8,7 @@ FROM compare(zero_figures('2021') + '{"form":"2021","requests":{"granted":[120,3
 	'{"form":"2021","proactive":{"charges":[1.25]},"requests":{"granted":[102,5,0,1,null,0,108],"received":[1,0,0,0,0,0,9]}}')
 WHERE path ~ '[.]granted|received[.](natural_person|total)|charges';
 
--- Values of many kinds: of each form, of both and of none; blank, negative and at the ends of the range; rows that stand in
+-- Values of many kinds: of each form, of both and without one; blank, negative and at the ends of the range; rows that stand in
 -- for each other, and cells of another form.
 CREATE TEMP TABLE sample AS
 	WITH number AS (
@@ -41,7 +41,7 @@ INSERT INTO sample SELECT 112, figures FROM sample WHERE n = 106;
 UPDATE sample SET figures['remedies.suit_after_reconsideration.total'] = NULL WHERE n = 112;
 INSERT INTO sample SELECT 113, fill_zero('{"form":"2021","requests":{"otherwise_handled":{"natural_person":0,"total":0}}}');
 
--- What compare() must say: the cells of one side or both, in the order and with the labels that the sum has; the values of
+-- The rows of compare(): the cells of one side or both, in the order and with the labels that the sum has; the values of
 -- cells(); and whole-number arithmetic of numeric, which rounds nothing before the end.
 CREATE TEMP TABLE state AS SELECT n, c.path, c.value FROM sample, cells(figures) AS c;
 CREATE TEMP TABLE pair AS
@@ -68,12 +68,12 @@ WHERE (expected.path, expected.section, expected.row_label, expected.column_labe
 		expected.change, expected.rate)
 	IS DISTINCT FROM (got.path, got.section, got.row_label, got.column_label, got.before, got.after, got.change, got.rate)
 LIMIT 5;
--- a change is that of a - b, where that fits
+-- a change is that of a - b, if that fits
 SELECT count(*) AS differences, count(*) FILTER (WHERE change IS DISTINCT FROM c.value) AS wrong
 FROM pair JOIN LATERAL cells(pair.after - pair.before) AS c ON true JOIN got USING (a, b, path)
 WHERE a > 100 OR b > 100;
 
--- Halves go away from zero; nothing overflows, not even what no figures hold.
+-- Halves go away from zero; nothing overflows, not even numbers too large for figures.
 SELECT before, after, change, rate
 FROM (VALUES (800, 801), (800, 799), (-800, -799), (-800, -801), (800, 800), (3, 4), (-3, -4), (-5, 5), (0, 7), (7, 0), (30000, 30001),
 		(1, 9223372036854775807), (-1, 9223372036854775807), (1, -9223372036854775808), (-1, -9223372036854775808),
@@ -82,7 +82,7 @@ FROM (VALUES (800, 801), (800, 799), (-800, -799), (-800, -801), (800, 800), (3,
 	compare(format('{"form":"","requests":{"granted":{"total":%s}}}', l)::figures,
 		format('{"form":"","requests":{"granted":{"total":%s}}}', r)::figures);
 
--- The statement is what SQL makes of the same cells.
+-- The statement is equal to one made by SQL from the same cells.
 CREATE TEMP TABLE statement AS
 	SELECT a, b, string_agg(line, E'\n' ORDER BY section_number) AS text FROM (
 		SELECT a, b, min(e.position) AS section_number, format('%s、%s：%s。', section, table_label, string_agg(

@@ -36,7 +36,7 @@ INSERT INTO t VALUES
 	(9, zero_figures('2019')), (10, zero_figures('2021')), (11, zero_figures('2019+2021')), (12, NULL);
 SELECT id AS round_trip_differs FROM t WHERE f IS DISTINCT FROM figures(f::json ->> 'form', proactive(f), requests(f), remedies(f));
 
--- Every attribute is the cell of its path: number for number, and a row is NULL where cells() has none of its cells.
+-- Every attribute is the cell of its path: number for number, and a row is NULL if cells() has no cell of it.
 SELECT id, path, by_row.value, by_cell.value FROM (
 	SELECT id, tab || '.' || line.key || '.' || col.key AS path, col.value::text::numeric AS value
 	FROM t, LATERAL (VALUES ('proactive', to_jsonb(proactive(f))), ('requests', to_jsonb(requests(f))), ('remedies', to_jsonb(remedies(f)))) AS j (tab, rows),
@@ -59,14 +59,14 @@ SELECT sum((requests(f)).received.total) AS received, count((requests(f)).receiv
 SELECT r.received, (r.granted).* FROM t, requests(f) AS r WHERE id = 1;
 SELECT remedies(NULL) IS NULL AS null_in_null_out, remedies('{"form":"2021"}') IS NULL AS blank_is_null;
 
--- back: what is NULL is blank or absent by the form, the tables may be built by hand
+-- back: NULL is blank or absent by the form, the tables may be built by hand
 SELECT figures('2021', NULL, NULL, NULL) AS blank, figures(NULL, NULL, NULL, NULL) AS no_form, figures('2019+2021', NULL, NULL, NULL) AS both, figures('', NULL, NULL, NULL) AS none \gx
 SELECT figures('2021', NULL, NULL, ROW(ROW(1,2,3,4,10), NULL, ROW(NULL,NULL,NULL,NULL,5))::remedy_table) AS by_hand \gx
 SELECT figures('2021', NULL, NULL, jsonb_populate_record(NULL::remedy_table, '{"direct_suit":{"total":5}}')) AS from_json \gx
 SELECT figures('2019', ROW(NULL,NULL,NULL,NULL,NULL,NULL,ROW(NULL,NULL,NULL,1.5,-2.000001,NULL,NULL,NULL,NULL,NULL),NULL)::proactive_table, NULL, NULL) AS decimals \gx
 SELECT figures('2021', NULL, ROW(ROW(1,1,1,1,1,1,6))::request_table, NULL) AS too_short;
 
--- a number where there is no cell, too many decimals, no form
+-- a number for a cell that does not exist, too many decimals, no form
 SELECT figures('2019', jsonb_populate_record(NULL::proactive_table, '{"licensing":{"made":1}}'), NULL, NULL);
 SELECT figures('2019', jsonb_populate_record(NULL::proactive_table, '{"procurement":{"amount":0.0000001}}'), NULL, NULL);
 SELECT figures('2019', jsonb_populate_record(NULL::proactive_table, '{"procurement":{"items":0.5}}'), NULL, NULL);

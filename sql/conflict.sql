@@ -18,13 +18,13 @@ SELECT * FROM pg_temp.doctor('requests.granted.total <= requests.processed.total
 -- of received and carried in, some are carried out: not more can be processed
 SELECT * FROM pg_temp.doctor('requests.processed.total > requests.received.total + requests.carried_in.total');
 SELECT * FROM pg_temp.doctor('requests.processed.total >= requests.received.total + requests.carried_in.total');
--- a difference is not always what its name says, a count never negative
+-- a change may be negative whatever its name says, a count never
 SELECT * FROM pg_temp.doctor('proactive.licensing.change >= 0', 'proactive.licensing.decisions >= 0', 'proactive.charges.amount < 0');
 -- counts are whole: 2x = 3 cannot be, 2x > 2 is x >= 2, and x = y is no half; amounts are whole millionths
 SELECT * FROM pg_temp.doctor('2 requests.granted.total = 3', '2 requests.denied.total > 2', 'requests.denied.total >= 2',
 	'proactive.charges.amount > 1', 'proactive.charges.amount >= 1.000001', 'requests.not_held.total <= 0.5', 'requests.not_held.total = 0');
 SELECT * FROM pg_temp.doctor('requests.granted.total = requests.not_held.total', 'requests.granted.total + requests.not_held.total = 5');
--- nothing is said where nothing is wrong, and of no rules nothing
+-- no row if nothing is wrong, nor without rules
 SELECT * FROM pg_temp.doctor('requests.carried_in.total = previous.requests.carried_out.total', 'requests.denied.total <= 0.5 requests.processed.total within 1');
 SELECT * FROM rule_conflicts('{}');
 SELECT * FROM rule_conflicts(NULL);
@@ -88,7 +88,7 @@ SELECT * FROM pg_temp.doctor('requests.carried_in.* = previous.requests.carried_
 SELECT * FROM pg_temp.doctor('requests.granted.total <= previous.requests.granted.total @ @ 2019');
 SELECT * FROM pg_temp.doctor('requests.miscellaneous.total <= previous.requests.miscellaneous.total @ @ 2021');
 
--- "*": one row where all it stands for are concerned, or else those that are.
+-- "*": one row if all its rules are concerned, or else a row for each that is.
 SELECT kind, rule, cardinality(proof), message FROM pg_temp.doctor('requests.granted.* <= requests.processed.*');
 SELECT * FROM pg_temp.doctor('requests.granted.* = 5');
 SELECT * FROM pg_temp.doctor('requests.granted.* >= 5', 'requests.granted.total < 30');
@@ -102,7 +102,7 @@ SELECT * FROM pg_temp.doctor('requests.*.total <= 1000 @ 2021');
 SELECT kind, rule, proof FROM rule_conflicts(ARRAY[ROW('a', 'info', 'requests.granted.total <= 5', NULL, NULL, NULL, NULL)::checked_rule,
 	ROW('b', 'error', 'requests.granted.total <= 5', NULL, NULL, NULL, NULL)::checked_rule, ROW('c', 'warning', 'requests.granted.total <= 6', NULL, NULL, NULL, NULL)::checked_rule]);
 
--- What is wrong with the rules themselves.
+-- Errors in the rules themselves.
 CREATE FUNCTION pg_temp.error(rules checked_rule[]) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	detail text;

@@ -1,4 +1,4 @@
--- Real pages against what a person read from them: every file of ../shared/reports, in the bytes it has.
+-- Real pages against a person's reading of them: every file of ../shared/reports, in the bytes it has.
 SET search_path = disclosure, public;
 \set present `test -r "$PG_ABS_SRCDIR/../shared/reports/numbers/000.tsv" && echo true || echo false`
 \if :present
@@ -17,7 +17,7 @@ SELECT count(*) AS files FROM page;
 SELECT file AS differs FROM page WHERE r::text IS DISTINCT FROM parse_report(convert_from(page, 'UTF8'))::text;
 
 -- Whole pages.  right, blank: as in the source; lost: the source does not tell, and the cell is blank; missed: the source tells, but
--- the cell is blank; wrong: another number, or one where the source has none or does not tell; extra: a cell that the source does not have.
+-- the cell is blank; wrong: another number, or one that the source does not have or tell; extra: a cell that the source does not have.
 CREATE TEMP TABLE whole AS SELECT left(file, 3) AS nr, regexp_replace(file, '^(\d*)_[^.]*', '\1') AS file, r
 	FROM page WHERE left(file, 3) IN (SELECT nr FROM number) AND file NOT LIKE '%fragment%';
 CREATE TEMP TABLE cell AS
@@ -35,7 +35,7 @@ FROM cell GROUP BY GROUPING SETS ((file), ());
 SELECT file, (r).form, (r).year, "right", blank, lost, missed, wrong, extra FROM outcome LEFT JOIN whole USING (file) ORDER BY file COLLATE "C";
 SELECT wrong = 0 AS none_wrong, extra = 0 AS none_extra, missed * 100 <= "right" + blank + lost + missed AS at_most_1_percent_missed,
 	round(missed * 100.0 / ("right" + blank + lost + missed), 2) AS percent FROM outcome WHERE file IS NULL;
--- what was missed, with the note on its cell or row
+-- missed cells, with the note on the cell or row
 SELECT file, path, note->>'kind' AS kind, note->>'sure' AS sure, note->>'raw' AS raw
 FROM cell JOIN whole USING (file) LEFT JOIN LATERAL jsonb_array_elements((r).notes) note
 	ON note->>'cell' IN (path, split_part(path, '.', 1), split_part(path, '.', 1) || '.' || split_part(path, '.', 2)) AND note->>'sure' = 'ambiguous'
@@ -43,7 +43,7 @@ WHERE outcome = 'missed' ORDER BY file COLLATE "C", path COLLATE "C";
 -- whatever is blank against the source, or because the source lost it, has a note; here are those without
 SELECT file, path, outcome FROM cell JOIN whole USING (file) WHERE outcome IN ('missed', 'lost') AND NOT EXISTS (SELECT FROM jsonb_array_elements((r).notes) note
 	WHERE note->>'cell' IN (path, split_part(path, '.', 1), split_part(path, '.', 1) || '.' || split_part(path, '.', 2)));
--- what the notes on whole pages tell
+-- the notes on whole pages
 SELECT file, string_agg(kind || CASE WHEN n > 1 THEN ' ' || n ELSE '' END, ', ' ORDER BY kind COLLATE "C") AS notes
 FROM (SELECT file, note->>'kind' AS kind, count(*) AS n FROM whole LEFT JOIN LATERAL jsonb_array_elements((r).notes) note ON true GROUP BY 1, 2) x
 GROUP BY file ORDER BY file COLLATE "C";
@@ -80,6 +80,6 @@ SELECT p.file, (r).form, NOT figures_differ((r).figures, wanted) AS as_wanted,
 	(SELECT count(*) FROM cells((r).figures) WHERE value IS NOT NULL) AS numbers,
 	(SELECT string_agg(DISTINCT n->>'kind', ' ') FROM jsonb_array_elements((r).notes) n) AS notes
 FROM part p ORDER BY file;
--- what differs, if anything
+-- differences, if any
 SELECT file, path, value AS wanted, read FROM (SELECT file, w.* FROM part, cells(wanted) w) w FULL JOIN (SELECT file, c.path, c.value AS read FROM part, cells((r).figures) c) c USING (file, path)
 WHERE value IS DISTINCT FROM read ORDER BY 1, 2;

@@ -1,4 +1,4 @@
--- What real pages state, against what a person read on them, where they are at hand: ../shared/reports.
+-- Metadata of real pages against a person's reading of them, if they are at hand: ../shared/reports.
 \set ON_ERROR_STOP on
 \set reports `if [ -d ../shared/reports/numbers ]; then echo ../shared/reports; fi`
 SELECT :'reports' <> '' AS at_hand \gset
@@ -42,13 +42,13 @@ SELECT file, field, wanted, read FROM (SELECT c.*, r FROM corpus c, parse_report
 	('postcode', postcode, (r).metadata->'contact'->>'postcode'), ('telephones', phones::text, jsonb_array_length((r).metadata->'contact'->'telephone')::text),
 	('notice', notice, (r).metadata->>'notice'), ('document', NULL, (r).document_number),
 	('sections', sections, (SELECT string_agg(k, '' ORDER BY strpos('一二三四五六', k)) FROM jsonb_object_keys((r).sections) k WHERE k <> 'preamble'))) f(field, wanted, read);
--- wrong: something else than what is there, or something where there is nothing
+-- wrong: another value than the page's, or a value that the page does not have
 SELECT field, count(*) FILTER (WHERE wanted = read) AS "right", count(*) FILTER (WHERE wanted IS NULL AND read IS NULL) AS none,
 	count(*) FILTER (WHERE wanted IS NOT NULL AND read IS NULL) AS missed, count(*) FILTER (WHERE read IS NOT NULL AND read IS DISTINCT FROM wanted) AS wrong
 FROM compared GROUP BY field ORDER BY field;
 SELECT file, field, wanted, read FROM compared WHERE read IS DISTINCT FROM wanted ORDER BY file, field;
 
--- what else the first page states
+-- other fields of the first page
 SELECT metadata->'index_number' AS index_number FROM corpus, parse_report(page) WHERE file = '000';
 SELECT metadata->>'category' AS category, metadata->>'disclosure_method' AS method, metadata->>'disclosure_time_limit' AS time_limit,
 	metadata->>'disclosure_scope' AS scope, metadata->>'validity' AS validity, metadata->'dates'->'sent'->>'raw' AS sent, metadata ? 'responsible_department' AS department

@@ -57,7 +57,7 @@ END
 $$;
 SELECT file AS differs FROM report JOIN copied USING (file) WHERE report.f <> copied.f;
 
--- What is found in them: the two errors of 洪泽, the wrong sums of 平潭 2020, and nothing in most of the others.
+-- Findings in them: the two errors of 洪泽, the wrong sums of 平潭 2020, and nothing in most of the others.
 SELECT file, rule, severity, result, message, caused_by FROM report, check_figures(f) WITH ORDINALITY
 WHERE result = 'fail' ORDER BY file, ordinality;
 SELECT file, why, count(*) AS unknown, count(*) FILTER (WHERE rule LIKE '%.row.%') AS rows, count(*) FILTER (WHERE rule LIKE '%.column.%') AS columns

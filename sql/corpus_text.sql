@@ -1,4 +1,4 @@
--- The text of real reports beside their tables, where they are at hand: ../shared/reports. The figures are those that a person
+-- The text of real reports beside their tables, if they are at hand: ../shared/reports. The figures are those that a person
 -- read (numbers/), because some of the pages cannot be read by now; every finding is explained.
 \set ON_ERROR_STOP on
 \set reports `if [ -d ../shared/reports/numbers ]; then echo ../shared/reports; fi`
@@ -60,7 +60,7 @@ SELECT file, year, whole, pg_temp.figures(form, numbers) AS figures,
 	CASE WHEN whole THEN (parse_report(source)).sections ELSE pg_temp.one_section(source) END AS sections
 FROM corpus;
 
--- what the texts state, read by eye; with ~ where it is inexact, + where it is cumulative
+-- the numbers of the texts, read by eye; with ~ if inexact, + if cumulative
 SELECT r.file, n.section, string_agg(concat(CASE WHEN n.approximate THEN '~' END, CASE WHEN n.cumulative THEN '+' END, n.indicator, ' ', n.value, n.unit,
 	' ' || n.scope, ' ' || n.year), E'\n' ORDER BY n.n) AS stated
 FROM report_read r, narrative(r.sections) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope, evidence, "position", year, low, high, base, section, n)
@@ -80,7 +80,7 @@ INSERT INTO explained VALUES
 	('009', 'text.lawsuits_upheld', 'one of the nine was still open'),
 	('014', 'text.disclosed_listed', 'the kinds of information add up to 66 less'),
 	('017', 'text.received', '75 are the 74 of the year and the one carried in');
--- those that blanks leave unknown are wrong or right once the blanks are zeros
+-- findings that blanks leave unknown are wrong or right once the blanks are zeros
 INSERT INTO corpus SELECT '009 with zeros', year, form, whole, source, regexp_replace(numbers, '((?:requests|remedies)\.[a-z_.]+(?<!total))\t(?=[\r\n])', E'\\1\t0', 'g')
 FROM corpus WHERE file = '009';
 INSERT INTO explained SELECT '009 with zeros', rule, explanation FROM explained WHERE file = '009';

@@ -39,7 +39,7 @@ SELECT path, low, high, message FROM published, deductions(f) WHERE value IS NUL
 SELECT place, is_complete(complete(f)) AS complete, is_sound(complete(f)) AS sound,
 	(SELECT sum(value) FROM cells(blanks(complete(f)))) AS still_blank, complete(complete(f)) = complete(f) AS again_the_same
 FROM published ORDER BY place DESC;
--- what is filled in is what is deduced, and nothing else changes
+-- complete() fills in the deduced values, and changes nothing else
 SELECT place, path FROM published, LATERAL (SELECT path, a.value AS was, b.value AS now, d.value AS deduced
 	FROM cells(f) AS a JOIN cells(complete(f)) AS b USING (path) LEFT JOIN deductions(f) AS d USING (path)) AS c
 WHERE now IS DISTINCT FROM coalesce(was, deduced);
@@ -56,14 +56,14 @@ CREATE TEMP TABLE filled AS SELECT p.*, ways.cell, min(ways.value) AS low, max(w
 			unnest('{upheld,overturned,other_result,pending,total}'::text[], ARRAY[x, y, z, w, x + y + z + w]) AS u (cell, value)
 		WHERE x + y + z + w = coalesce(t, x + y + z + w)) AS ways
 	GROUP BY a, b, c, d, t, ways.cell;
--- without a total there is no limit above; where there is no way at all, the rule is broken
+-- without a total there is no limit above; if no value is possible, the rule is broken
 SELECT count(*) AS blanks, count(value) AS settled, count(*) FILTER (WHERE broken <> '{}') AS of_broken_rules,
 	count(*) FILTER (WHERE CASE WHEN f.cell IS NULL THEN d.broken = '{}' OR d.low <> 0 OR d.high IS NOT NULL
 		ELSE d.low <> f.low OR CASE WHEN f.high < 12 OR d.t IS NOT NULL THEN d.high IS DISTINCT FROM f.high ELSE d.high IS NOT NULL END END) AS differ
 FROM deduced AS d LEFT JOIN filled AS f ON split_part(path, '.', 3) = f.cell
 	AND (f.a, f.b, f.c, f.d, f.t) IS NOT DISTINCT FROM (d.a, d.b, d.c, d.d, d.t);
 
--- Where one equation after the other leads nowhere: 2 were granted, to at most 1 natural person and 1 enterprise.
+-- A case that one equation after the other does not solve: 2 were granted, to at most 1 natural person and 1 enterprise.
 CREATE TEMP TABLE tight AS SELECT '{"form":"2021","requests":{"received":[1,1,0,0,0,0,2],"carried_in":[0,0,0,0,0,0,0],
 	"granted":[null,null,0,0,0,0,2]}}'::figures AS f;
 SELECT path, value, low, high, proof FROM tight, deductions(f) WHERE path ~ 'requests.(granted|repeated|processed|carried_out)';
@@ -111,7 +111,7 @@ SELECT path, value, low, high, proof, broken FROM deductions('{"form":"2021","re
 SELECT count(*), max(cardinality(broken)) FROM deductions('{"form":"2021","remedies":{"direct_suit":[1,0,null,null,1]}}', (SELECT pg_temp.rules(VARIADIC array_agg(
 	'remedies.direct_suit.upheld + remedies.reconsideration.total = remedies.direct_suit.total + ' || n)) FROM generate_series(1, 300) n));
 
--- Where relations about a blank contradict one another, what the others say of it is told, but not filled in.
+-- If relations about a blank contradict one another, the limits by the others are told, but the blank is not filled in.
 SELECT path, value, broken, message FROM deductions('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}') WHERE path ~ 'processed';
 SELECT value_of(complete('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}'), 'requests.processed.natural_person') AS left_alone,
 	value_of(complete('{"form":"2021","requests":{"granted":[null,0,0,0,0,0,0]}}'), 'requests.granted.natural_person') AS filled_in;

@@ -2,7 +2,7 @@
 SET search_path = disclosure, public;
 \pset null NULL
 
--- What an expression gives: its text, or its error.
+-- The text of an expression, or its error.
 CREATE FUNCTION pg_temp.try(expression text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,7 +19,7 @@ $$;
 CREATE FUNCTION pg_temp.read(input text) RETURNS text
 LANGUAGE sql AS $$ SELECT pg_temp.try(quote_literal(input) || '::disclosure.figures') $$;
 
--- The text form, and the different ways to write the same.
+-- The text form, and the different ways to write one value.
 \pset format unaligned
 SELECT pg_temp.read(input) AS canonical, count(*) AS inputs FROM (VALUES
 	(1, '{"form":"2021"}'),
@@ -45,7 +45,7 @@ SELECT pg_temp.read(input) AS canonical, count(*) AS inputs FROM (VALUES
 	(9, '{"form":""}')
 ) AS i (value, input) GROUP BY value, 1 ORDER BY value, 1;
 
--- Every error says what is wrong, and is of class 22.
+-- Every error names the fault, and is of class 22.
 SELECT input, pg_temp.read(input) AS error FROM (VALUES
 	('{"requests":{}}'),
 	('{"form":"2020"}'),
@@ -95,7 +95,7 @@ SELECT input, pg_temp.read(input) AS error FROM (VALUES
 	('[]'), ('8'), ('null'), ('"2019"')
 ) AS i (input);
 
--- Text that is no JSON: what the server's own parser says of it may change.
+-- Text that is not JSON: the message of the server's own parser may change.
 SELECT left(error, 43) AS error, count(*) FROM (VALUES
 	(''), (' '), ('{'), ('{"form":"2019"'), ('{"form":"2019"}}'), ('{"form":"2019"},'), ('{form:2019}'), ('figures'),
 	('{"form":"2019",}'), ('{"form":"2019","requests":{"received":[1,0,0,0,0,0,01]}}'),
@@ -168,7 +168,7 @@ SELECT left(pg_temp.try(quote_literal(input) || '::jsonb::disclosure.figures'), 
 	('{"form":"2021","requests":{"received":[1]}}'), ('[1e400]'), ('1e400'), ('{"form":"2021","form":1}'),
 	('{"form":"2021","requests":{"received":{"total":1e400}}}')) AS i (input);
 
--- Blanks: 1 exactly where cells() says NULL, 0 where it says a number, no other cell.
+-- Blanks: 1 exactly if cells() says NULL, 0 if it says a number, no other cell.
 SELECT n, form, path, value, hole FROM
 	(SELECT n, form, c.* FROM sample, cells(figures) AS c) AS number FULL JOIN
 	(SELECT n, form, c.path, c.value AS hole FROM sample, cells(blanks(figures)) AS c) AS blank USING (n, form, path)
@@ -182,7 +182,7 @@ SELECT count(*) AS filled_wrong FROM
 	(SELECT n, form, c.* FROM sample, cells(figures) AS c) AS number FULL JOIN
 	(SELECT n, form, c.path, c.value AS filled FROM sample, cells(fill_zero(figures)) AS c) AS f USING (n, form, path)
 WHERE filled IS DISTINCT FROM coalesce(value, 0);
--- those named, and no number changes
+-- named cells only; no number changes
 SELECT n, form, path, number.value, filled.value
 FROM sample, cells(figures) AS number
 	FULL JOIN LATERAL cells(fill_zero(figures, '{requests.received.total,remedies.direct_suit.upheld,requests.received.total}'))

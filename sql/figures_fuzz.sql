@@ -1,4 +1,4 @@
--- Text and binary input survive what is not meant for them: 100,000 mutations are each either taken, and then canonical,
+-- Text and binary input survive input meant for others: 100,000 mutations are each either taken, and then canonical,
 -- or refused by an error of class 22.
 SET search_path = disclosure, public;
 
@@ -13,7 +13,7 @@ CREATE TEMP TABLE base AS
 	(zero_figures('2019') + '{"form":"2019","requests":{"received":[5,0,0,0,0,0,5],"granted":[5,0,0,0,0,0,5],"processed":[5,0,0,0,0,0,5]}}')) AS v (f);
 CREATE TEMP TABLE refusal (what text, state text, message text, input text);
 
--- What is random comes from sha256(): it is the same in every run and on every server.
+-- Randomness comes from sha256(): it is the same in every run and on every server.
 CREATE FUNCTION pg_temp.fuzz_text(first int, last int) RETURNS TABLE (mutations int, accepted int, refused int) LANGUAGE plpgsql AS $$
 DECLARE
 	texts text[] := (SELECT array_agg(f::text ORDER BY i) FROM base);
@@ -69,7 +69,7 @@ END
 $$;
 SELECT mutations, accepted > 3000 AS many_accepted, refused > 5000 AS many_refused, accepted + refused = mutations AS "all" FROM pg_temp.fuzz_text(1, 60000);
 
--- What COPY writes of bytea, COPY reads as figures: so the bytes reach figures_recv() and figures_sum_recv().
+-- COPY writes bytea and reads the bytes as figures: so they reach figures_recv() and figures_sum_recv().
 SELECT current_setting('data_directory') || '/report_ext_fuzz.binary' AS file \gset
 -- One transaction, in which TRUNCATE need not make new files.
 BEGIN;

@@ -5,7 +5,7 @@ CREATE EXTENSION report_ext;
 SET search_path = disclosure, public;
 \set VERBOSITY terse
 CALL create_register();
--- what is not about the rules that are tested here; they are tested in workflow.sql
+-- the seeded rules are tested in workflow.sql
 UPDATE rule SET enabled = false;
 INSERT INTO unit (unit_id, name, kind, division_code) VALUES ('321300', '宿迁市', 'government', '321300'),
 	('320800', '淮安市', 'government', '320800'), ('320813', '淮安市洪泽区', 'government', '320813');
@@ -41,7 +41,7 @@ UPDATE report SET figures = zero_figures('2019') WHERE unit_id = '320800';
 SELECT rule, severity, message FROM finding WHERE unit_id = '320800' AND result = 'fail';
 INSERT INTO report (unit_id, year) VALUES ('320800', 2018);
 ROLLBACK;
--- 2019 has no year before it; from 2020 to 2021 only what is open bridges; in 2020 the items do, in info only
+-- 2019 has no year before it; from 2020 to 2021 only open cases bridge the forms; in 2020 the items do, in info only
 INSERT INTO unit (unit_id, name) VALUES ('j', '某局');
 INSERT INTO report (unit_id, year, origin, status, figures)
 SELECT 'j', year, 'recorded', 'published', zero_figures(form_of(year)) + f::figures FROM (VALUES
@@ -107,7 +107,7 @@ UPDATE report SET figures['requests.supplement_overdue.total'] = 4 WHERE unit_id
 UPDATE report SET figures = (figures::jsonb #- '{requests,supplement_overdue}' #- '{requests,fee_overdue}' #- '{requests,miscellaneous}')::figures WHERE unit_id = 'c1';
 UPDATE report SET figures['requests.otherwise_handled.total'] = 3 WHERE unit_id = 'c1';
 SELECT rule, expected, actual FROM finding WHERE unit_id = 'c' AND scope = 'level' AND result = 'fail' AND rule LIKE 'level%';
--- the county in a city: its whole where none of its units has reported, else the units; never both
+-- the county in a city: its whole if no unit of it has reported, else the units; never both
 INSERT INTO unit (unit_id, name, kind) VALUES ('city', '丁市', 'government'), ('d', '戊县', 'government'), ('d1', '戊县某局', 'department');
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('c', 'city'), ('d', 'city'), ('d1', 'd');
 INSERT INTO report (unit_id, year, scope, origin, status, figures) VALUES ('d', 2024, 'consolidated', 'recorded', 'published', pg_temp.granted(1000)),

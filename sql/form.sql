@@ -49,7 +49,7 @@ SELECT path AS misplaced FROM form_cell WHERE path !~ '^(proactive|requests|reme
 SELECT path AS cells_differ FROM form_cell FULL JOIN (SELECT form, c.path, c.position FROM form, cells(zero_figures(form)) WITH ORDINALITY AS c (path, value, position)) AS c
 	USING (form, path, position) WHERE ordinal IS NULL OR c IS NULL;
 
--- What the cells are: amounts, numbers that may be negative, groups.
+-- Kinds of cells: amounts, numbers that may be negative, groups.
 SELECT string_agg(DISTINCT path, ' ') AS signed FROM form_cell WHERE signed;
 SELECT measure, decimals, count(*), CASE WHEN count(*) < 9 THEN string_agg(form || ' ' || path, ', ' ORDER BY form, position) END AS cells FROM form_cell GROUP BY measure, decimals ORDER BY count(*);
 SELECT form, row_group, group_label, count(*) AS cells, string_agg(row_label, ' ' ORDER BY position) FILTER (WHERE column_label = '总计' AND row_group IN ('unavailable', 'other_handling')) AS rows
@@ -72,7 +72,7 @@ SELECT form, source, severity, severity_label, count(*) AS rules, (array_agg(cod
 FROM statutory_rule GROUP BY form, source, severity, severity_label ORDER BY form, source COLLATE "C";
 SELECT form, code AS twice FROM statutory_rule GROUP BY form, code HAVING count(*) > 1;
 SELECT form, code AS empty FROM statutory_rule WHERE '' IN (code, description, advice, source) OR description IS NULL OR advice IS NULL OR (statement IS NULL) <> (code LIKE 'form.%');
--- a one in every cell of a report of zeros: the rule's statement finds what the rule finds
+-- a one in every cell of a report of zeros: the rule's statement finds the same as the rule
 CREATE TEMP TABLE one AS
 	SELECT form, path, zero_figures(form) AS f FROM form_cell WHERE path ~ 'natural|total|upheld';
 UPDATE one SET f[path] = 1;

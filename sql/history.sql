@@ -1,5 +1,5 @@
--- The history of reports: every change is a version, chained by hashes, and what does not fit is found.
--- Times and hashes are compared, never printed; queries that compare print only what differs.
+-- The history of reports: every change is a version, chained by hashes, and a version that does not fit is found.
+-- Times and hashes are compared, never printed; queries that compare print only differences.
 CREATE DATABASE regress_history;
 \c regress_history
 CREATE EXTENSION report_ext;
@@ -8,7 +8,7 @@ SET datestyle = iso;
 \set VERBOSITY terse
 \pset null -
 CALL create_register();
--- what is not about the history
+-- rules have no part in this
 UPDATE rule SET enabled = false;
 CREATE FUNCTION pg_temp.granted(n integer) RETURNS figures LANGUAGE sql AS $$
 	SELECT disclosure.zero_figures('2021') OPERATOR(disclosure.+) format('{"form":"2021","requests":{"received":[%1$s,0,0,0,0,0,%1$s],"granted":[%1$s,0,0,0,0,0,%1$s],"processed":[%1$s,0,0,0,0,0,%1$s]}}', n)::disclosure.figures $$;
@@ -28,7 +28,7 @@ SET LOCAL disclosure.actor = '李"四"\';
 SET LOCAL disclosure.reason = E'第二部分\n少一件\t';
 UPDATE report SET status = 'returned' WHERE unit_id = 'a';
 COMMIT;
--- the reason is gone with its transaction; an empty name is none
+-- the reason is gone with its transaction; an empty name does not count
 SET disclosure.actor = '';
 UPDATE report SET figures = pg_temp.granted(3), issued_on = NULL WHERE unit_id = 'a';
 RESET disclosure.actor;
@@ -49,7 +49,7 @@ INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(8
 	ON CONFLICT (unit_id, year, scope) DO UPDATE SET figures = excluded.figures;
 COMMIT;
 SELECT version, granted FROM history WHERE version > 8;
--- what changes nothing is none, nor can the number and the hash be set
+-- a change of nothing makes no version, nor can the number and the hash be set
 UPDATE report SET figures = figures, status = status, issued_on = issued_on;
 UPDATE report SET figures = figures::text::figures, version = 99, head = '\x00', changed_by = 'nobody';
 SELECT count(*), max(version), (SELECT version FROM report) AS report, bool_or(r.head = v.hash) AS head_is_newest
@@ -109,7 +109,7 @@ SELECT count(*) AS before_all FROM report_as_of('-infinity');
 SELECT v.version, (SELECT figures['requests.granted.total'] FROM report_as_of(v.changed_at) WHERE unit_id = 'a') AS granted
 FROM report_version v WHERE v.unit_id = 'a' ORDER BY 1;
 
--- All is whole; what was never there is not.
+-- All is whole; a report that never existed is not.
 SELECT unit_id, year FROM (SELECT DISTINCT unit_id, year FROM report_version) v WHERE verify_history(unit_id, year) IS NOT NULL;
 SELECT verify_history('a', 2024);
 SELECT verify_history('a', 2023, 'level');
@@ -202,7 +202,7 @@ SELECT a, b, numbers FROM generate_series(1, 11) a, generate_series(1, 11) b, pg
 WHERE a < b AND numbers IS DISTINCT FROM a::text;
 SELECT pg_temp.tampered($$UPDATE disclosure.report_version v SET figures = w.figures FROM disclosure.report_version w
 	WHERE v.unit_id = 'a' AND w.unit_id = 'a' AND (v.version, w.version) IN ((2, 6), (6, 2))$$) AS swapped_figures;
--- one more written in with its hash, before the first, in between, after the newest: what comes after it does not fit
+-- one more version written in with its hash, before the first, in between, after the newest: the version after it does not fit
 SELECT pg_temp.tampered(format('UPDATE disclosure.report_version SET version = version + 1001 WHERE unit_id = %L AND version > %s;
 	UPDATE disclosure.report_version SET version = version - 1000 WHERE unit_id = %1$L AND version > 1000;
 	INSERT INTO disclosure.report_version SELECT (v).* FROM (SELECT disclosure.next_version(r, %2$s + 1, (SELECT hash FROM disclosure.report_version WHERE unit_id = %1$L AND version = %2$s), false) AS v
@@ -232,7 +232,7 @@ SELECT pg_temp.tampered($$UPDATE disclosure.report_version SET reason = '无' WH
 SELECT unit_id, year FROM (SELECT DISTINCT unit_id, year FROM report_version) v WHERE verify_history(unit_id, year) IS NOT NULL;
 SELECT tgname FROM pg_trigger WHERE tgrelid IN ('report'::regclass, 'report_version'::regclass) AND tgenabled <> 'O';
 
--- A trigger of the user's may change what is written before it is sealed, not afterwards: not where all else stays the same either.
+-- A trigger of the user's may change a report before it is sealed, not afterwards, even if all else stays the same.
 CREATE FUNCTION public.one_more() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	NEW.figures['proactive.licensing.decisions'] := coalesce(disclosure.value_of(NEW.figures, 'proactive.licensing.decisions'), 0) + 1;
@@ -277,7 +277,7 @@ SELECT verify_history('a', 2023);
 UPDATE report SET figures = pg_temp.granted(30) WHERE unit_id = 'a-2';
 DELETE FROM report WHERE unit_id = 'b-2';
 SELECT unit_id, max(version) AS version, verify_history(unit_id, 2023) FROM report_version WHERE unit_id LIKE '%-2' GROUP BY 1 ORDER BY 1;
--- a unit with a history cannot be removed, report or none
+-- a unit with a history cannot be removed, with or without a report
 DELETE FROM unit WHERE unit_id = 'b-2';
 \c contrib_regression
 DROP DATABASE regress_history;

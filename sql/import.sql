@@ -17,7 +17,7 @@ CREATE VIEW note AS SELECT unit_id, year, scope, place, n ->> 'kind' AS kind, n 
 	n ->> 'value' AS value, n ->> 'sure' AS sure, n ->> 'text' AS text
 FROM report_source, jsonb_array_elements(notes) WITH ORDINALITY a(n, place);
 
--- Blank or zero.  The page of an office that leaves empty, or strikes through, what is zero: with blank_means it is the page that states it.
+-- Blank or zero.  An office leaves zeros empty, or strikes them through: with blank_means its page states them.
 CREATE FUNCTION pg_temp.without_zeros(page text, sign text) RETURNS text LANGUAGE sql AS
 	$$ SELECT regexp_replace(page, '\| 0(?= *(\||$))', '| ' || sign, 'gn') $$;
 CREATE TEMP TABLE stated AS SELECT figures FROM parse_report(:'suqian');
@@ -42,7 +42,7 @@ SELECT cell, raw, text FROM note WHERE kind = 'blank_as_zero' ORDER BY place LIM
 SELECT outcome, numbers, blanks, ambiguous FROM import_page('sq', pg_temp.without_zeros(:'suqian', '/'));
 SELECT kind, count(*) FROM note GROUP BY kind;
 SELECT outcome, numbers, blanks, ambiguous FROM import_page('jgs', :'jinggangshan', blank_means => 'zero');
--- not a row that is not there, one whose numbers nobody can place, nor what comes after the end of the page
+-- blank stay a row that is not there, one whose numbers nobody can place, and cells beyond the end of the page
 CREATE TEMP TABLE damaged AS SELECT * FROM (VALUES
 	('row gone', 'requests.repeated', regexp_replace(:'suqian', '2\.重复申请[^\n]*\n', '')),
 	('too many cells', 'requests.repeated', replace(:'suqian', '2.重复申请 | 39 | 0', '2.重复申请 | 39 | 0 | 0')),
@@ -61,7 +61,7 @@ BEGIN
 END $$;
 DELETE FROM report;
 SELECT d.damage, r.* FROM damaged d, pg_temp.read_damaged(d.page, d.place) r ORDER BY d.damage;
--- what notes are about
+-- subjects of notes
 CREATE FUNCTION pg_temp.unread(notes jsonb) RETURNS text LANGUAGE sql AS
 	$$ SELECT count(*) || coalesce(' ' || min(u COLLATE "C"), '') FROM unread_cells('{"form":"2021","requests":{"granted":[1,null,null,0,0,0,1]}}', notes) u $$;
 SELECT pg_temp.unread('[]') AS none, pg_temp.unread('[{"kind":"unreadable","cell":"requests.granted.enterprise","sure":"ambiguous"}]') AS cell,
@@ -73,7 +73,7 @@ SELECT pg_temp.unread('[]') AS none, pg_temp.unread('[{"kind":"unreadable","cell
 	pg_temp.unread('[{"kind":"extra_row","cell":null,"sure":"ambiguous"}]') AS page,
 	pg_temp.unread('[{"kind":"section","cell":null,"sure":"ambiguous"}, {"kind":"title","cell":null,"sure":"ambiguous"}]') AS words;
 SELECT import_report('sq', :'suqian', blank_means => 'nothing');
--- the single row of the older form, struck through: it is what the page has, and the three rows are not asked for
+-- the single row of the older form, struck through: the page has this row, and the three rows are not asked for
 SELECT o.outcome, o.blanks FROM import_page('hz', regexp_replace(:'hongze', '(（六）其他处理[^\n]*?)( \| 0)+\n', '\1 | / | / | / | / | / | / | /' || E'\n'), blank_means => 'zero') o;
 SELECT (requests(figures)).otherwise_handled::text, (requests(figures)).miscellaneous IS NULL AS three_absent FROM report WHERE unit_id = 'hz';
 SELECT count(*) FROM note WHERE unit_id = 'hz' AND kind = 'blank_as_zero' AND cell LIKE 'requests.otherwise_handled.%';
@@ -82,7 +82,7 @@ SELECT count(*) FROM note WHERE unit_id = 'hz' AND kind = 'blank_as_zero' AND ce
 SELECT o.outcome, o.blanks, o.warnings FROM import_page('sq', replace(:'suqian', E'行政处罚 |', E'其他对外管理服务事项 | / | |\n行政处罚 |'), blank_means => 'zero') o;
 SELECT kind, cell, raw FROM note WHERE unit_id = 'sq';
 
--- What could not be read is said at once.
+-- Unread cells are reported at once.
 SELECT rule, severity, result, why, cells, message, advice FROM import_report('sq', replace(:'suqian', '1808595', '约一百八十万'))
 WHERE rule LIKE 'page.%' ORDER BY rule;
 SELECT rule, severity_label, result_label, message, advice FROM import_report('hz', :'suqian') WHERE rule LIKE 'page.%';
@@ -149,7 +149,7 @@ SET stumble.state = 'XX000';
 SELECT p.file, o.outcome, o.message FROM (SELECT * FROM pages WHERE file IN (2, 6, 11) ORDER BY file) p, import_page(p.unit_id, p.source) o;
 SET stumble.state = '23514';
 SELECT outcome, message FROM import_page('hz', :'hongze');
--- what is no page's fault stops the statement: to be tried again, out of space, out of time
+-- errors that are no page's fault stop the statement: to be tried again, out of space, out of time
 SET stumble.state = '40001';
 SELECT outcome, message FROM import_page('hz', :'hongze');
 SET stumble.state = '53100';
@@ -170,7 +170,7 @@ SELECT page IS NULL AS no_bytes FROM report_source WHERE unit_id = 'hz';
 SELECT outcome FROM import_page('hz', '\x00ff00'::bytea);
 SELECT outcome FROM import_page('hz', NULL::bytea);
 
--- Drafts, and what is closed.
+-- Drafts, and closed reports.
 DELETE FROM report WHERE unit_id = 'a';
 SELECT outcome, year FROM import_page('a', replace(:'suqian', '宿迁市', '甲县'), origin => 'filed');
 SELECT outcome FROM import_page('a', replace(:'suqian', '宿迁市', '甲县'));
@@ -222,7 +222,7 @@ SELECT * FROM import_cells('cell');
 SELECT unit_id, year, origin, status, version, figures FROM report ORDER BY unit_id, year;
 SELECT value, outcome FROM import_cells('cell') WHERE unit_id = 'sq' AND year = '2023' AND outcome IN ('set', 'unchanged', 'blank') ORDER BY path COLLATE "C", value;
 SELECT unit_id, version, verify_history(unit_id, year) FROM report WHERE origin = 'recorded' ORDER BY unit_id;
--- a change is one version, whatever it changes; what was there is said; a blank makes blank
+-- a change is one version, of however many cells; old numbers are told; a blank makes blank
 UPDATE cell SET value = CASE path WHEN 'requests.received.total' THEN '9' WHEN 'requests.received.natural_person' THEN '' ELSE value END WHERE unit_id = 'hz';
 SELECT path, outcome, message FROM import_cells('cell') WHERE unit_id = 'hz';
 SELECT version, figures FROM report WHERE unit_id = 'hz';
@@ -239,7 +239,7 @@ TRUNCATE cell;
 INSERT INTO cell VALUES ('ju', '2024', 'requests.otherwise_handled.total', '1'), ('b', '2024', 'requests.received.total', 'x');
 SELECT outcome, message FROM import_cells('cell', 'level', 'filed', '2019');
 SELECT unit_id, scope, origin, status, figures FROM report WHERE year = 2024;
--- what keeps one report from being written leaves the others
+-- an error of one report leaves the others
 TRUNCATE cell;
 INSERT INTO cell SELECT u, '2022', 'requests.received.total', '4' FROM unnest('{b,hz,jgs}'::text[]) u;
 CREATE TRIGGER a_stumble BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION pg_temp.stumble();
@@ -262,7 +262,7 @@ SELECT import_cells('cell', origin => 'own');
 CREATE TABLE public."Typed ""Cells""" (unit_id varchar, year smallint, path text, value numeric);
 INSERT INTO public."Typed ""Cells""" VALUES ('jgs', 2022, 'requests.received.total', 7.00);
 SELECT * FROM import_cells('public."Typed ""Cells"""');
--- what report_cell says comes back as it was
+-- the cells of report_cell come back as they were
 CREATE TEMP TABLE before AS SELECT unit_id, year, figures FROM report WHERE scope = 'own' AND origin = 'recorded';
 CREATE TEMP TABLE copied AS SELECT unit_id, year, path, value FROM report_cell WHERE scope = 'own';
 DELETE FROM report WHERE origin = 'recorded';

@@ -1,7 +1,7 @@
 -- The numbers in the text of a report: sentences of many kinds, and numbers that are no indicators.
 SET search_path = disclosure, public;
 
--- what a text states: name, number, unit; with ~ where it is inexact, + where it is cumulative, then scope and year
+-- statements of a text: name, number, unit; with ~ if inexact, + if cumulative, then scope and year
 CREATE FUNCTION pg_temp.said(source text) RETURNS text LANGUAGE sql AS $$
 	SELECT coalesce(string_agg(concat(CASE WHEN approximate THEN '~' END, CASE WHEN cumulative THEN '+' END, indicator, ' ', value, unit,
 		' ' || scope, ' ' || year), ', ' ORDER BY n), '—')
@@ -25,7 +25,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'依申请公开：办结718件，结转下一年31件。',
 	'答复政府信息公开申请805件（含上年度结转申请18件，另有72件按照《条例》顺延到下年度答复）。']) t;
 
--- results, with what they are a share of
+-- results, with the whole that they are a share of
 SELECT indicator, value, unit, low, high, base FROM narrative(
 	'依申请公开：予以公开及部分公开258件，占33.9%；不予公开35件（占4.34%）；无法提供265件，占比32.9%；不予处理158件；其他处理0件。');
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
@@ -94,7 +94,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'未收到申请人的补正材料。',
 	'未经复议直接起诉，无法提供，没有现成信息需要另行制作，申请人无正当理由大量反复申请。']) t;
 
--- compared with last year: growth, increase; a number of last year is none of this year's
+-- compared with last year: growth, increase; a number of last year is no number of this year
 SELECT indicator, value, unit, low, high, base, year FROM narrative(
 	'2024年收办政府信息公开申请3646件，同比增长1.05%，较2023年增加39件。答复3521件，较去年回落12.3%。2023年收到申请3607件。去年收到申请3000件。');
 

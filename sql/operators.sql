@@ -1,4 +1,4 @@
--- Comparison of figures: operators, operator classes, and what the planner makes of them.
+-- Comparison of figures: operators, operator classes, and the plans made with them.
 SET search_path = disclosure, public;
 
 CREATE TEMP TABLE value AS
@@ -15,7 +15,7 @@ CREATE TEMP TABLE value AS
 	(10, zero_figures('2021')::text),
 	(11, zero_figures('2019')::text)) AS v (i, text);
 
--- Total and antisymmetric; the operators say what figures_cmp() says; equal where text, bytes and hash are, and nowhere else.
+-- Total and antisymmetric; the operators agree with figures_cmp(); equal if and only if text, bytes and hash are.
 WITH pair AS (
 	SELECT a.i AS ai, b.i AS bi, a.figures AS a, b.figures AS b, figures_cmp(a.figures, b.figures) AS cmp
 	FROM value AS a, value AS b)

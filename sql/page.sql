@@ -199,7 +199,7 @@ SELECT * FROM pg_temp.table_of('三、收到和处理政府信息公开申请情
 四、政府信息公开行政复议、行政诉讼情况
 ', 'requests') WHERE path LIKE '%.granted.%' OR path LIKE '%.processed.%';
 
--- a table of Markdown; torn labels belong to no row, a header in the middle of the table is none
+-- a table of Markdown; torn labels belong to no row, and a header in the middle of the table is not one of its rows
 SELECT path, value FROM pg_temp.table_of('三、收到和处理政府信息公开申请情况
 ### 一、本年新收政府信息公开申请数量
 | 类别 | 数据1 | 数据2 | 数据3 | 数据4 | 数据5 | 数据6 | 总计 |
@@ -236,7 +236,7 @@ SELECT row, numbers FROM (SELECT split_part(path, '.', 2) AS row, string_agg(coa
 | 2.没有现成信息需要另 |  |  |  |  |  |  |  |
 | 行制作 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
 | 3.补正后申请内容仍不明确 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |', 'requests') JOIN (SELECT path, min(position) AS position FROM form_cell GROUP BY path) c USING (path) GROUP BY 1) x WHERE numbers ~ '\d' ORDER BY first;
--- labels that span columns: in each of them, or with empty cells; where one is missing an empty cell may be its column
+-- labels that span columns: in each of them, or with empty cells; if one is missing an empty cell may be its column
 SELECT nr, figures FROM unnest(ARRAY['| 信息内容 | 本年新制作数量 | 本年新公开数量 | 本年新公开数量 | 对外公开总数量 |
 | 规章 | 0 | 1 |  | 3 |
 | 规范性文件 | 2 |  | 1 | 17 |
@@ -257,7 +257,7 @@ SELECT (figures::jsonb)->'remedies' AS remedies FROM unnest(ARRAY['| 结果维�
 | 行政复议 | 行政诉讼 |
 ' || four)) r ORDER BY nr;
 
--- Empty cells lost in every row: an office that fills in the first column and the total throughout, zeros too, is read where all sums hold with them.
+-- Empty cells lost in every row: an office that fills in the first column and the total throughout, zeros too, is read if all sums hold with them.
 CREATE FUNCTION pg_temp.thin_page(other text) RETURNS text LANGUAGE sql AS $$
 	SELECT E'乙县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || string_agg(row_label || ' | ' || coalesce(
 		(SELECT replace(cells, ' ', E' |\n| ') FROM regexp_split_to_table('received 5 1 6,granted 3 1 4,not_held 2 2,processed 5 1 6,' || other, ',') o, split_part(o, ' ', 1) name, substr(o, strpos(o, ' ') + 1) cells
@@ -298,7 +298,7 @@ SELECT * FROM pg_temp.form_of_page(:'two_2021', :'three_2021', '2023');
 SELECT * FROM pg_temp.form_of_page('', '', '2019');
 SELECT * FROM pg_temp.form_of_page('', '', '2018');
 
--- what cells hold: a count of items, an amount in 万元, and a column that offices use for both
+-- contents of cells: a count of items, an amount in 万元, and a column that offices use for both
 SELECT raw, items AS "个", amount AS "万元", either AS "项或万元"
 FROM unnest(ARRAY['947个', '+5', '－5', '１２', '1,234', '12,34', '1 234', '5.0', '5.5', '3万件', '1.19亿元', '1.19亿', '251000元', '251000.01元',
 	'3138.14万元', '0元', '30%', '约30', '/', '—', '无', '不适用', '99999999999999999999', '? 7', '?7', '']) WITH ORDINALITY r(raw, nr),
@@ -329,7 +329,7 @@ SELECT first, (r.figures::jsonb - 'form')::text AS figures FROM unnest(ARRAY['/ 
 	parse_report(E'甲局2022年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计\n'
 		|| first || '10 | 109 | 126 | 1 | 0 | 27 | 0 | 28 | 0 | 11 | 65 | 34 | 110') r;
 
--- what a number is made of, in its cell or below it, and units in brackets; a second number in brackets, and words about the number, are neither
+-- a number with its parts, in its cell or below it, and units in brackets; a second number in brackets, and words about the number, are neither
 SELECT raw, kind, value FROM unnest(ARRAY['22（其中修订16件）', '22件(含自然失效 2 件)', '395.7（万元）', '22（件）', '22（16）', '1（撤回）', '22（其中', '22（其中16件）人', '8*', '3[1]', '0①', '8件**', '3[1', '零', '〇', '零件', '8*3']) raw,
 	read_cell(CASE WHEN raw ~ '万' THEN 'proactive.charges.amount' ELSE 'proactive.licensing.decisions' END, raw);
 SELECT cell, raw, value, sure FROM pg_temp.notes(E'二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');
@@ -371,7 +371,7 @@ SELECT count(*), count(figures) > 0 AS some_read FROM (
 	FROM sample, generate_series(1, 300) i, unnest(ARRAY['', '|', '||', E'\n', E'|\n', '0', '8 |', '总计', '（', '一、', chr(12288)]) mark) d,
 	parse_report(damaged);
 
--- A page that lost a few zeros here and there, or its end: what is read is what was published, and the rest is blank.
+-- A page that lost a few zeros here and there, or its end: numbers are read as published, and the rest is blank.
 \set page `cat demo/pages/suqian-2023.txt`
 CREATE TEMP TABLE damaged AS
 SELECT 'lost' AS damage, replace(replace(replace(:'page',

@@ -1,5 +1,5 @@
--- Pages that nobody would publish: each is read or refused by a clear error, in time, and the session goes on. What takes
--- longer than statement_timeout is cancelled soon after.
+-- Pages that nobody would publish: each is read or refused by a clear error, in time, and the session goes on. A page that
+-- takes longer than statement_timeout is cancelled soon after.
 SET search_path = disclosure, public;
 
 CREATE FUNCTION pg_temp.read(page text) RETURNS text LANGUAGE plpgsql AS $$
@@ -67,7 +67,7 @@ FROM hostile ORDER BY id \gexec
 \pset format aligned
 RESET statement_timeout;
 
--- What is not read because of its tags is not passed over in silence.
+-- Numbers that stay unread because of their tags have a note.
 SELECT title, note ->> 'kind' AS kind, note ->> 'text' AS text
 FROM parse_report('<html><title>甲县2023年政府信息公开工作年度报告</title><h2>一、总体情况</h2><p>无。</p><h2>二、主动公开政府信息情况</h2>'
 	|| repeat('<div>', 100000) || '<table><tr><td>规章</td><td>1</td><td>0</td><td>5</td></tr></table><h2>三、收到和处理政府信息公开申请情况</h2>'),
@@ -81,7 +81,7 @@ SELECT what, title IS NULL AS nothing FROM (VALUES
 	('odd UTF-16', '\xfffe4e'), ('surrogates', '\xfeffd800d800dc00'), ('big endian', '\xfeff4e004e8c'),
 	('a mark alone', '\xefbbbf'), ('nothing', '')) AS v (what, page), parse_report(page);
 
--- Memory: no more after a thousand pages than after the first few, and what one takes grows as the page does.
+-- Memory: no more after a thousand pages than after the first few, and for one page it grows as the page does.
 CREATE FUNCTION pg_temp.read_many(page text, n int) RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
 	FOR i IN 1 .. n LOOP

@@ -93,7 +93,7 @@ SELECT page_text(bytes) FROM unnest(ARRAY['\x', '\xFF', '\xEFBBBF', '\xFEFF', '\
 SELECT figures IS NULL AS none, (SELECT string_agg(n->>'kind', ' ') FROM jsonb_array_elements(notes) n) AS notes
 FROM unnest(ARRAY['\x', '\xFF', '\x00', '\x89504E470D0A1A0A0000000D49484452', '\x255044462D312E340A25E2E3CFD3']::bytea[]) bytes, parse_report(bytes);
 
--- What the tables do not hold is left blank, and said.
+-- Contents outside of the tables are left blank, with a note.
 CREATE FUNCTION pg_temp.told(page text, OUT numbers text, OUT notes text) LANGUAGE sql AS $$
 	SELECT (SELECT string_agg(c.path || '=' || c.value, ' ') FROM cells(r.figures) c WHERE c.value IS NOT NULL),
 		(SELECT string_agg(concat_ws(' ', n->>'kind', n->>'cell', n->>'raw', '(' || (n->>'sure') || ')'), E'\n' ORDER BY o) FROM jsonb_array_elements(r.notes) WITH ORDINALITY a(n, o)
@@ -117,7 +117,7 @@ SELECT head, t.* FROM unnest(ARRAY['本年制发件数</td><td></td><td>现行�
 -- signs for nothing, units, words, and two numbers in cells
 SELECT * FROM pg_temp.told(:'head' || :'three' || '<table><tr><td>一、本年新收政府信息公开申请数量</td><td>/</td><td>—</td><td>无</td><td>不适用</td><td>-</td><td>0 0</td><td>约5</td></tr>
 	<tr><td>二、上年结转政府信息公开申请数量</td><td>3件</td><td>1（撤回）</td><td>2 1</td><td>０</td><td>1.5</td><td>-2</td><td><b>1</b><sup>2</sup></td></tr></table>');
--- a statistics table of the years before 2019, a page that is none, a page of nothing
+-- a statistics table of the years before 2019, a page of another kind, a page of nothing
 SELECT * FROM pg_temp.told('<h1>甲局2017年政府信息公开工作年度报告</h1><table><tr><td>指标名称</td><td>计量单位</td><td>2017年度</td><td>历年累计</td></tr><tr><td>主动公开文件数</td><td>条</td><td>206</td><td>1210</td></tr></table>');
 SELECT * FROM pg_temp.told('<html><body><table><tr><td>姓名</td><td>电话</td></tr><tr><td>总计</td><td>12</td></tr></table></body></html>');
 SELECT * FROM pg_temp.told('<html><body></body></html>');

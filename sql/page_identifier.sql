@@ -2,7 +2,7 @@
 SET search_path = disclosure, public;
 \pset null NULL
 
--- Codes out of published index numbers: sound ones, and those that are not.
+-- Codes out of published index numbers: sound ones and unsound ones.
 SELECT code, organisation_code_state(code) FROM (VALUES
 	('014416330'), ('000014349'), ('000013338'), ('00835003X'), ('00835003-X'), ('011158671'), ('01424668-5'), ('014246685'),
 	('003110926'), ('014320144'), ('01527918X'),
@@ -10,7 +10,7 @@ SELECT code, organisation_code_state(code) FROM (VALUES
 SELECT code, credit_code_state(code), organisation_code_state(substr(code, 9, 9)) AS inner_state FROM (VALUES
 	('11370812004339255B'), ('11341702486344515H'), ('113708280043326001'), ('113325000026455663'), ('11100000000019174B')) AS v (code);
 
--- The form: what is not one of ours is bad, and never an error.
+-- The form: a code of another form is bad, and never an error.
 SELECT count(*) AS codes, count(*) FILTER (WHERE organisation_code_state(code) = 'bad') AS bad_organisation,
 	count(*) FILTER (WHERE credit_code_state(code) = 'bad') AS bad_credit
 FROM (VALUES (''), ('-'), ('X'), ('00835003x'), ('00835003Ｘ'), ('０1441633０'), ('０１４４１６３３０'), (' 014416330'), ('014416330 '),
@@ -57,13 +57,13 @@ SELECT sound AS inner_sound, count(*) AS tried, count(*) FILTER (WHERE state = '
 	count(*) FILTER (WHERE (state = 'ok') <> (sound AND changed = code)) AS wrong
 FROM (SELECT sound, code, left(code, 17) || c AS changed, credit_code_state(left(code, 17) || c) AS state FROM credit, character) AS t
 GROUP BY sound ORDER BY sound DESC;
--- the division consists of digits, even where the check character fits
+-- the division consists of digits, even if the check character fits
 SELECT count(*) AS letters_in_division, count(*) FILTER (WHERE credit_code_state(code) = 'bad') AS bad
 FROM (SELECT body || pg_temp.credit_check(body) AS code
 	FROM generate_series(3, 8) AS i, overlay('11370812004339255' PLACING 'A' FROM i) AS body) AS t;
 
 -- One character mistyped.  Digits for digits are always found.  GB 11714 takes letters for the values 10 to 35, which modulo 11 are
--- digits too: what it misses are those, and nothing else.  GB 32100 misses nothing.
+-- digits too: it misses those, and nothing else.  GB 32100 misses nothing.
 CREATE FUNCTION pg_temp.mistyped(code text) RETURNS TABLE (i int, was text, c text, changed text) LANGUAGE sql AS $$
 	SELECT i, substr(code, i, 1), c, overlay(code PLACING c FROM i)
 	FROM generate_series(1, length(code)) AS i, character WHERE c <> substr(code, i, 1) $$;

@@ -1,4 +1,4 @@
--- index_number_parts(): every family that offices number by, and what is of none.
+-- index_number_parts(): every family that offices number by, and numbers of no family.
 SET search_path = disclosure, public;
 
 -- real numbers whose check characters were computed by hand, then made-up and wrong ones

@@ -1,4 +1,4 @@
--- What the lines around a report state: title, unit, year, period, dates, numbers, contact; and the six sections.
+-- The lines around a report: title, unit, year, period, dates, numbers, contact; and the six sections.
 SET search_path = disclosure, public;
 SET datestyle = 'ISO';
 
@@ -30,7 +30,7 @@ FROM unnest(ARRAY[
 	E'<html><head><title>甲县统计局2024年政府信息公开工作年度报告_甲县人民政府门户网站</title></head><body><p>一、总体情况</p></body></html>',
 	E'当前位置：首页 > 年报 > 2024年网站首页政务公开甲县医疗保障局 2024 年政府信息公开工作年度报告根据《条例》编制。如有疑问，请与甲县医疗保障局联系（电话：0123-4567890）。',
 	E'浏览：235甲县档案馆2024年度政府信息公开工作报告公开方式：主动公开',
-	-- no unit, or none that can be told
+	-- no unit, or an uncertain one
 	E'2023年政府信息公开工作年度报告\n根据条例编制。',
 	E'发布机构：甲县水利局\n2023年政府信息公开工作年度报告',
 	E'我局2023年政府信息公开工作年度报告',
@@ -62,7 +62,7 @@ FROM unnest(ARRAY[
 	'统计期限自202111日起至20211230日止。', '统计期限为2021年1月1日至12月31止。', '统计期限为2021年1月至12月。', '统计期限为2021年2月30日至12月31日。',
 	'统计期限为2021年12月31日至1月1日。']) page, parse_report(page) r;
 
--- numbers of documents, and the notice that is none of them
+-- numbers of documents, and the notice, which has a number of another document
 SELECT page, document_number, metadata->'document_number' AS parts, metadata->>'notice' AS notice, pg_temp.notes(r) AS notes
 FROM unnest(ARRAY[
 	'文号：甲政办函〔2025〕44号', '发文字号：甲政办发[2025]第4号', '文 号: | 甲政 办〔 2025 〕 4 号 |', E'甲府发【2025】3号\n甲县人民政府2024年政府信息公开工作年度报告',
@@ -78,7 +78,7 @@ FROM unnest(ARRAY[
 	E'甲局2025年政府信息公开工作年度报告\n甲局\n(2026年1月23日)\n', E'甲局2025年政府信息公开工作年度报告\n一、总体情况\n好。\n甲局\n2026年1月23日\n- 3 -',
 	E'甲局2025年政府信息公开工作年度报告\n一、总体情况\n2026年1月23日召开会议。']) page, parse_report(page) r;
 
--- contact, in prose that breaks anywhere, in fields, and what is none
+-- contact, in prose that breaks anywhere, in fields, and lookalikes
 SELECT page, metadata->'contact' AS contact, pg_temp.notes(r) AS notes
 FROM unnest(ARRAY[
 	E'甲局2025年政府信息公开工作年度报告\n请与甲局联系（地址：甲县人民路 9\n0号 ， 邮 编 ： 123456， 电 话 ： 0123-4567890，传真：0123—4567891， 电 子\n邮 箱 ：\nab_c.d@example.com）。可在本站（http://www.example.gov.cn/）下载。',
@@ -92,7 +92,7 @@ SELECT metadata - 'dates' - 'contact' AS metadata FROM unnest(ARRAY[
 	'索引号：014416330/2018-04736分类：年度报告发布机构：甲县水利局文号：有效性：有效浏览：235',
 	E'  名称   甲县水利局2023年政府信息公开年度报告\n 索引号  014416330/2018-04736   分类   信息公开年报   报告\n发布机构 甲县水利局   公开属性 主动公开\n  时效\n\n甲县水利局2023年政府信息公开年度报告',
 	E'**索引号**：沪府办〔2020〕1号  \n**公开主体**：甲县水利局  \n**来源**：<http://www.example.gov.cn/a.html>',
-	-- what is no value of its field
+	-- contents that are no value of their field
 	E'单位：万元\n有效性：\n根据《条例》编制本报告。\n来源：根据本年度的统计数据，本报告对全年工作作了全面的总结，并分析了存在的问题。']) page, parse_report(page);
 
 -- sections: whatever their headings
@@ -116,7 +116,7 @@ WITH word AS (SELECT ARRAY['一、总体情况', '二、主动公开政府信息
 			|| E'\n' || string_agg(words[1 + floor(random() * 13)::int], E'\n' ORDER BY m) AS text
 		FROM word, generate_series(1, 200) n, generate_series(1, 12) m GROUP BY n),
 	said AS (SELECT n, text, (SELECT string_agg(coalesce(value->>'title', '') || E'\n' || (value->>'text'), E'\n') FROM jsonb_each((parse_report(text)).sections)) AS sections FROM page)
-/* a heading and what follows it on its line may come apart; the heading of one section is said once */
+/* a heading and the rest of its line may come apart; the heading of one section is said once */
 SELECT count(*) AS pages, count(*) FILTER (WHERE EXISTS (SELECT FROM regexp_matches(text, '([^\d\s][^\d\n]*)|(\d+(?:-\d+)?)', 'g') m
 	WHERE strpos(regexp_replace(sections, '\s', '', 'g'), regexp_replace(coalesce(m[1], m[2]), '\s', '', 'g')) = 0)) AS lose_some,
 	count(DISTINCT sections) > 150 AS various FROM said;

@@ -1,4 +1,4 @@
--- What is published, corrected and frozen: figures once published stay readable, whatever is done to the report.
+-- Publications, corrections and freezes: figures once published stay readable, whatever is done to the report.
 CREATE DATABASE regress_publication;
 \c regress_publication
 CREATE EXTENSION report_ext;
@@ -7,7 +7,7 @@ SET datestyle = iso;
 \set VERBOSITY terse
 \pset null -
 CALL create_register();
--- what is not about publication
+-- rules have no part in this
 UPDATE rule SET enabled = false;
 CREATE FUNCTION pg_temp.granted(n integer) RETURNS figures LANGUAGE sql AS $$
 	SELECT disclosure.zero_figures('2021') OPERATOR(disclosure.+) format('{"form":"2021","requests":{"received":[%1$s,0,0,0,0,0,%1$s],"granted":[%1$s,0,0,0,0,0,%1$s],"processed":[%1$s,0,0,0,0,0,%1$s]}}', n)::disclosure.figures $$;
@@ -25,7 +25,7 @@ INSERT INTO unit_name (unit_id, from_year, to_year, name) VALUES ('a', 0, 2023, 
 CREATE VIEW public.published AS SELECT unit_id, year, number, kind, published_on, address, current, pg_temp.n(figures) AS granted, unit_name
 FROM published_report ORDER BY unit_id COLLATE "C", year, scope, number;
 
--- The first publication: by function, with a date and an address; by UPDATE; by INSERT; today where no date is given.
+-- The first publication: by function, with a date and an address; by UPDATE; by INSERT; today if no date is given.
 INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(10)), ('b', 2023, pg_temp.granted(20)), ('d', 2023, pg_temp.granted(40));
 SELECT count(*) FROM published;
 SELECT pg_temp.pass('a', 2023), pg_temp.pass('b', 2023);
@@ -46,10 +46,10 @@ SELECT current_setting('disclosure.published_on', true) = '' AS no_date, current
 SELECT publish_report('a', 2023);
 UPDATE report SET figures = figures, issued_on = '2024-01-22' WHERE unit_id = 'a';
 SELECT number, version, published_on FROM publication WHERE unit_id = 'a';
--- what is recorded takes no steps; what it says is what was published
+-- a recorded report takes no steps; its figures are the published ones
 SELECT publish_report('r', 2022);
 
--- A correction: what is published stays as it was while it is worked on.
+-- A correction: the published report stays as it was while the correction is under way.
 CREATE VIEW public.totals AS
 SELECT least_status, pg_temp.n(figures) AS granted, units, reported, drafts, published FROM unnest('{draft,submitted,approved,published}'::text[]) WITH ORDINALITY s(least_status, o),
 	rollup(2023, 'c', 0, least_status => least_status) ORDER BY o;
@@ -68,7 +68,7 @@ SELECT publish_report('a', 2023, published_on => '2024-03-01', address => 'http:
 SELECT * FROM published WHERE unit_id = 'a';
 SELECT * FROM totals;
 SELECT value FROM published_cell WHERE unit_id = 'a' AND path = 'requests.granted.total';
--- the statement says what changed between what was published, and nothing of what was tried in between
+-- the statement lists the changes between the publications, and nothing that was tried in between
 \pset format unaligned
 \pset tuples_only on
 SELECT statement FROM published_report WHERE unit_id = 'a' ORDER BY number;
@@ -102,7 +102,7 @@ UPDATE report SET figures = pg_temp.granted(14) WHERE unit_id = 'a';
 SELECT number, kind, granted, current FROM published WHERE unit_id = 'a';
 SELECT count(*) FILTER (WHERE statement LIKE '%11%14%') AS stated FROM publication WHERE unit_id = 'a';
 ROLLBACK;
--- what a publication says cannot be taken from it
+-- a version that was published cannot be removed
 DELETE FROM report WHERE unit_id = 'a';
 DELETE FROM report_version WHERE unit_id = 'a' AND version = 4;
 -- another code, a name of later years
@@ -111,11 +111,11 @@ UPDATE unit SET unit_id = 'a-2' WHERE unit_id = 'a';
 SELECT unit_id, number, granted, unit_name FROM published WHERE unit_id LIKE 'a%';
 SELECT * FROM totals WHERE least_status = 'published';
 ROLLBACK;
--- against plain SQL: each unit with its last publication, or what is recorded
+-- against plain SQL: each unit with its last publication, or its recorded report
 SELECT pg_temp.n(figures) = (SELECT sum(pg_temp.n(v.figures)) FROM published_report v WHERE v.year = 2023 AND v.current) AS same,
 	NOT figures_differ(figures, (SELECT sum(v.figures) FROM published_report v WHERE v.year = 2023 AND v.current)) AS all_cells FROM rollup(2023, 'c', 0, least_status => 'published');
 
--- 封账: the total of a day stays; what came after is told apart.
+-- 封账: the total of a day stays; later changes are told apart.
 SELECT publish_report('d', 2023);
 SELECT pg_temp.pass('d', 2023), publish_report('d', 2023, published_on => '2024-03-02');
 INSERT INTO report (unit_id, year, figures) VALUES ('x1', 2023, pg_temp.granted(160));
@@ -124,7 +124,7 @@ CREATE TEMP TABLE march AS SELECT * FROM rollup(2023, 'c', 0);
 CREATE TEMP TABLE march_at AS SELECT clock_timestamp() AS t;
 CREATE VIEW public.difference AS SELECT unit_id, unit_name, scope, change, change_label, frozen_version, version, pg_temp.n(frozen_figures) AS frozen, pg_temp.n(figures) AS now
 FROM freeze_difference('三月');
--- the frozen total is that of rollup() then, but for what was not kept
+-- the frozen total is that of rollup() then, except for columns that were not kept
 CREATE FUNCTION pg_temp.as_then() RETURNS TABLE (same boolean, granted numeric, reports bigint) LANGUAGE sql AS $$
 	SELECT NOT disclosure.figures_differ(f.figures, m.figures) AND NOT disclosure.figures_differ(f.holes, m.holes)
 		AND (f.unit_id, f.name, f.kind, f.depth, f.basis, f.drafts, f.nil, f.with_errors) IS NOT DISTINCT FROM (m.unit_id, m.name, m.kind, m.depth, m.basis, m.drafts, m.nil, m.with_errors),
@@ -135,7 +135,7 @@ SELECT owing, missing, exempt, published FROM rollup_as_of('三月');
 SELECT label, year, root, basis, frozen_by = calling_person() AS by_me FROM "freeze";
 SELECT unit_id, scope, m.version, pg_temp.n(v.figures) AS granted FROM freeze_member m JOIN report_version v USING (unit_id, year, scope, version) ORDER BY unit_id COLLATE "C";
 SELECT * FROM difference;
--- 补报, a correction, one moved out, one moved in, one removed: each is told; a change of status alone is none
+-- 补报, a correction, one moved out, one moved in, one removed: each is told; a change of status alone is not
 INSERT INTO report (unit_id, year, figures) VALUES ('late', 2023, pg_temp.granted(320)), ('other', 2023, pg_temp.granted(640)), ('late', 2022, pg_temp.granted(1));
 SELECT pg_temp.pass('late', 2023);
 SELECT return_report('d', 2023, 'own', '更正');
@@ -178,7 +178,7 @@ UPDATE unit SET unit_id = unit_id || '-2' WHERE unit_id IN ('c', 'd', 'x1');
 SELECT unit_id, change, frozen, now FROM difference;
 SELECT unit_id, pg_temp.n(figures) AS granted FROM rollup_as_of('三月');
 ROLLBACK;
--- what is frozen cannot be removed, but for the whole freeze
+-- a frozen version cannot be removed, except with the whole freeze
 DELETE FROM report_version WHERE unit_id = 'x1' AND version = 1;
 DELETE FROM unit WHERE unit_id = 'c';
 SELECT "freeze"(2023, 'c', '三月');
@@ -186,7 +186,7 @@ SELECT "freeze"(2023, 'c', '五月', 'all');
 SELECT "freeze"(2023, 'c', '五月', NULL);
 SELECT count(*) FROM "freeze";
 
--- By the best: where nobody below has reported, the report of the whole; when one does, it takes its place.
+-- By the best: if no unit below has reported, the report of the whole; when one does, it takes its place.
 INSERT INTO report (unit_id, year, scope, origin, status, figures) VALUES ('x', 2024, 'consolidated', 'recorded', 'published', pg_temp.granted(500));
 INSERT INTO report (unit_id, year, figures) VALUES ('a', 2024, pg_temp.granted(1000));
 SELECT "freeze"(2024, 'c', '择优', 'best') AS reports;

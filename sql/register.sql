@@ -9,7 +9,7 @@ CALL create_register();
 CALL create_register();
 CALL upgrade_register();
 
--- all of it belongs to the caller, none to the extension, and everything has a comment
+-- all of it belongs to the caller, nothing to the extension, and everything has a comment
 SELECT c.relname FROM pg_class c
 WHERE relnamespace = 'disclosure'::regnamespace AND relkind IN ('r', 'v')
 	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND deptype = 'e')
@@ -61,7 +61,7 @@ INSERT INTO unit SELECT 'many' || n, '某单位', 'department' FROM generate_ser
 INSERT INTO report (unit_id, year) SELECT 'many' || n, 2023 FROM generate_series(1, 20000) n;
 DELETE FROM report WHERE unit_id LIKE 'many%';
 
--- what an application sees of a refusal
+-- a refusal as an application sees it
 CREATE FUNCTION pg_temp.refusal(statement text, OUT state text, OUT message text, OUT detail text,
 	OUT schema_name text, OUT table_name text, OUT constraint_name text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -90,7 +90,7 @@ UPDATE report SET figures['requests.received.total'] = 99 WHERE unit_id = '32081
 SELECT count(*) FROM import_report('320813', :'page');
 SELECT figures['requests.received.total'] AS received FROM report WHERE unit_id = '320813';
 
--- into a draft, which stays a draft; not over what has been submitted
+-- into a draft, which stays a draft; not over a submitted report
 SELECT count(*) FROM import_report('x', :'page', 'level', 'filed');
 SELECT origin, status FROM report WHERE unit_id = 'x' AND scope = 'level';
 SELECT count(*) FROM import_report('x', :'page', 'level');

@@ -61,7 +61,7 @@ SELECT rank, points.* FROM sound, repairs(pg_temp.changed(f, '{requests.repeated
 SELECT rank, sets, reason FROM sound, repairs(pg_temp.changed(f, '{requests.repeated.natural_person,requests.published_material.natural_person}', '{0,25}'))
 ORDER BY rank LIMIT 2;
 
--- Errors that have nothing to do with one another are parts; what they have of alternatives multiplies.
+-- Errors that have nothing to do with one another are parts; their alternatives multiply.
 CREATE TEMP TABLE several AS SELECT pg_temp.changed(f, '{requests.granted.natural_person,requests.partly_granted.enterprise,
 	remedies.reconsideration.upheld,remedies.suit_after_reconsideration.total}', '{1828,17,27,24}') AS f FROM sound;
 SELECT rank, cells, new, parts, sets FROM several, repairs(f) ORDER BY rank LIMIT 5;
@@ -73,7 +73,7 @@ SELECT rank, cells, sets, reason FROM several, repairs(f, 3);
 SELECT rank, cells, sets, reason FROM sound,
 	repairs(pg_temp.changed(f, '{requests.granted.natural_person,requests.not_held.enterprise,requests.received.legal_service}', '{1,2,3}'), 2);
 
--- Blanks are free. Where they leave a choice the new number is a range.
+-- Blanks are free. If they leave a choice the new number is a range.
 SELECT rank, cells, old, new, low, high, sets, reason FROM sound, repairs(pg_temp.changed(f,
 	'{remedies.direct_suit.upheld,remedies.direct_suit.overturned,remedies.direct_suit.other_result}', '{90,NULL,NULL}')) ORDER BY rank;
 SELECT count(*) FROM repairs('{"form":"2021"}');
@@ -89,7 +89,7 @@ SELECT rank, cells, new, weight, sets, reason FROM sound,
 -- every cell of a row that does not hold is sure
 SELECT rank, cells, reason FROM published, repairs(f, sure => ARRAY(SELECT path FROM form_cell WHERE form = '2021')) WHERE place = '洪泽';
 
--- A negative count is wrong even where no relation says so.
+-- A negative count is wrong even if no relation says so.
 SELECT rank, cells, old, new, low, high, reason FROM repairs('{"form":"2021","proactive":{"licensing":[-7]}}');
 SELECT rank, cells, reason FROM repairs('{"form":"2021","proactive":{"licensing":[-7]}}', sure => '{proactive.licensing.decisions}');
 
@@ -100,7 +100,7 @@ SELECT count(*) FROM sound, own, repairs(f, rules => rules);
 SELECT rank, cells, old, new, low, high, sets FROM sound, own,
 	repairs(pg_temp.changed(f, '{remedies.direct_suit.total,remedies.direct_suit.pending}', '{27,2}'), rules => rules) ORDER BY rank;
 
--- What is no equality of this report's cells takes no part: a choice, a condition, an inequality.
+-- Rules other than equalities of this report's cells take no part: a choice, a condition, an inequality.
 CREATE FUNCTION pg_temp.rules(VARIADIC statements text[]) RETURNS checked_rule[] LANGUAGE sql AS $$
 	SELECT array_agg(ROW('own.' || i, 'error', s, NULL, NULL, NULL, NULL)::checked_rule ORDER BY i) FROM unnest(statements) WITH ORDINALITY t (s, i)
 $$;
@@ -114,7 +114,7 @@ SELECT rank, reason FROM sound, repairs(f, 32, rules => pg_temp.rules('2 * reque
 SELECT rank, reason FROM repairs('{"form":"2021","remedies":{"direct_suit":[1,1,0,0,2]}}', rules => pg_temp.rules('remedies.direct_suit.upheld = 0 - 3'));
 SELECT rank, cells, low, high FROM repairs('{"form":"2021","remedies":{"reconsideration":[5,null,null,2,7],"direct_suit":[8,null,null,1,90]}}',
 	rules => pg_temp.rules('0.5 * remedies.reconsideration.total + remedies.direct_suit.pending = remedies.reconsideration.total + 1'));
--- Nothing is wrong here: government_rules can be 1, 2, 2. Nor is anything known to be where factors do not go together, and that is said.
+-- Nothing is wrong here: government_rules can be 1, 2, 2. Nor is anything known to be if factors do not go together, and that is said.
 SELECT rank, cells, reason FROM repairs('{"form":"2021","proactive":{"licensing":[10],"compulsion":[10]}}', rules => pg_temp.rules(
 	'1009 * proactive.government_rules.in_force + 1009 * proactive.government_rules.repealed + 3 * proactive.compulsion.decisions = 4066',
 	'1009 * proactive.government_rules.issued - 999983 * proactive.government_rules.repealed - 3 * proactive.licensing.decisions = - 1998987'));
@@ -122,7 +122,7 @@ SELECT rank, cells, reason FROM repairs('{"form":"2021","proactive":{"licensing"
 	rules => pg_temp.rules('999983 * proactive.government_rules.in_force + 999979 * proactive.government_rules.repealed + 3 * proactive.compulsion.decisions = 4066',
 	'999961 * proactive.government_rules.issued - 999983 * proactive.government_rules.repealed - 3 * proactive.licensing.decisions = - 1998987',
 	'500009 * proactive.government_rules.issued + 999953 * proactive.government_rules.in_force - 7 * proactive.penalties.decisions = 12'));
--- Amounts have six decimals; what is larger than that is left aside, and so is what no cell can mend.
+-- Amounts have six decimals; larger numbers are left aside, and so are rules that no cell can mend.
 SELECT rank, cells, new, reason FROM repairs('{"form":"2021","proactive":{"charges":[10.5],"licensing":[11]}}',
 	rules => pg_temp.rules('proactive.charges.amount = 2 * proactive.licensing.decisions'));
 SELECT rank, cells, new, reason FROM repairs('{"form":"2021","proactive":{"charges":[10.5],"licensing":[11]}}',
@@ -160,7 +160,7 @@ SET statement_timeout = '50ms';
 SELECT count(*) FROM hard, repairs(f, 32);
 RESET statement_timeout;
 
--- What is asked for must make sense.
+-- Arguments must make sense.
 SELECT count(*) FROM repairs(NULL);
 SELECT count(*) FROM published, repairs(f, 0);
 SELECT count(*) FROM published, repairs(f, sure => '{requests.granted}');
@@ -188,7 +188,7 @@ SELECT cells[1] AS cell, low[1], high[1], reason FROM unnest('{8,25,30}'::intege
 	WHERE cells[1] ~ 'upheld' ORDER BY n;
 SELECT count(*), min(reason) FROM told, repair_parts(f, ARRAY[('表五', '{"form":"2021","remedies":{"direct_suit":[null,null,null,null,28]}}')]::witness[], 1);
 
--- In the register: last year's report as a witness, the cell to look at where the gate refuses and in the overview, and the change itself.
+-- In the register: last year's report as a witness, the suspect cell in the gate's refusal and in the overview, and the change itself.
 CREATE DATABASE regress_repair;
 \c regress_repair
 CREATE EXTENSION report_ext;
@@ -225,7 +225,7 @@ DELETE FROM rule;
 UPDATE report SET figures['remedies.direct_suit.upheld'] = 9, figures['remedies.direct_suit.pending'] = NULL WHERE year = 2023;
 SELECT rank, cells, new, low, high FROM report_repairs('x', 2023);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
--- so does it in the overview and the gate's error, and the text is a witness
+-- the suspect stands in the overview and the gate's error too, and the text is a witness
 UPDATE report SET figures['remedies.direct_suit.upheld'] = 1, figures['remedies.direct_suit.overturned'] = 2,
 	figures['remedies.direct_suit.pending'] = 1, figures['remedies.direct_suit.total'] = 4 WHERE year = 2023;
 INSERT INTO rule (code, severity, statement) VALUES ('own.upheld', 'error', 'remedies.direct_suit.upheld = remedies.direct_suit.overturned');
@@ -234,18 +234,18 @@ INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('x', 2023, 'own
 SELECT label, figures FROM unnest(repair_witnesses('x', 2023, 'own'));
 SELECT errors, suspect FROM report_overview WHERE year = 2023;
 SELECT submit_report('x', 2023);
--- a change that was listed for another version, one of more cells, and what it returns
+-- a change that was listed for another version, one of more cells, and the text that is returned
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', 1);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', (SELECT version FROM report WHERE year = 2023), 1);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', (SELECT version FROM report WHERE year = 2023), 2);
 SELECT apply_repair('x', 2023, 'own', 1, '核对台账', NULL);
--- where one part is beyond repair, the others are told nevertheless
+-- if one part is beyond repair, the others are told nevertheless
 UPDATE report SET figures = figures + '{"form":"2021","requests":{"granted":[1,2,3,4,5,6,7],"not_held":[7,6,5,4,3,2,1],"repeated":[11,13,17,19,23,29,31]}}' WHERE year = 2023;
 UPDATE report SET figures['remedies.direct_suit.total'] = 0 WHERE year = 2023;
 SELECT suspect FROM report_overview WHERE year = 2023;
 SELECT rank, cells, new, reason FROM report_repairs('x', 2023);
 SELECT rank, cells, new, reason FROM report_repair_parts('x', 2023);
--- the units below are one for those above
+-- the units below are a witness for the unit above
 INSERT INTO unit (unit_id, name, kind) VALUES ('y', '某局', 'department');
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('y', 'x');
 INSERT INTO report (unit_id, year, scope, origin, status, figures) VALUES

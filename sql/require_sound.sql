@@ -20,7 +20,7 @@ $$;
 \pset format unaligned
 \pset tuples_only on
 
--- one finding, several, none; blanks and another year's cells do not matter
+-- one finding, several, no finding; blanks and another year's cells do not matter
 SELECT pg_temp.try($$INSERT INTO office.annual VALUES ('A', 2021, '{"form":"2021","requests":{"received":[8,0,0,0,0,0,9]}}')$$);
 SELECT pg_temp.try($$INSERT INTO office.annual VALUES ('A', 2021, '{"form":"2021","requests":{"received":[8,0,0,0,0,0,9],"granted":[-8,0,0,0,0,0,0]},"remedies":{"direct_suit":[1,null,3,4,7]}}')$$);
 SELECT pg_temp.try($$INSERT INTO office.annual VALUES ('A', 2021, zero_figures('2021')), ('A', 2022, '{"form":"2021","requests":{"received":[8,0,0,0,null,0,9],"otherwise_handled":{"total":7}}}'),

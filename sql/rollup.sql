@@ -1,4 +1,4 @@
--- Totals of the tree against plain SQL; what stands for a unit; freezes are in publication.sql.
+-- Totals of the tree against plain SQL; which report stands for a unit; freezes are in publication.sql.
 CREATE DATABASE regress_rollup;
 \c regress_rollup
 CREATE EXTENSION report_ext;
@@ -30,7 +30,7 @@ FROM generate_series(0, 400) i, generate_series(2020, 2024) y, unnest(ARRAY['own
 -- nothing below u26 and u91, which have reports of their areas
 WHERE (s = 'own' AND random() < 0.8 AND i % 41 <> 0 AND i NOT BETWEEN 105 AND 108 AND i NOT BETWEEN 365 AND 368) OR (s = 'consolidated' AND i < 100 AND i % 13 = 0);
 
--- what a total should be, from the edges alone: units below, each once, and one report for each
+-- the right total, from the edges alone: units below, each once, and one report for each
 CREATE FUNCTION pg_temp.expected(y integer, root text, basis text) RETURNS TABLE (figures figures, holes figures, units bigint, owing bigint, reported bigint,
 	exempt bigint, drafts bigint, nil bigint, with_errors bigint) LANGUAGE sql AS $$
 	WITH RECURSIVE edge AS (SELECT e.unit_id, e.parent_id FROM disclosure.unit_parent e WHERE e.counted AND y >= e.from_year AND (e.to_year IS NULL OR y <= e.to_year)),

@@ -25,7 +25,7 @@ EXCEPTION WHEN OTHERS THEN
 END
 $$;
 
--- Comparators: what is known on both sides, and blanks (any number that is not negative) on one or both.
+-- Comparators: known numbers on both sides, and blanks (any number that is not negative) on one or both.
 SELECT comparator,
 	pg_temp.say('remedies.reconsideration.total ' || comparator || ' 9') AS "10 ? 9",
 	pg_temp.say('remedies.reconsideration.total ' || comparator || ' 10') AS "10 ? 10",
@@ -39,7 +39,7 @@ SELECT comparator,
 	pg_temp.say('requests.received.applicants ' || comparator || ' remedies.direct_suit.results') AS "8+ ? 5+"
 FROM (VALUES (1, '='), (2, '<>'), (3, '<'), (4, '<='), (5, '>'), (6, '>=')) AS c (n, comparator) ORDER BY n \gx
 
--- The same, by an independent rule: try all numbers that the blank could be.
+-- Blanks again, by an independent rule: try all numbers that the blank could be.
 CREATE TEMP TABLE side AS SELECT k, known, open, CASE open WHEN 0 THEN k || ' + 0 remedies.reconsideration.upheld'
 	WHEN 1 THEN k || ' + remedies.direct_suit.overturned' ELSE k || ' - remedies.direct_suit.overturned' END AS text
 FROM (SELECT k, k AS known, open FROM generate_series(0, 4) AS k, generate_series(-1, 1) AS open) AS s;
@@ -102,7 +102,7 @@ SELECT rule, severity, result, why, cells, message, advice, severity_label, resu
 FROM v, check_statement(f, 'previous.requests.carried_out.* = requests.carried_out.* + 1 when requests.granted.total > 0', p, c) WHERE result <> 'pass' AND rule ~ 'total|research' \gx
 SELECT message FROM v, check_statement(f, '2.*requests.received.total - 1 = 2 requests.received.total', p, c);
 
--- What is wrong with a statement, and where.
+-- Errors in a statement, with their place.
 SELECT statement, pg_temp.say(statement) AS error FROM (VALUES
 	(''), (' '), ('='), ('1 ='), ('= 1'), ('1'), ('1 == 1'), ('1 = 1 1'), ('1 => 1'), ('1 = 1 = 1'), ('1 ! 1'), ('(1) = 1'), ('--1 = 1'), ('1 + = 1'),
 	('requests.received.total'), ('requests.received = 1'), ('requests = 1'), ('requests.received.total.x = 1'), ('requests.received.total. = 1'),
@@ -139,10 +139,10 @@ WITH part (figures) AS (VALUES
 		#- '{requests,supplement_overdue}' #- '{requests,fee_overdue}' #- '{requests,miscellaneous}')::figures))
 SELECT f.rule, f.result FROM (SELECT sum(figures) AS figures, sum(blanks(figures)) AS holes FROM part) AS total, check_figures(figures, holes) AS f
 WHERE rule ~ 'column';
--- a "*" for rows and columns together may meet places where there is no cell
+-- a "*" for rows and columns together may meet places without a cell
 SELECT count(*) > 0 AS some, bool_and(message IS NOT NULL) AS with_words
 FROM check_statement(zero_figures('2019'), 'proactive.*.items > proactive.licensing.*');
--- value_of() follows its expression where that changes from call to call
+-- value_of() follows an expression that changes from call to call
 DO $$
 DECLARE
 	f figures := '{"form":"2021","requests":{"received":[8,0,0,0,0,0,8],"granted":[5,0,0,0,0,0,5]}}';

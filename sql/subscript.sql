@@ -12,7 +12,7 @@ SELECT id, f['requests.received.total'] AS number, f['requests.received.enterpri
 	f['proactive.charges.amount'] AS amount, f['proactive.charges.change'] AS change, f['proactive.licensing.change'] AS signed
 FROM t ORDER BY id;
 SELECT pg_typeof(f['requests.received.total']) FROM t WHERE id = 1;
--- every cell reads what cells() says, by a path that is not constant, and one that is
+-- every cell reads as cells() has it, by a path that is not constant, and by one that is
 SELECT id, p.path FROM t CROSS JOIN (SELECT DISTINCT path FROM form_cell) AS p LEFT JOIN LATERAL (SELECT * FROM cells(f)) AS c (known, value) ON known = p.path
 WHERE f[p.path] IS DISTINCT FROM value;
 DO $$
@@ -77,7 +77,7 @@ END
 $$;
 SELECT form, f = zero_figures(form) AS filled FROM filled ORDER BY form;
 
--- what cannot be assigned
+-- assignments that fail
 UPDATE t SET f['requests.received.total'] = 0.5 WHERE id = 1;
 UPDATE t SET f['proactive.charges.amount'] = 0.0000001 WHERE id = 1;
 UPDATE t SET f['requests.received.total'] = 9223372036854775808 WHERE id = 1;

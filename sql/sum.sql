@@ -36,7 +36,7 @@ ANALYZE public.sum_value;
 ANALYZE public.sum_cell;
 SELECT count(DISTINCT n) AS values, count(*) AS cells, count(*) FILTER (WHERE blank) AS blanks, sum(value) AS total FROM public.sum_cell;
 
--- A sum differs where one of its cells is not the plain sum, or one of them is missing.
+-- A sum differs if one of its cells is not the plain sum, or one of them is missing.
 CREATE FUNCTION pg_temp.differs(total figures, expected json) RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT path FROM (SELECT path, value FROM disclosure.cells(total) AS c WHERE value IS NOT NULL) AS got
 		FULL JOIN (SELECT key AS path, value::numeric FROM json_each_text(expected) WHERE value IS NOT NULL) AS e USING (path)

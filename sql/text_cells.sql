@@ -12,11 +12,11 @@ SELECT * FROM pg_temp.stated('全年收到政府信息公开申请约16件。');
 SELECT * FROM pg_temp.stated('2022年收到政府信息公开申请16件。');
 SELECT * FROM pg_temp.stated('全县收到政府信息公开申请160件。');
 SELECT * FROM pg_temp.stated('全县收到政府信息公开申请160件。', scope => 'consolidated');
--- two different numbers are none, the same twice is one
+-- two different numbers count for nothing, the same twice for one
 SELECT * FROM pg_temp.stated('收到政府信息公开申请16件。受理政府信息公开申请15件。');
 SELECT * FROM pg_temp.stated('收到政府信息公开申请16件。全年收到政府信息公开申请16件，比上年增长60%。');
 -- parts of a number, and shares, are no cell
 SELECT * FROM pg_temp.stated('收到政府信息公开申请16.5件。不予公开4件。自然人申请占90%。');
--- what is not said, or not asked for in that year
+-- cells that are not stated, or not asked for in that year
 SELECT narrative_figures('{}', 2023), narrative_figures(NULL, 2023) IS NULL AS no_text, narrative_figures('{}', 2018) IS NULL AS no_form;
 SELECT narrative_figures('{}', 2023, 'all');

@@ -1,4 +1,4 @@
--- What the text of a report says, checked against its tables.
+-- Statements in the text of a report, checked against its tables.
 SET search_path = disclosure, public;
 
 CREATE FUNCTION pg_temp.sections(overview text, other text DEFAULT '未收取信息处理费。') RETURNS jsonb LANGUAGE sql AS $$
@@ -25,7 +25,7 @@ RETURNS SETOF text LANGUAGE sql AS $$
 	FROM city, check_text(city.figures, pg_temp.sections(overview, other), year, NULL, scope) c
 $$;
 
--- nothing to say where both agree
+-- no finding if both agree
 SELECT * FROM pg_temp.checked('收到申请3511件，上年结转96件，答复3486件，结转下年121件。');
 SELECT * FROM pg_temp.checked('共收办申请3607件，其中自然人3493件，法人或其他组织114件。予以公开1191件，部分公开328件，无法提供1078件。');
 SELECT * FROM pg_temp.checked('行政复议440件，其中结果维持309件，结果纠正17件；行政诉讼113件，其中结果维持14件，结果纠正1件，其他结果83件，尚未审结15件。未经复议直接起诉24件；复议后起诉89件。');
@@ -39,7 +39,7 @@ SELECT * FROM pg_temp.checked('制发规章3件；现行有效规章11件。制�
 -- a number that is not exact is a bound
 SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['收到申请3500余件。', '收到申请3600余件。', '收到申请近3600件。', '收到申请近3500件。', '收到申请约3400件。', '收到申请约3300件。',
 	'收到申请超3000件。', '收到申请超4000件。', '收到申请4000件以上。', '收到申请不超过4000件。', '累计收到申请12000件。']) t;
--- another scope: it can confirm, not refute; of the same, it is wrong
+-- a number of another scope can confirm, not refute; one of the same scope is wrong
 SELECT scope, array(SELECT pg_temp.checked('全市收到申请3511件。', scope => scope)) AS agrees, array(SELECT pg_temp.checked('全市收到申请349件。', scope => scope)) AS differs,
 	array(SELECT pg_temp.checked('市政府办代表市政府收到申请349件。', scope => scope)) AS part
 FROM unnest(ARRAY[NULL, 'own', 'level', 'consolidated']) scope;
@@ -66,7 +66,7 @@ SELECT rule, severity, message, advice FROM check_text(zero_figures('2021'), '{
 	"一": {"title": "一、总体情况", "text": "完成各项工作。"}, "三": {"title": "二、收到和处理政府信息公开申请情况", "text": ""},
 	"五": {"title": "五、存在的主要问题及改进情况", "text": "无。"}, "六": {"title": "六、别的事项", "text": ""}}', 2023);
 SELECT rule FROM check_text(zero_figures('2019'), '{"preamble": {"text": "依据国办公开办函〔2019〕60号。统计期限自2020年1月1日至12月31日。"}, "六": {"text": "无。"}}', 2020);
--- blanks leave open what is not known
+-- blanks leave unknown numbers open
 SELECT rule, result, why, message FROM check_text('{"form":"2021"}', pg_temp.sections('收到申请5件。'), 2023);
 
 -- rules of an office: the language has references to the text, and a choice of relations
@@ -91,7 +91,7 @@ SELECT rule FROM check_statement(zero_figures('2021'), 'requests.received.total 
 SELECT * FROM rule_conflicts(ARRAY[ROW('a', 'warning', 'text.fee = 0', NULL, NULL, NULL, NULL)::checked_rule,
 	ROW('b', 'warning', 'requests.received.total = 1 or requests.received.total = 2', NULL, NULL, NULL, NULL)::checked_rule]);
 
--- the statutory ones: none is an error, all compile, none twice
+-- the statutory ones: no error among them, all compile, no code twice
 SELECT severity, count(*), count(DISTINCT code) FROM text_rule GROUP BY severity ORDER BY 1;
 SELECT code, source, description, advice FROM text_rule WHERE code IN ('text.received', 'text.sections', 'text.granted_share');
 
@@ -112,7 +112,7 @@ SELECT count(*) FROM city, check_narrative(figures, 2023, ARRAY[
 	ROW('fee', 1e30, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::narrative_value]) c;
 DROP TABLE city;
 
--- what was found in published reports, told in sentences of our own
+-- errors found in published reports, told in sentences of our own
 SELECT c.severity, c.result, c.why, c.rule, c.message FROM
 	-- a city whose growth was taken of other numbers, and whose remedies are of another count
 	(SELECT zero_figures('2021') + '{"form":"2021","requests":{"received":[3440,75,0,1,6,3,3525],"carried_in":[118,3,0,0,0,0,121],"processed":[3440,73,0,1,5,2,3521],"carried_out":[118,5,0,0,1,1,125]},

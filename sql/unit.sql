@@ -21,7 +21,7 @@ SELECT ancestor_id, string_agg(unit_id || CASE WHEN counted THEN '' ELSE '（不
 FROM unit_closure WHERE 2021 BETWEEN from_year AND to_year AND depth > 0 GROUP BY 1 ORDER BY ancestor_id COLLATE "C";
 SELECT ancestor_id, from_year, to_year, depth, counted, only_parent FROM unit_closure WHERE unit_id IN ('a2', 't') ORDER BY unit_id COLLATE "C", depth, ancestor_id COLLATE "C", 2;
 
--- refused: cycles in some year, long ones and short, and two lines at a time; what holds in the same years twice
+-- refused: cycles in some year, long ones and short, and two lines at a time; two lines that hold in the same years
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('36', 'a1');
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('36', '36');
 INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('b', 'a2', 2022, 2023);
@@ -33,7 +33,7 @@ INSERT INTO unit_parent (unit_id, parent_id) VALUES ('a1', 'nowhere');
 INSERT INTO unit_name VALUES ('a1', 2000, 2018, '甲县公安司法局'), ('a1', 2018, NULL, '甲县公安局');
 INSERT INTO reporter (unit_id, from_year) VALUES ('a1', 2019), ('a1', 2021);
 INSERT INTO reporter (unit_id, exempt) VALUES ('a1', true);
--- what is a cycle in no single year is none: b was once below a2, now a2 is below b
+-- a cycle in no single year is no cycle: b was once below a2, now a2 is below b
 INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('b', 'a2', 0, 2000);
 DELETE FROM unit_parent WHERE unit_id = 'b' AND parent_id = 'a2';
 SELECT count(*) FROM unit_closure WHERE ancestor_id = 'a2';
@@ -44,7 +44,7 @@ SELECT * FROM counted_twice;
 SELECT ancestor_id, from_year, to_year, depth, only_parent FROM unit_closure WHERE unit_id = 'a1' AND counted ORDER BY ancestor_id COLLATE "C", 2;
 DELETE FROM unit_parent WHERE unit_id = 'a1' AND parent_id = 'b';
 
--- codes: a wrong one is a finding and no obstacle; none is none
+-- codes: a wrong one is a finding and no obstacle; a missing one is no finding
 UPDATE unit SET credit_code = '11370812004339255B', organisation_code = '004339255' WHERE unit_id = 'a';
 UPDATE unit SET credit_code = '11370812004339255C', organisation_code = '000000001', division_code = '36082' WHERE unit_id = 'b';
 SELECT unit_id, rule, severity, message FROM unit_finding ORDER BY 1, 2;

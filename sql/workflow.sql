@@ -1,5 +1,5 @@
--- A year in the register: from the drafts to what is published, and all that is refused on the way.
--- What is expected stands here as plain numbers or plain SQL; queries that compare print only what differs.
+-- A year in the register: from the drafts to the publications, and all the refusals on the way.
+-- Expectations stand here as plain numbers or plain SQL; queries that compare print only differences.
 CREATE DATABASE regress_workflow;
 \c regress_workflow
 CREATE EXTENSION report_ext;
@@ -26,7 +26,7 @@ BEGIN
 	RETURN result;
 END
 $$;
--- What a user reads when a statement is refused.
+-- The refusal of a statement as a user reads it.
 CREATE FUNCTION pg_temp.refused(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	detail text;
@@ -72,8 +72,8 @@ INSERT INTO report (unit_id, year, figures) VALUES
 	('economy', 2023, pg_temp.f('{"carried_out":4}')),
 	('planning', 2023, pg_temp.f('{"carried_out":7}'));
 
--- Drafts for all who owe: not the exempt, not the enterprise, not those abolished; once. What an office keeps that gives
--- a part away cannot be told, no more than what the other gets.
+-- Drafts for all who owe: not the exempt, not the enterprise, not those abolished; once. The rest of an office that gives
+-- a part away cannot be told, nor the share of the other.
 SELECT start_year(2024);
 SELECT start_year(2024) AS again;
 SELECT unit_id, origin, status, forms_of(figures) AS form, figures['requests.carried_in.natural_person'] AS natural_person,
@@ -102,7 +102,7 @@ SELECT unit_id, array_agg(y) AS years FROM unit u, generate_series(2020, 2024) y
 SELECT u.unit_id, y FROM unit u, generate_series(2020, 2024) y, rollup(y, unit_id, 0) t WHERE u.unit_id LIKE 'o_' AND (owing = 1) <> owes_report(u.unit_id, u.kind, y);
 DELETE FROM unit WHERE unit_id LIKE 'o_';
 
--- What last year carried out is changed with a reason only; where nothing was carried, freely.
+-- Requests carried out by last year are changed with a reason only; freely if last year carried nothing out.
 SELECT pg_temp.refused($$UPDATE disclosure.report SET figures['requests.carried_in.total'] = 4 WHERE unit_id = 'finance' AND year = 2024$$);
 SELECT pg_temp.refused($$UPDATE disclosure.report SET figures['requests.carried_in.total'] = NULL WHERE unit_id = 'industry' AND year = 2024$$);
 SELECT pg_temp.refused($$UPDATE disclosure.report SET figures['requests.carried_in.total'] = 2 WHERE unit_id = 'land' AND year = 2024$$);
@@ -111,10 +111,10 @@ SET LOCAL disclosure.reason = '上年漏计一件';
 UPDATE report SET figures['requests.carried_in.total'] = 4 WHERE unit_id = 'finance' AND year = 2024;
 COMMIT;
 SELECT version, reason, path, old, new FROM report_change WHERE unit_id = 'finance' AND year = 2024 AND path IS NOT NULL;
--- back again needs none: it is what last year says
+-- back again needs no reason: last year says so
 UPDATE report SET figures['requests.carried_in.total'] = 3 WHERE unit_id = 'finance' AND year = 2024;
 
--- 零报告: the blanks become zero, on purpose; what was there stays.
+-- 零报告: the blanks become zero, on purpose; numbers stay.
 SELECT nil_report('zone', 2024);
 SELECT is_nil(figures), blank_count(figures) FROM report WHERE unit_id = 'zone' AND year = 2024;
 SELECT nil_report('industry', 2024);
@@ -268,11 +268,11 @@ SELECT explanation, accepted_by FROM explanation WHERE unit_id = 'town';
 SET disclosure.actor = 'reviewer';
 SELECT pg_temp.refused($$SELECT disclosure.approve_report('town', 2024)$$);
 SELECT accept_explanations('town', 2024) AS accepted, approve_report('town', 2024);
--- what was approved is not taken back behind the report
+-- an approved explanation is not taken back behind the report
 SELECT pg_temp.refused($$DELETE FROM disclosure.explanation WHERE unit_id = 'town' AND rule LIKE 'in_force.%'$$);
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'in_force.*', '另有原因')$$);
 SELECT pg_temp.refused($$UPDATE disclosure.explanation SET accepted_at = NULL WHERE unit_id = 'town'$$);
--- nor lost when the unit gets another code
+-- an explanation stays when the unit gets another code
 BEGIN;
 UPDATE unit SET unit_id = 'town2' WHERE unit_id = 'town';
 SELECT r.status, e.written_by, e.accepted_by FROM report r JOIN explanation e USING (unit_id, year, scope) WHERE unit_id = 'town2';
@@ -321,7 +321,7 @@ INSERT INTO deadline (unit_id, month, day) VALUES ('taxes', 1, 15), ('county', 1
 SELECT due_date('tax', 'vertical', 2025) AS due;
 DELETE FROM deadline WHERE unit_id IS NOT NULL;
 
--- Reminders: a week before, after, late for ever; published in time: none.
+-- Reminders: a week before, after, late for ever; no reminder if published in time.
 DELETE FROM report WHERE year = 2020;
 DELETE FROM reporting_year WHERE year = 2020;
 CREATE FUNCTION pg_temp.due(day date) RETURNS text LANGUAGE sql AS $$
@@ -346,7 +346,7 @@ SELECT pg_temp.due('2025-02-11') AS due;
 SELECT unit_name, due, state_label, status, published_on, contact, telephone FROM report_due_on('2025-02-11') WHERE unit_id IN ('land', 'town') ORDER BY 1;
 SELECT count(*) > 0 AS missing_today FROM report_due WHERE year = 2024;
 
--- Own rules: refused with the place where they are wrong, or the code taken; used at once, in their years, while enabled.
+-- Own rules: refused with the place of the error, or the code taken; used at once, in their years, while enabled.
 SELECT pg_temp.refused($$INSERT INTO disclosure.rule (code, statement) VALUES ('bad', 'requests.granted.total <= ')$$);
 SELECT pg_temp.refused($$INSERT INTO disclosure.rule (code, statement) VALUES ('bad', 'requests.grantd.total <= 5')$$);
 SELECT pg_temp.refused($$INSERT INTO disclosure.rule (code, statement) VALUES ('requests.row.granted', 'requests.granted.total <= 5')$$);
@@ -414,7 +414,7 @@ SELECT code FROM rule WHERE code NOT IN (SELECT rule FROM said WHERE said) OR co
 UPDATE rule SET statement = 'requests.received.total <= 4 * previous.requests.received.total when previous.requests.received.total >= 20' WHERE code = 'plausible.jump_up';
 SELECT rule, last_year, this_year FROM differs;
 
--- What no rule can say, either way.
+-- Tests that no rule can express, either way.
 CREATE TEMP TABLE hint (unit_id text, rule text, said boolean, what text);
 CREATE TEMP VIEW hint_differs AS SELECT h.* FROM hint h WHERE h.said <> EXISTS (SELECT FROM plausibility p
 	WHERE p.unit_id = h.unit_id AND p.year = 2024 AND p.rule = h.rule);
@@ -434,7 +434,7 @@ INSERT INTO report (unit_id, year, figures)
 	('c6', 2023, '{"received":8,"granted":4,"processed":4}'), ('c6', 2024, '{}'), ('c7', 2024, '{}')) v(u, y, c);
 INSERT INTO hint SELECT u, 'plausible.copied', s, w FROM (VALUES ('c1', true, 'from c2'), ('c2', true, 'from c1'), ('c3', false, 'four numbers may agree'),
 	('c5', false, 'in another year'), ('c6', false, 'zeros may agree')) v(u, s, w);
--- the same as last year
+-- figures equal to those of last year
 INSERT INTO unit (unit_id, name) SELECT 's' || n, '某单位' FROM generate_series(1, 3) n;
 INSERT INTO report (unit_id, year, figures) SELECT u, y, pg_temp.f(c::jsonb) FROM (VALUES ('s1', '{"received":2}', '{"received":2}'), ('s2', '{"received":2}', '{"received":2,"remedies.reconsideration.upheld":1}'),
 	('s3', '{}', '{}')) v(u, before, after), LATERAL (VALUES (2023, before), (2024, after)) w(y, c);
@@ -445,7 +445,7 @@ INSERT INTO report (unit_id, year, figures) SELECT u, 2024, pg_temp.f(c::jsonb) 
 	('k1', '{"received":3,"granted":3,"partly_granted":3,"processed":3}'), ('k2', '{"received":3,"granted":3,"partly_granted":3,"proactive.licensing.decisions":3}'),
 	('k3', '{"received":3,"granted":3,"partly_granted":3,"processed":3,"not_held":1}'), ('k4', '{"received":3,"granted":3,"partly_granted":3,"processed":3,"not_held":1,"proactive.licensing.decisions":2}')) v(u, c);
 INSERT INTO hint SELECT u, 'plausible.constant', s, w FROM (VALUES ('k1', true, 'eight of eight'), ('k2', false, 'seven of seven'), ('k3', true, 'eight of ten'), ('k4', false, 'eight of eleven')) v(u, s, w);
--- none, while those beside it have a hundred on average
+-- no requests, while the units beside it have a hundred on average
 INSERT INTO unit (unit_id, name, kind) VALUES ('na', '上级', 'government'), ('nb', '上级', 'government'), ('n1', '甲局', 'department'), ('n2', '乙局', 'department'), ('n3', '丙局', 'department'),
 	('n4', '丁镇', 'township'), ('n5', '戊局', 'department'), ('n6', '己局', 'department');
 INSERT INTO unit_parent (unit_id, parent_id) SELECT unit_id, CASE WHEN unit_id < 'n5' THEN 'na' ELSE 'nb' END FROM unit WHERE unit_id ~ '^n[1-6]$';
@@ -492,7 +492,7 @@ UPDATE deadline SET day = 30 WHERE kind IS NULL;
 SELECT unit_id, rule, what FROM hint_differs ORDER BY 1;
 ROLLBACK;
 
--- What is mistyped is named: the unit, the scope, the year.
+-- A mistyped argument is named: the unit, the scope, the year.
 SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[
 	$$submit_report('nowhere', 2024)$$, $$submit_report('finance', 1924)$$, $$submit_report('finance', 2024, 'all')$$, $$submit_report('finance', 2024, 'level')$$,
 	$$approve_report('nowhere', 2024)$$, $$return_report('nowhere', 2024, 'own', '错')$$, $$publish_report('nowhere', 2024)$$,
@@ -503,7 +503,7 @@ SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[
 SELECT "freeze"(2024, 'county', 'x') > 0 AS frozen, pg_temp.refused($$SELECT disclosure.freeze(2024, 'city', 'x')$$);
 SELECT count(*) AS difference FROM freeze_difference('x');
 SELECT unit_id FROM rollup_as_of('x');
--- what others have published takes no steps, and its blanks are not ours to fill
+-- reports that others have published take no steps, and their blanks are not ours to fill
 SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[$$return_report('d1', 2024, 'own', '错')$$, $$publish_report('d1', 2024)$$, $$nil_report('d1', 2024)$$]) f;
 -- the history of all of it is whole
 SELECT unit_id, year FROM report WHERE verify_history(unit_id, year, scope) IS NOT NULL;

@@ -15,7 +15,7 @@ my $create = q{
 	ALTER TABLE disclosure.report ADD COLUMN clerk text;
 };
 
-# what an office may add: everything here compares figures
+# additions of an office: each of them compares figures
 my $additions = q{
 	CREATE ROLE office_clerk;
 	COMMENT ON COLUMN disclosure.report.clerk IS '填报人';

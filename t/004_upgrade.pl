@@ -1,5 +1,5 @@
-# An upgrade runs the register's files again: what is there stays as it is, with all that its owner added to it, and a
-# register of an older version becomes what a new one is.
+# An upgrade runs the register's files again: data stay as they are, with all that the owner added, and a register of an
+# older version becomes equal to a new one.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -29,7 +29,7 @@ my $rows = q{
 	SELECT disclosure.grant_duty('office_clerk', 'review', 'b');
 };
 
-# what an office may add
+# additions of an office
 my $additions = q{
 	GRANT SELECT ON disclosure.unit_lock TO office_clerk;
 	REVOKE EXECUTE ON FUNCTION disclosure.import_report(text, text, text, text, text, integer) FROM PUBLIC;
@@ -79,7 +79,7 @@ my $additions = q{
 	INSERT INTO kept_finding SELECT * FROM disclosure.check_figures('{"form":"2021"}');
 	CREATE TABLE kept_report (report disclosure.report, member disclosure.member);
 	INSERT INTO kept_report SELECT r, m FROM disclosure.report r JOIN disclosure.members(r.year, 'a') m USING (unit_id);
-	/* what the office has settled otherwise than a new register does */
+	/* settings that differ from those of a new register */
 	DELETE FROM disclosure.rule WHERE code = 'plausible.jump_up';
 	INSERT INTO disclosure.rule (code, statement) VALUES ('own.few', 'requests.received.total <= 1000');
 	UPDATE disclosure.setting SET value = 30 WHERE name = 'due_soon_days';
@@ -156,7 +156,7 @@ SQL
 		join('; ', (map { "report of unit new for $_" } ('2022 refused', '2022 is filed and submitted', '2021 refused')),
 			'no changes after 2021'),
 		"$when: the gate and the triggers of the office stand");
-	# the register's own policies ask for more than the right to read reports
+	# The register's own policies ask for more than the right to read reports.
 	is($node->safe_psql($db, q{SET ROLE office_clerk; SELECT unit_id, year FROM disclosure.report ORDER BY year}),
 		"b|2020\nb|2024", "$when: who has a duty sees what it is for");
 	like($node->safe_psql($db, q{SET enable_seqscan = off; SET enable_bitmapscan = off;
@@ -233,7 +233,7 @@ is((split(/^CREATE OR REPLACE FUNCTION disclosure\.register_files/m, $rest))[0],
 	"ALTER TYPE disclosure.member ADD ATTRIBUTE name text;\n$marked/* a file that is new */\n\nCREATE TYPE disclosure.new AS (a text);\n",
 	'it has what is written for it, and the statements that are marked');
 
-# Extensions are installed where these tests cannot write: the script runs by itself, and then the catalog is told.
+# These tests cannot write to the directory of extensions: the script runs by itself, and pg_extension is told.
 $node->safe_psql('postgres', 'CREATE DATABASE next');
 $node->safe_psql('next', 'CREATE EXTENSION report_ext; GRANT USAGE, CREATE ON SCHEMA disclosure TO office; GRANT CREATE ON SCHEMA public TO office');
 foreach my $db ('plain', 'older', 'next')
@@ -244,7 +244,7 @@ foreach my $db ('plain', 'older', 'next')
 $node->safe_psql('next', 'CALL disclosure.create_register()', @office);
 goes_on('older', 'an older register under a newer extension');
 upgrade($_) foreach ('plain', 'older');
-same(schema_of('plain'), schema_of('next'), 'an upgraded register is what a new one is');
+same(schema_of('plain'), schema_of('next'), 'an upgraded register is equal to a new one');
 is($node->safe_psql('older', 'SELECT answer, (SELECT count(*) FROM disclosure.report WHERE remark IS NULL) FROM disclosure.answered'),
 	'42|8', 'older: the register has grown');
 goes_on('older', 'an older register brought up to date');

@@ -1,5 +1,5 @@
 -- Pages for tests of reading: figures of our own, and the same figures written in each kind of text.
--- What is random comes from md5(): it is the same in every run and on every server.
+-- Randomness comes from md5(): it is the same in every run and on every server.
 CREATE FUNCTION pg_temp.pick(seed text, most int) RETURNS int LANGUAGE sql IMMUTABLE AS
 	$$ SELECT ('x' || substr(md5(seed), 1, 6))::bit(24)::int % (most + 1) $$;
 
@@ -25,7 +25,7 @@ CREATE FUNCTION pg_temp.sound(form text, seed text) RETURNS disclosure.figures L
 	SELECT (jsonb_build_object('form', form) || jsonb_object_agg(t, lines))::disclosure.figures
 	FROM (SELECT t, jsonb_object_agg(r, cells) AS lines FROM line GROUP BY t) x $$;
 
--- some cells without a number; a few of them are none of totals, for a row of zeros without one may also be one that lost a zero
+-- some cells without a number; few of them are totals, for a row of zeros without a total may also be one that lost a zero
 CREATE FUNCTION pg_temp.with_blanks(f disclosure.figures, seed text, share int) RETURNS disclosure.figures LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE p text;
 BEGIN
@@ -47,7 +47,7 @@ CREATE FUNCTION pg_temp.page_of(two text, three text, four text, form text) RETU
 		'二、主动公开政府信息情况', two, '三、收到和处理政府信息公开申请情况', three, '四、政府信息公开行政复议、行政诉讼情况', four,
 		'五、存在的主要问题及改进情况', '公开的内容还不够具体。', '六、其他需要报告的事项', '无其他需要报告的事项。') $$;
 
--- Lines of cells, for all kinds in which rows are lines: from where cells are parted by a sign.
+-- Lines of cells, for all kinds in which rows are lines, from pages whose cells a sign parts.
 CREATE FUNCTION pg_temp.lines(f disclosure.figures) RETURNS TABLE (t text, nr numeric, cells text[]) LANGUAGE sql IMMUTABLE AS $$
 	WITH row AS (SELECT *, lag(caption) OVER w IS DISTINCT FROM caption AS first, lag(over) OVER w IS DISTINCT FROM over AS first_over,
 		lag(in_group) OVER w IS DISTINCT FROM in_group AS first_in_group FROM pg_temp.printed(f) WINDOW w AS (PARTITION BY t ORDER BY nr))
@@ -65,7 +65,7 @@ CREATE FUNCTION pg_temp.by_lines(f disclosure.figures, before text, sign text, b
 	SELECT pg_temp.page_of(max(text) FILTER (WHERE t = 'proactive'), max(text) FILTER (WHERE t = 'requests'), max(text) FILTER (WHERE t = 'remedies'), (f::jsonb)->>'form')
 	FROM (SELECT t, string_agg(before || array_to_string(cells, sign) || behind, line_end ORDER BY nr) AS text FROM pg_temp.lines(f) GROUP BY t) x $$;
 
--- HTML with spans as the form has them; cell is a pattern for what stands in a cell, "%s".
+-- HTML with spans as the form has them; cell is a pattern for the content of a cell, "%s".
 CREATE FUNCTION pg_temp.html(f disclosure.figures, cell text DEFAULT '%s') RETURNS text LANGUAGE sql IMMUTABLE AS $$
 	WITH row AS (SELECT *, lag(caption) OVER w IS DISTINCT FROM caption AS first, lag(over) OVER w IS DISTINCT FROM over AS first_over,
 			lag(in_group) OVER w IS DISTINCT FROM in_group AS first_in_group, count(*) OVER (PARTITION BY t, over) AS over_rows,
