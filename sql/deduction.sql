@@ -1,5 +1,8 @@
 -- Blanks whose value the other numbers settle.
 SET search_path = disclosure, public;
+\set ECHO none
+\i sql/include/reports.sql
+\set ECHO all
 
 -- Two published reports: in the first, of 井冈山 2020, columns were left blank; in the second, of 上海 2019, totals and zeros.
 CREATE TEMP TABLE published AS SELECT place, text::figures AS f FROM (VALUES
@@ -99,9 +102,6 @@ SELECT count(*) AS blanks FROM deductions('{"form":"2019"}'::figures - zero_figu
 SELECT complete('{"form":"2019+2021","remedies":{"direct_suit":[0,0,null,0,3]}}');
 
 -- Rules of the office that contradict the numbers or one another are left aside, each on its own; a choice proves nothing.
-CREATE FUNCTION pg_temp.rules(VARIADIC statements text[]) RETURNS checked_rule[] LANGUAGE sql AS $$
-	SELECT array_agg(ROW('own.' || i, 'error', s, NULL, NULL, NULL, NULL)::checked_rule ORDER BY i) FROM unnest(statements) WITH ORDINALITY t (s, i)
-$$;
 SELECT path, value, low, high, proof, broken FROM deductions('{"form":"2021","remedies":{"direct_suit":[null,1,0,0,null]}}',
 	pg_temp.rules('remedies.direct_suit.upheld = 2 or remedies.direct_suit.upheld = 1')) WHERE path ~ 'direct_suit';
 SELECT path, value, low, high, proof, broken FROM deductions('{"form":"2021","remedies":{"direct_suit":[null,1,0,0,null]}}',

@@ -10,8 +10,9 @@ SET datestyle = iso;
 CALL create_register();
 -- rules have no part in this
 UPDATE rule SET enabled = false;
-CREATE FUNCTION pg_temp.granted(n integer) RETURNS figures LANGUAGE sql AS $$
-	SELECT disclosure.zero_figures('2021') OPERATOR(disclosure.+) format('{"form":"2021","requests":{"received":[%1$s,0,0,0,0,0,%1$s],"granted":[%1$s,0,0,0,0,0,%1$s],"processed":[%1$s,0,0,0,0,0,%1$s]}}', n)::disclosure.figures $$;
+\set ECHO none
+\i sql/include/reports.sql
+\set ECHO all
 INSERT INTO unit (unit_id, name) VALUES ('a', '甲局'), ('b', '乙局'), ('c', '丙局');
 CREATE VIEW public.history AS
 SELECT unit_id, year, version, figures['requests.granted.total'] AS granted, status, issued_on, deleted, changed_by = session_user AS own_role, actor, reason

@@ -9,8 +9,9 @@ SET datestyle = iso;
 CALL create_register();
 -- rules have no part in this
 UPDATE rule SET enabled = false;
-CREATE FUNCTION pg_temp.granted(n integer) RETURNS figures LANGUAGE sql AS $$
-	SELECT disclosure.zero_figures('2021') OPERATOR(disclosure.+) format('{"form":"2021","requests":{"received":[%1$s,0,0,0,0,0,%1$s],"granted":[%1$s,0,0,0,0,0,%1$s],"processed":[%1$s,0,0,0,0,0,%1$s]}}', n)::disclosure.figures $$;
+\set ECHO none
+\i sql/include/reports.sql
+\set ECHO all
 CREATE FUNCTION pg_temp.n(f figures) RETURNS numeric LANGUAGE sql AS $$ SELECT disclosure.value_of(f, 'requests.granted.total') $$;
 CREATE FUNCTION pg_temp.pass(unit_id text, year integer, scope text DEFAULT 'own') RETURNS void LANGUAGE sql AS $$
 	SELECT set_config('disclosure.actor', 'clerk', true);

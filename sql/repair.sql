@@ -2,40 +2,11 @@
 SET search_path = disclosure, public;
 
 -- Two published reports that contradict themselves, and one that does not: 洪泽 2023, 平潭 2020, 淮安 2024.
-CREATE TEMP TABLE published AS SELECT place, text::figures AS f FROM (VALUES
-	('洪泽', '{"form":"2021","proactive":{"government_rules":[0,0,0],"normative_documents":[0,5,5],"licensing":[550],"penalties":[4119],
-		"compulsion":[195],"charges":[7730.28]},"requests":{"received":[21,0,0,0,0,0,21],"carried_in":[0,0,0,0,0,0,0],
-		"granted":[0,0,0,0,0,0,0],"partly_granted":[4,0,0,0,0,0,4],"state_secret":[1,0,0,0,0,0,1],
-		"prohibited_by_law":[0,0,0,0,0,0,0],"security_stability":[0,0,0,0,0,0,0],"third_party_rights":[0,0,0,0,0,0,0],
-		"internal_affairs":[0,0,0,0,0,0,0],"process_information":[1,0,0,0,0,0,1],"enforcement_file":[1,0,0,0,0,0,1],
-		"registry_lookup":[0,0,0,0,0,0,0],"not_held":[10,0,0,0,0,0,10],"needs_creation":[3,0,0,0,0,0,3],
-		"still_unclear":[0,0,0,0,0,0,0],"petition_complaint":[1,0,0,0,0,0,1],"repeated":[0,0,0,0,0,0,0],
-		"published_material":[0,0,0,0,0,0,0],"unjustified_mass":[0,0,0,0,0,0,0],"confirm_or_reissue":[0,0,0,0,0,0,0],
-		"otherwise_handled":{"natural_person":0,"enterprise":0,"research":0,"public_welfare":0,"legal_service":0,"other_organisation":0,"total":0},
-		"processed":[21,0,0,0,0,0,21],"carried_out":[0,0,0,0,0,0,0]},"remedies":{"reconsideration":[10,1,0,0,0],
-		"direct_suit":[0,0,0,0,0],"suit_after_reconsideration":[5,0,0,0,0]}}'),
-	('平潭', '{"form":"2019","proactive":{"government_rules":[0,0,7],"normative_documents":[77,77,166],"licensing":[396,442,278],
-		"other_services":[10,7,105],"penalties":[2648,-18,538],"compulsion":[126,26,29],"charges":[35,-15]},
-		"requests":{"received":[20,0,0,0,0,1,21],"carried_in":[0,0,0,0,0,0,0],"granted":[6,0,0,0,0,1,7],
-		"partly_granted":[6,0,0,0,0,0,6],"state_secret":[0,0,0,0,0,0,0],"prohibited_by_law":[0,0,0,0,0,0,0],
-		"security_stability":[0,0,0,0,0,0,0],"third_party_rights":[0,0,0,0,0,0,0],"internal_affairs":[0,0,0,0,0,0,0],
-		"process_information":[0,0,0,0,0,0,0],"enforcement_file":[0,0,0,0,0,0,0],"registry_lookup":[0,0,0,0,0,0,0],
-		"not_held":[4,0,0,0,0,0,4],"needs_creation":[0,0,0,0,0,0,0],"still_unclear":[3,0,0,0,0,0,3],
-		"petition_complaint":[0,0,0,0,0,0,0],"repeated":[3,0,0,0,0,0,3],"published_material":[0,0,0,0,0,0,0],
-		"unjustified_mass":[0,0,0,0,0,0,0],"confirm_or_reissue":[0,0,0,0,0,0,0],"otherwise_handled":[4,0,0,0,0,0,4],
-		"processed":[20,0,0,0,0,1,21],"carried_out":[0,0,0,0,0,0,0]},"remedies":{"reconsideration":[0,0,0,0,0],
-		"direct_suit":[0,0,0,0,0],"suit_after_reconsideration":[0,0,0,0,0]}}'),
-	('淮安', '{"form":"2021","proactive":{"government_rules":[1,0,11],"normative_documents":[8,26,66],"licensing":[447228],
-		"penalties":[3985758],"compulsion":[88283],"charges":[96171.6]},"requests":{"received":[3001,53,0,0,61,4,3119],
-		"carried_in":[34,0,0,0,0,0,34],"granted":[1288,21,0,0,50,3,1362],"partly_granted":[447,7,0,0,0,0,454],
-		"state_secret":[2,0,0,0,0,0,2],"prohibited_by_law":[30,1,0,0,0,0,31],"security_stability":[5,0,0,0,0,0,5],
-		"third_party_rights":[6,0,0,0,0,0,6],"internal_affairs":[7,1,0,0,0,0,8],"process_information":[12,0,0,0,0,0,12],
-		"enforcement_file":[9,0,0,0,0,0,9],"registry_lookup":[105,0,0,0,0,0,105],"not_held":[746,12,0,0,10,1,769],
-		"needs_creation":[11,0,0,0,0,0,11],"still_unclear":[1,0,0,0,0,0,1],"petition_complaint":[56,6,0,0,0,0,62],
-		"repeated":[25,0,0,0,0,0,25],"published_material":[0,0,0,0,0,0,0],"unjustified_mass":[0,0,0,0,0,0,0],
-		"confirm_or_reissue":[1,0,0,0,0,0,1],"supplement_overdue":[67,3,0,0,1,0,71],"fee_overdue":[6,0,0,0,0,0,6],
-		"miscellaneous":[108,2,0,0,0,0,110],"processed":[2932,53,0,0,61,4,3050],"carried_out":[103,0,0,0,0,0,103]},
-		"remedies":{"reconsideration":[72,64,178,37,351],"direct_suit":[13,4,8,1,26],"suit_after_reconsideration":[12,1,1,6,20]}}')) AS v (place, text);
+\set ECHO none
+\i sql/include/reports.sql
+\set ECHO all
+CREATE TEMP TABLE published AS SELECT place, figures AS f FROM real_report
+WHERE (place, year) IN (('洪泽', 2023), ('平潭', 2020), ('淮安', 2024));
 SELECT place, rank, cells, old, new, weight, parts, sets, reason FROM published, repairs(f) ORDER BY place, rank;
 SELECT place, rank, cells, new, parts, sets FROM published, repair_parts(f) ORDER BY place, parts, rank;
 
@@ -101,9 +72,6 @@ SELECT rank, cells, old, new, low, high, sets FROM sound, own,
 	repairs(pg_temp.changed(f, '{remedies.direct_suit.total,remedies.direct_suit.pending}', '{27,2}'), rules => rules) ORDER BY rank;
 
 -- Rules other than equalities of this report's cells take no part: a choice, a condition, an inequality.
-CREATE FUNCTION pg_temp.rules(VARIADIC statements text[]) RETURNS checked_rule[] LANGUAGE sql AS $$
-	SELECT array_agg(ROW('own.' || i, 'error', s, NULL, NULL, NULL, NULL)::checked_rule ORDER BY i) FROM unnest(statements) WITH ORDINALITY t (s, i)
-$$;
 SELECT count(*) FROM repairs('{"form":"2021","remedies":{"direct_suit":[1,1,0,0,2]}}', rules => pg_temp.rules(
 	'remedies.direct_suit.upheld = 2 or remedies.direct_suit.upheld = 1', 'remedies.direct_suit.upheld = 3 when remedies.direct_suit.total > 2',
 	'remedies.direct_suit.upheld >= 1'));
