@@ -5,7 +5,7 @@ SET search_path = disclosure, public;
 -- The types have an attribute for every row and column, in the order of the ordinals.
 SELECT t.relname AS type, count(*) AS attributes, string_agg(a.attname || ' ' || format_type(a.atttypid, NULL), ', ' ORDER BY a.attnum) AS list
 FROM pg_class AS t JOIN pg_attribute AS a ON a.attrelid = t.oid
-WHERE t.relname IN ('proactive_counts', 'applicant_counts', 'remedy_counts') AND t.relnamespace = 'disclosure'::regnamespace GROUP BY 1 ORDER BY 1;
+WHERE t.relname IN ('proactive_counts', 'applicant_counts', 'remedy_counts') AND t.relnamespace = 'disclosure'::regnamespace GROUP BY 1 ORDER BY 1 \g (format=unaligned)
 SELECT type, attribute FROM (
 	SELECT t.relname AS type, a.attname::text AS attribute, a.attnum::bigint AS place, format_type(a.atttypid, NULL) AS of
 	FROM pg_class AS t JOIN pg_attribute AS a ON a.attrelid = t.oid

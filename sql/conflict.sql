@@ -91,8 +91,8 @@ SELECT * FROM pg_temp.doctor('requests.miscellaneous.total <= previous.requests.
 -- "*": one row if all its rules are concerned, or else a row for each that is.
 SELECT kind, rule, cardinality(proof), message FROM pg_temp.doctor('requests.granted.* <= requests.processed.*');
 SELECT * FROM pg_temp.doctor('requests.granted.* = 5');
-SELECT * FROM pg_temp.doctor('requests.granted.* >= 5', 'requests.granted.total < 30');
-SELECT * FROM pg_temp.doctor('remedies.*.upheld <= remedies.*.total', 'remedies.*.pending <= 5', 'remedies.direct_suit.pending <= 4');
+SELECT * FROM pg_temp.doctor('requests.granted.* >= 5', 'requests.granted.total < 30') \g (format=unaligned)
+SELECT * FROM pg_temp.doctor('remedies.*.upheld <= remedies.*.total', 'remedies.*.pending <= 5', 'remedies.direct_suit.pending <= 4') \g (format=unaligned)
 -- the sums of a rule's own six columns do not make its seventh superfluous: it is dropped as a whole or not at all
 SELECT * FROM pg_temp.doctor('requests.granted.* <= requests.received.*');
 -- that "*" meets rows of the other form is nothing to report

@@ -59,7 +59,7 @@ SELECT file AS differs FROM report JOIN copied USING (file) WHERE report.f <> co
 
 -- Findings in them: the two errors of 洪泽, the wrong sums of 平潭 2020, and nothing in most of the others.
 SELECT file, rule, severity, result, message, caused_by FROM report, check_figures(f) WITH ORDINALITY
-WHERE result = 'fail' ORDER BY file, ordinality;
+WHERE result = 'fail' ORDER BY file, ordinality \g (format=unaligned)
 SELECT file, why, count(*) AS unknown, count(*) FILTER (WHERE rule LIKE '%.row.%') AS rows, count(*) FILTER (WHERE rule LIKE '%.column.%') AS columns
 FROM report, check_figures(f) WHERE result = 'unknown' GROUP BY file, why ORDER BY file;
 

@@ -87,7 +87,7 @@ INSERT INTO explained SELECT '009 with zeros', rule, explanation FROM explained 
 SELECT r.file, c.severity, c.result, c.why, c.rule, c.expected, c.actual, c.message, coalesce(e.explanation, CASE c.why WHEN 'blank' THEN 'blank cells' END) AS explanation
 FROM report_read r CROSS JOIN LATERAL check_text(r.figures, r.sections, r.year) c LEFT JOIN explained e ON e.file = r.file AND e.rule = c.rule
 WHERE r.whole OR c.rule !~ '^text\.(sections|aspect_|problems|measures|other_matters|fee_stated)'
-ORDER BY r.file, c.severity DESC, c.rule;
+ORDER BY r.file, c.severity DESC, c.rule \g (format=unaligned)
 
 -- pieces of pages: texts between heading and table
 \set text `cat ../shared/reports/partial_p02_* ../shared/reports/partial_p08_* ../shared/reports/partial_p12_* ../shared/reports/partial_p30_*`

@@ -37,7 +37,7 @@ FROM published, deductions(f) GROUP BY place ORDER BY place DESC;
 -- 井冈山: a total that is made up already leaves zeros
 SELECT path, value, proof FROM published, deductions(f) WHERE place = '井冈山' AND path ~ 'requests.(granted|partly_granted|processed)';
 -- 上海: a column that is made up leaves zeros in it, then rows have their totals
-SELECT path, value, proof FROM published, deductions(f) WHERE place = '上海' AND path ~ 'carried_in|total';
+SELECT path, value, proof FROM published, deductions(f) WHERE place = '上海' AND path ~ 'carried_in|total' \gx (format=unaligned)
 SELECT path, low, high, message FROM published, deductions(f) WHERE value IS NULL;
 SELECT place, is_complete(complete(f)) AS complete, is_sound(complete(f)) AS sound,
 	(SELECT sum(value) FROM cells(blanks(complete(f)))) AS still_blank, complete(complete(f)) = complete(f) AS again_the_same
@@ -69,15 +69,15 @@ FROM deduced AS d LEFT JOIN filled AS f ON split_part(path, '.', 3) = f.cell
 -- A case that one equation after the other does not solve: 2 were granted, to at most 1 natural person and 1 enterprise.
 CREATE TEMP TABLE tight AS SELECT '{"form":"2021","requests":{"received":[1,1,0,0,0,0,2],"carried_in":[0,0,0,0,0,0,0],
 	"granted":[null,null,0,0,0,0,2]}}'::figures AS f;
-SELECT path, value, low, high, proof FROM tight, deductions(f) WHERE path ~ 'requests.(granted|repeated|processed|carried_out)';
+SELECT path, value, low, high, proof FROM tight, deductions(f) WHERE path ~ 'requests.(granted|repeated|processed|carried_out)' \g (format=unaligned)
 -- with one more received there is a choice
 SELECT path, value, low, high, proof FROM tight,
 	deductions((f::jsonb || '{"requests":{"received":[1,2,0,0,0,0,3],"carried_in":[0,0,0,0,0,0,0],"granted":[null,null,0,0,0,0,2]}}')::figures)
-WHERE path ~ 'requests.(granted|processed.total|carried_out.total)';
+WHERE path ~ 'requests.(granted|processed.total|carried_out.total)' \gx (format=unaligned)
 
 -- Rules that do not hold are left aside and named, alone or together.
 SELECT path, value, low, high, proof, broken, message
-FROM deductions('{"form":"2021","remedies":{"reconsideration":[9,null,null,null,5],"direct_suit":[1,null,0,0,3]}}') WHERE path ~ 'remedies';
+FROM deductions('{"form":"2021","remedies":{"reconsideration":[9,null,null,null,5],"direct_suit":[1,null,0,0,3]}}') WHERE path ~ 'remedies' \g (format=unaligned)
 SELECT path, value, low, high, broken
 FROM deductions('{"form":"2021","requests":{"received":[0,0,0,0,0,0,0],"carried_in":[0,0,0,0,0,0,0],"granted":[2,null,null,null,null,null,null]}}')
 WHERE path ~ 'granted|processed';
@@ -112,6 +112,6 @@ SELECT count(*), max(cardinality(broken)) FROM deductions('{"form":"2021","remed
 	'remedies.direct_suit.upheld + remedies.reconsideration.total = remedies.direct_suit.total + ' || n)) FROM generate_series(1, 300) n));
 
 -- If relations about a blank contradict one another, the limits by the others are told, but the blank is not filled in.
-SELECT path, value, broken, message FROM deductions('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}') WHERE path ~ 'processed';
+SELECT path, value, broken, message FROM deductions('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}') WHERE path ~ 'processed' \g (format=unaligned)
 SELECT value_of(complete('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}'), 'requests.processed.natural_person') AS left_alone,
 	value_of(complete('{"form":"2021","requests":{"granted":[null,0,0,0,0,0,0]}}'), 'requests.granted.natural_person') AS filled_in;

@@ -93,7 +93,7 @@ SELECT input, pg_temp.read(input) AS error FROM (VALUES
 	('{"form":"2021","proactive":{"charges":[1,2]}}'),
 	('{"form":"2021","proactive":{"procurement":[]}}'),
 	('[]'), ('8'), ('null'), ('"2019"')
-) AS i (input);
+) AS i (input) \g (format=unaligned)
 
 -- Text that is not JSON: the message of the server's own parser may change.
 SELECT left(error, 43) AS error, count(*) FROM (VALUES

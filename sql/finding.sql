@@ -16,7 +16,7 @@ INSERT INTO unit (unit_id, name, kind, division_code) VALUES ('321300', '宿迁�
 -- reports as published; those of one city are those of the other's district in no total
 INSERT INTO report (unit_id, year, figures, scope, origin, status)
 SELECT unit_id, year, figures, 'consolidated', 'recorded', 'published' FROM real_report WHERE place <> '平潭';
-SELECT unit_id, year, rule, severity, result, why, expected, actual, message FROM finding ORDER BY unit_id, year, result, rule COLLATE "C";
+SELECT unit_id, year, rule, severity, result, why, expected, actual, message FROM finding ORDER BY unit_id, year, result, rule COLLATE "C" \g (format=unaligned)
 -- with the rules that an office starts with, no more fails
 UPDATE rule SET enabled = true;
 SELECT unit_id, year, rule, message FROM finding WHERE result = 'fail' ORDER BY 1, 2, 3;
@@ -26,7 +26,7 @@ UPDATE rule SET enabled = false;
 BEGIN;
 UPDATE report SET figures['requests.carried_out.natural_person'] = 117, figures['requests.carried_out.enterprise'] = 4,
 	figures['proactive.normative_documents.in_force'] = 598 WHERE unit_id = '321300' AND year = 2023;
-SELECT year, rule, severity, result, cells, expected, actual, difference, message, advice FROM finding WHERE unit_id = '321300' AND year = 2024 ORDER BY rule;
+SELECT year, rule, severity, result, cells, expected, actual, difference, message, advice FROM finding WHERE unit_id = '321300' AND year = 2024 ORDER BY rule \gx (format=unaligned)
 UPDATE report SET figures['requests.carried_out.total'] = 120 WHERE unit_id = '321300' AND year = 2023;
 SELECT rule, severity, expected, actual FROM finding WHERE unit_id = '321300' AND year = 2024 AND rule = 'carry_over.total';
 UPDATE report SET figures['requests.carried_out.total'] = NULL, figures['proactive.normative_documents.in_force'] = NULL WHERE unit_id = '321300' AND year = 2023;

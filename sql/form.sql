@@ -51,7 +51,7 @@ SELECT path AS cells_differ FROM form_cell FULL JOIN (SELECT form, c.path, c.pos
 
 -- Kinds of cells: amounts, numbers that may be negative, groups.
 SELECT string_agg(DISTINCT path, ' ') AS signed FROM form_cell WHERE signed;
-SELECT measure, decimals, count(*), CASE WHEN count(*) < 9 THEN string_agg(form || ' ' || path, ', ' ORDER BY form, position) END AS cells FROM form_cell GROUP BY measure, decimals ORDER BY count(*);
+SELECT measure, decimals, count(*), CASE WHEN count(*) < 9 THEN string_agg(form || ' ' || path, ', ' ORDER BY form, position) END AS cells FROM form_cell GROUP BY measure, decimals ORDER BY count(*) \gx (format=unaligned)
 SELECT form, row_group, group_label, count(*) AS cells, string_agg(row_label, ' ' ORDER BY position) FILTER (WHERE column_label = '总计' AND row_group IN ('unavailable', 'other_handling')) AS rows
 FROM form_cell WHERE row_group IS NOT NULL GROUP BY form, row_group, group_label ORDER BY form, min(position);
 SELECT form, caption, string_agg(row_label, ' ' ORDER BY position) FILTER (WHERE first_column) AS rows,
@@ -69,7 +69,7 @@ SELECT form_of(2147483647);
 
 -- The rules: 40 relations in the first form, 42 in the second, each checked by its statement as by check_figures().
 SELECT form, source, severity, severity_label, count(*) AS rules, (array_agg(code))[1] AS first, (array_agg(statement))[1] AS statement, (array_agg(description))[1] AS description
-FROM statutory_rule GROUP BY form, source, severity, severity_label ORDER BY form, source COLLATE "C";
+FROM statutory_rule GROUP BY form, source, severity, severity_label ORDER BY form, source COLLATE "C" \gx (format=unaligned)
 SELECT form, code AS twice FROM statutory_rule GROUP BY form, code HAVING count(*) > 1;
 SELECT form, code AS empty FROM statutory_rule WHERE '' IN (code, description, advice, source) OR description IS NULL OR advice IS NULL OR (statement IS NULL) <> (code LIKE 'form.%');
 -- a one in every cell of a report of zeros: the rule's statement finds the same as the rule

@@ -224,7 +224,8 @@ SELECT pg_temp.tampered($$DELETE FROM disclosure.report WHERE unit_id = 'a'$$) A
 		SELECT unit_id, year, scope, figures, status, version, hash FROM disclosure.report_version WHERE unit_id = 'b' AND version = 3$$, 'b') AS undone;
 -- another's history in its place
 SELECT pg_temp.tampered($$DELETE FROM disclosure.report_version WHERE unit_id = 'a'; UPDATE disclosure.report_version SET unit_id = 'a' WHERE unit_id = 'b'$$) AS of_another,
-	pg_temp.tampered($$DELETE FROM disclosure.report_version WHERE unit_id = 'c' AND year = 2020; UPDATE disclosure.report_version SET year = 2020 WHERE unit_id = 'c' AND year = 2021$$, 'c', 2020) AS of_another_year;
+	pg_temp.tampered($$DELETE FROM disclosure.report_version WHERE unit_id = 'c' AND year = 2020; UPDATE disclosure.report_version SET year = 2020
+		WHERE unit_id = 'c' AND year = 2021$$, 'c', 2020) AS of_another_year;
 -- not seen: one who makes all hashes anew, and the head
 SELECT pg_temp.tampered($$UPDATE disclosure.report_version SET reason = '无' WHERE unit_id = 'a' AND version = 11;
 	UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = 'a' AND version = 11;

@@ -71,7 +71,7 @@ SELECT pg_temp.unread('[]') AS none, pg_temp.unread('[{"kind":"unreadable","cell
 	pg_temp.unread('[{"kind":"missing_rows","cell":"proactive","sure":"read"}]') AS table,
 	pg_temp.unread('[{"kind":"cut","cell":"remedies.reconsideration","sure":"read"}]') AS cut,
 	pg_temp.unread('[{"kind":"extra_row","cell":null,"sure":"ambiguous"}]') AS page,
-	pg_temp.unread('[{"kind":"section","cell":null,"sure":"ambiguous"}, {"kind":"title","cell":null,"sure":"ambiguous"}]') AS words;
+	pg_temp.unread('[{"kind":"section","cell":null,"sure":"ambiguous"}, {"kind":"title","cell":null,"sure":"ambiguous"}]') AS words \g (format=unaligned)
 SELECT import_report('sq', :'suqian', blank_means => 'nothing');
 -- the single row of the older form, struck through: the page has this row, and the three rows are not asked for
 SELECT o.outcome, o.blanks FROM import_page('hz', regexp_replace(:'hongze', '(（六）其他处理[^\n]*?)( \| 0)+\n', '\1 | / | / | / | / | / | / | /' || E'\n'), blank_means => 'zero') o;
@@ -123,7 +123,7 @@ CREATE TEMP TABLE pages (file integer, unit_id text, source text);
 INSERT INTO pages VALUES (1, 'sq', :'suqian'), (2, 'sq', :'suqian_next'), (3, 'sq', replace(:'suqian', '1808595', '1808596')), (4, 'sq', :'suqian'),
 	(5, 'nowhere', :'suqian'), (6, 'hz', :'hongze'), (7, 'hz', ''), (8, 'hz', NULL), (9, NULL, :'suqian'), (10, 'hz', repeat('|', 100000)),
 	(11, 'jgs', :'jinggangshan'), (12, 'a', :'suqian'), (13, 'jgs', replace(:'jinggangshan', '2020年', '2018年'));
-SELECT p.file, o.* FROM (SELECT * FROM pages ORDER BY file) p, import_page(p.unit_id, p.source) o;
+SELECT p.file, o.* FROM (SELECT * FROM pages ORDER BY file) p, import_page(p.unit_id, p.source) o \g (format=unaligned)
 SELECT unit_id, year, version, figures['proactive.licensing.decisions'] AS licensing FROM report ORDER BY unit_id, year;
 -- a second page of one report with other numbers is refused in the same statement, not in the next, nor by import_report()
 SELECT outcome FROM pages p, import_page(p.unit_id, p.source) WHERE file = 3;

@@ -23,7 +23,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'收到政府信息公开申请9件，均为自然人申请。',
 	'共收办政府信息公开申请3646件，其中自然人3524件。',
 	'依申请公开：办结718件，结转下一年31件。',
-	'答复政府信息公开申请805件（含上年度结转申请18件，另有72件按照《条例》顺延到下年度答复）。']) t;
+	'答复政府信息公开申请805件（含上年度结转申请18件，另有72件按照《条例》顺延到下年度答复）。']) t \g (format=unaligned)
 
 -- results, with the whole that they are a share of
 SELECT indicator, value, unit, low, high, base FROM narrative(
@@ -32,7 +32,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'依申请公开：予以公开2件，部分公开2件，属于四类过程性信息1件，本机关不掌握相关政府信息2件，重复申请1件。',
 	'依申请公开：同意公开答复9件，部分公开答复0件，不予公开答复2件，无法提供的10件，不予处理0件，其他处理14件，转下一年度办理答复的有1件。',
 	'依申请公开答复情况：6件予以公开，3件不予公开。',
-	'依申请公开办理结果：予以公开31件、部分公开5件、不予公开9件、无法提供14件、不予处理2件、其他处理5件。']) t;
+	'依申请公开办理结果：予以公开31件、部分公开5件、不予公开9件、无法提供14件、不予处理2件、其他处理5件。']) t \gx (format=unaligned)
 
 -- remedies: one list apart from the other
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
@@ -41,7 +41,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'信息公开类行政复议7件，诉讼9件，均获维持。',
 	'行政复议、行政诉讼案件共74件。',
 	'未经复议直接起诉26件，其中结果维持13件、结果纠正4件；复议后起诉20件，其中结果维持12件。',
-	'依申请公开被申请行政复议3件，维持2件、撤销1件；被提起行政诉讼2件，均未审结。']) t;
+	'依申请公开被申请行政复议3件，维持2件、撤销1件；被提起行政诉讼2件，均未审结。']) t \gx (format=unaligned)
 
 -- disclosure, by channel; of the year and since the beginning
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
@@ -53,7 +53,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'全年制发行政规范性文件8件，废止26件，现行有效66件。',
 	'制作政策解读21个，《政府公报》6期，召开新闻发布会12场，在线访谈5期，开展征集调查33期，收到意见382条，办理群众留言147条。',
 	'网站访问量954.04万人次，独立用户数380.95万个，在运维政务新媒体共计95个。',
-	'编制完成26个试点领域标准目录，举办业务培训3场，培训人员300余人次，开展考核4次，责任追究0人。']) t;
+	'编制完成26个试点领域标准目录，举办业务培训3场，培训人员300余人次，开展考核4次，责任追究0人。']) t \gx (format=unaligned)
 
 -- numerals without end, in linear time
 SET statement_timeout = '20s';

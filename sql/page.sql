@@ -90,7 +90,7 @@ CREATE TEMP TABLE sample AS SELECT
 SELECT title, unit_name, year, form, index_number, issued_on FROM sample, parse_report(page);
 SELECT key, value->>'title' AS title, length(value->>'text') > 0 AS has_text
 FROM sample, jsonb_each((parse_report(page)).sections) ORDER BY key COLLATE "C";
-SELECT figures FROM sample, parse_report(page);
+SELECT figures FROM sample, parse_report(page) \gx (format=unaligned)
 SELECT n.* FROM sample, pg_temp.notes(page) n;
 SELECT n->>'text' AS text FROM sample, jsonb_array_elements((parse_report(page)).notes) n
 WHERE n->>'cell' IN ('requests.granted.enterprise', 'requests.granted.total', 'proactive.procurement.amount', 'proactive.compulsion.decisions');
@@ -260,11 +260,14 @@ SELECT (figures::jsonb)->'remedies' AS remedies FROM unnest(ARRAY['| 结果维�
 -- Empty cells lost in every row: an office that fills in the first column and the total throughout, zeros too, is read if all sums hold with them.
 CREATE FUNCTION pg_temp.thin_page(other text) RETURNS text LANGUAGE sql AS $$
 	SELECT E'乙县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || string_agg(row_label || ' | ' || coalesce(
-		(SELECT replace(cells, ' ', E' |\n| ') FROM regexp_split_to_table('received 5 1 6,granted 3 1 4,not_held 2 2,processed 5 1 6,' || other, ',') o, split_part(o, ' ', 1) name, substr(o, strpos(o, ' ') + 1) cells
+		(SELECT replace(cells, ' ', E' |\n| ') FROM regexp_split_to_table('received 5 1 6,granted 3 1 4,not_held 2 2,processed 5 1 6,' || other, ',') o, split_part(o, ' ',
+			1) name, substr(o, strpos(o, ' ') + 1) cells
 			WHERE name = row ORDER BY o = ANY (regexp_split_to_array(other, ',')) DESC LIMIT 1), E'0 |\n| 0') || ' |', E'\n' ORDER BY position) || E'\n四、政府信息公开行政复议、行政诉讼情况\n'
 	FROM (SELECT split_part(path, '.', 2) AS row, min(row_label) AS row_label, min(position) AS position FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%' GROUP BY 1) r $$;
 SELECT other, count(value) AS cells, string_agg(concat_ws(' ', regexp_replace(path, '^requests\.', ''), value), ', ' ORDER BY path) FILTER (WHERE value <> 0) AS numbers
-FROM unnest(ARRAY['', 'not_held 1 2', 'not_held 1 1 2', 'granted 1 4', 'repeated  ', 'processed 5 1 7', 'repeated 7', 'repeated 0 0 0', 'received 6 6,granted 4 4,processed 6 6', 'received 6 6,granted 4 4,processed 6 6,repeated 0 0 0']) WITH ORDINALITY o(other, nr), cells((parse_report(pg_temp.thin_page(other))).figures) GROUP BY nr, other ORDER BY nr;
+FROM unnest(ARRAY['', 'not_held 1 2', 'not_held 1 1 2', 'granted 1 4', 'repeated  ', 'processed 5 1 7', 'repeated 7', 'repeated 0 0 0',
+	'received 6 6,granted 4 4,processed 6 6', 'received 6 6,granted 4 4,processed 6 6,repeated 0 0 0']) WITH ORDINALITY o(other, nr),
+	cells((parse_report(pg_temp.thin_page(other))).figures) GROUP BY nr, other ORDER BY nr \gx (format=unaligned)
 
 -- table 四 in three parts, and without its header: then its sums must hold
 SELECT (parse_report('四、因政府信息公开工作被申请行政复议、提起行政诉讼情况
@@ -279,7 +282,7 @@ SELECT sums, (parse_report('四、政府信息公开行政复议、行政诉讼�
 | ' || sums || ' |')).figures
 FROM (VALUES ('119 | 25 | 91 | 24 | 259 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9 | 38'),
 	('119 | 25 | 91 | 24 | 258 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9 | 38'),
-	('119 | 25 | 91 | 24 | 259 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9')) v(sums);
+	('119 | 25 | 91 | 24 | 259 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9')) v(sums) \gx (format=unaligned)
 
 -- forms: by content, mixed with the other, against the year, by the year alone
 CREATE FUNCTION pg_temp.form_of_page(two text, three text, year text) RETURNS TABLE (form text, figures figures, notes text)
@@ -293,7 +296,7 @@ $$;
 \set three_2021 E'(六)其他处理 | 1.逾期不补正 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n3.其他 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |'
 SELECT * FROM pg_temp.form_of_page(:'two_2019', :'three_2019', '2020');
 SELECT * FROM pg_temp.form_of_page(:'two_2019', :'three_2019', '2022');
-SELECT * FROM pg_temp.form_of_page(:'two_2021', :'three_2019', '2023');
+SELECT * FROM pg_temp.form_of_page(:'two_2021', :'three_2019', '2023') \gx (format=unaligned)
 SELECT * FROM pg_temp.form_of_page(:'two_2021', :'three_2021', '2023');
 SELECT * FROM pg_temp.form_of_page('', '', '2019');
 SELECT * FROM pg_temp.form_of_page('', '', '2018');
@@ -322,7 +325,8 @@ SELECT cell, raw, value, sure FROM pg_temp.notes(E'三、收到和处理政府�
 SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 1', 'requests.carried_in');
 SELECT value FROM pg_temp.table_of(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n二、上年结转政府信息公开申请数量 | 0 | 0', 'requests.carried_in');
 -- bold words and numbers of Markdown; a page that says its form by its year alone
-SELECT form, figures FROM unnest(ARRAY[E'| 信息内容 | 本年处理决定数量 |\n|---|---|\n| **行政许可** | **213** |\n| 行政处罚 | *5* |\n', E'行政许可 | 213\n\n']) rows, parse_report(E'甲局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n' || rows || E'\n三、收到和处理政府信息公开申请情况\n');
+SELECT form, figures FROM unnest(ARRAY[E'| 信息内容 | 本年处理决定数量 |\n|---|---|\n| **行政许可** | **213** |\n| 行政处罚 | *5* |\n', E'行政许可 | 213\n\n']) rows,
+	parse_report(E'甲局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n' || rows || E'\n三、收到和处理政府信息公开申请情况\n');
 
 -- not the first cells, as the sums tell: it is the first that are lost
 SELECT first, (r.figures::jsonb - 'form')::text AS figures FROM unnest(ARRAY['/ | / | ', ' |  | ', '约3 | 4 | ', '3 | 4 | ']) first,
@@ -330,7 +334,8 @@ SELECT first, (r.figures::jsonb - 'form')::text AS figures FROM unnest(ARRAY['/ 
 		|| first || '10 | 109 | 126 | 1 | 0 | 27 | 0 | 28 | 0 | 11 | 65 | 34 | 110') r;
 
 -- a number with its parts, in its cell or below it, and units in brackets; a second number in brackets, and words about the number, are neither
-SELECT raw, kind, value FROM unnest(ARRAY['22（其中修订16件）', '22件(含自然失效 2 件)', '395.7（万元）', '22（件）', '22（16）', '1（撤回）', '22（其中', '22（其中16件）人', '8*', '3[1]', '0①', '8件**', '3[1', '零', '〇', '零件', '8*3']) raw,
+SELECT raw, kind, value FROM unnest(ARRAY['22（其中修订16件）', '22件(含自然失效 2 件)', '395.7（万元）', '22（件）', '22（16）', '1（撤回）', '22（其中', '22（其中16件）人', '8*', '3[1]', '0①', '8件**',
+	'3[1', '零', '〇', '零件', '8*3']) raw,
 	read_cell(CASE WHEN raw ~ '万' THEN 'proactive.charges.amount' ELSE 'proactive.licensing.decisions' END, raw);
 SELECT cell, raw, value, sure FROM pg_temp.notes(E'二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');
 SELECT figures FROM parse_report(E'甲市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n22\n（其中修订 16 件）\n55\n（含自然失效 29 件）\n235\n行政规范性文件\n1\n0\n3\n');

@@ -25,7 +25,8 @@ BEGIN
 			IF substr(page, at, 1) ~ '[一-龥]' AND substr(page, at, 1) <> '万' THEN page := overlay(page PLACING (ARRAY['', '某', '口', '信', ' '])[1 + pg_temp.pick(seed || k || 'c', 4)] FROM at FOR 1); END IF;
 		END LOOP;
 		RETURN page;
-	WHEN 'labels lost' THEN RETURN regexp_replace(page, (ARRAY['规章', '行政许可', '行政处罚', '（一）予以公开', '\d\.属于[^\n|<0-9]*', '\d\.[^\n|<0-9]*申请', '一、本年新收政府信息公开申请数量', '（七）总计', '四、结转下年度继续办理', '总计', '信息内容'])[1 + pg_temp.pick(seed, 10)], '', 'g');
+	WHEN 'labels lost' THEN RETURN regexp_replace(page, (ARRAY['规章', '行政许可', '行政处罚', '（一）予以公开', '\d\.属于[^\n|<0-9]*', '\d\.[^\n|<0-9]*申请', '一、本年新收政府信息公开申请数量', '（七）总计',
+		'四、结转下年度继续办理', '总计', '信息内容'])[1 + pg_temp.pick(seed, 10)], '', 'g');
 	END CASE;
 END $$;
 CREATE TEMP TABLE written AS
@@ -35,7 +36,8 @@ CREATE TEMP TABLE outcome AS
 SELECT kind, how, n, s, d AS page, w.*
 FROM written, unnest(ARRAY['cut', 'a line lost', 'some lines lost', 'a line twice', 'a line added', 'lines joined', 'labels misprinted', 'labels lost']) how,
 	generate_series(1, 4) s, pg_temp.damaged(page, how, concat(kind, how, n, s, f)) d,
-	LATERAL (SELECT count(*) FILTER (WHERE c.value IS NOT NULL) AS read, array_agg(c.path || ' ' || coalesce(o.value::text, 'blank') || ' ' || c.value) FILTER (WHERE c.value IS DISTINCT FROM o.value AND c.value IS NOT NULL) AS wrong
+	LATERAL (SELECT count(*) FILTER (WHERE c.value IS NOT NULL) AS read, array_agg(c.path || ' ' || coalesce(o.value::text, 'blank') || ' '
+		|| c.value) FILTER (WHERE c.value IS DISTINCT FROM o.value AND c.value IS NOT NULL) AS wrong
 		FROM cells((parse_report(d)).figures) c LEFT JOIN cells(f) o USING (path)) w;
 SELECT kind, count(*) AS pages, coalesce(sum(cardinality(wrong)), 0) AS wrong, sum(read) > 100 * count(*) AS many_read FROM outcome GROUP BY kind ORDER BY kind;
 SELECT how, count(*) AS pages, coalesce(sum(cardinality(wrong)), 0) AS wrong FROM outcome GROUP BY how ORDER BY how;

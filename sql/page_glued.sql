@@ -21,38 +21,43 @@ WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(r.notes) note WHERE note->>'s
 
 -- One row, cut by its own sum: one way, two ways, no way.
 \set three '三、收到和处理政府信息公开申请情况'
-SELECT row, t.* FROM unnest(ARRAY['713000074', '0000000', '8000008', '1234560000012345678', '110000011', '411100016', '800000010', '8000009', '81/0009', '1111116', '11213', '8-100007']) WITH ORDINALITY v(row, nr),
-	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量' || row || '二、上年结转政府信息公开申请数量0000000三、本年度办理结果（一）予以公开') t ORDER BY nr;
+SELECT row, t.* FROM unnest(ARRAY['713000074', '0000000', '8000008', '1234560000012345678', '110000011', '411100016', '800000010', '8000009', '81/0009', '1111116',
+	'11213', '8-100007']) WITH ORDINALITY v(row, nr),
+	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量' || row || '二、上年结转政府信息公开申请数量0000000三、本年度办理结果（一）予以公开') t ORDER BY nr \gx (format=unaligned)
 
 -- Two rows that only together with the others can be cut: the balance decides.
-SELECT carried_out, t.* FROM unnest(ARRAY['1000001', '0100001', '0000000']) carried_out, pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量110000011二、上年结转政府信息公开申请数量0000000三、本年度办理结果（一）予以公开100000010（七）总计100000010四、结转下年度继续办理' || carried_out) t;
+SELECT carried_out, t.* FROM unnest(ARRAY['1000001', '0100001', '0000000']) carried_out, pg_temp.told(:'three'
+	|| '一、本年新收政府信息公开申请数量110000011二、上年结转政府信息公开申请数量0000000三、本年度办理结果（一）予以公开100000010（七）总计100000010四、结转下年度继续办理' || carried_out) t \gx (format=unaligned)
 
 -- The number of the next label belongs to no cell of the row, a year to no cell at all; signs, units, decimals.
-SELECT * FROM pg_temp.told(:'three' || '（四）无法提供1.本机关不掌握相关政府信息22000042.没有现成信息需要另行制作00000003.补正后申请内容仍不明确1000001（五）不予处理1.信访举报投诉类申请00000002.重复申请0000000');
+SELECT * FROM pg_temp.told(:'three' || '（四）无法提供1.本机关不掌握相关政府信息22000042.没有现成信息需要另行制作00000003.补正后申请内容仍不明确1000001（五）不予处理1.信访举报投诉类申请00000002.重复申请0000000') \gx (format=unaligned)
 SELECT * FROM pg_temp.told('甲县2020年政府信息公开工作年度报告二、主动公开政府信息情况2020年，主动公开信息320条。第二十条第（一）项信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件3件3件1874件'
 	|| '第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量行政许可161-82537其他对外管理服务事项194+316681第二十条第（六）项信息内容上一年项目数量本年增/减处理决定数量行政处罚0/0行政强制000'
-	|| '第二十条第（八）项信息内容上一年项目数量本年增/减行政事业性收费3.5-1.25第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购947个119.5万元三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量0000000');
+	|| '第二十条第（八）项信息内容上一年项目数量本年增/减行政事业性收费3.5-1.25第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购947个119.5万元三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量0000000') \gx (format=unaligned)
 -- If cells have vanished somewhere in a table, no row of it is certain but one of zeros: in another row, a row without digits.
-SELECT what, t.* FROM (VALUES ('none', '规章000行政规范性文件222', '0000000'), ('of a row', '规章00行政规范性文件222', '0000000'), ('a row', '规章行政规范性文件222', '0000000'), ('of table 三', '规章000行政规范性文件222', '00')) v(what, two, three),
-	pg_temp.told('甲县2023年政府信息公开工作年度报告二、主动公开政府信息情况信息内容本年制发件数本年废止件数现行有效件数' || two || :'three' || '一、本年新收政府信息公开申请数量' || three || '二、上年结转政府信息公开申请数量1000001') t;
+SELECT what, t.* FROM (VALUES ('none', '规章000行政规范性文件222', '0000000'), ('of a row', '规章00行政规范性文件222', '0000000'), ('a row', '规章行政规范性文件222', '0000000'),
+	('of table 三', '规章000行政规范性文件222', '00')) v(what, two, three),
+	pg_temp.told('甲县2023年政府信息公开工作年度报告二、主动公开政府信息情况信息内容本年制发件数本年废止件数现行有效件数' || two || :'three' || '一、本年新收政府信息公开申请数量' || three || '二、上年结转政府信息公开申请数量1000001') t \gx (format=unaligned)
 -- blanks left at a cut
-SELECT * FROM pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量11 00000 11二、上年结转政府信息公开申请数量1 0 0 0 0 0 1');
+SELECT * FROM pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量11 00000 11二、上年结转政府信息公开申请数量1 0 0 0 0 0 1') \g (format=unaligned)
 -- table 四
-SELECT (figures::jsonb)->'remedies' AS remedies, notes FROM unnest(ARRAY['000000000000000', '11925912425970156282117938', '11 0 0 0 11 1 0 0 0 1 0 0 0 0 0', '101020000010001']) WITH ORDINALITY v(row, nr),
+SELECT (figures::jsonb)->'remedies' AS remedies, notes FROM unnest(ARRAY['000000000000000', '11925912425970156282117938', '11 0 0 0 11 1 0 0 0 1 0 0 0 0 0',
+	'101020000010001']) WITH ORDINALITY v(row, nr),
 	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量0000000二、上年结转政府信息公开申请数量0000000四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计结果维持结果纠正其他结果尚未审结总计' || row || '五、存在的主要问题及改进情况') t
-ORDER BY nr;
+ORDER BY nr \gx (format=unaligned)
 
 -- A page with a wrong sum: as many digits as cells are one a cell, if most of the sums hold.
 SELECT row, (figures::jsonb)->'remedies' AS remedies, notes FROM unnest(ARRAY['400000251821036', '1000010001102001', '100001000110200', '10000100011020/']) WITH ORDINALITY v(row, nr),
 	pg_temp.told(:'three' || '一、本年新收政府信息公开申请数量0000000二、上年结转政府信息公开申请数量1000002四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计结果维持结果纠正其他结果尚未审结总计' || row || '五、存在的主要问题及改进情况') t
-ORDER BY nr;
+ORDER BY nr \gx (format=unaligned)
 -- Remarks in brackets with numbers and labels in them; misprinted labels of which another label is left, "办理结果" and "其他".
 SELECT * FROM pg_temp.told('甲县2023年政府信息公开工作年度报告二、主动公开政府信息情况信息内容本年制发件数（指2023年）本年废止件数（件）现行有效件数（含规章2件）规章000行政规范性文件（含其他文件，3件以上合计）222信息内容本年处理决定数量（单位：件）行政许可（含20项（子项）委托事项）81行政处罚（件）7'
-	|| '三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量4000004二、上年结转政府信息公开申请数量0000000三、本度年办理结果（一）予以公公1000001（二）部分公开（区分处理的，只记这一情形，不记其他情形）3000003（三）不予公开1.属于国家秘密0000000') t;
+	|| '三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量4000004二、上年结转政府信息公开申请数量0000000三、本度年办理结果（一）予以公公1000001（二）部分公开（区分处理的，只记这一情形，不记其他情形）3000003（三）不予公开1.属于国家秘密0000000') t \gx (format=unaligned)
 -- All on one line and the empty cells lost, but blanks between the numbers: if each row ends in its sum nothing runs together.
 SELECT row, count(value) AS cells, string_agg(concat_ws(' ', regexp_replace(path, '^requests\.', ''), value), ', ' ORDER BY path) FILTER (WHERE value <> 0) AS numbers
 FROM unnest(ARRAY['0 0', '00', '0 00', '1 1']) WITH ORDINALITY o(row, nr),
-	LATERAL (SELECT '三、收到和处理政府信息公开申请情况 ' || string_agg(replace(row_label, '”', ' ”') || ' ' || CASE path WHEN 'requests.received.total' THEN '26 1 27' WHEN 'requests.granted.total' THEN '26 1 27' WHEN 'requests.processed.total' THEN '26 1 27'
+	LATERAL (SELECT '三、收到和处理政府信息公开申请情况 ' || string_agg(replace(row_label, '”', ' ”') || ' '
+		|| CASE path WHEN 'requests.received.total' THEN '26 1 27' WHEN 'requests.granted.total' THEN '26 1 27' WHEN 'requests.processed.total' THEN '26 1 27'
 		WHEN 'requests.repeated.total' THEN row ELSE '0 0' END, ' ' ORDER BY position) || ' 四、政府信息公开行政复议、行政诉讼情况' AS page FROM form_cell WHERE form = '2021' AND path LIKE 'requests.%.total') p,
 	cells((parse_report(page)).figures) GROUP BY nr, row ORDER BY nr;
 

@@ -46,9 +46,11 @@ CREATE FUNCTION pg_temp.variants(f figures, page text) RETURNS TABLE (what text,
 	('text repeated in place of spans', pg_temp.without_spans(page, true)),
 	('within a table of the layout', replace(replace(page, '<body>', '<body><table width=980><tr><td>首页</td><td>政务公开</td></tr><tr><td colspan=2>'), '</body>', '</td></tr></table></body>')),
 	('each table within two others', replace(replace(page, '<table>', '<table><tr><td><table><tr><td><div>正文</div><table>'), '</table>', '</table></td></tr></table></td></tr></table>')),
-	('other tables before and after', replace(replace(page, '<body>', '<body><table><tr><td>浏览次数</td><td>136</td></tr><tr><td>字体</td><td>大</td><td>中</td></tr></table>'), '</body>', '<table><tr><td>友情链接</td><td>2</td></tr></table></body>')),
+	('other tables before and after', replace(replace(page, '<body>', '<body><table><tr><td>浏览次数</td><td>136</td></tr><tr><td>字体</td><td>大</td><td>中</td></tr></table>'),
+		'</body>', '<table><tr><td>友情链接</td><td>2</td></tr></table></body>')),
 	('scripts, styles and comments in cells', replace(page, '</td>', '<script>var n = "<td>9</td>";</script><style>td { width: 9px }</style><!-- <td>9</td> --></td>')),
-	('written by a script', '<html><body><div id="c"></div><script>document.getElementById("c").innerHTML = "' || replace(replace(replace(page, '"', '\"'), '/', '\/'), E'\n', '\n') || '";</script></body></html>'),
+	('written by a script', '<html><body><div id="c"></div><script>document.getElementById("c").innerHTML = "' || replace(replace(replace(page, '"', '\"'), '/', '\/'),
+		E'\n', '\n') || '";</script></body></html>'),
 	('in JSON', '{"code":200,"data":{"title":"年报","content":' || to_json(page)::text || '}}'),
 	('in JSON, in ASCII', '{"code":200,"data":{"content":' || pg_temp.escaped(to_json(page)::text, '\u%s') || '}}'),
 	('tags as entities', replace(replace(replace(page, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')),
@@ -113,7 +115,7 @@ SELECT * FROM pg_temp.told(:'head' || '<table><tr><td>行政规范性文件</td>
 -- a header without one of its cells, one with a misprint, one in another order, columns of the other form
 SELECT head, t.* FROM unnest(ARRAY['本年制发件数</td><td></td><td>现行有效件数', '本年制发件数</td><td>现行有效件数', '本年制件数</td><td>本年废止件教</td><td>现行有效件数（历史累计）',
 		'现行有效件数</td><td>本年废止件数</td><td>本年制发件数', '本年新制作数量</td><td>本年新公开数量</td><td>对外公开总数量']) WITH ORDINALITY h(head, nr),
-	pg_temp.told(:'head' || '<table><tr><td>信息内容</td><td>' || head || '</td></tr><tr><td>规章</td><td>3</td><td>2</td><td>51</td></tr></table>') t ORDER BY nr;
+	pg_temp.told(:'head' || '<table><tr><td>信息内容</td><td>' || head || '</td></tr><tr><td>规章</td><td>3</td><td>2</td><td>51</td></tr></table>') t ORDER BY nr \g (format=unaligned)
 -- signs for nothing, units, words, and two numbers in cells
 SELECT * FROM pg_temp.told(:'head' || :'three' || '<table><tr><td>一、本年新收政府信息公开申请数量</td><td>/</td><td>—</td><td>无</td><td>不适用</td><td>-</td><td>0 0</td><td>约5</td></tr>
 	<tr><td>二、上年结转政府信息公开申请数量</td><td>3件</td><td>1（撤回）</td><td>2 1</td><td>０</td><td>1.5</td><td>-2</td><td><b>1</b><sup>2</sup></td></tr></table>');
@@ -128,6 +130,7 @@ SELECT * FROM document_grid('<table><tr><td>首页</td><td><table><tr><td>规章
 SELECT * FROM document_grid(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n规章 | 1 | | 3 |\n| 行政许可 | 2 |\n三、收到和处理政府信息公开申请情况\n（一）予以公开  5   0\n\n（七）总计 5');
 SELECT count(*) FROM document_grid('今天天气很好。');
 -- of all pages written above: each number of the figures is in a cell, and a row of table 三 has seven
-SELECT count(*) AS pages, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM cells(f) c WHERE c.value IS NOT NULL AND NOT EXISTS (SELECT FROM document_grid(page) g WHERE g.content = trim_scale(c.value)::text))) AS with_all_numbers,
+SELECT count(*) AS pages, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM cells(f) c WHERE c.value IS NOT NULL AND NOT EXISTS (SELECT FROM document_grid(page) g
+	WHERE g.content = trim_scale(c.value)::text))) AS with_all_numbers,
 	count(*) FILTER (WHERE (SELECT max(column_number + column_span) - 1 FROM document_grid(page) WHERE table_number = 2) = 10) AS ten_columns
 FROM written;

@@ -6,7 +6,8 @@ SET search_path = disclosure, public;
 -- columns set out with blanks, as the layout mode does: by code points, or as they show on a screen
 CREATE FUNCTION pg_temp.layout(f figures, wide int) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 	SELECT pg_temp.page_of(max(text) FILTER (WHERE t = 'proactive'), max(text) FILTER (WHERE t = 'requests'), max(text) FILTER (WHERE t = 'remedies'), (f::jsonb)->>'form')
-	FROM (SELECT t, string_agg(CASE WHEN words = '' THEN '    ' ELSE words || repeat(' ', 84 - length(words) - wide * length(regexp_replace(words, '[\x01-\x7f]', '', 'g'))) END || numbers, E'\n' ORDER BY nr) AS text
+	FROM (SELECT t, string_agg(CASE WHEN words = '' THEN '    ' ELSE words || repeat(' ', 84 - length(words) - wide * length(regexp_replace(words, '[\x01-\x7f]', '',
+		'g'))) END || numbers, E'\n' ORDER BY nr) AS text
 		FROM pg_temp.lines(f), LATERAL (SELECT coalesce(string_agg(c, ' ' ORDER BY o) FILTER (WHERE NOT c ~ '^(-?[0-9.]+)?$'), '') AS words,
 			coalesce(string_agg(lpad(c, 9), '' ORDER BY o) FILTER (WHERE c ~ '^(-?[0-9.]+)?$'), '') AS numbers FROM unnest(cells) WITH ORDINALITY u(c, o)) x GROUP BY t) y $$;
 -- in reading order: of the rows of a group first the labels, then one column after the other
@@ -16,13 +17,15 @@ CREATE FUNCTION pg_temp.by_columns(f figures) RETURNS text LANGUAGE sql IMMUTABL
 		SELECT nr, concat_ws(E'\n', CASE r WHEN 'granted' THEN over END, label, array_to_string(value, E'\n')) AS text FROM row WHERE in_group IS NULL
 		UNION ALL
 		SELECT min(nr), min(in_group) || E'\n' || string_agg(label, E'\n' ORDER BY nr) || E'\n\n' ||
-			(SELECT string_agg(numbers, E'\n\n' ORDER BY o) FROM (SELECT o, string_agg(v, E'\n' ORDER BY nr) AS numbers FROM row i, unnest(value) WITH ORDINALITY u(v, o) WHERE i.in_group = row.in_group GROUP BY o) c) || E'\n'
+			(SELECT string_agg(numbers, E'\n\n' ORDER BY o) FROM (SELECT o, string_agg(v, E'\n' ORDER BY nr) AS numbers FROM row i, unnest(value) WITH ORDINALITY u(v, o)
+				WHERE i.in_group = row.in_group GROUP BY o) c) || E'\n'
 		FROM row WHERE in_group IS NOT NULL GROUP BY in_group)
 	SELECT overlay(page PLACING (SELECT string_agg(text, E'\n' ORDER BY nr) FROM piece) || E'\n' FROM strpos(page, '一、本年新收') FOR strpos(page, '四、政府信息公开行政复议') - strpos(page, '一、本年新收'))
 	FROM pg_temp.by_lines(f, '', E'\n', '', E'\n') page $$;
 -- the table 四 in three pieces, each with its head
 CREATE FUNCTION pg_temp.in_pieces(f figures, page text, sign text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-	SELECT overlay(page PLACING (SELECT string_agg(label || E'\n' || array_to_string(head, E'\n') || E'\n' || array_to_string(value, sign), E'\n' ORDER BY nr) FROM pg_temp.printed(f) WHERE t = 'remedies') || E'\n'
+	SELECT overlay(page PLACING (SELECT string_agg(label || E'\n' || array_to_string(head, E'\n') || E'\n' || array_to_string(value, sign),
+		E'\n' ORDER BY nr) FROM pg_temp.printed(f) WHERE t = 'remedies') || E'\n'
 		FROM s FOR strpos(page, '五、存在') - s) FROM (SELECT strpos(page, '四、政府信息公开行政复议') + length('四、政府信息公开行政复议、行政诉讼情况') + 1 AS s) x $$;
 CREATE FUNCTION pg_temp.variants(f figures) RETURNS TABLE (what text, page text) LANGUAGE sql AS $$
 	WITH p AS MATERIALIZED (SELECT pg_temp.by_lines(f, '', ' ', '', E'\n') AS raw, pg_temp.layout(f, 0) AS layout, pg_temp.layout(f, 1) AS screen, pg_temp.by_lines(f, '', E'\n', '', E'\n') AS cells,
@@ -57,23 +60,25 @@ CREATE FUNCTION pg_temp.told(page text, OUT figures text, OUT notes text) LANGUA
 	SELECT (r.figures::jsonb - 'form')::text, (SELECT string_agg(concat_ws(' ', n->>'kind', n->>'cell', n->>'raw', '(' || (n->>'sure') || ')'), E'\n' ORDER BY o)
 		FROM jsonb_array_elements(r.notes) WITH ORDINALITY a(n, o) WHERE n->>'kind' NOT IN ('title', 'year', 'section', 'missing_rows', 'table'))
 	FROM parse_report(page) r $$;
-SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n5 1 0 0 0 0 6\n二、上年结转政府信息公开申请数量\n0 0 0 0 0 0 0\n4 1 0 0 0 0 5\n（一）予以公开\n1.本机关不掌握相关\n1 0 0 0 0 0 1\n政府信息\n（七）总计 5 1 0 0 0 0 6\n四、结转下年度继续办理 0 0 0 0 0 0 0\n');
+SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n5 1 0 0 0 0 6\n二、上年结转政府信息公开申请数量\n0 0 0 0 0 0 0\n4 1 0 0 0 0 5\n（一）予以公开\n1.本机关不掌握相关\n1 0 0 0 0 0 1\n政府信息\n（七）总计 5 1 0 0 0 0 6\n四、结转下年度继续办理 0 0 0 0 0 0 0\n') \g (format=unaligned)
 SELECT * FROM pg_temp.told(E'四、政府信息公开行政复议、行政诉讼情况\n行政复议\n结果维持\n结果纠正\n其他结果\n尚未审结\n3\n1\n0\n2\n行政诉讼\n总计\n6\n未经复议直接起诉\n结果维持 结果纠正 其他结果 尚未审结\n4 0 0 1\n总计\n5\n复议后起诉\n结果维持 结果纠正 其他结果 尚未审结 总计\n1 0 1 0 2\n');
 SELECT * FROM pg_temp.told(E'四、政府信息公开行政复议、行政诉讼情况\n行政复议\n结果维持\n结果纠正\n其他结果\n尚未审结\n3\n1\n0\n2\n行政诉讼\n总计\n7\n未经复议直接起诉\n结果维持 结果纠正 其他结果 尚未审结\n4 0 0 1\n总计\n5\n复议后起诉\n结果维持 结果纠正 其他结果 尚未审结 总计\n1 0 1 0 2\n');
 -- Rows without labels, in the order of the form.
-SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 6 0 0 0 0 0 6\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 3 0 0 0 0 0 3\n（四）无法提供\n1.本机关不掌握相关政府信息\n2.没有现成信息需要另行制作\n3.补正后申请内容仍不明确\n2 0 0 0 0 0 2\n0 0 0 0 0 0 0\n1 0 0 0 0 0 1\n（七）总计 6 0 0 0 0 0 6\n');
+SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 6 0 0 0 0 0 6\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 3 0 0 0 0 0 3\n（四）无法提供\n1.本机关不掌握相关政府信息\n2.没有现成信息需要另行制作\n3.补正后申请内容仍不明确\n2 0 0 0 0 0 2\n0 0 0 0 0 0 0\n1 0 0 0 0 0 1\n（七）总计 6 0 0 0 0 0 6\n') \g (format=unaligned)
 
 -- Rows whose numbers came in another order, and some without labels: blank, all of them.  (If all labels are there, a page is read as it stands.)
 CREATE FUNCTION pg_temp.scrambled(f figures, seed text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-	SELECT overlay(page PLACING (SELECT string_agg(concat_ws(E'\n', CASE WHEN r NOT IN ('granted', 'not_held', 'repeated') THEN label END, (SELECT string_agg(v, E'\n' ORDER BY md5(seed || r || o)) FROM unnest(value) WITH ORDINALITY u(v, o))), E'\n' ORDER BY nr)
+	SELECT overlay(page PLACING (SELECT string_agg(concat_ws(E'\n', CASE WHEN r NOT IN ('granted', 'not_held', 'repeated') THEN label END, (SELECT string_agg(v, E'\n'
+		ORDER BY md5(seed || r || o)) FROM unnest(value) WITH ORDINALITY u(v, o))), E'\n' ORDER BY nr)
 		FROM pg_temp.printed(f) WHERE t = 'requests') || E'\n' FROM strpos(page, '一、本年新收') FOR strpos(page, '四、政府信息公开行政复议') - strpos(page, '一、本年新收'))
 	FROM pg_temp.by_lines(f, '', E'\n', '', E'\n') page $$;
 SELECT form, count(*) AS pages, sum((SELECT count(c.value) FROM cells((parse_report(pg_temp.scrambled(f, s::text))).figures) c WHERE path LIKE 'requests.%')) AS read
 FROM sample, generate_series(1, 5) s WHERE blank_percent = 0 GROUP BY form ORDER BY form;
 -- Whole rows whose labels are of one width do not tell how lines are set out; the ends of the others do: by code points.
 SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况\n' || (SELECT string_agg(rpad(label, 20) || array_to_string(ARRAY(SELECT lpad(v, 6) FROM unnest(value) v), ''), E'\n' ORDER BY o)
-	FROM (VALUES (1, '一、本年新收政府信息公开申请数量', ARRAY['5', '1', '0', '0', '0', '0', '6']), (2, '二、上年结转政府信息公开申请数量', ARRAY['0', '0', '0', '0', '0', '0', '0']), (3, '（一）予以公开', ARRAY['2', '1', '', '', '', '', '3']),
-		(4, '1.属于国家秘密', ARRAY['1', '', '', '', '', '', '1']), (5, '4.保护第三方合法权益', ARRAY['1', '', '', '', '', '', '1'])) r(o, label, value)) || E'\n四、政府信息公开行政复议、行政诉讼情况');
+	FROM (VALUES (1, '一、本年新收政府信息公开申请数量', ARRAY['5', '1', '0', '0', '0', '0', '6']), (2, '二、上年结转政府信息公开申请数量', ARRAY['0', '0', '0', '0', '0', '0', '0']),
+		(3, '（一）予以公开', ARRAY['2', '1', '', '', '', '', '3']),
+		(4, '1.属于国家秘密', ARRAY['1', '', '', '', '', '', '1']), (5, '4.保护第三方合法权益', ARRAY['1', '', '', '', '', '', '1'])) r(o, label, value)) || E'\n四、政府信息公开行政复议、行政诉讼情况') \g (format=unaligned)
 -- blanks before units
 SELECT * FROM pg_temp.told(E'甲县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 采购项目数量 采购总金额\n政府集中采购 606 个 47873900 元\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 5 件 1 0 0 0 0 6 件\n二、上年结转政府信息公开申请数量\n0 件\n0\n0\n0\n0\n0\n0 件');
 -- the number of a label, parted from it
@@ -81,13 +86,15 @@ SELECT * FROM pg_temp.told(E'三、收到和处理政府信息公开申请情况
 -- No row is whole: numbers under labels that stand clear of each other; a number before one of the second column is in the first, whose label is out of place.
 SELECT nr, t.* FROM unnest(ARRAY['自然人        商业   科研   社会   法律   其他      总计', '自然人        商业 科研     社会   法律   其他      总计', '自然人        商业   科研   社会   法律   其他   总计']) WITH ORDINALITY v(head, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || repeat(' ', 18) || head || E'\n                   企业\n' || (SELECT string_agg(rpad(label, 20) || numbers, E'\n' ORDER BY o)
-		FROM (VALUES (1, '一、本年新收政府信息公开申请数量', '    15    5                          20'), (2, '（一）予以公开', '     7    5                          12'), (3, '1.属于国家秘密', '     8                                8'), (4, '2.其他法律行政法规禁止公开', ''),
-			(5, '4.保护第三方合法权益', '          1                           2'), (6, '（七）总计', '    15    5                          20')) r(o, label, numbers)) || E'\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;
+		FROM (VALUES (1, '一、本年新收政府信息公开申请数量', '    15    5                          20'), (2, '（一）予以公开', '     7    5                          12'),
+			(3, '1.属于国家秘密', '     8                                8'), (4, '2.其他法律行政法规禁止公开', ''),
+			(5, '4.保护第三方合法权益', '          1                           2'), (6, '（七）总计', '    15    5                          20')) r(o, label, numbers)) || E'\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr \g (format=unaligned)
 -- A label lost, and the numbers one below the other: a row, if the row beside it is whole, else not.
 SELECT nr, t.* FROM unnest(ARRAY[E'5\n1\n7\n规范性文件\n2\n0\n9', E'5\n1\n7\n规范性文件\n2\n0', E'5\n1\n规范性文件\n2\n0\n9', E'规章\n2\n0\n9\n5\n1\n7']) WITH ORDINALITY v(two, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n' || two || E'\n三、收到和处理政府信息公开申请情况') t ORDER BY nr;
 -- Columns one after the other, the totals before a column of zeros; not before one with numbers, and not if no column is the sum.
-SELECT nr, t.* FROM unnest(ARRAY['5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|7 1 6|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|7 1 6|0 0 0|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|8 1 6|1 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|9 1 6|0 0 0']) WITH ORDINALITY v(columns, nr),
+SELECT nr, t.* FROM unnest(ARRAY['5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|7 1 6|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|7 1 6|0 0 0|0 0 0', '5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|8 1 6|1 0 0',
+	'5 1 6|2 0 0|0 0 0|0 0 0|0 0 0|9 1 6|0 0 0']) WITH ORDINALITY v(columns, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n（一）予以公开\n\n' ||
 		translate(replace(columns, '|', E'\n\n'), ' ', E'\n') || E'\n\n四、政府信息公开行政复议、行政诉讼情况') t ORDER BY nr;
 -- A row that lost a cell and holds no sum has a wrong sum, which does not mean a lost total; if three rows say so, the total is lost.
@@ -100,7 +107,8 @@ SELECT nr, t.figures FROM unnest(ARRAY[E'规章\n\n9\n\n行政规范性文件\n\
 -- A header set out in columns, whose labels are broken over lines: each line has an order of its own, but no label is out of it.
 SELECT nr, t.* FROM unnest(ARRAY[E'     自然人               科研机 社会公益 法律服务机    总计\n            商业企业                        其他\n                       构     组织      构\n',
 	E'     总计                科研机 社会公益 法律服务机    自然人\n            商业企业                        其他\n                       构     组织      构\n']) WITH ORDINALITY v(head, nr),
-	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || head || E'一、本年新收政府信息公开申请数量     5    1   0   0   0   1    7\n二、上年结转政府信息公开申请数量     0    0   0   0   0   0    0\n四、政府信息公开行政复议、行政诉讼情况\n') t ORDER BY nr;
+	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || head
+		|| E'一、本年新收政府信息公开申请数量     5    1   0   0   0   1    7\n二、上年结转政府信息公开申请数量     0    0   0   0   0   0    0\n四、政府信息公开行政复议、行政诉讼情况\n') t ORDER BY nr;
 -- Table 四, one number below the other: one sum or two may be wrong as published; if all are, the order is another.
 SELECT nr, t.figures FROM unnest(ARRAY['17 1 0 1 5 8 11 0 0 0 0 16 0 1 0', '17 1 0 1 19 8 11 0 0 0 0 16 0 1 0', '10 1 0 0 0 0 0 0 0 0 5 0 0 0 0']) WITH ORDINALITY v(numbers, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉' || repeat(E'\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计', 3) ||

@@ -60,7 +60,7 @@ FROM unnest(ARRAY[
 	'2021年3月1日至5月31日开展检查。', '本报告于2021年1月1日发布。',
 	-- characters lost: told, not guessed
 	'统计期限自202111日起至20211230日止。', '统计期限为2021年1月1日至12月31止。', '统计期限为2021年1月至12月。', '统计期限为2021年2月30日至12月31日。',
-	'统计期限为2021年12月31日至1月1日。']) page, parse_report(page) r;
+	'统计期限为2021年12月31日至1月1日。']) page, parse_report(page) r \g (format=unaligned)
 
 -- numbers of documents, and the notice, which has a number of another document
 SELECT page, document_number, metadata->'document_number' AS parts, metadata->>'notice' AS notice, pg_temp.notes(r) AS notes
@@ -68,7 +68,7 @@ FROM unnest(ARRAY[
 	'文号：甲政办函〔2025〕44号', '发文字号：甲政办发[2025]第4号', '文 号: | 甲政 办〔 2025 〕 4 号 |', E'甲府发【2025】3号\n甲县人民政府2024年政府信息公开工作年度报告',
 	'备注/文号：甲（2025）1号', E'文号：\n有效性：有效', '文号：无', '文号：甲街道2023年度政府信息公开工作年度报告号', '文号：甲应急20221',
 	E'甲局2023年政府信息公开工作年度报告\n根据国办公开办函〔2019〕60号的要求编制。', E'甲局2023年政府信息公开工作年度报告\n根据（国办公开办函［2021］30 号）编制。',
-	E'甲局2023年政府信息公开工作年度报告\n（国办公开办函〔202130号）']) page, parse_report(page) r;
+	E'甲局2023年政府信息公开工作年度报告\n（国办公开办函〔202130号）']) page, parse_report(page) r \g (format=unaligned)
 
 -- dates: the first kind that says when it was published
 SELECT page, issued_on, metadata->'dates' AS dates, pg_temp.notes(r) AS notes
@@ -76,14 +76,14 @@ FROM unnest(ARRAY[
 	'发布日期：2022-01-21 17:48来源 : 甲局', '公开日期2024-01-17文号关键词', E'生成日期：\n2022年1月3日\n发布日期：\n2022年1月5日', '| 成文日期 | 2022.1.3 | 失效日期 | 2027/1/3 |',
 	'发布时间：2025-02-2216:31 来源：甲局', '更新时间:2026-01-15 发布时间: |  来源:甲处', '发布日期：二〇二二年一月二十一日', '发布日期：2022-02-30', '发布日期：去年年底',
 	E'甲局2025年政府信息公开工作年度报告\n甲局\n(2026年1月23日)\n', E'甲局2025年政府信息公开工作年度报告\n一、总体情况\n好。\n甲局\n2026年1月23日\n- 3 -',
-	E'甲局2025年政府信息公开工作年度报告\n一、总体情况\n2026年1月23日召开会议。']) page, parse_report(page) r;
+	E'甲局2025年政府信息公开工作年度报告\n一、总体情况\n2026年1月23日召开会议。']) page, parse_report(page) r \g (format=unaligned)
 
 -- contact, in prose that breaks anywhere, in fields, and lookalikes
 SELECT page, metadata->'contact' AS contact, pg_temp.notes(r) AS notes
 FROM unnest(ARRAY[
 	E'甲局2025年政府信息公开工作年度报告\n请与甲局联系（地址：甲县人民路 9\n0号 ， 邮 编 ： 123456， 电 话 ： 0123-4567890，传真：0123—4567891， 电 子\n邮 箱 ：\nab_c.d@example.com）。可在本站（http://www.example.gov.cn/）下载。',
 	E'联系地址：甲县解放路1号\n邮政编码：12345\n联系电话(传真)：（0123）4567890、4567891\nE-mail：ab.example.com\n联系人：张三',
-	'联系电话：057********58，地址：无', '电话：12345', '电话会议：3次。地址不详。', E'电话：\n邮编：\n一、总体情况']) page, parse_report(page) r;
+	'联系电话：057********58，地址：无', '电话：12345', '电话会议：3次。地址不详。', E'电话：\n邮编：\n一、总体情况']) page, parse_report(page) r \gx (format=unaligned)
 
 -- other fields: in cells, on lines, glued together, in columns of spaces
 SELECT metadata - 'dates' - 'contact' AS metadata FROM unnest(ARRAY[
@@ -93,7 +93,7 @@ SELECT metadata - 'dates' - 'contact' AS metadata FROM unnest(ARRAY[
 	E'  名称   甲县水利局2023年政府信息公开年度报告\n 索引号  014416330/2018-04736   分类   信息公开年报   报告\n发布机构 甲县水利局   公开属性 主动公开\n  时效\n\n甲县水利局2023年政府信息公开年度报告',
 	E'**索引号**：沪府办〔2020〕1号  \n**公开主体**：甲县水利局  \n**来源**：<http://www.example.gov.cn/a.html>',
 	-- contents that are no value of their field
-	E'单位：万元\n有效性：\n根据《条例》编制本报告。\n来源：根据本年度的统计数据，本报告对全年工作作了全面的总结，并分析了存在的问题。']) page, parse_report(page);
+	E'单位：万元\n有效性：\n根据《条例》编制本报告。\n来源：根据本年度的统计数据，本报告对全年工作作了全面的总结，并分析了存在的问题。']) page, parse_report(page) \gx (format=unaligned)
 
 -- sections: whatever their headings
 CREATE FUNCTION pg_temp.sections(page text) RETURNS TABLE (key text, title text, content text)

@@ -95,7 +95,7 @@ ROLLBACK;
 -- taken back and published as it was: again, with nothing to state
 BEGIN;
 SELECT return_report('a', 2023, 'own', '误退'), pg_temp.pass('a', 2023), publish_report('a', 2023, published_on => '2024-04-01');
-SELECT number, kind, statement, current FROM published_report WHERE unit_id = 'a' ORDER BY 1;
+SELECT number, kind, statement, current FROM published_report WHERE unit_id = 'a' ORDER BY 1 \g (format=unaligned)
 ROLLBACK;
 -- figures changed by the owner while it is published are a correction, not a silent one
 BEGIN;

@@ -7,7 +7,7 @@ SET search_path = disclosure, public;
 \set ECHO all
 CREATE TEMP TABLE published AS SELECT place, figures AS f FROM real_report
 WHERE (place, year) IN (('洪泽', 2023), ('平潭', 2020), ('淮安', 2024));
-SELECT place, rank, cells, old, new, weight, parts, sets, reason FROM published, repairs(f) ORDER BY place, rank;
+SELECT place, rank, cells, old, new, weight, parts, sets, reason FROM published, repairs(f) ORDER BY place, rank \g (format=unaligned)
 SELECT place, rank, cells, new, parts, sets FROM published, repair_parts(f) ORDER BY place, parts, rank;
 
 -- How a number goes wrong: one cell of 淮安 after the other.
@@ -56,7 +56,7 @@ SELECT rank, cells, new, weight, sets, reason FROM published,
 SELECT rank, cells, new, weight, sets FROM published, repairs(f, weights => '{"remedies.suit_after_reconsideration.total": 3}') WHERE place = '洪泽';
 SELECT rank, cells, new, weight, sets FROM published, repairs(f, weights => '{"requests.granted.natural_person": 2}') WHERE place = '平潭';
 SELECT rank, cells, new, weight, sets, reason FROM sound,
-	repairs(pg_temp.changed(f, '{requests.granted.natural_person}', '{1828}'), weights => '{"requests.granted.natural_person": 1000}') ORDER BY rank LIMIT 3;
+	repairs(pg_temp.changed(f, '{requests.granted.natural_person}', '{1828}'), weights => '{"requests.granted.natural_person": 1000}') ORDER BY rank LIMIT 3 \gx (format=unaligned)
 -- every cell of a row that does not hold is sure
 SELECT rank, cells, reason FROM published, repairs(f, sure => ARRAY(SELECT path FROM form_cell WHERE form = '2021')) WHERE place = '洪泽';
 
@@ -114,7 +114,7 @@ SELECT count(*) FROM sound, repairs(f, rules => (SELECT pg_temp.rules(VARIADIC a
 CREATE TEMP TABLE many AS SELECT pg_temp.changed(pg_temp.changed(f, array_agg(path), NULL), '{requests.granted.natural_person,
 	remedies.reconsideration.pending,remedies.direct_suit.pending,remedies.suit_after_reconsideration.pending}', '{1298,38,2,7}') AS f
 	FROM sound, form_cell WHERE form = '2021' AND path ~ '^requests.*total$' GROUP BY f;
-SELECT parts[1], min(sets), count(*), string_agg(cells[1], ' ' ORDER BY rank) FROM many, repair_parts(f) GROUP BY parts[1] ORDER BY 1;
+SELECT parts[1], min(sets), count(*), string_agg(cells[1], ' ' ORDER BY rank) FROM many, repair_parts(f) GROUP BY parts[1] ORDER BY 1 \gx (format=unaligned)
 SELECT count(*), count(rank), min(sets), max(sets), max(reason) FILTER (WHERE rank IS NULL) AS note,
 	count(DISTINCT cells) FILTER (WHERE rank IS NOT NULL) AS different FROM many, repairs(f);
 
@@ -168,9 +168,9 @@ INSERT INTO report (unit_id, year, figures) VALUES
 	('x', 2022, zero_figures('2021') + '{"form":"2021","requests":{"received":[7,0,0,0,0,0,7],"carried_out":[7,0,0,0,0,0,7]}}'),
 	('x', 2023, zero_figures('2021') + '{"form":"2021","requests":{"received":[8,0,0,0,0,0,8],"carried_in":[6,0,0,0,0,0,6],"granted":[9,0,0,0,0,0,9],
 		"processed":[9,0,0,0,0,0,9],"carried_out":[6,0,0,0,0,0,6]},"remedies":{"direct_suit":[1,1,0,0,0]}}');
-SELECT rank, cells, new, reason FROM repairs((SELECT figures FROM report WHERE year = 2023)) WHERE rank = 1;
-SELECT rank, cells, new, sets, reason FROM report_repairs('x', 2023);
-SELECT year, errors, suspect FROM report_overview ORDER BY year;
+SELECT rank, cells, new, reason FROM repairs((SELECT figures FROM report WHERE year = 2023)) WHERE rank = 1 \g (format=unaligned)
+SELECT rank, cells, new, sets, reason FROM report_repairs('x', 2023) \gx (format=unaligned)
+SELECT year, errors, suspect FROM report_overview ORDER BY year \g (format=unaligned)
 SELECT submit_report('x', 2023);
 \set VERBOSITY default
 \set SHOW_CONTEXT never

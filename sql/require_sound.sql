@@ -36,7 +36,8 @@ SELECT pg_temp.try($$UPDATE office.annual SET numbers = '{"form":"2021","remedie
 SELECT pg_temp.try($$UPDATE office.annual SET numbers = NULL WHERE year = 2021$$);
 -- INSERT ... SELECT, ON CONFLICT and COPY come by the trigger
 CREATE UNIQUE INDEX ON office.annual (unit, year);
-SELECT pg_temp.try($$INSERT INTO office.annual SELECT 'D', n, zero_figures('2021') + ('{"form":"2021","remedies":{"direct_suit":{"total":' || n / 3 || '}}}')::figures FROM generate_series(1, 3) AS n$$);
+SELECT pg_temp.try($$INSERT INTO office.annual SELECT 'D', n, zero_figures('2021') + ('{"form":"2021","remedies":{"direct_suit":{"total":' || n / 3 || '}}}')::figures
+	FROM generate_series(1, 3) AS n$$);
 SELECT pg_temp.try($$INSERT INTO office.annual VALUES ('C', 2021, NULL) ON CONFLICT (unit, year) DO UPDATE SET numbers = '{"form":"2021","requests":{"granted":[1,1,1,1,1,1,5]}}'$$);
 \set VERBOSITY terse
 COPY office.annual FROM STDIN;
@@ -104,8 +105,10 @@ $$;
 SELECT events, arguments, pg_temp.misuse(events, arguments) FROM (VALUES
 	('BEFORE INSERT ON office.wrong FOR EACH ROW', '''n'''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', '''x'''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', '''j'''),
 	('BEFORE INSERT ON office.wrong FOR EACH ROW', '''N'''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', '''ctid'''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', ''''''),
-	('BEFORE INSERT ON office.wrong FOR EACH ROW', ''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', '''n'', ''whole'''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', '''n'', ''complete'', ''complete'''),
-	('BEFORE INSERT ON office.wrong FOR EACH STATEMENT', '''n'''), ('AFTER INSERT ON office.wrong FOR EACH STATEMENT', '''n'''), ('AFTER INSERT ON office.wrong FOR EACH STATEMENT', '')) AS v (events, arguments);
+	('BEFORE INSERT ON office.wrong FOR EACH ROW', ''), ('BEFORE INSERT ON office.wrong FOR EACH ROW', '''n'', ''whole'''),
+		('BEFORE INSERT ON office.wrong FOR EACH ROW', '''n'', ''complete'', ''complete'''),
+	('BEFORE INSERT ON office.wrong FOR EACH STATEMENT', '''n'''), ('AFTER INSERT ON office.wrong FOR EACH STATEMENT', '''n'''),
+		('AFTER INSERT ON office.wrong FOR EACH STATEMENT', '')) AS v (events, arguments);
 SELECT pg_temp.misuse('BEFORE DELETE ON office.wrong FOR EACH ROW', '''n''', 'DELETE FROM office.wrong');
 SELECT pg_temp.misuse('BEFORE TRUNCATE ON office.wrong', '''n''', 'TRUNCATE office.wrong');
 SELECT pg_temp.try('SELECT disclosure.require_sound()');

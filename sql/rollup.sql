@@ -63,7 +63,8 @@ SELECT unit_id, units, basis, figures, reported, missing FROM rollup(2024, 'u287
 -- the status that counts
 SELECT least_status, drafts, reported, figures['requests.received.total'] AS received FROM unnest(ARRAY['draft', 'submitted', 'approved', 'published']) least_status,
 	rollup(2023, 'u0', 0, least_status => least_status);
-SELECT sum(figures['requests.received.total']) FILTER (WHERE origin = 'recorded' OR status = 'submitted') AS submitted, sum(figures['requests.received.total']) FILTER (WHERE origin = 'recorded') AS approved
+SELECT sum(figures['requests.received.total']) FILTER (WHERE origin = 'recorded' OR status = 'submitted') AS submitted,
+	sum(figures['requests.received.total']) FILTER (WHERE origin = 'recorded') AS approved
 FROM report WHERE year = 2023 AND scope = 'own' AND unit_id IN (SELECT unit_id FROM members(2023, 'u0'));
 SELECT published, NOT figures_differ(figures, (SELECT sum(figures) FROM report WHERE year = 2023 AND scope = 'own' AND status = 'published'
 	AND unit_id IN (SELECT unit_id FROM members(2023, 'u0')))) AS same FROM rollup(2023, 'u0', 0, least_status => 'published');

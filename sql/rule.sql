@@ -92,7 +92,7 @@ SELECT statement, pg_temp.say(statement) AS findings FROM (VALUES
 	('proactive.procurement.amount + requests.received.total = 9'),
 	('1 = 2'),
 	('remedies.reconsideration.total = 9 when 1 = 1'),
-	(E'  remedies.reconsideration.total\n=\t10  ')) AS s (statement);
+	(E'  remedies.reconsideration.total\n=\t10  ')) AS s (statement) \gx (format=unaligned)
 -- without the year before and the units below
 SELECT pg_temp.say('requests.received.total = previous.requests.received.total', 'f') AS no_previous,
 	pg_temp.say('requests.received.total = children.requests.received.total', 'f', 'p') AS no_children,

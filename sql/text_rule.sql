@@ -42,7 +42,7 @@ SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['收到申请3500�
 -- a number of another scope can confirm, not refute; one of the same scope is wrong
 SELECT scope, array(SELECT pg_temp.checked('全市收到申请3511件。', scope => scope)) AS agrees, array(SELECT pg_temp.checked('全市收到申请349件。', scope => scope)) AS differs,
 	array(SELECT pg_temp.checked('市政府办代表市政府收到申请349件。', scope => scope)) AS part
-FROM unnest(ARRAY[NULL, 'own', 'level', 'consolidated']) scope;
+FROM unnest(ARRAY[NULL, 'own', 'level', 'consolidated']) scope \g (format=unaligned)
 -- a smaller number beside one that agrees is a part of it, unless it says the same scope
 SELECT * FROM pg_temp.checked('收到申请3511件。其中收到申请349件。');
 SELECT * FROM pg_temp.checked('全市收到申请3511件。全市收到申请349件。', scope => 'consolidated');
@@ -57,7 +57,7 @@ SELECT rule, result, why, expected, actual, message FROM city,
 	unnest(ARRAY['收到申请3511件，同比增长1.05%。', '收到申请3511件，同比增长0.97%。', '收到申请3511件，较上年减少39件。', '收到申请3511件，较上年增加39件。']) t,
 	check_text(figures, pg_temp.sections(t), 2023, fill_zero('{"form":"2021","requests":{"received":[3472,0,0,0,0,0,3472],"carried_in":[5,0,0,0,0,0,5]}}')) c;
 -- fees
-SELECT * FROM pg_temp.checked('已完成。', '收取信息处理费2950元，其中甲局420元，乙县290元，丙县1500元，丁区640元。');
+SELECT * FROM pg_temp.checked('已完成。', '收取信息处理费2950元，其中甲局420元，乙县290元，丙县1500元，丁区640元。') \g (format=unaligned)
 SELECT * FROM pg_temp.checked('已完成。', '收取信息处理费2955元。');
 SELECT * FROM pg_temp.checked('已完成。', '无。');
 -- the form of the text
@@ -138,7 +138,8 @@ CALL disclosure.create_register();
 SET search_path = disclosure, public;
 INSERT INTO unit VALUES ('a', '甲县', 'government');
 INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, zero_figures('2021'));
-INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('a', 2023, 'own', '{"一": {"text": "主动公开。依申请公开：收到申请5件。政府信息管理。平台。监督。"}, "二": {}, "三": {}, "四": {}, "五": {"text": "解读形式单一的问题还需改进，下一步丰富解读形式。"}, "六": {"text": "收取信息处理费10元。"}}');
+INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('a', 2023, 'own',
+	'{"一": {"text": "主动公开。依申请公开：收到申请5件。政府信息管理。平台。监督。"}, "二": {}, "三": {}, "四": {}, "五": {"text": "解读形式单一的问题还需改进，下一步丰富解读形式。"}, "六": {"text": "收取信息处理费10元。"}}');
 SELECT seq, indicator, value, unit, section, evidence FROM indicator_value WHERE evidence IS NOT NULL;
 SELECT rule, severity, result, message, explained FROM finding WHERE rule ~ '^text';
 UPDATE report_text SET sections = jsonb_set(sections, '{一,text}', '"主动公开。依申请公开：收到申请6件。政府信息管理。平台。监督。"');

@@ -152,7 +152,7 @@ DELETE FROM status_move WHERE description = '打回重做';
 
 -- The steps as functions: submitted, returned with remarks, submitted again, approved, published.
 SET disclosure.actor = 'clerk';
-SELECT pg_temp.refused($$SELECT disclosure.submit_report('finance', 2024)$$);
+SELECT pg_temp.refused($$SELECT disclosure.submit_report('finance', 2024)$$) \g (format=unaligned)
 UPDATE report SET figures = pg_temp.f('{"received":10,"requests.carried_in.natural_person":2,"requests.carried_in.enterprise":1,"requests.carried_in.total":3,"granted":11,"requests.granted.enterprise":1,"requests.granted.total":12,"processed":11,"requests.processed.enterprise":1,"requests.processed.total":12,"carried_out":1}')
 	WHERE unit_id = 'finance' AND year = 2024;
 SELECT submit_report('finance', 2024);
@@ -234,7 +234,7 @@ UPDATE report SET figures = pg_temp.f('{"proactive.normative_documents.issued":1
 CREATE TEMP VIEW town AS SELECT rule, severity, explained, expected, actual FROM finding
 	WHERE unit_id = 'town' AND year = 2024 AND result = 'fail';
 SELECT * FROM town;
-SELECT pg_temp.refused($$SELECT disclosure.submit_report('town', 2024)$$);
+SELECT pg_temp.refused($$SELECT disclosure.submit_report('town', 2024)$$) \g (format=unaligned)
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'in_force.government_rules', '没有此事')$$);
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'no_such_rule', '没有此事')$$);
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'in_force.normative_documents', '')$$);
@@ -248,7 +248,7 @@ SELECT explanation, written_by, accepted_by FROM explanation WHERE unit_id = 'to
 SELECT submit_report('town', 2024);
 -- accepted by whoever reviews, before it is approved
 SET disclosure.actor = 'reviewer';
-SELECT pg_temp.refused($$SELECT disclosure.approve_report('town', 2024)$$);
+SELECT pg_temp.refused($$SELECT disclosure.approve_report('town', 2024)$$) \g (format=unaligned)
 SELECT accept_explanations('town', 2024, 'own', 'carry_over.*') AS others;
 SELECT accept_explanations('town', 2024) AS accepted;
 SELECT accept_explanations('town', 2024) AS accepted_already;
@@ -258,7 +258,7 @@ SELECT return_report('town', 2024, 'own', '请再核对');
 SET disclosure.actor = 'clerk';
 UPDATE report SET figures['proactive.normative_documents.in_force'] = 4 WHERE unit_id = 'town' AND year = 2024;
 SELECT * FROM town;
-SELECT pg_temp.refused($$SELECT disclosure.submit_report('town', 2024)$$);
+SELECT pg_temp.refused($$SELECT disclosure.submit_report('town', 2024)$$) \g (format=unaligned)
 UPDATE report SET figures['proactive.normative_documents.in_force'] = 3 WHERE unit_id = 'town' AND year = 2024;
 SELECT * FROM town;
 SELECT submit_report('town', 2024);
@@ -266,7 +266,7 @@ SELECT submit_report('town', 2024);
 SELECT explain('town', 2024, 'own', 'in_force.*', '撤乡设镇，接收县里两件') AS explained;
 SELECT explanation, accepted_by FROM explanation WHERE unit_id = 'town';
 SET disclosure.actor = 'reviewer';
-SELECT pg_temp.refused($$SELECT disclosure.approve_report('town', 2024)$$);
+SELECT pg_temp.refused($$SELECT disclosure.approve_report('town', 2024)$$) \g (format=unaligned)
 SELECT accept_explanations('town', 2024) AS accepted, approve_report('town', 2024);
 -- an approved explanation is not taken back behind the report
 SELECT pg_temp.refused($$DELETE FROM disclosure.explanation WHERE unit_id = 'town' AND rule LIKE 'in_force.%'$$);
@@ -436,26 +436,31 @@ INSERT INTO hint SELECT u, 'plausible.copied', s, w FROM (VALUES ('c1', true, 'f
 	('c5', false, 'in another year'), ('c6', false, 'zeros may agree')) v(u, s, w);
 -- figures equal to those of last year
 INSERT INTO unit (unit_id, name) SELECT 's' || n, '某单位' FROM generate_series(1, 3) n;
-INSERT INTO report (unit_id, year, figures) SELECT u, y, pg_temp.f(c::jsonb) FROM (VALUES ('s1', '{"received":2}', '{"received":2}'), ('s2', '{"received":2}', '{"received":2,"remedies.reconsideration.upheld":1}'),
+INSERT INTO report (unit_id, year, figures) SELECT u, y, pg_temp.f(c::jsonb) FROM (VALUES ('s1', '{"received":2}', '{"received":2}'),
+	('s2', '{"received":2}', '{"received":2,"remedies.reconsideration.upheld":1}'),
 	('s3', '{}', '{}')) v(u, before, after), LATERAL (VALUES (2023, before), (2024, after)) w(y, c);
 INSERT INTO hint VALUES ('s1', 'plausible.same_as_last_year', true, 'all of it'), ('s2', 'plausible.same_as_last_year', false, 'but for one'), ('s3', 'plausible.same_as_last_year', false, 'zeros');
 -- one number throughout: eight times, four of five
 INSERT INTO unit (unit_id, name) SELECT 'k' || n, '某单位' FROM generate_series(1, 4) n;
 INSERT INTO report (unit_id, year, figures) SELECT u, 2024, pg_temp.f(c::jsonb) FROM (VALUES
 	('k1', '{"received":3,"granted":3,"partly_granted":3,"processed":3}'), ('k2', '{"received":3,"granted":3,"partly_granted":3,"proactive.licensing.decisions":3}'),
-	('k3', '{"received":3,"granted":3,"partly_granted":3,"processed":3,"not_held":1}'), ('k4', '{"received":3,"granted":3,"partly_granted":3,"processed":3,"not_held":1,"proactive.licensing.decisions":2}')) v(u, c);
-INSERT INTO hint SELECT u, 'plausible.constant', s, w FROM (VALUES ('k1', true, 'eight of eight'), ('k2', false, 'seven of seven'), ('k3', true, 'eight of ten'), ('k4', false, 'eight of eleven')) v(u, s, w);
+	('k3', '{"received":3,"granted":3,"partly_granted":3,"processed":3,"not_held":1}'),
+		('k4', '{"received":3,"granted":3,"partly_granted":3,"processed":3,"not_held":1,"proactive.licensing.decisions":2}')) v(u, c);
+INSERT INTO hint SELECT u, 'plausible.constant', s, w FROM (VALUES ('k1', true, 'eight of eight'), ('k2', false, 'seven of seven'), ('k3', true, 'eight of ten'),
+	('k4', false, 'eight of eleven')) v(u, s, w);
 -- no requests, while the units beside it have a hundred on average
 INSERT INTO unit (unit_id, name, kind) VALUES ('na', '上级', 'government'), ('nb', '上级', 'government'), ('n1', '甲局', 'department'), ('n2', '乙局', 'department'), ('n3', '丙局', 'department'),
 	('n4', '丁镇', 'township'), ('n5', '戊局', 'department'), ('n6', '己局', 'department');
 INSERT INTO unit_parent (unit_id, parent_id) SELECT unit_id, CASE WHEN unit_id < 'n5' THEN 'na' ELSE 'nb' END FROM unit WHERE unit_id ~ '^n[1-6]$';
 INSERT INTO report (unit_id, year, figures) SELECT u, 2024, pg_temp.f(jsonb_build_object('received', n)) FROM (VALUES ('n1', 0), ('n2', 50), ('n3', 150), ('n4', 0), ('n5', 0), ('n6', 99)) v(u, n);
-INSERT INTO hint SELECT u, 'plausible.none_among_many', s, w FROM (VALUES ('n1', true, '50 and 150 beside it'), ('n2', false, 'not none'), ('n4', false, 'no other township'), ('n5', false, '99 beside it')) v(u, s, w);
+INSERT INTO hint SELECT u, 'plausible.none_among_many', s, w FROM (VALUES ('n1', true, '50 and 150 beside it'), ('n2', false, 'not none'),
+	('n4', false, 'no other township'), ('n5', false, '99 beside it')) v(u, s, w);
 -- published in time, late, on a day nobody knows, changed afterwards
 INSERT INTO unit (unit_id, name, kind) VALUES ('d1', '某局', 'department'), ('d2', '某局', 'department'), ('d3', '某县', 'government'), ('d4', '某县', 'government'), ('d5', '某局', 'department');
 INSERT INTO report (unit_id, year, origin, status, issued_on, figures) SELECT u, 2024, o, 'published', d::date, zero_figures('2021') FROM (VALUES
 	('d1', 'recorded', '2025-01-31'), ('d2', 'recorded', '2025-02-01'), ('d3', 'filed', '2025-03-31'), ('d4', 'filed', '2025-04-01'), ('d5', 'recorded', NULL)) v(u, o, d);
-INSERT INTO hint SELECT u, 'publication.late', s, w FROM (VALUES ('d1', false, 'on the last day'), ('d2', true, 'the day after'), ('d3', false, 'governments have until March'), ('d4', true, 'and no longer'), ('d5', false, 'nobody knows')) v(u, s, w);
+INSERT INTO hint SELECT u, 'publication.late', s, w FROM (VALUES ('d1', false, 'on the last day'), ('d2', true, 'the day after'),
+	('d3', false, 'governments have until March'), ('d4', true, 'and no longer'), ('d5', false, 'nobody knows')) v(u, s, w);
 INSERT INTO hint VALUES ('d5', 'publication.date', true, ''), ('d1', 'publication.date', false, ''), ('d3', 'publication.date', false, 'filed ones have a date');
 INSERT INTO hint VALUES ('d3', 'publication.changed', false, 'not changed');
 SELECT * FROM hint_differs;
