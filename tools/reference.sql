@@ -43,12 +43,12 @@ $$SELECT regexp_replace(replace(expression, 'disclosure.', ''), '(NULL|''[^'']*'
  */
 CREATE TEMP TABLE own_use (name name);
 INSERT INTO own_use SELECT unnest(string_to_array(
-	'composite_attributes create_composites refuse register_files run_register_files sql_statements '
-	'bare_unit_name build_closure calling_person calling_role cyclic_unit end_year filling_unit import_note in_years is_open '
-	'is_reported keep_carried_in lock_report move_report next_version note_is_of_cells open_report outcome_of_error owes_report page_findings page_outcome previous_of '
-	'refresh_closure reported_as_area require_duty require_freeze require_import require_report rule_pattern rules_in_use '
-	'rules_replaced same_unit_name some_names step_report store_page stored_findings text_findings texts_of unit_note version_hash '
-	'write_report zero_blanks', ' '));
+	'composite_attributes create_composites refuse register_files run_register_files sql_statements bare_unit_name '
+	'build_closure calling_person calling_role cyclic_unit end_year filling_unit import_note in_years is_open is_reported '
+	'keep_carried_in lock_report move_report next_version note_is_of_cells open_report outcome_of_error owes_report '
+	'page_findings page_outcome previous_of refresh_closure reported_as_area require_duty require_freeze require_import '
+	'require_report rule_pattern rules_in_use rules_replaced same_unit_name some_names step_report store_page '
+	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks', ' '));
 CREATE TEMP VIEW routine AS
 SELECT p.*, e.objid IS NOT NULL AS core
 FROM pg_proc p LEFT JOIN pg_depend e ON e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
