@@ -26,8 +26,8 @@ typedef struct DataCell
 	bool		tail;			/* empty, behind the row's last pipe */
 	bool		cut;			/* the page ends in it */
 	int			gap;			/* empty lines before it, if it stands on a line of its own */
-	int			from;			/* first and last place in its line, in code points */
-	int			to;
+	int			from;			/* first place in its line, in code points */
+	int			to;				/* place behind its last */
 	int			wide;			/* code points before it that take two places on a screen */
 	bool		is_run;			/* several numbers may run together in it */
 	bool		touches;		/* no blank separates it from a label */
