@@ -47,6 +47,12 @@ has_table_words(const PagePiece *piece)
 }
 
 static bool
+has_tables(int section)
+{
+	return section >= FIRST_TABLE_SECTION && section <= LAST_TABLE_SECTION;
+}
+
+static bool
 is_empty_piece(const PagePiece *piece)
 {
 	const char *start = piece->start;
@@ -73,15 +79,15 @@ is_inner_heading(const ReportPage *page, const bool *has_table, int at)
 		if (page->piece[i].section == piece->section && page->piece[i].mark == piece->section &&
 			piece->mark != 0 && piece->mark != piece->section)
 			return true;
-	if (piece->section < 2 || is_empty_piece(piece) || has_table[at])
+	if (piece->section < FIRST_TABLE_SECTION || is_empty_piece(piece) || has_table[at])
 		return false;
 	for (int i = at + 1; i < page->npieces; i++)
 	{
 		const PagePiece *other = &page->piece[i];
 
 		if (other->section != piece->section)
-			tables_between = tables_between || (other->section >= 2 && other->section <= 4 && has_table[i]);
-		else if (piece->section <= 4 ? has_table[i] : tables_between)
+			tables_between = tables_between || (has_tables(other->section) && has_table[i]);
+		else if (piece->section <= LAST_TABLE_SECTION ? has_table[i] : tables_between)
 			return true;
 	}
 	return false;
@@ -174,8 +180,8 @@ page_read(const char *text, size_t len, const char *html_head, NoteList *notes)
 bool
 page_may_hold_table(const ReportPage *page, const PagePiece *piece)
 {
-	return (piece->section >= 2 && piece->section <= 4) ||
-		(piece->section < 2 && !page->has_section[2]);
+	return has_tables(piece->section) ||
+		(piece->section < FIRST_TABLE_SECTION && !page->has_section[FIRST_TABLE_SECTION]);
 }
 
 bool

@@ -9,6 +9,7 @@
 
 /* The section of table 二; tables 三 and 四 stand in the sections after it. */
 #define FIRST_TABLE_SECTION 2
+#define LAST_TABLE_SECTION 4
 
 typedef struct SectionTitle
 {
