@@ -1,4 +1,4 @@
-# What stands in the tree beside the code is true of it: the layers of src/, the metadata, the list of types for pgindent.
+# The tree describes itself truly: the layers of src/, the metadata of the release, the types listed for pgindent.
 use strict;
 use warnings;
 use File::Copy;
