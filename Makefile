@@ -71,7 +71,7 @@ $(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
 .PHONY: FORCE installed private-demo private-test private-fuzz private-soak private-package test-sql test-tap typedefs
-.PHONY: reference check-symbols check-headers check-layers check-warnings check-fuzz check-dist check-package
+.PHONY: reference check-symbols check-headers check-layers check-declarations check-warnings check-fuzz check-dist check-package
 
 # Everything is built before sudo runs, which only copies: no file here comes to belong to root.
 installed: all
@@ -81,7 +81,7 @@ installed: all
 private-demo: installed
 	@tools/private-server demo/run
 
-private-test: check-symbols check-headers check-layers check-warnings check-fuzz test-sql test-tap check-dist check-package
+private-test: check-symbols check-headers check-layers check-declarations check-warnings check-fuzz test-sql test-tap check-dist check-package
 
 private-package:
 	@tools/package
@@ -140,6 +140,10 @@ check-headers:
 
 check-layers:
 	@tools/check-layers
+
+# A name leads to one place.
+check-declarations:
+	@tools/check-declarations
 
 STRICT = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Werror
 check-warnings:

@@ -1,4 +1,4 @@
-# The tree describes itself truly: the layers of src/, the metadata of the release, the types listed for pgindent.
+# The tree describes itself truly: the layers and names of src/, the metadata of the release, the types listed for pgindent.
 use strict;
 use warnings;
 use File::Copy;
@@ -38,6 +38,21 @@ foreach ([ $rooms[0], $header, qr/belongs below $rooms[0]/, 'a room may not incl
 	my ($status, $said) = run_command('tools/check-layers', "$dir/src");
 	isnt($status, 0, $name);
 	like($said, qr{^src/$room/extra\.h:1: .*$complaint}, "$name: it says so");
+	unlink $file;
+}
+
+# declarations: the same copy passes, and fails with a function that no header declares, and with a second name of a type
+is((run_command('tools/check-declarations', "$dir/src"))[0], 0, 'functions are declared in the header of their own file');
+my ($type) = map { slurp_file($_) =~ /^\} (\w+);/m } grep { /\.h$/ } @sources;
+foreach ([ "int\nextra(void)\n{\n}\n", qr/extra\(\) is not declared in $rooms[0]\/extra\.h/, 'a shared function needs its header' ],
+	[ "typedef struct $type\n{\n} $type;\n", qr/type $type stands in/, 'a type has one place' ])
+{
+	my ($source, $complaint, $name) = @$_;
+	my $file = "$dir/src/$rooms[0]/extra.c";
+	append_to_file($file, $source);
+	my ($status, $said) = run_command('tools/check-declarations', "$dir/src");
+	isnt($status, 0, $name);
+	like($said, $complaint, "$name: it says so");
 	unlink $file;
 }
 
