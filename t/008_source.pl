@@ -30,7 +30,8 @@ my ($header) = map { m{^src/(\Q$rooms[-1]\E/\w+\.h)$} } @sources;
 cmp_ok(scalar(@rooms), '>=', 2, 'src/README.md lists rooms');
 is((run_command('tools/check-layers', "$dir/src"))[0], 0, 'no room includes a room below it');
 foreach ([ $rooms[0], $header, qr/belongs below $rooms[0]/, 'a room may not include one below it' ],
-	[ $rooms[-1], $header =~ s{.*/}{}r, qr/lacks its room/, 'an include must name the room' ])
+	[ $rooms[-1], $header =~ s{.*/}{}r, qr/lacks its room/, 'an include must name the room' ],
+	[ $rooms[0], 'fmgr.h', qr/fmgr\.h belongs to $rooms[-1]/, 'only the last room knows of SQL' ])
 {
 	my ($room, $include, $complaint, $name) = @$_;
 	my $file = "$dir/src/$room/extra.h";

@@ -31,7 +31,11 @@ COMMENT ON FUNCTION disclosure.lock_unit(text) IS
 'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
 REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
 
-/* A rule compares a report with those of the unit itself, of its predecessors and of its successors. */
+/*
+ * A rule compares a report with those of the unit itself, of its predecessors
+ * and of its successors.  They are locked in order, so that two writers do not
+ * wait for each other.
+ */
 CREATE OR REPLACE FUNCTION disclosure.lock_report(unit_id text, year integer)
 RETURNS void
 LANGUAGE plpgsql

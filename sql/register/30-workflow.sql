@@ -41,7 +41,8 @@ COMMENT ON COLUMN disclosure.review_note.resolved_at IS '处理时间';
 
 /*
  * Refuses a change of status that the table does not allow, that this role has
- * no duty for, or that lacks the reason it needs; enters the person.
+ * no duty for, that lacks the reason it needs, or by which somebody would
+ * approve a report of his own; enters the person.
  */
 CREATE OR REPLACE FUNCTION disclosure.move_report(old disclosure.report, new disclosure.report)
 RETURNS disclosure.report
@@ -85,7 +86,7 @@ $$;
 COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report) IS
 'checks a change of status against status_move, and enters who made it';
 
-/* The steps as functions; an UPDATE of the status does as well. */
+/* The steps as functions.  An UPDATE of the status passes the same checks; publish_report() also sets the date. */
 CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS void
 LANGUAGE plpgsql

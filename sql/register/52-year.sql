@@ -8,7 +8,11 @@ COMMENT ON TABLE disclosure.reporting_year IS '已开始填报的年度';
 COMMENT ON COLUMN disclosure.reporting_year.year IS '报告年度';
 COMMENT ON COLUMN disclosure.reporting_year.started_at IS '开始时间';
 
-/* The requests that last year carried out, summed over all predecessors; NULL if one of them is missing or not visible. */
+/*
+ * The requests that last year carried out: those of the unit itself and of all
+ * that it took over from. NULL if a report of these is missing or not visible,
+ * or if the unit gave part of its business away.
+ */
 CREATE OR REPLACE FUNCTION disclosure.carried_in(unit_id text, year integer, scope text)
 RETURNS jsonb
 LANGUAGE sql STABLE
@@ -33,7 +37,7 @@ $$;
 COMMENT ON FUNCTION disclosure.carried_in(text, integer, text) IS
 'the row carried_in of a report, from the row carried_out of last year';
 
-/* Figures carried in from last year are changed only with a reason. */
+/* Refuses to change figures carried in from last year; called when no reason was given. */
 CREATE OR REPLACE FUNCTION disclosure.keep_carried_in(old disclosure.report, new disclosure.report)
 RETURNS void
 LANGUAGE plpgsql

@@ -1,4 +1,4 @@
-/* Deadlines.  条例第四十九条: organs by 31 January, governments by 31 March of the next year; a place may set other dates. */
+/* Deadlines.  条例第四十九条: departments by 31 January, governments by 31 March of the next year; a place may set other dates. */
 CREATE TABLE IF NOT EXISTS disclosure.deadline (
 	deadline_id integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
 	unit_id text REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,

@@ -202,8 +202,9 @@ year_order(const void *a, const void *b)
 }
 
 /*
- * The years in which a form or a rule begins or has ended, in order; of forms
- * also the year after, as it compares with the year before.
+ * Finds the years, in order and perhaps repeated, in which other forms or rules
+ * apply than in the year before.  After a change of form the next year is one
+ * too, because it is the first whose previous year has that form.
  */
 static int
 find_first_years(const Rulebook *book, int **years)

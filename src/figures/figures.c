@@ -50,8 +50,8 @@ vector_row_holds_number(const CellVector *vector, RowId row)
 }
 
 /*
- * Does another row stand in for this one?  It and every row on its side are
- * wholly blank, while a row on the other side holds a number.
+ * Does another row stand in for this one?  STANDS_IN lines have two sides: a row
+ * on the other side holds a number, and no row on this one's own side does.
  */
 static bool
 row_is_replaced(const CellVector *vector, RowId row)
@@ -350,7 +350,7 @@ figures_forms(const Figures *figures)
 	return cursor.forms;
 }
 
-/* For a value without blanks the result is its header alone: no number is left. */
+/* Without blanks every cell is zero: only the header and an empty set are written. */
 Figures *
 figures_blanks(const Figures *figures)
 {

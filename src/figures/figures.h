@@ -29,8 +29,6 @@
 #ifndef DISCLOSURE_FIGURES_H
 #define DISCLOSURE_FIGURES_H
 
-#include "fmgr.h"
-
 #include "common/compat.h"
 #include "figures/form.h"
 
@@ -59,15 +57,6 @@ typedef struct FiguresSum
 	int32		unused;
 	CellVector	total;
 } FiguresSum;
-
-static inline Figures *
-DatumGetFigures(Datum d)
-{
-	return PG_DETOAST_DATUM_PACKED(d);
-}
-
-#define PG_GETARG_FIGURES(n)	DatumGetFigures(PG_GETARG_DATUM(n))
-#define PG_RETURN_FIGURES(x)	PG_RETURN_POINTER(x)
 
 /* A vector in which no cell holds a number. */
 extern void vector_init(CellVector *vector, FormSet forms);

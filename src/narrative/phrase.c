@@ -8,7 +8,7 @@
 
 #include "narrative/phrase.h"
 
-/* Characters that "~" may stand for. */
+/* Most characters that "~" may match. */
 #define GAP_MAX 18
 
 /* Repetitions of "[...]*". */
@@ -210,7 +210,7 @@ begins_clause(const Match *match, int at)
 	last = match->passage->point[at - 1];
 	/* a clause also begins behind : 、 年 年度 其中 */
 	return ends_clause(last) || last == ':' || last == 0x3001 || last == 0x5E74 ||
-		(last == 0x5EA6 && match->passage->point[at - 2] == 0x5E74) ||
+		(last == 0x5EA6 && at > 1 && match->passage->point[at - 2] == 0x5E74) ||
 		(last == 0x4E2D && at > 1 && match->passage->point[at - 2] == 0x5176);
 }
 

@@ -23,14 +23,10 @@ typedef struct Heading
 /* Bytes of 第一章. */
 #define PART_NUMBER_MIN		9
 
-/*
- * Fewest code points of a title that is recognised without a number, with a
- * number that is not Chinese, and within a line.  Shorter titles are common
- * words.
- */
-#define TITLE_BARE_MIN		7
-#define TITLE_NUMBERED_MIN	9
-#define TITLE_WITHIN_MIN	6
+/* Fewest code points of a title that is recognised; shorter ones are common words. */
+#define TITLE_BARE_MIN		7	/* without a number */
+#define TITLE_NUMBERED_MIN	9	/* with a number that is not Chinese */
+#define TITLE_WITHIN_MIN	6	/* within a line */
 
 static const Heading *
 read_headings(void)

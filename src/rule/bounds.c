@@ -177,8 +177,9 @@ narrow_term(Bounds *bounds, const Rule *rule, const RuleTerm *term, const Range 
 }
 
 /*
- * A published page may contradict itself.  A relation that the known numbers
- * break, or that would leave a cell no number at all, is set aside as broken.
+ * Narrows each open cell of a relation to what the bounds of the other terms
+ * leave.  A published page may contradict itself: a relation that the known
+ * numbers break, or that would leave a cell no number at all, is marked broken.
  * Returns true if a bound has changed.
  */
 static bool

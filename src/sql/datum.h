@@ -13,6 +13,15 @@
 
 #include "figures/figures.h"
 
+static inline Figures *
+DatumGetFigures(Datum d)
+{
+	return PG_DETOAST_DATUM_PACKED(d);
+}
+
+#define PG_GETARG_FIGURES(n)	DatumGetFigures(PG_GETARG_DATUM(n))
+#define PG_RETURN_FIGURES(x)	PG_RETURN_POINTER(x)
+
 /* Defines a function that SQL calls.  The C name of disclosure.name is disclosure_name. */
 #define SQL_FUNCTION(name) \
 	PG_FUNCTION_INFO_V1(name); \
