@@ -11,7 +11,7 @@ use Test::More;
 my $dir = tempdir(CLEANUP => 1);
 
 # Runs a command. Returns its status, and all that it printed.
-sub run_command
+sub run_tool
 {
 	my $out = '';
 	IPC::Run::run([@_], '>', \$out, '2>&1');
@@ -28,7 +28,7 @@ foreach my $source (@sources)
 my @rooms = slurp_file('src/README.md') =~ /^\| `(\w+)\/`/mg;
 my ($header) = map { m{^src/(\Q$rooms[-1]\E/\w+\.h)$} } @sources;
 cmp_ok(scalar(@rooms), '>=', 2, 'src/README.md lists rooms');
-is((run_command('tools/check-layers', "$dir/src"))[0], 0, 'no room includes a room below it');
+is((run_tool('tools/check-layers', "$dir/src"))[0], 0, 'no room includes a room below it');
 foreach ([ $rooms[0], $header, qr/belongs below $rooms[0]/, 'a room may not include one below it' ],
 	[ $rooms[-1], $header =~ s{.*/}{}r, qr/lacks its room/, 'an include must name the room' ],
 	[ $rooms[0], 'fmgr.h', qr/fmgr\.h belongs to $rooms[-1]/, 'only the last room knows of SQL' ])
@@ -36,14 +36,14 @@ foreach ([ $rooms[0], $header, qr/belongs below $rooms[0]/, 'a room may not incl
 	my ($room, $include, $complaint, $name) = @$_;
 	my $file = "$dir/src/$room/extra.h";
 	append_to_file($file, qq(#include "$include"\n));
-	my ($status, $said) = run_command('tools/check-layers', "$dir/src");
+	my ($status, $said) = run_tool('tools/check-layers', "$dir/src");
 	isnt($status, 0, $name);
 	like($said, qr{^src/$room/extra\.h:1: .*$complaint}, "$name: it says so");
 	unlink $file;
 }
 
 # declarations: the same copy passes, and fails with a function that no header declares, and with a second name of a type
-is((run_command('tools/check-declarations', "$dir/src"))[0], 0, 'functions are declared in the header of their own file');
+is((run_tool('tools/check-declarations', "$dir/src"))[0], 0, 'functions are declared in the header of their own file');
 my ($type) = map { slurp_file($_) =~ /^\} (\w+);/m } grep { /\.h$/ } @sources;
 foreach ([ "int\nextra(void)\n{\n}\n", qr/extra\(\) is not declared in $rooms[0]\/extra\.h/, 'a shared function needs its header' ],
 	[ "typedef struct $type\n{\n} $type;\n", qr/type $type stands in/, 'a type has one place' ])
@@ -51,7 +51,7 @@ foreach ([ "int\nextra(void)\n{\n}\n", qr/extra\(\) is not declared in $rooms[0]
 	my ($source, $complaint, $name) = @$_;
 	my $file = "$dir/src/$rooms[0]/extra.c";
 	append_to_file($file, $source);
-	my ($status, $said) = run_command('tools/check-declarations', "$dir/src");
+	my ($status, $said) = run_tool('tools/check-declarations', "$dir/src");
 	isnt($status, 0, $name);
 	like($said, $complaint, "$name: it says so");
 	unlink $file;
@@ -82,7 +82,7 @@ like(slurp_file('debian/changelog'), qr/\A\S+ \(\Q$control{default_version}\E-/,
 
 SKIP:
 {
-	my ($status, $typedefs) = run_command('make', '-s', 'typedefs');
+	my ($status, $typedefs) = run_tool('make', '-s', 'typedefs');
 	skip 'skipped: the objects have no debugging information', 1 if $typedefs !~ /^Datum$/m;
 	my %listed = map { $_ => 1 } split(/\n/, $typedefs);
 	my @missing = grep { !$listed{$_} } map { slurp_file($_) =~ /^\} (\w+);/mg } grep { /\.h$/ } @sources;
