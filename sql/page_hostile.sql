@@ -11,6 +11,7 @@ BEGIN
 	start := clock_timestamp();
 	BEGIN
 		PERFORM parse_report(page);
+		PERFORM pg_sleep(0); -- a timeout that came during the last steps counts as the page's
 	EXCEPTION WHEN query_canceled OR program_limit_exceeded THEN
 		state := 'read'; -- or refused: which of them is a matter of the machine
 	END;
