@@ -6,6 +6,8 @@
 
 #include "fmgr.h"
 
+#include "ledger/calendar.h"
+#include "ledger/tally.h"
 #include "rule/statutory.h"
 
 PG_MODULE_MAGIC;
@@ -17,4 +19,6 @@ _PG_init(void)
 {
 	form_init();
 	statutory_init();
+	calendar_init();
+	tally_init();
 }

@@ -52,7 +52,7 @@ my @never = (
 	'type % already exists, and is not one of the extension',
 	'attribute \"%s\" is neither bigint nor numeric', 'there is no row \"%s.%s\"', 'Cell \"%s\" holds no number: \"%.*s\".',
 	'a refusal needs a name, a relation, a constraint and at least one finding', 'relation with OID %u does not exist',
-	'figures are damaged or were written by a newer version of the library',
+	'figures are damaged or were written by a newer version of the library', 'a value of type ledger_tally is damaged', 'too many entries in a tally',
 	'out of memory', 'canceling statement due to user request');
 my ($shown) = read_file('docs/reference.md') =~ /^## Errors\n(.*?)^## /ms;
 my @messages = error_messages();

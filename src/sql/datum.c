@@ -158,6 +158,19 @@ array_tuples(ArrayType *array, int *n)
 	return tuples;
 }
 
+FormId
+year_argument(int year)
+{
+	int			form = form_of_year(year);
+
+	if (form < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("there is no form for the reports of year %d", year),
+				 errhint("The view disclosure.form lists the forms and their years.")));
+	return form;
+}
+
 FormSet
 forms_argument(text *forms)
 {

@@ -73,6 +73,9 @@ extern int	cell_of_path(const char *path, size_t len);
 /* Returns the set of forms that a text names, or raises an error. */
 extern FormSet forms_argument(text *forms);
 
+/* Returns the form of a year; raises an error if the year has none. */
+extern FormId year_argument(int year);
+
 /* The widest result has 15 columns (form_cell). */
 #define ROW_COLUMNS_MAX	16
 

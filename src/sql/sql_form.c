@@ -105,14 +105,7 @@ SQL_FUNCTION(disclosure_statutory_rules)
 
 SQL_FUNCTION(disclosure_form_of)
 {
-	int			form = form_of_year(PG_GETARG_INT32(0));
-
-	if (form < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no form for the reports of year %d", PG_GETARG_INT32(0)),
-				 errhint("The view disclosure.form lists the forms and their years.")));
-	PG_RETURN_TEXT_P(cstring_to_text(form_info[form].name));
+	PG_RETURN_TEXT_P(cstring_to_text(form_info[year_argument(PG_GETARG_INT32(0))].name));
 }
 
 SQL_FUNCTION(disclosure_report_rules)

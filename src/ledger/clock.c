@@ -1,0 +1,515 @@
+/*
+ * clock.c
+ *	  The period in which a request must be answered.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "ledger/clock.h"
+
+/* 2019-05-15, the first day of 国令711号 */
+#define LAW_OF_2019		7074
+
+const char *const clock_state_name[CLOCK_STATE_COUNT] = {
+	[CLOCK_OPEN] = "open",
+	[CLOCK_STOPPED] = "stopped",
+	[CLOCK_WAITING] = "waiting",
+	[CLOCK_DELAYED] = "delayed",
+	[CLOCK_ANSWERED] = "answered",
+};
+
+const char *const clock_turn_name[TURN_COUNT] = {
+	[TURN_OFFICE] = "office",
+	[TURN_APPLICANT] = "applicant",
+	[TURN_THIRD_PARTY] = "third_party",
+	[TURN_MAKER] = "maker",
+	[TURN_AGENCY] = "agency",
+	[TURN_NOBODY] = "nobody",
+};
+
+/* in the order of the bits */
+const char *const irregularity_name[IRREGULARITY_COUNT] = {
+	"decided_late", "extension_late", "extension_too_long", "delay_late",
+	"supplement_asked_late", "supplement_asked_twice", "fee_noticed_late",
+};
+
+/* The days of an answer without extension; extensions together add no more. */
+static int
+answer_days(const RequestEvents *request)
+{
+	return request->received < LAW_OF_2019 ? ANSWER_DAYS_2007 : ANSWER_DAYS;
+}
+
+/* A run of the clock over the events. */
+typedef struct ClockRun
+{
+	const RequestEvents *request;
+	const LocalCalendar *calendar;
+	Clock	   *clock;
+	Day			delayed_until;	/* NO_DAY: not delayed */
+	int			supplement;		/* index of the first letter that asked for one, or -1 */
+	int			nwaiting;		/* letters that the applicant has not answered yet */
+	int		   *unknown_year;
+} ClockRun;
+
+/*
+ * The end of a stop: the reply, or the end of the days that the other side has,
+ * if that is earlier.  Days beyond the known years are later than any reply.
+ */
+static bool
+stop_end(const ClockRun *run, const Event *letter, Day *through)
+{
+	Day			cap = NO_DAY;
+
+	*through = letter->closed_by >= 0 ? run->request->events[letter->closed_by].on : NO_DAY;
+	if (event_info[letter->kind].effect != EFFECT_capped_stop)
+		return true;
+	if (!calendar_add(run->calendar, letter->reached != NO_DAY ? letter->reached : letter->on,
+					  CONSULTATION_DAYS, &cap, run->unknown_year))
+		return *through != NO_DAY;
+	*through = Min(*through, cap);
+	return true;
+}
+
+static bool
+find_stops(ClockRun *run)
+{
+	const RequestEvents *request = run->request;
+	Clock	   *clock = run->clock;
+
+	clock->nstops = 0;
+	clock->stops = palloc(Max(request->n, 1) * sizeof(ClockStop));
+	for (int i = 0; i < request->n; i++)
+	{
+		const Event *event = &request->events[i];
+		EventEffect effect = event_info[event->kind].effect;
+		ClockStop  *stop = &clock->stops[clock->nstops];
+
+		if (effect != EFFECT_capped_stop && effect != EFFECT_open_stop)
+			continue;
+		stop->after = event->on;
+		stop->event = i;
+		if (!stop_end(run, event, &stop->through))
+			return false;
+		clock->nstops++;
+	}
+	return true;
+}
+
+/*
+ * The n-th day that counts after a day.  Where a stop without end comes
+ * before it, due is NO_DAY, and *left of the n days have not passed.
+ */
+static bool
+nth_counted_day(const ClockRun *run, Day after, int n, Day *due, int *left)
+{
+	const Clock *clock = run->clock;
+
+	for (int i = 0; i < clock->nstops; i++)
+	{
+		const ClockStop *stop = &clock->stops[i];
+		int			passed = 0;
+
+		if (stop->through <= after)
+			continue;
+		if (stop->after > after && !calendar_between(run->calendar, after, stop->after, &passed, run->unknown_year))
+			return false;
+		if (passed >= n)
+			break;
+		n -= passed;
+		if (stop->through == NO_DAY)
+		{
+			*due = NO_DAY;
+			*left = n;
+			return true;
+		}
+		after = stop->through;
+	}
+	return calendar_add(run->calendar, after, n, due, run->unknown_year);
+}
+
+/* How many days after one day through another count. */
+static bool
+counted_days(const ClockRun *run, Day after, Day through, int *n)
+{
+	const Clock *clock = run->clock;
+
+	*n = 0;
+	for (int i = 0; i < clock->nstops && after < through; i++)
+	{
+		const ClockStop *stop = &clock->stops[i];
+		int			passed;
+
+		if (stop->through <= after)
+			continue;
+		if (stop->after >= through)
+			break;
+		if (stop->after > after)
+		{
+			if (!calendar_between(run->calendar, after, stop->after, &passed, run->unknown_year))
+				return false;
+			*n += passed;
+		}
+		after = stop->through;
+	}
+	if (after < through)
+	{
+		int			passed;
+
+		if (!calendar_between(run->calendar, after, through, &passed, run->unknown_year))
+			return false;
+		*n += passed;
+	}
+	return true;
+}
+
+/* The due date as far as the events have been gone through; NO_DAY while the clock stands. */
+static bool
+due_so_far(const ClockRun *run, Day *due, int *left)
+{
+	*due = NO_DAY;
+	if (run->nwaiting > 0)
+		return true;
+	if (run->delayed_until != NO_DAY)
+	{
+		*due = run->delayed_until;
+		return true;
+	}
+	return nth_counted_day(run, run->clock->begin, run->clock->allowed, due, left);
+}
+
+/* Is the event told after the due date?  Then it is an irregularity, and has no effect. */
+static bool
+told_late(ClockRun *run, const Event *event, Irregularity irregularity, bool *late)
+{
+	Day			due;
+	int			left;
+
+	if (!due_so_far(run, &due, &left))
+		return false;
+	*late = event->on > due;
+	if (*late)
+		run->clock->irregularities |= irregularity;
+	return true;
+}
+
+/* A letter that asks the applicant for a supplement: the first one counts. */
+static bool
+ask_supplement(ClockRun *run, int n)
+{
+	Day			last;
+
+	if (run->supplement >= 0)
+	{
+		run->clock->irregularities |= IRREGULAR_SUPPLEMENT_ASKED_TWICE;
+		return true;
+	}
+	if (!calendar_add(run->calendar, run->request->received, SUPPLEMENT_DAYS, &last, run->unknown_year))
+		return false;
+	if (run->request->events[n].on > last)
+		run->clock->irregularities |= IRREGULAR_SUPPLEMENT_ASKED_LATE;
+	run->supplement = n;
+	run->nwaiting++;
+	return true;
+}
+
+static bool
+extend(ClockRun *run, const Event *event)
+{
+	Clock	   *clock = run->clock;
+	int			most = 2 * answer_days(run->request);
+	bool		late;
+
+	if (!told_late(run, event, IRREGULAR_EXTENSION_LATE, &late))
+		return false;
+	if (late)
+		return true;
+	if (event->days > most - clock->allowed)
+		clock->irregularities |= IRREGULAR_EXTENSION_TOO_LONG;
+	clock->allowed = Min(clock->allowed + Min(event->days, most), most);
+	return true;
+}
+
+/* The period begins anew, unless the event answers a letter that has no effect. */
+static void
+restart(ClockRun *run, int n)
+{
+	const Event *events = run->request->events;
+
+	if (events[n].kind == EVENT_supplement_received &&
+		(run->supplement < 0 || events[run->supplement].closed_by != n))
+		return;
+	run->clock->begin = events[n].on;
+	run->clock->begin_event = n;
+	run->delayed_until = NO_DAY;
+	run->nwaiting--;
+}
+
+/* Lets the n-th event have its effect. */
+static bool
+apply_event(ClockRun *run, int n)
+{
+	const Event *event = &run->request->events[n];
+	bool		late;
+
+	switch (event_info[event->kind].effect)
+	{
+		case EFFECT_waits:
+			if (event->kind == EVENT_supplement_requested)
+				return ask_supplement(run, n);
+			if (!told_late(run, event, IRREGULAR_FEE_NOTICED_LATE, &late))
+				return false;
+			run->nwaiting++;
+			return true;
+		case EFFECT_restarts:
+			restart(run, n);
+			return true;
+		case EFFECT_extends:
+			return extend(run, event);
+		case EFFECT_replaces:
+			if (!told_late(run, event, IRREGULAR_DELAY_LATE, &late))
+				return false;
+			if (!late && event->until != NO_DAY)
+				run->delayed_until = event->until;
+			return true;
+		case EFFECT_none:
+		case EFFECT_capped_stop:
+		case EFFECT_open_stop:
+		case EFFECT_ends_stop:
+			return true;
+	}
+	return true;
+}
+
+static ClockState
+clock_state(const ClockRun *run)
+{
+	if (run->request->decided != NO_DAY)
+		return CLOCK_ANSWERED;
+	if (run->nwaiting > 0)
+		return CLOCK_WAITING;
+	if (run->delayed_until != NO_DAY)
+		return CLOCK_DELAYED;
+	return run->clock->due == NO_DAY ? CLOCK_STOPPED : CLOCK_OPEN;
+}
+
+/* The last letter that the applicant has not answered; there is one. */
+static const Event *
+waiting_letter(const ClockRun *run)
+{
+	const Event *events = run->request->events;
+
+	for (int i = run->request->n - 1; i >= 0; i--)
+		if (event_info[events[i].kind].effect == EFFECT_waits && events[i].closed_by < 0 &&
+			(events[i].kind != EVENT_supplement_requested || i == run->supplement))
+			return &events[i];
+	elog(ERROR, "no letter waits for an answer");
+}
+
+/* The last day for the applicant to do what the letter asks, or NO_DAY. */
+static Day
+applicant_until(const ClockRun *run)
+{
+	const Event *letter = waiting_letter(run);
+	Day			until = letter->until;
+
+	if (letter->kind == EVENT_fee_noticed && until == NO_DAY)
+		(void) calendar_add(run->calendar, letter->reached != NO_DAY ? letter->reached : letter->on,
+							PAYMENT_DAYS, &until, run->unknown_year);
+	return until;
+}
+
+static ClockTurn
+consulted_turn(EventKind kind)
+{
+	switch (kind)
+	{
+		case EVENT_third_party_consulted:
+			return TURN_THIRD_PARTY;
+		case EVENT_maker_consulted:
+			return TURN_MAKER;
+		default:
+			return TURN_AGENCY;
+	}
+}
+
+/* Whose turn is it on a day, and until when? */
+static void
+find_turn(const ClockRun *run, Day today)
+{
+	Clock	   *clock = run->clock;
+
+	clock->turn_until = NO_DAY;
+	if (clock->state == CLOCK_ANSWERED)
+		clock->turn = TURN_NOBODY;
+	else if (clock->state == CLOCK_WAITING)
+	{
+		clock->turn = TURN_APPLICANT;
+		clock->turn_until = applicant_until(run);
+	}
+	else
+	{
+		clock->turn = TURN_OFFICE;
+		clock->turn_until = clock->due;
+		for (int i = 0; i < clock->nstops; i++)
+			if (clock->stops[i].after <= today && today < clock->stops[i].through)
+			{
+				clock->turn = consulted_turn(run->request->events[clock->stops[i].event].kind);
+				clock->turn_until = clock->stops[i].through;
+			}
+	}
+}
+
+/* The days that are left on a day; unknown if the calendar does not reach so far. */
+static bool
+days_left(const ClockRun *run, Day today, int *left)
+{
+	Clock	   *clock = run->clock;
+
+	if (clock->due == NO_DAY || clock->state == CLOCK_ANSWERED)
+		return false;
+	if (today > clock->due)
+	{
+		bool		known = calendar_between(run->calendar, clock->due, today, left, run->unknown_year);
+
+		*left = -*left;
+		return known;
+	}
+	if (clock->state == CLOCK_DELAYED)
+		return calendar_between(run->calendar, today, clock->due, left, run->unknown_year);
+	return counted_days(run, Max(today, clock->begin), clock->due, left);
+}
+
+bool
+clock_run(const RequestEvents *request, const LocalCalendar *calendar, Day today,
+		  Clock *clock, int *unknown_year)
+{
+	ClockRun	run = {
+		.request = request, .calendar = calendar, .clock = clock, .unknown_year = unknown_year,
+		.delayed_until = NO_DAY, .supplement = -1,
+	};
+	int			left = 0;
+	int			ignored;
+
+	memset(clock, 0, sizeof(Clock));
+	clock->begin = request->received;
+	clock->begin_event = -1;
+	clock->allowed = answer_days(request);
+	if (!find_stops(&run))
+		return false;
+	for (int i = 0; i < request->n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!apply_event(&run, i))
+			return false;
+	}
+	if (!due_so_far(&run, &clock->due, &left))
+		return false;
+	clock->state = clock_state(&run);
+	clock->left = left;
+	clock->has_left = clock->state == CLOCK_STOPPED;
+	if (request->decided != NO_DAY && request->decided > clock->due)
+		clock->irregularities |= IRREGULAR_DECIDED_LATE;
+
+	/* today may be in a year whose working days are not known yet */
+	run.unknown_year = &ignored;
+	if (!clock->has_left)
+		clock->has_left = days_left(&run, today, &clock->left);
+	find_turn(&run, today);
+	return true;
+}
+
+/* The letter and the reply of a stop, in words. */
+static char *
+stop_words(const RequestEvents *request, const ClockStop *stop)
+{
+	const Event *letter = &request->events[stop->event];
+	const char *label = event_info[letter->kind].label;
+	char	   *sent = day_text(letter->on);
+
+	if (stop->through == NO_DAY)
+		return psprintf("%s（%s发出，尚未答复）", label, sent);
+	if (letter->closed_by >= 0 && request->events[letter->closed_by].on == stop->through)
+		return psprintf("%s（%s发出，%s答复）", label, sent, day_text(stop->through));
+	return psprintf("%s（%s发出，%s期满）", label, sent, day_text(stop->through));
+}
+
+/* Why does no day up to the begin of the period count? */
+static char *
+begin_words(const RequestEvents *request, const Clock *clock, Day day)
+{
+	const Event *event = clock->begin_event >= 0 ? &request->events[clock->begin_event] : NULL;
+
+	if (event == NULL)
+		return pstrdup("收到申请之日，不计");
+	if (day < event->on)
+		return psprintf("%s（%s），期限重新计算", event_info[event->kind].label, day_text(event->on));
+	return psprintf("%s之日，不计，期限从次日起重新计算", event_info[event->kind].label);
+}
+
+/* The stop that a day lies in, or NULL. */
+static const ClockStop *
+stop_of_day(const Clock *clock, Day day)
+{
+	for (int i = 0; i < clock->nstops; i++)
+		if (clock->stops[i].after < day && day <= clock->stops[i].through)
+			return &clock->stops[i];
+	return NULL;
+}
+
+/* What is to be said of a day that counts, or NULL. */
+static char *
+counted_words(const RequestEvents *request, const Clock *clock, const ClockDay *day, DayKind kind)
+{
+	int			base_days = answer_days(request);
+
+	if (day->day == clock->due)
+		return pstrdup("答复期限届满");
+	if (day->number == base_days + 1 && clock->allowed > base_days)
+		return psprintf("延期%d个工作日，从这一日起", clock->allowed - base_days);
+	return kind == DAY_MADE_UP ? pstrdup("调休上班") : NULL;
+}
+
+bool
+clock_explain(const RequestEvents *request, const LocalCalendar *calendar, Day today,
+			  ClockDay **days, int *ndays, int *unknown_year)
+{
+	Clock		clock;
+	Day			last;
+	int			number = 0;
+
+	if (!clock_run(request, calendar, today, &clock, unknown_year))
+		return false;
+	last = clock.due != NO_DAY ? clock.due : Max(today, clock.begin);
+	*ndays = 0;
+	*days = palloc_extended(Max(last - request->received + 1, 1) * sizeof(ClockDay), MCXT_ALLOC_HUGE);
+	for (Day day = request->received; day <= last; day++)
+	{
+		ClockDay   *result = &(*days)[(*ndays)++];
+		const ClockStop *stop = stop_of_day(&clock, day);
+		DayKind		kind;
+
+		CHECK_FOR_INTERRUPTS();
+		*result = (ClockDay) {.day = day};
+		if (!calendar_day(calendar, day, &kind, unknown_year))
+			return false;
+		if (day <= clock.begin)
+			result->why = begin_words(request, &clock, day);
+		else if (kind == DAY_WEEKEND)
+			result->why = pstrdup("周末");
+		else if (kind == DAY_HOLIDAY)
+			result->why = pstrdup("节假日");
+		else if (stop != NULL)
+			result->why = stop_words(request, stop);
+		else if (clock.state == CLOCK_WAITING)
+			result->why = pstrdup("等候申请人");
+		else
+		{
+			result->counts = true;
+			result->number = ++number;
+			result->why = counted_words(request, &clock, result, kind);
+		}
+	}
+	return true;
+}
