@@ -237,19 +237,24 @@ INSERT INTO probe VALUES
 	('review_note', 'W', 'INSERT INTO disclosure.review_note (unit_id, year, scope, note, written_by) VALUES (%1$L, 2023, ''own'', ''?'', ''x'')'),
 	('review_note', 'D', 'DELETE FROM disclosure.review_note WHERE unit_id = %1$L');
 -- SELECT of every relation, by whatever column names a unit; views are not for writing
+-- the ledger's relations are tried in the test ledger_access
+CREATE TEMP VIEW tried AS SELECT * FROM pg_class WHERE relnamespace = 'disclosure'::regnamespace AND relname NOT IN (
+	'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_applicant', 'request_change', 'request_due', 'overdue_request',
+	'due_this_week', 'request_history', 'request_finding', 'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry',
+	'ledger_heading', 'ledger_value');
 INSERT INTO probe
 SELECT c.relname, 'S', format('SELECT * FROM disclosure.%I', c.relname) || coalesce((
 	SELECT format(' WHERE %I = %%1$L', attname) || CASE WHEN c.relname = 'unit_lock' THEN ' OR true' ELSE '' END FROM pg_attribute a
 	WHERE a.attrelid = c.oid AND a.attname = CASE c.relname WHEN 'unit_successor' THEN 'successor_id' ELSE 'unit_id' END), '')
-FROM pg_class c WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v') AND c.relowner = 'regress_owner'::regrole
+FROM tried c WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v') AND c.relowner = 'regress_owner'::regrole
 	AND c.relname NOT IN ('access', 'report');
 INSERT INTO probe
 SELECT c.relname, letter, format(statement, c.relname, (SELECT attname FROM pg_attribute a WHERE a.attrelid = c.oid AND attnum = 1))
-FROM pg_class c, (VALUES ('I', 'INSERT INTO disclosure.%I DEFAULT VALUES'), ('U', 'UPDATE disclosure.%I SET %2$I = %2$I'),
+FROM tried c, (VALUES ('I', 'INSERT INTO disclosure.%I DEFAULT VALUES'), ('U', 'UPDATE disclosure.%I SET %2$I = %2$I'),
 	('D', 'DELETE FROM disclosure.%I')) w(letter, statement)
 WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'v' AND c.relowner = 'regress_owner'::regrole;
 -- nothing is left out: each table has statements of its own
-SELECT c.relname AS not_tried FROM pg_class c
+SELECT c.relname AS not_tried FROM tried c
 WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'r' AND c.relowner = 'regress_owner'::regrole
 	AND NOT EXISTS (SELECT FROM probe p WHERE split_part(p.target, ' ', 1) = c.relname AND p.letter <> 'S');
 

@@ -53,6 +53,16 @@ my $rows = q{
 	INSERT INTO disclosure.report_text VALUES ('b', 2020, 'own', '乙局2020年年度报告', '乙局', 'D20000-1000-2021-0011', '{"一": {"title": "总体情况"}}');
 	INSERT INTO disclosure.report_source (unit_id, year, scope, source, notes) VALUES ('b', 2020, 'own', '原文', '[]');
 	UPDATE disclosure.report SET figures['requests.received.total'] = 8 WHERE unit_id = 'b' AND year = 2020;
+	INSERT INTO disclosure.ledger (unit_id, from_year) VALUES ('b', 2024);
+	INSERT INTO disclosure.calendar_year VALUES (2027, '（示例）');
+	INSERT INTO disclosure.holiday (unit_id, day, reason) VALUES (NULL, '2027-01-01', '元旦'), ('b', '2026-12-28', '本地放假');
+	INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on) VALUES
+		('b', '1', 'natural_person', 'online', '2024-03-04', 'third_party_rights', '2024-05-20'), ('b', '2', 'enterprise', 'post', '2026-12-20', NULL, NULL);
+	INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on, party) VALUES
+		('b', '1', 'agency_consulted', '2024-03-05', '丙局'), ('b', '1', 'agency_replied', '2024-03-07', '丙局');
+	INSERT INTO disclosure.request_applicant VALUES ('b', '1', '钱一', '13700000001', '某规划');
+	INSERT INTO disclosure.remedy_case (unit_id, case_no, kind, filed_on, request_no) VALUES ('b', 'X1', 'direct_suit', '2024-06-03', '1');
+	UPDATE disclosure.request SET channel = 'email' WHERE request_no = '1';
 };
 
 my $contents = q{
@@ -63,6 +73,11 @@ my $contents = q{
 	UNION ALL SELECT 'overview', o::text FROM disclosure.report_overview o
 	UNION ALL SELECT 'finding', f::text FROM disclosure.finding f
 	UNION ALL SELECT 'cells', count(*)::text FROM disclosure.report_cell
+	UNION ALL SELECT 'due', concat_ws(' ', d.request_no, d.state, d.due_on, d.irregularities) FROM disclosure.request_due d
+	UNION ALL SELECT 'irregular', f::text FROM disclosure.request_finding f
+	UNION ALL SELECT 'compiled', disclosure.compile_figures('b', 2024)::text
+	UNION ALL SELECT 'change', c::text FROM disclosure.request_change c
+	UNION ALL SELECT 'applicant', a::text FROM disclosure.request_applicant a
 	ORDER BY 1, 2
 };
 my $additional_contents = q{
@@ -112,7 +127,7 @@ foreach my $format ('plain', 'custom')
 }
 
 $node->safe_psql('postgres', 'CREATE DATABASE fresh');
-$node->safe_psql('fresh', $create . 'TRUNCATE disclosure.rule, disclosure.setting, disclosure.status_move, disclosure.deadline;');
+$node->safe_psql('fresh', $create . 'TRUNCATE disclosure.rule, disclosure.setting, disclosure.status_move, disclosure.deadline, disclosure.ledger_heading, disclosure.ledger_value;');
 command_ok([ 'pg_dump', '--data-only', '--disable-triggers', '--schema=disclosure', "--file=$file",
 		'-d', $node->connstr('office') ],
 	'dump of the data alone');

@@ -48,7 +48,9 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'keep_carried_in lock_report move_report next_version note_is_of_cells open_report outcome_of_error owes_report '
 	'page_findings page_outcome previous_of refresh_closure reported_as_area require_duty require_freeze require_import '
 	'require_report rule_pattern rules_in_use rules_replaced same_unit_name some_names step_report store_page '
-	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks', ' '));
+	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks counted_entries events_of '
+	'ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger require_request source_rows '
+	'supplied_figures unit_holiday write_ledger', ' '));
 CREATE TEMP VIEW routine AS
 SELECT p.*, e.objid IS NOT NULL AS core
 FROM pg_proc p LEFT JOIN pg_depend e ON e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'

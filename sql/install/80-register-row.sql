@@ -142,3 +142,105 @@ COMMENT ON COLUMN disclosure.cell_outcome.value IS '内容，照原样';
 COMMENT ON COLUMN disclosure.cell_outcome.outcome IS
 'set 已填入，unchanged 本来就是，blank 留空，blank as zero 空白按要求填零；没有填入的：no such unit、no such year、no such path、not a number、does not fit、twice 同一格有两个不同的数、report is closed、not allowed、refused 被拒绝、failed 出错';
 COMMENT ON COLUMN disclosure.cell_outcome.message IS '说明或原因';
+
+CREATE TYPE disclosure.cell_source_row AS (
+	source text,
+	unit_id text,
+	entry_no text,
+	label text,
+	entered_on date,
+	left_on date,
+	number numeric
+);
+COMMENT ON TYPE disclosure.cell_source_row IS '一格数字的一个来源';
+COMMENT ON COLUMN disclosure.cell_source_row.source IS '出处：request 申请，remedy_case 案件，disclosed_item 文件，supplied_figure 其他机构提供的数';
+COMMENT ON COLUMN disclosure.cell_source_row.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.cell_source_row.entry_no IS '编号';
+COMMENT ON COLUMN disclosure.cell_source_row.label IS '名称';
+COMMENT ON COLUMN disclosure.cell_source_row.entered_on IS '进入之日：收到、受理、制发';
+COMMENT ON COLUMN disclosure.cell_source_row.left_on IS '离开之日：答复、审结、废止';
+COMMENT ON COLUMN disclosure.cell_source_row.number IS '计入多少';
+
+CREATE TYPE disclosure.reconcile_row AS (
+	path text,
+	label text,
+	filed numeric,
+	compiled numeric,
+	difference numeric,
+	kind text,
+	kind_label text,
+	sources integer
+);
+COMMENT ON TYPE disclosure.reconcile_row IS '报告与台账的一处不同';
+COMMENT ON COLUMN disclosure.reconcile_row.path IS '单元格的路径';
+COMMENT ON COLUMN disclosure.reconcile_row.label IS '单元格的名称';
+COMMENT ON COLUMN disclosure.reconcile_row.filed IS '报告的数';
+COMMENT ON COLUMN disclosure.reconcile_row.compiled IS '台账的数';
+COMMENT ON COLUMN disclosure.reconcile_row.difference IS '报告减台账';
+COMMENT ON COLUMN disclosure.reconcile_row.kind IS 'differs 不同，blank 报告空白，only_filed 台账没有，only_compiled 报告没有这一格';
+COMMENT ON COLUMN disclosure.reconcile_row.kind_label IS '怎样不同';
+COMMENT ON COLUMN disclosure.reconcile_row.sources IS '台账的数来自几项';
+
+CREATE TYPE disclosure.ledger_figures_row AS (
+	unit_id text,
+	figures disclosure.figures
+);
+COMMENT ON TYPE disclosure.ledger_figures_row IS '一个单位由台账计得的数字';
+
+CREATE TYPE disclosure.request_fee_row AS (
+	items_before integer,
+	items integer,
+	by_item numeric,
+	pages integer,
+	by_page numeric,
+	noticed numeric,
+	pay_by date,
+	paid_on date
+);
+COMMENT ON TYPE disclosure.request_fee_row IS '一件申请的信息处理费';
+COMMENT ON COLUMN disclosure.request_fee_row.items_before IS '同一申请人当月此前申请的件数';
+COMMENT ON COLUMN disclosure.request_fee_row.items IS '这件申请的件数';
+COMMENT ON COLUMN disclosure.request_fee_row.by_item IS '按件计收的数额，元';
+COMMENT ON COLUMN disclosure.request_fee_row.pages IS '页数';
+COMMENT ON COLUMN disclosure.request_fee_row.by_page IS '按量计收的数额，元；两种标准只用一种';
+COMMENT ON COLUMN disclosure.request_fee_row.noticed IS '通知缴纳的数额，元';
+COMMENT ON COLUMN disclosure.request_fee_row.pay_by IS '缴费期限';
+COMMENT ON COLUMN disclosure.request_fee_row.paid_on IS '缴费之日';
+
+CREATE TYPE disclosure.import_line AS (
+	line integer,
+	request_no text,
+	result text,
+	field text,
+	message text
+);
+COMMENT ON TYPE disclosure.import_line IS '读入台账的一行结果';
+COMMENT ON COLUMN disclosure.import_line.line IS '文件的第几行；网页表格为表格的第几行';
+COMMENT ON COLUMN disclosure.import_line.request_no IS '申请编号';
+COMMENT ON COLUMN disclosure.import_line.result IS 'new 新增，same 与已有的相同，changed 与已有的不同，error 有错，note 说明';
+COMMENT ON COLUMN disclosure.import_line.field IS '哪一栏';
+COMMENT ON COLUMN disclosure.import_line.message IS '说明：错在哪里，可以填什么';
+
+/* a line of a file read into the columns of the ledger */
+CREATE TYPE disclosure.read_line AS (
+	line integer,
+	request_no text,
+	applicant_kind text,
+	channel text,
+	received_on date,
+	outcome text,
+	decided_on date,
+	applicant_no text,
+	items integer,
+	reply_way text,
+	handled_by text,
+	subject text,
+	document_no text,
+	name text,
+	contact text,
+	description text,
+	events disclosure.clock_event[],
+	errors text[],
+	notes text[]
+);
+COMMENT ON TYPE disclosure.read_line IS '文件的一行，读成台账的各栏';

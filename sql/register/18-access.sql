@@ -6,13 +6,13 @@
 CREATE TABLE IF NOT EXISTS disclosure.access (
 	role text NOT NULL,
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	duty text NOT NULL CHECK (duty IN ('fill', 'review', 'publish', 'read')),
+	duty text NOT NULL CHECK (duty IN ('fill', 'review', 'publish', 'read', 'applicant')),
 	PRIMARY KEY (unit_id, role, duty)
 );
 COMMENT ON TABLE disclosure.access IS '权限：哪个数据库角色对哪个单位及其所属单位负什么责';
 COMMENT ON COLUMN disclosure.access.role IS '数据库角色';
 COMMENT ON COLUMN disclosure.access.unit_id IS '单位代码，包括其所属各级单位';
-COMMENT ON COLUMN disclosure.access.duty IS '职责：fill 填报，review 审核，publish 公布，read 查看；有其他职责的都可以查看';
+COMMENT ON COLUMN disclosure.access.duty IS '职责：fill 填报，review 审核，publish 公布，read 查看，applicant 登记和查看申请人；有其他职责的都可以查看';
 
 /* session_user and role, because current_user is the owner inside a SECURITY DEFINER function. */
 CREATE OR REPLACE FUNCTION disclosure.calling_role()
@@ -63,7 +63,7 @@ AS $$
 			AND has_duty.year BETWEEN m.from_year AND m.to_year)
 $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
-'has the current role the duty fill, review, publish or read for a unit in a year?';
+'has the current role the duty fill, review, publish, read or applicant for a unit in a year?';
 
 CREATE OR REPLACE FUNCTION disclosure.require_duty(unit_id text, year integer, duty text)
 RETURNS void
@@ -102,9 +102,9 @@ DECLARE
 	grantee text := quote_ident(role);
 	relation regclass;
 BEGIN
-	IF duty NOT IN ('fill', 'review', 'publish', 'read') THEN
+	IF duty NOT IN ('fill', 'review', 'publish', 'read', 'applicant') THEN
 		RAISE EXCEPTION 'there is no duty "%"', duty
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is fill, review, publish or read.';
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is fill, review, publish, read or applicant.';
 	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = grant_duty.role) THEN
 		/* This also refuses "public", which would be everybody. */
 		RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object';
@@ -120,7 +120,9 @@ BEGIN
 				'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
 				'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
 				'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
-				'rollup_by_division', 'plausibility')
+				'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change',
+				'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
+				'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value')
 	LOOP
 		EXECUTE format('GRANT SELECT ON %s TO %s', relation, grantee);
 	END LOOP;
@@ -134,11 +136,15 @@ BEGIN
 	END IF;
 	IF duty = 'fill' THEN
 		EXECUTE format('GRANT INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation TO %s', grantee);
+		EXECUTE format('GRANT INSERT, DELETE, UPDATE ON disclosure.request, disclosure.request_text, disclosure.request_event,'
+			' disclosure.remedy_case, disclosure.disclosed_item, disclosure.disclosed_channel, disclosure.supplied_figure TO %s', grantee);
 	ELSIF duty = 'review' THEN
 		EXECUTE format('GRANT UPDATE (accepted_at) ON disclosure.explanation TO %s', grantee);
 		/* A note names its author, so nobody may rewrite the text of another. */
 		EXECUTE format('GRANT INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE'
 			' ON disclosure.review_note TO %s', grantee);
+	ELSIF duty = 'applicant' THEN
+		EXECUTE format('GRANT SELECT, INSERT, DELETE, UPDATE ON disclosure.request_applicant TO %s', grantee);
 	ELSIF duty = 'publish' THEN
 		EXECUTE format('GRANT UPDATE (status, issued_on) ON disclosure.report TO %s', grantee);
 	END IF;
@@ -149,5 +155,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.grant_duty(name, text, text) IS
-'gives an existing role the rights of a duty (fill, review, publish, read), and with a unit the duty for it and all below; called by the owner of the register';
+'gives an existing role the rights of a duty (fill, review, publish, read, applicant), and with a unit the duty for it and all below; called by the owner of the register';
 REVOKE ALL ON FUNCTION disclosure.grant_duty(name, text, text) FROM PUBLIC;

@@ -53,3 +53,56 @@ WHERE NOT EXISTS (SELECT FROM disclosure.register);
 INSERT INTO disclosure.deadline (kind, month, day)
 SELECT * FROM (VALUES (NULL, 1, 31), ('government', 3, 31)) d
 WHERE NOT EXISTS (SELECT FROM disclosure.register);
+
+/* Headings and words of ledgers as offices and their programs write them; those that mean more than one row of the form stay open. */
+INSERT INTO disclosure.ledger_heading (heading, field)
+SELECT * FROM (VALUES
+	('申请编号', 'request_no'), ('申请号', 'request_no'), ('编号', 'request_no'), ('编码', 'request_no'), ('流水号', 'request_no'), ('查询编号', 'request_no'),
+	('申请人类型', 'applicant_kind'), ('申请人类别', 'applicant_kind'), ('类型', 'applicant_kind'),
+	('申请方式', 'channel'), ('受理方式', 'channel'), ('收到方式', 'channel'),
+	('申请日期', 'received_on'), ('申请时间', 'received_on'), ('收到日期', 'received_on'), ('申请受理时间', 'received_on'), ('受理日期', 'received_on'),
+	('办理结果', 'outcome'), ('答复结果', 'outcome'), ('回复状态', 'outcome'), ('答复类型', 'outcome'),
+	('答复日期', 'decided_on'), ('回复时间', 'decided_on'), ('申请完成时间', 'decided_on'), ('办结日期', 'decided_on'),
+	('申请人编号', 'applicant_no'), ('事项数', 'items'), ('获取信息的方式', 'reply_way'), ('获取信息方式', 'reply_way'), ('答复方式', 'reply_way'),
+	('处理部门名称', 'handled_by'), ('承办部门', 'handled_by'), ('承办人', 'handled_by'), ('受理单位名称', 'ignore'),
+	('信息名称', 'subject'), ('文号', 'document_no'), ('答复书文号', 'document_no'),
+	('是否延期', 'extended'), ('延期告知日期', 'extended_on'), ('补正告知日期', 'supplement_requested_on'), ('补正收到日期', 'supplement_received_on'),
+	('征求意见日期', 'third_party_consulted_on'), ('第三方答复日期', 'third_party_replied_on'),
+	('申请人（公民）姓名', 'name'), ('申请人（法人）名称', 'name'), ('申请人姓名', 'name'), ('申请人', 'name'), ('姓名', 'name'),
+	('联系电话', 'contact'), ('所需信息的内容描述', 'description'), ('所需信息内容描述', 'description'), ('申请内容', 'description'),
+	('证件号码', 'identity'), ('身份证号', 'identity'), ('身份证号码', 'identity'), ('组织机构代码', 'identity'),
+	('证件类型', 'ignore'), ('工作单位', 'ignore'), ('法人代表', 'ignore'), ('联系人姓名', 'ignore'), ('联系地址', 'ignore'), ('邮政编码', 'ignore'),
+	('电子邮箱', 'ignore'), ('截止日期', 'ignore'), ('申请到期时间', 'ignore'), ('信息的载体形式', 'ignore'), ('信息提供方式', 'ignore'), ('所需信息的用途', 'ignore'),
+	('申请用途', 'ignore'), ('备注', 'ignore'), ('是否超时', 'ignore'), ('回复内容', 'ignore'), ('序号', 'ignore')) h
+WHERE NOT EXISTS (SELECT FROM disclosure.register);
+
+INSERT INTO disclosure.ledger_value (field, word, code, candidates)
+SELECT v.field, v.word, v.code, v.candidates::text[] FROM (VALUES
+	('applicant_kind', '公民', 'natural_person', NULL), ('applicant_kind', '个人', 'natural_person', NULL),
+	('applicant_kind', '企业', 'enterprise', NULL), ('applicant_kind', '律师事务所', 'legal_service', NULL),
+	('applicant_kind', '法人', NULL, '{enterprise,research,public_welfare,legal_service,other_organisation}'),
+	('applicant_kind', '法人/其他组织', NULL, '{enterprise,research,public_welfare,legal_service,other_organisation}'),
+	('applicant_kind', '法人或其他组织', NULL, '{enterprise,research,public_welfare,legal_service,other_organisation}'),
+	('applicant_kind', '单位', NULL, '{enterprise,research,public_welfare,legal_service,other_organisation}'),
+	('channel', '现场', 'in_person', NULL), ('channel', '窗口', 'in_person', NULL), ('channel', '信函', NULL, '{post,ordinary_post}'), ('channel', '邮寄', 'post', NULL),
+	('channel', '挂号信', 'post', NULL), ('channel', '快递', 'post', NULL), ('channel', '网上', 'online', NULL), ('channel', '网络', 'online', NULL),
+	('channel', '门户网站', 'online', NULL), ('channel', 'E-mail', 'email', NULL), ('channel', '邮件', 'email', NULL), ('channel', '电报', 'other', NULL),
+	('reply_way', '当面', 'in_person', NULL), ('reply_way', '自行领取', 'in_person', NULL), ('reply_way', '现场查阅', 'inspection', NULL),
+	('reply_way', '网上回复', 'online', NULL), ('reply_way', '邮件', 'email', NULL),
+	('outcome', '尚未办理', NULL, NULL), ('outcome', '待答复', NULL, NULL), ('outcome', '办理中', NULL, NULL), ('outcome', '告知作出更改补充', NULL, NULL),
+	('outcome', '同意公开', 'granted', NULL), ('outcome', '公开', 'granted', NULL), ('outcome', '已主动公开', 'granted', NULL), ('outcome', '属于已主动公开范围', 'granted', NULL),
+	('outcome', '同意部分公开', 'partly_granted', NULL), ('outcome', '部分公开', 'partly_granted', NULL), ('outcome', '国家秘密', 'state_secret', NULL),
+	('outcome', '权利人不同意', 'third_party_rights', NULL), ('outcome', '权利人同意公开', 'granted', NULL), ('outcome', '危及安全稳定', 'security_stability', NULL),
+	('outcome', '三安全一稳定', 'security_stability', NULL), ('outcome', '过程性信息', 'process_information', NULL), ('outcome', '执法案卷', 'enforcement_file', NULL),
+	('outcome', '信息不存在', 'not_held', NULL), ('outcome', '政府信息不存在', 'not_held', NULL), ('outcome', '非本部门掌握', 'not_held', NULL),
+	('outcome', '不属于本机关公开职责权限范围', 'not_held', NULL), ('outcome', '另行制作', 'needs_creation', NULL), ('outcome', '加工分析', 'needs_creation', NULL),
+	('outcome', '重复申请', 'repeated', NULL), ('outcome', '公开出版物', 'published_material', NULL), ('outcome', '信访投诉举报', 'petition_complaint', NULL),
+	('outcome', '主动撤销', 'miscellaneous', NULL), ('outcome', '主动放弃', 'miscellaneous', NULL), ('outcome', '撤回', 'miscellaneous', NULL),
+	('outcome', '申请人主动放弃申请', 'miscellaneous', NULL), ('outcome', '逾期未补正', 'supplement_overdue', NULL), ('outcome', '逾期未缴费', 'fee_overdue', NULL),
+	('outcome', '不予公开', NULL, '{state_secret,prohibited_by_law,security_stability,third_party_rights,internal_affairs,process_information,enforcement_file,registry_lookup}'),
+	('outcome', '申请内容不明确', NULL, '{still_unclear}'), ('outcome', '申请信息不明确', NULL, '{still_unclear}'),
+	('outcome', '非《规定》所指政府信息', NULL, '{petition_complaint,needs_creation,miscellaneous}'),
+	('outcome', '非政府信息公开申请', NULL, '{petition_complaint,miscellaneous}'), ('outcome', '告知通过其他途径办理', NULL, '{registry_lookup,petition_complaint}'),
+	('outcome', '垃圾申请', NULL, '{miscellaneous}'), ('outcome', '多次重复不作处理', NULL, '{repeated,unjustified_mass}'),
+	('outcome', '其他处理', NULL, '{otherwise_handled,supplement_overdue,fee_overdue,miscellaneous}')) v(field, word, code, candidates)
+WHERE NOT EXISTS (SELECT FROM disclosure.register);

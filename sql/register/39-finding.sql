@@ -67,7 +67,14 @@ FROM (
 	SELECT t.unit_id, t.year, t.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
 		c.severity_label, c.result_label, c.fingerprint
 	FROM disclosure.report_text t
-	CROSS JOIN LATERAL disclosure.text_findings(t.unit_id, t.year, t.scope) c) c;
+	CROSS JOIN LATERAL disclosure.text_findings(t.unit_id, t.year, t.scope) c
+	UNION ALL
+	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
+		c.severity_label, c.result_label, c.fingerprint
+	FROM disclosure.ledger l
+	JOIN disclosure.report r ON r.unit_id = l.unit_id AND disclosure.in_years(r.year, l.from_year, l.to_year)
+		AND r.scope = 'own' AND r.origin = 'filed'
+	CROSS JOIN LATERAL disclosure.ledger_finding(r.unit_id, r.year, r.figures) c) c;
 COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';

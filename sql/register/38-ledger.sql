@@ -1,0 +1,409 @@
+/* The tables counted from the ledger, and every number opened into what it was counted from. */
+
+CREATE TABLE IF NOT EXISTS disclosure.ledger (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	from_year integer NOT NULL CHECK (from_year BETWEEN 2008 AND 2099),
+	to_year integer CHECK (to_year >= from_year),
+	keeps text[] NOT NULL DEFAULT '{requests,remedies,documents}'
+		CHECK (keeps <@ ARRAY['requests', 'remedies', 'documents'] AND array_position(keeps, NULL) IS NULL),
+	remedy_basis text NOT NULL DEFAULT 'alive' CHECK (remedy_basis IN ('alive', 'filed')),
+	PRIMARY KEY (unit_id, from_year)
+);
+COMMENT ON TABLE disclosure.ledger IS '台账范围：一个单位哪些年度的哪些表由台账计数；不在其中的留空，不作零';
+COMMENT ON COLUMN disclosure.ledger.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.ledger.from_year IS '自哪个年度起';
+COMMENT ON COLUMN disclosure.ledger.to_year IS '至哪个年度，空为至今';
+COMMENT ON COLUMN disclosure.ledger.keeps IS '记哪些：requests 申请（表三），remedies 复议和诉讼（表四），documents 规章和规范性文件（表二）';
+COMMENT ON COLUMN disclosure.ledger.remedy_basis IS '尚未审结的口径：alive 年末在审的全部，filed 只计本年受理的';
+
+CREATE OR REPLACE TRIGGER ledger_overlap_insert AFTER INSERT ON disclosure.ledger
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER ledger_overlap_insert ON disclosure.ledger IS '同一单位的年度不得重叠';
+CREATE OR REPLACE TRIGGER ledger_overlap_update AFTER UPDATE ON disclosure.ledger
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id');
+COMMENT ON TRIGGER ledger_overlap_update ON disclosure.ledger IS '同一单位的年度不得重叠';
+
+/* numbers of other bureaus, once a year: licences, penalties, charges */
+CREATE TABLE IF NOT EXISTS disclosure.supplied_figure (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	year integer NOT NULL,
+	path text NOT NULL,
+	value numeric NOT NULL,
+	source text,
+	supplied_by text,
+	PRIMARY KEY (unit_id, year, path)
+);
+COMMENT ON TABLE disclosure.supplied_figure IS '其他机构每年提供的数：许可、处罚、强制、收费等，不由台账计数';
+COMMENT ON COLUMN disclosure.supplied_figure.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.supplied_figure.year IS '年度';
+COMMENT ON COLUMN disclosure.supplied_figure.path IS '单元格的路径';
+COMMENT ON COLUMN disclosure.supplied_figure.value IS '数值';
+COMMENT ON COLUMN disclosure.supplied_figure.source IS '依据，如来文文号';
+COMMENT ON COLUMN disclosure.supplied_figure.supplied_by IS '由谁提供';
+
+/* The part of a ledger that counts a cell, or NULL. */
+CREATE OR REPLACE FUNCTION disclosure.ledger_part(path text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE split_part(path, '.', 1) WHEN 'requests' THEN 'requests' WHEN 'remedies' THEN 'remedies'
+		WHEN 'proactive' THEN CASE WHEN split_part(path, '.', 2) IN ('government_rules', 'normative_documents')
+			AND split_part(path, '.', 3) IN ('made', 'issued', 'repealed', 'in_force') THEN 'documents' END END
+$$;
+COMMENT ON FUNCTION disclosure.ledger_part(text) IS 'which part of a ledger counts a cell: requests, remedies, documents, or NULL';
+
+CREATE OR REPLACE FUNCTION disclosure.check_supplied_figure()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	wrong text;
+BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.form_cell c WHERE c.form = disclosure.form_of(NEW.year) AND c.path = NEW.path) THEN
+		wrong := format('%s 年度的格式没有这一格', NEW.year);
+	ELSIF EXISTS (SELECT FROM disclosure.ledger l WHERE l.unit_id = NEW.unit_id
+			AND disclosure.in_years(NEW.year, l.from_year, l.to_year) AND disclosure.ledger_part(NEW.path) = ANY (l.keeps)) THEN
+		wrong := '这一格由台账计数，不能另行提供';
+	END IF;
+	IF wrong IS NOT NULL THEN
+		RAISE EXCEPTION '%：%', NEW.path, wrong
+			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
+	/* too many decimals, or too large: the cell says so */
+	PERFORM disclosure.supplied_figures(NEW.year, ARRAY[NEW.path], ARRAY[NEW.value]);
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.check_supplied_figure() IS
+'trigger before a row of supplied_figure: a cell of the form of the year that no ledger counts';
+
+CREATE OR REPLACE FUNCTION disclosure.supplied_figures(year integer, paths text[], "values" numeric[])
+RETURNS disclosure.figures
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	result disclosure.figures := jsonb_build_object('form', disclosure.form_of(year));
+BEGIN
+	FOR i IN 1 .. coalesce(cardinality(paths), 0) LOOP
+		result[paths[i]] := "values"[i];
+	END LOOP;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION disclosure.supplied_figures(integer, text[], numeric[]) IS 'figures of a year with these numbers, all other cells blank';
+
+CREATE OR REPLACE TRIGGER supplied_figure_check BEFORE INSERT OR UPDATE ON disclosure.supplied_figure
+	FOR EACH ROW EXECUTE FUNCTION disclosure.check_supplied_figure();
+COMMENT ON TRIGGER supplied_figure_check ON disclosure.supplied_figure IS '须是当年格式的一格，且不由台账计数';
+
+CREATE OR REPLACE VIEW disclosure.ledger_entry WITH (security_invoker = true) AS
+SELECT r.unit_id, r.successor_id, 'request' AS source, r.request_no AS entry_no, 'requests' AS part, r.received_on AS entered_on, r.decided_on AS left_on,
+	r.applicant_kind AS class, r.outcome AS result
+FROM disclosure.request r
+UNION ALL
+SELECT c.unit_id, NULL, 'remedy_case', c.case_no, 'remedies', c.filed_on, c.concluded_on, c.kind, c.outcome
+FROM disclosure.remedy_case c
+WHERE c.part = 'original'
+UNION ALL
+SELECT i.unit_id, NULL, 'disclosed_item', i.item_no, 'documents', i.made_on, i.repealed_on, i.kind, CASE WHEN i.repealed_on IS NOT NULL THEN 'repealed' END
+FROM disclosure.disclosed_item i
+WHERE i.kind IN ('government_rules', 'normative_documents');
+COMMENT ON VIEW disclosure.ledger_entry IS '台账各项：何日进入、何日离开、属于哪一栏；年度报告的表格由此计数';
+COMMENT ON COLUMN disclosure.ledger_entry.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.ledger_entry.successor_id IS '机构分立后的承接单位';
+COMMENT ON COLUMN disclosure.ledger_entry.source IS '出处：request 申请，remedy_case 案件，disclosed_item 文件';
+COMMENT ON COLUMN disclosure.ledger_entry.entry_no IS '编号';
+COMMENT ON COLUMN disclosure.ledger_entry.part IS '台账的哪一部分';
+COMMENT ON COLUMN disclosure.ledger_entry.entered_on IS '进入之日';
+COMMENT ON COLUMN disclosure.ledger_entry.left_on IS '离开之日';
+COMMENT ON COLUMN disclosure.ledger_entry.class IS '属于哪一栏：申请人类别、案件类别、文件类别';
+COMMENT ON COLUMN disclosure.ledger_entry.result IS '以何结果离开';
+
+/*
+ * The units whose entries a unit counts for a year: its own, and those of units
+ * that it has wholly taken over by then, directly or by way of others.  What
+ * has itself been taken over counts nothing any more.
+ */
+CREATE OR REPLACE FUNCTION disclosure.ledger_members(unit_id text, year integer)
+RETURNS SETOF text
+LANGUAGE sql STABLE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH RECURSIVE member AS (
+		SELECT ledger_members.unit_id
+		WHERE NOT EXISTS (SELECT FROM disclosure.unit_successor s
+			WHERE s.unit_id = ledger_members.unit_id AND NOT s.partly AND s.year <= ledger_members.year)
+		UNION
+		SELECT s.unit_id FROM member m JOIN disclosure.unit_successor s ON s.successor_id = m.unit_id
+		WHERE NOT s.partly AND s.year <= ledger_members.year
+	)
+	SELECT m.unit_id FROM member m
+$$;
+COMMENT ON FUNCTION disclosure.ledger_members(text, integer) IS
+'the units whose entries a unit counts for a year: its own, and those it has wholly taken over';
+
+/* The entries that a unit counts for a year: after a split a request belongs to the successor it names. */
+CREATE OR REPLACE FUNCTION disclosure.counted_entries(unit_id text, year integer)
+RETURNS SETOF disclosure.ledger_entry
+LANGUAGE sql STABLE ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT e.*
+	FROM disclosure.ledger_members(counted_entries.unit_id, counted_entries.year) m(unit_id)
+	JOIN disclosure.ledger_entry e ON e.unit_id = m.unit_id
+	WHERE e.successor_id IS NULL OR e.successor_id = counted_entries.unit_id OR NOT EXISTS (
+		SELECT FROM disclosure.unit_successor s WHERE s.unit_id = e.unit_id AND s.successor_id = e.successor_id AND s.year <= counted_entries.year)
+	UNION ALL
+	SELECT e.*
+	FROM disclosure.unit_successor s
+	JOIN disclosure.ledger_entry e ON e.unit_id = s.unit_id AND e.successor_id = s.successor_id
+	WHERE s.successor_id = counted_entries.unit_id AND s.partly AND s.year <= counted_entries.year
+$$;
+COMMENT ON FUNCTION disclosure.counted_entries(text, integer) IS 'the entries of ledgers that a unit counts for a year';
+
+CREATE OR REPLACE FUNCTION disclosure.compile_figures(unit_id text, year integer)
+RETURNS disclosure.figures
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	book disclosure.ledger;
+	counted disclosure.ledger_tally;
+	supplied disclosure.figures;
+BEGIN
+	PERFORM disclosure.form_of(compile_figures.year);
+	SELECT * INTO book FROM disclosure.ledger l
+	WHERE l.unit_id = compile_figures.unit_id AND disclosure.in_years(compile_figures.year, l.from_year, l.to_year);
+	IF book.keeps <> '{}' THEN
+		SELECT disclosure.tally(e.entered_on, e.left_on, e.class, e.result) INTO counted
+		FROM disclosure.counted_entries(compile_figures.unit_id, compile_figures.year) e;
+	END IF;
+	SELECT disclosure.supplied_figures(compile_figures.year, array_agg(s.path), array_agg(s.value)) INTO supplied
+	FROM disclosure.supplied_figure s
+	WHERE s.unit_id = compile_figures.unit_id AND s.year = compile_figures.year
+		AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (book.keeps), false);
+	RETURN disclosure.year_figures(coalesce(counted, ''), compile_figures.year, coalesce(book.keeps, '{}'), coalesce(book.remedy_basis, 'alive'))
+		OPERATOR(disclosure.+) supplied;
+END
+$$;
+COMMENT ON FUNCTION disclosure.compile_figures(text, integer) IS
+'the figures of a unit for a year, counted from its ledger and the figures supplied to it; what neither holds is blank';
+
+/* With the planner's choice the entries would be hashed from the heap, which takes twice as long as the index in its order. */
+CREATE OR REPLACE FUNCTION disclosure.ledger_figures(year integer)
+RETURNS SETOF disclosure.ledger_figures_row
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET enable_hashagg = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+	PERFORM disclosure.form_of(ledger_figures.year);
+	RETURN QUERY
+	WITH book AS (
+		SELECT l.unit_id, l.keeps, l.remedy_basis FROM disclosure.ledger l
+		WHERE disclosure.in_years(ledger_figures.year, l.from_year, l.to_year)
+	), moved AS (
+		/* units whose entries are not simply their own */
+		SELECT s.unit_id FROM disclosure.unit_successor s WHERE s.year <= ledger_figures.year
+		UNION
+		SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.year <= ledger_figures.year
+	), request AS (
+		SELECT r.unit_id, disclosure.tally(r.received_on, r.decided_on, r.applicant_kind, r.outcome) AS counted
+		FROM disclosure.request r GROUP BY r.unit_id
+	), other AS (
+		SELECT e.unit_id, disclosure.tally(e.entered_on, e.left_on, e.class, e.result) AS counted
+		FROM disclosure.ledger_entry e WHERE e.source <> 'request' GROUP BY e.unit_id
+	), supplied AS (
+		SELECT s.unit_id, disclosure.supplied_figures(ledger_figures.year, array_agg(s.path), array_agg(s.value)) AS figures
+		FROM disclosure.supplied_figure s
+		LEFT JOIN book b ON b.unit_id = s.unit_id
+		WHERE s.year = ledger_figures.year AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (b.keeps), false)
+		GROUP BY s.unit_id
+	)
+	SELECT b.unit_id, CASE WHEN b.unit_id IN (SELECT m.unit_id FROM moved m) THEN disclosure.compile_figures(b.unit_id, ledger_figures.year)
+		ELSE CASE WHEN s.figures IS NULL THEN c.figures ELSE c.figures OPERATOR(disclosure.+) s.figures END END
+	FROM book b
+	LEFT JOIN request r ON r.unit_id = b.unit_id
+	LEFT JOIN other o ON o.unit_id = b.unit_id
+	LEFT JOIN supplied s ON s.unit_id = b.unit_id
+	CROSS JOIN LATERAL (SELECT disclosure.year_figures(coalesce(r.counted, ''), ledger_figures.year,
+			ARRAY(SELECT unnest(b.keeps) INTERSECT SELECT 'requests'), b.remedy_basis)
+		OPERATOR(disclosure.+) disclosure.year_figures(coalesce(o.counted, ''), ledger_figures.year,
+			ARRAY(SELECT unnest(b.keeps) EXCEPT SELECT 'requests'), b.remedy_basis) AS figures) c;
+END
+$$;
+COMMENT ON FUNCTION disclosure.ledger_figures(integer) IS
+'the figures of all units that keep a ledger in a year, as compile_figures() counts them, in one pass';
+
+CREATE OR REPLACE FUNCTION disclosure.cell_source(unit_id text, year integer, path text)
+RETURNS SETOF disclosure.cell_source_row
+LANGUAGE plpgsql STABLE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	book disclosure.ledger;
+	kept text := disclosure.ledger_part(cell_source.path);
+BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.form_cell c WHERE c.form = disclosure.form_of(cell_source.year) AND c.path = cell_source.path) THEN
+		RAISE EXCEPTION '% 年度的格式没有“%”这一格', cell_source.year, cell_source.path USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	SELECT * INTO book FROM disclosure.ledger l
+	WHERE l.unit_id = cell_source.unit_id AND disclosure.in_years(cell_source.year, l.from_year, l.to_year);
+	IF kept = ANY (book.keeps) THEN
+		RETURN QUERY
+		SELECT e.source, e.unit_id, e.entry_no,
+			CASE e.source WHEN 'request' THEN concat_ws(' ', disclosure.ledger_word_label('applicant', e.class), disclosure.ledger_word_label('outcome', e.result), t.subject)
+				WHEN 'remedy_case' THEN concat_ws(' ', disclosure.ledger_word_label('remedy', e.class), disclosure.ledger_word_label('remedy_result', e.result))
+				ELSE i.title END,
+			e.entered_on, e.left_on, 1::numeric
+		FROM disclosure.counted_entries(cell_source.unit_id, cell_source.year) e
+		LEFT JOIN disclosure.request_text t ON e.source = 'request' AND t.unit_id = e.unit_id AND t.request_no = e.entry_no
+		LEFT JOIN disclosure.disclosed_item i ON e.source = 'disclosed_item' AND i.unit_id = e.unit_id AND i.item_no = e.entry_no
+		WHERE e.part = kept
+			/* others count nowhere in the year */
+			AND e.entered_on <= make_date(cell_source.year, 12, 31) AND (e.left_on IS NULL OR e.left_on >= make_date(cell_source.year, 1, 1))
+			AND cell_source.path = ANY (disclosure.entry_cells(e.entered_on, e.left_on, e.class, e.result, cell_source.year, book.remedy_basis))
+		ORDER BY e.source, e.unit_id, e.entered_on, e.entry_no;
+	ELSE
+		RETURN QUERY
+		SELECT 'supplied_figure', s.unit_id, s.path, concat_ws(' ', s.supplied_by, s.source), NULL::date, NULL::date, s.value
+		FROM disclosure.supplied_figure s
+		WHERE s.unit_id = cell_source.unit_id AND s.year = cell_source.year AND s.path = cell_source.path;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.cell_source(text, integer, text) IS
+'what a number of compile_figures() was counted from, a line an entry; their sum is the number';
+
+/* Cells that the ledger of the unit does not count and nobody supplied are not compared. */
+CREATE OR REPLACE FUNCTION disclosure.ledger_differences(unit_id text, year integer, figures disclosure.figures)
+RETURNS SETOF disclosure.reconcile_row
+LANGUAGE sql STABLE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT d.path, d.label, d.filed, d.compiled, d.filed - d.compiled, d.kind,
+		CASE d.kind WHEN 'differs' THEN '不同' WHEN 'blank' THEN '报告空白' WHEN 'only_filed' THEN '台账没有' ELSE '报告没有这一格' END, NULL::integer
+	FROM (
+		SELECT coalesce(f.position, c.position) AS position, coalesce(f.path, c.path) AS path,
+			coalesce(f.row_label || '，' || f.column_label, c.row_label || '，' || c.column_label) AS label, f.value AS filed, c.value AS compiled,
+			CASE WHEN f.path IS NULL THEN 'only_compiled' WHEN f.value IS NULL THEN 'blank' WHEN c.value IS NULL THEN 'only_filed' ELSE 'differs' END AS kind
+		FROM disclosure.labelled_cells(ledger_differences.figures) f
+		FULL JOIN disclosure.labelled_cells(disclosure.compile_figures(ledger_differences.unit_id, ledger_differences.year)) c ON c.path = f.path
+		WHERE f.value IS DISTINCT FROM c.value) d
+	WHERE d.compiled IS NOT NULL OR disclosure.ledger_part(d.path) IN (SELECT unnest(l.keeps) FROM disclosure.ledger l
+		WHERE l.unit_id = ledger_differences.unit_id AND disclosure.in_years(ledger_differences.year, l.from_year, l.to_year))
+	ORDER BY d.position
+$$;
+COMMENT ON FUNCTION disclosure.ledger_differences(text, integer, disclosure.figures) IS
+'where figures differ from what the ledger of a unit counts for a year';
+
+CREATE OR REPLACE FUNCTION disclosure.reconcile(unit_id text, year integer, scope text DEFAULT 'own')
+RETURNS SETOF disclosure.reconcile_row
+LANGUAGE plpgsql STABLE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+	PERFORM disclosure.require_report(reconcile.unit_id, reconcile.year, reconcile.scope);
+	RETURN QUERY
+	SELECT d.path, d.label, d.filed, d.compiled, d.difference, d.kind, d.kind_label,
+		(SELECT count(*)::integer FROM disclosure.cell_source(reconcile.unit_id, reconcile.year, d.path) WHERE d.kind <> 'only_filed')
+	FROM disclosure.report r
+	CROSS JOIN LATERAL disclosure.ledger_differences(r.unit_id, r.year, r.figures) d
+	WHERE r.unit_id = reconcile.unit_id AND r.year = reconcile.year AND r.scope = reconcile.scope;
+END
+$$;
+COMMENT ON FUNCTION disclosure.reconcile(text, integer, text) IS
+'where a report differs from what its ledger counts: the cells, both numbers and how many entries stand behind';
+
+/* A blank is told by form.blank already. */
+CREATE OR REPLACE FUNCTION disclosure.ledger_finding(unit_id text, year integer, figures disclosure.figures)
+RETURNS SETOF disclosure.check_result
+LANGUAGE sql STABLE COST 1000 ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT 'ledger.differs', 'warning', 'fail', NULL, array_agg(d.path), NULL::numeric, NULL::numeric, NULL::numeric,
+		format('%s格与台账不符，第一格 %s：报告 %s，台账 %s', count(*), (array_agg(d.label))[1], (array_agg(coalesce(d.filed::text, '没有')))[1],
+			(array_agg(coalesce(d.compiled::text, '没有')))[1]),
+		'用 reconcile() 逐格查看；台账有误的改台账，台账无误的改报告，两者口径不同的写明原因。', NULL, '核实性', '不符',
+		hashtextextended(string_agg(concat_ws('=', d.path, d.filed::text, d.compiled::text), ' '), 0)
+	FROM disclosure.ledger_differences(ledger_finding.unit_id, ledger_finding.year, ledger_finding.figures) d
+	WHERE d.kind <> 'blank'
+	HAVING count(*) > 0
+$$;
+COMMENT ON FUNCTION disclosure.ledger_finding(text, integer, disclosure.figures) IS
+'the finding ledger.differs: numbers of a report that are not those its ledger counts';
+
+/* Only a draft is written: what was submitted is never changed behind the office's back. */
+CREATE OR REPLACE FUNCTION disclosure.compile_report(unit_id text, year integer)
+RETURNS disclosure.figures
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	present disclosure.report;
+	compiled disclosure.figures := disclosure.compile_figures(compile_report.unit_id, compile_report.year);
+	result disclosure.figures;
+	counted disclosure.cell_value;
+BEGIN
+	SELECT * INTO present FROM disclosure.report r
+	WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own' FOR UPDATE;
+	IF present.unit_id IS NULL THEN
+		INSERT INTO disclosure.report (unit_id, year, figures) VALUES (compile_report.unit_id, compile_report.year, compiled);
+		RETURN compiled;
+	ELSIF present.origin <> 'filed' OR NOT disclosure.is_open(present.status) THEN
+		RAISE EXCEPTION '单位 % 的 % 年度报告不是草稿，不能由台账填写', compile_report.unit_id, compile_report.year
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'reconcile() 列出报告与台账的不同。';
+	END IF;
+	/* what the ledger does not count stays as it was typed */
+	result := present.figures;
+	FOR counted IN SELECT * FROM disclosure.cells(compiled) c WHERE c.value IS NOT NULL LOOP
+		result[counted.path] := counted.value;
+	END LOOP;
+	IF disclosure.figures_differ(result, present.figures) THEN
+		UPDATE disclosure.report r SET figures = result
+		WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own';
+	END IF;
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION disclosure.compile_report(text, integer) IS
+'makes the draft of a report from the ledger, or brings a draft up to date with it; returns its figures';
+
+CREATE OR REPLACE FUNCTION disclosure.request_fee(unit_id text, request_no text)
+RETURNS disclosure.request_fee_row
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	asked disclosure.request := disclosure.require_request(request_fee.unit_id, request_fee.request_no);
+	notice disclosure.request_event;
+	fee disclosure.request_fee_row;
+BEGIN
+	SELECT * INTO notice FROM disclosure.request_event e
+	WHERE e.unit_id = asked.unit_id AND e.request_no = asked.request_no AND e.kind = 'fee_noticed'
+	ORDER BY e.happened_on DESC, e.seq DESC LIMIT 1;
+	fee.items := asked.items;
+	fee.items_before := CASE WHEN asked.applicant_no IS NULL THEN 0 ELSE (SELECT coalesce(sum(r.items), 0) FROM disclosure.request r
+		WHERE r.unit_id = asked.unit_id AND r.applicant_no = asked.applicant_no
+			AND date_trunc('month', r.received_on) = date_trunc('month', asked.received_on)
+			AND (r.received_on, r.request_no) < (asked.received_on, asked.request_no)) END;
+	fee.by_item := disclosure.processing_fee_by_item(fee.items_before + fee.items) - disclosure.processing_fee_by_item(fee.items_before);
+	fee.pages := notice.pages;
+	fee.by_page := disclosure.processing_fee_by_page(notice.pages);
+	fee.noticed := notice.amount;
+	fee.pay_by := coalesce(notice.until, disclosure.working_day_add(coalesce(notice.reached_on, notice.happened_on), 20,
+		coalesce(disclosure.unit_calendar(asked.unit_id), ROW(NULL, NULL, NULL)::disclosure.calendar_days)));
+	fee.paid_on := (SELECT max(e.happened_on) FROM disclosure.request_event e
+		WHERE e.unit_id = asked.unit_id AND e.request_no = asked.request_no AND e.kind = 'fee_paid');
+	RETURN fee;
+END
+$$;
+COMMENT ON FUNCTION disclosure.request_fee(text, text) IS
+'信息处理费 of a request: by item, given what the same applicant has asked for before in the calendar month, and by page; one of the two counts';
