@@ -1,4 +1,4 @@
-/* What is imported into a ledger: rows of a file, dates and words as they are written there. */
+/* Files to be imported into a ledger: their rows, and dates and words as they write them. */
 
 CREATE TYPE disclosure.delimited_row AS (
 	line integer,

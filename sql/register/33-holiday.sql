@@ -1,4 +1,4 @@
-/* What an office knows of working days beside the calendar of the extension: later years, and days of its own. */
+/* Working days that the calendar of the extension does not have: later years, and days of an office's own. */
 
 CREATE TABLE IF NOT EXISTS disclosure.calendar_year (
 	year integer PRIMARY KEY CHECK (year BETWEEN 2027 AND 2999),

@@ -1,12 +1,12 @@
 /*
- * Requests, 依申请公开: a row an application, narrow, because it is what is
- * counted; its words, the applicant and the events stand apart.
+ * Requests, 依申请公开: a row an application, narrow, because the tables
+ * are counted from it; its words, the applicant and the events stand apart.
  */
 
 /*
  * Trigger before a row: the arguments are pairs of a column and the field whose
- * words it takes, see ledger_word.  A CHECK would print the row, and not what
- * is allowed.
+ * words it takes, see ledger_word.  A CHECK would print the row, and not the
+ * words that are allowed.
  */
 CREATE OR REPLACE FUNCTION disclosure.require_words()
 RETURNS trigger
@@ -127,7 +127,7 @@ COMMENT ON COLUMN disclosure.request_text.basis IS '答复的依据';
 COMMENT ON COLUMN disclosure.request_text.archive_no IS '档号';
 COMMENT ON COLUMN disclosure.request_text.source IS '读自哪个文件、哪一行';
 
-/* what lies between the two ends of a request, and after them */
+/* events between the two ends of a request, and after them */
 CREATE TABLE IF NOT EXISTS disclosure.request_event (
 	unit_id text NOT NULL,
 	request_no text NOT NULL,
@@ -223,8 +223,8 @@ $$;
 COMMENT ON FUNCTION disclosure.events_of(text, text) IS 'the events of a request, for request_clock()';
 
 /*
- * Trigger after a statement on request_event, or on request: what cannot have
- * happened is refused.  The requests are locked first, in the order of their
+ * Trigger after a statement on request_event, or on request: refuses events that
+ * cannot have happened.  The requests are locked first, in the order of their
  * keys: two who record events of one request wait for each other, and the
  * second sees what the first has written.
  */
@@ -268,7 +268,7 @@ CREATE OR REPLACE TRIGGER request_possible_update AFTER UPDATE ON disclosure.req
 	REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_impossible();
 COMMENT ON TRIGGER request_possible_update ON disclosure.request IS '收到和答复的日期须与已登记的事项相容';
 
-/* Who changed what is counted. */
+/* Changes of the columns that the tables are counted from. */
 CREATE TABLE IF NOT EXISTS disclosure.request_change (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	request_no text NOT NULL,

@@ -102,7 +102,7 @@ CREATE OR REPLACE TRIGGER remedy_case_cycle_update AFTER UPDATE ON disclosure.re
 COMMENT ON TRIGGER remedy_case_cycle_update ON disclosure.remedy_case IS '一案不能在自己之后';
 
 /*
- * What the law wants otherwise is recorded all the same, and told here.  A suit
+ * Unlawful events and cases are recorded all the same, and told here.  A suit
  * against a refusal by §§14 to 16 needs reconsideration first since 2024
  * (行政复议法 2023, 第二十三条); that this holds for partial refusals from
  * 2026-07-01 on (行政复议法实施条例 2026) is information only.

@@ -1,4 +1,4 @@
-/* What is disclosed on the office's own initiative: an item a row, and the channels it was disclosed on. */
+/* Items disclosed on the office's own initiative, and the channels they were disclosed on. */
 
 CREATE TABLE IF NOT EXISTS disclosure.disclosed_item (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,

@@ -1,4 +1,4 @@
-/* The tables counted from the ledger, and every number opened into what it was counted from. */
+/* The tables counted from the ledger, and every number opened into its entries. */
 
 CREATE TABLE IF NOT EXISTS disclosure.ledger (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -124,8 +124,8 @@ COMMENT ON COLUMN disclosure.ledger_entry.result IS '以何结果离开';
 
 /*
  * The units whose entries a unit counts for a year: its own, and those of units
- * that it has wholly taken over by then, directly or by way of others.  What
- * has itself been taken over counts nothing any more.
+ * that it has wholly taken over by then, directly or by way of others.  A unit
+ * that has itself been taken over counts nothing any more.
  */
 CREATE OR REPLACE FUNCTION disclosure.ledger_members(unit_id text, year integer)
 RETURNS SETOF text
@@ -340,7 +340,7 @@ $$;
 COMMENT ON FUNCTION disclosure.ledger_finding(text, integer, disclosure.figures) IS
 'the finding ledger.differs: numbers of a report that are not those its ledger counts';
 
-/* Only a draft is written: what was submitted is never changed behind the office's back. */
+/* Writes a draft alone: a submitted report is never changed behind the office's back. */
 CREATE OR REPLACE FUNCTION disclosure.compile_report(unit_id text, year integer)
 RETURNS disclosure.figures
 LANGUAGE plpgsql
@@ -361,7 +361,7 @@ BEGIN
 		RAISE EXCEPTION '单位 % 的 % 年度报告不是草稿，不能由台账填写', compile_report.unit_id, compile_report.year
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'reconcile() 列出报告与台账的不同。';
 	END IF;
-	/* what the ledger does not count stays as it was typed */
+	/* cells that the ledger does not count stay as they were typed */
 	result := present.figures;
 	FOR counted IN SELECT * FROM disclosure.cells(compiled) c WHERE c.value IS NOT NULL LOOP
 		result[counted.path] := counted.value;

@@ -19,7 +19,7 @@ COMMENT ON COLUMN disclosure.request_applicant.name IS '姓名或者名称';
 COMMENT ON COLUMN disclosure.request_applicant.contact IS '联系方式';
 COMMENT ON COLUMN disclosure.request_applicant.description IS '所需信息的描述，照申请表';
 
-/* The message says what is wrong, and never what was written. */
+/* The message names the fault, and never the words that were written. */
 CREATE OR REPLACE FUNCTION disclosure.guard_applicant()
 RETURNS trigger
 LANGUAGE plpgsql

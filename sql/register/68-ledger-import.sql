@@ -47,7 +47,7 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.source_rows(text) IS 'the rows of a file with commas, tabs or semicolons, or of the tables of an HTML page';
 
-/* What a word of a file means: {"key": {"code": …} | {"candidates": […]}} for each field with words. */
+/* The meanings of the words of a file: {"key": {"code": …} | {"candidates": […]}} for each field with words. */
 CREATE OR REPLACE FUNCTION disclosure.ledger_meanings(mapping text)
 RETURNS jsonb
 LANGUAGE sql STABLE
@@ -195,7 +195,7 @@ BEGIN
 		RAISE EXCEPTION '没有代码为“%”的单位', import_ledger.unit_id USING ERRCODE = 'no_data_found';
 	END IF;
 	read := ARRAY(SELECT r FROM disclosure.read_ledger(import_ledger.source, import_ledger.mapping) r);
-	/* what cannot have happened is told here, line by line, and not by the trigger at the end */
+	/* impossible events are told here, line by line, and not by the trigger at the end */
 	read := ARRAY(SELECT CASE WHEN cardinality(r.errors) = 0 AND i.reason IS NOT NULL
 			THEN ROW(r.line, r.request_no, r.applicant_kind, r.channel, r.received_on, r.outcome, r.decided_on, r.applicant_no, r.items, r.reply_way, r.handled_by,
 				r.subject, r.document_no, r.name, r.contact, r.description, r.events, ARRAY['|' || i.reason], r.notes)::disclosure.read_line ELSE r END

@@ -190,7 +190,7 @@ calendar_prepare(LocalCalendar *local, Day *twice)
 	return true;
 }
 
-/* The last local day that is no later than a day; NULL if there is none. */
+/* Returns the last local day that is no later than a day, or NULL. */
 static const LocalDay *
 local_day_through(const LocalCalendar *local, Day day)
 {

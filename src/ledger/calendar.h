@@ -24,7 +24,7 @@ typedef struct LocalDay
 /* No office states its calendar so far ahead. */
 #define CALENDAR_LAST_YEAR	2999
 
-/* What an office knows beside calendar.def; all zero: nothing. */
+/* Years and days that an office knows beside calendar.def; all zero if it knows no more. */
 typedef struct LocalCalendar
 {
 	int			last_year;		/* last year known, if later than those of calendar.def; or 0 */

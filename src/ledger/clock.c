@@ -98,8 +98,8 @@ find_stops(ClockRun *run)
 }
 
 /*
- * The n-th day that counts after a day.  Where a stop without end comes
- * before it, due is NO_DAY, and *left of the n days have not passed.
+ * The n-th day that counts after a day.  If a stop without end comes
+ * before it, *due is NO_DAY, and *left of the n days have not passed.
  */
 static bool
 nth_counted_day(const ClockRun *run, Day after, int n, Day *due, int *left)
@@ -307,7 +307,7 @@ waiting_letter(const ClockRun *run)
 	elog(ERROR, "no letter waits for an answer");
 }
 
-/* The last day for the applicant to do what the letter asks, or NO_DAY. */
+/* Returns the last day on which the applicant can answer the letter, or NO_DAY. */
 static Day
 applicant_until(const ClockRun *run)
 {
@@ -458,7 +458,7 @@ stop_of_day(const Clock *clock, Day day)
 	return NULL;
 }
 
-/* What is to be said of a day that counts, or NULL. */
+/* Returns the remark on a day that counts, or NULL. */
 static char *
 counted_words(const RequestEvents *request, const Clock *clock, const ClockDay *day, DayKind kind)
 {

@@ -5,12 +5,12 @@
  * A day counts if it is a working day, later than the begin of the period and
  * in no stop.  The due date is the N-th day that counts: N is 20 (条例第三十三条),
  * 15 for requests received under the law of 2007, and what was added by
- * extensions, told in time and together no more than that again.  The period
+ * extensions, told in time and together no more than N was before.  The period
  * begins with the receipt, and anew with the first supplement asked for (第三十条)
  * and with the payment of a fee.
  *
- * What the law does not let count is an irregularity, and the clock goes on as
- * if it had not been.
+ * An event that the law gives no effect is an irregularity, and the clock goes
+ * on as if it had not happened.
  */
 #ifndef DISCLOSURE_CLOCK_H
 #define DISCLOSURE_CLOCK_H
@@ -50,7 +50,7 @@ typedef enum ClockTurn
 
 extern const char *const clock_turn_name[TURN_COUNT];
 
-/* What was not as the law wants it, a bit each. */
+/* Departures from the law, a bit each. */
 typedef enum Irregularity
 {
 	IRREGULAR_DECIDED_LATE = 1 << 0,

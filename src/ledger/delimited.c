@@ -45,7 +45,7 @@ delimited_open(DelimitedReader *reader, const char *text, size_t len)
 	reader->next_line = 1;
 }
 
-/* Reads a cell and stops at what ends it: the delimiter, the end of the line or of the text. */
+/* Reads a cell and stops at its end: at the delimiter, the end of the line or of the text. */
 static char *
 read_cell(DelimitedReader *reader)
 {

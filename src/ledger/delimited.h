@@ -3,8 +3,8 @@
  *	  Rows of text whose cells are parted by commas, semicolons or tabs: files
  *	  of spreadsheets, and what is pasted from one.
  *
- * As RFC 4180 has it: a cell in quotes may hold what parts cells and lines, and
- * a doubled quote is one.  The character that the first line has most of outside
+ * As RFC 4180 has it: a cell in quotes may hold delimiters and line ends, and a
+ * doubled quote stands for one.  The character that the first line has most of outside
  * quotes parts the cells.
  */
 #ifndef DISCLOSURE_DELIMITED_H

@@ -13,7 +13,7 @@
 #define SERIAL_OF_2000	36526
 #define SERIAL_MAX		80000
 
-/* Reads up to so many digits; returns -1 if there is none. */
+/* Reads up to so many digits. Returns the number, or -1 if no digit stands there. */
 static int
 read_digits_at_most(const char **p, const char *end, int most, int *ndigits)
 {

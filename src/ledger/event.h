@@ -2,8 +2,8 @@
  * event.h
  *	  The events of a request, and which lists of them are possible.
  *
- * Impossible is what cannot have happened: an answer to a letter that was not
- * sent.  What the law forbids is possible; clock.h judges it.
+ * A list is impossible if it cannot have happened: an answer to a letter that
+ * was not sent.  Events that the law forbids are possible; clock.h judges them.
  */
 #ifndef DISCLOSURE_EVENT_H
 #define DISCLOSURE_EVENT_H

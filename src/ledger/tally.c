@@ -34,7 +34,7 @@ typedef struct TallyClass
 	TallyPart	part;
 	RowId		row;			/* of a case or a document */
 	ColumnId	column;			/* of a request */
-	int			first;			/* index of the count of what enters */
+	int			first;			/* index of the count of entering entries */
 } TallyClass;
 
 #define ENTERED(class)			((class)->first)
@@ -314,12 +314,12 @@ tally_is_sound(const Tally *tally)
 		!year_is_empty(tally->count) && !year_is_empty(&tally->count[(tally->nyears - 1) * tally_width]);
 }
 
-/* What stands between the class and the number of a count. */
+/* Appends a count, if it is not zero; the suffix stands between class and number. */
 static void
-append_count(StringInfo out, int year, const TallyClass *class, const char *what, int64 n)
+append_count(StringInfo out, int year, const TallyClass *class, const char *suffix, int64 n)
 {
 	if (n != 0)
-		appendStringInfo(out, "%s%d:%s%s=" INT64_FORMAT, out->len > 0 ? " " : "", year, class->word, what, n);
+		appendStringInfo(out, "%s%d:%s%s=" INT64_FORMAT, out->len > 0 ? " " : "", year, class->word, suffix, n);
 }
 
 char *
@@ -348,7 +348,7 @@ tally_to_text(const Tally *tally)
 	return out.data;
 }
 
-/* Reads digits as a number from 1 to most, and moves on; returns 0 if there is none. */
+/* Reads digits and moves on.  Returns the number, or 0 if it is not from 1 to most. */
 static int64
 read_count_digits(const char **p, int64 most)
 {
@@ -360,7 +360,7 @@ read_count_digits(const char **p, int64 most)
 	return n;
 }
 
-/* Reads a count such as "2024:natural_person:granted=2" into a tally; returns NULL if it is none. */
+/* Reads a count such as "2024:natural_person:granted=2" into a tally.  Returns NULL if the text is no count. */
 static Tally *
 read_count(Tally *tally, const char **p)
 {
@@ -423,7 +423,7 @@ tally_from_text(const char *text, const char **at)
 	return tally;
 }
 
-/* Adds to a cell of the form, and to the total of its row where there is one. */
+/* Adds to a cell of the form, and to the total of its row if that has one. */
 static void
 add_to_cell_and_total(CellVector *vector, const CellSet *asked, RowId row, ColumnId column, ColumnId total, int64 n)
 {
@@ -436,7 +436,7 @@ add_to_cell_and_total(CellVector *vector, const CellSet *asked, RowId row, Colum
 		vector_set(vector, total_cell, vector->value[total_cell] + n);
 }
 
-/* The row that prints an outcome in a form: the one that stands in for it where the form lacks it. */
+/* Returns the row that prints an outcome in a form: if the form lacks it, the row that stands in for it. */
 static RowId
 outcome_row(const CellSet *asked, RowId row)
 {

@@ -5,8 +5,9 @@
  *
  * A request enters when it is received and leaves when it is decided; a case
  * when it is filed and concluded; a document when it is made and repealed.  The
- * tables of the report count what enters a year, what leaves it with which
- * result, and what stays: the difference of all that entered and left so far.
+ * tables of the report count the entries that enter a year, those that leave it
+ * by each result, and those that stay: all that entered so far less all that
+ * left.
  * So the balance of a year, and what is carried over to the next, cannot fail.
  *
  * A class is the word of a line or column of the form that an entry belongs to
@@ -42,7 +43,7 @@ typedef struct Tally
 
 #define TALLY_SIZE(nyears)	(offsetof(Tally, count) + (Size) (nyears) * tally_width * sizeof(int64))
 
-/* The counts of a year: for each class what entered it, what left it in the same year, and what left by each result. */
+/* The counts of a year: for each class the entries that entered, that left in their first year, and that left by each result. */
 extern int	tally_width;
 
 /* A part of the form that a ledger can keep: 'requests', 'remedies', 'documents'. */
@@ -56,7 +57,7 @@ typedef enum TallyPart
 
 extern const char *const tally_part_name[TALLY_PARTS];
 
-/* Is what stays of a case in a year's count every open one, or only those filed in the year? */
+/* Which open cases count as 尚未审结: all that are alive, or only those filed in the year? */
 typedef enum RemedyBasis
 {
 	REMEDY_ALIVE,
@@ -98,13 +99,13 @@ extern Tally *tally_add(Tally *tally, const TallyEntry *entry);
 /* Adds the counts of another; returns the tally, or a larger copy. */
 extern Tally *tally_combine(Tally *tally, const Tally *other);
 
-/* Is it what this library would have written?  To be asked of values from outside. */
+/* Could this library have written the value?  To be asked of values from outside. */
 extern bool tally_is_sound(const Tally *tally);
 
-/* The text form: "year:class=n", "year:class:result=n", "year:class:=n" of what left in its first year. */
+/* The text form: "year:class=n", "year:class:result=n", "year:class:=n" for entries that left in their first year. */
 extern char *tally_to_text(const Tally *tally);
 
-/* Returns NULL if the text is none of a tally; *at is where it is wrong then. */
+/* Returns NULL if the text is not that of a tally; *at points to the fault then. */
 extern Tally *tally_from_text(const char *text, const char **at);
 
 /*
