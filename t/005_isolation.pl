@@ -197,5 +197,47 @@ $two->{send}->(q{SELECT unit_id, outcome FROM disclosure.import_cells('cell_2');
 is($one->{answer}->(), "u2011|set\nu2015|set\n", 'cells are loaded');
 is($two->{answer}->(), "u2015|set\nu2019|set\n", 'and others of the same units, without a deadlock');
 
+# events and answers of one request
+my %request_race = (
+	'a letter after the answer' => [
+		q{},
+		q{INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on) VALUES ('%s', '1', 'agency_consulted', '2024-03-25');},
+		q{UPDATE disclosure.request SET outcome = 'granted', decided_on = '2024-03-20' WHERE unit_id = '%s';} ],
+	'a reply without its letter' => [
+		q{INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on) VALUES ('%s', '1', 'agency_consulted', '2024-03-05');},
+		q{DELETE FROM disclosure.request_event WHERE unit_id = '%s';},
+		q{INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on) VALUES ('%s', '1', 'agency_replied', '2024-03-06');} ],
+);
+foreach my $level ('READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE')
+{
+	foreach my $name (sort keys %request_race)
+	{
+		foreach my $swapped (0, 1)
+		{
+			my ($before, @change) = @{ $request_race{$name} };
+			my $u = 'u' . (2100 + ++$unit);
+			@change = reverse @change if $swapped;
+			$node->safe_psql('postgres', qq{INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on)
+				VALUES ('$u', '1', 'natural_person', 'online', '2024-03-04');} . ($before ? sprintf($before, $u) : ''));
+			$_->{send}->("BEGIN ISOLATION LEVEL $level; SELECT 1 FROM disclosure.unit LIMIT 1;") for ($one, $two);
+			$_->{answer}->() for ($one, $two);
+			$one->{send}->(sprintf($change[0], $u));
+			my $said = $one->{answer}->();
+			$two->{send}->(sprintf($change[1], $u));
+			my $waits = waiting();
+			$one->{send}->('COMMIT;');
+			$said .= $one->{answer}->();
+			$two->{send}->('COMMIT;');
+			$said .= $two->{answer}->();
+			my $case = "$level, $name" . ($swapped ? ', the other way round' : '');
+			ok($waits, "$case: the second waits for the first");
+			like($said, qr/ERROR: .*(2024-03|could not serialize)/, "$case: not both pass");
+			is($node->safe_psql('postgres', qq{SELECT count(*) FROM disclosure.request r WHERE unit_id = '$u'
+					AND disclosure.impossible_events(received_on, decided_on, disclosure.events_of(unit_id, request_no)) IS NOT NULL}),
+				'0', "$case: nothing impossible is recorded");
+		}
+	}
+}
+
 $_->{end}->() for ($one, $two);
 done_testing();

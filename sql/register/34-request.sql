@@ -224,9 +224,9 @@ COMMENT ON FUNCTION disclosure.events_of(text, text) IS 'the events of a request
 
 /*
  * Trigger after a statement on request_event, or on request: refuses events that
- * cannot have happened.  The requests are locked first, in the order of their
- * keys: two who record events of one request wait for each other, and the
- * second sees what the first has written.
+ * cannot have happened.  Two who record events of one request wait for each
+ * other by the lock of the unit: the second sees the events of the first, or
+ * fails if its snapshot is older.
  */
 CREATE OR REPLACE FUNCTION disclosure.refuse_impossible()
 RETURNS trigger
@@ -236,9 +236,7 @@ AS $$
 DECLARE
 	refused record;
 BEGIN
-	PERFORM FROM disclosure.request r
-	WHERE (r.unit_id, r.request_no) IN (SELECT c.unit_id, c.request_no FROM changed c)
-	ORDER BY r.unit_id, r.request_no FOR UPDATE;
+	PERFORM disclosure.lock_unit(c.unit_id) FROM (SELECT DISTINCT c.unit_id FROM changed c ORDER BY c.unit_id) c;
 	SELECT r.request_no, disclosure.impossible_events(r.received_on, r.decided_on, disclosure.events_of(r.unit_id, r.request_no)) AS why
 	INTO refused
 	FROM disclosure.request r
