@@ -53,6 +53,13 @@ typedef struct ClockRun
 	int		   *unknown_year;
 } ClockRun;
 
+/* The day from which the other side has its days: the receipt of the letter, or its sending if that is not known. */
+static Day
+letter_reached(const Event *letter)
+{
+	return letter->reached != NO_DAY ? letter->reached : letter->on;
+}
+
 /*
  * The end of a stop: the reply, or the end of the days that the other side has,
  * if that is earlier.  Days beyond the known years are later than any reply.
@@ -65,8 +72,7 @@ stop_end(const ClockRun *run, const Event *letter, Day *through)
 	*through = letter->closed_by >= 0 ? run->request->events[letter->closed_by].on : NO_DAY;
 	if (event_info[letter->kind].effect != EFFECT_capped_stop)
 		return true;
-	if (!calendar_add(run->calendar, letter->reached != NO_DAY ? letter->reached : letter->on,
-					  CONSULTATION_DAYS, &cap, run->unknown_year))
+	if (!calendar_add(run->calendar, letter_reached(letter), CONSULTATION_DAYS, &cap, run->unknown_year))
 		return *through != NO_DAY;
 	*through = Min(*through, cap);
 	return true;
@@ -315,8 +321,7 @@ applicant_until(const ClockRun *run)
 	Day			until = letter->until;
 
 	if (letter->kind == EVENT_fee_noticed && until == NO_DAY)
-		(void) calendar_add(run->calendar, letter->reached != NO_DAY ? letter->reached : letter->on,
-							PAYMENT_DAYS, &until, run->unknown_year);
+		(void) calendar_add(run->calendar, letter_reached(letter), PAYMENT_DAYS, &until, run->unknown_year);
 	return until;
 }
 

@@ -5,14 +5,12 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
-#include "utils/typcache.h"
 
 #include "ledger/clock.h"
 #include "sql/datum.h"
@@ -26,8 +24,7 @@ enum
 	EVENT_UNTIL,
 	EVENT_REACHED_ON,
 	EVENT_DAYS,
-	EVENT_PARTY,
-	EVENT_ATTRIBUTES
+	EVENT_PARTY
 };
 
 SQL_FUNCTION(disclosure_event_kinds)
@@ -56,16 +53,17 @@ optional_day(Datum value, bool isnull)
 	return isnull ? NO_DAY : day_argument(DatumGetDateADT(value));
 }
 
+/* Reads a clock_event; tuple is NULL for an element that is null. */
 static void
-read_event(HeapTupleHeader tuple, TupleDesc desc, Event *event)
+read_event(HeapTupleHeader tuple, Attributes *attributes, Event *event)
 {
-	HeapTupleData data = {.t_len = HeapTupleHeaderGetDatumLength(tuple), .t_data = tuple};
-	Datum		value[EVENT_ATTRIBUTES];
-	bool		isnull[EVENT_ATTRIBUTES];
+	const Datum *value = attributes->values;
+	const bool *isnull = attributes->nulls;
 	text	   *kind;
 
-	heap_deform_tuple(&data, desc, value, isnull);
-	if (isnull[EVENT_KIND] || isnull[EVENT_HAPPENED_ON])
+	if (tuple != NULL)
+		attributes_read(attributes, tuple);
+	if (tuple == NULL || isnull[EVENT_KIND] || isnull[EVENT_HAPPENED_ON])
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("an event needs its kind and its day")));
@@ -92,21 +90,18 @@ read_event(HeapTupleHeader tuple, TupleDesc desc, Event *event)
 static void
 read_events(ArrayType *array, RequestEvents *request)
 {
-	TupleDesc	desc = lookup_rowtype_tupdesc(ARR_ELEMTYPE(array), -1);
 	HeapTupleHeader *tuples = array_tuples(array, &request->n);
+	Attributes	attributes = {0};
 
 	request->events = palloc0(Max(request->n, 1) * sizeof(Event));
-	if (desc->natts != EVENT_ATTRIBUTES)
-		elog(ERROR, "type clock_event has %d attributes", desc->natts);
 	for (int i = 0; i < request->n; i++)
 	{
-		if (tuples[i] == NULL)
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("an event needs its kind and its day")));
-		read_event(tuples[i], desc, &request->events[i]);
+		if (attributes.desc == NULL && tuples[i] != NULL)
+			attributes_begin(&attributes, tuples[i]);
+		read_event(tuples[i], &attributes, &request->events[i]);
 	}
-	ReleaseTupleDesc(desc);
+	if (attributes.desc != NULL)
+		attributes_end(&attributes);
 }
 
 /* The first arguments of all functions here: received_on, decided_on, events. */
@@ -164,17 +159,20 @@ irregularity_names(int irregularities)
 	return names;
 }
 
+/* The columns of clock_row before unknown_year */
+#define CLOCK_COLUMNS	8
+
 /* No error: one request that nobody can date would hide all others from a list. */
 static Datum
-unknown_clock(TupleDesc desc, int unknown_year)
+unknown_clock(FunctionCallInfo fcinfo, int unknown_year)
 {
 	SqlRow		row = {0};
 
 	row_add_label(&row, "unknown");
-	while (row.n < desc->natts - 1)
+	while (row.n < CLOCK_COLUMNS)
 		row_add_null(&row);
 	row_add(&row, Int32GetDatum(unknown_year));
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls));
+	return row_result(&row, fcinfo);
 }
 
 /*
@@ -187,13 +185,10 @@ SQL_FUNCTION(disclosure_request_clock)
 	Day			today = PG_ARGISNULL(3) ? request.received : day_argument(PG_GETARG_DATEADT(3));
 	Clock		clock;
 	int			unknown_year;
-	TupleDesc	desc;
 	SqlRow		row = {0};
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a composite type");
 	if (!clock_run(&request, calendar, today, &clock, &unknown_year))
-		PG_RETURN_DATUM(unknown_clock(desc, unknown_year));
+		PG_RETURN_DATUM(unknown_clock(fcinfo, unknown_year));
 	row_add_label(&row, clock_state_name[clock.state]);
 	row_add(&row, DateADTGetDatum(clock.begin));
 	row_add(&row, Int32GetDatum(clock.allowed));
@@ -206,7 +201,7 @@ SQL_FUNCTION(disclosure_request_clock)
 	row_add_day(&row, clock.turn_until);
 	row_add(&row, text_array_datum(irregularity_names(clock.irregularities)));
 	row_add_null(&row);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row.values, row.nulls)));
+	PG_RETURN_DATUM(row_result(&row, fcinfo));
 }
 
 /*
