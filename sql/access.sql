@@ -241,7 +241,8 @@ INSERT INTO probe VALUES
 CREATE TEMP VIEW tried AS SELECT * FROM pg_class WHERE relnamespace = 'disclosure'::regnamespace AND relname NOT IN (
 	'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_applicant', 'request_change', 'request_due', 'overdue_request',
 	'due_this_week', 'request_history', 'request_finding', 'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry',
-	'ledger_heading', 'ledger_value');
+	'ledger_heading', 'ledger_value', 'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column',
+	'stale_column', 'open_task', 'open_assessment', 'ledger_indicator');
 INSERT INTO probe
 SELECT c.relname, 'S', format('SELECT * FROM disclosure.%I', c.relname) || coalesce((
 	SELECT format(' WHERE %I = %%1$L', attname) || CASE WHEN c.relname = 'unit_lock' THEN ' OR true' ELSE '' END FROM pg_attribute a

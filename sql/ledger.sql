@@ -87,6 +87,8 @@ ROLLBACK;
 -- A filed report beside its ledger: every difference is listed, and asks for an explanation.
 DELETE FROM report WHERE unit_id = 'u7';
 SELECT figures_differ(compile_report('u7', 2024), compile_figures('u7', 2024)) AS differs;
+-- the text that came with it is tried in the test section_one
+DELETE FROM report_text WHERE unit_id = 'u7';
 SELECT count(*) FROM reconcile('u7', 2024);
 UPDATE report SET figures['proactive.licensing.decisions'] = 5, figures['proactive.penalties.decisions'] = 0, figures['proactive.compulsion.decisions'] = 0,
 	figures['proactive.charges.amount'] = 0, figures['remedies.direct_suit.pending'] = figures['remedies.direct_suit.pending'] + 1,

@@ -30,6 +30,11 @@ INSERT INTO request_text (unit_id, request_no, subject) VALUES ('u', '1', '某�
 INSERT INTO request_applicant (unit_id, request_no, name, contact) VALUES ('u', '1', '钱一', '13700000001');
 INSERT INTO request_event (unit_id, request_no, kind, happened_on, days) VALUES ('u', '2', 'extended', '2024-03-08', 10);
 UPDATE request SET channel = 'email' WHERE request_no = '1' AND unit_id = 'u';
+INSERT INTO catalogue_item (unit_id, item_no, field, item) VALUES ('u', '1', '财政预决算', '预算');
+INSERT INTO site_column (unit_id, name, every_days, last_updated_on) VALUES ('u', '通知公告', 30, NULL), ('u', '政策解读', 30, '2024-01-01');
+INSERT INTO task (unit_id, year, task_no, task) VALUES ('u', 2024, '1', '编制目录');
+INSERT INTO training (unit_id, held_on, title) VALUES ('u', '2024-06-01', '培训');
+INSERT INTO assessment (unit_id, assessment_no, kind, held_on, findings) VALUES ('u', '1', 'self', '2024-06-01', '错别字');
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, request_no, outcome, concluded_on) VALUES ('u', 'X1', 'reconsideration', '2024-04-04', '1', 'upheld', '2024-05-30');
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, follows) VALUES ('u', 'X2', 'suit_after_reconsideration', '2024-06-04', 'X1');
 SELECT result, message FROM import_ledger('u', E'申请编号,申请人类别,收到方式,收到日期\n3,公民,当面,2024-05-06');
@@ -55,7 +60,8 @@ END $$;
 -- rows that each role sees: owner, clerk, desk, reviewer, reader, stranger
 SELECT relation, string_agg(pg_temp.seen(r, relation), ' ' ORDER BY n) AS sees
 FROM unnest('{request,request_text,request_event,request_applicant,request_change,request_due,request_history,request_finding,overdue_request,due_this_week,
-	remedy_case,disclosed_item,disclosed_channel,supplied_figure,ledger,ledger_entry,holiday,calendar_year}'::text[]) relation,
+	remedy_case,disclosed_item,disclosed_channel,supplied_figure,ledger,ledger_entry,holiday,calendar_year,catalogue_item,site_column,task,training,assessment,
+	catalogue_due,blank_column,stale_column,open_task,open_assessment}'::text[]) relation,
 	unnest('{owner,clerk,desk,reviewer,reader,stranger}'::text[]) WITH ORDINALITY r(r, n) GROUP BY relation ORDER BY relation;
 
 SET ROLE regress_clerk;

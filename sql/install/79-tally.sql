@@ -98,7 +98,7 @@ CREATE VIEW disclosure.ledger_word AS
 	SELECT field, word, label FROM disclosure.ledger_words();
 COMMENT ON VIEW disclosure.ledger_word IS '台账各栏可用的代码';
 COMMENT ON COLUMN disclosure.ledger_word.field IS
-'栏目：applicant 申请人类别，outcome 办理结果，channel 收到方式，reply_way 答复方式，remedy 复议诉讼类别，remedy_result 复议诉讼结果，remedy_part 复议诉讼中的身份，item_kind 信息类别，item_channel 公开渠道，document、document_result 文件及其去向';
+'栏目：applicant 申请人类别，outcome 办理结果，channel 收到方式，reply_way 答复方式，remedy 复议诉讼类别，remedy_result 复议诉讼结果，remedy_part 复议诉讼中的身份，item_kind 信息类别，item_channel 公开渠道，document、document_result 文件及其去向，review_result 清理结果，assessment_kind 考核评估类别';
 COMMENT ON COLUMN disclosure.ledger_word.word IS '代码';
 COMMENT ON COLUMN disclosure.ledger_word.label IS '名称';
 GRANT SELECT ON disclosure.ledger_word TO PUBLIC;

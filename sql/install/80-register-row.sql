@@ -161,6 +161,30 @@ COMMENT ON COLUMN disclosure.cell_source_row.entered_on IS '进入之日：收�
 COMMENT ON COLUMN disclosure.cell_source_row.left_on IS '离开之日：答复、审结、废止';
 COMMENT ON COLUMN disclosure.cell_source_row.number IS '计入多少';
 
+CREATE TYPE disclosure.ledger_indicator_row AS (
+	indicator text,
+	value numeric,
+	approximate boolean,
+	cumulative boolean,
+	source text
+);
+COMMENT ON TYPE disclosure.ledger_indicator_row IS '台账所知的一个文字指标';
+COMMENT ON COLUMN disclosure.ledger_indicator_row.indicator IS '指标，见 text_indicator';
+COMMENT ON COLUMN disclosure.ledger_indicator_row.value IS '数值';
+COMMENT ON COLUMN disclosure.ledger_indicator_row.approximate IS '是否约数：实际数多于此数';
+COMMENT ON COLUMN disclosure.ledger_indicator_row.cumulative IS '是否历年累计';
+COMMENT ON COLUMN disclosure.ledger_indicator_row.source IS '出处：cell 表格的数，request 当年的申请，entry 当年的其他登记，present 目录、栏目等的现状，supplied 另行提供';
+
+CREATE TYPE disclosure.ledger_section_row AS (
+	section text,
+	title text,
+	text text
+);
+COMMENT ON TYPE disclosure.ledger_section_row IS '由台账写出的一个部分';
+COMMENT ON COLUMN disclosure.ledger_section_row.section IS '部分：一、六';
+COMMENT ON COLUMN disclosure.ledger_section_row.title IS '标题';
+COMMENT ON COLUMN disclosure.ledger_section_row.text IS '文字';
+
 CREATE TYPE disclosure.reconcile_row AS (
 	path text,
 	label text,

@@ -122,7 +122,9 @@ BEGIN
 				'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
 				'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change',
 				'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
-				'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value')
+				'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
+				'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
+				'open_assessment', 'ledger_indicator')
 	LOOP
 		EXECUTE format('GRANT SELECT ON %s TO %s', relation, grantee);
 	END LOOP;
@@ -137,7 +139,8 @@ BEGIN
 	IF duty = 'fill' THEN
 		EXECUTE format('GRANT INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation TO %s', grantee);
 		EXECUTE format('GRANT INSERT, DELETE, UPDATE ON disclosure.request, disclosure.request_text, disclosure.request_event,'
-			' disclosure.remedy_case, disclosure.disclosed_item, disclosure.disclosed_channel, disclosure.supplied_figure TO %s', grantee);
+			' disclosure.remedy_case, disclosure.disclosed_item, disclosure.disclosed_channel, disclosure.supplied_figure,'
+			' disclosure.catalogue_item, disclosure.site_column, disclosure.task, disclosure.training, disclosure.assessment TO %s', grantee);
 	ELSIF duty = 'review' THEN
 		EXECUTE format('GRANT UPDATE (accepted_at) ON disclosure.explanation TO %s', grantee);
 		/* A note names its author, so nobody may rewrite the text of another. */

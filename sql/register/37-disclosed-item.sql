@@ -10,6 +10,8 @@ CREATE TABLE IF NOT EXISTS disclosure.disclosed_item (
 	repealed_on date,
 	disclosed_on date,
 	catalogue_no text,
+	reviewed_on date,
+	review_result text,
 	PRIMARY KEY (unit_id, item_no)
 );
 CREATE INDEX IF NOT EXISTS disclosed_item_document ON disclosure.disclosed_item (unit_id) INCLUDE (made_on, repealed_on, kind)
@@ -23,7 +25,9 @@ COMMENT ON COLUMN disclosure.disclosed_item.document_no IS '文号';
 COMMENT ON COLUMN disclosure.disclosed_item.made_on IS '制发之日';
 COMMENT ON COLUMN disclosure.disclosed_item.repealed_on IS '废止之日';
 COMMENT ON COLUMN disclosure.disclosed_item.disclosed_on IS '公开之日';
-COMMENT ON COLUMN disclosure.disclosed_item.catalogue_no IS '公开目录或标准目录中的序号';
+COMMENT ON COLUMN disclosure.disclosed_item.catalogue_no IS '公开目录中的序号，见 catalogue_item';
+COMMENT ON COLUMN disclosure.disclosed_item.reviewed_on IS '最近一次清理之日';
+COMMENT ON COLUMN disclosure.disclosed_item.review_result IS '清理结果：kept 继续执行，revised 修改，repealed 废止';
 
 CREATE OR REPLACE FUNCTION disclosure.check_disclosed_item()
 RETURNS trigger
@@ -33,12 +37,18 @@ AS $$
 DECLARE
 	wrong text;
 BEGIN
-	IF NEW.made_on < '1949-10-01' OR greatest(NEW.made_on, NEW.repealed_on, NEW.disclosed_on) > '2099-12-31' THEN
+	IF NEW.made_on < '1949-10-01' OR greatest(NEW.made_on, NEW.repealed_on, NEW.disclosed_on, NEW.reviewed_on) > '2099-12-31' THEN
 		wrong := '日期不在 1949-10-01 至 2099-12-31 之间';
 	ELSIF NEW.repealed_on < NEW.made_on THEN
 		wrong := format('废止之日 %s 早于制发之日 %s', to_char(NEW.repealed_on, 'YYYY-MM-DD'), to_char(NEW.made_on, 'YYYY-MM-DD'));
 	ELSIF NEW.disclosed_on < NEW.made_on THEN
 		wrong := format('公开之日 %s 早于制发之日 %s', to_char(NEW.disclosed_on, 'YYYY-MM-DD'), to_char(NEW.made_on, 'YYYY-MM-DD'));
+	ELSIF NEW.reviewed_on < NEW.made_on THEN
+		wrong := format('清理之日 %s 早于制发之日 %s', to_char(NEW.reviewed_on, 'YYYY-MM-DD'), to_char(NEW.made_on, 'YYYY-MM-DD'));
+	ELSIF (NEW.reviewed_on IS NULL) <> (NEW.review_result IS NULL) THEN
+		wrong := '清理之日和清理结果须一并填写';
+	ELSIF NEW.review_result = 'repealed' AND NEW.repealed_on IS NULL THEN
+		wrong := '清理结果为废止而没有废止之日';
 	END IF;
 	IF wrong IS NOT NULL THEN
 		RAISE EXCEPTION '信息 %：%', NEW.item_no, wrong
@@ -53,7 +63,7 @@ CREATE OR REPLACE TRIGGER disclosed_item_check BEFORE INSERT OR UPDATE ON disclo
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_disclosed_item();
 COMMENT ON TRIGGER disclosed_item_check ON disclosure.disclosed_item IS '日期须相符';
 CREATE OR REPLACE TRIGGER disclosed_item_words BEFORE INSERT OR UPDATE ON disclosure.disclosed_item
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('kind', 'item_kind');
+	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('kind', 'item_kind', 'review_result', 'review_result');
 COMMENT ON TRIGGER disclosed_item_words ON disclosure.disclosed_item IS '代码须可用';
 
 CREATE TABLE IF NOT EXISTS disclosure.disclosed_channel (

@@ -33,10 +33,10 @@ CREATE TABLE IF NOT EXISTS disclosure.supplied_figure (
 	supplied_by text,
 	PRIMARY KEY (unit_id, year, path)
 );
-COMMENT ON TABLE disclosure.supplied_figure IS '其他机构每年提供的数：许可、处罚、强制、收费等，不由台账计数';
+COMMENT ON TABLE disclosure.supplied_figure IS '其他机构每年提供的数：许可、处罚、强制、收费、各渠道公开的信息数等，不由台账计数';
 COMMENT ON COLUMN disclosure.supplied_figure.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.supplied_figure.year IS '年度';
-COMMENT ON COLUMN disclosure.supplied_figure.path IS '单元格的路径';
+COMMENT ON COLUMN disclosure.supplied_figure.path IS '单元格的路径，或者 text. 加文字指标，历年累计的再加 .cumulative';
 COMMENT ON COLUMN disclosure.supplied_figure.value IS '数值';
 COMMENT ON COLUMN disclosure.supplied_figure.source IS '依据，如来文文号';
 COMMENT ON COLUMN disclosure.supplied_figure.supplied_by IS '由谁提供';
@@ -61,7 +61,16 @@ AS $$
 DECLARE
 	wrong text;
 BEGIN
-	IF NOT EXISTS (SELECT FROM disclosure.form_cell c WHERE c.form = disclosure.form_of(NEW.year) AND c.path = NEW.path) THEN
+	IF NEW.path LIKE 'text.%' THEN
+		IF NOT EXISTS (SELECT FROM disclosure.text_indicator t WHERE NOT t.is_fact AND NEW.path IN ('text.' || t.name, 'text.' || t.name || '.cumulative')) THEN
+			wrong := '没有这个指标，可用的见 text_indicator；历年累计的在指标后加 .cumulative';
+		ELSIF NEW.value < 0 THEN
+			wrong := '不得为负';
+		ELSIF EXISTS (SELECT FROM disclosure.ledger_indicators(NEW.unit_id, NEW.year) i
+				WHERE i.indicator = split_part(NEW.path, '.', 2) AND NOT NEW.path LIKE '%.cumulative' AND i.source IN ('cell', 'request')) THEN
+			wrong := '这个数由台账计数，不能另行提供';
+		END IF;
+	ELSIF NOT EXISTS (SELECT FROM disclosure.form_cell c WHERE c.form = disclosure.form_of(NEW.year) AND c.path = NEW.path) THEN
 		wrong := format('%s 年度的格式没有这一格', NEW.year);
 	ELSIF EXISTS (SELECT FROM disclosure.ledger l WHERE l.unit_id = NEW.unit_id
 			AND disclosure.in_years(NEW.year, l.from_year, l.to_year) AND disclosure.ledger_part(NEW.path) = ANY (l.keeps)) THEN
@@ -71,13 +80,16 @@ BEGIN
 		RAISE EXCEPTION '%：%', NEW.path, wrong
 			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
+	IF NEW.path LIKE 'text.%' THEN
+		RETURN NEW;
+	END IF;
 	/* too many decimals, or too large: the cell says so */
 	PERFORM disclosure.supplied_figures(NEW.year, ARRAY[NEW.path], ARRAY[NEW.value]);
 	RETURN NEW;
 END
 $$;
 COMMENT ON FUNCTION disclosure.check_supplied_figure() IS
-'trigger before a row of supplied_figure: a cell of the form of the year that no ledger counts';
+'trigger before a row of supplied_figure: a cell of the form of the year, or an indicator of the text, that no ledger counts';
 
 CREATE OR REPLACE FUNCTION disclosure.supplied_figures(year integer, paths text[], "values" numeric[])
 RETURNS disclosure.figures
@@ -97,7 +109,7 @@ COMMENT ON FUNCTION disclosure.supplied_figures(integer, text[], numeric[]) IS '
 
 CREATE OR REPLACE TRIGGER supplied_figure_check BEFORE INSERT OR UPDATE ON disclosure.supplied_figure
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_supplied_figure();
-COMMENT ON TRIGGER supplied_figure_check ON disclosure.supplied_figure IS '须是当年格式的一格，且不由台账计数';
+COMMENT ON TRIGGER supplied_figure_check ON disclosure.supplied_figure IS '须是当年格式的一格或文字指标，且不由台账计数';
 
 CREATE OR REPLACE VIEW disclosure.ledger_entry WITH (security_invoker = true) AS
 SELECT r.unit_id, r.successor_id, 'request' AS source, r.request_no AS entry_no, 'requests' AS part, r.received_on AS entered_on, r.decided_on AS left_on,
@@ -183,7 +195,7 @@ BEGIN
 	END IF;
 	SELECT disclosure.supplied_figures(compile_figures.year, array_agg(s.path), array_agg(s.value)) INTO supplied
 	FROM disclosure.supplied_figure s
-	WHERE s.unit_id = compile_figures.unit_id AND s.year = compile_figures.year
+	WHERE s.unit_id = compile_figures.unit_id AND s.year = compile_figures.year AND s.path NOT LIKE 'text.%'
 		AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (book.keeps), false);
 	RETURN disclosure.year_figures(coalesce(counted, ''), compile_figures.year, coalesce(book.keeps, '{}'), coalesce(book.remedy_basis, 'alive'))
 		OPERATOR(disclosure.+) supplied;
@@ -222,7 +234,7 @@ BEGIN
 		SELECT s.unit_id, disclosure.supplied_figures(ledger_figures.year, array_agg(s.path), array_agg(s.value)) AS figures
 		FROM disclosure.supplied_figure s
 		LEFT JOIN book b ON b.unit_id = s.unit_id
-		WHERE s.year = ledger_figures.year AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (b.keeps), false)
+		WHERE s.year = ledger_figures.year AND s.path NOT LIKE 'text.%' AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (b.keeps), false)
 		GROUP BY s.unit_id
 	)
 	SELECT b.unit_id, CASE WHEN b.unit_id IN (SELECT m.unit_id FROM moved m) THEN disclosure.compile_figures(b.unit_id, ledger_figures.year)
@@ -356,6 +368,7 @@ BEGIN
 	WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own' FOR UPDATE;
 	IF present.unit_id IS NULL THEN
 		INSERT INTO disclosure.report (unit_id, year, figures) VALUES (compile_report.unit_id, compile_report.year, compiled);
+		PERFORM disclosure.compile_text(compile_report.unit_id, compile_report.year);
 		RETURN compiled;
 	ELSIF present.origin <> 'filed' OR NOT disclosure.is_open(present.status) THEN
 		RAISE EXCEPTION '单位 % 的 % 年度报告不是草稿，不能由台账填写', compile_report.unit_id, compile_report.year
@@ -370,11 +383,12 @@ BEGIN
 		UPDATE disclosure.report r SET figures = result
 		WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own';
 	END IF;
+	PERFORM disclosure.compile_text(compile_report.unit_id, compile_report.year);
 	RETURN result;
 END
 $$;
 COMMENT ON FUNCTION disclosure.compile_report(text, integer) IS
-'makes the draft of a report from the ledger, or brings a draft up to date with it; returns its figures';
+'makes the draft of a report from the ledger, figures and section one, or brings a draft up to date with it; returns its figures';
 
 CREATE OR REPLACE FUNCTION disclosure.request_fee(unit_id text, request_no text)
 RETURNS disclosure.request_fee_row

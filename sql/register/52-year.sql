@@ -67,6 +67,25 @@ $$;
 COMMENT ON FUNCTION disclosure.keep_carried_in(disclosure.report, disclosure.report) IS
 'raises an error if a report that had last year''s carried-out requests as carried-in ones loses them';
 
+CREATE OR REPLACE FUNCTION disclosure.begin_text(year integer, unit_id text)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+	INSERT INTO disclosure.report_text (unit_id, year, scope, title, unit_name, contact)
+	SELECT r.unit_id, r.year, r.scope, format('%s%s年政府信息公开工作年度报告', coalesce(n.name, u.name), r.year),
+		coalesce(n.name, u.name), (
+			SELECT concat_ws(' ', c.name, c.telephone) FROM disclosure.unit_contact c
+			WHERE c.unit_id = r.unit_id ORDER BY c.task = 'answer' DESC, c.task, c.name LIMIT 1)
+	FROM disclosure.report r
+	JOIN disclosure.unit u ON u.unit_id = r.unit_id
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
+	WHERE r.year = begin_text.year AND r.unit_id = coalesce(begin_text.unit_id, r.unit_id) AND r.scope = 'own' AND r.origin = 'filed' AND disclosure.is_open(r.status)
+	ON CONFLICT ON CONSTRAINT report_text_pkey DO NOTHING
+$$;
+COMMENT ON FUNCTION disclosure.begin_text(integer, text) IS
+'gives the drafts of a year, of one unit or of all if it is NULL, a text with title, unit and contact, if they have none';
+
 CREATE OR REPLACE FUNCTION disclosure.start_year(year integer)
 RETURNS integer
 LANGUAGE plpgsql
@@ -89,16 +108,7 @@ BEGIN
 	ORDER BY u.unit_id
 	ON CONFLICT ON CONSTRAINT report_pkey DO NOTHING;
 	GET DIAGNOSTICS drafts = ROW_COUNT;
-	INSERT INTO disclosure.report_text (unit_id, year, scope, title, unit_name, contact)
-	SELECT r.unit_id, r.year, r.scope, format('%s%s年政府信息公开工作年度报告', coalesce(n.name, u.name), r.year),
-		coalesce(n.name, u.name), (
-			SELECT concat_ws(' ', c.name, c.telephone) FROM disclosure.unit_contact c
-			WHERE c.unit_id = r.unit_id ORDER BY c.task = 'answer' DESC, c.task, c.name LIMIT 1)
-	FROM disclosure.report r
-	JOIN disclosure.unit u ON u.unit_id = r.unit_id
-	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
-	WHERE r.year = start_year.year AND r.scope = 'own' AND r.origin = 'filed' AND r.status = 'draft'
-	ON CONFLICT ON CONSTRAINT report_text_pkey DO NOTHING;
+	PERFORM disclosure.begin_text(start_year.year, NULL);
 	RETURN drafts;
 END
 $$;

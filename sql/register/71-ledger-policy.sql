@@ -5,7 +5,7 @@ DECLARE
 	duty text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id%2$s)';
 BEGIN
 	FOREACH held IN ARRAY ARRAY['request', 'request_text', 'request_event', 'request_change', 'remedy_case', 'disclosed_item', 'disclosed_channel',
-		'ledger', 'supplied_figure', 'request_applicant'] LOOP
+		'ledger', 'supplied_figure', 'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'request_applicant'] LOOP
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s)', held || '_read', held,

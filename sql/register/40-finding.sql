@@ -74,7 +74,10 @@ FROM (
 	FROM disclosure.ledger l
 	JOIN disclosure.report r ON r.unit_id = l.unit_id AND disclosure.in_years(r.year, l.from_year, l.to_year)
 		AND r.scope = 'own' AND r.origin = 'filed'
-	CROSS JOIN LATERAL disclosure.ledger_finding(r.unit_id, r.year, r.figures) c) c;
+	CROSS JOIN LATERAL (
+		SELECT * FROM disclosure.ledger_finding(r.unit_id, r.year, r.figures)
+		UNION ALL
+		SELECT * FROM disclosure.ledger_text_finding(r.unit_id, r.year)) c) c;
 COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';
