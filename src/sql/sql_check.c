@@ -144,6 +144,8 @@ raise_refusal(const char *what, List *messages, const char *schema, const char *
 	initStringInfo(&detail);
 	foreach(lc, messages)
 		appendStringInfo(&detail, "%s%s", detail.len > 0 ? "\n" : "", (char *) lfirst(lc));
+	/* the words alone, as raise_error() has them */
+	error_context_stack = NULL;
 	ereport(ERROR,
 			(errcode(ERRCODE_CHECK_VIOLATION),
 			 errmsg_plural("%s refused for %d finding: %s",
