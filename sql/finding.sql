@@ -117,7 +117,7 @@ SELECT rule, expected, actual FROM finding WHERE unit_id = 'city' AND result = '
 -- own rules: over other years and levels, in some years, over a cell that a form lacks; the gate obeys at once
 INSERT INTO rule (code, severity, statement, message, from_year) VALUES
 	('own.less', 'error', 'requests.received.total <= 2 * previous.requests.received.total', '新收不得超过上年两倍', 2024),
-	('own.old', 'error', 'proactive.procurement.amount = 0', '只在旧格式中', NULL),
+	('own.old', 'error', 'proactive.procurement.amount = 0', '只在旧格式中', 2019),
 	('own.level', 'info', 'children.requests.received.total <= 1000', '全市不超过一千件', NULL);
 SELECT unit_id, year, scope, rule, severity, result, why, message FROM finding WHERE rule LIKE 'own%' AND unit_id IN ('j', '320813', 'city', 'c1') ORDER BY 1, 2, 4;
 INSERT INTO report (unit_id, year, figures) VALUES ('c1', 2025, pg_temp.granted(21));

@@ -187,7 +187,7 @@ SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
 SELECT * FROM report_repairs('x', 2021);
 -- the office's own equality takes part; a blank leaves the number open
 SELECT withdraw_report('x', 2023, 'own', '补正');
-INSERT INTO rule (code, severity, statement) VALUES ('own.pending', 'error', 'remedies.direct_suit.pending = requests.carried_out.natural_person');
+INSERT INTO rule (code, severity, statement, from_year) VALUES ('own.pending', 'error', 'remedies.direct_suit.pending = requests.carried_out.natural_person', 2019);
 SELECT rank, cells, new, sets FROM report_repairs('x', 2023);
 DELETE FROM rule;
 UPDATE report SET figures['remedies.direct_suit.upheld'] = 9, figures['remedies.direct_suit.pending'] = NULL WHERE year = 2023;
@@ -196,7 +196,7 @@ SELECT apply_repair('x', 2023, 'own', 1, '核对台账');
 -- the suspect stands in the overview and the gate's error too, and the text is a witness
 UPDATE report SET figures['remedies.direct_suit.upheld'] = 1, figures['remedies.direct_suit.overturned'] = 2,
 	figures['remedies.direct_suit.pending'] = 1, figures['remedies.direct_suit.total'] = 4 WHERE year = 2023;
-INSERT INTO rule (code, severity, statement) VALUES ('own.upheld', 'error', 'remedies.direct_suit.upheld = remedies.direct_suit.overturned');
+INSERT INTO rule (code, severity, statement, from_year) VALUES ('own.upheld', 'error', 'remedies.direct_suit.upheld = remedies.direct_suit.overturned', 2019);
 SELECT errors, suspect FROM report_overview WHERE year = 2023;
 INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('x', 2023, 'own', '{"一": {"title": "总体情况", "text": "因政府信息公开被提起行政诉讼、未经复议直接起诉5件。"}}');
 SELECT label, figures FROM unnest(repair_witnesses('x', 2023, 'own'));

@@ -152,7 +152,7 @@ SELECT rule, message FROM finding WHERE rule ~ '^text';
 UPDATE rule SET statement = 'text.requests_received = 1', enabled = false WHERE code = 'text.received';
 SELECT rule, message FROM finding WHERE rule ~ '^text';
 DELETE FROM rule WHERE code = 'text.received';
-INSERT INTO rule (code, severity, statement) VALUES ('text.own', 'error', 'text.fee = 0');
+INSERT INTO rule (code, severity, statement, from_year) VALUES ('text.own', 'error', 'text.fee = 0', 2019);
 UPDATE report SET status = 'submitted';
 SELECT explain('a', 2023, 'own', 'text.received', '含电话咨询');
 UPDATE report SET status = 'submitted';

@@ -130,7 +130,7 @@ sub error_messages
 	{
 		my $source = read_file($file);
 		push @messages, grep { defined } $source =~
-			/(?:errmsg(?:_plural)?|errdetail)\(\s*$string|\w_error\([^;]*?$string\)|RAISE EXCEPTION '((?:[^']|'')*)'/g;
+			/(?:errmsg(?:_plural)?|errdetail)\(\s*$string|\w_error\([^;]*?$string\)|(?:RAISE EXCEPTION |raise_error\('\w+',\s*(?:format\()?)'((?:[^']|'')*)'/g;
 	}
 	return grep { $_ ne '%s' } @messages;
 }

@@ -25,6 +25,7 @@ CREATE TEMP TABLE attempt (n integer GENERATED ALWAYS AS IDENTITY, statement tex
 INSERT INTO attempt (statement) VALUES
 	-- values
 	($$SELECT '{"remedies":{}}'::figures$$),
+	($$SELECT raise_error('no such condition', 'x')$$),
 	($$SELECT '{"form":2021}'::figures$$),
 	($$SELECT '{"form":"1999"}'::figures$$),
 	($$SELECT '{"form":"2021","form":"2021"}'::figures$$),

@@ -143,6 +143,26 @@ COMMENT ON COLUMN disclosure.cell_outcome.outcome IS
 'set 已填入，unchanged 本来就是，blank 留空，blank as zero 空白按要求填零；没有填入的：no such unit、no such year、no such path、not a number、does not fit、twice 同一格有两个不同的数、report is closed、not allowed、refused 被拒绝、failed 出错';
 COMMENT ON COLUMN disclosure.cell_outcome.message IS '说明或原因';
 
+CREATE TYPE disclosure.tried_rule_row AS (
+	unit_id text,
+	unit_name text,
+	year integer,
+	scope text,
+	result text,
+	expected numeric,
+	actual numeric,
+	message text
+);
+COMMENT ON TYPE disclosure.tried_rule_row IS '试用一条规则查出的一处';
+COMMENT ON COLUMN disclosure.tried_rule_row.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.tried_rule_row.unit_name IS '单位当年的名称';
+COMMENT ON COLUMN disclosure.tried_rule_row.year IS '报告年度';
+COMMENT ON COLUMN disclosure.tried_rule_row.scope IS '范围';
+COMMENT ON COLUMN disclosure.tried_rule_row.result IS 'fail 不符，unknown 无法核对';
+COMMENT ON COLUMN disclosure.tried_rule_row.expected IS '规则左边';
+COMMENT ON COLUMN disclosure.tried_rule_row.actual IS '规则右边';
+COMMENT ON COLUMN disclosure.tried_rule_row.message IS '说明';
+
 CREATE TYPE disclosure.cell_source_row AS (
 	source text,
 	unit_id text,

@@ -76,7 +76,7 @@ RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT count(*) = 2 AND min(t.said) = max(t.said) AND length(min(t.said)) >= 10
+	SELECT count(t.said) = 2 AND min(t.said) = max(t.said) AND length(min(t.said)) >= 10
 	FROM (SELECT regexp_replace(r.sections #>> '{五,text}', '[[:space:][:digit:]０-９]', '', 'g') COLLATE "C" AS said
 		FROM disclosure.report_text r
 		WHERE r.unit_id = repeats_problems.unit_id AND r.scope = repeats_problems.scope

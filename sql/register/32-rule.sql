@@ -7,7 +7,10 @@ CREATE TABLE IF NOT EXISTS disclosure.rule (
 	advice text,
 	from_year integer,
 	to_year integer CHECK (to_year >= from_year),
-	enabled boolean NOT NULL DEFAULT true
+	enabled boolean NOT NULL DEFAULT true,
+	source text,
+	set_by text NOT NULL DEFAULT disclosure.calling_person(),
+	set_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE disclosure.rule IS '本机关自定的核对规则，存入即用';
 COMMENT ON COLUMN disclosure.rule.code IS '规则代码；与视图 text_rule 中某条相同的，代替该条，不启用的即停用该条';
@@ -15,9 +18,12 @@ COMMENT ON COLUMN disclosure.rule.severity IS '级别：error 强制性，warnin
 COMMENT ON COLUMN disclosure.rule.statement IS '规则表达式';
 COMMENT ON COLUMN disclosure.rule.message IS '规则的含义，用在核对结果里';
 COMMENT ON COLUMN disclosure.rule.advice IS '不符时怎么办';
-COMMENT ON COLUMN disclosure.rule.from_year IS '自哪个报告年度起，空为不限';
+COMMENT ON COLUMN disclosure.rule.from_year IS '自哪个报告年度起，空为不限；强制性的不写明年度，自设立当年起';
 COMMENT ON COLUMN disclosure.rule.to_year IS '至哪个报告年度，空为不限';
 COMMENT ON COLUMN disclosure.rule.enabled IS '是否启用';
+COMMENT ON COLUMN disclosure.rule.source IS '依据：条例、通知的条款';
+COMMENT ON COLUMN disclosure.rule.set_by IS '由谁设立或修改';
+COMMENT ON COLUMN disclosure.rule.set_at IS '何时设立或修改';
 
 CREATE OR REPLACE FUNCTION disclosure.compile_rule()
 RETURNS trigger
@@ -33,16 +39,24 @@ BEGIN
 		UNION SELECT regexp_replace(s.code, '[^.]*$', '') FROM disclosure.report_rule s) f
 	WHERE starts_with(NEW.code || '.', f.family) LIMIT 1;
 	IF family IS NOT NULL THEN
-		RAISE EXCEPTION 'there is a statutory rule "%"', NEW.code
-			USING ERRCODE = 'unique_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME,
-				HINT = format('Codes that begin with "%s" are those of statutory rules.', family);
+		PERFORM disclosure.raise_error('unique_violation', format('规则代码 %s 已用于法定规则', NEW.code),
+			format('以“%s”开头的代码都是法定规则的，换一个代码。', family), relation => TG_RELID::regclass);
+	END IF;
+	/* a new rule that refuses reports does not refuse those that were made before it */
+	IF TG_OP = 'INSERT' AND NEW.severity = 'error' AND NEW.from_year IS NULL AND NEW.to_year IS NULL THEN
+		NEW.from_year := extract(year FROM current_date);
+	END IF;
+	IF TG_OP = 'UPDATE' THEN
+		NEW.set_by := disclosure.calling_person();
+		NEW.set_at := now();
 	END IF;
 	PERFORM disclosure.compile_rules(ARRAY[ROW(NEW.code, NEW.severity, NEW.statement, NEW.message, NEW.advice,
 		NEW.from_year, NEW.to_year)::disclosure.checked_rule]);
 	RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION disclosure.compile_rule() IS 'trigger: refuses a rule that is wrong, with the place in its statement';
+COMMENT ON FUNCTION disclosure.compile_rule() IS
+'trigger: refuses a rule that is wrong, with the place in its statement; one that refuses reports holds from the year it is made in unless it says otherwise';
 
 CREATE OR REPLACE TRIGGER rule_compile BEFORE INSERT OR UPDATE ON disclosure.rule
 	FOR EACH ROW EXECUTE FUNCTION disclosure.compile_rule();
@@ -76,3 +90,35 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT * FROM disclosure.rule_conflicts(disclosure.rules_in_use()) $$;
 COMMENT ON FUNCTION disclosure.rule_conflicts() IS
 'rules of table rule that contradict others, follow from others or never apply, with the rules that prove it';
+
+/* The statement is checked as table rule would have it, beside the reports that the caller can see. */
+CREATE OR REPLACE FUNCTION disclosure.try_rule(statement text, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL)
+RETURNS SETOF disclosure.tried_rule_row
+LANGUAGE plpgsql STABLE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	tried disclosure.checked_rule[] := ARRAY[ROW('own.tried', 'warning', try_rule.statement, NULL, NULL, try_rule.from_year, try_rule.to_year)::disclosure.checked_rule];
+BEGIN
+	PERFORM disclosure.compile_rules(tried);
+	RETURN QUERY
+	SELECT r.unit_id, coalesce(n.name, u.name), r.year, r.scope, c.result, c.expected, c.actual, c.message
+	FROM disclosure.report r
+	JOIN disclosure.unit u ON u.unit_id = r.unit_id
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
+	CROSS JOIN LATERAL disclosure.last_year_of(r.unit_id, r.year, r.scope) p
+	CROSS JOIN LATERAL (SELECT CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children OFFSET 0) k
+	CROSS JOIN LATERAL (
+		SELECT * FROM disclosure.check_report(r.figures, r.year, tried, p.figures, p.holes, p.why, p.missing,
+			(k.children).figures, (k.children).holes, (k.children).why, (k.children).missing)
+		UNION ALL
+		SELECT * FROM disclosure.check_narrative(r.figures, r.year, disclosure.texts_of(r.unit_id, r.year, r.scope), r.scope, tried, NULL,
+			p.figures, p.holes, p.why, p.missing)
+		WHERE try_rule.statement LIKE '%text.%') c
+	WHERE disclosure.in_years(r.year, coalesce(try_rule.from_year, 0), try_rule.to_year) AND (c.rule = 'own.tried' OR c.rule LIKE 'own.tried.%')
+	ORDER BY r.year, r.unit_id, r.scope;
+END
+$$;
+COMMENT ON FUNCTION disclosure.try_rule(text, integer, integer) IS
+'what a rule would have found in the reports of some years, before it is put into table rule';

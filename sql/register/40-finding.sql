@@ -1,5 +1,29 @@
 /* Findings on reports, computed when they are asked for. */
 
+CREATE OR REPLACE FUNCTION disclosure.last_year_of(unit_id text, year integer, scope text)
+RETURNS disclosure.neighbour
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	previous disclosure.neighbour;
+BEGIN
+	IF EXISTS (SELECT FROM disclosure.unit_successor g
+		WHERE last_year_of.unit_id IN (g.successor_id, g.unit_id) AND g.year = last_year_of.year) THEN
+		RETURN disclosure.previous_of(last_year_of.unit_id, last_year_of.year, last_year_of.scope);
+	END IF;
+	previous.figures := (SELECT r.figures FROM disclosure.report r
+		WHERE r.unit_id = last_year_of.unit_id AND r.year = last_year_of.year - 1 AND r.scope = last_year_of.scope);
+	IF previous.figures IS NULL AND row_security_active('disclosure.report')
+		AND disclosure.report_exists(last_year_of.unit_id, last_year_of.year - 1, last_year_of.scope) THEN
+		previous.why := 'not_visible';
+	END IF;
+	RETURN previous;
+END
+$$;
+COMMENT ON FUNCTION disclosure.last_year_of(text, integer, text) IS
+'the figures that a report is checked beside as those of last year, its predecessors'' if it has any, or why there are none';
+
 /* A function of its own, so that the many reports without a text do not pay for it. */
 CREATE OR REPLACE FUNCTION disclosure.text_findings(unit_id text, year integer, scope text)
 RETURNS SETOF disclosure.check_result
@@ -7,21 +31,10 @@ LANGUAGE plpgsql STABLE COST 2000 ROWS 3
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	previous disclosure.neighbour;
+	previous disclosure.neighbour := disclosure.last_year_of(text_findings.unit_id, text_findings.year, text_findings.scope);
 	own disclosure.figures := (SELECT r.figures FROM disclosure.report r
 		WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year AND r.scope = text_findings.scope);
 BEGIN
-	IF EXISTS (SELECT FROM disclosure.unit_successor g
-		WHERE text_findings.unit_id IN (g.successor_id, g.unit_id) AND g.year = text_findings.year) THEN
-		previous := disclosure.previous_of(text_findings.unit_id, text_findings.year, text_findings.scope);
-	ELSE
-		previous.figures := (SELECT r.figures FROM disclosure.report r
-			WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year - 1 AND r.scope = text_findings.scope);
-		IF previous.figures IS NULL AND row_security_active('disclosure.report')
-			AND disclosure.report_exists(text_findings.unit_id, text_findings.year - 1, text_findings.scope) THEN
-			previous.why := 'not_visible';
-		END IF;
-	END IF;
 	RETURN QUERY SELECT * FROM disclosure.check_narrative(own, text_findings.year,
 		disclosure.texts_of(text_findings.unit_id, text_findings.year, text_findings.scope), text_findings.scope,
 		disclosure.rules_in_use(), disclosure.rules_replaced(),

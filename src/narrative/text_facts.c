@@ -286,7 +286,7 @@ add_section_facts(Facts *facts, const TextSection *section, int number)
 			break;
 		case 6:
 			add_fact(facts, INDICATOR_other_matters_length, passage->n, 0, 0);
-			add_word_facts(facts, INDICATOR_fee_stated, INDICATOR_fee_stated);
+			add_word_facts(facts, INDICATOR_fee_stated, INDICATOR_fee_notice_stated);
 			break;
 		default:
 			break;
