@@ -119,13 +119,14 @@ check-fuzz:
 	then $(MAKE) --no-print-directory --silent -j2 .fuzz/read; \
 	else echo 'check-fuzz skipped: there is no clang with its sanitizers (tools/setup fuzz)'; fi
 
-# Reads SOAK_RUNS mutated pages in the server, then compares the repairs of SOAK_CASES reports with an integer program.
-# SEED begins another series.
+# Reads SOAK_RUNS mutated pages and imports SOAK_LEDGERS mutated ledgers in the server, then compares the repairs of SOAK_CASES
+# reports with an integer program. SEED begins another series.
 SOAK_RUNS ?= 400000
+SOAK_LEDGERS ?= 200000
 SOAK_CASES ?= 500
 SEED ?= 1
 private-soak: installed
-	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS)
+	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS) $(SOAK_LEDGERS)
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 
 # Only symbols with our prefix are exported: others could clash with another extension's.

@@ -1,4 +1,5 @@
--- soak(first, last) makes and reads the pages of these numbers; chance is sha256() of the number, so a failure can be repeated.
+-- soak(first, last) makes and reads the pages of these numbers; chance is sha256() of the number, so a failure can be repeated. It needs
+-- sql/include/mutate.sql.
 CREATE FUNCTION soak(first int, last int) RETURNS void LANGUAGE plpgsql SET search_path = disclosure, public, pg_temp AS $$
 DECLARE
 	pages bytea[] := (SELECT array_agg(bytes ORDER BY id) FROM public.page);
@@ -7,9 +8,6 @@ DECLARE
 		'一、', '规章', '行政许可', '总计', '其他', '自然人', '三、收到和处理政府信息公开申请情况', '四、政府信息公开行政复议、行政诉讼情况', '2023年', '- 3 -', '99999999999999999999'];
 	digest bytea;
 	input bytea;
-	at int;
-	width int;
-	piece bytea;
 	report parsed_report;
 	again parsed_report;
 	value text;
@@ -21,18 +19,7 @@ BEGIN
 		IF length(input) > 6000 AND get_byte(digest, 2) < 240 THEN
 			input := substr(input, 1 + (get_byte(digest, 3) * 256 + get_byte(digest, 4)) * 7 % (length(input) - 5000), 5000);
 		END IF;
-		FOR j IN 0 .. get_byte(digest, 5) % 7 LOOP
-			at := (get_byte(digest, 6 + j * 8) * 256 + get_byte(digest, 7 + j * 8)) % (length(input) + 1);
-			width := CASE WHEN get_byte(digest, 8 + j * 8) < 160 THEN get_byte(digest, 9 + j * 8) % 8 ELSE get_byte(digest, 9 + j * 8) * 4 END;
-			piece := convert_to(tokens[1 + get_byte(digest, 10 + j * 8) % cardinality(tokens)], 'UTF8');
-			input := CASE get_byte(digest, 11 + j * 8) % 6
-				WHEN 0 THEN overlay(input PLACING '' FROM at + 1 FOR width)
-				WHEN 1 THEN overlay(input PLACING substr(input, at + 1, width) FROM at + 1 FOR 0)
-				WHEN 2 THEN overlay(input PLACING piece FROM at + 1 FOR 0)
-				WHEN 3 THEN overlay(input PLACING piece FROM at + 1 FOR width)
-				WHEN 4 THEN substr(input, at + 1) || substr(input, 1, at)
-				ELSE overlay(input PLACING substr(input, 1 + get_byte(digest, 12 + j * 8) * length(input) / 256, width) FROM at + 1 FOR width) END;
-		END LOOP;
+		input := mutate(input, substr(digest, 7), 1 + get_byte(digest, 5) % 7, tokens);
 		BEGIN
 			report := parse_report(input);
 			IF report.figures IS NOT NULL THEN

@@ -16,6 +16,14 @@ ROWS 100;
 COMMENT ON FUNCTION disclosure.delimited_rows(text) IS
 'the rows of a text whose cells are parted by commas, tabs or semicolons, as RFC 4180 has it; rows without text are left out';
 
+CREATE FUNCTION disclosure.table_rows(page text)
+RETURNS SETOF disclosure.delimited_row
+AS 'MODULE_PATHNAME', 'disclosure_table_rows'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+ROWS 100;
+COMMENT ON FUNCTION disclosure.table_rows(text) IS
+'the rows of the tables of a page, each with the cells that reach into it from rows above; rows without text are left out';
+
 CREATE FUNCTION disclosure.entry_date(written text)
 RETURNS date
 AS 'MODULE_PATHNAME', 'disclosure_entry_date'

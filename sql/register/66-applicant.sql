@@ -19,6 +19,15 @@ COMMENT ON COLUMN disclosure.request_applicant.name IS '姓名或者名称';
 COMMENT ON COLUMN disclosure.request_applicant.contact IS '联系方式';
 COMMENT ON COLUMN disclosure.request_applicant.description IS '所需信息的描述，照申请表';
 
+CREATE OR REPLACE FUNCTION disclosure.holds_identity_number(written text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT written ~ '(^|[^0-9])([1-9][0-9]{16}[0-9Xx]|[1-9][0-9]{14})($|[^0-9Xx])'
+$$;
+COMMENT ON FUNCTION disclosure.holds_identity_number(text) IS 'does a text hold what may be the number of an identity card?';
+
 /* The message names the fault, and never the words that were written. */
 CREATE OR REPLACE FUNCTION disclosure.guard_applicant()
 RETURNS trigger
@@ -26,7 +35,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF concat_ws(' ', NEW.name, NEW.contact, NEW.description) ~ '(^|[^0-9])([1-9][0-9]{16}[0-9Xx]|[1-9][0-9]{14})($|[^0-9Xx])' THEN
+	IF disclosure.holds_identity_number(concat_ws(' ', NEW.name, NEW.contact, NEW.description)) THEN
 		RAISE EXCEPTION '申请 % 的申请人信息中有证件号码，不予登记', NEW.request_no
 			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, HINT = '删去证件号码；核对身份不需要保存号码。';
 	ELSIF NEW.unit_id IS NULL OR NEW.request_no IS NULL THEN

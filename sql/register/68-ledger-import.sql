@@ -36,10 +36,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF source ~* '<t[dh][\s>]' THEN
-		RETURN QUERY
-		SELECT (row_number() OVER (ORDER BY c.table_number, c.row_number))::integer, array_agg(c.content ORDER BY c.column_number)
-		FROM disclosure.document_grid(source_rows.source) c
-		GROUP BY c.table_number, c.row_number;
+		RETURN QUERY SELECT * FROM disclosure.table_rows(source_rows.source);
 	ELSE
 		RETURN QUERY SELECT * FROM disclosure.delimited_rows(source_rows.source);
 	END IF;
@@ -70,6 +67,10 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.ledger_meanings(text) IS 'the words that an import understands, by field: those of the mapping, then the codes and labels of ledger_word';
 
+/*
+ * Messages repeat of a file what is known, or has the shape of a date, and
+ * nothing else: where its cells are out of place, any may hold a person.
+ */
 CREATE OR REPLACE FUNCTION disclosure.read_ledger(source text, mapping text)
 RETURNS SETOF disclosure.read_line
 LANGUAGE plpgsql STABLE
@@ -84,6 +85,9 @@ DECLARE
 	labels jsonb := '{"request_no": "申请编号", "applicant_kind": "申请人类别", "channel": "收到方式", "received_on": "收到日期", "outcome": "办理结果", "decided_on": "答复日期",
 		"reply_way": "答复方式", "items": "事项数", "extended_on": "告知延期日期", "supplement_requested_on": "告知补正日期", "supplement_received_on": "收到补正日期",
 		"third_party_consulted_on": "征求第三方意见日期", "third_party_replied_on": "第三方答复日期"}';
+	/* the office's own headings come last, and so win */
+	known jsonb := (SELECT jsonb_object_agg(disclosure.source_word_key(h.heading), h.field ORDER BY h.mapping <> 'default')
+		FROM disclosure.ledger_heading h WHERE h.mapping IN ('default', read_ledger.mapping));
 	meanings jsonb := disclosure.ledger_meanings(read_ledger.mapping);
 	result disclosure.read_line;
 BEGIN
@@ -95,11 +99,8 @@ BEGIN
 	SELECT r.line, r.cells, k.fields, k.known INTO heading
 	FROM (SELECT * FROM disclosure.source_rows(read_ledger.source) LIMIT 20) r
 	CROSS JOIN LATERAL (
-		SELECT array_agg(h.field ORDER BY c.n) AS fields, count(h.field) AS known
-		FROM unnest(r.cells) WITH ORDINALITY c(cell, n)
-		LEFT JOIN LATERAL (SELECT h.field FROM disclosure.ledger_heading h
-			WHERE h.mapping IN ('default', read_ledger.mapping) AND disclosure.source_word_key(h.heading) = disclosure.source_word_key(c.cell)
-			ORDER BY h.mapping = 'default' LIMIT 1) h ON true) k
+		SELECT array_agg(known ->> disclosure.source_word_key(c.cell) ORDER BY c.n) AS fields, count(known ->> disclosure.source_word_key(c.cell)) AS known
+		FROM unnest(r.cells) WITH ORDINALITY c(cell, n)) k
 	ORDER BY k.known DESC, r.line LIMIT 1;
 	fields := heading.fields;
 	SELECT string_agg(labels ->> n, '、') INTO missing FROM unnest(ARRAY['request_no', 'applicant_kind', 'received_on']) n WHERE NOT coalesce(n = ANY (fields), false);
@@ -116,7 +117,7 @@ BEGIN
 		RETURN NEXT result;
 		RETURN;
 	END IF;
-	SELECT array_agg(format('|表头“%s”不认识，这一列没有读入', left(c.cell, 40))) INTO result.notes
+	SELECT array_agg(format('|第 %s 列的表头不认识，这一列没有读入', c.n) ORDER BY c.n) INTO result.notes
 	FROM unnest(heading.cells) WITH ORDINALITY c(cell, n) WHERE fields[c.n] IS NULL AND c.cell <> '';
 	IF 'identity' = ANY (fields) THEN
 		result.notes := result.notes || format('|证件号码 %s 列，没有读入', (SELECT count(*) FROM unnest(fields) f WHERE f = 'identity'));
@@ -139,12 +140,11 @@ BEGIN
 			CASE WHEN NOT w.codes ? 'applicant_kind' AND NOT w.failed ? 'applicant_kind' THEN 'applicant_kind|没有申请人类别' END,
 			CASE WHEN NOT w.codes ? 'channel' AND NOT w.failed ? 'channel' THEN 'channel|没有收到方式' END,
 			CASE WHEN NOT d.days ? 'received_on' AND NOT d.failed ? 'received_on' THEN 'received_on|没有收到日期' END,
-			CASE WHEN w.codes ? 'outcome' AND NOT d.days ? 'decided_on' AND NOT d.failed ? 'decided_on' THEN 'decided_on|有办理结果而没有答复日期' END,
-			CASE WHEN d.days ? 'decided_on' AND NOT w.codes ? 'outcome' AND NOT w.failed ? 'outcome' THEN 'outcome|有答复日期而没有办理结果' END,
-			CASE WHEN (d.days ->> 'received_on')::date < '2008-05-01' THEN 'received_on|收到日期早于 2008-05-01' END,
-			CASE WHEN (d.days ->> 'decided_on')::date < (d.days ->> 'received_on')::date THEN 'decided_on|答复日期早于收到日期' END,
-			CASE WHEN w.codes ->> 'outcome' = 'otherwise_handled' AND (d.days ->> 'decided_on')::date >= '2021-01-01'
-				THEN 'outcome|“其他处理”自 2021 年起分为三栏：supplement_overdue、fee_overdue、miscellaneous' END,
+			CASE WHEN w.failed = '{}' AND d.failed = '{}' THEN disclosure.request_fault(v ->> 'request_no', (d.days ->> 'received_on')::date, w.codes ->> 'outcome',
+				(d.days ->> 'decided_on')::date, v ->> 'applicant_no', i.items) END,
+			CASE WHEN array_to_string(r.cells[cardinality(fields) + 1 :], '') <> '' THEN '|这一行的格数比表头多，可能错位' END,
+			(SELECT min(f) || '|有证件号码，不予登记' FROM jsonb_object_keys(v) f
+				WHERE f NOT IN ('request_no', 'applicant_no') AND disclosure.holds_identity_number(v ->> f)),
 			CASE WHEN coalesce(v ->> 'items', '') <> '' AND i.items IS NULL THEN 'items|事项数不是正整数' END], NULL),
 		array_remove(d.notes || CASE WHEN v ->> 'extended' ~ '^(是|已延期|延期|1|true|Y|y)$' AND NOT d.days ? 'extended_on'
 			THEN 'extended|没有告知延期的日期，没有登记延期' END, NULL)
@@ -158,20 +158,24 @@ BEGIN
 			coalesce(array_agg(x.field || '|' || x.error) FILTER (WHERE x.error IS NOT NULL), '{}') AS errors
 		FROM (
 			SELECT x.field, x.meaning, CASE
-				WHEN jsonb_typeof(x.meaning -> 'candidates') = 'array' THEN format('%s“%s”对应不止一栏：%s', labels ->> x.field, left(x.word, 40),
+				WHEN jsonb_typeof(x.meaning -> 'candidates') = 'array' THEN format('%s“%s”对应不止一栏：%s', labels ->> x.field, x.word,
 					(SELECT string_agg(a || coalesce(' ' || disclosure.ledger_word_label(x.word_field, a), ''), '，') FROM jsonb_array_elements_text(x.meaning -> 'candidates') a))
-				WHEN x.meaning IS NULL AND x.word <> '' THEN format('%s“%s”不认识；可用：%s', labels ->> x.field, left(x.word, 40),
+				WHEN x.meaning IS NULL AND x.word <> '' THEN format('%s的说法不认识；可用：%s', labels ->> x.field,
 					(SELECT string_agg(l.word || ' ' || l.label, '，') FROM disclosure.ledger_word l WHERE l.field = x.word_field)) END AS error
 			FROM (SELECT n.field, n.word_field, coalesce(c.v ->> n.field, '') AS word, meanings -> n.field -> disclosure.source_word_key(coalesce(c.v ->> n.field, '')) AS meaning
 				FROM (VALUES ('applicant_kind', 'applicant'), ('channel', 'channel'), ('outcome', 'outcome'), ('reply_way', 'reply_way')) n(field, word_field)) x) x) w
 	CROSS JOIN LATERAL (
-		SELECT coalesce(jsonb_object_agg(n, disclosure.entry_date(c.v ->> n)) FILTER (WHERE disclosure.entry_date(c.v ->> n) IS NOT NULL), '{}') AS days,
-			coalesce(jsonb_object_agg(n, true) FILTER (WHERE c.v ->> n <> '' AND disclosure.entry_date(c.v ->> n) IS NULL), '{}') AS failed,
-			coalesce(array_agg(format('%s|%s“%s”不是日期', n, labels ->> n, left(c.v ->> n, 40))) FILTER (WHERE c.v ->> n <> '' AND disclosure.entry_date(c.v ->> n) IS NULL), '{}') AS errors,
-			coalesce(array_agg(format('%s|%s“%s”按电子表格的日期序号读作 %s', n, labels ->> n, c.v ->> n, to_char(disclosure.entry_date(c.v ->> n), 'YYYY-MM-DD')))
-				FILTER (WHERE c.v ->> n ~ '^[0-9]{5}$' AND disclosure.entry_date(c.v ->> n) IS NOT NULL), '{}') AS notes
+		SELECT coalesce(jsonb_object_agg(n, day) FILTER (WHERE fault IS NULL AND day IS NOT NULL), '{}') AS days,
+			coalesce(jsonb_object_agg(n, true) FILTER (WHERE fault IS NOT NULL), '{}') AS failed,
+			coalesce(array_agg(format('%s|%s%s', n, labels ->> n, fault)) FILTER (WHERE fault IS NOT NULL), '{}') AS errors,
+			coalesce(array_agg(format('%s|%s“%s”按电子表格的日期序号读作 %s', n, labels ->> n, c.v ->> n, to_char(day, 'YYYY-MM-DD')))
+				FILTER (WHERE c.v ->> n ~ '^[0-9]{5}$' AND day IS NOT NULL), '{}') AS notes
 		FROM unnest(ARRAY['received_on', 'decided_on', 'extended_on', 'supplement_requested_on', 'supplement_received_on', 'third_party_consulted_on',
-			'third_party_replied_on']) n) d
+			'third_party_replied_on']) n
+		CROSS JOIN LATERAL (SELECT disclosure.entry_date(c.v ->> n) AS day) e
+		CROSS JOIN LATERAL (SELECT CASE
+			WHEN day IS NULL AND c.v ->> n <> '' THEN coalesce('“' || substring(c.v ->> n FROM '^[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?') || '”', '') || '不是日期'
+			WHEN day > '2099-12-31' THEN '晚于 2099 年' END AS fault) f) d
 	CROSS JOIN LATERAL (SELECT CASE WHEN c.v ->> 'items' ~ '^[1-9][0-9]{0,5}$' THEN (c.v ->> 'items')::integer END AS items) i
 	WHERE r.line > heading.line
 	ORDER BY r.line;
@@ -200,7 +204,10 @@ BEGIN
 			THEN ROW(r.line, r.request_no, r.applicant_kind, r.channel, r.received_on, r.outcome, r.decided_on, r.applicant_no, r.items, r.reply_way, r.handled_by,
 				r.subject, r.document_no, r.name, r.contact, r.description, r.events, ARRAY['|' || i.reason], r.notes)::disclosure.read_line ELSE r END
 		FROM unnest(read) r
-		CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(r.errors) = 0 THEN disclosure.impossible_events(r.received_on, r.decided_on, r.events) END AS reason) i);
+		CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(r.errors) = 0 THEN coalesce(disclosure.impossible_events(r.received_on, r.decided_on, r.events),
+			/* new dates have to agree with the events that are there */
+			CASE WHEN import_ledger.overwrite THEN disclosure.impossible_events(r.received_on, r.decided_on,
+				disclosure.events_of(import_ledger.unit_id, r.request_no)) END) END AS reason) i);
 	SELECT coalesce(jsonb_object_agg(r.request_no, to_jsonb(r)), '{}') INTO stored
 	FROM disclosure.request r WHERE r.unit_id = import_ledger.unit_id AND r.request_no IN (SELECT x.request_no FROM unnest(read) x);
 
@@ -229,7 +236,7 @@ $$;
 COMMENT ON FUNCTION disclosure.import_ledger(text, text, text, boolean, boolean) IS
 'reads requests from a file with commas, tabs or semicolons, or from an HTML table: a line a row says what it is and what is wrong; writes only with apply, if no line is in error, and over what is there only with overwrite';
 
-/* Events are added once: those that are there already, by kind and day, are not added again. */
+/* Words, events and the applicant come with a new request alone: those that are there stay, and who was purged stays so. */
 CREATE OR REPLACE FUNCTION disclosure.write_ledger(unit_id text, read disclosure.read_line[], overwrite boolean)
 RETURNS void
 LANGUAGE plpgsql
@@ -246,33 +253,26 @@ BEGIN
 			AND (q.applicant_kind, q.channel, q.received_on, q.outcome, q.decided_on)
 				IS DISTINCT FROM (r.applicant_kind, r.channel, r.received_on, r.outcome, r.decided_on);
 	END IF;
-	WITH written AS (
-		INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on, applicant_no, items, reply_way, handled_by)
-		SELECT write_ledger.unit_id, r.request_no, r.applicant_kind, r.channel, r.received_on, r.outcome, r.decided_on, r.applicant_no, coalesce(r.items, 1),
-			r.reply_way, r.handled_by
-		FROM unnest(write_ledger.read) r
-		WHERE r.request_no IS NOT NULL
-			AND NOT EXISTS (SELECT FROM disclosure.request q WHERE q.unit_id = write_ledger.unit_id AND q.request_no = r.request_no)
-		RETURNING request_no
-	), texts AS (
-		INSERT INTO disclosure.request_text (unit_id, request_no, subject, document_no, source)
-		SELECT write_ledger.unit_id, r.request_no, r.subject, r.document_no, format('%s，第 %s 行', read_from, r.line)
-		FROM unnest(write_ledger.read) r
-		JOIN written USING (request_no)
-	)
+	read := ARRAY(SELECT r FROM unnest(write_ledger.read) r WHERE r.request_no IS NOT NULL
+		AND NOT EXISTS (SELECT FROM disclosure.request q WHERE q.unit_id = write_ledger.unit_id AND q.request_no = r.request_no));
+	INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on, applicant_no, items, reply_way, handled_by)
+	SELECT write_ledger.unit_id, r.request_no, r.applicant_kind, r.channel, r.received_on, r.outcome, r.decided_on, r.applicant_no, coalesce(r.items, 1),
+		r.reply_way, r.handled_by
+	FROM unnest(write_ledger.read) r;
+	INSERT INTO disclosure.request_text (unit_id, request_no, subject, document_no, source)
+	SELECT write_ledger.unit_id, r.request_no, r.subject, r.document_no, format('%s，第 %s 行', read_from, r.line)
+	FROM unnest(write_ledger.read) r;
 	INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on, days)
 	SELECT write_ledger.unit_id, r.request_no, e.kind, e.happened_on, e.days
 	FROM unnest(write_ledger.read) r
-	JOIN written USING (request_no)
 	CROSS JOIN LATERAL unnest(r.events) WITH ORDINALITY e
 	ORDER BY r.line, e.ordinality;
 	IF EXISTS (SELECT FROM unnest(write_ledger.read) r WHERE coalesce(r.name, r.contact, r.description) IS NOT NULL)
 		AND has_table_privilege('disclosure.request_applicant', 'INSERT') THEN
-		INSERT INTO disclosure.request_applicant AS a (unit_id, request_no, name, contact, description)
+		INSERT INTO disclosure.request_applicant (unit_id, request_no, name, contact, description)
 		SELECT write_ledger.unit_id, r.request_no, r.name, r.contact, r.description
 		FROM unnest(write_ledger.read) r
-		WHERE coalesce(r.name, r.contact, r.description) IS NOT NULL
-		ON CONFLICT ON CONSTRAINT request_applicant_pkey DO NOTHING;
+		WHERE coalesce(r.name, r.contact, r.description) IS NOT NULL;
 	END IF;
 END
 $$;

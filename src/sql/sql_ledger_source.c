@@ -12,6 +12,19 @@
 #include "ledger/entry_date.h"
 #include "ledger/source_word.h"
 #include "sql/datum.h"
+#include "table/grid.h"
+#include "table/grid_rows.h"
+
+static void
+emit_row(FunctionCallInfo fcinfo, int line, List *cells)
+{
+	SqlRow		row = {0};
+
+	row_add(&row, Int32GetDatum(line));
+	row_add(&row, text_array_datum(cells));
+	row_emit(&row, fcinfo);
+	list_free_deep(cells);
+}
 
 /* delimited_rows(source text) */
 SQL_FUNCTION(disclosure_delimited_rows)
@@ -19,17 +32,25 @@ SQL_FUNCTION(disclosure_delimited_rows)
 	char	   *utf8 = utf8_argument(fcinfo, 0);
 	DelimitedReader reader;
 	List	   *cells;
-	SqlRow		row = {0};
 
 	InitMaterializedSRF(fcinfo, 0);
 	delimited_open(&reader, utf8, strlen(utf8));
 	while ((cells = delimited_next(&reader)) != NIL)
-	{
-		row_add(&row, Int32GetDatum(reader.line));
-		row_add(&row, text_array_datum(cells));
-		row_emit(&row, fcinfo);
-		list_free_deep(cells);
-	}
+		emit_row(fcinfo, reader.line, cells);
+	return (Datum) 0;
+}
+
+/* table_rows(page text) */
+SQL_FUNCTION(disclosure_table_rows)
+{
+	char	   *page = utf8_argument(fcinfo, 0);
+	GridRows	reader;
+	List	   *cells;
+
+	InitMaterializedSRF(fcinfo, 0);
+	grid_rows_open(&reader, document_grid(page, strlen(page)));
+	while ((cells = grid_rows_next(&reader)) != NIL)
+		emit_row(fcinfo, reader.line, cells);
 	return (Datum) 0;
 }
 
