@@ -204,8 +204,12 @@ $$;
 COMMENT ON FUNCTION disclosure.compile_figures(text, integer) IS
 'the figures of a unit for a year, counted from its ledger and the figures supplied to it; what neither holds is blank';
 
-/* With the planner's choice the entries would be hashed from the heap, which takes twice as long as the index in its order. */
-CREATE OR REPLACE FUNCTION disclosure.ledger_figures(year integer)
+/*
+ * With the planner's choice the entries would be hashed from the heap, which
+ * takes twice as long as the index in its order.  The years are made for each
+ * unit, so that its tally goes on at once and is not kept with all others.
+ */
+CREATE OR REPLACE FUNCTION disclosure.ledger_figures(year integer, through integer DEFAULT NULL)
 RETURNS SETOF disclosure.ledger_figures_row
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -214,43 +218,46 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN
-	PERFORM disclosure.form_of(ledger_figures.year);
+	PERFORM disclosure.form_of(ledger_figures.year), disclosure.form_of(ledger_figures.through);
 	RETURN QUERY
-	WITH book AS (
-		SELECT l.unit_id, l.keeps, l.remedy_basis FROM disclosure.ledger l
-		WHERE disclosure.in_years(ledger_figures.year, l.from_year, l.to_year)
-	), moved AS (
-		/* units whose entries are not simply their own */
-		SELECT s.unit_id FROM disclosure.unit_successor s WHERE s.year <= ledger_figures.year
-		UNION
-		SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.year <= ledger_figures.year
-	), request AS (
-		SELECT r.unit_id, disclosure.tally(r.received_on, r.decided_on, r.applicant_kind, r.outcome) AS counted
-		FROM disclosure.request r GROUP BY r.unit_id
-	), other AS (
-		SELECT e.unit_id, disclosure.tally(e.entered_on, e.left_on, e.class, e.result) AS counted
-		FROM disclosure.ledger_entry e WHERE e.source <> 'request' GROUP BY e.unit_id
+	WITH moved AS (
+		/* units whose entries are not simply their own, and since when */
+		SELECT m.unit_id, min(m.year) AS year
+		FROM (SELECT s.unit_id, s.year FROM disclosure.unit_successor s UNION ALL SELECT s.successor_id, s.year FROM disclosure.unit_successor s) m
+		GROUP BY m.unit_id
+	), counted AS (
+		SELECT t.unit_id, disclosure.tally(t.counted) AS counted
+		FROM (
+			SELECT r.unit_id, disclosure.tally(r.received_on, r.decided_on, r.applicant_kind, r.outcome) AS counted
+			FROM disclosure.request r
+			GROUP BY r.unit_id
+			UNION ALL
+			SELECT e.unit_id, disclosure.tally(e.entered_on, e.left_on, e.class, e.result)
+			FROM disclosure.ledger_entry e
+			WHERE e.source <> 'request'
+			GROUP BY e.unit_id) t
+		GROUP BY t.unit_id
 	), supplied AS (
-		SELECT s.unit_id, disclosure.supplied_figures(ledger_figures.year, array_agg(s.path), array_agg(s.value)) AS figures
+		SELECT s.unit_id, s.year, disclosure.supplied_figures(s.year, array_agg(s.path), array_agg(s.value)) AS figures
 		FROM disclosure.supplied_figure s
-		LEFT JOIN book b ON b.unit_id = s.unit_id
-		WHERE s.year = ledger_figures.year AND s.path NOT LIKE 'text.%' AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (b.keeps), false)
-		GROUP BY s.unit_id
+		LEFT JOIN disclosure.ledger l ON l.unit_id = s.unit_id AND disclosure.in_years(s.year, l.from_year, l.to_year)
+		WHERE s.year BETWEEN ledger_figures.year AND coalesce(ledger_figures.through, ledger_figures.year)
+			AND s.path NOT LIKE 'text.%' AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (l.keeps), false)
+		GROUP BY s.unit_id, s.year
 	)
-	SELECT b.unit_id, CASE WHEN b.unit_id IN (SELECT m.unit_id FROM moved m) THEN disclosure.compile_figures(b.unit_id, ledger_figures.year)
-		ELSE CASE WHEN s.figures IS NULL THEN c.figures ELSE c.figures OPERATOR(disclosure.+) s.figures END END
-	FROM book b
-	LEFT JOIN request r ON r.unit_id = b.unit_id
-	LEFT JOIN other o ON o.unit_id = b.unit_id
-	LEFT JOIN supplied s ON s.unit_id = b.unit_id
-	CROSS JOIN LATERAL (SELECT disclosure.year_figures(coalesce(r.counted, ''), ledger_figures.year,
-			ARRAY(SELECT unnest(b.keeps) INTERSECT SELECT 'requests'), b.remedy_basis)
-		OPERATOR(disclosure.+) disclosure.year_figures(coalesce(o.counted, ''), ledger_figures.year,
-			ARRAY(SELECT unnest(b.keeps) EXCEPT SELECT 'requests'), b.remedy_basis) AS figures) c;
+	SELECT l.unit_id, y.year, CASE WHEN m.year <= y.year THEN disclosure.compile_figures(l.unit_id, y.year)
+		WHEN s.figures IS NULL THEN f.figures ELSE f.figures OPERATOR(disclosure.+) s.figures END
+	FROM disclosure.ledger l
+	LEFT JOIN counted c ON c.unit_id = l.unit_id
+	LEFT JOIN moved m ON m.unit_id = l.unit_id
+	CROSS JOIN LATERAL generate_series(greatest(l.from_year, ledger_figures.year),
+		least(l.to_year, coalesce(ledger_figures.through, ledger_figures.year))) y(year)
+	LEFT JOIN supplied s ON s.unit_id = l.unit_id AND s.year = y.year
+	CROSS JOIN LATERAL disclosure.year_figures(coalesce(c.counted, ''), y.year, l.keeps, l.remedy_basis) f(figures);
 END
 $$;
-COMMENT ON FUNCTION disclosure.ledger_figures(integer) IS
-'the figures of all units that keep a ledger in a year, as compile_figures() counts them, in one pass';
+COMMENT ON FUNCTION disclosure.ledger_figures(integer, integer) IS
+'the figures of all units that keep a ledger in a year, or in each year through another, as compile_figures() counts them, in one pass';
 
 CREATE OR REPLACE FUNCTION disclosure.cell_source(unit_id text, year integer, path text)
 RETURNS SETOF disclosure.cell_source_row
