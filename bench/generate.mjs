@@ -10,7 +10,8 @@
  * in thirty has blanks.
  */
 import { openSync, writeSync, closeSync } from "node:fs";
-import { chance, formOf, json, makeBlanks, makeMistake, makeReport, readForms, values } from "./report.mjs";
+import { chance } from "./chance.mjs";
+import { formOf, json, makeBlanks, makeMistake, makeReport, readForms, values } from "./report.mjs";
 
 const [cellsFile, rowCount, firstYear, flatFile, figuresFile] = process.argv.slice(2);
 const REGIONS = 3000, YEARS = 10;

@@ -5,6 +5,7 @@
  * except for mistakes made with makeMistake().
  */
 import { readFileSync } from "node:fs";
+import { below, chance, pick, seed, size } from "./chance.mjs";
 
 /* -- the forms -------------------------------------------------------- */
 
@@ -45,21 +46,6 @@ export function readForms(file) {
 }
 
 export const formOf = year => year < 2021 ? "2019" : "2021";
-
-/* -- chance, from the number of the report ---------------------------- */
-
-let state;
-function random() {					/* mulberry32 */
-	state = (state + 0x6d2b79f5) | 0;
-	let x = Math.imul(state ^ (state >>> 15), state | 1);
-	x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-	return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
-}
-const below = n => Math.floor(random() * n);
-export const chance = p => random() < p;
-const pick = list => list[below(list.length)];
-/* mostly small, now and then near the limit */
-const size = limit => Math.floor(Math.exp(random() ** 2 * Math.log(limit)));
 
 /* -- one report ------------------------------------------------------- */
 
@@ -181,7 +167,7 @@ function carryDocuments(rows, before) {
 export function makeReport(number, form, before) {
 	const tables = tablesOf[form];
 
-	state = Math.imul(number + 1, 0x9e3779b1);
+	seed(number);
 	values.fill(null);
 	for (const c of tables.columns)
 		values[c] = 0;

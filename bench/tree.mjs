@@ -13,7 +13,8 @@
  * in thirty has blanks.
  */
 import { openSync, writeSync, closeSync } from "node:fs";
-import { chance, flatRow, formOf, json, makeBlanks, makeReport, readForms, values } from "./report.mjs";
+import { chance } from "./chance.mjs";
+import { flatRow, formOf, json, makeBlanks, makeReport, readForms, values } from "./report.mjs";
 
 const [cellsFile, unitCount, prefix] = process.argv.slice(2);
 const units = Number(unitCount);

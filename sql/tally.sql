@@ -91,6 +91,10 @@ SET enable_hashagg = on;
 SET enable_sort = off;
 SELECT md5(string_agg(t::text, '|' ORDER BY unit)) = :'sorted' AS hashed_is_sorted FROM (SELECT unit, tally(entered_on, left_on, class, result) AS t FROM entry GROUP BY unit) x;
 DROP TABLE parallel_entry;
+SELECT tally(x.t)::text = (SELECT t::text FROM serial) AS parts_add_up FROM (SELECT tally(entered_on, left_on, class, result) AS t FROM entry GROUP BY unit) x;
+-- the year of every day; before 2007 there is one
+SELECT count(*) AS days, count(*) FILTER (WHERE t::text IS DISTINCT FROM greatest(extract(year FROM day), 2006) || ':enterprise=1') AS wrong
+FROM (SELECT day, tally(day::date, NULL, 'enterprise', NULL) AS t FROM generate_series('1999-01-01'::timestamp, '2099-12-31', '1 day') day GROUP BY day) x;
 SELECT encode(ledger_tally_send(tally('2024-03-01', '2024-03-20', 'enterprise', 'granted')), 'escape');
 SELECT tally(NULL, NULL, NULL, NULL) FROM entry WHERE false;
 SELECT ''::ledger_tally::text = '' AS empty, (year_figures('', 2024, '{remedies}'))['remedies.direct_suit.total'] AS zero;

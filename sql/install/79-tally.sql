@@ -64,6 +64,15 @@ CREATE AGGREGATE disclosure.tally(entered_on date, left_on date, class text, res
 COMMENT ON AGGREGATE disclosure.tally(date, date, text, text) IS
 'entries counted by the years in which they enter and leave; class and result are words of the form, such as natural_person and granted';
 
+CREATE AGGREGATE disclosure.tally(disclosure.ledger_tally) (
+	SFUNC = disclosure.ledger_tally_combine,
+	STYPE = disclosure.ledger_tally,
+	SSPACE = 8192,
+	COMBINEFUNC = disclosure.ledger_tally_combine,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE disclosure.tally(disclosure.ledger_tally) IS 'counts added up: those of other entries, or of another server';
+
 CREATE FUNCTION disclosure.year_figures(tally disclosure.ledger_tally, year integer, keeps text[],
 	remedy_basis text DEFAULT 'alive')
 RETURNS disclosure.figures

@@ -227,9 +227,10 @@ COMMENT ON COLUMN disclosure.reconcile_row.sources IS '台账的数来自几项'
 
 CREATE TYPE disclosure.ledger_figures_row AS (
 	unit_id text,
+	year integer,
 	figures disclosure.figures
 );
-COMMENT ON TYPE disclosure.ledger_figures_row IS '一个单位由台账计得的数字';
+COMMENT ON TYPE disclosure.ledger_figures_row IS '一个单位一个年度由台账计得的数字';
 
 CREATE TYPE disclosure.request_fee_row AS (
 	items_before integer,

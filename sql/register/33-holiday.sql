@@ -36,18 +36,26 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.unit_holiday(text) IS 'the lines of holiday that hold for a unit';
 
-/* A year after one that is missing is not known. */
+/* In plpgsql, which keeps its plans: views call it for each unit. A year after one that is missing is not known. */
 CREATE OR REPLACE FUNCTION disclosure.unit_calendar(unit_id text)
 RETURNS disclosure.calendar_days
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN EXISTS (SELECT FROM disclosure.holiday) OR EXISTS (SELECT FROM disclosure.calendar_year) THEN ROW(
-		(SELECT max(y.year) FROM (SELECT c.year, c.year - row_number() OVER (ORDER BY c.year) AS run FROM disclosure.calendar_year c) y
-			WHERE y.run = 2026),
-		(SELECT array_agg(d.day) FILTER (WHERE NOT d.working) FROM disclosure.unit_holiday(unit_calendar.unit_id) d),
-		(SELECT array_agg(d.day) FILTER (WHERE d.working) FROM disclosure.unit_holiday(unit_calendar.unit_id) d)
-	)::disclosure.calendar_days END
+DECLARE
+	result disclosure.calendar_days;
+BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.holiday) AND NOT EXISTS (SELECT FROM disclosure.calendar_year) THEN
+		RETURN NULL;
+	END IF;
+	SELECT max(y.year) INTO result.last_year
+	FROM (SELECT c.year, c.year - row_number() OVER (ORDER BY c.year) AS run FROM disclosure.calendar_year c) y
+	WHERE y.run = 2026;
+	SELECT array_agg(d.day) FILTER (WHERE NOT d.working), array_agg(d.day) FILTER (WHERE d.working)
+	INTO result.days_off, result.days_worked
+	FROM disclosure.unit_holiday(unit_calendar.unit_id) d;
+	RETURN result;
+END
 $$;
 COMMENT ON FUNCTION disclosure.unit_calendar(text) IS
 'the years and days that a unit knows beside the calendar of the extension, for working_day_add() and the like; NULL if none';

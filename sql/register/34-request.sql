@@ -228,12 +228,16 @@ COMMENT ON TRIGGER request_event_words ON disclosure.request_event IS '代码须
 
 CREATE OR REPLACE FUNCTION disclosure.events_of(unit_id text, request_no text)
 RETURNS disclosure.clock_event[]
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT array_agg(ROW(e.kind, e.happened_on, e.until, e.reached_on, e.days, e.party)::disclosure.clock_event ORDER BY e.happened_on, e.seq)
-	FROM disclosure.request_event e
-	WHERE e.unit_id = events_of.unit_id AND e.request_no = events_of.request_no
+BEGIN
+	RETURN ARRAY(
+		SELECT ROW(e.kind, e.happened_on, e.until, e.reached_on, e.days, e.party)::disclosure.clock_event
+		FROM disclosure.request_event e
+		WHERE e.unit_id = events_of.unit_id AND e.request_no = events_of.request_no
+		ORDER BY e.happened_on, e.seq);
+END
 $$;
 COMMENT ON FUNCTION disclosure.events_of(text, text) IS 'the events of a request, for request_clock()';
 
@@ -252,11 +256,10 @@ DECLARE
 	refused record;
 BEGIN
 	PERFORM disclosure.lock_unit(c.unit_id) FROM (SELECT DISTINCT c.unit_id FROM changed c ORDER BY c.unit_id) c;
-	SELECT r.request_no, disclosure.impossible_events(r.received_on, r.decided_on, disclosure.events_of(r.unit_id, r.request_no)) AS why
-	INTO refused
+	SELECT r.request_no, i.why INTO refused
 	FROM disclosure.request r
-	WHERE (r.unit_id, r.request_no) IN (SELECT c.unit_id, c.request_no FROM changed c)
-		AND disclosure.impossible_events(r.received_on, r.decided_on, disclosure.events_of(r.unit_id, r.request_no)) IS NOT NULL
+	CROSS JOIN LATERAL disclosure.impossible_events(r.received_on, r.decided_on, disclosure.events_of(r.unit_id, r.request_no)) i(why)
+	WHERE (r.unit_id, r.request_no) IN (SELECT c.unit_id, c.request_no FROM changed c) AND i.why IS NOT NULL
 	ORDER BY r.unit_id, r.request_no LIMIT 1;
 	IF refused.why IS NOT NULL THEN
 		RAISE EXCEPTION '申请 %：%', refused.request_no, refused.why

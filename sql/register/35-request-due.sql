@@ -8,12 +8,13 @@ SELECT r.unit_id, r.request_no, c.state, c.due_on, c.days_left, c.turn, c.turn_u
 	CASE c.turn WHEN 'office' THEN '本机关' WHEN 'applicant' THEN '申请人' WHEN 'third_party' THEN '第三方' WHEN 'maker' THEN '共同制作机关'
 		WHEN 'agency' THEN '其他机关' END AS turn_label
 FROM disclosure.request r
-LEFT JOIN LATERAL (
-	SELECT array_agg(ROW(e.kind, e.happened_on, e.until, e.reached_on, e.days, e.party)::disclosure.clock_event ORDER BY e.happened_on, e.seq) AS events
-	FROM disclosure.request_event e
-	WHERE e.unit_id = r.unit_id AND e.request_no = r.request_no) e ON true
 LEFT JOIN LATERAL (SELECT disclosure.unit_calendar(r.unit_id) AS calendar OFFSET 0) k ON true
-CROSS JOIN LATERAL disclosure.request_clock(r.received_on, r.decided_on, e.events, current_date, k.calendar) c;
+/* ARRAY(), because the planner would remember the events of each request if they were joined */
+CROSS JOIN LATERAL disclosure.request_clock(r.received_on, r.decided_on, ARRAY(
+	SELECT ROW(e.kind, e.happened_on, e.until, e.reached_on, e.days, e.party)::disclosure.clock_event
+	FROM disclosure.request_event e
+	WHERE e.unit_id = r.unit_id AND e.request_no = r.request_no
+	ORDER BY e.happened_on, e.seq), current_date, k.calendar) c;
 COMMENT ON VIEW disclosure.request_due IS '每件申请的答复期限：随时按现有事项和日历计算';
 COMMENT ON COLUMN disclosure.request_due.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.request_due.request_no IS '申请编号';

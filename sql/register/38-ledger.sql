@@ -41,16 +41,12 @@ COMMENT ON COLUMN disclosure.supplied_figure.value IS '数值';
 COMMENT ON COLUMN disclosure.supplied_figure.source IS '依据，如来文文号';
 COMMENT ON COLUMN disclosure.supplied_figure.supplied_by IS '由谁提供';
 
-/* The part of a ledger that counts a cell, or NULL. */
 CREATE OR REPLACE FUNCTION disclosure.ledger_part(path text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT CASE split_part(path, '.', 1) WHEN 'requests' THEN 'requests' WHEN 'remedies' THEN 'remedies'
-		WHEN 'proactive' THEN CASE WHEN split_part(path, '.', 2) IN ('government_rules', 'normative_documents')
-			AND split_part(path, '.', 3) IN ('made', 'issued', 'repealed', 'in_force') THEN 'documents' END END
-$$;
+RETURN CASE split_part(path, '.', 1) WHEN 'requests' THEN 'requests' WHEN 'remedies' THEN 'remedies'
+	WHEN 'proactive' THEN CASE WHEN split_part(path, '.', 2) IN ('government_rules', 'normative_documents')
+		AND split_part(path, '.', 3) IN ('made', 'issued', 'repealed', 'in_force') THEN 'documents' END END;
 COMMENT ON FUNCTION disclosure.ledger_part(text) IS 'which part of a ledger counts a cell: requests, remedies, documents, or NULL';
 
 CREATE OR REPLACE FUNCTION disclosure.check_supplied_figure()
@@ -157,23 +153,29 @@ $$;
 COMMENT ON FUNCTION disclosure.ledger_members(text, integer) IS
 'the units whose entries a unit counts for a year: its own, and those it has wholly taken over';
 
-/* The entries that a unit counts for a year: after a split a request belongs to the successor it names. */
+/*
+ * The entries that a unit counts for a year: after a split a request belongs to
+ * the successor it names.  The body is parsed when it is made, so that it
+ * becomes a part of the query that calls it, which then reads only the columns
+ * it needs.  OFFSET 0, because a join with ledger_entry would read all cases and
+ * documents: the planner takes a condition on the unit into those branches of
+ * the view only if it has not to join them.
+ */
 CREATE OR REPLACE FUNCTION disclosure.counted_entries(unit_id text, year integer)
 RETURNS SETOF disclosure.ledger_entry
 LANGUAGE sql STABLE ROWS 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
+BEGIN ATOMIC
 	SELECT e.*
 	FROM disclosure.ledger_members(counted_entries.unit_id, counted_entries.year) m(unit_id)
-	JOIN disclosure.ledger_entry e ON e.unit_id = m.unit_id
+	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e WHERE e.unit_id = m.unit_id OFFSET 0) e
 	WHERE e.successor_id IS NULL OR e.successor_id = counted_entries.unit_id OR NOT EXISTS (
 		SELECT FROM disclosure.unit_successor s WHERE s.unit_id = e.unit_id AND s.successor_id = e.successor_id AND s.year <= counted_entries.year)
 	UNION ALL
 	SELECT e.*
 	FROM disclosure.unit_successor s
-	JOIN disclosure.ledger_entry e ON e.unit_id = s.unit_id AND e.successor_id = s.successor_id
-	WHERE s.successor_id = counted_entries.unit_id AND s.partly AND s.year <= counted_entries.year
-$$;
+	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e WHERE e.unit_id = s.unit_id AND e.successor_id = s.successor_id OFFSET 0) e
+	WHERE s.successor_id = counted_entries.unit_id AND s.partly AND s.year <= counted_entries.year;
+END;
 COMMENT ON FUNCTION disclosure.counted_entries(text, integer) IS 'the entries of ledgers that a unit counts for a year';
 
 CREATE OR REPLACE FUNCTION disclosure.compile_figures(unit_id text, year integer)
@@ -204,8 +206,12 @@ $$;
 COMMENT ON FUNCTION disclosure.compile_figures(text, integer) IS
 'the figures of a unit for a year, counted from its ledger and the figures supplied to it; what neither holds is blank';
 
-/* With the planner's choice the entries would be hashed from the heap, which takes twice as long as the index in its order. */
-CREATE OR REPLACE FUNCTION disclosure.ledger_figures(year integer)
+/*
+ * With the planner's choice the entries would be hashed from the heap, which
+ * takes twice as long as the index in its order.  The years are made for each
+ * unit, so that its tally goes on at once and is not kept with all others.
+ */
+CREATE OR REPLACE FUNCTION disclosure.ledger_figures(year integer, through integer DEFAULT NULL)
 RETURNS SETOF disclosure.ledger_figures_row
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -214,43 +220,46 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN
-	PERFORM disclosure.form_of(ledger_figures.year);
+	PERFORM disclosure.form_of(ledger_figures.year), disclosure.form_of(ledger_figures.through);
 	RETURN QUERY
-	WITH book AS (
-		SELECT l.unit_id, l.keeps, l.remedy_basis FROM disclosure.ledger l
-		WHERE disclosure.in_years(ledger_figures.year, l.from_year, l.to_year)
-	), moved AS (
-		/* units whose entries are not simply their own */
-		SELECT s.unit_id FROM disclosure.unit_successor s WHERE s.year <= ledger_figures.year
-		UNION
-		SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.year <= ledger_figures.year
-	), request AS (
-		SELECT r.unit_id, disclosure.tally(r.received_on, r.decided_on, r.applicant_kind, r.outcome) AS counted
-		FROM disclosure.request r GROUP BY r.unit_id
-	), other AS (
-		SELECT e.unit_id, disclosure.tally(e.entered_on, e.left_on, e.class, e.result) AS counted
-		FROM disclosure.ledger_entry e WHERE e.source <> 'request' GROUP BY e.unit_id
+	WITH moved AS (
+		/* units whose entries are not simply their own, and since when */
+		SELECT m.unit_id, min(m.year) AS year
+		FROM (SELECT s.unit_id, s.year FROM disclosure.unit_successor s UNION ALL SELECT s.successor_id, s.year FROM disclosure.unit_successor s) m
+		GROUP BY m.unit_id
+	), counted AS (
+		SELECT t.unit_id, disclosure.tally(t.counted) AS counted
+		FROM (
+			SELECT r.unit_id, disclosure.tally(r.received_on, r.decided_on, r.applicant_kind, r.outcome) AS counted
+			FROM disclosure.request r
+			GROUP BY r.unit_id
+			UNION ALL
+			SELECT e.unit_id, disclosure.tally(e.entered_on, e.left_on, e.class, e.result)
+			FROM disclosure.ledger_entry e
+			WHERE e.source <> 'request'
+			GROUP BY e.unit_id) t
+		GROUP BY t.unit_id
 	), supplied AS (
-		SELECT s.unit_id, disclosure.supplied_figures(ledger_figures.year, array_agg(s.path), array_agg(s.value)) AS figures
+		SELECT s.unit_id, s.year, disclosure.supplied_figures(s.year, array_agg(s.path), array_agg(s.value)) AS figures
 		FROM disclosure.supplied_figure s
-		LEFT JOIN book b ON b.unit_id = s.unit_id
-		WHERE s.year = ledger_figures.year AND s.path NOT LIKE 'text.%' AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (b.keeps), false)
-		GROUP BY s.unit_id
+		LEFT JOIN disclosure.ledger l ON l.unit_id = s.unit_id AND disclosure.in_years(s.year, l.from_year, l.to_year)
+		WHERE s.year BETWEEN ledger_figures.year AND coalesce(ledger_figures.through, ledger_figures.year)
+			AND s.path NOT LIKE 'text.%' AND NOT coalesce(disclosure.ledger_part(s.path) = ANY (l.keeps), false)
+		GROUP BY s.unit_id, s.year
 	)
-	SELECT b.unit_id, CASE WHEN b.unit_id IN (SELECT m.unit_id FROM moved m) THEN disclosure.compile_figures(b.unit_id, ledger_figures.year)
-		ELSE CASE WHEN s.figures IS NULL THEN c.figures ELSE c.figures OPERATOR(disclosure.+) s.figures END END
-	FROM book b
-	LEFT JOIN request r ON r.unit_id = b.unit_id
-	LEFT JOIN other o ON o.unit_id = b.unit_id
-	LEFT JOIN supplied s ON s.unit_id = b.unit_id
-	CROSS JOIN LATERAL (SELECT disclosure.year_figures(coalesce(r.counted, ''), ledger_figures.year,
-			ARRAY(SELECT unnest(b.keeps) INTERSECT SELECT 'requests'), b.remedy_basis)
-		OPERATOR(disclosure.+) disclosure.year_figures(coalesce(o.counted, ''), ledger_figures.year,
-			ARRAY(SELECT unnest(b.keeps) EXCEPT SELECT 'requests'), b.remedy_basis) AS figures) c;
+	SELECT l.unit_id, y.year, CASE WHEN m.year <= y.year THEN disclosure.compile_figures(l.unit_id, y.year)
+		WHEN s.figures IS NULL THEN f.figures ELSE f.figures OPERATOR(disclosure.+) s.figures END
+	FROM disclosure.ledger l
+	LEFT JOIN counted c ON c.unit_id = l.unit_id
+	LEFT JOIN moved m ON m.unit_id = l.unit_id
+	CROSS JOIN LATERAL generate_series(greatest(l.from_year, ledger_figures.year),
+		least(l.to_year, coalesce(ledger_figures.through, ledger_figures.year))) y(year)
+	LEFT JOIN supplied s ON s.unit_id = l.unit_id AND s.year = y.year
+	CROSS JOIN LATERAL disclosure.year_figures(coalesce(c.counted, ''), y.year, l.keeps, l.remedy_basis) f(figures);
 END
 $$;
-COMMENT ON FUNCTION disclosure.ledger_figures(integer) IS
-'the figures of all units that keep a ledger in a year, as compile_figures() counts them, in one pass';
+COMMENT ON FUNCTION disclosure.ledger_figures(integer, integer) IS
+'the figures of all units that keep a ledger in a year, or in each year through another, as compile_figures() counts them, in one pass';
 
 CREATE OR REPLACE FUNCTION disclosure.cell_source(unit_id text, year integer, path text)
 RETURNS SETOF disclosure.cell_source_row
@@ -270,13 +279,12 @@ BEGIN
 	IF kept = ANY (book.keeps) THEN
 		RETURN QUERY
 		SELECT e.source, e.unit_id, e.entry_no,
-			CASE e.source WHEN 'request' THEN concat_ws(' ', disclosure.ledger_word_label('applicant', e.class), disclosure.ledger_word_label('outcome', e.result), t.subject)
+			CASE e.source WHEN 'request' THEN concat_ws(' ', disclosure.ledger_word_label('applicant', e.class), disclosure.ledger_word_label('outcome', e.result),
+					(SELECT t.subject FROM disclosure.request_text t WHERE t.unit_id = e.unit_id AND t.request_no = e.entry_no))
 				WHEN 'remedy_case' THEN concat_ws(' ', disclosure.ledger_word_label('remedy', e.class), disclosure.ledger_word_label('remedy_result', e.result))
-				ELSE i.title END,
+				ELSE (SELECT i.title FROM disclosure.disclosed_item i WHERE i.unit_id = e.unit_id AND i.item_no = e.entry_no) END,
 			e.entered_on, e.left_on, 1::numeric
 		FROM disclosure.counted_entries(cell_source.unit_id, cell_source.year) e
-		LEFT JOIN disclosure.request_text t ON e.source = 'request' AND t.unit_id = e.unit_id AND t.request_no = e.entry_no
-		LEFT JOIN disclosure.disclosed_item i ON e.source = 'disclosed_item' AND i.unit_id = e.unit_id AND i.item_no = e.entry_no
 		WHERE e.part = kept
 			/* others count nowhere in the year */
 			AND e.entered_on <= make_date(cell_source.year, 12, 31) AND (e.left_on IS NULL OR e.left_on >= make_date(cell_source.year, 1, 1))

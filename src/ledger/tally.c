@@ -536,33 +536,40 @@ add_document_class(const TallyClass *class, const ClassCounts *counts, const Cel
 	}
 }
 
+static void
+add_class_year(const Tally *tally, const TallyClass *class, int year, FormId form, RemedyBasis basis, CellVector *vector)
+{
+	const CellSet *asked = &form_layout(FORM_BIT(form))->asked;
+	ClassCounts counts = class_counts(tally, class, year);
+
+	switch (class->part)
+	{
+		case TALLY_REQUESTS:
+			add_request_class(class, &counts, asked, vector);
+			break;
+		case TALLY_REMEDIES:
+			add_remedy_class(class, &counts, asked, basis, vector);
+			break;
+		case TALLY_DOCUMENTS:
+			add_document_class(class, &counts, asked, vector);
+			break;
+		case TALLY_PARTS:
+			break;
+	}
+}
+
 void
 tally_year(const Tally *tally, int year, FormId form, uint32 parts, RemedyBasis basis, CellVector *vector)
 {
-	const CellSet *asked = &form_layout(FORM_BIT(form))->asked;
-
 	vector_init(vector, FORM_BIT(form));
 	for (int i = 0; i < nclasses; i++)
-	{
-		const TallyClass *class = &classes[i];
-		ClassCounts counts;
+		if (parts & (1 << classes[i].part))
+			add_class_year(tally, &classes[i], year, form, basis, vector);
+}
 
-		if (!(parts & (1 << class->part)))
-			continue;
-		counts = class_counts(tally, class, year);
-		switch (class->part)
-		{
-			case TALLY_REQUESTS:
-				add_request_class(class, &counts, asked, vector);
-				break;
-			case TALLY_REMEDIES:
-				add_remedy_class(class, &counts, asked, basis, vector);
-				break;
-			case TALLY_DOCUMENTS:
-				add_document_class(class, &counts, asked, vector);
-				break;
-			case TALLY_PARTS:
-				break;
-		}
-	}
+void
+tally_entry_year(const TallyEntry *entry, int year, FormId form, RemedyBasis basis, CellVector *vector)
+{
+	vector_init(vector, FORM_BIT(form));
+	add_class_year(tally_add(tally_new(), entry), &classes[entry->class], year, form, basis, vector);
 }

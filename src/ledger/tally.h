@@ -115,4 +115,7 @@ extern Tally *tally_from_text(const char *text, const char **at);
 extern void tally_year(const Tally *tally, int year, FormId form, uint32 parts, RemedyBasis basis,
 					   CellVector *vector);
 
+/* The figures of a year with one entry alone: cells of other classes are blank. */
+extern void tally_entry_year(const TallyEntry *entry, int year, FormId form, RemedyBasis basis, CellVector *vector);
+
 #endif							/* DISCLOSURE_TALLY_H */
