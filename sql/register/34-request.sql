@@ -20,10 +20,8 @@ BEGIN
 	FOR i IN 0 .. TG_NARGS - 1 BY 2 LOOP
 		word := line ->> TG_ARGV[i];
 		IF disclosure.ledger_word_label(TG_ARGV[i + 1], word) IS NULL AND word IS NOT NULL THEN
-			RAISE EXCEPTION '“%”不是可用的代码（%）', left(word, 40), substring(col_description(TG_RELID,
-					(SELECT a.attnum FROM pg_attribute a WHERE a.attrelid = TG_RELID AND a.attname = TG_ARGV[i])) FROM '^[^，：；]+')
-				USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[i],
-					HINT = '可用：' || (SELECT string_agg(w.word || ' ' || w.label, '，') FROM disclosure.ledger_word w WHERE w.field = TG_ARGV[i + 1]);
+			PERFORM disclosure.raise_error('check_violation', format('“%s”不是可用的代码（%s）', left(word, 40), substring(col_description(TG_RELID, (SELECT a.attnum FROM pg_attribute a WHERE a.attrelid = TG_RELID AND a.attname = TG_ARGV[i])) FROM '^[^，：；]+')),
+				hint => '可用：' || (SELECT string_agg(w.word || ' ' || w.label, '，') FROM disclosure.ledger_word w WHERE w.field = TG_ARGV[i + 1]), relation => TG_RELID::regclass);
 		END IF;
 	END LOOP;
 	RETURN NEW;
@@ -106,8 +104,8 @@ DECLARE
 BEGIN
 	IF wrong IS NOT NULL THEN
 		/* without the number, if that is what is wrong */
-		RAISE EXCEPTION '申请%：%', CASE WHEN wrong LIKE '_%|%' THEN ' ' || left(NEW.request_no, 40) ELSE '' END, split_part(wrong, '|', 2)
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = split_part(wrong, '|', 1);
+		PERFORM disclosure.raise_error('check_violation', format('申请%s：%s', CASE WHEN wrong LIKE '_%|%' THEN ' ' || left(NEW.request_no, 40) ELSE '' END, split_part(wrong, '|', 2)),
+			relation => TG_RELID::regclass);
 	END IF;
 	RETURN NEW;
 END
@@ -189,12 +187,11 @@ DECLARE
 	wrong text;
 BEGIN
 	IF label IS NULL AND NEW.kind IS NOT NULL THEN
-		RAISE EXCEPTION '申请 %：“%”不是可用的办理事项', NEW.request_no, left(NEW.kind, 40)
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME,
-				HINT = '可用：' || (SELECT string_agg(k.kind || ' ' || k.label, '，') FROM disclosure.event_kind k);
+		PERFORM disclosure.raise_error('check_violation', format('申请 %s：“%s”不是可用的办理事项', NEW.request_no, left(NEW.kind, 40)),
+			hint => '可用：' || (SELECT string_agg(k.kind || ' ' || k.label, '，') FROM disclosure.event_kind k), relation => TG_RELID::regclass);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.request r WHERE r.unit_id = NEW.unit_id AND r.request_no = NEW.request_no) THEN
-		RAISE EXCEPTION '单位 % 没有编号为 % 的申请', NEW.unit_id, NEW.request_no
-			USING ERRCODE = 'foreign_key_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('foreign_key_violation', format('单位 %s 没有编号为 %s 的申请', NEW.unit_id, NEW.request_no),
+			relation => TG_RELID::regclass);
 	ELSIF NOT isfinite(NEW.happened_on) OR NEW.happened_on > '2099-12-31' THEN
 		wrong := '日期晚于 2099 年';
 	ELSIF NEW.kind = 'extended' AND NEW.days IS NULL OR NEW.days < 1 OR NEW.days > 1000 THEN
@@ -211,8 +208,7 @@ BEGIN
 		wrong := '只有重新答复才写结果';
 	END IF;
 	IF wrong IS NOT NULL THEN
-		RAISE EXCEPTION '申请 %：%', NEW.request_no, wrong
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('申请 %s：%s', NEW.request_no, wrong), relation => TG_RELID::regclass);
 	END IF;
 	RETURN NEW;
 END
@@ -262,8 +258,7 @@ BEGIN
 	WHERE (r.unit_id, r.request_no) IN (SELECT c.unit_id, c.request_no FROM changed c) AND i.why IS NOT NULL
 	ORDER BY r.unit_id, r.request_no LIMIT 1;
 	IF refused.why IS NOT NULL THEN
-		RAISE EXCEPTION '申请 %：%', refused.request_no, refused.why
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('申请 %s：%s', refused.request_no, refused.why), relation => TG_RELID::regclass);
 	END IF;
 	RETURN NULL;
 END

@@ -81,7 +81,7 @@ BEGIN
 	SELECT * INTO found FROM disclosure.request r
 	WHERE r.unit_id = require_request.unit_id AND r.request_no = require_request.request_no;
 	IF found.unit_id IS NULL THEN
-		RAISE EXCEPTION '单位 % 没有编号为 % 的申请，或者无权查看', unit_id, request_no USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found', format('单位 %s 没有编号为 %s 的申请，或者无权查看', unit_id, request_no));
 	END IF;
 	RETURN found;
 END
@@ -100,8 +100,8 @@ DECLARE
 	unknown integer := (disclosure.request_clock(asked.received_on, asked.decided_on, events, current_date, calendar)).unknown_year;
 BEGIN
 	IF unknown IS NOT NULL THEN
-		RAISE EXCEPTION '申请 % 的期限算不出：% 年放假安排尚未登记', asked.request_no, unknown
-			USING ERRCODE = 'datetime_field_overflow', HINT = '照国务院办公厅的通知登记 calendar_year 和 holiday。';
+		PERFORM disclosure.raise_error('datetime_field_overflow', format('申请 %s 的期限算不出：%s 年放假安排尚未登记', asked.request_no, unknown),
+			hint => '照国务院办公厅的通知登记 calendar_year 和 holiday。');
 	END IF;
 	RETURN QUERY SELECT * FROM disclosure.explain_clock(asked.received_on, asked.decided_on, events, current_date, calendar);
 END

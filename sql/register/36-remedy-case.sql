@@ -49,8 +49,7 @@ BEGIN
 		wrong := '一案不能在自己之后';
 	END IF;
 	IF wrong IS NOT NULL THEN
-		RAISE EXCEPTION '案件 %：%', NEW.case_no, wrong
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('案件 %s：%s', NEW.case_no, wrong), relation => TG_RELID::regclass);
 	END IF;
 	RETURN NEW;
 END
@@ -86,8 +85,7 @@ BEGIN
 	)
 	SELECT w.case_no INTO cyclic FROM walk w WHERE w.follows = w.case_no ORDER BY w.case_no LIMIT 1;
 	IF cyclic IS NOT NULL THEN
-		RAISE EXCEPTION '案件 %：一案不能在自己之后', cyclic
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('案件 %s：一案不能在自己之后', cyclic), relation => TG_RELID::regclass);
 	END IF;
 	RETURN NULL;
 END

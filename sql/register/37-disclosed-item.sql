@@ -51,8 +51,7 @@ BEGIN
 		wrong := '清理结果为废止而没有废止之日';
 	END IF;
 	IF wrong IS NOT NULL THEN
-		RAISE EXCEPTION '信息 %：%', NEW.item_no, wrong
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('信息 %s：%s', NEW.item_no, wrong), relation => TG_RELID::regclass);
 	END IF;
 	RETURN NEW;
 END

@@ -73,8 +73,7 @@ BEGIN
 		wrong := '这一格由台账计数，不能另行提供';
 	END IF;
 	IF wrong IS NOT NULL THEN
-		RAISE EXCEPTION '%：%', NEW.path, wrong
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('%s：%s', NEW.path, wrong), relation => TG_RELID::regclass);
 	END IF;
 	IF NEW.path LIKE 'text.%' THEN
 		RETURN NEW;
@@ -272,7 +271,7 @@ DECLARE
 	kept text := disclosure.ledger_part(cell_source.path);
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.form_cell c WHERE c.form = disclosure.form_of(cell_source.year) AND c.path = cell_source.path) THEN
-		RAISE EXCEPTION '% 年度的格式没有“%”这一格', cell_source.year, cell_source.path USING ERRCODE = 'invalid_parameter_value';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年度的格式没有“%s”这一格', cell_source.year, cell_source.path));
 	END IF;
 	SELECT * INTO book FROM disclosure.ledger l
 	WHERE l.unit_id = cell_source.unit_id AND disclosure.in_years(cell_source.year, l.from_year, l.to_year);
@@ -379,8 +378,8 @@ BEGIN
 		PERFORM disclosure.compile_text(compile_report.unit_id, compile_report.year);
 		RETURN compiled;
 	ELSIF present.origin <> 'filed' OR NOT disclosure.is_open(present.status) THEN
-		RAISE EXCEPTION '单位 % 的 % 年度报告不是草稿，不能由台账填写', compile_report.unit_id, compile_report.year
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'reconcile() 列出报告与台账的不同。';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state', format('单位 %s 的 %s 年度报告不是草稿，不能由台账填写', compile_report.unit_id, compile_report.year),
+			hint => 'reconcile() 列出报告与台账的不同。');
 	END IF;
 	/* cells that the ledger does not count stay as they were typed */
 	result := present.figures;

@@ -128,8 +128,7 @@ BEGIN
 		END IF;
 	END IF;
 	IF wrong IS NOT NULL THEN
-		RAISE EXCEPTION '%：%', TG_ARGV[0], wrong
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('check_violation', format('%s：%s', TG_ARGV[0], wrong), relation => TG_RELID::regclass);
 	END IF;
 	RETURN NEW;
 END

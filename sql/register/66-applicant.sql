@@ -36,11 +36,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF disclosure.holds_identity_number(concat_ws(' ', NEW.name, NEW.contact, NEW.description)) THEN
-		RAISE EXCEPTION '申请 % 的申请人信息中有证件号码，不予登记', NEW.request_no
-			USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, HINT = '删去证件号码；核对身份不需要保存号码。';
+		PERFORM disclosure.raise_error('check_violation', format('申请 %s 的申请人信息中有证件号码，不予登记', NEW.request_no),
+			hint => '删去证件号码；核对身份不需要保存号码。', relation => TG_RELID::regclass);
 	ELSIF NEW.unit_id IS NULL OR NEW.request_no IS NULL THEN
-		RAISE EXCEPTION '申请人信息须写明单位代码和申请编号'
-			USING ERRCODE = 'not_null_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('not_null_violation', '申请人信息须写明单位代码和申请编号', relation => TG_RELID::regclass);
 	END IF;
 	RETURN NEW;
 END

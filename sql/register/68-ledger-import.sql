@@ -92,8 +92,8 @@ DECLARE
 	result disclosure.read_line;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.ledger_heading h WHERE h.mapping = read_ledger.mapping) THEN
-		RAISE EXCEPTION '没有名为“%”的对照表', read_ledger.mapping
-			USING ERRCODE = 'invalid_parameter_value', HINT = '表 ledger_heading 登记各种文件的表头。';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有名为“%s”的对照表', read_ledger.mapping),
+			hint => '表 ledger_heading 登记各种文件的表头。');
 	END IF;
 	/* the heading is the row among the first that has the most headings that are known */
 	SELECT r.line, r.cells, k.fields, k.known INTO heading
@@ -196,7 +196,7 @@ DECLARE
 	stored jsonb;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = import_ledger.unit_id) THEN
-		RAISE EXCEPTION '没有代码为“%”的单位', import_ledger.unit_id USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', import_ledger.unit_id));
 	END IF;
 	read := ARRAY(SELECT r FROM disclosure.read_ledger(import_ledger.source, import_ledger.mapping) r);
 	/* impossible events are told here, line by line, and not by the trigger at the end */
