@@ -63,6 +63,8 @@ CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	period_start date,
 	period_end date,
 	metadata jsonb,
+	problems_key text GENERATED ALWAYS AS (md5(substring(regexp_replace(sections #>> '{五,text}', '[[:space:][:digit:]０-９]', '', 'g')
+		COLLATE "C" FROM '^.{10,}$'))) STORED,
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -79,6 +81,7 @@ COMMENT ON COLUMN disclosure.report_text.period_start IS '统计期限的第一�
 COMMENT ON COLUMN disclosure.report_text.period_end IS '统计期限的最后一天';
 COMMENT ON COLUMN disclosure.report_text.metadata IS '页面上的元数据：索引号各段、发布机构、日期、有效性、联系方式等，见 parsed_report.metadata';
 COMMENT ON COLUMN disclosure.report_text.sections IS '六个部分的标题和文字';
+COMMENT ON COLUMN disclosure.report_text.problems_key IS '第五部分去掉空白和数字以后的摘要，用于识别照抄上年；不足十个字的没有';
 
 CREATE TABLE IF NOT EXISTS disclosure.report_source (
 	unit_id text NOT NULL,

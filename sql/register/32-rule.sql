@@ -108,12 +108,13 @@ BEGIN
 	JOIN disclosure.unit u ON u.unit_id = r.unit_id
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 	CROSS JOIN LATERAL disclosure.last_year_of(r.unit_id, r.year, r.scope) p
+	CROSS JOIN LATERAL disclosure.texts_of(r.unit_id, r.year, r.scope) x(texts)
 	CROSS JOIN LATERAL (SELECT CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children OFFSET 0) k
 	CROSS JOIN LATERAL (
 		SELECT * FROM disclosure.check_report(r.figures, r.year, tried, p.figures, p.holes, p.why, p.missing,
 			(k.children).figures, (k.children).holes, (k.children).why, (k.children).missing)
 		UNION ALL
-		SELECT * FROM disclosure.check_narrative(r.figures, r.year, disclosure.texts_of(r.unit_id, r.year, r.scope), r.scope, tried, NULL,
+		SELECT * FROM disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, tried, NULL,
 			p.figures, p.holes, p.why, p.missing)
 		WHERE try_rule.statement LIKE '%text.%') c
 	WHERE disclosure.in_years(r.year, coalesce(try_rule.from_year, 0), try_rule.to_year) AND (c.rule = 'own.tried' OR c.rule LIKE 'own.tried.%')

@@ -24,22 +24,18 @@ $$;
 COMMENT ON FUNCTION disclosure.last_year_of(text, integer, text) IS
 'the figures that a report is checked beside as those of last year, its predecessors'' if it has any, or why there are none';
 
-/* A function of its own, so that the many reports without a text do not pay for it. */
 CREATE OR REPLACE FUNCTION disclosure.text_findings(unit_id text, year integer, scope text)
 RETURNS SETOF disclosure.check_result
-LANGUAGE plpgsql STABLE COST 2000 ROWS 3
+LANGUAGE sql STABLE COST 2000 ROWS 3
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	previous disclosure.neighbour := disclosure.last_year_of(text_findings.unit_id, text_findings.year, text_findings.scope);
-	own disclosure.figures := (SELECT r.figures FROM disclosure.report r
-		WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year AND r.scope = text_findings.scope);
-BEGIN
-	RETURN QUERY SELECT * FROM disclosure.check_narrative(own, text_findings.year,
-		disclosure.texts_of(text_findings.unit_id, text_findings.year, text_findings.scope), text_findings.scope,
-		disclosure.rules_in_use(), disclosure.rules_replaced(),
-		previous.figures, previous.holes, previous.why, previous.missing);
-END
+	SELECT c.*
+	FROM disclosure.report r
+	CROSS JOIN LATERAL disclosure.last_year_of(r.unit_id, r.year, r.scope) p
+	CROSS JOIN LATERAL disclosure.texts_of(r.unit_id, r.year, r.scope) x(texts)
+	CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, disclosure.rules_in_use(), disclosure.rules_replaced(),
+		p.figures, p.holes, p.why, p.missing) c
+	WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year AND r.scope = text_findings.scope
 $$;
 COMMENT ON FUNCTION disclosure.text_findings(text, integer, text) IS
 'findings on the text of a report, beside its figures and those of the year before';
@@ -65,22 +61,24 @@ FROM (
 		SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
 			CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children
 		OFFSET 0) n
-	CROSS JOIN LATERAL disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()),
-		CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END,
-		(n.previous).holes,
-		CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
-			WHEN p.figures IS NOT NULL THEN NULL
-			WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
-				THEN 'not_visible'
-			WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
-				THEN 'no_previous' END,
-		(n.previous).missing,
-		(n.children).figures, (n.children).holes, (n.children).why, (n.children).missing) c
-	UNION ALL
-	SELECT t.unit_id, t.year, t.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
-		c.severity_label, c.result_label, c.fingerprint
-	FROM disclosure.report_text t
-	CROSS JOIN LATERAL disclosure.text_findings(t.unit_id, t.year, t.scope) c
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END AS figures,
+			CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
+				WHEN p.figures IS NOT NULL THEN NULL
+				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
+					THEN 'not_visible'
+				WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
+					THEN 'no_previous' END AS why
+		OFFSET 0) l
+	LEFT JOIN disclosure.report_text t ON t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope
+	CROSS JOIN LATERAL (
+		SELECT * FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()), l.figures, (n.previous).holes, l.why,
+			(n.previous).missing, (n.children).figures, (n.children).holes, (n.children).why, (n.children).missing)
+		UNION ALL
+		SELECT c.* FROM disclosure.texts_of(t.unit_id, t.year, t.scope) x(texts)
+		CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, (SELECT disclosure.rules_in_use()),
+			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing) c
+		WHERE t.unit_id IS NOT NULL) c
 	UNION ALL
 	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
 		c.severity_label, c.result_label, c.fingerprint
