@@ -16,6 +16,9 @@
 #include "page/html_log.h"
 #include "page/picture.h"
 
+/* Bytes of the log read between two checks for interrupts. */
+#define BYTES_PER_CHECK	65536
+
 /* Nesting of tables; deeper ones are read as text. */
 #define TABLES_MAX		32
 
@@ -371,6 +374,8 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 
 	for (const char *p = log->bytes; p < end; p++)
 	{
+		if ((p - log->bytes) % BYTES_PER_CHECK == 0)
+			CHECK_FOR_INTERRUPTS();
 		if ((unsigned char) *p >= ' ')
 		{
 			add_character(target(reader), *p);

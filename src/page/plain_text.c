@@ -21,6 +21,9 @@
 /* Lines with separators that make a table. */
 #define TABLE_LINES_MIN	3
 
+/* Characters read between two checks for interrupts. */
+#define STEPS_PER_CHECK	65536
+
 static bool
 contains(const char *text, size_t len, const char *word)
 {
@@ -259,6 +262,7 @@ static void
 break_headings(const char *text, size_t len, StringInfo out)
 {
 	const char *end = text + len;
+	int			steps = 0;
 
 	for (const char *p = text; p < end;)
 	{
@@ -274,6 +278,8 @@ break_headings(const char *text, size_t len, StringInfo out)
 		{
 			const char *behind = heading_in_line(p, line_end);
 
+			if (++steps % STEPS_PER_CHECK == 0)
+				CHECK_FOR_INTERRUPTS();
 			if (behind != NULL)
 				precedes = precedes || has_content(start, p);
 			if (behind != NULL && (precedes || has_content(behind, line_end)))
