@@ -14,7 +14,7 @@ SOURCE_FACTS = $(sort $(wildcard src/*/*.def))
 DATA = $(sort $(wildcard sql/update/*.sql))
 UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard sql/update/*.sql.in)))
 DATA_built = $(EXTENSION_SQL) $(UPDATES)
-EXTRA_CLEAN = .server .fuzz
+EXTRA_CLEAN = .server .fuzz .sanitized
 
 # Before PostgreSQL 16 PGXS exports every symbol. The list keeps ours from clashing with another extension's; the flag keeps
 # calls between our own functions direct.
@@ -119,13 +119,16 @@ check-fuzz:
 	then $(MAKE) --no-print-directory --silent -j2 .fuzz/read; \
 	else echo 'check-fuzz skipped: there is no clang with its sanitizers (tools/setup fuzz)'; fi
 
+# Runs the SQL tests, and reads SANITIZED_RUNS mutated pages and ledgers, with undefined behaviour made a crash: see tools/sanitized.
 # Reads SOAK_RUNS mutated pages and imports SOAK_LEDGERS mutated ledgers in the server, then compares the repairs of SOAK_CASES
 # reports with an integer program. SEED begins another series.
 SOAK_RUNS ?= 400000
 SOAK_LEDGERS ?= 200000
 SOAK_CASES ?= 500
+SANITIZED_RUNS ?= 20000
 SEED ?= 1
 private-soak: installed
+	@tools/sanitized $(SANITIZED_RUNS)
 	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS) $(SOAK_LEDGERS)
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 

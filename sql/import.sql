@@ -90,6 +90,8 @@ SELECT rule, severity_label, result_label, message, advice FROM import_report('h
 -- Whose page it is.
 SELECT a, b, same_unit_name(a, b), same_unit_name(b, a) AS other_way FROM (VALUES ('甲县', '甲县人民政府'), ('甲县', '甲县人民政府办公室'),
 	('甲县人民政府办公室', '甲县人民政府'), ('洪泽区', '淮安市洪泽区'), ('甲县教育局', '教育局'), ('上海市', '上海市人民政府办公厅'), ('乙街道', '乙 街道办事处'),
+	('市财政局', '临江市财政局'), ('甲县税务局', '国家税务总局甲县税务局'), ('己县教育体育局', '己县教育和体育局'), ('西山街道', '甲区人民政府西山街道办事处'),
+	('甲县人民政府办公室', '甲县政府办'), ('甲县', '甲县住建局'), ('市财政局', '临江市教育局'), ('西山街道', '东西山街道'), ('甲县税务局', '国家税务总局乙县税务局'), ('财政局', '临江财政局'), ('办公室', '甲县'),
 	('甲县', '乙县'), ('甲县教育局', '乙县教育局'), ('浦东区', '东区'), ('甲县教育局', '甲县'), ('甲县', '甲县财政局')) n(a, b);
 SELECT year, message FROM import_page('b', replace(replace(:'suqian', '宿迁市', '乙乡'), '2023', '2021'));
 SELECT year, message FROM import_page('b', replace(:'suqian', '宿迁市', '乙镇人民政府'));
@@ -188,6 +190,11 @@ SELECT path, raw, r.* FROM (VALUES ('requests.granted.total', '8'), ('requests.g
 	('requests.granted.total', '3万元'), ('requests.granted.total', ''), ('requests.granted.total', '/'), ('requests.granted.total', '不适用'), ('requests.granted.total', '八'),
 	('proactive.charges.amount', '251000元'), ('proactive.charges.amount', '1.19亿元'), ('proactive.charges.amount', '0.1234567'), ('proactive.charges.amount', '5件'),
 	('requests.denied.total', '8'), ('', '8')) c(path, raw), read_cell(path, raw) r;
+-- what spreadsheets print of the binary number that they hold; more digits than that, or digits of a number that has them, stay
+SELECT raw, r.* FROM unnest(ARRAY['59237.244899999998', '5.9237244900000003E+4', '5.9237244900000003e4', '0.30000000000000004', '12.000000000000002', '1.5E+3', '15E-1', '1E', '1E+', '1.5E+3件',
+	'592372448.99999998', '1.2345678901234567', '100000000000000001', '0.1234567']) raw, read_cell('proactive.charges.amount', raw) r;
+-- keys with what spreadsheets add to them
+SELECT raw, plain_key(raw) FROM unnest(ARRAY[U&'\FEFFJX01', U&'JX01\00A0', U&'\3000JX01 ', '２０２３', U&'requests.received.total\200B', 'ＪＸ－０１', '甲 县（试点）', '']) raw;
 
 -- Cells from a table.
 DELETE FROM report WHERE origin = 'recorded';
@@ -274,6 +281,12 @@ TRUNCATE cell;
 INSERT INTO cell SELECT 'u' || i, '2023', path, (i % 7)::text FROM generate_series(1, 1000) i, form_cell WHERE form = '2021';
 SELECT outcome, count(*) FROM import_cells('cell') GROUP BY outcome;
 SELECT version, count(*), sum(figures['requests.received.total']) FROM report WHERE unit_id LIKE 'u%' GROUP BY version;
+
+-- Keys with the signs that spreadsheets add: a byte order mark, blanks, digits in full width, 年.
+CREATE TEMP TABLE key_cell (unit_id text, year text, path text, value text);
+INSERT INTO key_cell VALUES (U&'\FEFFsq', '2022', 'requests.received.total', '1'), (U&'sq\00A0', '2022', 'requests.received.research', '0'), (U&'\3000sq', '2022', 'requests.received.enterprise', '0'),
+	('sq', '２０２２', 'requests.received.legal_service', '0'), ('sq', '2022年', 'requests.received.public_welfare', '0'), ('sq', '2022', U&'requests.received.natural_person\200B', '1');
+SELECT outcome, path, message FROM import_cells('key_cell') ORDER BY path;
 
 \c contrib_regression
 DROP DATABASE regress_import;

@@ -156,3 +156,6 @@ SELECT count(*) FROM narrative('null'::jsonb);
 
 SELECT proname, provolatile, proparallel, proisstrict FROM pg_proc
 WHERE proname IN ('narrative', 'check_narrative', 'check_text', 'text_rules', 'text_indicators') AND pronamespace = 'disclosure'::regnamespace ORDER BY 1;
+
+-- The position of a number is one of the text, also of what is said with its last word.
+SELECT indicator, position, length(t) FROM unnest(ARRAY['全年未收到政府信息公开申请', '全年收到行政复议3件，均维持', '收到政府信息公开申请12件']) t, narrative(t) WHERE position NOT BETWEEN 1 AND length(t);

@@ -104,3 +104,10 @@ SELECT (regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status'), 'V
 \c -
 SELECT length(disclosure.parse_report('<p><p><p>' || repeat('<tr><td>1</td></tr>', 500000))::text) > 0 AS read;
 SELECT (regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status'), 'VmHWM:\s+(\d+)'))[1]::bigint < 2.5 * :small AS grows_as_the_page;
+
+-- Bytes: null ones, and two for each character without a mark.  Each of them once cost a look at 64 kB.
+SET search_path = disclosure, public;
+SET statement_timeout = '20s';
+SELECT length(page_text(bytes)) FROM unnest(ARRAY[decode(repeat('00', 1000000), 'hex'), decode(repeat('004e', 500000), 'hex'), decode(repeat('2d4e', 500000), 'hex'), decode(repeat('e4bda0ff', 250000), 'hex')]) bytes;
+SELECT sql_statements(repeat('SELECT 1;', 30000)) LIMIT 1;
+RESET statement_timeout;

@@ -119,6 +119,28 @@ SELECT head, t.* FROM unnest(ARRAY['本年制发件数</td><td></td><td>现行�
 -- signs for nothing, units, words, and two numbers in cells
 SELECT * FROM pg_temp.told(:'head' || :'three' || '<table><tr><td>一、本年新收政府信息公开申请数量</td><td>/</td><td>—</td><td>无</td><td>不适用</td><td>-</td><td>0 0</td><td>约5</td></tr>
 	<tr><td>二、上年结转政府信息公开申请数量</td><td>3件</td><td>1（撤回）</td><td>2 1</td><td>０</td><td>1.5</td><td>-2</td><td><b>1</b><sup>2</sup></td></tr></table>');
+-- What a browser strikes out or does not show is no part of a number; what is no text is no number.
+CREATE FUNCTION pg_temp.licences(cell text) RETURNS TABLE (licences numeric, notes text) LANGUAGE sql AS $$
+	SELECT r.figures['proactive.licensing.decisions']::numeric, (SELECT string_agg(concat_ws(' ', n->>'kind', n->>'raw'), '; ' ORDER BY o)
+		FROM jsonb_array_elements(r.notes) WITH ORDINALITY a(n, o) WHERE n->>'kind' NOT IN ('title', 'year', 'section', 'missing_rows', 'table'))
+	FROM parse_report('<h1>甲县2023年政府信息公开工作年度报告</h1><h2>二、主动公开政府信息情况</h2><table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>'
+		|| cell || '<tr><td>行政处罚<td>1<tr><td>行政强制<td>1</table>') r $$;
+SELECT cell, l.* FROM unnest(ARRAY['<del>41</del><ins>40</ins>', '<s>4</s>40', '<STRIKE>9</STRIKE>40', '<span style="text-decoration: underline line-through">4</span>40',
+	'<s style="text-decoration:none">40</s>', '<s>40</s>', '<s>&nbsp;</s>', '40<span style="display:none">9</span>', '40<span hidden>9</span>',
+	'<span style="Display : NONE !important; display: inline">9</span>40', '40<span style="visibility:hidden">9</span>', '<i style="visibility:hidden">9<b style="visibility:visible">40</b></i>',
+	'40<span style="font-size:0">9</span>', '<span style="font-size:0px">9<b style="font-size:12pt">40</b><b style="font-size:2em">9</b></span>', '<span style="font:0/0 a">9</span>40',
+	'<span style="font-size:0"><font size=2>40</font></span>', '<span style="font-size:0.5em">40</span>', '<b style="opacity:0">9</b>40', '<b style="color:transparent">9</b>40',
+	'<div style="height:0;overflow:hidden">9</div>40', '<p style="text-indent:-9999px">9</p>40', '<b style="position:absolute;left:-9999px">9</b>40', '<ruby>40<rp>(</rp><rt>9</rt><rp>)</rp></ruby>',
+	'<input value="40">', '<input type=hidden value=9>40', '4<input value="0">', '<select><option>40<option>41</select>', '<textarea>40</textarea>', '<svg><text>40</text></svg>',
+	'4<svg><text>0</text></svg>', '40<svg><path d="M0 0"/></svg>', '<svg/>', '<object data=x>40</object>', '<iframe src=x></iframe>']) WITH ORDINALITY c(cell, nr), pg_temp.licences(cell) l ORDER BY nr;
+-- hidden cells, rows and tables are not there; a row that is struck out is none, nor is a label
+SELECT cell, t.* FROM unnest(ARRAY['<table style="display:none"><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>9</table>@<tr><td>行政许可<td>40</table>', '@<tr hidden><td>行政许可<td>9<tr><td>行政许可<td>40</table>',
+	'@<tr><td>行政许可<td style="display:none">9<td>40</table>', '@<tr style="text-decoration:line-through"><td>行政许可<td>9<tr><td>行政许可<td>40</table>', '@<tr><td><s>行政处罚</s>行政许可<td>40</table>',
+	'<div style="font-size:0">@<tr style="font-size:12pt"><td>行政许可<td>40</table></div>', '<div hidden>@<tr><td>行政许可<td>40</table></div>']) WITH ORDINALITY c(cell, nr),
+	pg_temp.told(:'head' || replace(cell, '@', '<table><tr><td>信息内容<td>本年处理决定数量')) t ORDER BY nr;
+-- tags in the cells of Markdown
+SELECT * FROM pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n| 信息内容 | 本年处理决定数量 |\n|---|---|\n| 行政许可 | <del>41</del>40 |\n| 行政处罚 | 40<span style="display:none">9</span> |\n| 行政强制 | <b>5</b><sup>1</sup> |\n'
+	|| E'| 信息内容 | 本年收费金额（单位：万元） |\n| 行政<br>事业性收费 | <span style="color:red">592.37</span> |');
 -- a statistics table of the years before 2019, a page of another kind, a page of nothing
 SELECT * FROM pg_temp.told('<h1>甲局2017年政府信息公开工作年度报告</h1><table><tr><td>指标名称</td><td>计量单位</td><td>2017年度</td><td>历年累计</td></tr><tr><td>主动公开文件数</td><td>条</td><td>206</td><td>1210</td></tr></table>');
 SELECT * FROM pg_temp.told('<html><body><table><tr><td>姓名</td><td>电话</td></tr><tr><td>总计</td><td>12</td></tr></table></body></html>');

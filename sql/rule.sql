@@ -116,6 +116,17 @@ SELECT statement, pg_temp.say(statement) AS error FROM (VALUES
 	('1 = 1 when 1 = 1 within 1'), ('1 = 1 within 1 within 1'), ('when = 1'), ('2 * = 1'), ('2 2 = 1'), ('规章 = 1'), ('1 ＝ 1'), ('1 = 规章.x'),
 	('2.requests.received.total = 1'), ('2.*requests.received.total = 18'), ('2. * requests.received.total = 18'), ('requests.received.* . = 1')) AS s (statement);
 SELECT pg_temp.say('requests.received.total = ' || repeat('1 + ', 998) || '1') AS thousand_terms, left(pg_temp.say('requests.received.total = ' || repeat('1 + ', 999) || '1'), 70) AS one_more;
+-- "!=" is "<>"
+SELECT rule, result FROM check_statement('{"form":"2021","requests":{"received":[1,0,0,0,0,0,1]}}', 'requests.received.total != 1 when requests.received.enterprise != 1');
+-- what "*" stands for takes what it needs, and not more than there is
+SELECT pg_temp.say('requests.received.total = 1 when ' || repeat('1 = requests.received.total and ', 2100) || '1 = 1') AS too_long;
+SELECT count(*) AS findings FROM check_report('{"form":"2021"}', 2023, (SELECT array_agg(ROW('r' || i, 'error', 'requests.*.* >= 0 when requests.*.total > ' || i, NULL, NULL, NULL, NULL)::checked_rule)
+	FROM generate_series(1, 100) i)) WHERE rule ~ '^r';
+DO $$ BEGIN
+	PERFORM FROM check_report('{"form":"2021"}', 2023, (SELECT array_agg(ROW('r' || i, 'error', 'requests.*.* >= 0', NULL, NULL, NULL, NULL)::checked_rule) FROM generate_series(1, 20000) i));
+EXCEPTION WHEN program_limit_exceeded THEN
+	RAISE NOTICE '%', SQLERRM;
+END $$;
 -- the largest sums are exact
 SELECT rule, expected, actual, difference FROM check_statement(
 	(SELECT '{"form":"2021","requests":{"received":[9223372036854775807,9223372036854775807,9223372036854775807,9223372036854775807,9223372036854775807,-9223372036854775808,0]}}'::figures),

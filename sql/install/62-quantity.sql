@@ -17,3 +17,10 @@ AS 'MODULE_PATHNAME', 'disclosure_read_cell'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.read_cell(text, text) IS
 'what is written in one cell, read as parse_report() reads it: with units, separators of thousands and signs for nothing';
+
+CREATE FUNCTION disclosure.plain_key(key text)
+RETURNS text
+AS 'MODULE_PATHNAME', 'disclosure_plain_key'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.plain_key(text) IS
+'a key without the blanks and the signs without width that spreadsheets put around it, its letters and digits in half width';

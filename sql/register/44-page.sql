@@ -44,9 +44,10 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT regexp_replace(translate(name, E' \t\r\n　', ''), '((人民)?政府)?(办公[室厅]|办事处|管理委员会|管委会)?$', '')
+	SELECT regexp_replace(regexp_replace(regexp_replace(translate(name, E' \t\r\n　', ''), '^国家税务总局(?=.)', ''),
+		'(?<=[^ -~]{2})[和与及、](?=[^ -~]{2})', '', 'g'), '((人民)?政府办|((人民)?政府)?(办公[室厅]|办事处|管理委员会|管委会)?)$', '')
 $$;
-COMMENT ON FUNCTION disclosure.bare_unit_name(text) IS 'the name of an office without 人民政府, 办公室 and the like at its end';
+COMMENT ON FUNCTION disclosure.bare_unit_name(text) IS 'the name of an office without 人民政府, 办公室 and the like at its end, 国家税务总局 before it, and 和 within';
 
 /* Equal, or one of them adds the places above. */
 CREATE OR REPLACE FUNCTION disclosure.same_unit_name(a text, b text)
@@ -54,8 +55,9 @@ RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT longer = shorter OR (right(longer, length(shorter)) = shorter
-		AND left(longer, length(longer) - length(shorter)) ~ '[国省州盟市县区旗乡镇]$')
+	/* 市财政局 is that of a city, and 西山街道 that of a district: a name may lack what is above it, also in part. */
+	SELECT longer = shorter OR (shorter <> '' AND right(longer, length(shorter)) = shorter
+		AND (left(longer, length(longer) - length(shorter)) ~ '([国省州盟市县区旗乡镇]|人民政府)$' OR shorter ~ '^[省州盟市县区旗].'))
 	FROM (SELECT disclosure.bare_unit_name(a) AS a, disclosure.bare_unit_name(b) AS b) n,
 		LATERAL (SELECT CASE WHEN length(n.a) < length(n.b) THEN n.b ELSE n.a END AS longer,
 			CASE WHEN length(n.a) < length(n.b) THEN n.a ELSE n.b END AS shorter) o

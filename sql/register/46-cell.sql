@@ -45,7 +45,7 @@ BEGIN
 	 */
 	FOR locked IN EXECUTE format($query$
 		WITH line AS MATERIALIZED (
-			SELECT DISTINCT btrim(s.unit_id::text) AS unit_id, substring(s.year::text FROM '^\s*([0-9]{4})\s*$')::integer AS year
+			SELECT DISTINCT disclosure.plain_key(s.unit_id::text) AS unit_id, substring(disclosure.plain_key(s.year::text) FROM '^([0-9]{4})年?$')::integer AS year
 			FROM %s s)
 		SELECT l.unit_id FROM line l JOIN disclosure.unit u ON u.unit_id = l.unit_id
 		UNION
@@ -60,8 +60,8 @@ BEGIN
 	FOR batch IN EXECUTE format($query$
 		WITH line AS MATERIALIZED (
 			SELECT s.unit_id::text AS raw_unit, s.year::text AS raw_year, s.path::text AS raw_path, s.value::text AS raw_value,
-				btrim(s.unit_id::text) AS unit_id, substring(s.year::text FROM '^\s*([0-9]{4})\s*$')::integer AS year,
-				btrim(s.path::text) AS path, row_number() OVER () AS number
+				disclosure.plain_key(s.unit_id::text) AS unit_id, substring(disclosure.plain_key(s.year::text) FROM '^([0-9]{4})年?$')::integer AS year,
+				disclosure.plain_key(s.path::text) AS path, row_number() OVER () AS number
 			FROM %s s),
 		reading AS (
 			SELECT l.*, r.kind, r.value, r.plain, p.forms

@@ -60,24 +60,45 @@ read_utf16(const unsigned char *p, size_t len, bool big_endian, StringInfo text)
 	}
 }
 
+/* Returns the bytes of the character of UTF-8 at p, 0 if they are invalid or null. */
+static int
+utf8_length(const unsigned char *p, const unsigned char *end)
+{
+	int			mblen = pg_utf_mblen(p);
+
+	if (*p < 0x80)
+		return *p != '\0';
+	return mblen > 1 && mblen <= end - p && pg_utf8_islegal(p, mblen) ? mblen : 0;
+}
+
 /* Appends UTF-8; an invalid byte becomes U+FFFD, a null byte a space. */
 static void
 read_utf8(const char *bytes, size_t len, StringInfo text)
 {
-	while (len > 0)
+	const char *end = bytes + len;
+
+	while (bytes < end)
 	{
-		int			n = (int) Min(len, CHUNK_SIZE);
-		int			valid = pg_encoding_verifymbstr(PG_UTF8, bytes, n);
+		const char *chunk_end = bytes + Min(end - bytes, CHUNK_SIZE);
 
 		CHECK_FOR_INTERRUPTS();
-		appendBinaryStringInfo(text, bytes, valid);
-		bytes += valid;
-		len -= valid;
-		if (valid == n || (n == CHUNK_SIZE && valid > n - MAX_MULTIBYTE_CHAR_LEN))
-			continue;
-		appendStringInfoString(text, *bytes == '\0' ? " " : REPLACEMENT);
-		bytes++;
-		len--;
+		/* the server verifies fast, but the whole chunk for each invalid byte */
+		if (pg_encoding_verifymbstr(PG_UTF8, bytes, chunk_end - bytes) == chunk_end - bytes)
+		{
+			appendBinaryStringInfo(text, bytes, chunk_end - bytes);
+			bytes = chunk_end;
+		}
+		while (bytes < chunk_end)
+		{
+			const char *start = bytes;
+			int			n = 1;
+
+			while (bytes < chunk_end && (n = utf8_length((const unsigned char *) bytes, (const unsigned char *) end)) > 0)
+				bytes += n;
+			appendBinaryStringInfo(text, start, bytes - start);
+			if (n == 0)
+				appendStringInfoString(text, *bytes++ == '\0' ? " " : REPLACEMENT);
+		}
 	}
 }
 
@@ -168,16 +189,16 @@ is_nearly_utf8(const char *bytes, size_t len)
 
 	for (size_t step = 0; p < end; step++)
 	{
-		int			mblen = pg_utf_mblen(p);
+		int			n = *p < 0x80 ? 1 : utf8_length(p, end);
 
 		if (step % CHUNK_SIZE == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (*p < 0x80)
 			p++;
-		else if (mblen > 1 && mblen <= end - p && pg_utf8_islegal(p, mblen))
+		else if (n > 0)
 		{
 			valid++;
-			p += mblen;
+			p += n;
 		}
 		else
 		{

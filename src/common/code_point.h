@@ -62,6 +62,13 @@ is_alnum_point(pg_wchar point)
 	return is_digit_point(point) || is_letter_point(point);
 }
 
+/* Is it a sign without width, such as a byte order mark? */
+static inline bool
+is_invisible_point(pg_wchar point)
+{
+	return point == 0xAD || (point >= 0x200B && point <= 0x200F) || point == 0x2060 || point == 0xFEFF;
+}
+
 /* Is it a Chinese character? */
 extern bool is_han_point(pg_wchar point);
 

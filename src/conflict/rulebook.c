@@ -238,11 +238,13 @@ add_periods(Rulebook *book, const bool *uses_scope)
 	book->periods = palloc(n * sizeof(BookPeriod));
 	for (int i = 0; i < n; i++)
 	{
-		int			to_year = i + 1 < n ? years[i + 1] - 1 : PG_INT32_MAX;
+		int			to_year;
 		BookPeriod *period = &book->periods[book->nperiods];
 
-		if (to_year < years[i] || form_of_year(years[i]) < 0)
+		/* of equal years, which may be the smallest integer, the last begins the period */
+		if ((i + 1 < n && years[i + 1] == years[i]) || form_of_year(years[i]) < 0)
 			continue;
+		to_year = i + 1 < n ? years[i + 1] - 1 : PG_INT32_MAX;
 		period->from_year = years[i];
 		period->to_year = to_year;
 		period->setting = find_setting(book, years[i], uses_scope);

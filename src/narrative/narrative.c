@@ -180,7 +180,7 @@ add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int en
 	hit->scope = reader->scope;
 	hit->year = reader->year;
 	hit->cumulative = is_cumulative(reader);
-	hit->position = reader->passage->position[at];
+	hit->position = passage_position(reader->passage, at);
 	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, end));
 	reader->hits = lappend(reader->hits, hit);
 	if (list_length(reader->sentence_hits) == SENTENCE_HITS_MAX)

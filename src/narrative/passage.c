@@ -15,6 +15,9 @@
 /* Bytes of a line that may be a page number. */
 #define PAGE_NUMBER_MAX 24
 
+/* Code points read between two checks for interrupts. */
+#define POINTS_PER_CHECK 65536
+
 bool
 ends_sentence(pg_wchar point)
 {
@@ -60,12 +63,11 @@ is_page_number_line(const char *line, const char *end)
 }
 
 static void
-add_point(Passage *passage, pg_wchar point, bool in_title, size_t offset, int position)
+add_point(Passage *passage, pg_wchar point, bool in_title, size_t offset)
 {
 	passage->point[passage->n] = point;
 	passage->in_title[passage->n] = in_title;
-	passage->offset[passage->n] = offset;
-	passage->position[passage->n++] = position;
+	passage->offset[passage->n++] = (uint32) offset;
 }
 
 /*
@@ -99,7 +101,7 @@ read_points(Passage *passage, const char *text, size_t len)
 {
 	const char *end = text + len;
 	const char *p = text;
-	int			position = 0;
+	int			steps = 0;
 	bool		in_title = false;
 	bool		parted = false; /* was there white space since the last point? */
 	bool		begins_line = true;
@@ -119,7 +121,6 @@ read_points(Passage *passage, const char *text, size_t len)
 				line_end = end;
 			if (is_page_number_line(p, line_end))
 			{
-				position += count_code_points(p, line_end);
 				p = line_end;
 				parted = true;
 				begins_line = false;
@@ -128,7 +129,8 @@ read_points(Passage *passage, const char *text, size_t len)
 		}
 		raw = next_code_point(&p, end);
 		point = fold_point(raw);
-		position++;
+		if (++steps % POINTS_PER_CHECK == 0)
+			CHECK_FOR_INTERRUPTS();
 		begins_line = raw == '\n';
 		if (is_dropped(point))
 		{
@@ -145,16 +147,15 @@ read_points(Passage *passage, const char *text, size_t len)
 			in_title = false;
 		if (parted && passage->n > 0 && is_digit_point(point) &&
 			is_digit_point(passage->point[passage->n - 1]))
-			add_point(passage, ' ', in_title, start - text, position);
+			add_point(passage, ' ', in_title, start - text);
 		parted = false;
-		add_point(passage, point, in_title, start - text, position);
+		add_point(passage, point, in_title, start - text);
 		if (point == ')')
 			drop_remark(passage);
 	}
 	passage->point[passage->n] = 0;
 	passage->in_title[passage->n] = false;
-	passage->offset[passage->n] = len;
-	passage->position[passage->n] = position + 1;
+	passage->offset[passage->n] = (uint32) len;
 }
 
 /* Huge, because a text may be as long as the server allows. */
@@ -164,19 +165,37 @@ alloc_each(size_t n, size_t size)
 	return MemoryContextAllocHuge(CurrentMemoryContext, n * size);
 }
 
+/* Counts the code points of a text; it may be long, so that the statement can be cancelled meanwhile. */
+static size_t
+count_points(const char *text, size_t len)
+{
+	size_t		n = 0;
+
+	for (size_t from = 0; from < len; from += POINTS_PER_CHECK)
+	{
+		size_t		to = Min(len, from + POINTS_PER_CHECK);
+
+		CHECK_FOR_INTERRUPTS();
+		for (size_t i = from; i < to; i++)
+			n += (text[i] & 0xC0) != 0x80;
+	}
+	return n;
+}
+
 Passage *
 passage_read(const char *text, size_t len)
 {
 	Passage    *passage = palloc(sizeof(Passage));
 	/* the blank between digits replaces one of the text */
-	size_t		most = (size_t) count_code_points(text, text + len) + 1;
+	size_t		most = count_points(text, len) + 1;
 
 	passage->text = text;
 	passage->n = 0;
 	passage->point = alloc_each(most, sizeof(pg_wchar));
 	passage->in_title = alloc_each(most, sizeof(bool));
-	passage->offset = alloc_each(most, sizeof(size_t));
-	passage->position = alloc_each(most, sizeof(int));
+	passage->offset = alloc_each(most, sizeof(uint32));
+	passage->told_offset = 0;
+	passage->told_points = 0;
 	read_points(passage, text, len);
 	return passage;
 }
@@ -187,8 +206,19 @@ passage_free(Passage *passage)
 	pfree(passage->point);
 	pfree(passage->in_title);
 	pfree(passage->offset);
-	pfree(passage->position);
 	pfree(passage);
+}
+
+int
+passage_position(Passage *passage, int at)
+{
+	uint32		offset = passage->offset[Max(Min(at, passage->n - 1), 0)];
+
+	if (offset < passage->told_offset)
+		passage->told_offset = passage->told_points = 0;
+	passage->told_points += count_points(passage->text + passage->told_offset, offset - passage->told_offset);
+	passage->told_offset = offset;
+	return passage->told_points + 1;
 }
 
 char *

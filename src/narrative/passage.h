@@ -4,7 +4,7 @@
  *
  * The normal form leaves out white space, page numbers, quotes, Markdown signs
  * and remarks in brackets without a number, and has full-width signs in half
- * width.  Every code point keeps its position in the text.  White space between
+ * width.  Every code point keeps its place in the text.  White space between
  * two digits becomes one blank, because it may separate two numbers.
  */
 #ifndef DISCLOSURE_PASSAGE_H
@@ -18,12 +18,19 @@ typedef struct Passage
 	int			n;
 	pg_wchar   *point;			/* ends with a 0 */
 	bool	   *in_title;		/* is it between 《 and 》? */
-	size_t	   *offset;			/* bytes before it in the text */
-	int		   *position;		/* character in the text, from 1 */
+	uint32	   *offset;			/* bytes before it in the text */
+	uint32		told_offset;	/* what passage_position() has counted so far: bytes */
+	int			told_points;	/* and their code points */
 } Passage;
 
 extern Passage *passage_read(const char *text, size_t len);
 extern void passage_free(Passage *passage);
+
+/*
+ * Returns the position of a code point in the text, in characters from 1; behind
+ * the last one that of the last.  It is fast if places are asked for in order.
+ */
+extern int	passage_position(Passage *passage, int at);
 
 /* Is it 。；！？ or the edge of a cell? */
 extern bool ends_sentence(pg_wchar point);

@@ -39,6 +39,10 @@ struct Element
 	Word	   *words;
 };
 
+/* A set of code points, too large at worst: a bit of 64 for each. */
+#define POINT_BIT(point)	(UINT64CONST(1) << ((point) & 63))
+#define ANY_POINT			(~UINT64CONST(0))
+
 typedef struct PhraseLine
 {
 	PhraseKind	kind;
@@ -148,6 +152,36 @@ read_elements(const char **p, int *n)
 	return elements;
 }
 
+/*
+ * Returns the code points of which one stands next to the number if the
+ * elements fit: most phrases are ruled out by it.
+ */
+static uint64
+points_beside(const Element *elements, int n, bool forward)
+{
+	uint64		points = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		const Element *element = &elements[forward ? i : n - 1 - i];
+
+		if (element->kind != ELEMENT_WORDS)
+			return ANY_POINT;
+		for (int k = 0; k < element->nwords; k++)
+		{
+			const Word *word = &element->words[k];
+
+			/* "@" is a year, also of no characters */
+			if (word->len == 0 || word->point[0] == '@')
+				return ANY_POINT;
+			points |= POINT_BIT(word->point[forward ? 0 : word->len - 1]);
+		}
+		if (element->least > 0)
+			return points;
+	}
+	return ANY_POINT;
+}
+
 void
 phrase_init(void)
 {
@@ -173,6 +207,8 @@ phrase_init(void)
 		phrase->after = read_elements(&p, &phrase->nafter);
 		if (*p != '\0')
 			elog(ERROR, "phrases.def: \"%s\" has two numbers", line->pattern);
+		phrase->before_points = points_beside(phrase->before, phrase->nbefore, false);
+		phrase->after_points = points_beside(phrase->after, phrase->nafter, true);
 	}
 	phrases = compiled;
 	nphrases = lengthof(phrase_lines);
@@ -332,8 +368,11 @@ int
 phrase_before(const Phrase *phrase, const Passage *passage, int at, int low, int *start)
 {
 	Match		match = {passage, phrase->before, phrase->nbefore, false, low, 0, at};
-	int			taken = match_elements(&match, phrase->nbefore - 1, 0, at);
+	int			taken = -1;
 
+	if (phrase->before_points == ANY_POINT ||
+		(at > 0 && (phrase->before_points & POINT_BIT(passage->point[at - 1])) != 0))
+		taken = match_elements(&match, phrase->nbefore - 1, 0, at);
 	*start = match.edge;
 	return taken;
 }
@@ -342,8 +381,10 @@ int
 phrase_after(const Phrase *phrase, const Passage *passage, int at, int *end)
 {
 	Match		match = {passage, phrase->after, phrase->nafter, true, 0, 0, at};
-	int			taken = match_elements(&match, 0, 0, at);
+	int			taken = -1;
 
+	if ((phrase->after_points & POINT_BIT(passage->point[at])) != 0)
+		taken = match_elements(&match, 0, 0, at);
 	*end = match.edge;
 	return taken;
 }

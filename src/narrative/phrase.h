@@ -46,6 +46,8 @@ typedef struct Phrase
 	const Element *before;
 	int			nafter;
 	const Element *after;
+	uint64		before_points;	/* POINT_BIT of each code point that may stand next to the number */
+	uint64		after_points;
 } Phrase;
 
 extern const Phrase *phrases;

@@ -5,6 +5,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "narrative/text_facts.h"
 #include "narrative/text_hit.h"
 #include "page/section.h"
@@ -32,7 +34,7 @@ typedef struct Facts
 {
 	List	   *hits;
 	const char *section;
-	const Passage *passage;
+	Passage    *passage;
 } Facts;
 
 static TextHit *
@@ -47,7 +49,7 @@ add_fact(Facts *facts, IndicatorId fact, int64 number, int from, int to)
 	hit->position = 1;
 	if (facts->passage != NULL && to > from)
 	{
-		hit->position = facts->passage->position[from];
+		hit->position = passage_position(facts->passage, from);
 		hit->evidence = passage_quote(facts->passage, from, to);
 	}
 	facts->hits = lappend(facts->hits, hit);
@@ -61,6 +63,7 @@ find_word(const Passage *passage, int from, const char *text)
 	Word		word;
 	int			at = from;
 
+	CHECK_FOR_INTERRUPTS();
 	word_read(text, strlen(text), &word);
 	while (at < passage->n && !word_stands(passage, at, &word))
 		at++;

@@ -11,8 +11,13 @@
 
 #include "miscadmin.h"
 
+#include "common/code_point.h"
 #include "page/html.h"
 #include "page/html_log.h"
+#include "page/picture.h"
+
+/* Bytes of the log read between two checks for interrupts. */
+#define BYTES_PER_CHECK	65536
 
 /* Nesting of tables; deeper ones are read as text. */
 #define TABLES_MAX		32
@@ -151,6 +156,29 @@ add_to_grid(HtmlReader *reader, OpenTable *table)
 	}
 }
 
+/* Is all that the cells of a row hold struck out? */
+static bool
+row_is_struck(const OpenTable *table)
+{
+	bool		struck = false;
+
+	for (int i = 0; i < table->ncells; i++)
+	{
+		const char *start = table->cell[i].text.data;
+		const char *end = start + table->cell[i].text.len;
+
+		if (start == NULL)
+			continue;
+		trim_blank_points(&start, &end);
+		if (start == end)
+			continue;
+		if (end - start != strlen(STRUCK_SIGN) || memcmp(start, STRUCK_SIGN, end - start) != 0)
+			return false;
+		struck = true;
+	}
+	return struck;
+}
+
 static void
 end_row(HtmlReader *reader)
 {
@@ -168,7 +196,9 @@ end_row(HtmlReader *reader)
 		if (table->cell[i].holds_rows)
 			is_row = false;
 	break_line(&table->lines);
-	if (is_row && table->ncells > 0)
+	if (is_row && row_is_struck(table))
+		;
+	else if (is_row && table->ncells > 0)
 	{
 		if (reader->with_grid)
 			add_to_grid(reader, table);
@@ -344,6 +374,8 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 
 	for (const char *p = log->bytes; p < end; p++)
 	{
+		if ((p - log->bytes) % BYTES_PER_CHECK == 0)
+			CHECK_FOR_INTERRUPTS();
 		if ((unsigned char) *p >= ' ')
 		{
 			add_character(target(reader), *p);
@@ -477,5 +509,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 		open_last_cell(&reader.result->text);
 	reader.result->ntables = reader.ntables;
 	reader.result->too_deep = log.too_deep;
+	if (log.hidden_len > 0)
+		reader.result->hidden = pnstrdup(log.hidden, log.hidden_len);
 	return reader.result;
 }

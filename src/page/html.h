@@ -26,6 +26,7 @@ typedef struct HtmlText
 	StringInfoData head;		/* lines "名称：值" from <title> and <meta> */
 	int			ntables;
 	bool		too_deep;		/* reading stopped at tags nested too deeply */
+	char	   *hidden;			/* the first text with a digit that a table hides or strikes out, or NULL */
 	List	   *grid;			/* of GridCell, if asked for */
 } HtmlText;
 

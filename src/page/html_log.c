@@ -12,14 +12,12 @@
 
 #include "common/code_point.h"
 #include "page/html_log.h"
+#include "page/html_style.h"
 #include "page/html_tag.h"
 #include "page/picture.h"
 
 /* Bytes parsed between two checks for interrupts. */
 #define CHUNK_SIZE		32768
-
-/* Open tags; pages made for readers have far fewer. */
-#define DEPTH_MAX		5000
 
 /* Blanks and quotes within a tag, see find_crowded_tag(). */
 #define PARTS_MAX		5000
@@ -79,6 +77,13 @@ log_value(HtmlLog *log, char mark, const char *value)
 	log_mark(log, MARK_END);
 }
 
+/* Returns why the text of the innermost open tag is not read, or 0. */
+static int
+hides(const HtmlLog *log)
+{
+	return log->hides[Min(log->depth, DEPTH_MAX)];
+}
+
 static const char *
 attribute(const xmlChar **attributes, const char *name)
 {
@@ -118,6 +123,88 @@ log_cell(HtmlLog *log, const xmlChar **attributes)
 	log_span(log, span_of(attributes, "colspan"));
 }
 
+/* Opens a tag: what of it is hidden is known from then on. */
+static void
+push_tag(HtmlLog *log, TagKind kind, const xmlChar *name, const xmlChar **attributes)
+{
+	HtmlLook	look = {.inherited = hides(log)};
+	const char *style = NULL;
+
+	look.gone = kind == TAG_SILENT;
+	look.struck = kind == TAG_STRUCK;
+	for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
+	{
+		const char *word = (const char *) attributes[0];
+
+		if (strcmp(word, "style") == 0)
+			style = (const char *) attributes[1];
+		else if (strcmp(word, "hidden") == 0)
+			look.gone = true;
+		else if (strcmp((const char *) name, "font") == 0)
+		{
+			look.sized = look.sized || strcmp(word, "size") == 0;
+			look.coloured = look.coloured || strcmp(word, "color") == 0;
+		}
+	}
+	if (++log->depth > DEPTH_MAX)
+		log->too_deep = true;
+	log->hides[Min(log->depth, DEPTH_MAX)] = html_style_hides(&look, style);
+	/* no style shows a script */
+	if (kind == TAG_SILENT)
+		log->hides[Min(log->depth, DEPTH_MAX)] |= HIDDEN_GONE | HIDDEN_MUTE;
+	if (kind == TAG_CELL)
+		log->cells++;
+}
+
+/* Is it a field of a form that shows neither text nor a number? */
+static bool
+is_bare_control(const xmlChar **attributes)
+{
+	static const char *const bare[] = {"button", "checkbox", "file", "hidden", "image", "radio", "reset", "submit"};
+	const char *type = attribute(attributes, "type");
+
+	for (int i = 0; type != NULL && i < lengthof(bare); i++)
+		if (pg_strcasecmp(type, bare[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Logs the sign of something other than text; within a cell it is one that no number can hold. */
+static void
+log_sign(HtmlLog *log, const char *sign_in_cell)
+{
+	const char *sign = log->cells > 0 ? sign_in_cell : PICTURE_SIGN;
+
+	log_bytes(log, sign, strlen(sign));
+	log->cell_shows = true;
+}
+
+/*
+ * The tag is a field of a form or an embedded object: a sign stands for it, and
+ * what text it holds is not that of the page.  Outside of cells the text of
+ * <textarea> is kept.
+ */
+static void
+replace_tag(HtmlLog *log, TagKind kind, const xmlChar *name, const xmlChar **attributes)
+{
+	bool		is_input = strcmp((const char *) name, "input") == 0;
+
+	if (is_input && is_bare_control(attributes))
+		return;
+	if (strcmp((const char *) name, "textarea") == 0 && log->cells == 0)
+		return;
+	log->hides[Min(log->depth, DEPTH_MAX)] |= HIDDEN_GONE | HIDDEN_MUTE;
+	/* a drawing without text is a picture, perhaps one that adorns a number */
+	if (strcmp((const char *) name, "svg") == 0)
+	{
+		log->hides[Min(log->depth, DEPTH_MAX)] |= HIDDEN_DRAWN;
+		log->drawing_says = false;
+		log_sign(log, PICTURE_SIGN);
+	}
+	else
+		log_sign(log, kind == TAG_CONTROL ? CONTROL_SIGN : EMBEDDED_SIGN);
+}
+
 static void
 start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 {
@@ -125,19 +212,15 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 	TagKind		kind = html_tag_kind((const char *) name);
 
 	stop_if_cancelled(log);
-	if (++log->depth > DEPTH_MAX)
-		log->too_deep = true;
-	if (kind == TAG_TITLE)
-	{
-		log->in_title = true;
-		log_mark(log, MARK_TITLE);
-	}
-	if (kind == TAG_SILENT)
-		log->silent++;
-	if (log->silent > 0)
+	push_tag(log, kind, name, attributes);
+	if (hides(log) & HIDDEN_GONE)
 		return;
 	switch (kind)
 	{
+		case TAG_TITLE:
+			log->in_title = true;
+			log_mark(log, MARK_TITLE);
+			break;
 		case TAG_PRE:
 			log->pre++;
 			log_mark(log, MARK_BREAK);
@@ -156,10 +239,17 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 			log_mark(log, MARK_ROW);
 			break;
 		case TAG_CELL:
+			log->cell_shows = log->cell_struck = false;
 			log_cell(log, attributes);
 			break;
 		case TAG_IMAGE:
-			log_bytes(log, PICTURE_SIGN, strlen(PICTURE_SIGN));
+			if ((hides(log) & HIDDEN_INVISIBLE) == 0)
+				log_sign(log, PICTURE_SIGN);
+			break;
+		case TAG_CONTROL:
+		case TAG_EMBEDDED:
+			if ((hides(log) & HIDDEN_INVISIBLE) == 0)
+				replace_tag(log, kind, name, attributes);
 			break;
 		case TAG_META:
 			if (attribute(attributes, "name") != NULL && attribute(attributes, "content") != NULL)
@@ -174,24 +264,33 @@ start_tag(void *data, const xmlChar *name, const xmlChar **attributes)
 }
 
 static void
+end_cell_tag(HtmlLog *log)
+{
+	/* a cell that is struck out as a whole is not one that was left empty */
+	if (log->cell_struck && !log->cell_shows)
+		log_bytes(log, STRUCK_SIGN, strlen(STRUCK_SIGN));
+	log->cell_struck = false;
+	log_mark(log, MARK_CELL_END);
+}
+
+static void
 end_tag(void *data, const xmlChar *name)
 {
 	HtmlLog    *log = data;
 	TagKind		kind = html_tag_kind((const char *) name);
+	bool		gone = (hides(log) & HIDDEN_GONE) != 0;
 
-	log->depth--;
+	if (log->depth > 0)
+		log->depth--;
+	if (kind == TAG_CELL && log->cells > 0)
+		log->cells--;
+	if (gone)
+		return;
 	if (kind == TAG_TITLE && log->in_title)
 	{
 		log->in_title = false;
 		log_mark(log, MARK_END);
 	}
-	if (kind == TAG_SILENT && log->silent > 0)
-	{
-		log->silent--;
-		return;
-	}
-	if (log->silent > 0)
-		return;
 	if (kind == TAG_PRE && log->pre > 0)
 		log->pre--;
 	if (kind == TAG_BLOCK || kind == TAG_PRE)
@@ -201,7 +300,38 @@ end_tag(void *data, const xmlChar *name)
 	else if (kind == TAG_ROW)
 		log_mark(log, MARK_ROW_END);
 	else if (kind == TAG_CELL)
-		log_mark(log, MARK_CELL_END);
+		end_cell_tag(log);
+}
+
+static bool
+is_blank_text(const xmlChar *text, int len)
+{
+	const char *p = (const char *) text;
+	const char *end = p + len;
+
+	while (p < end)
+		if (!is_blank_point(next_code_point(&p, end)))
+			return false;
+	return true;
+}
+
+/* Keeps the first hidden text of a table that has a digit in it, for a note. */
+static void
+keep_hidden_text(HtmlLog *log, const xmlChar *text, int len)
+{
+	const char *p = (const char *) text;
+	const char *end = p + len;
+	bool		digit = false;
+	int			n = Min(len, HIDDEN_SIZE);
+
+	while (p < end && !digit)
+		digit = is_digit_point(fold_point(next_code_point(&p, end)));
+	if (!digit)
+		return;
+	while (n > 0 && n < len && (text[n] & 0xC0) == 0x80)
+		n--;
+	memcpy(log->hidden, text, n);
+	log->hidden_len = n;
 }
 
 /* Line ends of the source are blanks on the page, and its pipes and control characters are replaced. */
@@ -209,10 +339,24 @@ static void
 characters(void *data, const xmlChar *text, int len)
 {
 	HtmlLog    *log = data;
+	int			bits = hides(log);
 
 	stop_if_cancelled(log);
-	if (log->silent > 0)
+	if (log->cells > 0 && (bits & HIDDEN_STRUCK) && !(bits & HIDDEN_GONE) && !log->cell_struck)
+		log->cell_struck = !is_blank_text(text, len);
+	if ((bits & HIDDEN_DRAWN) && log->cells > 0 && !log->drawing_says && !is_blank_text(text, len))
+	{
+		log->drawing_says = true;
+		log_sign(log, EMBEDDED_SIGN);
+	}
+	if (bits != 0)
+	{
+		if (log->cells > 0 && log->hidden_len == 0 && (bits & HIDDEN_MUTE) == 0)
+			keep_hidden_text(log, text, len);
 		return;
+	}
+	if (log->cells > 0 && !log->cell_shows)
+		log->cell_shows = !is_blank_text(text, len);
 	for (int i = 0; i < len;)
 	{
 		int			run = i;

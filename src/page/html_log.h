@@ -35,6 +35,12 @@ enum
 	MARK_END
 };
 
+/* Open tags; pages made for readers have far fewer. */
+#define DEPTH_MAX		5000
+
+/* Bytes quoted of what is hidden. */
+#define HIDDEN_SIZE		64
+
 typedef struct HtmlLog
 {
 	char	   *bytes;			/* from malloc() */
@@ -43,8 +49,14 @@ typedef struct HtmlLog
 	bool		out_of_memory;
 	bool		too_deep;
 	int			depth;
-	int			silent;			/* open tags whose text a browser does not show */
+	unsigned char hides[DEPTH_MAX + 1]; /* by depth: bits of html_style.h */
 	int			pre;			/* open <pre> tags */
+	int			cells;			/* open cells */
+	bool		cell_shows;		/* the latest cell has text, or something else to see */
+	bool		cell_struck;	/* the latest cell has text that is struck out */
+	bool		drawing_says;	/* the sign of the latest drawing says that it holds text */
+	int			hidden_len;
+	char		hidden[HIDDEN_SIZE];	/* the first text with a digit in it that a table hides or strikes out */
 	bool		in_title;
 	bool		stopped;
 	htmlParserCtxtPtr context;

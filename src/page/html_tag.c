@@ -19,19 +19,21 @@ static const struct
 	const char *name;
 	TagKind		kind;
 }			tags[] = {
-	{"address", TAG_BLOCK}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"caption", TAG_BLOCK},
-	{"center", TAG_BLOCK}, {"dd", TAG_BLOCK}, {"div", TAG_BLOCK}, {"dl", TAG_BLOCK},
-	{"dt", TAG_BLOCK}, {"fieldset", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK},
-	{"form", TAG_BLOCK}, {"h1", TAG_BLOCK}, {"h2", TAG_BLOCK}, {"h3", TAG_BLOCK},
-	{"h4", TAG_BLOCK}, {"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"header", TAG_BLOCK},
-	{"hr", TAG_BREAK}, {"img", TAG_IMAGE}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK},
-	{"meta", TAG_META}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"ol", TAG_BLOCK},
-	{"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"script", TAG_SILENT},
-	{"section", TAG_BLOCK}, {"select", TAG_SILENT}, {"style", TAG_SILENT}, {"sub", TAG_NOTE},
-	{"sup", TAG_NOTE}, {"table", TAG_TABLE},
-	{"td", TAG_CELL}, {"template", TAG_SILENT}, {"th", TAG_CELL}, {"title", TAG_TITLE},
-	{"tr", TAG_ROW}, {"ul", TAG_BLOCK},
+	{"address", TAG_BLOCK}, {"applet", TAG_EMBEDDED}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK},
+	{"audio", TAG_EMBEDDED}, {"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK},
+	{"canvas", TAG_EMBEDDED}, {"caption", TAG_BLOCK}, {"center", TAG_BLOCK}, {"datalist", TAG_SILENT},
+	{"dd", TAG_BLOCK}, {"del", TAG_STRUCK}, {"div", TAG_BLOCK}, {"dl", TAG_BLOCK}, {"dt", TAG_BLOCK},
+	{"embed", TAG_EMBEDDED}, {"fieldset", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK},
+	{"form", TAG_BLOCK}, {"h1", TAG_BLOCK}, {"h2", TAG_BLOCK}, {"h3", TAG_BLOCK}, {"h4", TAG_BLOCK},
+	{"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"header", TAG_BLOCK}, {"hr", TAG_BREAK}, {"iframe", TAG_EMBEDDED},
+	{"img", TAG_IMAGE}, {"input", TAG_CONTROL}, {"li", TAG_BLOCK}, {"main", TAG_BLOCK}, {"meta", TAG_META},
+	{"meter", TAG_EMBEDDED}, {"nav", TAG_BLOCK}, {"noscript", TAG_SILENT}, {"object", TAG_EMBEDDED},
+	{"ol", TAG_BLOCK}, {"option", TAG_SILENT}, {"p", TAG_BLOCK}, {"pre", TAG_PRE}, {"progress", TAG_EMBEDDED},
+	{"rp", TAG_SILENT}, {"rt", TAG_SILENT}, {"rtc", TAG_SILENT}, {"s", TAG_STRUCK}, {"script", TAG_SILENT},
+	{"section", TAG_BLOCK}, {"select", TAG_CONTROL}, {"strike", TAG_STRUCK}, {"style", TAG_SILENT},
+	{"sub", TAG_NOTE}, {"sup", TAG_NOTE}, {"svg", TAG_EMBEDDED}, {"table", TAG_TABLE}, {"td", TAG_CELL},
+	{"template", TAG_SILENT}, {"textarea", TAG_CONTROL}, {"th", TAG_CELL}, {"title", TAG_TITLE}, {"tr", TAG_ROW},
+	{"ul", TAG_BLOCK}, {"video", TAG_EMBEDDED},
 };
 
 TagKind
@@ -55,6 +57,34 @@ html_tag_kind(const char *name)
 	return TAG_INLINE;
 }
 
+/*
+ * Copies the name of the tag whose "<" stands at p, in lower case, and without
+ * what does not fit in; returns the end of the name.
+ */
+static const char *
+read_tag_name(const char *p, const char *end, char *name)
+{
+	const char *at = p + 1;
+	int			n = 0;
+
+	if (at < end && *at == '/')
+		at++;
+	while (at < end && n < NAME_SIZE - 1 &&
+		   (is_letter_point((unsigned char) *at) || (n > 0 && is_digit_point((unsigned char) *at))))
+		name[n++] = pg_ascii_tolower((unsigned char) *at++);
+	name[n] = '\0';
+	return at;
+}
+
+TagKind
+html_tag_at(const char *p, const char *end)
+{
+	char		name[NAME_SIZE];
+
+	read_tag_name(p, end, name);
+	return html_tag_kind(name);
+}
+
 bool
 looks_like_html(const char *text, size_t len)
 {
@@ -64,16 +94,9 @@ looks_like_html(const char *text, size_t len)
 	for (const char *p = text; ntags < TAGS_MIN && (p = memchr(p, '<', end - p)) != NULL; p++)
 	{
 		char		name[NAME_SIZE];
-		int			n = 0;
-		const char *at = p + 1;
+		const char *at = read_tag_name(p, end, name);
 
-		if (at < end && *at == '/')
-			at++;
-		while (at < end && n < NAME_SIZE - 1 &&
-			   (is_letter_point((unsigned char) *at) || (n > 0 && is_digit_point((unsigned char) *at))))
-			name[n++] = pg_ascii_tolower((unsigned char) *at++);
-		name[n] = '\0';
-		if (n > 0 && at < end && (*at == '>' || *at == ' ' || *at == '/' || *at == '\n' || *at == '\r' || *at == '\t') &&
+		if (name[0] != '\0' && at < end && (*at == '>' || *at == ' ' || *at == '/' || *at == '\n' || *at == '\r' || *at == '\t') &&
 			(html_tag_kind(name) != TAG_INLINE || strcmp(name, "span") == 0 ||
 			 strcmp(name, "html") == 0 || strcmp(name, "font") == 0))
 			ntags++;

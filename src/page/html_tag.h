@@ -18,11 +18,17 @@ typedef enum TagKind
 	TAG_IMAGE,
 	TAG_META,
 	TAG_TITLE,
-	TAG_SILENT
+	TAG_STRUCK,					/* struck out: <del>, <s>, <strike> */
+	TAG_CONTROL,				/* a field of a form */
+	TAG_EMBEDDED,				/* <object>, <svg> and the like: what it shows is no text of the page */
+	TAG_SILENT					/* holds text that a browser does not show */
 } TagKind;
 
 /* Returns the kind of a tag by its name in lower case, TAG_INLINE for an unknown one. */
 extern TagKind html_tag_kind(const char *name);
+
+/* Returns the kind of the tag whose "<" stands at p, TAG_INLINE if there is none. */
+extern TagKind html_tag_at(const char *p, const char *end);
 
 /* Does the text hold enough tags to be HTML? */
 extern bool looks_like_html(const char *text, size_t len);

@@ -25,6 +25,7 @@
  *	 lost_cells		the columns chosen in a row with fewer cells than columns
  *	 extra_cells	a row with more cells than columns
  *	 cut			the page ends within a row, or reading stopped early
+ *	 hidden			text of a table that a browser strikes out or does not show
  *	 more			more notes than NOTES_MAX
  */
 #ifndef DISCLOSURE_NOTE_H

@@ -13,11 +13,16 @@
 
 #include "common/code_point.h"
 #include "page/heading.h"
+#include "page/html_style.h"
 #include "page/html_tag.h"
+#include "page/picture.h"
 #include "page/plain_text.h"
 
 /* Lines with separators that make a table. */
 #define TABLE_LINES_MIN	3
+
+/* Characters read between two checks for interrupts. */
+#define STEPS_PER_CHECK	65536
 
 static bool
 contains(const char *text, size_t len, const char *word)
@@ -257,6 +262,7 @@ static void
 break_headings(const char *text, size_t len, StringInfo out)
 {
 	const char *end = text + len;
+	int			steps = 0;
 
 	for (const char *p = text; p < end;)
 	{
@@ -272,6 +278,8 @@ break_headings(const char *text, size_t len, StringInfo out)
 		{
 			const char *behind = heading_in_line(p, line_end);
 
+			if (++steps % STEPS_PER_CHECK == 0)
+				CHECK_FOR_INTERRUPTS();
 			if (behind != NULL)
 				precedes = precedes || has_content(start, p);
 			if (behind != NULL && (precedes || has_content(behind, line_end)))
@@ -317,6 +325,68 @@ is_tagged_markdown(const char *text, size_t len)
 	return ruled >= TABLE_LINES_MIN;
 }
 
+/* Does the style of an opening tag from p to close hide the text behind it? */
+static bool
+tag_hides(const char *p, const char *close)
+{
+	HtmlLook	look = {0};
+
+	for (; close - p > 8; p++)
+		if (pg_strncasecmp(p, " hidden", 7) == 0 && (p[7] == ' ' || p[7] == '=' || p + 7 == close))
+			return true;
+		else if (pg_strncasecmp(p, " style=", 7) == 0 && (p[7] == '"' || p[7] == '\''))
+		{
+			const char *style = p + 8;
+			const char *end = memchr(style, p[7], close - style);
+
+			return html_style_hides(&look, pnstrdup(style, (end ? end : close) - style)) != 0;
+		}
+	return close - p == 8 && pg_strncasecmp(p, " hidden", 7) == 0;
+}
+
+/* Appends what stands for a tag in text without tags. */
+static void
+append_tag_sign(const char *p, const char *close, StringInfo out)
+{
+	TagKind		kind = html_tag_at(p, close);
+	bool		opens = p[1] != '/';
+
+	switch (kind)
+	{
+		case TAG_BLOCK:
+		case TAG_BREAK:
+		case TAG_NOTE:
+		case TAG_PRE:
+			appendStringInfoChar(out, ' ');
+			break;
+		case TAG_IMAGE:
+			appendStringInfoString(out, PICTURE_SIGN);
+			break;
+		case TAG_CONTROL:
+			if (opens)
+				appendStringInfoString(out, CONTROL_SIGN);
+			break;
+		case TAG_EMBEDDED:
+			if (opens)
+				appendStringInfoString(out, EMBEDDED_SIGN);
+			break;
+		case TAG_STRUCK:
+		case TAG_SILENT:
+			if (opens)
+				appendStringInfoString(out, STRUCK_SIGN);
+			break;
+		default:
+			if (opens && tag_hides(p, close))
+				appendStringInfoString(out, STRUCK_SIGN);
+			break;
+	}
+}
+
+/*
+ * Removes tags from text with pipes.  Where something else than text stood, or
+ * text that a browser strikes out or does not show, a sign is left that no
+ * number can hold.
+ */
 static void
 strip_tags(const char *text, size_t len, StringInfo out)
 {
@@ -330,7 +400,10 @@ strip_tags(const char *text, size_t len, StringInfo out)
 			close = memchr(p, '>', end - p);
 		if (*p == '<' && p + 1 < end && close != NULL &&
 			(p[1] == '/' || is_letter_point((unsigned char) p[1])))
+		{
+			append_tag_sign(p, close, out);
 			p = close;
+		}
 		else
 			appendStringInfoCharMacro(out, *p);
 	}
@@ -404,6 +477,7 @@ plain_text_read(const char *source, size_t len, bool with_grid)
 
 		page->was_html = true;
 		page->too_deep = html->too_deep;
+		page->hidden = html->hidden;
 		page->head = html->head.data;
 		page->grid = html->grid;
 		break_headings(html->text.data, html->text.len, &text);

@@ -14,6 +14,7 @@ typedef struct PlainText
 	char	   *head;			/* lines from <title> and <meta>, or NULL */
 	bool		was_html;
 	bool		too_deep;		/* see html.h */
+	const char *hidden;			/* see html.h */
 	List	   *grid;			/* of GridCell, from HTML if asked for */
 } PlainText;
 

@@ -20,6 +20,9 @@
 /* A longer chain of equations is compared with the proof by the tableau. */
 #define LONG_CHAIN	8
 
+/* With more equations it would take long to look for the shortest proof. */
+#define MANY_EQUATIONS	100
+
 typedef struct Deducing
 {
 	const Equations *equations;
@@ -97,6 +100,40 @@ admit_statutory(Deducing *deducing)
 	}
 }
 
+/*
+ * Adds, of a range of rules that cannot be added as a whole, one after the other
+ * those that leave an integer solution.  Rules that can are added in halves: what
+ * contradicts is rare.
+ */
+static void
+admit_range(Deducing *deducing, const bool *wanted, int from, int to)
+{
+	int			middle = from + (to - from) / 2;
+	int			row;
+
+	if (to - from < 2)
+		return;
+	for (int half = 0; half < 2; half++)
+	{
+		int			start = half == 0 ? from : middle;
+		int			end = half == 0 ? middle : to;
+		bool		any = false;
+
+		for (int i = start; i < end; i++)
+			if (wanted[i])
+			{
+				deducing->omitted[i] = false;
+				any = true;
+			}
+		if (!any || try_tableau(deducing, &row) == TABLEAU_YES)
+			continue;
+		for (int i = start; i < end; i++)
+			if (wanted[i])
+				deducing->omitted[i] = true;
+		admit_range(deducing, wanted, start, end);
+	}
+}
+
 /* Adds the office's rules: all of them, or one by one those that leave an integer solution. */
 static void
 admit_office_rules(Deducing *deducing, const bool *wanted)
@@ -112,13 +149,7 @@ admit_office_rules(Deducing *deducing, const bool *wanted)
 	for (int i = 0; i < equations->n; i++)
 		if (wanted[i])
 			deducing->omitted[i] = true;
-	for (int i = 0; i < equations->n; i++)
-		if (wanted[i])
-		{
-			deducing->omitted[i] = false;
-			if (try_tableau(deducing, &row) != TABLEAU_YES)
-				deducing->omitted[i] = true;
-		}
+	admit_range(deducing, wanted, 0, equations->n);
 	try_tableau(deducing, &row);
 }
 
@@ -340,6 +371,34 @@ equations_prove(const Deducing *deducing, const Deduction *deduction, const bool
 }
 
 /*
+ * Leaves out those of n equations, tried in order, without which the others still
+ * prove.  What proves with fewer proves with more, so all of a stretch can go if
+ * the rest proves without it: few equations are needed, and each is found by
+ * halving.
+ */
+static void
+leave_out(const Deducing *deducing, const Deduction *deduction, bool *needed, const int *tried, int n,
+		  MemoryContext context)
+{
+	bool		proves;
+
+	if (n == 0)
+		return;
+	for (int i = 0; i < n; i++)
+		needed[tried[i]] = false;
+	proves = equations_prove(deducing, deduction, needed);
+	MemoryContextReset(context);
+	if (proves)
+		return;
+	for (int i = 0; i < n; i++)
+		needed[tried[i]] = true;
+	if (n == 1)
+		return;
+	leave_out(deducing, deduction, needed, tried, n / 2, context);
+	leave_out(deducing, deduction, needed, tried + n / 2, n - n / 2, context);
+}
+
+/*
  * Leaves out equations that the proof does not need, first those that do not
  * mention the cell; from the first equation on, or with step -1 from the last.
  */
@@ -351,6 +410,8 @@ shorten_proof(const Deducing *deducing, const Deduction *deduction, const bool *
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "shorter proof",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *tried = MemoryContextAlloc(old, n * sizeof(int));
+	int			ntried = 0;
 
 	memcpy(needed, used, n * sizeof(bool));
 	for (int near = 0; near <= 1; near++)
@@ -358,16 +419,13 @@ shorten_proof(const Deducing *deducing, const Deduction *deduction, const bool *
 		{
 			int			i = step > 0 ? k : n - 1 - k;
 
-			if (!needed[i] ||
-				is_mentioned(deducing->equations, i, deduction->cell) != (near == 1))
-				continue;
-			needed[i] = false;
-			if (!equations_prove(deducing, deduction, needed))
-				needed[i] = true;
-			MemoryContextReset(context);
+			if (needed[i] && is_mentioned(deducing->equations, i, deduction->cell) == (near == 1))
+				tried[ntried++] = i;
 		}
+	leave_out(deducing, deduction, needed, tried, ntried, context);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
+	pfree(tried);
 	return needed;
 }
 
@@ -387,8 +445,12 @@ tableau_proof(const Deducing *deducing, const Deduction *deduction, bool *used)
 				used[i] = true;
 		return proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
 	}
-	for (int i = 0; i < n; i++)
+	/* of very many equations, those that the number was read off: they prove it, if perhaps not in the shortest way */
+	for (int i = 0; i < n && n <= MANY_EQUATIONS; i++)
 		used[i] = !deducing->omitted[i];
+	if (n > MANY_EQUATIONS && !equations_prove(deducing, deduction, used))
+		for (int i = 0; i < n; i++)
+			used[i] = !deducing->omitted[i];
 	proof = proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
 	other = proof_of(deducing, shorten_proof(deducing, deduction, used, 1));
 	return list_length(other) < list_length(proof) ? other : proof;

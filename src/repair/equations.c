@@ -176,9 +176,14 @@ equations_without_office(const Equations *equations)
 Tableau *
 equations_tableau(const Equations *equations, const bool *omitted, bool marks)
 {
-	Tableau    *tableau = tableau_begin(equations->n, CELL_COUNT + (marks ? equations->n : 0));
+	Tableau    *tableau;
 	int			row = 0;
+	int			nrows = 0;
 
+	for (int i = 0; i < equations->n; i++)
+		if (omitted == NULL || !omitted[i])
+			nrows++;
+	tableau = tableau_begin(nrows, CELL_COUNT + (marks ? equations->n : 0));
 	for (int i = 0; i < equations->n; i++)
 	{
 		const Equation *equation = &equations->equation[i];

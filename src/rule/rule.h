@@ -3,7 +3,7 @@
  *	  The rule language: linear (in)equalities over cells.
  *
  *	 rule		comparison { or comparison } [ within number ] [ when comparison { and comparison } ]
- *	 comparison side ( = | <> | < | <= | > | >= ) side
+ *	 comparison side ( = | <> | != | < | <= | > | >= ) side
  *	 side		[ - ] term { ( + | - ) term }
  *	 term		number | [ number [ * ] ] reference
  *	 reference	[ scope . ] table . rows . columns | text . indicator
@@ -87,6 +87,7 @@ typedef enum Why
 #define RULE_COEFFICIENT_UNIT	INT64CONST(10000)
 #define RULE_COEFFICIENT_MAX	(1000000 * RULE_COEFFICIENT_UNIT)
 #define RULE_TERMS_MAX			1000
+#define RULE_BYTES_MAX			65536
 
 #define CONSTANT_TERM			(-1)
 

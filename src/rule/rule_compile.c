@@ -59,11 +59,12 @@ static bool
 expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int row, int column,
 				  Comparison *comparison, bool *exists)
 {
+	RuleTerm	terms[RULE_TERMS_MAX];
 	ListCell   *lc;
 
 	CHECK_FOR_INTERRUPTS();
 	comparison->comparator = source->comparator;
-	comparison->terms = palloc(RULE_TERMS_MAX * sizeof(RuleTerm));
+	comparison->terms = terms;
 	foreach(lc, source->references)
 	{
 		const Reference *reference = lfirst(lc);
@@ -112,8 +113,9 @@ expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int 
 			*exists = false;
 		}
 	}
-	comparison->terms = repalloc(comparison->terms,
-								 Max(comparison->nterms, 1) * sizeof(RuleTerm));
+	/* a rule with "*" has hundreds of comparisons: each takes what its terms need */
+	comparison->terms = palloc(Max(comparison->nterms, 1) * sizeof(RuleTerm));
+	memcpy(comparison->terms, terms, comparison->nterms * sizeof(RuleTerm));
 	return true;
 }
 
@@ -242,6 +244,17 @@ find_each(const ParsedRule *parsed, bool *each_row, bool *each_column, int *tabl
 	return true;
 }
 
+/* Refuses a statement that would be copied hundreds of times for its "*". */
+static void
+check_length(const char *statement)
+{
+	if (strlen(statement) > RULE_BYTES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the statement of a rule is too long"),
+				 errdetail("It has more than %d bytes.", RULE_BYTES_MAX)));
+}
+
 List *
 rule_compile(const char *code, const char *statement, RuleError *error)
 {
@@ -251,6 +264,7 @@ rule_compile(const char *code, const char *statement, RuleError *error)
 	bool		each_column;
 	int			table;
 
+	check_length(statement);
 	if (!rule_parse(statement, &parsed, error) ||
 		!find_each(&parsed, &each_row, &each_column, &table))
 		return NIL;
@@ -284,6 +298,7 @@ rule_compile_side(const char *expression, RuleError *error)
 	int			table;
 	ListCell   *lc;
 
+	check_length(expression);
 	if (!rule_parse_side(expression, &parsed, error, &rest) ||
 		!find_each(&parsed, &each_row, &each_column, &table))
 		return NULL;

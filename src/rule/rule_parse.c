@@ -48,7 +48,7 @@ advance(Parser *parser)
 	else if (is_digit_point(*p))
 		while (is_digit_point(*p) || *p == '.')
 			p++;
-	else if ((*p == '<' && (p[1] == '=' || p[1] == '>')) || (*p == '>' && p[1] == '='))
+	else if ((*p == '<' && (p[1] == '=' || p[1] == '>')) || ((*p == '>' || *p == '!') && p[1] == '='))
 		p += 2;
 	else if (*p != '\0')
 		p++;
@@ -249,6 +249,8 @@ parse_comparison(Parser *parser)
 		return false;
 	while (comparator < lengthof(comparators) && !token_is(parser, comparators[comparator]))
 		comparator++;
+	if (token_is(parser, "!="))
+		comparator = COMPARATOR_NE;
 	if (comparator == lengthof(comparators))
 		return rule_parse_error(parser->rule, parser->token, "a comparison is expected");
 	advance(parser);

@@ -12,9 +12,10 @@ add_shares(int64 *difference, int cell, int64 value)
 {
 	const RelationShare *share = cell_shares[cell];
 
-	difference[share[0].relation] += share[0].factor * value;
-	difference[share[1].relation] += share[1].factor * value;
-	difference[share[2].relation] += share[2].factor * value;
+	/* unsigned, because a sum that overflows is not looked at */
+	difference[share[0].relation] += share[0].factor * (uint64) value;
+	difference[share[1].relation] += share[1].factor * (uint64) value;
+	difference[share[2].relation] += share[2].factor * (uint64) value;
 	StaticAssertStmt(CELL_SHARES_MAX == 3, "a line for each share");
 }
 

@@ -6,11 +6,16 @@
 
 #include "access/htup_details.h"
 #include "executor/executor.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
 
 #include "rule/rule_compile.h"
 #include "sql/call_site.h"
 #include "sql/datum.h"
 #include "sql/office_rule.h"
+
+/* Bytes of compiled rules: an office's hundred rules take less than one megabyte. */
+#define OFFICE_RULES_MAX	(256 * 1024 * 1024)
 
 static int
 attribute_year(HeapTupleHeader tuple, const char *name, int otherwise)
@@ -84,9 +89,18 @@ office_rules(ArrayType *array)
 	List	   *rules = NIL;
 	int			n;
 	HeapTupleHeader *tuples = array_tuples(array, &n);
+	Size		before = MemoryContextMemAllocated(CurrentMemoryContext, true);
 
 	for (int i = 0; i < n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
+		if (MemoryContextMemAllocated(CurrentMemoryContext, true) - before > OFFICE_RULES_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("the rules are too many"),
+					 errdetail("Those up to the %dth of %d, with what their \"*\" stand for, take more than %d MB.",
+							   i, n, OFFICE_RULES_MAX / (1024 * 1024)),
+					 errhint("Check them in several parts.")));
 		if (tuples[i] == NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),

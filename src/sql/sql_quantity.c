@@ -1,9 +1,10 @@
 /*
  * sql_quantity.c
- *	  read_cell(): one cell that somebody wrote, read as on a page.
+ *	  read_cell(), one cell that somebody wrote, read as on a page, and plain_key(), a key.
  */
 #include "postgres.h"
 
+#include "common/code_point.h"
 #include "sql/datum.h"
 #include "table/quantity.h"
 
@@ -21,6 +22,35 @@ cell_reading(int cell, const Quantity *quantity, int64 *value)
 		default:
 			return "other";
 	}
+}
+
+/*
+ * plain_key(text): a key without what spreadsheets add to it: blanks around it, signs without width, and
+ * full-width letters and digits.
+ */
+SQL_FUNCTION(disclosure_plain_key)
+{
+	char	   *key = utf8_argument(fcinfo, 0);
+	const char *p = key;
+	const char *end = key + strlen(key);
+	StringInfoData plain;
+
+	initStringInfo(&plain);
+	trim_blank_points(&p, &end);
+	while (p < end)
+	{
+		unsigned char utf8[4];
+		pg_wchar	point = next_code_point(&p, end);
+
+		if (is_invisible_point(point))
+			continue;
+		/* brackets in full width may belong to a name; what codes and paths are made of is meant */
+		if (is_alnum_point(fold_point(point)) || strchr("-_./*", fold_point(point) < 0x80 ? (int) fold_point(point) : '(') != NULL)
+			point = fold_point(point);
+		unicode_to_utf8(point, utf8);
+		appendBinaryStringInfo(&plain, (char *) utf8, pg_utf_mblen(utf8));
+	}
+	PG_RETURN_DATUM(label_datum(plain.data));
 }
 
 SQL_FUNCTION(disclosure_read_cell)

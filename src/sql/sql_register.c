@@ -11,12 +11,20 @@
 
 #include "sql/datum.h"
 
+/* Bytes of a script, ten times those of the longest of ours: the server's parser cannot be cancelled. */
+#define SCRIPT_MAX	(256 * 1024)
+
 SQL_FUNCTION(disclosure_sql_statements)
 {
 	char	   *script = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	SqlRow		row = {0};
 	ListCell   *lc;
 
+	if (strlen(script) > SCRIPT_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the script is too long"),
+				 errdetail("It has more than %d bytes.", SCRIPT_MAX)));
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	foreach(lc, raw_parser(script, RAW_PARSE_DEFAULT))
 	{

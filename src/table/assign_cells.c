@@ -6,6 +6,7 @@
 
 #include "table/assign_cells.h"
 #include "table/assign_remedies.h"
+#include "table/wrapped.h"
 
 /* Is each column recognised, a cell of the row, and there only once? */
 static bool
@@ -234,6 +235,8 @@ assign_cells(Tables *tables, int form, NoteList *notes)
 		if (row->line.table == TABLE_remedies)
 			continue;
 		if (row->row == ROW_UNNAMED && !row_is_filled(row))
+			continue;
+		if (row->row == ROW_UNNAMED && join_wrapped_row(row))
 			continue;
 		if (row->row == ROW_UNNAMED)
 		{

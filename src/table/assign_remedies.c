@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "table/assign_remedies.h"
+#include "table/wrapped.h"
 
 #define ROW_FIRST		ROW_remedies_reconsideration
 #define BLOCKS			3		/* rows of the table */
@@ -393,7 +394,7 @@ is_alone(const Tables *tables, const ReadRow *row)
 	{
 		const ReadRow *other = lfirst(lc);
 
-		if (other != row && other->line.table == TABLE_remedies && row_is_filled(other))
+		if (other != row && other->above != row && other->line.table == TABLE_remedies && row_is_filled(other))
 			return false;
 	}
 	return true;
@@ -442,6 +443,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 			return lappend(lines, whole);
 	}
 	foreach(lc, runs)
-		note_unassigned(lfirst(lc), notes);
+		if (!join_wrapped_row(lfirst(lc)))
+			note_unassigned(lfirst(lc), notes);
 	return lines;
 }

@@ -40,6 +40,13 @@ place_cell(CellVector *figures, NoteList *notes, const TableLine *line, int i, i
 				 psprintf("%s：“%s”不是数字，按空白处理。", name, raw));
 		return;
 	}
+	if (data->rest != NULL && !data_is_number(data))
+	{
+		note_add(notes, "unreadable", path, data->text, data->len, NULL, SURE_AMBIGUOUS, data->text,
+				 psprintf("%s：“%s”可能折了行，其后的“%s”可能是它的一部分，无法断定，留空。", name, raw,
+						  note_quote(data->rest, data->rest_len)));
+		return;
+	}
 	if (!data_is_number(data) ||
 		!quantity_fits(&data->quantity, cell, line->label_shift[column], &value))
 	{

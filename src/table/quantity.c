@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include <float.h>
+
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "table/quantity.h"
@@ -50,6 +52,9 @@ static const CellWord breakdown_words[] = {
 /* "①" to "⑳", which mark footnotes */
 #define FIRST_CIRCLED		0x2460
 #define LAST_CIRCLED		0x2473
+
+/* Digits that are printed of a binary number; more are another thing */
+#define BINARY_DIGITS_MAX	17
 
 /* Digits between two separators of thousands */
 #define THOUSANDS_DIGITS	3
@@ -221,6 +226,66 @@ take_number(const char **p, const char *end, Quantity *quantity)
 	return digits > 0 && (point_seen || since_comma < 0 || since_comma == THOUSANDS_DIGITS);
 }
 
+/* Reads the exponent that spreadsheets write, "E+4", behind the digits. */
+static void
+take_exponent(const char **p, const char *end, Quantity *quantity)
+{
+	const char *at = *p;
+	int			len = quantity->len;
+
+	if (at == end || (*at != 'e' && *at != 'E') || len == QUANTITY_MAX)
+		return;
+	quantity->digits[len++] = *at++;
+	if (at < end && (*at == '+' || *at == '-') && len < QUANTITY_MAX)
+		quantity->digits[len++] = *at++;
+	if (at == end || !is_digit_point((unsigned char) *at))
+		return;
+	while (at < end && is_digit_point((unsigned char) *at) && len < QUANTITY_MAX)
+		quantity->digits[len++] = *at++;
+	if (at < end && !is_blank_point(next_code_point(&at, end)))
+		return;
+	*p = at;
+	quantity->len = len;
+	quantity->plain = false;
+}
+
+/*
+ * Damage: a spreadsheet prints all digits of the binary number it holds,
+ * "59237.244899999998".  With more digits than such a number is exact to, those
+ * of which the last ones are all 0 or all 9 are rounded.
+ */
+static void
+round_binary(Quantity *quantity)
+{
+	char		text[QUANTITY_MAX + 1];
+	char	   *rounded;
+	int			significant = 0;
+	int			kept = 0;
+	const char *exponent;
+
+	for (int i = 0; i < quantity->len && quantity->digits[i] != 'e' && quantity->digits[i] != 'E'; i++)
+		if (is_digit_point(quantity->digits[i]) && (significant > 0 || quantity->digits[i] != '0'))
+			significant++;
+	if (significant <= DBL_DIG || significant > BINARY_DIGITS_MAX || memchr(quantity->digits, '.', quantity->len) == NULL)
+		return;
+	memcpy(text, quantity->digits, quantity->len);
+	text[quantity->len] = '\0';
+	rounded = psprintf("%.*e", DBL_DIG - 1, strtod(text, NULL));
+	exponent = strchr(rounded, 'e');
+	if (exponent == NULL)
+		return;
+	for (const char *p = exponent; p > rounded && kept == 0; p--)
+		if (p[-1] >= '1' && p[-1] <= '9')
+			kept = p - rounded;
+	/* two digits at least are lost, besides those that no binary number is exact to */
+	if (kept == 0 || exponent - rounded - kept < 2)
+		return;
+	memcpy(quantity->digits, rounded, kept);
+	memcpy(quantity->digits + kept, exponent, strlen(exponent));
+	quantity->len = kept + strlen(exponent);
+	quantity->plain = false;
+}
+
 static const char *
 behind_blanks(const char *text, const char *end)
 {
@@ -344,6 +409,8 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 	p = text;
 	if (take_number(&p, end, quantity))
 	{
+		take_exponent(&p, end, quantity);
+		round_binary(quantity);
 		take_rest(&p, end, quantity);
 		if (quantity->unit != UNIT_NONE || repaired)
 			quantity->plain = false;

@@ -277,6 +277,9 @@ report_read(const char *text, size_t len)
 	if (source->too_deep)
 		note_add(notes, "cut", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
 				 pstrdup("网页的标签嵌套过深或过长，其后的内容没有读取。"));
+	if (source->hidden != NULL)
+		note_add(notes, "hidden", NULL, source->hidden, strlen(source->hidden), NULL, SURE_READ, page->end,
+				 psprintf("网页的表格中有划去的或者不显示的文字（如“%s”），没有读取。", note_quote(source->hidden, strlen(source->hidden))));
 	if (tables->rows == NIL &&
 		(page_is_old_form(page) || (page->head.year != 0 && page->head.year < form_info[0].first_year)))
 		note_add(notes, "old_form", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,

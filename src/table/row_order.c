@@ -104,6 +104,10 @@ placing_cost(const Order *order, int i, int s)
 		return 0;
 	if (row->row != ROW_UNNAMED && row->on_label_line)
 		return COST_NEVER;
+	/* a number below another may be its rest, see wrapped.h, unless a label waits for it */
+	if (row->row == ROW_UNNAMED && row->above != NULL && !order->seen[s] && row->line.table == TABLE_proactive &&
+		line_count_filled(&row->line) == 1)
+		return COST_NEVER;
 	/* a row belongs to the block whose caption is above it */
 	if (row->caption != NULL && order->slot_caption[s] != NULL &&
 		strcmp(row->caption, order->slot_caption[s]) != 0)

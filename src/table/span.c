@@ -51,3 +51,15 @@ span_is_number(Span line)
 
 	return line.start < line.end && span_is_data(line, &quantity);
 }
+
+bool
+span_continues_number(Span word)
+{
+	pg_wchar	point = word.start < word.end ? fold_point(next_code_point(&word.start, word.end)) : 0;
+	Quantity	quantity;
+
+	if ((point != '.' && point != ',') || word.start == word.end || !is_digit_point(fold_point(*word.start & 0x80 ? 0xFF10 : *word.start)))
+		return false;
+	quantity_read(word.start, word.end - word.start, &quantity);
+	return quantity.kind == QUANTITY_NUMBER;
+}

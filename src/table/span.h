@@ -22,4 +22,7 @@ extern bool span_is_data(Span word, Quantity *quantity);
 /* Is a line one such word and nothing else? */
 extern bool span_is_number(Span line);
 
+/* Is a word digits behind a point or a comma, and so the rest of a number? */
+extern bool span_continues_number(Span word);
+
 #endif							/* DISCLOSURE_SPAN_H */

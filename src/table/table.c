@@ -19,6 +19,7 @@
 #include "table/table_plain.h"
 #include "table/table_rows.h"
 #include "table/table_ruled.h"
+#include "table/wrapped.h"
 
 /* Labels that run together with numbers; fewer may do so by chance. */
 #define GLUED_MIN	2
@@ -38,7 +39,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 	reader->context.next_row = -1;
 	reader->header.n = 0;
 	reader->header_rows = 0;
-	reader->row = NULL;
+	reader->row = reader->above = NULL;
 	reader->nwaiting = 0;
 	reader->caption = NULL;
 	reader->stray = NULL;
@@ -100,6 +101,7 @@ tables_read(const ReportPage *page, NoteList *notes)
 	for (int gap = 0; gap < GAPS_MAX; gap++)
 		if (reader->gaps[gap] > reader->gaps[reader->tables->usual_gap])
 			reader->tables->usual_gap = gap;
+	join_wrapped_numbers(reader->tables);
 	fill_by_gaps(reader->tables);
 	fill_by_places(reader->tables);
 	return reader->tables;

@@ -18,6 +18,7 @@
 #include "table/page_number.h"
 #include "table/table_pipe.h"
 #include "table/table_rows.h"
+#include "table/wrapped.h"
 
 /* Lines of a broken label */
 #define LABEL_LINES_MAX	6
@@ -33,6 +34,32 @@ has_digit(Span text)
 			return true;
 	}
 	return false;
+}
+
+/*
+ * Damage: a number is broken over the lines of its cell.  Feeds them as one cell
+ * if the row has further cells.  If the cell would be the row's last, the lines
+ * may also be cells of two rows, and are fed one by one.
+ */
+static bool
+feed_broken_number(TableReader *reader, const PipeCell *cell, const Span *lines, int n)
+{
+	ReadRow    *row = reader->row;
+	Quantity	quantity;
+	DataCell   *data;
+
+	if (row == NULL || !cell->closed || row->line.ndata + 1 >= row_expected_cells(row))
+		return false;
+	for (int i = 0; i < n; i++)
+		if (!span_may_be_wrapped(lines[i], i == n - 1))
+			return false;
+	spans_join(lines, n, &quantity);
+	rows_feed_data(reader, &quantity, (Span) {lines[0].start, lines[n - 1].end}, false, false);
+	data = &row->line.data[row->line.ndata - 1];
+	data->joined = true;
+	data->rest = lines[n - 1].start;
+	data->rest_len = lines[n - 1].end - lines[n - 1].start;
+	return true;
 }
 
 /*
@@ -62,6 +89,9 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 		return;
 	}
 
+	if (!skipped && first_opened && feed_broken_number(reader, cell, lines, n))
+		return;
+
 	/* damage: a label is broken over lines, and a number above it is no part of it */
 	for (int i = n - 2; first == 0 && i >= 0; i--)
 	{
@@ -84,6 +114,7 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 			from = i;
 		}
 	}
+	reader->same_cell = first_opened;
 	for (int i = 0; i < from; i++)
 		if (i == 0 && first_opened)
 		{
@@ -97,6 +128,7 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 		rows_feed_label(reader, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
 	else if (!line_is_page_number(reader, lines[n - 1]) || cell->closed)
 		reader_feed(reader, lines[n - 1], true, cut);
+	reader->same_cell = false;
 }
 
 /*

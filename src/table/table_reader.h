@@ -35,6 +35,8 @@ typedef struct TableReader
 	Header		header;			/* of table 二, or of table 四 since the last numbers */
 	uint32		header_rows;
 	ReadRow    *row;			/* the row being read, or NULL */
+	ReadRow    *above;			/* the row that ended just before, with nothing but white space behind it, or NULL */
+	bool		same_cell;		/* the text being read shares its cell with what is before it */
 	const char *label_end;		/* end of the latest label of a row */
 	const char *caption;		/* table 二: caption of the current block */
 	int			nwaiting;		/* rows opened since the last number, all of them empty */

@@ -41,6 +41,7 @@ close_row(TableReader *reader, bool at_page_end)
 		return;
 	row->line.at_page_end = at_page_end;
 	row->tail_gap = reader->gap;
+	reader->above = row;
 	if (reader->after_line_end && row->line.ndata < LINE_DATA_MAX)
 		/* the text between the last pipe of the row and the end of its line */
 		row_add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
@@ -53,6 +54,7 @@ open_row(TableReader *reader, TableId table, int row, const char *path, const ch
 		 const char *at)
 {
 	ReadRow    *read = row >= 0 ? reader->tables->row[row] : NULL;
+	ReadRow    *above = reader->above;
 
 	/* keep the rows in the order of their numbers, not of their labels */
 	if (read == NULL)
@@ -80,7 +82,12 @@ open_row(TableReader *reader, TableId table, int row, const char *path, const ch
 	read->line.path = path;
 	read->line.name = name;
 	read->line.at = at;
+	read->same_cell = row < 0 && reader->same_cell;
+	read->above = row < 0 && above != NULL && above->line.table == table && reader->gap == 0 &&
+		(above->width > 0 ||
+		 (row_expected_cells(above) > 0 && above->line.ndata >= row_expected_cells(above))) ? above : NULL;
 	reader->row = read;
+	reader->above = NULL;
 }
 
 void
@@ -117,6 +124,7 @@ void
 rows_begin_stray(TableReader *reader, const char *text, size_t len)
 {
 	close_row(reader, false);
+	reader->above = NULL;
 	reader->stray = text;
 	reader->stray_len = len;
 	reader->stray_is_part = false;
@@ -245,6 +253,7 @@ void
 rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span text)
 {
 	close_row(reader, false);
+	reader->above = NULL;
 	if (entry->table != reader->context.table)
 	{
 		reader->context.table = entry->table;
@@ -327,11 +336,26 @@ is_part_of_head(Span text)
 	return label_book_head(&label, false) >= 0;
 }
 
+/* Is the text behind a whole row, so that a number of that row may go on in it? */
+static bool
+may_go_on(const TableReader *reader)
+{
+	const ReadRow *row = reader->row != NULL ? reader->row : reader->above;
+
+	return row != NULL && row->line.table == reader->context.table && reader->gap == 0 &&
+		row_expected_cells(row) > 0 && row->line.ndata >= row_expected_cells(row);
+}
+
 void
 rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool begins_line)
 {
 	ReadRow    *row = reader->row;
 
+	if (begins_line && span_continues_number(text) && may_go_on(reader))
+	{
+		rows_feed_data(reader, quantity, text, begins_line, false);
+		return;
+	}
 	if (row != NULL && !begins_line && !reader->in_lines && row->line.ndata < LINE_DATA_MAX &&
 		row->line.ndata < row_expected_cells(row))
 	{
@@ -377,6 +401,15 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 	ReadRow    *row = reader->row;
 
 	CHECK_FOR_INTERRUPTS();
+	/* a new line behind a whole row is another row, without its label */
+	if (row != NULL && begins_line && row_expected_cells(row) > 0 &&
+		row->line.ndata >= row_expected_cells(row))
+	{
+		close_row(reader, false);
+		reader->stray = NULL;
+		reader->stray_is_part = reader->stray_noted = false;
+		row = NULL;
+	}
 	/* the line of numbers of table 四 has no label of its own */
 	if (row == NULL && reader->context.table == TABLE_remedies && reader->nunnamed < UNNAMED_MAX &&
 		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))
@@ -386,15 +419,6 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 				 pstrdup(table_info[TABLE_remedies].label), text.start);
 		row = reader->row;
 		reader->context.in_header = false;
-	}
-	/* a new line behind a whole row is another row, without its label */
-	else if (row != NULL && begins_line && row_expected_cells(row) > 0 &&
-			 row->line.ndata >= row_expected_cells(row))
-	{
-		close_row(reader, false);
-		reader->stray = NULL;
-		reader->stray_is_part = reader->stray_noted = false;
-		row = NULL;
 	}
 	if (row == NULL && may_be_unnamed(reader))
 	{

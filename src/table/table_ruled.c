@@ -161,6 +161,8 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 	PipeCell	cell = {0};
 	const char *p = line.start + 1; /* behind the first pipe */
 	bool		first = true;
+	bool		label_empty = false;
+	int			width = 0;
 	int			heads = reader->header.n;
 
 	close_row(reader, false);
@@ -176,6 +178,9 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 		Span		text = {cell.start, cell.end};
 
 		trim_blank_points(&text.start, &text.end);
+		width++;
+		if (i == 0)
+			label_empty = text.start == text.end;
 		if (text.start < text.end)
 		{
 			reader_feed(reader, text, first, false);
@@ -187,6 +192,11 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 		else if (reader->row == NULL && reader->context.table == TABLE_proactive &&
 				 reader->context.in_header && reader->header.n > 0 && reader->header.n <= HEADER_MAX)
 			reader->header.cell[reader->header.n - 1].width++;
+	}
+	if (reader->row != NULL)
+	{
+		reader->row->width = width;
+		reader->row->label_empty = label_empty;
 	}
 	if (reader->row != NULL && reader->row->line.table == TABLE_proactive)
 		row_join_spanned_cells(reader->row);
