@@ -136,11 +136,11 @@ push_tag(HtmlLog *log, TagKind kind, const xmlChar *name, const xmlChar **attrib
 	{
 		const char *word = (const char *) attributes[0];
 
-		if (strcmp(word, "style") == 0)
+		if (word[0] == 's' && strcmp(word, "style") == 0)
 			style = (const char *) attributes[1];
-		else if (strcmp(word, "hidden") == 0)
+		else if (word[0] == 'h' && strcmp(word, "hidden") == 0)
 			look.gone = true;
-		else if (strcmp((const char *) name, "font") == 0)
+		else if (name[0] == 'f' && strcmp((const char *) name, "font") == 0)
 		{
 			look.sized = look.sized || strcmp(word, "size") == 0;
 			look.coloured = look.coloured || strcmp(word, "color") == 0;

@@ -49,7 +49,37 @@ behind_style_blanks(const char *p, const char *end)
 	return p;
 }
 
-/* Reads the next declaration of a style, "property: value;". */
+/* May a property hide a text, by its first two letters?  Most, such as border and padding, do not. */
+static bool
+may_hide(const char *p, const char *end)
+{
+	char		second = end - p > 1 ? p[1] | ('a' ^ 'A') : '\0';
+
+	switch (*p | ('a' ^ 'A'))
+	{
+		case 'c':				/* color, content-visibility */
+		case 'f':				/* font */
+		case 'p':				/* position */
+			return second == 'o';
+		case 'd':				/* display */
+		case 'v':				/* visibility */
+		case 'w':				/* width */
+			return second == 'i';
+		case 'h':				/* height */
+		case 'l':				/* left */
+			return second == 'e';
+		case 'm':				/* max-width, but not margin */
+			return second == 'a' && end - p > 2 && (p[2] | ('a' ^ 'A')) == 'x';
+		case 'o':				/* opacity, overflow */
+			return second == 'p' || second == 'v';
+		case 't':				/* top, text-indent, text-decoration, but not text-align */
+			return second == 'o' || (second == 'e' && end - p > 5 && (p[5] | ('a' ^ 'A')) != 'a');
+		default:
+			return false;
+	}
+}
+
+/* Reads the next declaration of a style that may hide a text, "property: value;". */
 static bool
 next_declaration(const char **p, const char *end, Declaration *declaration)
 {
@@ -57,8 +87,12 @@ next_declaration(const char **p, const char *end, Declaration *declaration)
 	const char *at = behind_style_blanks(*p, end);
 	size_t		n = 0;
 
-	while (at < end && *at == ';')
+	while (at < end && !may_hide(at, end))
+	{
+		if (*at != ';' && (at = memchr(at, ';', end - at)) == NULL)
+			return false;
 		at = behind_style_blanks(at + 1, end);
+	}
 	if (at == end)
 		return false;
 	for (; at < end && *at != ':' && *at != ';'; at++)
@@ -207,13 +241,14 @@ html_style_hides(const HtmlLook *look, const char *style)
 	bool		indented = false;
 	int			bits = look->inherited;
 	const char *end = style ? style + strlen(style) : NULL;
+	int			passes = style == NULL ? 0 : memchr(style, '!', end - style) != NULL ? 2 : 1;
 
 	if (look->sized)
 		bits &= ~HIDDEN_TINY;
 	if (look->coloured)
 		bits &= ~HIDDEN_CLEAR;
 	/* of two declarations of a property the last holds, unless the first is important */
-	for (int pass = 0; style != NULL && pass < 2; pass++)
+	for (int pass = 0; pass < passes; pass++)
 	{
 		Declaration declaration;
 

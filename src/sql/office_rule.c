@@ -98,8 +98,8 @@ office_rules(ArrayType *array)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("the rules are too many"),
-					 errdetail("Those up to the %dth of %d, with what their \"*\" stand for, take more than %d MB.",
-							   i, n, OFFICE_RULES_MAX / (1024 * 1024)),
+					 errdetail("What they and their \"*\" stand for takes more than %d MB.",
+							   OFFICE_RULES_MAX / (1024 * 1024)),
 					 errhint("Check them in several parts.")));
 		if (tuples[i] == NULL)
 			ereport(ERROR,
