@@ -18,7 +18,7 @@ BEGIN
 		previous.figures := (SELECT r.figures FROM disclosure.report r
 			WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year - 1 AND r.scope = text_findings.scope);
 		IF previous.figures IS NULL AND row_security_active('disclosure.report')
-			AND disclosure.report_exists(text_findings.unit_id, text_findings.year - 1, text_findings.scope) THEN
+			AND disclosure.report_exists(text_findings.unit_id, text_findings.year - 1, text_findings.scope) IS NOT FALSE THEN
 			previous.why := 'not_visible';
 		END IF;
 	END IF;
@@ -57,7 +57,7 @@ FROM (
 		(n.previous).holes,
 		CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
 			WHEN p.figures IS NOT NULL THEN NULL
-			WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
+			WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope) IS NOT FALSE
 				THEN 'not_visible'
 			WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
 				THEN 'no_previous' END,
