@@ -1,4 +1,4 @@
--- The history of reports: every change is a version, chained by hashes, and a version that does not fit is found.
+-- The history of reports: every transaction that changes one makes a version, chained by hashes, and a version that does not fit is found.
 -- Times and hashes are compared, never printed; queries that compare print only differences.
 CREATE DATABASE regress_history;
 \c regress_history
@@ -39,7 +39,7 @@ DELETE FROM report WHERE unit_id = 'a';
 COMMIT;
 INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(5));
 SELECT * FROM history;
--- several in one transaction, and one that is rolled back
+-- one version of several statements in one transaction, without what is rolled back; the numbers that come after are of the rest
 BEGIN;
 UPDATE report SET figures = pg_temp.granted(6) WHERE unit_id = 'a';
 SAVEPOINT s;
@@ -50,6 +50,9 @@ INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(8
 	ON CONFLICT (unit_id, year, scope) DO UPDATE SET figures = excluded.figures;
 COMMIT;
 SELECT version, granted FROM history WHERE version > 8;
+SELECT count(*) AS cells, min(version) AS version FROM report_change WHERE version = 9;
+UPDATE report SET figures = pg_temp.granted(9) WHERE unit_id = 'a';
+UPDATE report SET figures = pg_temp.granted(8) WHERE unit_id = 'a';
 -- a change of nothing makes no version, nor can the number and the hash be set
 UPDATE report SET figures = figures, status = status, issued_on = issued_on;
 UPDATE report SET figures = figures::text::figures, version = 99, head = '\x00', changed_by = 'nobody';
@@ -115,16 +118,18 @@ SELECT unit_id, year FROM (SELECT DISTINCT unit_id, year FROM report_version) v 
 SELECT verify_history('a', 2024);
 SELECT verify_history('a', 2023, 'level');
 
--- The chain again, by others' means.  A version's hash is the SHA-256 of a JSON array in UTF-8, ", " between its elements:
--- the hash before it in hexadecimal, or null; year; scope; number; the figures as text; status; origin; the date of issue in
--- days after 2000-01-01, or null; whether deleted; the time in microseconds after 1970-01-01 UTC; role; actor, or null; reason, or null.
+-- The chain again, by others' means.  A version's hash is the SHA-256 of a JSON array in UTF-8, ", " between its elements, what is not
+-- known as null: the hash before it in hexadecimal; unit; year; scope; number; the figures as text; status; origin; the date of issue in
+-- days after 2000-01-01; whether deleted; the time in microseconds after 1970-01-01 UTC; login; role; actor; reason; who submitted; who
+-- approved; the hashes of the words and of the page in hexadecimal; the remarks and explanations of a deleted report.
 CREATE FUNCTION pg_temp.j(t text) RETURNS text LANGUAGE sql AS $$ SELECT coalesce(to_json(t)::text, 'null') $$;
 CREATE FUNCTION pg_temp.content(v report_version, previous bytea) RETURNS bytea LANGUAGE sql AS $$
-	SELECT pg_catalog.sha256(convert_to('[' || concat_ws(', ', pg_temp.j(encode(previous, 'hex')), v.year, pg_temp.j(v.scope), v.version,
+	SELECT pg_catalog.sha256(convert_to('[' || concat_ws(', ', pg_temp.j(encode(previous, 'hex')), pg_temp.j(v.unit_id), v.year, pg_temp.j(v.scope), v.version,
 		pg_temp.j(v.figures::text), pg_temp.j(v.status), pg_temp.j(v.origin), coalesce((v.issued_on - date '2000-01-01')::text, 'null'),
 		v.deleted::text,
 		extract(epoch FROM date_trunc('second', v.changed_at))::bigint * 1000000 + extract(microseconds FROM v.changed_at)::bigint % 1000000,
-		pg_temp.j(v.changed_by), pg_temp.j(v.actor), pg_temp.j(v.reason)) || ']', 'UTF8')) $$;
+		pg_temp.j(v.login), pg_temp.j(v.changed_by), pg_temp.j(v.actor), pg_temp.j(v.reason), pg_temp.j(v.submitted_by), pg_temp.j(v.approved_by),
+		pg_temp.j(encode(v.text_hash, 'hex')), pg_temp.j(encode(v.page_hash, 'hex')), coalesce(v.remarks::text, 'null')) || ']', 'UTF8')) $$;
 WITH RECURSIVE chain AS (
 	SELECT v.unit_id, v.year, v.scope, v.version, pg_temp.content(v, NULL) AS hash FROM report_version v WHERE version = 1
 	UNION ALL
@@ -180,6 +185,8 @@ INSERT INTO forged VALUES
 	('status', $$status = CASE status WHEN 'draft' THEN 'approved' ELSE 'draft' END$$), ('origin', $$origin = 'recorded'$$),
 	('date', $$issued_on = coalesce(issued_on + 1, '2000-01-01')$$), ('deleted', $$deleted = NOT deleted$$),
 	('no time', $$changed_at = 'infinity'$$), ('far time', $$changed_at = '294276-12-31 UTC'$$), ('no date', $$issued_on = '-infinity'$$),
+	('login', $$login = login || ' '$$), ('who submitted', $$submitted_by = coalesce(submitted_by, '') || '王五'$$), ('who approved', $$approved_by = coalesce(approved_by, '') || '王五'$$),
+	('words', $$text_hash = pg_catalog.sha256('')$$), ('page', $$page_hash = pg_catalog.sha256('')$$), ('remarks', $$remarks = '{}'$$),
 	('hash', $$hash = pg_catalog.sha256(hash)$$), ('previous hash', $$previous_hash = pg_catalog.sha256(hash)$$);
 SELECT what, version, found FROM forged, generate_series(1, 11) version,
 	pg_temp.tampered(format('UPDATE disclosure.report_version SET %s WHERE unit_id = %L AND version = %s', assignment, 'a', version)) found
@@ -206,7 +213,7 @@ SELECT pg_temp.tampered($$UPDATE disclosure.report_version v SET figures = w.fig
 -- one more version written in with its hash, before the first, in between, after the newest: the version after it does not fit
 SELECT pg_temp.tampered(format('UPDATE disclosure.report_version SET version = version + 1001 WHERE unit_id = %L AND version > %s;
 	UPDATE disclosure.report_version SET version = version - 1000 WHERE unit_id = %1$L AND version > 1000;
-	INSERT INTO disclosure.report_version SELECT (v).* FROM (SELECT disclosure.next_version(r, %2$s + 1, (SELECT hash FROM disclosure.report_version WHERE unit_id = %1$L AND version = %2$s), false) AS v
+	INSERT INTO disclosure.report_version SELECT (v).* FROM (SELECT disclosure.next_version(r, (SELECT h FROM disclosure.report_version h WHERE unit_id = %1$L AND version = %2$s), false) AS v
 		FROM disclosure.report r WHERE unit_id = %1$L) n', 'a', k)) AS written_in FROM unnest('{0,4,11}'::integer[]) k;
 -- the report itself
 SELECT what, pg_temp.tampered('UPDATE disclosure.report SET ' || what || $$ WHERE unit_id = 'a'$$) AS found
@@ -269,18 +276,110 @@ UPDATE report SET issued_on = '2024-05-05' WHERE unit_id = 'a';
 DROP TRIGGER z_user ON report;
 SELECT version, verify_history('a', 2023) FROM report WHERE unit_id = 'a';
 
--- Another code of the unit: no version, and the history is the same under it.
-CREATE TEMP TABLE before AS SELECT * FROM report_version WHERE unit_id IN ('a', 'b');
+-- The keys of what has a history stay: two units could swap theirs, and all would verify.
 UPDATE unit SET unit_id = unit_id || '-2' WHERE unit_id IN ('a', 'b');
-SELECT count(*) FROM report_version WHERE unit_id IN ('a', 'b');
-SELECT b.unit_id, b.version FROM before b LEFT JOIN report_version v ON v.unit_id = b.unit_id || '-2' AND v.year = b.year AND v.version = b.version AND v.hash = b.hash WHERE v.unit_id IS NULL;
-SELECT count(*) = (SELECT count(*) FROM before) AS none_more, verify_history('a-2', 2023) AS a, verify_history('b-2', 2023) AS b FROM report_version WHERE unit_id LIKE '%-2';
-SELECT verify_history('a', 2023);
-UPDATE report SET figures = pg_temp.granted(30) WHERE unit_id = 'a-2';
-DELETE FROM report WHERE unit_id = 'b-2';
-SELECT unit_id, max(version) AS version, verify_history(unit_id, 2023) FROM report_version WHERE unit_id LIKE '%-2' GROUP BY 1 ORDER BY 1;
--- a unit with a history cannot be removed, with or without a report
-DELETE FROM unit WHERE unit_id = 'b-2';
+UPDATE report SET year = 2020 WHERE unit_id = 'a';
+UPDATE report_version SET reason = '无' WHERE unit_id = 'a' AND version = 3;
+DELETE FROM report_version WHERE unit_id = 'b';
+DELETE FROM report WHERE unit_id = 'b';
+DELETE FROM unit WHERE unit_id = 'b';
+-- a unit without a history may get another code
+BEGIN;
+INSERT INTO unit (unit_id, name) VALUES ('new', '新局');
+UPDATE unit SET unit_id = 'newer' WHERE unit_id = 'new' RETURNING unit_id;
+ROLLBACK;
+
+-- Words and pages: their change is a version, what they replace stays readable, and tampering with either is found.
+INSERT INTO report (unit_id, year, figures) VALUES ('c', 2024, zero_figures('2021'));
+BEGIN;
+INSERT INTO report_text (unit_id, year, scope, title, sections) VALUES ('c', 2024, 'own', '年度报告', '{"一": {"text": "培训3场。"}}');
+INSERT INTO report_source (unit_id, year, scope, source, notes) VALUES ('c', 2024, 'own', '第一页', '[]');
+COMMIT;
+UPDATE report_text SET sections = '{"一": {"text": "培训5场。"}}' WHERE unit_id = 'c' AND year = 2024;
+UPDATE report_text SET sections = sections, title = title;
+UPDATE report_source SET source = '第二页', page = '\x00ff' WHERE unit_id = 'c' AND year = 2024;
+DELETE FROM report_text WHERE unit_id = 'c' AND year = 2024;
+SELECT version, words ->> 'title' AS title, words #>> '{sections,一,text}' AS words, source, page FROM version_text WHERE unit_id = 'c' AND year = 2024 ORDER BY version;
+SELECT version, path, text_changed, page_changed FROM report_change WHERE unit_id = 'c' AND year = 2024 ORDER BY version;
+SELECT verify_history('c', 2024);
+INSERT INTO report_text (unit_id, year, scope, title) VALUES ('c', 2024, 'own', '年度报告');
+CREATE FUNCTION pg_temp.tampered_words(statements text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN pg_temp.tampered('ALTER TABLE disclosure.report_text DISABLE TRIGGER USER; ALTER TABLE disclosure.report_source DISABLE TRIGGER USER; '
+		|| statements, 'c', 2024);
+END
+$$;
+SELECT what, pg_temp.tampered_words(what) FROM unnest(ARRAY['', $$UPDATE disclosure.report_text SET title = '假' WHERE unit_id = 'c'$$,
+	$$UPDATE disclosure.report_source SET page = NULL WHERE unit_id = 'c'$$, $$DELETE FROM disclosure.report_source WHERE unit_id = 'c'$$,
+	$$UPDATE disclosure.past_text SET content = jsonb_set(content, '{title}', '"假"') WHERE unit_id = 'c' AND content #>> '{sections,一,text}' ~ '3'$$,
+	$$DELETE FROM disclosure.past_page WHERE unit_id = 'c'$$, $$UPDATE disclosure.past_page SET notes = '[1]' WHERE unit_id = 'c'$$]) what;
+-- words belong to their report
+UPDATE report_text SET year = 2021 WHERE unit_id = 'c';
+
+-- A report that is deleted keeps its remarks and explanations.
+INSERT INTO review_note (unit_id, year, scope, path, note) VALUES ('c', 2024, 'own', NULL, '请核对');
+DELETE FROM report WHERE unit_id = 'c' AND year = 2024;
+SELECT deleted, remarks -> 'notes' -> 0 ->> 'note' AS note, verify_history('c', 2024) FROM report_version WHERE unit_id = 'c' AND year = 2024 ORDER BY version DESC LIMIT 1;
+SELECT version, words ->> 'title' AS title, source FROM version_text WHERE unit_id = 'c' AND year = 2024 ORDER BY version DESC LIMIT 1;
+
+-- A head that was kept elsewhere: still ours, of a version that was made anew, or of one that is gone.
+CREATE TEMP TABLE kept AS SELECT history_head('a', 2023) AS head;
+UPDATE report SET issued_on = '2024-06-01' WHERE unit_id = 'a';
+SELECT head LIKE '13:%' AS newest, verify_history('a', 2023, 'own', head) AS ours FROM kept;
+CREATE FUNCTION pg_temp.made_anew(head text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	ALTER TABLE disclosure.report DISABLE TRIGGER USER;
+	ALTER TABLE disclosure.report_version DISABLE TRIGGER USER;
+	UPDATE disclosure.report_version SET reason = '无' WHERE unit_id = 'a' AND version = 12;
+	FOR n IN 12 .. 14 LOOP
+		UPDATE disclosure.report_version v SET previous_hash = p.hash FROM disclosure.report_version p
+		WHERE v.unit_id = 'a' AND v.version = n AND p.unit_id = 'a' AND p.version = n - 1;
+		UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = 'a' AND version = n;
+	END LOOP;
+	UPDATE disclosure.report r SET head = v.hash FROM disclosure.report_version v WHERE r.unit_id = 'a' AND v.unit_id = 'a' AND v.version = 14;
+	RAISE EXCEPTION USING ERRCODE = 'RX001', MESSAGE = format('alone %s, with the head %s',
+		coalesce(disclosure.verify_history('a', 2023)::text, 'whole'), disclosure.verify_history('a', 2023, 'own', head));
+EXCEPTION
+	WHEN SQLSTATE 'RX001' THEN RETURN SQLERRM;
+END
+$$;
+SELECT pg_temp.made_anew(head) FROM kept;
+SELECT verify_history('a', 2023, 'own', replace(head, '13:', '99:')) AS gone, history_head('a', 1999) IS NULL AS none FROM kept;
+SELECT verify_history('a', 2023, 'own', 'abc');
+-- a head of another unit is not ours
+SELECT verify_history('c', 2020, 'own', head) AS of_another FROM kept;
+
+-- One version of 200 statements; another person, or what was published in between, begins one of his own.
+INSERT INTO report (unit_id, year, figures) VALUES ('b', 2022, zero_figures('2021'));
+DO $$
+BEGIN
+	FOR n IN 1 .. 200 LOOP
+		PERFORM set_config('disclosure.reason', CASE WHEN n IN (3, 90) THEN '改数' WHEN n = 50 THEN '再改' ELSE '' END, true);
+		UPDATE disclosure.report SET figures['requests.received.total'] = n, figures['requests.granted.total'] = n WHERE unit_id = 'b' AND year = 2022;
+	END LOOP;
+END
+$$;
+SELECT version, reason, path, old, new FROM report_change WHERE unit_id = 'b' AND year = 2022 ORDER BY version, path;
+BEGIN;
+SET LOCAL disclosure.actor = '甲';
+UPDATE report SET figures['requests.received.total'] = 1 WHERE unit_id = 'b' AND year = 2022;
+SET LOCAL disclosure.actor = '乙';
+UPDATE report SET figures['requests.received.total'] = 2 WHERE unit_id = 'b' AND year = 2022;
+COMMIT;
+SELECT version, actor, new FROM report_change WHERE unit_id = 'b' AND year = 2022 AND version > 2 ORDER BY version;
+BEGIN;
+SET LOCAL disclosure.reason = '更正';
+SET LOCAL disclosure.actor = '';
+UPDATE report SET figures = zero_figures('2021'), status = 'submitted' WHERE unit_id = 'b' AND year = 2022;
+UPDATE setting SET value = 1 WHERE name = 'self_approval';
+SELECT approve_report('b', 2022), publish_report('b', 2022);
+SELECT return_report('b', 2022, 'own', '漏计');
+UPDATE report SET figures['requests.granted.total'] = 1 WHERE unit_id = 'b' AND year = 2022;
+SELECT version, status, figures['requests.granted.total'] AS granted FROM report_version WHERE unit_id = 'b' AND year = 2022 AND version > 4 ORDER BY version;
+SELECT verify_history('b', 2022);
+ROLLBACK;
 \c contrib_regression
 DROP DATABASE regress_history;
 DROP ROLE regress_history;

@@ -157,6 +157,10 @@ UPDATE report SET status = 'submitted';
 SELECT explain('a', 2023, 'own', 'text.received', '含电话咨询');
 UPDATE report SET status = 'submitted';
 SELECT rule, explained FROM finding WHERE rule ~ '^text';
+-- the words of a submitted report are judged like its numbers
+UPDATE report_text SET sections = '{"五": {"text": "无"}}' WHERE year = 2023;
+SET disclosure.reason = '核对';
+UPDATE report SET status = 'returned';
 -- section five as it was the year before, numbers and white space aside
 INSERT INTO report (unit_id, year, origin, figures) VALUES ('a', 2022, 'recorded', zero_figures('2021'));
 INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('a', 2022, 'own', '{"五": {"text": "解读形式 单一的问题还需改进，\n下一步丰富解读形式。"}}');

@@ -63,12 +63,12 @@ SELECT year, total_of, string_agg(unit_name, ' ' ORDER BY depth, unit_id COLLATE
 WHERE total_of IN ('a', 'b', 'st') GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT unit_id, year, owing, exempt, reason, from_date FROM total_member WHERE total_of = '3608' AND unit_id IN ('z', 'a2') ORDER BY 1, 2;
 
--- a unit gets another code: everything follows; a unit with reports stays
+-- a unit gets another code: everything follows; a unit with reports stays, and keeps its code
 UPDATE unit SET unit_id = 'A' WHERE unit_id = 'a';
 SELECT string_agg(unit_id, ' ' ORDER BY unit_id COLLATE "C") FROM unit_closure WHERE ancestor_id = 'A' AND 2021 BETWEEN from_year AND to_year;
 UPDATE unit SET unit_id = 'A1' WHERE unit_id = 'a1';
 SELECT unit_id, year, verify_history(unit_id, year) FROM report ORDER BY 2;
-DELETE FROM unit WHERE unit_id = 'A1';
+DELETE FROM unit WHERE unit_id = 'a1';
 DELETE FROM unit WHERE unit_id = 't';
 SELECT count(*) FROM unit_closure WHERE unit_id = 't';
 

@@ -14,7 +14,7 @@ CREATE TYPE disclosure.check_result AS (
 	caused_by text,
 	severity_label text,
 	result_label text,
-	fingerprint bigint
+	fingerprint text
 );
 COMMENT ON TYPE disclosure.check_result IS '一条核对结果';
 COMMENT ON COLUMN disclosure.check_result.rule IS '规则代码';
@@ -30,7 +30,7 @@ COMMENT ON COLUMN disclosure.check_result.advice IS '怎么办';
 COMMENT ON COLUMN disclosure.check_result.caused_by IS '与哪一条同因，改正后一并消除';
 COMMENT ON COLUMN disclosure.check_result.severity_label IS '级别：强制性、核实性、提示性';
 COMMENT ON COLUMN disclosure.check_result.result_label IS '结果：不符、无法核对';
-COMMENT ON COLUMN disclosure.check_result.fingerprint IS '涉及的单元格及其数值的指纹，任何一个数字变了就变';
+COMMENT ON COLUMN disclosure.check_result.fingerprint IS '涉及的单元格及其数值的指纹（SHA-256），任何一个数字变了就变';
 
 CREATE FUNCTION disclosure.check_figures(figures disclosure.figures)
 RETURNS SETOF disclosure.check_result
@@ -112,9 +112,9 @@ LANGUAGE C PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.require_sound() IS
 'row trigger require_sound(''column'' [, ''complete'']): refuses figures that break a rule of severity error, or with complete have blanks';
 
-CREATE FUNCTION disclosure.refuse(what text, messages text[], relation regclass, constraint_name text)
+CREATE FUNCTION disclosure.refuse(message text, messages text[], relation regclass, constraint_name text)
 RETURNS void
 AS 'MODULE_PATHNAME', 'disclosure_refuse'
 LANGUAGE C VOLATILE CALLED ON NULL INPUT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.refuse(text, text[], regclass, text) IS
-'raises the error by which figures are refused (SQLSTATE 23514), with the messages of the findings';
+'raises the error by which figures are refused (SQLSTATE 23514): a message, and those of the findings';

@@ -98,6 +98,24 @@ COMMENT ON COLUMN disclosure.freeze_difference_row.frozen_figures IS '封账时�
 COMMENT ON COLUMN disclosure.freeze_difference_row.figures IS '现在的数字';
 COMMENT ON COLUMN disclosure.freeze_difference_row.statement IS '更正的说明';
 
+CREATE TYPE disclosure.step_outcome AS (
+	unit_id text,
+	year integer,
+	scope text,
+	outcome text,
+	version integer,
+	message text,
+	detail text
+);
+COMMENT ON TYPE disclosure.step_outcome IS '成批报送或审核时一份报告的结果';
+COMMENT ON COLUMN disclosure.step_outcome.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.step_outcome.year IS '报告年度';
+COMMENT ON COLUMN disclosure.step_outcome.scope IS '范围';
+COMMENT ON COLUMN disclosure.step_outcome.outcome IS 'done 办好，refused 不能办（有问题、没有职责、状态不合），failed 出错';
+COMMENT ON COLUMN disclosure.step_outcome.version IS '现在的版本号';
+COMMENT ON COLUMN disclosure.step_outcome.message IS '没有办好的，是原因';
+COMMENT ON COLUMN disclosure.step_outcome.detail IS '没有办好的，各个问题';
+
 CREATE TYPE disclosure.import_outcome AS (
 	outcome text,
 	unit_id text,

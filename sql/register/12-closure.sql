@@ -25,6 +25,19 @@ COMMENT ON COLUMN disclosure.unit_closure.counted IS '是否计入该上级的�
 COMMENT ON COLUMN disclosure.unit_closure.only_parent IS '是否唯一汇总它的直接上级';
 
 /*
+ * One transaction at a time changes the tree.  It writes this line, so that a
+ * transaction with an older snapshot fails instead of overlooking the change of
+ * another: two could make a cycle together.
+ */
+CREATE TABLE IF NOT EXISTS disclosure.tree_lock (
+	only_line boolean PRIMARY KEY DEFAULT true CHECK (only_line),
+	changes bigint NOT NULL
+);
+COMMENT ON TABLE disclosure.tree_lock IS '隶属关系的写入锁：一次只有一个事务修改';
+COMMENT ON COLUMN disclosure.tree_lock.only_line IS '只有一行';
+COMMENT ON COLUMN disclosure.tree_lock.changes IS '修改次数';
+
+/*
  * The lines of the closure for some units, found along all paths up the tree.
  * If several paths lead to one unit above, its years are cut wherever a path
  * begins or ends, so that no year stands in two lines; a line counts if one of
@@ -36,15 +49,18 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH RECURSIVE path AS (
-		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, disclosure.end_year(NULL::integer) AS to_year, 0 AS depth, true AS counted
+		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, disclosure.end_year(NULL::integer) AS to_year, 0 AS depth, true AS counted,
+			ARRAY[u.unit_id] AS way
 		FROM disclosure.unit u
 		WHERE u.unit_id = ANY (units)
 		UNION ALL
 		SELECT p.unit_id, e.parent_id, greatest(p.from_year, e.from_year),
-			least(p.to_year, e.to_year), p.depth + 1, p.counted AND e.counted
+			least(p.to_year, e.to_year), p.depth + 1, p.counted AND e.counted, p.way || e.parent_id
 		FROM path p
 		JOIN disclosure.unit_parent e ON e.unit_id = p.ancestor_id
 			AND e.from_year <= p.to_year AND disclosure.end_year(e.to_year) >= p.from_year
+		/* It ends even if the lines make a cycle: keep_closure() lets none in, a restore without triggers would. */
+		WHERE e.parent_id <> ALL (p.way)
 	), several AS (
 		SELECT p.unit_id, p.ancestor_id FROM path p GROUP BY p.unit_id, p.ancestor_id HAVING count(*) > 1
 	), cut AS (
@@ -106,12 +122,11 @@ DECLARE
 	cyclic text;
 	affected text[];
 BEGIN
-	/* One transaction at a time changes the tree: two could make a cycle together. */
-	LOCK TABLE disclosure.unit_closure IN SHARE ROW EXCLUSIVE MODE;
 	cyclic := disclosure.cyclic_unit(units);
 	IF cyclic IS NOT NULL THEN
-		RAISE EXCEPTION 'unit % would be above itself', cyclic
-			USING ERRCODE = 'integrity_constraint_violation', SCHEMA = 'disclosure', TABLE = 'unit_parent';
+		PERFORM disclosure.raise_error('integrity_constraint_violation'::text,
+			format('单位 %s 成了自己的上级：隶属关系不能成环', cyclic),
+			'先改去它与下级单位之间的隶属关系（unit_parent），或者把年度分开。'::text, NULL::text, 'disclosure.unit_parent'::regclass);
 	END IF;
 	SELECT array_agg(DISTINCT a.unit_id) INTO affected FROM (
 		SELECT c.unit_id FROM disclosure.unit_closure c WHERE c.ancestor_id = ANY (units)
@@ -123,14 +138,21 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.refresh_closure(text[]) IS 'makes unit_closure anew for some units and all below them';
 
+/* Runs as the register's owner: who changes the tree may not write the closure. */
 CREATE OR REPLACE FUNCTION disclosure.keep_closure()
 RETURNS trigger
 LANGUAGE plpgsql
+SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	units text[];
 BEGIN
+	/* A new unit has no parents yet. */
+	IF TG_TABLE_NAME = 'unit_parent' THEN
+		INSERT INTO disclosure.tree_lock AS l (changes) VALUES (1)
+		ON CONFLICT ON CONSTRAINT tree_lock_pkey DO UPDATE SET changes = l.changes + 1;
+	END IF;
 	IF TG_OP = 'INSERT' THEN
 		units := ARRAY(SELECT DISTINCT n.unit_id FROM new_lines n);
 	ELSIF TG_OP = 'DELETE' THEN
@@ -145,6 +167,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.keep_closure() IS 'trigger after a statement on unit or unit_parent: keeps unit_closure';
+REVOKE ALL ON FUNCTION disclosure.keep_closure() FROM PUBLIC;
 
 CREATE OR REPLACE TRIGGER unit_closure_insert AFTER INSERT ON disclosure.unit
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();

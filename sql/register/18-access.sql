@@ -1,18 +1,48 @@
 /*
  * Access: a role has a duty for a unit and all units below it.  Roles are the
- * server's.  The owner of the register and superusers may do everything, since
- * row-level security does not apply to them.
+ * server's, kept by their identity: one that is renamed keeps its duties, one
+ * that is made later under the name of a dropped one has none.  The owner of the
+ * register and superusers may do everything, since row-level security does not
+ * apply to them.
  */
 CREATE TABLE IF NOT EXISTS disclosure.access (
 	role text NOT NULL,
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	duty text NOT NULL CHECK (duty IN ('fill', 'review', 'publish', 'read', 'applicant')),
+	duty text NOT NULL CHECK (duty IN ('fill', 'review', 'publish', 'read', 'applicant', 'manage')),
+	role_id regrole NOT NULL,
 	PRIMARY KEY (unit_id, role, duty)
 );
 COMMENT ON TABLE disclosure.access IS '权限：哪个数据库角色对哪个单位及其所属单位负什么责';
-COMMENT ON COLUMN disclosure.access.role IS '数据库角色';
+COMMENT ON COLUMN disclosure.access.role IS '数据库角色，授权时的名称';
 COMMENT ON COLUMN disclosure.access.unit_id IS '单位代码，包括其所属各级单位';
-COMMENT ON COLUMN disclosure.access.duty IS '职责：fill 填报，review 审核，publish 公布，read 查看，applicant 登记和查看申请人；有其他职责的都可以查看';
+COMMENT ON COLUMN disclosure.access.duty IS '职责：fill 填报，review 审核，publish 公布，read 查看，applicant 登记和查看申请人，manage 管理单位、名录和期限；有其他职责的都可以查看';
+COMMENT ON COLUMN disclosure.access.role_id IS '这个角色现在的名称：改名的职责照旧；已删除的显示为数字，不再有职责，同名的新角色也没有';
+
+CREATE OR REPLACE FUNCTION disclosure.identify_role()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	NEW.role_id := to_regrole(quote_ident(NEW.role));
+	IF NEW.role_id IS NULL THEN
+		PERFORM disclosure.raise_error('undefined_object'::text, format('没有数据库角色“%s”', NEW.role), '先 CREATE ROLE。'::text, NULL::text, NULL::regclass);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.identify_role() IS 'trigger before a line of access is written: the role that has the name now';
+
+CREATE OR REPLACE TRIGGER access_role BEFORE INSERT OR UPDATE OF role, role_id ON disclosure.access
+	FOR EACH ROW EXECUTE FUNCTION disclosure.identify_role();
+COMMENT ON TRIGGER access_role ON disclosure.access IS '记下名称所指的角色';
+
+/* Web tools share one login and name the person.  This right is the owner's to give: a name is otherwise that of the login. */
+CREATE TABLE IF NOT EXISTS disclosure.application (
+	login regrole PRIMARY KEY
+);
+COMMENT ON TABLE disclosure.application IS '可以替其用户具名的应用系统：只有这些登录名可以用 SET LOCAL disclosure.actor 或 SET ROLE 以他人名义办理';
+COMMENT ON COLUMN disclosure.application.login IS '应用系统的登录名';
 
 /* session_user and role, because current_user is the owner inside a SECURITY DEFINER function. */
 CREATE OR REPLACE FUNCTION disclosure.calling_role()
@@ -22,25 +52,67 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user::text) $$;
 COMMENT ON FUNCTION disclosure.calling_role() IS 'the role of SET ROLE, or else of the session';
 
-/* Web tools share one role and name the person.  A person who submits cannot approve. */
+CREATE OR REPLACE FUNCTION disclosure.is_owner()
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT pg_has_role(r.oid, c.relowner, 'USAGE') OR r.rolbypassrls
+	FROM pg_class c, pg_roles r WHERE c.oid = 'disclosure.access'::regclass AND r.rolname = disclosure.calling_role()
+$$;
+COMMENT ON FUNCTION disclosure.is_owner() IS
+'is the calling role one that row-level security does not bind, also inside functions that run as the owner?';
+
+/* The owner's login could give itself the right. */
+CREATE OR REPLACE FUNCTION disclosure.may_claim()
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM disclosure.application a WHERE a.login = session_user::regrole)
+		OR (SELECT pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c WHERE c.oid = 'disclosure.access'::regclass)
+$$;
+COMMENT ON FUNCTION disclosure.may_claim() IS
+'may this login name the person it acts for: is it an application''s, by table application, or that of the register''s owner?';
+
+/* A person who submits cannot approve, as whatever role. */
 CREATE OR REPLACE FUNCTION disclosure.calling_person()
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT coalesce(nullif(current_setting('disclosure.actor', true), ''), disclosure.calling_role()) $$;
-COMMENT ON FUNCTION disclosure.calling_person() IS 'disclosure.actor, or else the role';
+AS $$
+	SELECT CASE WHEN disclosure.may_claim()
+		THEN coalesce(nullif(current_setting('disclosure.actor', true), ''), disclosure.calling_role())
+		ELSE session_user::text END
+$$;
+COMMENT ON FUNCTION disclosure.calling_person() IS
+'who acts: for the login of an application disclosure.actor, or else the role; for any other the login itself';
+
+CREATE OR REPLACE FUNCTION disclosure.require_own_name()
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	claimed text := nullif(current_setting('disclosure.actor', true), '');
+BEGIN
+	IF claimed <> session_user AND NOT disclosure.may_claim() THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('登录名 %s 不能以“%s”的名义办理', session_user, claimed),
+			'不要设置 disclosure.actor；应用系统的登录名要替用户具名的，由登记簿的所有者登记在表 application 中。'::text, NULL::text, NULL::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_own_name() IS 'raises an error if this login names another person without the right to';
 
 ALTER TABLE disclosure.access ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS access_own ON disclosure.access;
-/*
- * Looks up the roles of the lines that are read, not all roles of the server;
- * to_regrole() is null for a role that was dropped.
- */
-CREATE POLICY access_own ON disclosure.access FOR SELECT USING (
-	pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role)), 'USAGE'));
+/* null for a role that was dropped */
+CREATE POLICY access_own ON disclosure.access FOR SELECT USING (pg_catalog.pg_has_role(role_id::oid, 'USAGE'));
 COMMENT ON POLICY access_own ON disclosure.access IS '各角色只看到自己的权限';
 
-CREATE OR REPLACE VIEW disclosure.my_unit WITH (security_invoker = true) AS
+/* A barrier, because the reader's own functions in a query must not see the lines of others. */
+CREATE OR REPLACE VIEW disclosure.my_unit WITH (security_invoker = true, security_barrier = true) AS
 SELECT c.unit_id, c.from_year, c.to_year, a.duty, a.unit_id AS granted_on, c.depth
 FROM disclosure.access a
 JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read');
@@ -65,6 +137,31 @@ $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 'has the current role the duty fill, review, publish, read or applicant for a unit in a year?';
 
+/* For functions that run as the owner and speak to the caller: what he is told is what he may see. */
+CREATE OR REPLACE FUNCTION disclosure.caller_sees(unit_id text, year integer)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT disclosure.is_owner() OR EXISTS (
+		SELECT FROM disclosure.access a
+		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
+		WHERE c.unit_id = caller_sees.unit_id AND coalesce(caller_sees.year BETWEEN c.from_year AND c.to_year, true)
+			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'))
+$$;
+COMMENT ON FUNCTION disclosure.caller_sees(text, integer) IS
+'has the calling role, whatever role a function runs as, any duty for a unit in a year, or if that is NULL in any year?';
+
+CREATE OR REPLACE FUNCTION disclosure.duty_label(duty text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE duty WHEN 'fill' THEN '填报' WHEN 'review' THEN '审核' WHEN 'publish' THEN '公布' WHEN 'read' THEN '查看'
+		WHEN 'applicant' THEN '申请人' WHEN 'manage' THEN '管理' ELSE duty END
+$$;
+COMMENT ON FUNCTION disclosure.duty_label(text) IS 'a duty in Chinese';
+
 CREATE OR REPLACE FUNCTION disclosure.require_duty(unit_id text, year integer, duty text)
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -72,7 +169,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF NOT disclosure.has_duty(require_duty.unit_id, require_duty.year, require_duty.duty) AND duty IS NOT NULL THEN
-		RAISE EXCEPTION 'this needs the duty % for unit %', duty, unit_id USING ERRCODE = 'insufficient_privilege';
+		PERFORM disclosure.raise_error('insufficient_privilege'::text,
+			format('单位 %s 的这件事由负责%s（%s）的人办理，角色 %s 没有这项职责',
+				unit_id, disclosure.duty_label(duty), duty, disclosure.calling_role()),
+			format('需要的，由登记簿的所有者 grant_duty(%L, %L, %L)。', disclosure.calling_role(), duty, unit_id), NULL::text, NULL::regclass);
 	END IF;
 END
 $$;
@@ -92,71 +192,133 @@ $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
 'the unit for which the current role fills in reports, if that is one above the unit';
 
-/* Grants the rights on tables and functions that a duty needs; table access has its units. */
+/*
+ * The rights on tables and functions that a duty needs, in the words of GRANT and
+ * REVOKE.  Row-level security limits the rows.
+ */
+CREATE OR REPLACE FUNCTION disclosure.duty_rights(duty text)
+RETURNS SETOF text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT ON %s', c.oid::regclass) FROM pg_class c
+	WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v')
+		AND NOT EXISTS (SELECT FROM pg_depend d
+			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+		AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
+			'unit_closure', 'report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version',
+			'version_text', 'access', 'application', 'setting', 'status_move',
+			'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
+			'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
+			'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
+			'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change',
+			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
+			'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
+			'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
+			'open_assessment', 'ledger_indicator')
+	UNION ALL
+	SELECT r.rights FROM (VALUES
+		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text)'),
+		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text)'),
+		('{fill,review}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),
+		('{fill,review}', 'INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source'),
+		('{fill}', 'INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation'),
+		('{fill}', 'INSERT, DELETE, UPDATE ON disclosure.request, disclosure.request_text, disclosure.request_event,'
+			' disclosure.remedy_case, disclosure.disclosed_item, disclosure.disclosed_channel, disclosure.supplied_figure,'
+			' disclosure.catalogue_item, disclosure.site_column, disclosure.task, disclosure.training, disclosure.assessment'),
+		('{review}', 'UPDATE (accepted_at) ON disclosure.explanation'),
+		/* A note names its author, so nobody may rewrite the text of another. */
+		('{review}', 'INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE ON disclosure.review_note'),
+		('{applicant}', 'SELECT, INSERT, DELETE, UPDATE ON disclosure.request_applicant'),
+		('{publish}', 'UPDATE (status, issued_on) ON disclosure.report')) r(duties, rights)
+	WHERE duty_rights.duty = ANY (r.duties::text[])
+$$;
+COMMENT ON FUNCTION disclosure.duty_rights(text) IS 'the rights on tables and functions that a duty needs, as GRANT and REVOKE name them';
+
+CREATE OR REPLACE FUNCTION disclosure.require_role(role name, duty text)
+RETURNS regrole
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF duty IS NULL OR duty NOT IN ('fill', 'review', 'publish', 'read', 'applicant', 'manage') THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('没有“%s”这项职责', duty),
+			'职责是 fill 填报、review 审核、publish 公布、read 查看、applicant 申请人、manage 管理之一。'::text, NULL::text, NULL::regclass);
+	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = require_role.role) THEN
+		/* This also refuses "public", which would be everybody. */
+		PERFORM disclosure.raise_error('undefined_object'::text, format('没有数据库角色“%s”', role),
+			'先 CREATE ROLE；职责给具体的角色，不能给 public。'::text, NULL::text, NULL::regclass);
+	END IF;
+	RETURN to_regrole(quote_ident(role));
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_role(name, text) IS 'the role, or an error if there is none of the name or no such duty';
+
 CREATE OR REPLACE FUNCTION disclosure.grant_duty(role name, duty text, unit_id text DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	grantee text := quote_ident(role);
-	relation regclass;
+	grantee regrole := disclosure.require_role(grant_duty.role, grant_duty.duty);
+	rights text;
 BEGIN
-	IF duty NOT IN ('fill', 'review', 'publish', 'read', 'applicant') THEN
-		RAISE EXCEPTION 'there is no duty "%"', duty
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is fill, review, publish, read or applicant.';
-	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = grant_duty.role) THEN
-		/* This also refuses "public", which would be everybody. */
-		RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object';
-	END IF;
-	/* Row-level security limits the rows. */
-	FOR relation IN
-		SELECT c.oid FROM pg_class c
-		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'unit_lock'
-			AND NOT EXISTS (SELECT FROM pg_depend d
-				WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-			AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
-				'unit_closure', 'report', 'report_text', 'report_source', 'indicator_value', 'report_version', 'access', 'setting', 'status_move',
-				'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
-				'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
-				'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
-				'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change',
-				'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
-				'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
-				'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
-				'open_assessment', 'ledger_indicator')
-	LOOP
-		EXECUTE format('GRANT SELECT ON %s TO %s', relation, grantee);
+	FOR rights IN SELECT disclosure.duty_rights(duty) LOOP
+		EXECUTE format('GRANT %s TO %s', rights, grantee);
 	END LOOP;
-	EXECUTE format('GRANT EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text) TO %s', grantee);
-	IF duty <> 'read' THEN
-		EXECUTE format('GRANT EXECUTE ON FUNCTION disclosure.lock_unit(text) TO %s', grantee);
-	END IF;
-	IF duty IN ('fill', 'review') THEN
-		EXECUTE format('GRANT INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report TO %s', grantee);
-		EXECUTE format('GRANT INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source TO %s', grantee);
-	END IF;
-	IF duty = 'fill' THEN
-		EXECUTE format('GRANT INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation TO %s', grantee);
-		EXECUTE format('GRANT INSERT, DELETE, UPDATE ON disclosure.request, disclosure.request_text, disclosure.request_event,'
-			' disclosure.remedy_case, disclosure.disclosed_item, disclosure.disclosed_channel, disclosure.supplied_figure,'
-			' disclosure.catalogue_item, disclosure.site_column, disclosure.task, disclosure.training, disclosure.assessment TO %s', grantee);
-	ELSIF duty = 'review' THEN
-		EXECUTE format('GRANT UPDATE (accepted_at) ON disclosure.explanation TO %s', grantee);
-		/* A note names its author, so nobody may rewrite the text of another. */
-		EXECUTE format('GRANT INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE'
-			' ON disclosure.review_note TO %s', grantee);
-	ELSIF duty = 'applicant' THEN
-		EXECUTE format('GRANT SELECT, INSERT, DELETE, UPDATE ON disclosure.request_applicant TO %s', grantee);
-	ELSIF duty = 'publish' THEN
-		EXECUTE format('GRANT UPDATE (status, issued_on) ON disclosure.report TO %s', grantee);
-	END IF;
 	IF unit_id IS NOT NULL THEN
+		/* another role may have had the name before */
 		INSERT INTO disclosure.access (role, unit_id, duty) VALUES (grant_duty.role, grant_duty.unit_id, grant_duty.duty)
-		ON CONFLICT DO NOTHING;
+		ON CONFLICT ON CONSTRAINT access_pkey DO UPDATE SET role = excluded.role;
 	END IF;
 END
 $$;
 COMMENT ON FUNCTION disclosure.grant_duty(name, text, text) IS
-'gives an existing role the rights of a duty (fill, review, publish, read, applicant), and with a unit the duty for it and all below; called by the owner of the register';
+'gives an existing role the rights of a duty (fill, review, publish, read, applicant, manage), and with a unit the duty for it and all below; called by the owner of the register';
 REVOKE ALL ON FUNCTION disclosure.grant_duty(name, text, text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.revoke_duty(role name, duty text, unit_id text DEFAULT NULL)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	grantee regrole := disclosure.require_role(revoke_duty.role, revoke_duty.duty);
+	rights text;
+	removed integer;
+BEGIN
+	DELETE FROM disclosure.access a
+	WHERE a.role_id = grantee AND a.duty = revoke_duty.duty AND a.unit_id = coalesce(revoke_duty.unit_id, a.unit_id);
+	GET DIAGNOSTICS removed = ROW_COUNT;
+	IF removed = 0 AND unit_id IS NOT NULL THEN
+		PERFORM disclosure.raise_error('no_data_found'::text,
+			format('角色 %s 对单位 %s 没有%s（%s）的职责', role, unit_id, disclosure.duty_label(duty), duty),
+			'各角色的职责见表 access；从上级单位得来的，在那个单位上收回。'::text, NULL::text, NULL::regclass);
+	END IF;
+	/* Other duties may need the same rights. */
+	IF NOT EXISTS (SELECT FROM disclosure.access a WHERE a.role_id = grantee AND a.duty = revoke_duty.duty) THEN
+		FOR rights IN SELECT disclosure.duty_rights(duty) LOOP
+			EXECUTE format('REVOKE %s FROM %s', rights, grantee);
+		END LOOP;
+		PERFORM disclosure.grant_duty(revoke_duty.role, a.duty, NULL::text)
+		FROM (SELECT DISTINCT a.duty FROM disclosure.access a WHERE a.role_id = grantee) a;
+	END IF;
+	RETURN removed;
+END
+$$;
+COMMENT ON FUNCTION disclosure.revoke_duty(name, text, text) IS
+'takes a duty for a unit, or without one for all units, from a role, and with the last of them its rights; returns how many lines of access went; called by the owner of the register';
+REVOKE ALL ON FUNCTION disclosure.revoke_duty(name, text, text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.grant_claim(login name)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	INSERT INTO disclosure.application (login) VALUES (disclosure.require_role(grant_claim.login, 'read'::text)) ON CONFLICT DO NOTHING;
+END
+$$;
+COMMENT ON FUNCTION disclosure.grant_claim(name) IS
+'lets the login of an application name the persons it acts for, by disclosure.actor or SET ROLE; DELETE from table application takes it back; called by the owner of the register';
+REVOKE ALL ON FUNCTION disclosure.grant_claim(name) FROM PUBLIC;

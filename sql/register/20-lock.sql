@@ -5,6 +5,11 @@
  * The lock is a row, not an advisory lock: two units never share a row, a
  * transaction may lock any number of them, and a transaction with an older
  * snapshot fails instead of overlooking a change of another.
+ *
+ * An UPDATE locks its row before any trigger can run.  So everybody locks rows
+ * first and units second: an UPDATE at the end of its statement, lock_unit() and
+ * lock_report() with the rows that their callers may write afterwards.  Nobody
+ * who holds a unit then waits for a row.
  */
 CREATE TABLE IF NOT EXISTS disclosure.unit_lock (
 	unit_id text PRIMARY KEY REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -14,49 +19,129 @@ COMMENT ON TABLE disclosure.unit_lock IS '写入锁：同一单位各年度的�
 COMMENT ON COLUMN disclosure.unit_lock.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.unit_lock.writes IS '写入次数';
 
+/* Loops with plans that are kept: one query over all is planned anew, and wrongly while a table is filled. */
+CREATE OR REPLACE FUNCTION disclosure.hold_units(units text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	held text;
+BEGIN
+	IF cardinality(units) > 1 THEN
+		units := ARRAY(SELECT DISTINCT u COLLATE "C" AS u FROM unnest(units) u ORDER BY u);
+	END IF;
+	FOREACH held IN ARRAY units LOOP
+		/* If there is no such unit, the foreign key of the table that is written says so. */
+		INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
+			SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = held
+		ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.hold_units(text[]) IS 'locks units in order; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.hold_units(text[]) FROM PUBLIC;
+
+/* A rule compares a report with those of the unit itself, of its predecessors and of its successors. */
+CREATE OR REPLACE FUNCTION disclosure.checked_together(units text[], years integer[])
+RETURNS text[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.unit_successor) THEN
+		RETURN units;
+	END IF;
+	RETURN units
+		|| ARRAY(SELECT s.unit_id FROM unnest(units, years) l(unit_id, year)
+			JOIN disclosure.unit_successor s ON s.successor_id = l.unit_id AND s.year = l.year)
+		|| ARRAY(SELECT s.successor_id FROM unnest(units, years) l(unit_id, year)
+			JOIN disclosure.unit_successor s ON s.unit_id = l.unit_id AND s.year = l.year + 1);
+END
+$$;
+COMMENT ON FUNCTION disclosure.checked_together(text[], integer[]) IS
+'the units whose reports are checked together with the reports of units for years';
+
+/* Reports have their texts and pages locked before them, as a change of these is one of theirs. */
+CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	held text;
+BEGIN
+	FOREACH held IN ARRAY ARRAY['report_text', 'report_source', 'explanation', 'report'] LOOP
+		EXECUTE format('SELECT FROM disclosure.%I t WHERE t.unit_id = ANY ($1)'
+			' AND ($2 IS NULL OR (t.unit_id, t.year, t.scope) IN (SELECT k.unit_id, k.year, $3 FROM unnest($1, $2) k(unit_id, year)))'
+			' ORDER BY t.unit_id COLLATE "C", t.year, t.scope%s FOR NO KEY UPDATE', held,
+			CASE held WHEN 'explanation' THEN ', t.rule, t.fingerprint' ELSE '' END) USING units, years, scope;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_rows(text[], integer[], text) IS
+'locks the rows of reports of units, each for its year or if that is NULL all, with those that belong to them, in order; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.lock_rows(text[], integer[], text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	/* the calling role's, whatever role runs this */
+	IF NOT disclosure.is_owner() AND NOT EXISTS (
+		SELECT FROM disclosure.access a
+		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND c.counted
+		WHERE c.unit_id = require_lock.unit_id AND a.duty IN ('fill', 'review', 'publish')
+			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE')) THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text,
+			format('角色 %s 对单位 %s 没有填报、审核或公布的职责，不能占用它的报告', disclosure.calling_role(), unit_id), NULL::text, NULL::text, NULL::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_lock(text) IS 'an error if the calling role may write nothing of a unit, and so may not hold up others';
+
+/*
+ * With all units that took over from one another: rules compare their reports,
+ * and whoever locks several units one by one must not come back for one of them.
+ */
 CREATE OR REPLACE FUNCTION disclosure.lock_unit(unit_id text)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	units text[] := ARRAY(
+		WITH RECURSIVE connected AS (
+			SELECT lock_unit.unit_id AS unit_id
+			UNION
+			SELECT CASE s.unit_id WHEN c.unit_id THEN s.successor_id ELSE s.unit_id END
+			FROM connected c JOIN disclosure.unit_successor s ON c.unit_id IN (s.unit_id, s.successor_id))
+		SELECT c.unit_id FROM connected c);
 BEGIN
-	/* If there is no such unit, the foreign key of the table that is written says so. */
-	INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
-		SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = lock_unit.unit_id
-	ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
+	PERFORM disclosure.require_lock(lock_unit.unit_id);
+	PERFORM disclosure.lock_rows(units, NULL::integer[], NULL::text);
+	PERFORM disclosure.hold_units(units);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_unit(text) IS
 'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
 REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
 
-/*
- * A rule compares a report with those of the unit itself, of its predecessors
- * and of its successors.  They are locked in order, so that two writers do not
- * wait for each other.
- */
-CREATE OR REPLACE FUNCTION disclosure.lock_report(unit_id text, year integer)
+CREATE OR REPLACE FUNCTION disclosure.lock_reports(units text[], years integer[], scope text)
 RETURNS void
 LANGUAGE plpgsql
+SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	locked text;
 BEGIN
-	FOR locked IN
-		SELECT lock_report.unit_id
-		UNION
-		SELECT s.unit_id FROM disclosure.unit_successor s
-		WHERE s.successor_id = lock_report.unit_id AND s.year = lock_report.year
-		UNION
-		SELECT s.successor_id FROM disclosure.unit_successor s
-		WHERE s.unit_id = lock_report.unit_id AND s.year = lock_report.year + 1
-		ORDER BY 1
-	LOOP
-		PERFORM disclosure.lock_unit(locked);
-	END LOOP;
+	PERFORM disclosure.require_lock(u) FROM (SELECT DISTINCT unnest(units)) d(u);
+	PERFORM disclosure.lock_rows(lock_reports.units, lock_reports.years, lock_reports.scope);
+	PERFORM disclosure.hold_units(disclosure.checked_together(lock_reports.units, lock_reports.years));
 END
 $$;
-COMMENT ON FUNCTION disclosure.lock_report(text, integer) IS
-'locks the units whose reports are checked together with a report of a unit for a year';
+COMMENT ON FUNCTION disclosure.lock_reports(text[], integer[], text) IS
+'locks reports of one scope, each a unit and a year, that are written afterwards';
+REVOKE ALL ON FUNCTION disclosure.lock_reports(text[], integer[], text) FROM PUBLIC;

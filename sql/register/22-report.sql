@@ -15,6 +15,9 @@ CREATE TABLE IF NOT EXISTS disclosure.report (
 	submitted_by text,
 	approved_by text,
 	filled_by text,
+	submitted_login text,
+	text_hash bytea,
+	page_hash bytea,
 	PRIMARY KEY (unit_id, year, scope)
 );
 COMMENT ON TABLE disclosure.report IS '年度报告：一个单位、一个年度、一种范围一行';
@@ -32,6 +35,9 @@ COMMENT ON COLUMN disclosure.report.changed_by IS '最后修改的数据库角�
 COMMENT ON COLUMN disclosure.report.submitted_by IS '报送人';
 COMMENT ON COLUMN disclosure.report.approved_by IS '审核人；与报送人相同的，是小单位自行审核';
 COMMENT ON COLUMN disclosure.report.filled_by IS '代填单位：由上级单位代为填报的，为该单位代码';
+COMMENT ON COLUMN disclosure.report.submitted_login IS '报送时的登录名';
+COMMENT ON COLUMN disclosure.report.text_hash IS '文字的校验值';
+COMMENT ON COLUMN disclosure.report.page_hash IS '页面的校验值';
 
 CREATE OR REPLACE FUNCTION disclosure.is_open(status text)
 RETURNS boolean
@@ -120,6 +126,18 @@ COMMENT ON COLUMN disclosure.report_cell.column_label IS '列标签';
 COMMENT ON COLUMN disclosure.report_cell.measure IS '计量单位';
 COMMENT ON COLUMN disclosure.report_cell.value IS '数值，空白为 NULL';
 
+CREATE OR REPLACE FUNCTION disclosure.raise_no_duty()
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.raise_error('insufficient_privilege'::text, format('角色 %s 在登记簿中没有任何职责', disclosure.calling_role()),
+		'需要的，请登记簿的所有者用 grant_duty() 授予填报、审核、公布或查看的职责。'::text, NULL::text, NULL::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.raise_no_duty() IS 'the error that the calling role has no duty at all';
+
 /* Names the argument that is wrong, for functions that take one report. */
 CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
 RETURNS void
@@ -127,19 +145,24 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	others text := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
-		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
+	others text;
 BEGIN
-	IF scope NOT IN ('own', 'level', 'consolidated') THEN
-		RAISE EXCEPTION 'there is no scope "%"', scope
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+	IF NOT has_table_privilege('disclosure.report', 'SELECT') THEN
+		PERFORM disclosure.raise_no_duty();
+	END IF;
+	others := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
+		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
+	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('没有“%s”这种范围', scope),
+			'范围是 own 本机关、level 本级、consolidated 全域汇总之一。'::text, NULL::text, NULL::regclass);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN
-		RAISE EXCEPTION 'there is no unit "%"', unit_id USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found'::text, format('没有代码为“%s”的单位', unit_id),
+			'单位代码见表 unit。'::text, NULL::text, NULL::regclass);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = require_report.unit_id
 			AND r.year = require_report.year AND r.scope = require_report.scope) THEN
-		RAISE EXCEPTION 'there is no report of unit % for % with scope % that this role can see', unit_id, year, scope
-			USING ERRCODE = 'no_data_found', HINT = coalesce('There is one with scope ' || others || '.',
-				'disclosure.start_year() makes the drafts of a year.');
+		PERFORM disclosure.raise_error('no_data_found'::text,
+			format('单位 %s 没有%s年、范围 %s 的报告，或者角色 %s 看不到它', unit_id, year, scope, disclosure.calling_role()),
+			coalesce('有范围为 ' || others || ' 的。', '年度的草稿由 start_year() 建立；看不到的，请登记簿的所有者授予职责。'), NULL::text, NULL::regclass);
 	END IF;
 END
 $$;

@@ -1,6 +1,7 @@
 /*
- * History: every change of a report is a version.  The hash of a version
- * covers its content and the hash before it, and the report keeps the newest.
+ * History: every transaction that changes a report makes a version of it.  The
+ * hash of a version covers its content, its words and page among it, and the
+ * hash before it; the report keeps the newest.
  */
 CREATE TABLE IF NOT EXISTS disclosure.report_version (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
@@ -18,9 +19,16 @@ CREATE TABLE IF NOT EXISTS disclosure.report_version (
 	reason text,
 	previous_hash bytea,
 	hash bytea NOT NULL,
+	login text NOT NULL,
+	submitted_by text,
+	approved_by text,
+	text_hash bytea,
+	page_hash bytea,
+	remarks jsonb,
+	transaction xid8 NOT NULL,
 	PRIMARY KEY (unit_id, year, scope, version)
 );
-COMMENT ON TABLE disclosure.report_version IS '年度报告的历次版本：每次修改一行，前后以校验值相连';
+COMMENT ON TABLE disclosure.report_version IS '年度报告的历次版本：每次保存（一个事务）一行，前后以校验值相连';
 COMMENT ON COLUMN disclosure.report_version.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_version.year IS '报告年度';
 COMMENT ON COLUMN disclosure.report_version.scope IS '范围';
@@ -33,29 +41,120 @@ COMMENT ON COLUMN disclosure.report_version.deleted IS '报告在这一版被删
 COMMENT ON COLUMN disclosure.report_version.changed_at IS '修改时间';
 COMMENT ON COLUMN disclosure.report_version.changed_by IS '修改的数据库角色';
 COMMENT ON COLUMN disclosure.report_version.actor IS '修改人：应用系统用 SET LOCAL disclosure.actor 告知';
-COMMENT ON COLUMN disclosure.report_version.reason IS '修改原因：用 SET LOCAL disclosure.reason 告知';
+COMMENT ON COLUMN disclosure.report_version.reason IS '修改原因：用 SET LOCAL disclosure.reason 告知；同一次保存有几个的，以分号隔开';
 COMMENT ON COLUMN disclosure.report_version.previous_hash IS '上一版的校验值';
 COMMENT ON COLUMN disclosure.report_version.hash IS '校验值：这一版的内容和上一版校验值的 SHA-256';
+COMMENT ON COLUMN disclosure.report_version.login IS '登录名：连接数据库的是谁';
+COMMENT ON COLUMN disclosure.report_version.submitted_by IS '报送人';
+COMMENT ON COLUMN disclosure.report_version.approved_by IS '审核人';
+COMMENT ON COLUMN disclosure.report_version.text_hash IS '这一版文字的校验值';
+COMMENT ON COLUMN disclosure.report_version.page_hash IS '这一版页面的校验值';
+COMMENT ON COLUMN disclosure.report_version.remarks IS '报告被删除时的说明和审核意见';
+COMMENT ON COLUMN disclosure.report_version.transaction IS '写入这一版的事务';
+
+/* Words and pages of earlier versions.  Those of now are in report_text and report_source, so that nothing is stored twice. */
+CREATE TABLE IF NOT EXISTS disclosure.past_text (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	hash bytea NOT NULL,
+	content jsonb NOT NULL,
+	PRIMARY KEY (unit_id, year, scope, hash)
+);
+COMMENT ON TABLE disclosure.past_text IS '年度报告以前的文字：修改、删除以前的样子';
+COMMENT ON COLUMN disclosure.past_text.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.past_text.year IS '报告年度';
+COMMENT ON COLUMN disclosure.past_text.scope IS '范围';
+COMMENT ON COLUMN disclosure.past_text.hash IS '校验值，同 report_version.text_hash';
+COMMENT ON COLUMN disclosure.past_text.content IS '文字：report_text 的各列';
+
+CREATE TABLE IF NOT EXISTS disclosure.past_page (
+	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
+	year integer NOT NULL,
+	scope text NOT NULL,
+	hash bytea NOT NULL,
+	source text NOT NULL,
+	notes jsonb NOT NULL,
+	imported_at timestamptz NOT NULL,
+	page bytea,
+	PRIMARY KEY (unit_id, year, scope, hash)
+);
+COMMENT ON TABLE disclosure.past_page IS '年度报告以前读自哪个页面：重新读入、删除以前的样子';
+COMMENT ON COLUMN disclosure.past_page.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.past_page.year IS '报告年度';
+COMMENT ON COLUMN disclosure.past_page.scope IS '范围';
+COMMENT ON COLUMN disclosure.past_page.hash IS '校验值，同 report_version.page_hash';
+COMMENT ON COLUMN disclosure.past_page.source IS '页面原文';
+COMMENT ON COLUMN disclosure.past_page.notes IS '读页面时的说明';
+COMMENT ON COLUMN disclosure.past_page.imported_at IS '读入时间';
+COMMENT ON COLUMN disclosure.past_page.page IS '公布的文件';
+
+/* Columns without a value are left out, so that a column of a later version leaves the hashes as they are. */
+CREATE OR REPLACE FUNCTION disclosure.text_content(t disclosure.report_text)
+RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(jsonb_object_agg(k.key, k.value), '{}') FROM jsonb_each(jsonb_build_object('title', t.title, 'unit_name', t.unit_name,
+		'index_number', t.index_number, 'sections', t.sections, 'contact', t.contact, 'document_number', t.document_number,
+		'period_start', t.period_start - date '2000-01-01', 'period_end', t.period_end - date '2000-01-01', 'metadata', t.metadata)) k
+	WHERE k.value <> 'null'
+$$;
+COMMENT ON FUNCTION disclosure.text_content(disclosure.report_text) IS
+'the words of a report as a JSON object of their columns; dates in days after 2000-01-01';
+
+CREATE OR REPLACE FUNCTION disclosure.text_hash(content jsonb)
+RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT sha256(convert_to(content::text, 'UTF8')) $$;
+COMMENT ON FUNCTION disclosure.text_hash(jsonb) IS 'the hash of the words of a report';
+
+CREATE OR REPLACE FUNCTION disclosure.page_hash(source text, page bytea, notes jsonb)
+RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT sha256(sha256(coalesce(page, '')) || sha256(convert_to(source, 'UTF8')) || sha256(convert_to(notes::text, 'UTF8')))
+$$;
+COMMENT ON FUNCTION disclosure.page_hash(text, bytea, jsonb) IS
+'the hash of a page: that of the hashes of the file, of its text and of the notes on it';
 
 /*
- * The hash is that of a JSON array of all columns but unit_id, which may be
- * renamed; figures as text, times in microseconds of UTC.
+ * The hash is that of a JSON array of all columns but the transaction; figures
+ * as text, times in microseconds of UTC, hashes in hexadecimal.
  */
 CREATE OR REPLACE FUNCTION disclosure.version_hash(v disclosure.report_version)
 RETURNS bytea
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT sha256(convert_to(jsonb_build_array(encode(v.previous_hash, 'hex'), v.year, v.scope, v.version,
+	SELECT sha256(convert_to(jsonb_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
 		v.figures::text, v.status, v.origin, v.issued_on - date '2000-01-01', v.deleted,
-		(extract(epoch FROM v.changed_at) * 1000000)::bigint, v.changed_by, v.actor, v.reason)::text, 'UTF8'))
+		(extract(epoch FROM v.changed_at) * 1000000)::bigint, v.login, v.changed_by, v.actor, v.reason, v.submitted_by, v.approved_by,
+		encode(v.text_hash, 'hex'), encode(v.page_hash, 'hex'), v.remarks)::text, 'UTF8'))
 $$;
 COMMENT ON FUNCTION disclosure.version_hash(disclosure.report_version) IS
 'the hash that a version should have: SHA-256 of its content and the hash before it';
 
-CREATE OR REPLACE FUNCTION disclosure.next_version(r disclosure.report, version integer, previous_hash bytea, deleted boolean)
+CREATE OR REPLACE FUNCTION disclosure.both_reasons(a text, b text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN a IS NULL THEN b WHEN b IS NULL OR position('；' || b || '；' IN '；' || a || '；') > 0 THEN a ELSE a || '；' || b END
+$$;
+COMMENT ON FUNCTION disclosure.both_reasons(text, text) IS 'the reasons of two statements of one transaction';
+
+/*
+ * The version that a report becomes by a change.  If the last version was made
+ * by the same person in the same transaction it is made anew; but what was
+ * published or frozen stays as it is.  A dump can carry a number of a transaction
+ * to another server, but not a time after the beginning of this one.
+ */
+CREATE OR REPLACE FUNCTION disclosure.next_version(r disclosure.report, last disclosure.report_version, deleted boolean)
 RETURNS disclosure.report_version
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -64,23 +163,80 @@ BEGIN
 	v.unit_id := r.unit_id;
 	v.year := r.year;
 	v.scope := r.scope;
-	v.version := next_version.version;
 	v.figures := r.figures;
 	v.status := r.status;
 	v.origin := r.origin;
 	v.issued_on := r.issued_on;
 	v.deleted := next_version.deleted;
 	v.changed_at := r.changed_at;
+	v.login := session_user;
 	v.changed_by := coalesce(r.changed_by, 'unknown');
-	v.actor := nullif(current_setting('disclosure.actor', true), '');
+	v.actor := CASE WHEN disclosure.may_claim() THEN nullif(current_setting('disclosure.actor', true), '') END;
 	v.reason := nullif(current_setting('disclosure.reason', true), '');
-	v.previous_hash := next_version.previous_hash;
+	v.submitted_by := r.submitted_by;
+	v.approved_by := r.approved_by;
+	v.text_hash := r.text_hash;
+	v.page_hash := r.page_hash;
+	v.transaction := pg_current_xact_id();
+	IF last.transaction = v.transaction AND last.changed_at >= transaction_timestamp()
+		AND (last.login, last.changed_by) = (v.login, v.changed_by) AND last.actor IS NOT DISTINCT FROM v.actor
+		AND NOT EXISTS (SELECT FROM disclosure.publication p
+			WHERE p.unit_id = last.unit_id AND p.year = last.year AND p.scope = last.scope AND p.version = last.version)
+		AND NOT EXISTS (SELECT FROM disclosure.freeze_member m
+			WHERE m.unit_id = last.unit_id AND m.year = last.year AND m.scope = last.scope AND m.version = last.version) THEN
+		v.version := last.version;
+		v.previous_hash := last.previous_hash;
+		v.reason := disclosure.both_reasons(last.reason, v.reason);
+	ELSE
+		v.version := coalesce(last.version, 0) + 1;
+		v.previous_hash := last.hash;
+	END IF;
+	IF v.deleted THEN
+		v.remarks := jsonb_strip_nulls(jsonb_build_object(
+			'explanations', (SELECT jsonb_agg(to_jsonb(e) - '{unit_id,year,scope}'::text[] ORDER BY e.rule, e.fingerprint) FROM disclosure.explanation e
+				WHERE e.unit_id = r.unit_id AND e.year = r.year AND e.scope = r.scope),
+			'notes', (SELECT jsonb_agg(to_jsonb(n) - '{unit_id,year,scope}'::text[] ORDER BY n.note_no) FROM disclosure.review_note n
+				WHERE n.unit_id = r.unit_id AND n.year = r.year AND n.scope = r.scope)));
+		v.remarks := nullif(v.remarks, '{}');
+	END IF;
 	v.hash := disclosure.version_hash(v);
 	RETURN v;
 END
 $$;
-COMMENT ON FUNCTION disclosure.next_version(disclosure.report, integer, bytea, boolean) IS
-'the version that a report becomes by a change';
+COMMENT ON FUNCTION disclosure.next_version(disclosure.report, disclosure.report_version, boolean) IS
+'the version that a report becomes by a change, after the last one, or that one anew if this transaction made it';
+
+CREATE OR REPLACE FUNCTION disclosure.last_version(r disclosure.report)
+RETURNS disclosure.report_version
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	v disclosure.report_version;
+BEGIN
+	SELECT h.* INTO v FROM disclosure.report_version h
+	WHERE h.unit_id = r.unit_id AND h.year = r.year AND h.scope = r.scope AND h.version = r.version;
+	/* what the report itself says of it, if that is another or was not written yet */
+	IF v.hash IS DISTINCT FROM r.head THEN
+		v := NULL;
+		v.version := r.version;
+		v.hash := r.head;
+	END IF;
+	RETURN v;
+END
+$$;
+COMMENT ON FUNCTION disclosure.last_version(disclosure.report) IS 'the version of which a report has the number and hash';
+
+CREATE OR REPLACE FUNCTION disclosure.is_new_version(old disclosure.report, new disclosure.report)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT disclosure.figures_differ(new.figures, old.figures)
+		OR (new.status, new.origin, new.year, new.scope, new.issued_on, new.submitted_by, new.approved_by, new.text_hash, new.page_hash)
+			IS DISTINCT FROM (old.status, old.origin, old.year, old.scope, old.issued_on, old.submitted_by, old.approved_by, old.text_hash, old.page_hash)
+$$;
+COMMENT ON FUNCTION disclosure.is_new_version(disclosure.report, disclosure.report) IS 'does anything of a report change that its history keeps?';
 
 /*
  * Gives a changed report its number and hash.  Its name sorts behind the
@@ -94,23 +250,22 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	last record;
+	last disclosure.report_version;
 	v disclosure.report_version;
 BEGIN
 	IF TG_OP = 'INSERT' THEN
 		/* A report made anew after a deletion continues the history. */
-		SELECT h.version, h.hash INTO last FROM disclosure.report_version h
+		SELECT h.* INTO last FROM disclosure.report_version h
 		WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope
 		ORDER BY h.version DESC LIMIT 1;
-		v := disclosure.next_version(NEW, coalesce(last.version, 0) + 1, last.hash, false);
-	ELSIF disclosure.figures_differ(NEW.figures, OLD.figures) OR (NEW.status, NEW.origin, NEW.year, NEW.scope)
-		IS DISTINCT FROM (OLD.status, OLD.origin, OLD.year, OLD.scope) OR NEW.issued_on IS DISTINCT FROM OLD.issued_on THEN
-		v := disclosure.next_version(NEW, OLD.version + 1, OLD.head, false);
+	ELSIF disclosure.is_new_version(OLD, NEW) THEN
+		last := disclosure.last_version(OLD);
 	ELSE
 		NEW.version := OLD.version;
 		NEW.head := OLD.head;
 		RETURN NEW;
 	END IF;
+	v := disclosure.next_version(NEW, last, false);
 	NEW.version := v.version;
 	NEW.head := v.hash;
 	RETURN NEW;
@@ -131,34 +286,38 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	previous bytea;
-	number integer;
+	last disclosure.report_version;
 	v disclosure.report_version;
 BEGIN
 	IF TG_OP = 'DELETE' THEN
+		last := disclosure.last_version(OLD);
 		OLD.changed_at := clock_timestamp();
 		OLD.changed_by := disclosure.calling_role();
-		v := disclosure.next_version(OLD, OLD.version + 1, OLD.head, true);
-	ELSIF TG_OP = 'UPDATE' AND NEW.version = OLD.version AND NEW.head IS NOT DISTINCT FROM OLD.head
-		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures) AND (NEW.status, NEW.origin, NEW.year, NEW.scope)
-		IS NOT DISTINCT FROM (OLD.status, OLD.origin, OLD.year, OLD.scope) AND NEW.issued_on IS NOT DISTINCT FROM OLD.issued_on THEN
-		RETURN NULL;
-	ELSE
-		/* counted from the old row, for a later trigger may have changed the new one */
-		number := CASE TG_OP WHEN 'UPDATE' THEN OLD.version + 1 ELSE NEW.version END;
-		SELECT h.hash INTO previous FROM disclosure.report_version h
-		WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope AND h.version = number - 1;
-		v := disclosure.next_version(NEW, number, previous, false);
-		IF v.hash IS DISTINCT FROM NEW.head THEN
-			RAISE EXCEPTION 'a trigger changes reports after they are sealed'
-				USING ERRCODE = 'triggered_data_change_violation',
-					HINT = 'Give it a name that sorts before "report_seal".';
+		v := disclosure.next_version(OLD, last, true);
+	ELSIF TG_OP = 'UPDATE' THEN
+		IF NEW.version = OLD.version AND NEW.head IS NOT DISTINCT FROM OLD.head AND NOT disclosure.is_new_version(OLD, NEW) THEN
+			RETURN NULL;
 		END IF;
+		last := disclosure.last_version(OLD);
+		v := disclosure.next_version(NEW, last, false);
+	ELSE
+		SELECT h.* INTO last FROM disclosure.report_version h
+		WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope
+		ORDER BY h.version DESC LIMIT 1;
+		v := disclosure.next_version(NEW, last, false);
 	END IF;
-	IF TG_OP = 'UPDATE' AND NEW.origin = 'filed' AND v.reason IS NULL THEN
-		PERFORM disclosure.keep_carried_in(OLD, NEW);
+	IF TG_OP <> 'DELETE' AND v.hash IS DISTINCT FROM NEW.head THEN
+		PERFORM disclosure.raise_error('triggered_data_change_violation'::text, '报告在编好版本号和校验值以后，又被另外的触发器改动'::text,
+			'那个触发器的名称要排在“report_seal”以前。'::text, NULL::text, NULL::regclass);
 	END IF;
-	INSERT INTO disclosure.report_version SELECT v.*;
+	IF v.version = last.version THEN
+		UPDATE disclosure.report_version h SET figures = v.figures, status = v.status, origin = v.origin, issued_on = v.issued_on,
+			deleted = v.deleted, changed_at = v.changed_at, reason = v.reason, hash = v.hash, submitted_by = v.submitted_by,
+			approved_by = v.approved_by, text_hash = v.text_hash, page_hash = v.page_hash, remarks = v.remarks
+		WHERE h.unit_id = v.unit_id AND h.year = v.year AND h.scope = v.scope AND h.version = v.version;
+	ELSE
+		INSERT INTO disclosure.report_version SELECT v.*;
+	END IF;
 	RETURN NULL;
 END
 $$;
@@ -166,11 +325,249 @@ COMMENT ON FUNCTION disclosure.record_version() IS 'trigger after a report is wr
 REVOKE ALL ON FUNCTION disclosure.record_version() FROM PUBLIC;
 
 CREATE OR REPLACE TRIGGER report_version
-	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report
+	AFTER INSERT OR UPDATE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.record_version();
 COMMENT ON TRIGGER report_version ON disclosure.report IS '写入后：留存版本';
+/* Its name sorts before those of the foreign keys, which remove the remarks and explanations that it keeps. */
+CREATE OR REPLACE TRIGGER "0_report_version"
+	AFTER DELETE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.record_version();
+COMMENT ON TRIGGER "0_report_version" ON disclosure.report IS '删除后：留存版本，连同说明和审核意见';
 
-CREATE OR REPLACE FUNCTION disclosure.verify_history(unit_id text, year integer, scope text DEFAULT 'own')
+/* A version is open to the transaction that makes it, and to no other. */
+CREATE OR REPLACE FUNCTION disclosure.keep_version()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF TG_OP = 'UPDATE' AND OLD.transaction = pg_current_xact_id() AND OLD.changed_at >= transaction_timestamp()
+		AND (NEW.unit_id, NEW.year, NEW.scope, NEW.version) = (OLD.unit_id, OLD.year, OLD.scope, OLD.version) THEN
+		RETURN NEW;
+	END IF;
+	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+		format('单位 %s %s年报告的第%s版已经留存，不能修改或删除', OLD.unit_id, OLD.year, OLD.version), NULL::text, NULL::text, TG_RELID::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_version() IS 'trigger before a version is changed or removed: refuses it';
+
+CREATE OR REPLACE TRIGGER report_version_keep
+	BEFORE UPDATE OR DELETE ON disclosure.report_version
+	FOR EACH ROW EXECUTE FUNCTION disclosure.keep_version();
+COMMENT ON TRIGGER report_version_keep ON disclosure.report_version IS '历次版本不得修改、删除';
+
+/* The hash covers the code of the unit, and two units that swapped theirs would swap their histories. */
+CREATE OR REPLACE FUNCTION disclosure.keep_unit_id()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF EXISTS (SELECT FROM disclosure.report_version v WHERE v.unit_id = OLD.unit_id) THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s 已有报告的历史，代码不能再改', OLD.unit_id),
+			'单位改名的，改 name，旧名登记在 unit_name；由新单位承接的，新建单位并登记在 unit_successor。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_unit_id() IS 'trigger before a unit gets another code: refuses it if the unit has a history';
+REVOKE ALL ON FUNCTION disclosure.keep_unit_id() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER unit_keep_id
+	BEFORE UPDATE OF unit_id ON disclosure.unit
+	FOR EACH ROW WHEN (NEW.unit_id IS DISTINCT FROM OLD.unit_id) EXECUTE FUNCTION disclosure.keep_unit_id();
+COMMENT ON TRIGGER unit_keep_id ON disclosure.unit IS '有历史的单位，代码不再改';
+
+/*
+ * A change of the words or the page is one of the report: a version, which the
+ * gate judges.  The triggers run as the owner, for the hashes are not for others
+ * to write; so they ask themselves whose turn it is.
+ */
+CREATE OR REPLACE FUNCTION disclosure.attach_hash(unit_id text, year integer, scope text, held text, hash bytea)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	r disclosure.report;
+BEGIN
+	/* None if the report is deleted with them. */
+	SELECT p.* INTO r FROM disclosure.report p
+	WHERE p.unit_id = attach_hash.unit_id AND p.year = attach_hash.year AND p.scope = attach_hash.scope
+	FOR NO KEY UPDATE;
+	IF r.origin = 'filed' AND NOT disclosure.is_open(r.status) AND NOT disclosure.is_owner() THEN
+		PERFORM disclosure.raise_closed(r);
+	END IF;
+	UPDATE disclosure.report p SET
+		text_hash = CASE held WHEN 'text' THEN hash ELSE p.text_hash END,
+		page_hash = CASE held WHEN 'page' THEN hash ELSE p.page_hash END
+	WHERE p.unit_id = attach_hash.unit_id AND p.year = attach_hash.year AND p.scope = attach_hash.scope
+		AND CASE held WHEN 'text' THEN p.text_hash ELSE p.page_hash END IS DISTINCT FROM hash;
+END
+$$;
+COMMENT ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) IS
+'the hash of its words (text) or of its page into a report; for triggers, as the owner';
+REVOKE ALL ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.status_label(status text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE status WHEN 'draft' THEN '草稿' WHEN 'submitted' THEN '已报送' WHEN 'returned' THEN '已退回' WHEN 'approved' THEN '已审核'
+		WHEN 'published' THEN '已公布' ELSE status END
+$$;
+COMMENT ON FUNCTION disclosure.status_label(text) IS 'a status in Chinese';
+
+/* One sentence for all ways to write into a report that is not open, with whose turn it is. */
+CREATE OR REPLACE FUNCTION disclosure.raise_closed(r disclosure.report)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+		format('单位 %s %s年的报告%s，不能再改', r.unit_id, r.year, disclosure.status_label(r.status)),
+		CASE r.status WHEN 'submitted' THEN '由审核人退回（return_report），或者由填报人撤回（withdraw_report），之后再改。'
+			ELSE '由审核人退回（return_report）以后再改。' END, NULL::text, 'disclosure.report'::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.raise_closed(disclosure.report) IS 'the error that a filed report which is submitted, approved or published cannot be changed';
+
+CREATE OR REPLACE FUNCTION disclosure.record_text()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN disclosure.text_content(OLD) END;
+	after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN disclosure.text_content(NEW) END;
+BEGIN
+	IF before IS NOT DISTINCT FROM after THEN
+		RETURN NULL;
+	END IF;
+	IF before IS NOT NULL THEN
+		INSERT INTO disclosure.past_text (unit_id, year, scope, hash, content)
+		VALUES (OLD.unit_id, OLD.year, OLD.scope, disclosure.text_hash(before), before) ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP = 'DELETE' THEN
+		PERFORM disclosure.attach_hash(OLD.unit_id, OLD.year, OLD.scope, 'text'::text, NULL::bytea);
+	ELSE
+		PERFORM disclosure.attach_hash(NEW.unit_id, NEW.year, NEW.scope, 'text'::text, disclosure.text_hash(after));
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.record_text() IS 'trigger after words are written: keeps those before, and makes a version of the report';
+REVOKE ALL ON FUNCTION disclosure.record_text() FROM PUBLIC;
+
+/* Its name sorts behind report_text_indicators: the gate judges the numbers of the new text. */
+CREATE OR REPLACE TRIGGER report_text_record
+	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report_text
+	FOR EACH ROW EXECUTE FUNCTION disclosure.record_text();
+COMMENT ON TRIGGER report_text_record ON disclosure.report_text IS '写入后：留存原来的文字，报告另成一版，重新核对';
+
+CREATE OR REPLACE FUNCTION disclosure.record_page()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	before bytea := CASE WHEN TG_OP <> 'INSERT' THEN disclosure.page_hash(OLD.source, OLD.page, OLD.notes) END;
+	after bytea := CASE WHEN TG_OP <> 'DELETE' THEN disclosure.page_hash(NEW.source, NEW.page, NEW.notes) END;
+BEGIN
+	IF before IS NOT DISTINCT FROM after THEN
+		RETURN NULL;
+	END IF;
+	IF before IS NOT NULL THEN
+		INSERT INTO disclosure.past_page (unit_id, year, scope, hash, source, notes, imported_at, page)
+		VALUES (OLD.unit_id, OLD.year, OLD.scope, before, OLD.source, OLD.notes, OLD.imported_at, OLD.page) ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP = 'DELETE' THEN
+		PERFORM disclosure.attach_hash(OLD.unit_id, OLD.year, OLD.scope, 'page'::text, NULL::bytea);
+	ELSE
+		PERFORM disclosure.attach_hash(NEW.unit_id, NEW.year, NEW.scope, 'page'::text, after);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.record_page() IS 'trigger after a page is written: keeps the one before, and makes a version of the report';
+REVOKE ALL ON FUNCTION disclosure.record_page() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER report_source_record
+	AFTER INSERT OR UPDATE OR DELETE ON disclosure.report_source
+	FOR EACH ROW EXECUTE FUNCTION disclosure.record_page();
+COMMENT ON TRIGGER report_source_record ON disclosure.report_source IS '写入后：留存原来的页面，报告另成一版，重新核对';
+
+/* What belongs to a report stays with it. */
+CREATE OR REPLACE FUNCTION disclosure.keep_report_key()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF EXISTS (SELECT FROM disclosure.report_version v WHERE v.unit_id = OLD.unit_id) THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('属于单位 %s %s年报告的，不能改到别的报告上', OLD.unit_id, OLD.year),
+			'需要的，在那份报告上另写。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_report_key() IS 'trigger before a line of a report is given to another report: refuses it';
+REVOKE ALL ON FUNCTION disclosure.keep_report_key() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER report_text_key BEFORE UPDATE OF unit_id, year, scope ON disclosure.report_text
+	FOR EACH ROW WHEN ((NEW.unit_id, NEW.year, NEW.scope) IS DISTINCT FROM (OLD.unit_id, OLD.year, OLD.scope))
+	EXECUTE FUNCTION disclosure.keep_report_key();
+COMMENT ON TRIGGER report_text_key ON disclosure.report_text IS '文字属于它的报告';
+CREATE OR REPLACE TRIGGER report_source_key BEFORE UPDATE OF unit_id, year, scope ON disclosure.report_source
+	FOR EACH ROW WHEN ((NEW.unit_id, NEW.year, NEW.scope) IS DISTINCT FROM (OLD.unit_id, OLD.year, OLD.scope))
+	EXECUTE FUNCTION disclosure.keep_report_key();
+COMMENT ON TRIGGER report_source_key ON disclosure.report_source IS '页面属于它的报告';
+
+CREATE OR REPLACE VIEW disclosure.version_text WITH (security_invoker = true) AS
+SELECT v.unit_id, v.year, v.scope, v.version, v.changed_at,
+	coalesce(a.content, CASE WHEN r.text_hash = v.text_hash THEN disclosure.text_content(t) END) AS words,
+	coalesce(b.source, CASE WHEN r.page_hash = v.page_hash THEN s.source END) AS source,
+	CASE WHEN b.hash IS NOT NULL THEN b.page WHEN r.page_hash = v.page_hash THEN s.page END AS page,
+	coalesce(b.notes, CASE WHEN r.page_hash = v.page_hash THEN s.notes END) AS notes
+FROM disclosure.report_version v
+LEFT JOIN disclosure.past_text a ON a.unit_id = v.unit_id AND a.year = v.year AND a.scope = v.scope AND a.hash = v.text_hash
+LEFT JOIN disclosure.past_page b ON b.unit_id = v.unit_id AND b.year = v.year AND b.scope = v.scope AND b.hash = v.page_hash
+LEFT JOIN disclosure.report r ON r.unit_id = v.unit_id AND r.year = v.year AND r.scope = v.scope
+LEFT JOIN disclosure.report_text t ON t.unit_id = v.unit_id AND t.year = v.year AND t.scope = v.scope
+LEFT JOIN disclosure.report_source s ON s.unit_id = v.unit_id AND s.year = v.year AND s.scope = v.scope;
+COMMENT ON VIEW disclosure.version_text IS '历次版本的文字和页面：每一版一行';
+COMMENT ON COLUMN disclosure.version_text.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.version_text.year IS '报告年度';
+COMMENT ON COLUMN disclosure.version_text.scope IS '范围';
+COMMENT ON COLUMN disclosure.version_text.version IS '版本号';
+COMMENT ON COLUMN disclosure.version_text.changed_at IS '修改时间';
+COMMENT ON COLUMN disclosure.version_text.words IS '文字：report_text 的各列';
+COMMENT ON COLUMN disclosure.version_text.source IS '页面原文';
+COMMENT ON COLUMN disclosure.version_text.page IS '公布的文件';
+COMMENT ON COLUMN disclosure.version_text.notes IS '读页面时的说明';
+
+/* A head leaves the house: whoever keeps it can say later whether the history still has it. */
+CREATE OR REPLACE FUNCTION disclosure.history_head(unit_id text, year integer, scope text DEFAULT 'own')
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT v.version || ':' || encode(v.hash, 'hex') FROM disclosure.report_version v
+	WHERE v.unit_id = history_head.unit_id AND v.year = history_head.year AND v.scope = history_head.scope
+	ORDER BY v.version DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION disclosure.history_head(text, integer, text) IS
+'number and hash of the newest version of a report, to be kept elsewhere; verify_history() says whether it was ever ours';
+
+CREATE OR REPLACE FUNCTION disclosure.verify_history(unit_id text, year integer, scope text DEFAULT 'own', head text DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -182,12 +579,19 @@ DECLARE
 	previous bytea;
 	sound boolean;
 	expected integer := 1;
+	kept_version integer := substring(head FROM '^\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\s*$')::integer;
+	kept_hash bytea := decode(substring(head FROM '^\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\s*$'), 'hex');
 BEGIN
 	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m
 			WHERE m.unit_id = verify_history.unit_id AND verify_history.year BETWEEN m.from_year AND m.to_year) THEN
 		/* An empty view must not pass for a whole history. */
-		RAISE EXCEPTION 'reports of unit % for % are not visible to this role', verify_history.unit_id, verify_history.year
-			USING ERRCODE = 'insufficient_privilege';
+		PERFORM disclosure.raise_error('insufficient_privilege'::text,
+			format('单位 %s %s年的报告，角色 %s 不能查看，也就不能核对它的历史',
+				verify_history.unit_id, verify_history.year, disclosure.calling_role()),
+			'需要的，由登记簿的所有者授予 read 等职责。'::text, NULL::text, NULL::regclass);
+	ELSIF head IS NOT NULL AND kept_version IS NULL THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('“%s”不是一份报告的历史校验值', head),
+			'应如 history_head() 所给的：版本号、冒号、64 位十六进制数。'::text, NULL::text, NULL::regclass);
 	END IF;
 	FOR v IN SELECT * FROM disclosure.report_version h
 		WHERE h.unit_id = verify_history.unit_id AND h.year = verify_history.year AND h.scope = verify_history.scope
@@ -199,7 +603,12 @@ BEGIN
 			/* A date such as infinity has no hash, so nobody wrote the version with it. */
 			sound := false;
 		END;
-		IF v.version <> expected OR v.previous_hash IS DISTINCT FROM previous OR NOT sound THEN
+		IF v.version <> expected OR v.previous_hash IS DISTINCT FROM previous OR NOT sound
+			OR (v.version = kept_version AND v.hash <> kept_hash)
+			OR EXISTS (SELECT FROM disclosure.version_text t
+				WHERE t.unit_id = v.unit_id AND t.year = v.year AND t.scope = v.scope AND t.version = v.version
+					AND (v.text_hash IS DISTINCT FROM disclosure.text_hash(t.words)
+						OR v.page_hash IS DISTINCT FROM CASE WHEN t.source IS NOT NULL THEN disclosure.page_hash(t.source, t.page, t.notes) END)) THEN
 			RETURN expected;
 		END IF;
 		previous := v.hash;
@@ -208,23 +617,24 @@ BEGIN
 	SELECT * INTO r FROM disclosure.report p
 	WHERE p.unit_id = verify_history.unit_id AND p.year = verify_history.year AND p.scope = verify_history.scope;
 	IF r.unit_id IS NULL AND v.unit_id IS NULL THEN
-		RAISE EXCEPTION 'there is no history of a report of unit % for % with scope % that this role can see',
-			verify_history.unit_id, verify_history.year, verify_history.scope USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found'::text, format('单位 %s 没有%s年、范围 %s 的报告的历史，或者角色 %s 看不到它',
+			verify_history.unit_id, verify_history.year, verify_history.scope, disclosure.calling_role()), NULL::text, NULL::text, NULL::regclass);
 	ELSIF r.unit_id IS NULL THEN
 		/* The last version of a report that was deleted says so. */
-		RETURN CASE WHEN NOT v.deleted THEN expected END;
+		RETURN CASE WHEN NOT v.deleted OR kept_version >= expected THEN expected END;
 	ELSIF r.version >= expected OR r.head IS DISTINCT FROM previous THEN
 		/* Newer versions were cut off, or never written. */
 		RETURN expected;
 	ELSIF v.deleted OR r.version <> v.version OR disclosure.figures_differ(r.figures, v.figures) OR r.status <> v.status
-		OR r.origin <> v.origin OR r.issued_on IS DISTINCT FROM v.issued_on THEN
+		OR r.origin <> v.origin OR (r.issued_on, r.submitted_by, r.approved_by, r.text_hash, r.page_hash)
+			IS DISTINCT FROM (v.issued_on, v.submitted_by, v.approved_by, v.text_hash, v.page_hash) THEN
 		RETURN v.version;
 	END IF;
-	RETURN NULL;
+	RETURN CASE WHEN kept_version >= expected THEN expected END;
 END
 $$;
-COMMENT ON FUNCTION disclosure.verify_history(text, integer, text) IS
-'number of the first version of a report that was changed or is missing; NULL if its history is whole';
+COMMENT ON FUNCTION disclosure.verify_history(text, integer, text, text) IS
+'number of the first version of a report that was changed or is missing, NULL if its history is whole; with a head that was kept, also whether the history still has it: if not, the number of a version up to which it was made anew';
 
 CREATE OR REPLACE FUNCTION disclosure.report_as_of(moment timestamptz)
 RETURNS SETOF disclosure.report_version
@@ -242,7 +652,8 @@ COMMENT ON FUNCTION disclosure.report_as_of(timestamptz) IS 'the reports as they
 
 CREATE OR REPLACE VIEW disclosure.report_change WITH (security_invoker = true) AS
 SELECT v.unit_id, v.year, v.scope, v.version, v.status, v.changed_at, v.changed_by, v.actor, v.reason,
-	c.path, c.row_label, c.column_label, c.before AS old, c.after AS new
+	c.path, c.row_label, c.column_label, c.before AS old, c.after AS new, v.login,
+	v.text_hash IS DISTINCT FROM o.text_hash AS text_changed, v.page_hash IS DISTINCT FROM o.page_hash AS page_changed
 FROM disclosure.report_version v
 LEFT JOIN disclosure.report_version o
 	ON o.unit_id = v.unit_id AND o.year = v.year AND o.scope = v.scope AND o.version = v.version - 1
@@ -262,3 +673,6 @@ COMMENT ON COLUMN disclosure.report_change.row_label IS '行标签';
 COMMENT ON COLUMN disclosure.report_change.column_label IS '列标签';
 COMMENT ON COLUMN disclosure.report_change.old IS '原数';
 COMMENT ON COLUMN disclosure.report_change.new IS '现数';
+COMMENT ON COLUMN disclosure.report_change.login IS '登录名';
+COMMENT ON COLUMN disclosure.report_change.text_changed IS '文字是否改了';
+COMMENT ON COLUMN disclosure.report_change.page_changed IS '页面是否换了';

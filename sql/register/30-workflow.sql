@@ -39,6 +39,112 @@ COMMENT ON COLUMN disclosure.review_note.written_by IS '提出人';
 COMMENT ON COLUMN disclosure.review_note.written_at IS '提出时间';
 COMMENT ON COLUMN disclosure.review_note.resolved_at IS '处理时间';
 
+/* A remark names a cell by its path, or by its label on the form, which becomes the path. */
+CREATE OR REPLACE FUNCTION disclosure.prepare_note()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	named text := nullif(btrim(NEW.path, E' \t\r\n　'), '');
+	paths text[];
+BEGIN
+	PERFORM disclosure.require_own_name();
+	IF TG_OP = 'UPDATE' THEN
+		IF (NEW.unit_id, NEW.year, NEW.scope) <> (OLD.unit_id, OLD.year, OLD.scope) THEN
+			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text, '审核意见属于它的报告，不能改到别处'::text,
+				'需要的，在那份报告上另提。'::text, NULL::text, TG_RELID::regclass);
+		END IF;
+		IF NEW.path IS NOT DISTINCT FROM OLD.path THEN
+			RETURN NEW;
+		END IF;
+	END IF;
+	NEW.path := named;
+	IF named IS NOT NULL THEN
+		SELECT array_agg(DISTINCT c.path) INTO paths
+		FROM disclosure.report r CROSS JOIN LATERAL disclosure.labelled_cells(r.figures) c
+		WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope
+			AND named IN (c.path, c.row_label, c.row_label || '·' || c.column_label,
+				substring(c.row_label FROM '[^·]*$') || '·' || c.column_label);
+		IF cardinality(paths) = 1 THEN
+			NEW.path := paths[1];
+		ELSIF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope) THEN
+			PERFORM disclosure.raise_error('invalid_parameter_value'::text,
+				format(CASE WHEN cardinality(paths) > 1 THEN '“%s”在报告上不止一格' ELSE '报告上没有“%s”这一格' END, named),
+				'写单元格的路径，或者“行·列”，见视图 report_cell；对整份报告的意见不写单元格。'::text,
+				array_to_string(paths[:5], '、'), TG_RELID::regclass);
+		END IF;
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.prepare_note() IS 'trigger before a remark is written: its cell, by path or by label';
+
+CREATE OR REPLACE TRIGGER review_note_prepare BEFORE INSERT OR UPDATE ON disclosure.review_note
+	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_note();
+COMMENT ON TRIGGER review_note_prepare ON disclosure.review_note IS '意见所指的单元格须是报告上的一格';
+
+CREATE OR REPLACE FUNCTION disclosure.raise_changed(unit_id text, year integer, version integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+		format('单位 %s %s年的报告已经有人改过或办理过，现在是第%s版', unit_id, year, version), '请重新看过再办。'::text, NULL::text,
+		'disclosure.report'::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.raise_changed(text, integer, integer) IS
+'the error that a report is no longer the version that a decision is about';
+
+/*
+ * A decision is about a version: that which is named, or else the one that its
+ * maker could last see, before he waited for others.
+ */
+CREATE OR REPLACE FUNCTION disclosure.lock_version(unit_id text, year integer, scope text, version integer)
+RETURNS disclosure.report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	seen integer := (SELECT r.version FROM disclosure.report r
+		WHERE r.unit_id = lock_version.unit_id AND r.year = lock_version.year AND r.scope = lock_version.scope);
+	now_is disclosure.report;
+BEGIN
+	PERFORM disclosure.lock_reports(ARRAY[lock_version.unit_id], ARRAY[lock_version.year], lock_version.scope);
+	SELECT r.* INTO now_is FROM disclosure.report r
+	WHERE r.unit_id = lock_version.unit_id AND r.year = lock_version.year AND r.scope = lock_version.scope;
+	IF now_is.version IS DISTINCT FROM coalesce(lock_version.version, seen) THEN
+		PERFORM disclosure.raise_changed(lock_version.unit_id, lock_version.year, now_is.version);
+	END IF;
+	RETURN now_is;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_version(text, integer, text, integer) IS
+'locks a report and returns it; an error if it has another version than the one named, or than before it was locked';
+
+/* The same for an UPDATE: a STABLE function sees what the statement saw when it began, and OLD is what the row became while it waited. */
+CREATE OR REPLACE FUNCTION disclosure.refuse_unseen()
+RETURNS trigger
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF OLD.version IS DISTINCT FROM (SELECT r.version FROM disclosure.report r
+		WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope) THEN
+		PERFORM disclosure.raise_changed(OLD.unit_id, OLD.year, OLD.version);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.refuse_unseen() IS
+'trigger before the status of a report is set: refuses it if somebody changed the report since the statement began';
+
+CREATE OR REPLACE TRIGGER report_unseen BEFORE UPDATE OF status ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_unseen();
+COMMENT ON TRIGGER report_unseen ON disclosure.report IS '办理的是看到的那一版';
+
 /*
  * Refuses a change of status that the table does not allow, that this role has
  * no duty for, that lacks the reason it needs, or by which somebody would
@@ -55,28 +161,29 @@ DECLARE
 BEGIN
 	SELECT * INTO move FROM disclosure.status_move m WHERE m.from_status = old.status AND m.to_status = new.status;
 	IF move.duty IS NULL THEN
-		RAISE EXCEPTION 'report of unit % for % cannot go from % to %', new.unit_id, new.year, old.status, new.status
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'The table disclosure.status_move has the moves that are allowed.';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告现为“%s”，不能直接变为“%s”', new.unit_id, new.year,
+				disclosure.status_label(old.status), disclosure.status_label(new.status)),
+			format('现在可以：%s。', coalesce((SELECT string_agg(format('%s（由%s人）', m.description, disclosure.duty_label(m.duty)), '、' ORDER BY m.to_status)
+				FROM disclosure.status_move m WHERE m.from_status = old.status), '没有下一步'))::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
-	IF NOT disclosure.has_duty(new.unit_id, new.year, move.duty) THEN
-		RAISE EXCEPTION 'this needs the duty % for unit %', move.duty, new.unit_id
-			USING ERRCODE = 'insufficient_privilege';
-	END IF;
-	IF move.needs_reason AND nullif(current_setting('disclosure.reason', true), '') IS NULL THEN
-		RAISE EXCEPTION 'report of unit % for % needs a reason to go from % to %',
-			new.unit_id, new.year, old.status, new.status
-			USING ERRCODE = 'null_value_not_allowed', HINT = 'SET LOCAL disclosure.reason = ...';
+	PERFORM disclosure.require_duty(new.unit_id, new.year, move.duty);
+	IF move.needs_reason AND nullif(btrim(current_setting('disclosure.reason', true), E' \t\r\n　'), '') IS NULL THEN
+		PERFORM disclosure.raise_error('null_value_not_allowed'::text,
+			format('单位 %s %s年的报告，“%s”要写明原因', new.unit_id, new.year, move.description),
+			'原因写在函数的参数中，或者 SET LOCAL disclosure.reason = ''…''。'::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	IF new.status = 'submitted' THEN
 		new.submitted_by := person;
+		new.submitted_login := session_user;
 		new.approved_by := NULL;
 	ELSIF new.status = 'approved' THEN
-		IF person = new.submitted_by AND disclosure.setting_value('self_approval') IS DISTINCT FROM 1 THEN
-			RAISE EXCEPTION 'report of unit % for % was submitted by %, who cannot approve it',
-				new.unit_id, new.year, person
-				USING ERRCODE = 'insufficient_privilege',
-					HINT = 'A small office can set self_approval to 1 in disclosure.setting; the report then shows it.';
+		IF (person = new.submitted_by OR (new.submitted_login = session_user AND NOT disclosure.may_claim()))
+			AND disclosure.setting_value('self_approval') IS DISTINCT FROM 1 THEN
+			PERFORM disclosure.raise_error('insufficient_privilege'::text,
+				format('单位 %s %s年的报告是%s报送的，报送的人不能自己审核', new.unit_id, new.year, new.submitted_by),
+				'由另一个人以他自己的登录名审核；小单位可以把 setting 中的 self_approval 设为 1，报告上会显示自行审核。'::text,
+				NULL::text, 'disclosure.report'::regclass);
 		END IF;
 		new.approved_by := person;
 	END IF;
@@ -87,54 +194,63 @@ COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report)
 'checks a change of status against status_move, and enters who made it';
 
 /* The steps as functions.  An UPDATE of the status passes the same checks; publish_report() also sets the date. */
-CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own')
+CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own', version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	open_notes bigint;
 BEGIN
-	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL);
+	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL, submit_report.version);
+	open_notes := (SELECT count(*) FROM disclosure.review_note n WHERE n.unit_id = submit_report.unit_id AND n.year = submit_report.year
+		AND n.scope = submit_report.scope AND n.resolved_at IS NULL);
+	IF open_notes > 0 THEN
+		RAISE NOTICE '单位 % %年的报告还有%条审核意见没有标明已处理，见表 review_note', submit_report.unit_id, submit_report.year, open_notes;
+	END IF;
 END
 $$;
-COMMENT ON FUNCTION disclosure.submit_report(text, integer, text) IS 'submits a report that is a draft or was returned (报送)';
+COMMENT ON FUNCTION disclosure.submit_report(text, integer, text, integer) IS
+'submits a report that is a draft or was returned (报送), if it still has the version that was looked at';
 
-CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text, reason text)
+CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text, reason text, version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason);
+	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason, withdraw_report.version);
 END
 $$;
-COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text) IS
+COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text, integer) IS
 'takes back a submitted report that is not yet approved, with a reason (撤回)';
 
-CREATE OR REPLACE FUNCTION disclosure.approve_report(unit_id text, year integer, scope text DEFAULT 'own')
+CREATE OR REPLACE FUNCTION disclosure.approve_report(unit_id text, year integer, scope text DEFAULT 'own', version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL);
+	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL, approve_report.version);
 END
 $$;
-COMMENT ON FUNCTION disclosure.approve_report(text, integer, text) IS 'approves a submitted report (审核通过)';
+COMMENT ON FUNCTION disclosure.approve_report(text, integer, text, integer) IS
+'approves a submitted report (审核通过), if it still has the version that was looked at';
 
-CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text, reason text)
+CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text, reason text, version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason);
+	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason, return_report.version);
 END
 $$;
-COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text) IS
+COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text, integer) IS
 'returns a report with a reason (退回); a published one for correction';
 
 CREATE OR REPLACE FUNCTION disclosure.publish_report(unit_id text, year integer, scope text DEFAULT 'own',
-	published_on date DEFAULT NULL, address text DEFAULT NULL)
+	published_on date DEFAULT NULL, address text DEFAULT NULL, version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -142,49 +258,117 @@ AS $$
 BEGIN
 	PERFORM set_config('disclosure.published_on', coalesce(publish_report.published_on::text, ''), true),
 		set_config('disclosure.address', coalesce(publish_report.address, ''), true);
-	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL);
+	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL, publish_report.version);
 	PERFORM set_config('disclosure.published_on', '', true), set_config('disclosure.address', '', true);
 END
 $$;
-COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text) IS
+COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text, integer) IS
 'publishes an approved report (公布), today or on a date, at an address';
 
-CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text)
+CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text, version integer)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	before text := current_setting('disclosure.reason', true);
-	now_is record;
-	needed text;
+	now_is disclosure.report;
 BEGIN
 	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
-	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
+	SELECT r.* INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
 	IF now_is.origin <> 'filed' THEN
-		RAISE EXCEPTION 'report of unit % for % is a recorded one', step_report.unit_id, step_report.year
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'What was published elsewhere is kept as it is and takes no steps.';
-	ELSIF now_is.status = to_status THEN
-		RAISE EXCEPTION 'report of unit % for % is % already', step_report.unit_id, step_report.year, to_status
-			USING ERRCODE = 'object_not_in_prerequisite_state';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告是收录的，不走报送、审核、公布的流程', step_report.unit_id, step_report.year),
+			'收录的报告照原样保存；有错的，由审核人重新收录更正后的页面。'::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	/* The trigger reports a move that is not allowed. */
-	needed := (SELECT m.duty FROM disclosure.status_move m WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status);
-	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, needed);
+	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, (SELECT m.duty FROM disclosure.status_move m
+		WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status));
+	IF now_is.version = coalesce(step_report.version, now_is.version) THEN
+		IF now_is.status = to_status THEN
+			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+				format('单位 %s %s年的报告已经是“%s”', step_report.unit_id, step_report.year, disclosure.status_label(to_status)),
+				NULL::text, NULL::text, 'disclosure.report'::regclass);
+		END IF;
+		now_is := disclosure.lock_version(step_report.unit_id, step_report.year, step_report.scope, now_is.version);
+	ELSE
+		PERFORM disclosure.raise_changed(step_report.unit_id, step_report.year, now_is.version);
+	END IF;
 	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
 	UPDATE disclosure.report r SET status = to_status,
 		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
 			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
 	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'report of unit % for % cannot go from % to % by this role',
-			step_report.unit_id, step_report.year, now_is.status, to_status
-			USING ERRCODE = 'insufficient_privilege',
-				HINT = 'The table disclosure.status_move has the moves that are allowed.';
+		/* A policy of the office's own hides the row. */
+		PERFORM disclosure.raise_error('insufficient_privilege'::text,
+			format('单位 %s %s年的报告，角色 %s 不能改变它的状态', step_report.unit_id, step_report.year, disclosure.calling_role()), NULL::text, NULL::text, NULL::regclass);
 	END IF;
 	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
 END
 $$;
-COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text) IS 'changes the status of a report';
+COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text, integer) IS
+'changes the status of a report, if it still has the version that was looked at, or if that is NULL any';
+
+/* Of many reports each has its outcome; locked first, in order, so that two sessions never wait for each other in a circle. */
+CREATE OR REPLACE FUNCTION disclosure.step_reports(units text[], year integer, scope text, to_status text)
+RETURNS SETOF disclosure.step_outcome
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	o disclosure.step_outcome;
+	locked text[];
+BEGIN
+	IF NOT has_table_privilege('disclosure.report', 'SELECT') THEN
+		PERFORM disclosure.raise_no_duty();
+	END IF;
+	locked := ARRAY(SELECT DISTINCT u FROM unnest(units) u
+		WHERE EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(u, step_reports.year, d)));
+	IF locked <> '{}' THEN
+		PERFORM disclosure.lock_reports(locked, array_fill(step_reports.year, ARRAY[cardinality(locked)]), step_reports.scope);
+	END IF;
+	FOR o.unit_id IN SELECT u.unit_id FROM (SELECT DISTINCT unnest(units) AS unit_id) u ORDER BY u.unit_id COLLATE "C" LOOP
+		o.year := step_reports.year;
+		o.scope := step_reports.scope;
+		o.message := NULL;
+		o.detail := NULL;
+		BEGIN
+			IF to_status = 'submitted' THEN
+				PERFORM disclosure.submit_report(o.unit_id, o.year, o.scope, NULL::integer);
+			ELSE
+				PERFORM disclosure.step_report(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text, NULL::integer);
+			END IF;
+			o.outcome := 'done';
+		EXCEPTION WHEN OTHERS THEN
+			o.outcome := disclosure.outcome_of_error(SQLSTATE);
+			IF o.outcome IS NULL THEN
+				RAISE;
+			END IF;
+			GET STACKED DIAGNOSTICS o.message = MESSAGE_TEXT, o.detail = PG_EXCEPTION_DETAIL;
+			o.detail := nullif(o.detail, '');
+		END;
+		o.version := (SELECT r.version FROM disclosure.report r WHERE r.unit_id = o.unit_id AND r.year = o.year AND r.scope = o.scope);
+		RETURN NEXT o;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.step_reports(text[], integer, text, text) IS
+'changes the status of reports of a year, and returns what came of each';
+
+CREATE OR REPLACE FUNCTION disclosure.submit_reports(units text[], year integer, scope text DEFAULT 'own')
+RETURNS SETOF disclosure.step_outcome
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT * FROM disclosure.step_reports(units, year, scope, 'submitted') $$;
+COMMENT ON FUNCTION disclosure.submit_reports(text[], integer, text) IS
+'submits the reports of units for a year (成批报送); returns what came of each, and one that is refused does not stop the others';
+
+CREATE OR REPLACE FUNCTION disclosure.approve_reports(units text[], year integer, scope text DEFAULT 'own')
+RETURNS SETOF disclosure.step_outcome
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT * FROM disclosure.step_reports(units, year, scope, 'approved') $$;
+COMMENT ON FUNCTION disclosure.approve_reports(text[], integer, text) IS
+'approves the reports of units for a year (成批审核); returns what came of each, and one that is refused does not stop the others';

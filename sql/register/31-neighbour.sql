@@ -1,16 +1,25 @@
 /* Neighbours: the figures that a report is checked beside, of last year and of the units below. */
 
-/* Says only that a report exists: callers that may not see it need to know that a sum would lack it. */
+/*
+ * A sum may lack a report that a policy of the office's own hides from the
+ * reader.  Of units that he has no duty for it says nothing.
+ */
 CREATE OR REPLACE FUNCTION disclosure.report_exists(unit_id text, year integer, scope text)
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT EXISTS (SELECT FROM disclosure.report r
-		WHERE r.unit_id = report_exists.unit_id AND r.year = report_exists.year AND r.scope = report_exists.scope)
+BEGIN
+	IF NOT disclosure.caller_sees(report_exists.unit_id, report_exists.year) THEN
+		RETURN NULL;
+	END IF;
+	RETURN EXISTS (SELECT FROM disclosure.report r
+		WHERE r.unit_id = report_exists.unit_id AND r.year = report_exists.year AND r.scope = report_exists.scope);
+END
 $$;
-COMMENT ON FUNCTION disclosure.report_exists(text, integer, text) IS 'is there a report, whoever may see it?';
+COMMENT ON FUNCTION disclosure.report_exists(text, integer, text) IS
+'is there a report?  NULL for a unit and year that the calling role has no duty for';
 REVOKE ALL ON FUNCTION disclosure.report_exists(text, integer, text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.some_names(names text[])
@@ -30,7 +39,7 @@ SELECT s.successor_id AS unit_id, s.year, k.scope,
 	disclosure.sum(disclosure.blanks(q.figures)) AS holes,
 	CASE WHEN bool_or(s.partly) THEN 'split'
 		WHEN count(*) > count(q.figures) AND bool_or(q.figures IS NULL AND row_security_active('disclosure.report')
-			AND disclosure.report_exists(s.unit_id, s.year - 1, k.scope)) THEN 'not_visible'
+			AND disclosure.report_exists(s.unit_id, s.year - 1, k.scope) IS NOT FALSE) THEN 'not_visible'
 		WHEN count(*) > count(q.figures) THEN 'missing' END AS why,
 	disclosure.some_names(array_agg(u.name ORDER BY u.unit_id) FILTER (WHERE q.figures IS NULL OR s.partly)) AS missing
 FROM disclosure.unit_successor s
@@ -69,7 +78,7 @@ BEGIN
 		result.holes := result.holes OPERATOR(disclosure.+) disclosure.blanks(own);
 		result.figures := result.figures OPERATOR(disclosure.+) own;
 	ELSIF row_security_active('disclosure.report')
-		AND disclosure.report_exists(previous_of.unit_id, previous_of.year - 1, previous_of.scope) THEN
+		AND disclosure.report_exists(previous_of.unit_id, previous_of.year - 1, previous_of.scope) IS NOT FALSE THEN
 		/* The sum would lack the report of the unit itself. */
 		result.why := 'not_visible';
 	END IF;
@@ -117,11 +126,11 @@ BEGIN
 					WHERE e.parent_id = b.unit_id AND e.counted
 						AND disclosure.in_years(children_of.year, e.from_year, e.to_year)))
 				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing,
-			/* A hidden report counts, whether it is owed or not. */
+			/* A report that may be hidden counts, whether it is owed or not. */
 			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
 					WHERE v.unit_id = b.unit_id AND v.year = children_of.year AND v.scope IN ('own', 'consolidated'))
 				AND (disclosure.report_exists(b.unit_id, children_of.year, 'own')
-					OR disclosure.report_exists(b.unit_id, children_of.year, 'consolidated')) AS hidden
+					OR disclosure.report_exists(b.unit_id, children_of.year, 'consolidated')) IS NOT FALSE AS hidden
 		FROM best b
 		JOIN disclosure.unit u ON u.unit_id = b.unit_id
 		LEFT JOIN led l ON l.unit_id = b.unit_id

@@ -351,7 +351,7 @@ AS $$
 		format('%s格与台账不符，第一格 %s：报告 %s，台账 %s', count(*), (array_agg(d.label))[1], (array_agg(coalesce(d.filed::text, '没有')))[1],
 			(array_agg(coalesce(d.compiled::text, '没有')))[1]),
 		'用 reconcile() 逐格查看；台账有误的改台账，台账无误的改报告，两者口径不同的写明原因。', NULL, '核实性', '不符',
-		hashtextextended(string_agg(concat_ws('=', d.path, d.filed::text, d.compiled::text), ' '), 0)
+		encode(sha256(convert_to(string_agg(concat_ws('=', d.path, d.filed::text, d.compiled::text), ' ' ORDER BY d.path), 'UTF8')), 'hex')
 	FROM disclosure.ledger_differences(ledger_finding.unit_id, ledger_finding.year, ledger_finding.figures) d
 	WHERE d.kind <> 'blank'
 	HAVING count(*) > 0

@@ -502,7 +502,7 @@ AS $$
 	SELECT 'ledger.text_differs', 'info', 'fail', NULL, NULL::text[], NULL::numeric, NULL::numeric, NULL::numeric,
 		format('文字中有%s个数与台账不符：%s', count(*), string_agg(format('“%s”，台账为%s', v.evidence, trim_scale(i.value)), '；' ORDER BY v.seq)),
 		'核对文字和台账；说的不是同一件事的不必改。', NULL, '提示性', '不符',
-		hashtextextended(string_agg(concat_ws('=', i.indicator, v.value::text, i.value::text), ' ' ORDER BY v.seq), 0)
+		encode(sha256(convert_to(string_agg(concat_ws('=', i.indicator, v.value::text, i.value::text), ' ' ORDER BY v.seq), 'UTF8')), 'hex')
 	FROM disclosure.ledger_indicators(ledger_text_finding.unit_id, ledger_text_finding.year) i
 	JOIN disclosure.indicator_value v ON v.indicator = i.indicator AND v.cumulative = i.cumulative
 	WHERE v.unit_id = ledger_text_finding.unit_id AND v.year = ledger_text_finding.year AND v.scope = 'own'

@@ -15,7 +15,7 @@ BEGIN
 	previous.figures := (SELECT r.figures FROM disclosure.report r
 		WHERE r.unit_id = last_year_of.unit_id AND r.year = last_year_of.year - 1 AND r.scope = last_year_of.scope);
 	IF previous.figures IS NULL AND row_security_active('disclosure.report')
-		AND disclosure.report_exists(last_year_of.unit_id, last_year_of.year - 1, last_year_of.scope) THEN
+		AND disclosure.report_exists(last_year_of.unit_id, last_year_of.year - 1, last_year_of.scope) IS NOT FALSE THEN
 		previous.why := 'not_visible';
 	END IF;
 	RETURN previous;
@@ -65,7 +65,7 @@ FROM (
 		SELECT CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END AS figures,
 			CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
 				WHEN p.figures IS NOT NULL THEN NULL
-				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope)
+				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope) IS NOT FALSE
 					THEN 'not_visible'
 				WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
 					THEN 'no_previous' END AS why

@@ -1,8 +1,61 @@
 /* The gate: a filed report is checked as it is written. */
 
 /*
- * Locks the unit, refuses a year without a form, makes a new report without
- * figures blank in the form of its year, and keeps filed reports filed.
+ * A new report waits for others of its unit.  A changed one waits at the end of
+ * its statement, when all its rows are locked: see 20-lock.sql.
+ */
+CREATE OR REPLACE FUNCTION disclosure.hold_new_report()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]));
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.hold_new_report() IS 'trigger before a report is made: locks its unit';
+REVOKE ALL ON FUNCTION disclosure.hold_new_report() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER report_hold
+	BEFORE INSERT ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_new_report();
+COMMENT ON TRIGGER report_hold ON disclosure.report IS '写入前：同一单位的各年度依次写入';
+
+CREATE OR REPLACE FUNCTION disclosure.hold_reports()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	first record;
+BEGIN
+	/* All units of the statement in order, with its first row. */
+	SELECT o.unit_id, o.year, o.scope INTO first FROM old_lines o LIMIT 1;
+	IF (first.unit_id, first.year, first.scope) = (OLD.unit_id, OLD.year, OLD.scope) THEN
+		PERFORM disclosure.hold_units(disclosure.checked_together(array_agg(o.unit_id), array_agg(o.year))) FROM old_lines o;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.hold_reports() IS 'trigger after reports are changed or removed: locks their units';
+REVOKE ALL ON FUNCTION disclosure.hold_reports() FROM PUBLIC;
+
+/* Its name sorts before report_gate. */
+CREATE OR REPLACE TRIGGER report_before_gate
+	AFTER UPDATE ON disclosure.report REFERENCING OLD TABLE AS old_lines
+	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_reports();
+COMMENT ON TRIGGER report_before_gate ON disclosure.report IS '核对前：同一单位的各年度依次写入';
+CREATE OR REPLACE TRIGGER report_before_gate_delete
+	AFTER DELETE ON disclosure.report REFERENCING OLD TABLE AS old_lines
+	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_reports();
+COMMENT ON TRIGGER report_before_gate_delete ON disclosure.report IS '删除后：同一单位的各年度依次写入';
+
+/*
+ * Refuses a year without a form, makes a new report without figures blank in the
+ * form of its year, and keeps filed reports filed.
  */
 CREATE OR REPLACE FUNCTION disclosure.prepare_report()
 RETURNS trigger
@@ -10,18 +63,12 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF TG_OP <> 'INSERT' THEN
-		PERFORM disclosure.lock_report(OLD.unit_id, OLD.year);
-	END IF;
+	PERFORM disclosure.require_own_name();
 	IF TG_OP = 'DELETE' THEN
 		IF OLD.origin = 'filed' AND NOT disclosure.is_open(OLD.status) THEN
-			RAISE EXCEPTION 'report of unit % for % is filed and %', OLD.unit_id, OLD.year, OLD.status
-				USING ERRCODE = 'object_not_in_prerequisite_state';
+			PERFORM disclosure.raise_closed(OLD);
 		END IF;
 		RETURN OLD;
-	END IF;
-	IF TG_OP = 'INSERT' THEN
-		PERFORM disclosure.lock_report(NEW.unit_id, NEW.year);
 	END IF;
 	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
 		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));
@@ -29,38 +76,48 @@ BEGIN
 		PERFORM disclosure.form_of(NEW.year);
 	END IF;
 	IF TG_OP = 'INSERT' THEN
+		IF NEW.version <> 0 OR NEW.head IS NOT NULL THEN
+			/* a restore of data with the triggers on, which would begin another history */
+			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+				format('单位 %s %s年的报告带着已有的版本号和校验值，它的历史会因此丢失', NEW.unit_id, NEW.year),
+				'只恢复数据的，由超级用户用 pg_restore --data-only --disable-triggers，见 docs/operations.md。'::text, NULL::text, TG_RELID::regclass);
+		END IF;
 		NEW.submitted_by := CASE WHEN NEW.origin = 'filed' AND NEW.status <> 'draft' THEN disclosure.calling_person() END;
+		NEW.submitted_login := CASE WHEN NEW.origin = 'filed' AND NEW.status <> 'draft' THEN session_user END;
 		NEW.approved_by := NULL;
+		NEW.text_hash := NULL;
+		NEW.page_hash := NULL;
 		NEW.filled_by := CASE WHEN NEW.origin = 'filed' THEN disclosure.filling_unit(NEW.unit_id, NEW.year) END;
 	ELSE
-		IF (NEW.year, NEW.scope) <> (OLD.year, OLD.scope) OR (NEW.unit_id <> OLD.unit_id
-			AND EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = OLD.unit_id)) THEN
-			RAISE EXCEPTION 'a report stays that of its unit, year and scope'
-				USING ERRCODE = 'object_not_in_prerequisite_state';
+		IF (NEW.unit_id, NEW.year, NEW.scope) <> (OLD.unit_id, OLD.year, OLD.scope) THEN
+			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+				format('单位 %s %s年的报告，单位、年度和范围不能再改', OLD.unit_id, OLD.year),
+				'填错地方的，删除草稿，在正确的单位和年度另建。'::text, NULL::text, TG_RELID::regclass);
 		END IF;
 		IF OLD.origin = 'filed' AND NOT disclosure.is_open(OLD.status) AND NEW.origin <> 'filed' THEN
-			RAISE EXCEPTION 'report of unit % for % is filed and %', NEW.unit_id, NEW.year, OLD.status
-				USING ERRCODE = 'object_not_in_prerequisite_state';
+			PERFORM disclosure.raise_closed(OLD);
 		END IF;
 		NEW.submitted_by := OLD.submitted_by;
+		NEW.submitted_login := OLD.submitted_login;
 		NEW.approved_by := OLD.approved_by;
 		IF NEW.origin = 'filed' AND OLD.origin = 'filed' AND NEW.status <> OLD.status THEN
 			NEW := disclosure.move_report(OLD, NEW);
 		END IF;
-		IF NEW.origin = 'filed' AND disclosure.figures_differ(NEW.figures, OLD.figures) THEN
-			IF NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')
-				OR (NOT disclosure.is_open(OLD.status) AND row_security_active('disclosure.report')) THEN
-				RAISE EXCEPTION 'figures of unit % for % are changed by who fills them in, in a draft or when returned',
-					NEW.unit_id, NEW.year
-					USING ERRCODE = 'insufficient_privilege';
+		IF disclosure.figures_differ(NEW.figures, OLD.figures) AND row_security_active('disclosure.report') THEN
+			IF NEW.origin = 'filed' AND NOT disclosure.is_open(OLD.status) THEN
+				PERFORM disclosure.raise_closed(OLD);
 			END IF;
+			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, CASE NEW.origin WHEN 'filed' THEN 'fill' ELSE 'review' END::text);
+		END IF;
+		IF NEW.origin = 'filed' AND disclosure.figures_differ(NEW.figures, OLD.figures) THEN
 			NEW.filled_by := coalesce(disclosure.filling_unit(NEW.unit_id, NEW.year), OLD.filled_by);
+			IF nullif(current_setting('disclosure.reason', true), '') IS NULL THEN
+				PERFORM disclosure.keep_carried_in(OLD, NEW);
+			END IF;
 		END IF;
 		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on
-			AND NOT disclosure.has_duty(NEW.unit_id, NEW.year, 'publish')
 			AND NOT (disclosure.is_open(OLD.status) AND disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')) THEN
-			RAISE EXCEPTION 'date of the report of unit % for % is set by who publishes it', NEW.unit_id, NEW.year
-				USING ERRCODE = 'insufficient_privilege';
+			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, 'publish'::text);
 		END IF;
 	END IF;
 	NEW.changed_at := clock_timestamp();
@@ -73,19 +130,36 @@ COMMENT ON FUNCTION disclosure.prepare_report() IS 'trigger before a report is w
 CREATE OR REPLACE TRIGGER report_prepare
 	BEFORE INSERT OR UPDATE OR DELETE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_report();
-COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：同一单位的各年度依次写入，年度须有格式，流程须合规定';
+COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：年度须有格式，流程须合规定';
+
+/* What a message tells of other reports is for who may see all of them. */
+CREATE OR REPLACE FUNCTION disclosure.caller_sees_neighbours(unit_id text, year integer, cells text[])
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT (NOT EXISTS (SELECT FROM unnest(cells) c WHERE c LIKE 'previous.%')
+			OR (disclosure.caller_sees(caller_sees_neighbours.unit_id, caller_sees_neighbours.year - 1)
+				AND NOT EXISTS (SELECT FROM disclosure.unit_successor s
+					WHERE s.successor_id = caller_sees_neighbours.unit_id AND s.year = caller_sees_neighbours.year
+						AND NOT disclosure.caller_sees(s.unit_id, s.year - 1))))
+		AND (NOT EXISTS (SELECT FROM unnest(cells) c WHERE c LIKE 'children.%')
+			OR NOT EXISTS (SELECT FROM disclosure.unit_closure c
+				WHERE c.ancestor_id = caller_sees_neighbours.unit_id AND c.counted
+					AND caller_sees_neighbours.year BETWEEN c.from_year AND c.to_year
+					AND NOT disclosure.caller_sees(c.unit_id, caller_sees_neighbours.year)))
+$$;
+COMMENT ON FUNCTION disclosure.caller_sees_neighbours(text, integer, text[]) IS
+'may the calling role see the reports beside which a report is checked, so far as cells of theirs are named?';
 
 /*
- * The gate checks the report as it stands at the end of the statement, or of
- * the transaction if the constraint is deferred.  It runs as the owner of the
- * register, so that rows the writer may not see cannot make a report pass.  It
- * also refuses a change that breaks a rule which the filed report of next year
- * has passed.
+ * What stands against a report, in words for the calling role.  It sees all
+ * reports, whatever its caller may see: rows that the writer may not see cannot
+ * make a report pass.
  */
-CREATE OR REPLACE FUNCTION disclosure.gate_report()
-RETURNS trigger
+CREATE OR REPLACE FUNCTION disclosure.gate_messages(unit_id text, year integer, scope text)
+RETURNS text[]
 LANGUAGE plpgsql
-SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -96,42 +170,90 @@ DECLARE
 	suspect text;
 BEGIN
 	SELECT r.status, r.origin, r.figures INTO now_is FROM disclosure.report r
-	WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope;
+	WHERE r.unit_id = gate_messages.unit_id AND r.year = gate_messages.year AND r.scope = gate_messages.scope;
 	IF now_is.origin = 'filed' AND NOT disclosure.is_open(now_is.status) THEN
-		SELECT array_agg(f.message || CASE WHEN f.severity = 'error' THEN '' WHEN f.explained THEN '（说明尚未认可）'
+		SELECT array_agg(CASE WHEN disclosure.caller_sees_neighbours(f.unit_id, f.year, f.cells) THEN f.message
+				ELSE format('规则 %s：与您不能查看的报告核对不符，请与能查看的上级单位联系', f.rule) END
+			|| CASE WHEN NOT disclosure.is_explicable(f.severity, f.cells) THEN '' WHEN f.explained THEN '（说明尚未认可）'
 			ELSE '（尚未说明）' END) INTO messages
 		FROM disclosure.finding f
-		WHERE f.unit_id = NEW.unit_id AND f.year = NEW.year AND f.scope = NEW.scope AND f.result = 'fail'
-			AND (f.severity = 'error' OR (f.severity = 'warning' AND NOT EXISTS (
+		WHERE f.unit_id = gate_messages.unit_id AND f.year = gate_messages.year AND f.scope = gate_messages.scope AND f.result = 'fail'
+			AND f.severity IN ('error', 'warning') AND NOT (disclosure.is_explicable(f.severity, f.cells) AND EXISTS (
 				SELECT FROM disclosure.explanation e
 				WHERE e.unit_id = f.unit_id AND e.year = f.year AND e.scope = f.scope AND e.rule = f.rule
-					AND e.fingerprint = f.fingerprint AND (now_is.status = 'submitted' OR e.accepted_by IS NOT NULL))));
+					AND e.fingerprint = f.fingerprint AND (now_is.status = 'submitted' OR e.accepted_by IS NOT NULL)));
 	END IF;
 	/* Contradictory numbers: which cell is likely wrong? */
 	IF cardinality(messages) > 0 THEN
-		suspect := disclosure.likeliest_repair(NEW.unit_id, NEW.year, NEW.scope);
+		suspect := disclosure.repair_words(now_is.figures, gate_messages.year,
+			CASE WHEN disclosure.caller_sees_neighbours(gate_messages.unit_id, gate_messages.year, '{previous.,children.}')
+				THEN disclosure.repair_witnesses(gate_messages.unit_id, gate_messages.year, gate_messages.scope) END);
 		/* The repair gets a line of its own unless there is only one message. */
 		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END,
 			messages[cardinality(messages)], suspect);
 	END IF;
 	FOR next_unit IN
-		SELECT r.unit_id FROM disclosure.report r
-		WHERE r.unit_id IN (SELECT NEW.unit_id UNION
-				SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.unit_id = NEW.unit_id AND s.year = NEW.year + 1)
-			AND r.year = NEW.year + 1 AND r.scope = NEW.scope AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
+		SELECT gate_messages.unit_id
+		UNION ALL
+		SELECT s.successor_id FROM disclosure.unit_successor s
+		WHERE s.unit_id = gate_messages.unit_id AND s.year = gate_messages.year + 1
 	LOOP
-		SELECT array_agg(format('%s年报告：%s', f.year, f.message)) INTO later
+		CONTINUE WHEN NOT EXISTS (SELECT FROM disclosure.report r
+			WHERE r.unit_id = next_unit AND r.year = gate_messages.year + 1 AND r.scope = gate_messages.scope
+				AND r.origin = 'filed' AND NOT disclosure.is_open(r.status));
+		SELECT array_agg(DISTINCT CASE WHEN disclosure.caller_sees(f.unit_id, f.year)
+				AND disclosure.caller_sees_neighbours(f.unit_id, f.year, f.cells) THEN format('%s年报告：%s', f.year, f.message)
+			ELSE '下一年度已报送的报告依据这份报告现在的数字；那份报告您不能查看，请与能查看的上级单位联系' END) INTO later
 		FROM disclosure.finding f
-		WHERE f.unit_id = next_unit AND f.year = NEW.year + 1 AND f.scope = NEW.scope
+		WHERE f.unit_id = next_unit AND f.year = gate_messages.year + 1 AND f.scope = gate_messages.scope
 			AND f.severity = 'error' AND f.result = 'fail'
-			AND EXISTS (SELECT FROM unnest(f.cells) c WHERE c LIKE 'previous.%');
+			AND EXISTS (SELECT FROM unnest(f.cells) c WHERE c LIKE 'previous.%') AND NOT f.explained;
 		messages := messages || later;
 	END LOOP;
+	RETURN messages;
+END
+$$;
+COMMENT ON FUNCTION disclosure.gate_messages(text, integer, text) IS
+'what keeps a report from its status, and what of next year''s filed report it breaks; for triggers, as the owner';
+REVOKE ALL ON FUNCTION disclosure.gate_messages(text, integer, text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.judge_report(unit_id text, year integer, scope text, relation regclass, constraint_name text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	messages text[] := disclosure.gate_messages(judge_report.unit_id, judge_report.year, judge_report.scope);
+	name text;
+BEGIN
 	IF cardinality(messages) > 0 THEN
+		name := (SELECT coalesce(min(n.name), min(u.name)) FROM disclosure.unit u
+			LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(judge_report.year, n.from_year, n.to_year)
+			WHERE u.unit_id = judge_report.unit_id);
 		/* Arguments of the exact types: a function that somebody adds to the schema cannot take the call. */
-		PERFORM disclosure.refuse(format('report of unit %s for %s', NEW.unit_id, NEW.year),
-			messages, TG_RELID::regclass, TG_NAME::text);
+		PERFORM disclosure.refuse(format('%s（%s）%s年的报告没有通过核对，有%s个问题%s：%s', name, judge_report.unit_id, judge_report.year,
+			cardinality(messages), CASE cardinality(messages) WHEN 1 THEN '' ELSE '，第一个' END, messages[1]),
+			messages, relation, constraint_name);
 	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.judge_report(text, integer, text, regclass, text) IS
+'refuses a report that the gate does not let pass; for triggers, as the owner';
+REVOKE ALL ON FUNCTION disclosure.judge_report(text, integer, text, regclass, text) FROM PUBLIC;
+
+/*
+ * The gate checks the report as it stands at the end of the statement, or of
+ * the transaction if the constraint is deferred.  It also refuses a change that
+ * breaks a rule which the filed report of next year has passed.
+ */
+CREATE OR REPLACE FUNCTION disclosure.gate_report()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.judge_report(NEW.unit_id, NEW.year, NEW.scope, TG_RELID::regclass, TG_NAME COLLATE "default");
 	RETURN NULL;
 END
 $$;
@@ -145,3 +267,27 @@ CREATE CONSTRAINT TRIGGER report_gate
 	DEFERRABLE INITIALLY IMMEDIATE
 	FOR EACH ROW EXECUTE FUNCTION disclosure.gate_report();
 COMMENT ON TRIGGER report_gate ON disclosure.report IS '报送关口：有强制性错误、空白或未说明的核实性问题的不能报送；一个事务改几个年度时可以 SET CONSTRAINTS 推迟';
+
+/* What the gate has counted on stays: an explanation goes, or loses its acceptance, only if the report passes without it. */
+CREATE OR REPLACE FUNCTION disclosure.gate_explanation()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[OLD.unit_id], ARRAY[OLD.year]));
+	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope
+		AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)) THEN
+		PERFORM disclosure.judge_report(OLD.unit_id, OLD.year, OLD.scope, TG_RELID::regclass, TG_NAME COLLATE "default");
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.gate_explanation() IS 'trigger after an explanation is changed or removed: its report must still pass the gate';
+REVOKE ALL ON FUNCTION disclosure.gate_explanation() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER explanation_gate
+	AFTER UPDATE OR DELETE ON disclosure.explanation
+	FOR EACH ROW EXECUTE FUNCTION disclosure.gate_explanation();
+COMMENT ON TRIGGER explanation_gate ON disclosure.explanation IS '已报送的报告，没有这条说明也须通过核对，说明才能改或撤';

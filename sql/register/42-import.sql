@@ -36,12 +36,12 @@ DECLARE
 	r disclosure.report;
 BEGIN
 	PERFORM disclosure.form_of(open_report.year);
-	/* lock_unit() would fail without a duty, with an error about a function. */
+	/* lock_reports() would fail without a duty, with an error about a function. */
 	IF NOT EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(open_report.unit_id, open_report.year, d)) THEN
 		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
 			CASE open_report.origin WHEN 'filed' THEN 'fill' ELSE 'review' END);
 	END IF;
-	PERFORM disclosure.lock_unit(open_report.unit_id);
+	PERFORM disclosure.lock_reports(ARRAY[open_report.unit_id], ARRAY[open_report.year], open_report.scope);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;
 	IF r.origin = 'recorded' AND open_report.origin = 'filed' THEN

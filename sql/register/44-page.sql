@@ -245,7 +245,7 @@ AS $$
 		NULL::text,
 		CASE WHEN n ->> 'kind' = 'unit' THEN '核实性' ELSE '提示性' END,
 		CASE WHEN n ->> 'kind' = 'unit' THEN '不符' ELSE '无法核对' END,
-		NULL::bigint
+		NULL::text
 	FROM jsonb_array_elements(notes) WITH ORDINALITY a(n, place)
 	WHERE n ->> 'kind' = 'unit' OR n ->> 'sure' = 'ambiguous' OR disclosure.note_is_of_cells(n)
 	ORDER BY place

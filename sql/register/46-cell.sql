@@ -16,7 +16,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	lacking text;
-	locked text;
+	units text[];
+	years integer[];
 	batch record;
 	cell record;
 	existing disclosure.report;
@@ -40,23 +41,19 @@ BEGIN
 	END IF;
 
 	/*
-	 * Locks all units in order, with their predecessors and successors: two
+	 * Locks all reports and units in order, with predecessors and successors: two
 	 * imports wait for each other, never in a circle.
 	 */
-	FOR locked IN EXECUTE format($query$
-		WITH line AS MATERIALIZED (
-			SELECT DISTINCT disclosure.plain_key(s.unit_id::text) AS unit_id, substring(disclosure.plain_key(s.year::text) FROM '^([0-9]{4})年?$')::integer AS year
-			FROM %s s)
-		SELECT l.unit_id FROM line l JOIN disclosure.unit u ON u.unit_id = l.unit_id
-		UNION
-		SELECT s.unit_id FROM line l JOIN disclosure.unit_successor s ON s.successor_id = l.unit_id AND s.year = l.year
-		UNION
-		SELECT s.successor_id FROM line l JOIN disclosure.unit_successor s ON s.unit_id = l.unit_id AND s.year = l.year + 1
-		ORDER BY 1
-		$query$, source)
-	LOOP
-		PERFORM disclosure.lock_unit(locked);
-	END LOOP;
+	EXECUTE format($query$
+		SELECT coalesce(array_agg(l.unit_id), '{}'), array_agg(l.year)
+		FROM (SELECT DISTINCT disclosure.plain_key(s.unit_id::text) AS unit_id, substring(disclosure.plain_key(s.year::text) FROM '^([0-9]{4})年?$')::integer AS year
+			FROM %s s OFFSET 0) l
+		WHERE EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = l.unit_id)
+			AND (disclosure.has_duty(l.unit_id, l.year, 'fill') OR disclosure.has_duty(l.unit_id, l.year, 'review'))
+		$query$, source) INTO units, years;
+	IF units <> '{}' THEN
+		PERFORM disclosure.lock_reports(units, years, import_cells.scope);
+	END IF;
 	FOR batch IN EXECUTE format($query$
 		WITH line AS MATERIALIZED (
 			SELECT s.unit_id::text AS raw_unit, s.year::text AS raw_year, s.path::text AS raw_path, s.value::text AS raw_value,

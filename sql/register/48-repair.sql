@@ -75,15 +75,30 @@ COMMENT ON FUNCTION disclosure.report_repair_parts(text, integer, text, integer)
 'repair_parts() of a report, with the rules and witnesses of report_repairs()';
 
 /* The likeliest change of each part, then the reasons of the parts that have no repair. */
-CREATE OR REPLACE FUNCTION disclosure.likeliest_repair(unit_id text, year integer, scope text)
+CREATE OR REPLACE FUNCTION disclosure.repair_words(figures disclosure.figures, year integer, witnesses disclosure.witness[])
 RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT nullif(concat_ws('；', '最可能的改法：' || string_agg(p.reason, '；' ORDER BY p.line) FILTER (WHERE p.rank = 1),
 		string_agg(p.reason, '；' ORDER BY p.line) FILTER (WHERE p.rank IS NULL AND p.sets IS NULL)), '')
-	FROM disclosure.report_repair_parts(likeliest_repair.unit_id, likeliest_repair.year, likeliest_repair.scope)
+	FROM disclosure.repair_parts(repair_words.figures, repair_words.witnesses, 4, NULL::text[], NULL::jsonb, disclosure.repair_rules(repair_words.year))
 		WITH ORDINALITY p(rank, cells, old, new, weight, reason, low, high, parts, sets, line)
+$$;
+COMMENT ON FUNCTION disclosure.repair_words(disclosure.figures, integer, disclosure.witness[]) IS
+'which cells of figures of a year are most likely wrong and what they should hold, by these witnesses, or why that cannot be said; NULL if the relations hold';
+
+CREATE OR REPLACE FUNCTION disclosure.likeliest_repair(unit_id text, year integer, scope text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_report(likeliest_repair.unit_id, likeliest_repair.year, likeliest_repair.scope);
+	RETURN (SELECT disclosure.repair_words(r.figures, r.year, disclosure.repair_witnesses(r.unit_id, r.year, r.scope))
+		FROM disclosure.report r
+		WHERE r.unit_id = likeliest_repair.unit_id AND r.year = likeliest_repair.year AND r.scope = likeliest_repair.scope);
+END
 $$;
 COMMENT ON FUNCTION disclosure.likeliest_repair(text, integer, text) IS
 'which cells of a report are most likely wrong and what they should hold, or why that cannot be said; NULL if the relations hold';
@@ -102,28 +117,29 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope);
 	IF coalesce(btrim(reason, E' \t\r\n　'), '') = '' THEN
-		RAISE EXCEPTION 'a repair needs a reason' USING ERRCODE = 'null_value_not_allowed';
+		PERFORM disclosure.raise_error('null_value_not_allowed'::text, '改动数字要写明原因'::text, '原因是 apply_repair() 的一个参数。'::text, NULL::text, NULL::regclass);
 	END IF;
 	IF version IS NULL THEN
-		RAISE EXCEPTION 'the version for which the repairs were listed is null' USING ERRCODE = 'null_value_not_allowed';
+		PERFORM disclosure.raise_error('null_value_not_allowed'::text, '要写明改法所依据的是报告的第几版'::text, '版本号见 report.version。'::text, NULL::text, NULL::regclass);
 	END IF;
 	/* Locks the unit, and raises an error if the report is closed. */
 	existing := disclosure.open_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
 		(SELECT r.origin FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id
 			AND r.year = apply_repair.year AND r.scope = apply_repair.scope));
 	IF existing.version <> apply_repair.version THEN
-		RAISE EXCEPTION 'the report of unit % for % has changed: it has version % by now', unit_id, year, existing.version
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'disclosure.report_repairs() lists its repairs anew.';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告已经改过，现在是第%s版', unit_id, year, existing.version), '用 report_repairs() 重新列出改法。'::text, NULL::text, NULL::regclass);
 	END IF;
 	SELECT * INTO chosen FROM disclosure.report_repairs(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
 		apply_repair.max_cells) p
 	WHERE p.rank = apply_repair.rank;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'there is no repair % of the report of unit % for % that changes % cells or fewer', rank, unit_id, year, max_cells
-			USING ERRCODE = 'no_data_found', HINT = 'disclosure.report_repairs() lists them, with more cells where max_cells allows for them.';
+		PERFORM disclosure.raise_error('no_data_found'::text,
+			format('单位 %s %s年的报告，没有改动不多于%s格的第%s种改法', unit_id, year, max_cells, rank),
+			'各种改法见 report_repairs()；要改更多格的，把 max_cells 放大。'::text, NULL::text, NULL::regclass);
 	ELSIF array_position(chosen.new, NULL) IS NOT NULL THEN
-		RAISE EXCEPTION 'repair % leaves open what cell "%" should hold', rank, chosen.cells[array_position(chosen.new, NULL)]
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Fill in the blanks first, or change the cell yourself.';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('第%s种改法定不了“%s”应填多少', rank, chosen.cells[array_position(chosen.new, NULL)]), '先填空白，或者自行改正这一格。'::text, NULL::text, NULL::regclass);
 	END IF;
 	FOR i IN 1 .. cardinality(chosen.cells) LOOP
 		existing.figures[chosen.cells[i]] := chosen.new[i];

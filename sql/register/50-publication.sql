@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS disclosure.publication (
 	address text,
 	kind text NOT NULL CHECK (kind IN ('first', 'correction')),
 	statement text,
+	accepted jsonb,
 	PRIMARY KEY (unit_id, year, scope, number),
 	FOREIGN KEY (unit_id, year, scope, version) REFERENCES disclosure.report_version ON UPDATE CASCADE,
 	CHECK ((kind = 'first') = (number = 1))
@@ -23,7 +24,67 @@ COMMENT ON COLUMN disclosure.publication.version IS '公布的是哪一版';
 COMMENT ON COLUMN disclosure.publication.published_on IS '公布日期';
 COMMENT ON COLUMN disclosure.publication.address IS '网址';
 COMMENT ON COLUMN disclosure.publication.kind IS 'first 首次公布，correction 更正';
-COMMENT ON COLUMN disclosure.publication.statement IS '更正说明：由改动的单元格自动写成';
+COMMENT ON COLUMN disclosure.publication.statement IS '更正说明：由改动的单元格和文字自动写成';
+COMMENT ON COLUMN disclosure.publication.accepted IS '公布时带着的、经说明和认可的问题';
+
+/* The part that differs, for a statement: what two texts have in common at both ends is cut to a few characters. */
+CREATE OR REPLACE FUNCTION disclosure.text_difference(old text, new text)
+RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	a integer := 0;
+	z integer := 0;
+	step integer;
+	around CONSTANT integer := 4;
+	longest CONSTANT integer := 40;
+	parts text[];
+	piece text;
+BEGIN
+	IF old = '' OR old IS NULL THEN
+		RETURN '新增文字';
+	ELSIF new = '' OR new IS NULL THEN
+		RETURN '删去文字';
+	END IF;
+	/* by halves, for texts may be long */
+	FOREACH step IN ARRAY ARRAY(SELECT (2 ^ i)::integer FROM generate_series(20, 0, -1) i) LOOP
+		IF a + step <= least(length(old), length(new)) AND left(old, a + step) = left(new, a + step) THEN
+			a := a + step;
+		END IF;
+	END LOOP;
+	FOREACH step IN ARRAY ARRAY(SELECT (2 ^ i)::integer FROM generate_series(20, 0, -1) i) LOOP
+		IF z + step <= least(length(old), length(new)) - a AND right(old, z + step) = right(new, z + step) THEN
+			z := z + step;
+		END IF;
+	END LOOP;
+	FOREACH piece IN ARRAY ARRAY[old, new] LOOP
+		piece := substring(piece FROM greatest(a - around, 0) + 1
+			FOR length(piece) - a - z + least(a, around) + least(z, around));
+		parts := parts || CASE WHEN length(piece) > longest THEN left(piece, longest) || '……' ELSE piece END;
+	END LOOP;
+	RETURN format('“%s”改为“%s”', parts[1], parts[2]);
+END
+$$;
+COMMENT ON FUNCTION disclosure.text_difference(text, text) IS 'how one text differs from another, in a clause of a statement';
+
+CREATE OR REPLACE FUNCTION disclosure.words_statement(old jsonb, new jsonb)
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(format('%s：%s', d.label, disclosure.text_difference(d.old, d.new)), E'\n' ORDER BY d.place, d.label) FROM (
+		SELECT 0 AS place, l.label, old ->> l.key AS old, new ->> l.key AS new
+		FROM (VALUES ('title', '标题'), ('unit_name', '单位名称'), ('index_number', '索引号'), ('document_number', '文号'), ('contact', '联系方式')) l(key, label)
+		UNION ALL
+		SELECT position(coalesce(o.key, n.key) IN '一二三四五六') + 1, format('第%s部分', coalesce(o.key, n.key)),
+			concat_ws(E'\n', o.value ->> 'title', o.value ->> 'text'), concat_ws(E'\n', n.value ->> 'title', n.value ->> 'text')
+		FROM jsonb_each(CASE jsonb_typeof(old -> 'sections') WHEN 'object' THEN old -> 'sections' ELSE '{}' END) o
+		FULL JOIN jsonb_each(CASE jsonb_typeof(new -> 'sections') WHEN 'object' THEN new -> 'sections' ELSE '{}' END) n ON n.key = o.key) d
+	WHERE coalesce(d.old, '') <> coalesce(d.new, '')
+$$;
+COMMENT ON FUNCTION disclosure.words_statement(jsonb, jsonb) IS
+'what a correction changes in the words of a report, a line each; NULL if nothing';
 
 CREATE OR REPLACE FUNCTION disclosure.record_publication()
 RETURNS trigger
@@ -36,23 +97,31 @@ DECLARE
 	given date := nullif(current_setting('disclosure.published_on', true), '')::date;
 BEGIN
 	IF TG_OP = 'UPDATE' AND OLD.origin = 'filed' AND OLD.status = 'published'
-		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures) THEN
-		/* a report that was published with these figures */
+		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures)
+		AND (NEW.text_hash, NEW.page_hash) IS NOT DISTINCT FROM (OLD.text_hash, OLD.page_hash) THEN
+		/* a report that was published with these figures and words */
 		RETURN NULL;
 	ELSIF given IS NULL AND (TG_OP = 'INSERT' OR NEW.issued_on IS DISTINCT FROM OLD.issued_on) THEN
 		given := NEW.issued_on;
 	END IF;
-	SELECT p.number, v.figures INTO last
+	SELECT p.number, v.figures, t.words INTO last
 	FROM disclosure.publication p
 	JOIN disclosure.report_version v USING (unit_id, year, scope, version)
+	JOIN disclosure.version_text t USING (unit_id, year, scope, version)
 	WHERE p.unit_id = NEW.unit_id AND p.year = NEW.year AND p.scope = NEW.scope
 	ORDER BY p.number DESC LIMIT 1;
-	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement)
+	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement, accepted)
 	VALUES (NEW.unit_id, NEW.year, NEW.scope, coalesce(last.number, 0) + 1, NEW.version,
 		coalesce(given, current_date),
 		nullif(current_setting('disclosure.address', true), ''),
 		CASE WHEN last.number IS NULL THEN 'first' ELSE 'correction' END,
-		disclosure.correction_statement(last.figures, NEW.figures));
+		CASE WHEN last.number IS NOT NULL THEN nullif(concat_ws(E'\n', disclosure.correction_statement(last.figures, NEW.figures),
+			disclosure.words_statement(last.words, (SELECT t.words FROM disclosure.version_text t
+				WHERE t.unit_id = NEW.unit_id AND t.year = NEW.year AND t.scope = NEW.scope AND t.version = NEW.version))), '') END,
+		(SELECT jsonb_agg(jsonb_build_object('rule', f.rule, 'message', f.message, 'severity', f.severity, 'explanation', e.explanation,
+				'written_by', e.written_by, 'accepted_by', e.accepted_by) ORDER BY f.severity, f.rule)
+			FROM disclosure.finding f JOIN disclosure.explanation e USING (unit_id, year, scope, rule, fingerprint)
+			WHERE f.unit_id = NEW.unit_id AND f.year = NEW.year AND f.scope = NEW.scope AND f.result = 'fail' AND e.accepted_by IS NOT NULL));
 	RETURN NULL;
 END
 $$;
@@ -69,14 +138,18 @@ COMMENT ON TRIGGER report_version_published ON disclosure.report IS '公布时�
 
 CREATE OR REPLACE VIEW disclosure.published_report WITH (security_invoker = true) AS
 SELECT p.unit_id, p.year, p.scope, coalesce(n.name, u.name) AS unit_name, p.number, p.kind, p.published_on, p.address,
-	p.statement, lead(p.number) OVER (PARTITION BY p.unit_id, p.year, p.scope ORDER BY p.number) IS NULL AS current, v.figures
+	p.statement, lead(p.number) OVER (PARTITION BY p.unit_id, p.year, p.scope ORDER BY p.number) IS NULL AS current, v.figures,
+	p.version, w.words, w.source, w.page, p.accepted
 FROM disclosure.publication p
 JOIN disclosure.report_version v USING (unit_id, year, scope, version)
+JOIN disclosure.version_text w USING (unit_id, year, scope, version)
 JOIN disclosure.unit u ON u.unit_id = p.unit_id
 LEFT JOIN disclosure.unit_name n ON n.unit_id = p.unit_id AND disclosure.in_years(p.year, n.from_year, n.to_year)
 UNION ALL
-SELECT r.unit_id, r.year, r.scope, coalesce(n.name, u.name), 1, 'first', r.issued_on, NULL, NULL, true, r.figures
+SELECT r.unit_id, r.year, r.scope, coalesce(n.name, u.name), 1, 'first', r.issued_on, NULL, NULL, true, r.figures,
+	r.version, w.words, w.source, w.page, NULL
 FROM disclosure.report r
+LEFT JOIN disclosure.version_text w ON w.unit_id = r.unit_id AND w.year = r.year AND w.scope = r.scope AND w.version = r.version
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
 LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 WHERE r.origin = 'recorded' AND r.status = 'published';
@@ -92,6 +165,11 @@ COMMENT ON COLUMN disclosure.published_report.address IS '网址';
 COMMENT ON COLUMN disclosure.published_report.statement IS '更正说明';
 COMMENT ON COLUMN disclosure.published_report.current IS '是否现行的一次';
 COMMENT ON COLUMN disclosure.published_report.figures IS '公布的全部数字';
+COMMENT ON COLUMN disclosure.published_report.version IS '公布的是哪一版';
+COMMENT ON COLUMN disclosure.published_report.words IS '公布的文字：report_text 的各列';
+COMMENT ON COLUMN disclosure.published_report.source IS '页面原文';
+COMMENT ON COLUMN disclosure.published_report.page IS '公布的文件';
+COMMENT ON COLUMN disclosure.published_report.accepted IS '公布时带着的、经说明和认可的问题';
 
 CREATE OR REPLACE VIEW disclosure.published_cell WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label, c.measure,

@@ -28,7 +28,7 @@ AS $$
 			WHERE s.unit_id = carried_in.unit_id AND s.year = carried_in.year AND s.scope = carried_in.scope AND s.why IS NOT NULL)
 			AND NOT (row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report o
 					WHERE o.unit_id = carried_in.unit_id AND o.year = carried_in.year - 1 AND o.scope = carried_in.scope)
-				AND disclosure.report_exists(carried_in.unit_id, carried_in.year - 1, carried_in.scope))
+				AND disclosure.report_exists(carried_in.unit_id, carried_in.year - 1, carried_in.scope) IS NOT FALSE)
 			AND NOT EXISTS (SELECT FROM disclosure.unit_successor g
 				WHERE g.unit_id = carried_in.unit_id AND g.year = carried_in.year AND g.partly)
 		THEN (disclosure.sum(p.figures)::jsonb) #> '{requests,carried_out}' END
@@ -37,7 +37,10 @@ $$;
 COMMENT ON FUNCTION disclosure.carried_in(text, integer, text) IS
 'the row carried_in of a report, from the row carried_out of last year';
 
-/* Refuses to change figures carried in from last year; called when no reason was given. */
+/*
+ * Refuses to change figures carried in from last year; called when no reason was
+ * given, as the writer, who is told nothing of a report that he may not see.
+ */
 CREATE OR REPLACE FUNCTION disclosure.keep_carried_in(old disclosure.report, new disclosure.report)
 RETURNS void
 LANGUAGE plpgsql
@@ -59,8 +62,9 @@ BEGIN
 	carried := jsonb_build_object('form', disclosure.form_of(new.year), 'requests',
 		jsonb_build_object('carried_in', row_of_last_year));
 	IF (disclosure.requests(carried)).carried_in::text = before THEN
-		RAISE EXCEPTION 'report of unit % for % needs a reason to depart from what last year carried out', new.unit_id, new.year
-			USING ERRCODE = 'null_value_not_allowed', HINT = 'SET LOCAL disclosure.reason = ...';
+		PERFORM disclosure.raise_error('null_value_not_allowed'::text,
+			format('单位 %s %s年报告的上年结转取自上年报告，改动它要写明原因', new.unit_id, new.year),
+			'SET LOCAL disclosure.reason = ''…''。'::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
 END
 $$;
@@ -127,8 +131,10 @@ BEGIN
 	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
 	IF now_is.origin <> 'filed' OR NOT disclosure.is_open(now_is.status) THEN
-		RAISE EXCEPTION 'report of unit % for % is % and %', nil_report.unit_id, nil_report.year, now_is.origin, now_is.status
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Only a draft or a returned report is filled in.';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告%s，不能再填', nil_report.unit_id, nil_report.year,
+				CASE now_is.origin WHEN 'filed' THEN disclosure.status_label(now_is.status) ELSE '是收录的' END),
+			'只有草稿和已退回的报告可以填。'::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	PERFORM disclosure.require_duty(nil_report.unit_id, nil_report.year, 'fill');
 	UPDATE disclosure.report r SET figures = disclosure.fill_zero(r.figures, NULL)

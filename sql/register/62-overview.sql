@@ -22,7 +22,8 @@ SELECT r.unit_id, r.year, r.scope, u.name AS unit_name, r.origin, r.status,
 	coalesce(f.unexplained, 0)::integer AS unexplained,
 	coalesce(r.approved_by = r.submitted_by, false) AS self_approved,
 	r.filled_by,
-	CASE WHEN f.errors > 0 THEN disclosure.likeliest_repair(r.unit_id, r.year, r.scope) END AS suspect
+	CASE WHEN f.errors > 0 THEN disclosure.likeliest_repair(r.unit_id, r.year, r.scope) END AS suspect,
+	coalesce(f.explained_errors, 0)::integer AS explained_errors
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
 LEFT JOIN (
@@ -30,6 +31,7 @@ LEFT JOIN (
 		count(*) FILTER (WHERE c.severity = 'error' AND c.result = 'fail') AS errors,
 		count(*) FILTER (WHERE c.severity = 'warning' AND c.result = 'fail') AS warnings,
 		count(*) FILTER (WHERE c.severity = 'warning' AND c.result = 'fail' AND NOT c.explained) AS unexplained,
+		count(*) FILTER (WHERE c.severity = 'error' AND c.result = 'fail' AND c.explained) AS explained_errors,
 		count(*) FILTER (WHERE c.result = 'unknown') AS unknown
 	FROM disclosure.finding c
 	GROUP BY c.unit_id, c.year, c.scope) f ON f.unit_id = r.unit_id AND f.year = r.year AND f.scope = r.scope;
@@ -61,3 +63,4 @@ COMMENT ON COLUMN disclosure.report_overview.unexplained IS '尚未说明的核�
 COMMENT ON COLUMN disclosure.report_overview.self_approved IS '是否由报送人自行审核';
 COMMENT ON COLUMN disclosure.report_overview.filled_by IS '代填单位';
 COMMENT ON COLUMN disclosure.report_overview.suspect IS '最可能填错的单元格和应填的数，见 report_repair_parts()';
+COMMENT ON COLUMN disclosure.report_overview.explained_errors IS '强制性不符中，与其他报告核对不符而经说明的条数';

@@ -8,16 +8,18 @@ DECLARE
 	writable record;
 	name text;
 	duty text;
-	by_year text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id'
-		' AND %1$I.year BETWEEN m.from_year AND m.to_year%2$s)';
+	/* Not my_unit: pg_dump reads no views, and a reader dumps what he may see. */
+	by_year text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
+		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id AND %1$I.year BETWEEN c.from_year AND c.to_year%2$s)';
 	in_report text := 'EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = %1$I.unit_id AND r.year = %1$I.year'
 		' AND r.scope = %1$I.scope AND %2$s)';
 	written text := 'r.origin = ''filed'' AND disclosure.is_open(r.status)';
 	recorded text := 'r.origin = ''recorded''';
 	explained text := '(r.origin = ''recorded'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
-	any_year text := 'EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = %1$I.unit_id%2$s)';
+	any_year text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
+		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id%2$s)';
 BEGIN
-	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'indicator_value', 'report_version', 'publication', 'explanation',
+	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version', 'publication', 'explanation',
 		'review_note', 'freeze_member', 'unit_contact'] LOOP
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
@@ -44,7 +46,7 @@ BEGIN
 			('explanation', 'DELETE', 'fill', format(in_report, 'explanation', explained), '填报人撤回说明'),
 			('review_note', 'ALL', 'review', 'true', '审核人提出意见')) w(held, verb, duty, condition, description) LOOP
 		name := format('%s_%s_%s', writable.held, lower(writable.verb), writable.duty);
-		duty := format(by_year, writable.held, format(' AND m.duty = %L', writable.duty));
+		duty := format(by_year, writable.held, format(' AND a.duty = %L', writable.duty));
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', name, writable.held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR %s', name, writable.held, writable.verb)
 			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s AND %s)', writable.condition, duty) ELSE '' END
@@ -60,7 +62,7 @@ $$;
 /* After an upgrade, roles with a duty get the rights on new tables. */
 DO $$
 BEGIN
-	PERFORM disclosure.grant_duty(a.role, a.duty)
-	FROM (SELECT DISTINCT a.role, a.duty FROM disclosure.access a JOIN pg_catalog.pg_roles r ON r.rolname = a.role) a;
+	PERFORM disclosure.grant_duty(a.rolname, a.duty, NULL::text)
+	FROM (SELECT DISTINCT r.rolname, a.duty FROM disclosure.access a JOIN pg_catalog.pg_roles r ON r.oid = a.role_id) a;
 END
 $$;

@@ -87,35 +87,35 @@ why_by_name(const char *name)
 	return name == NULL ? WHY_NONE : WHY_COUNT;
 }
 
-#define FNV_OFFSET_BASIS	UINT64CONST(0xcbf29ce484222325)
-#define FNV_PRIME			UINT64CONST(0x100000001b3)
-
-/* FNV-1a, a byte at a time, so that fingerprints are the same on every machine. */
+/* The low byte first, so that fingerprints are the same on every machine. */
 static void
-fingerprint_add(Finding *finding, uint64 number)
+content_add(Finding *finding, uint64 number)
 {
+	if (finding->content == NULL)
+		finding->content = makeStringInfo();
 	for (int i = 0; i < 8; i++)
-		finding->fingerprint = (finding->fingerprint ^ ((number >> (8 * i)) & 0xff)) * FNV_PRIME;
+		appendStringInfoCharMacro(finding->content, (char) ((number >> (8 * i)) & 0xff));
 }
 
 static void
-fingerprint_cell(Finding *finding, const CellVector *vector, Scope scope, int cell)
+content_add_cell(Finding *finding, const CellVector *vector, Scope scope, int cell)
 {
-	fingerprint_add(finding, scope);
-	fingerprint_add(finding, cell);
-	fingerprint_add(finding, cellset_has(&vector->numbers, cell));
-	fingerprint_add(finding, vector->value[cell]);
+	content_add(finding, scope);
+	content_add(finding, cell);
+	content_add(finding, cellset_has(&vector->numbers, cell));
+	content_add(finding, vector->value[cell]);
 }
 
 static void
-fingerprint_text(Finding *finding, const TextNumber *number, int reference)
+content_add_text(Finding *finding, const TextNumber *number, int reference)
 {
-	fingerprint_add(finding, SCOPE_TEXT);
-	fingerprint_add(finding, REFERENCE_ASPECT(reference));
+	content_add(finding, SCOPE_TEXT);
+	content_add(finding, REFERENCE_ASPECT(reference));
+	content_add(finding, strlen(indicator_info[REFERENCE_INDICATOR(reference)].name));
 	for (const char *p = indicator_info[REFERENCE_INDICATOR(reference)].name; *p != '\0'; p++)
-		fingerprint_add(finding, (unsigned char) *p);
-	fingerprint_add(finding, number->low);
-	fingerprint_add(finding, number->high);
+		content_add(finding, (unsigned char) *p);
+	content_add(finding, number->low);
+	content_add(finding, number->high);
 }
 
 static char *
@@ -216,13 +216,12 @@ make_finding(const char *rule, const RuleInfo *info, Outcome outcome)
 	finding->severity = info ? info->severity : SEVERITY_ERROR;
 	finding->outcome = outcome;
 	finding->advice = info ? info->advice : NULL;
-	finding->fingerprint = FNV_OFFSET_BASIS;
 	return finding;
 }
 
 /*
  * Adds the cells and numbers of the text that a comparison looks at, to the list
- * and to the fingerprint; "once" leaves out those listed already.
+ * and to the content of the fingerprint; "once" leaves out those listed already.
  */
 static void
 add_compared_cells(Finding *finding, const Comparison *comparison, const RuleInput *input, bool once)
@@ -245,9 +244,9 @@ add_compared_cells(Finding *finding, const Comparison *comparison, const RuleInp
 		if (known)
 			continue;
 		if (term->scope == SCOPE_TEXT)
-			fingerprint_text(finding, input->text[term->cell], term->cell);
+			content_add_text(finding, input->text[term->cell], term->cell);
 		else
-			fingerprint_cell(finding, input->vector[term->scope], term->scope, term->cell);
+			content_add_cell(finding, input->vector[term->scope], term->scope, term->cell);
 		finding->cells = lappend(finding->cells, path);
 	}
 }
@@ -327,7 +326,7 @@ cells_finding(const RuleInfo *info, const CellVector *vector, List *cells, const
 
 	finding->cells = cells;
 	foreach(lc, cells)
-		fingerprint_cell(finding, vector, SCOPE_OWN,
+		content_add_cell(finding, vector, SCOPE_OWN,
 						 cell_by_path(lfirst(lc), strlen(lfirst(lc))));
 	finding->message = psprintf("%s、%s：%d 格%s，%s %s", table->number, table->label,
 								list_length(cells), trait,

@@ -5,6 +5,7 @@
 #ifndef DISCLOSURE_FINDING_H
 #define DISCLOSURE_FINDING_H
 
+#include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
 #include "rule/rule.h"
@@ -61,7 +62,7 @@ typedef struct Finding
 	char	   *message;		/* in UTF-8, like the advice */
 	const char *advice;
 	const char *caused_by;		/* code of the rule whose finding this one follows from, or NULL */
-	uint64		fingerprint;	/* of the cells and their numbers */
+	StringInfo	content;		/* the cells and their numbers, for the fingerprint; NULL if none */
 } Finding;
 
 /* How far the sides are apart.  Returns false unless the rule fails on known sides. */

@@ -133,9 +133,9 @@ SQL_FUNCTION(disclosure_is_complete)
 	PG_RETURN_BOOL(figures_complete(PG_GETARG_FIGURES(0)));
 }
 
-/* Raises the error by which both require_sound() and the register refuse figures. */
+/* Raises the error, in these words, by which both require_sound() and the register refuse figures. */
 static void
-raise_refusal(const char *what, List *messages, const char *schema, const char *table,
+raise_refusal(const char *message, List *messages, const char *schema, const char *table,
 			  const char *constraint)
 {
 	StringInfoData detail;
@@ -148,10 +148,7 @@ raise_refusal(const char *what, List *messages, const char *schema, const char *
 	error_context_stack = NULL;
 	ereport(ERROR,
 			(errcode(ERRCODE_CHECK_VIOLATION),
-			 errmsg_plural("%s refused for %d finding: %s",
-						   "%s refused for %d findings, the first: %s",
-						   list_length(messages), what, list_length(messages),
-						   (char *) linitial(messages)),
+			 errmsg_internal("%s", message),
 			 errdetail_internal("%s", detail.data),
 			 err_generic_string(PG_DIAG_SCHEMA_NAME, schema),
 			 err_generic_string(PG_DIAG_TABLE_NAME, table),
@@ -159,7 +156,7 @@ raise_refusal(const char *what, List *messages, const char *schema, const char *
 }
 
 /*
- * refuse(what text, messages text[], relation regclass, constraint_name text).
+ * refuse(message text, messages text[], relation regclass, constraint_name text).
  * Not strict: a gate that calls it must not open because an argument is null.
  */
 SQL_FUNCTION(disclosure_refuse)
@@ -171,7 +168,7 @@ SQL_FUNCTION(disclosure_refuse)
 	if (messages == NIL || PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a refusal needs a name, a relation, a constraint and at least one finding")));
+				 errmsg("a refusal needs a message, a relation, a constraint and at least one finding")));
 	relation = PG_GETARG_OID(2);
 	table = get_rel_name(relation);
 	if (table == NULL)
@@ -258,9 +255,14 @@ SQL_FUNCTION(disclosure_require_sound)
 		if (!figures_sound(figures) || (complete && !figures_complete(figures)))
 		{
 			CellVector	vector;
+			List	   *messages;
 
 			figures_unpack(figures, &vector);
-			raise_refusal("figures", server_labels(check_blocking_messages(&vector, complete)),
+			messages = server_labels(check_blocking_messages(&vector, complete));
+			raise_refusal(psprintf(ngettext("figures refused for %d finding: %s",
+											"figures refused for %d findings, the first: %s",
+											list_length(messages)),
+								   list_length(messages), (char *) linitial(messages)), messages,
 						  get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
 						  RelationGetRelationName(trigger->tg_relation),
 						  trigger->tg_trigger->tgname);

@@ -4,9 +4,33 @@
  */
 #include "postgres.h"
 
+#include "common/cryptohash.h"
+#include "common/sha2.h"
 #include "funcapi.h"
+#include "utils/builtins.h"
 
 #include "sql/sql_finding.h"
+
+/*
+ * SHA-256 in hexadecimal: an acceptance belongs to its numbers, and nobody finds
+ * others with the same fingerprint.
+ */
+static Datum
+fingerprint_datum(const Finding *finding)
+{
+	pg_cryptohash_ctx *ctx = pg_cryptohash_create(PG_SHA256);
+	uint8		hash[PG_SHA256_DIGEST_LENGTH];
+	char		digits[2 * PG_SHA256_DIGEST_LENGTH];
+
+	if (pg_cryptohash_init(ctx) < 0 ||
+		(finding->content != NULL &&
+		 pg_cryptohash_update(ctx, (const uint8 *) finding->content->data, finding->content->len) < 0) ||
+		pg_cryptohash_final(ctx, hash, sizeof(hash)) < 0)
+		elog(ERROR, "could not compute a SHA-256 hash: %s", pg_cryptohash_error(ctx));
+	pg_cryptohash_free(ctx);
+	hex_encode((const char *) hash, sizeof(hash), digits);
+	return PointerGetDatum(cstring_to_text_with_len(digits, sizeof(digits)));
+}
 
 static void
 emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
@@ -38,7 +62,7 @@ emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
 	row_add_label(&row, finding->caused_by);
 	row_add_label(&row, severity_label[finding->severity]);
 	row_add_label(&row, outcome_label(finding->outcome));
-	row_add(&row, Int64GetDatum(finding->fingerprint));
+	row_add(&row, fingerprint_datum(finding));
 	row_emit(&row, fcinfo);
 }
 
