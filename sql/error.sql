@@ -23,7 +23,7 @@ SELECT * FROM pg_temp.said('SELECT raise_error(''check_violation'', NULL)');
 SELECT state, message FROM pg_temp.said('SELECT raise_error(''no such thing'', ''x'')');
 SELECT state, message FROM pg_temp.said('SELECT raise_error(NULL, ''x'')');
 -- the condition is the one that PL/pgSQL knows by the name
-SELECT name, state, caught FROM unnest('{check_violation,datetime_field_overflow,duplicate_object,exclusion_violation,foreign_key_violation,insufficient_privilege,
+SELECT name, state, caught FROM unnest('{check_violation,datetime_field_overflow,duplicate_object,exclusion_violation,feature_not_supported,foreign_key_violation,insufficient_privilege,
 	integrity_constraint_violation,invalid_parameter_value,no_data_found,not_null_violation,null_value_not_allowed,numeric_value_out_of_range,
 	object_not_in_prerequisite_state,program_limit_exceeded,triggered_data_change_violation,undefined_column,undefined_object,unique_violation}'::text[]) name
 CROSS JOIN LATERAL pg_temp.said(format('SELECT raise_error(%L, ''x'')', name)) raised

@@ -123,7 +123,7 @@ foreach my $format ('plain', 'custom')
 	is(schema_of($db), schema_of('office'), "$format: the schema is whole");
 	($code, $stdout, $stderr) = $node->psql($db,
 		"UPDATE disclosure.report SET figures['requests.received.total'] = 1 WHERE unit_id = 'a' AND year = 2023");
-	like($stderr, qr/refused for 2 findings/, "$format: the gate stands");
+	like($stderr, qr/没有通过核对，有2个问题/, "$format: the gate stands");
 }
 
 $node->safe_psql('postgres', 'CREATE DATABASE fresh');

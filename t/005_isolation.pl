@@ -106,7 +106,7 @@ foreach my $level ('READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE')
 			my $case = "$level, $name" . ($swapped ? ', the other way round' : '');
 			ok($waits, "$case: the second waits for the first");
 			ok($errors >= 1, "$case: not both pass") or diag("$first$second");
-			like("$first$second", qr/refused for|could not serialize/, "$case: by the gate, or for its snapshot");
+			like("$first$second", qr/没有通过核对|could not serialize/, "$case: by the gate, or for its snapshot");
 			is($node->safe_psql('postgres', sprintf($broken, $u)
 				  . q{ AND NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = finding.unit_id AND r.status = 'draft')}), '0',
 				"$case: no rule is broken");
@@ -125,21 +125,21 @@ $two->{send}->(q{UPDATE disclosure.report SET status = 'submitted' WHERE unit_id
 ok(waiting(), 'its successor waits');
 $one->{send}->('COMMIT;');
 is($one->{answer}->(), '', 'the predecessor is committed');
-like($two->{answer}->(), qr/refused for 2 findings/, 'the successor is refused');
+like($two->{answer}->(), qr/没有通过核对，有2个问题/, 'the successor is refused');
 
 # two years corrected in one transaction
 $node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, status, figures)
 	VALUES ('u110', 2023, 'submitted', carrying(0, 3)), ('u110', 2024, 'submitted', carrying(3, 0))});
 my ($ok, $out, $err) = $node->psql('postgres', q{BEGIN;
 	UPDATE disclosure.report SET figures = carrying(0, 4) WHERE unit_id = 'u110' AND year = 2023;});
-like($err, qr/refused for 1 finding/, 'a correction that breaks the next year is refused at once');
+like($err, qr/没有通过核对，有1个问题/, 'a correction that breaks the next year is refused at once');
 $node->safe_psql('postgres', q{BEGIN; SET CONSTRAINTS disclosure.report_gate DEFERRED;
 	UPDATE disclosure.report SET figures = carrying(0, 4) WHERE unit_id = 'u110' AND year = 2023;
 	SET LOCAL disclosure.reason = '更正'; UPDATE disclosure.report SET figures = carrying(4, 0) WHERE unit_id = 'u110' AND year = 2024; COMMIT});
 is($node->safe_psql('postgres', sprintf($broken, 'u110')), '0', 'deferred, both are corrected');
 (undef, $out, $err) = $node->psql('postgres', q{BEGIN; SET CONSTRAINTS disclosure.report_gate DEFERRED;
 	UPDATE disclosure.report SET figures = carrying(0, 5) WHERE unit_id = 'u110' AND year = 2023; COMMIT});
-like($err, qr/refused for 1 finding/, 'deferred, a broken rule is refused at the end');
+like($err, qr/没有通过核对，有1个问题/, 'deferred, a broken rule is refused at the end');
 is($node->safe_psql('postgres', q{SELECT disclosure.verify_history('u110', 2023)}), '', 'and leaves no trace in the history');
 
 # writers of different units do not wait for each other, even if the units have one parent
@@ -165,7 +165,127 @@ $two->{send}->(q{SET lock_timeout = 0; INSERT INTO disclosure.unit_parent (unit_
 ok(waiting(), 'the other way round waits');
 $one->{send}->('COMMIT;');
 $one->{answer}->();
-like($two->{answer}->(), qr/would be above itself/, 'and is refused');
+like($two->{answer}->(), qr/成了自己的上级/, 'and is refused');
+
+# at any level, for a transaction whose snapshot is older does not see what the other has written
+foreach my $level ('REPEATABLE READ', 'SERIALIZABLE')
+{
+	my ($a, $b) = ('u' . (2200 + ++$unit), 'u' . (2200 + ++$unit));
+	$_->{send}->("BEGIN ISOLATION LEVEL $level; SELECT 1 FROM disclosure.unit LIMIT 1;") for ($one, $two);
+	$_->{answer}->() for ($one, $two);
+	$one->{send}->("INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('$a', '$b');");
+	is($one->{answer}->(), '', "$level: a unit is put below another");
+	$two->{send}->("INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('$b', '$a');");
+	ok(waiting(), "$level: the other way round waits");
+	$one->{send}->('COMMIT;');
+	$one->{answer}->();
+	$two->{send}->('COMMIT;');
+	like($two->{answer}->(), qr/could not serialize/, "$level: and fails");
+}
+# a restore without triggers may hold any lines: the closure of a cycle ends
+is($node->safe_psql('postgres', q{BEGIN;
+	SET LOCAL session_replication_role = replica;
+	INSERT INTO disclosure.unit_parent (unit_id, parent_id, from_year) VALUES ('u2301', 'u2302', 0), ('u2302', 'u2303', 0), ('u2303', 'u2301', 0);
+	SELECT count(*) FROM disclosure.build_closure('{u2301,u2302,u2303}'); ROLLBACK}), '9', 'the closure of a cycle ends');
+
+# a decision is about what its maker saw: not about what came while it waited
+my $others = q{INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('%1$s', 2023, 'submitted', carrying(0, 0));};
+my $meanwhile = q{BEGIN; SET LOCAL disclosure.reason = '改数';
+	UPDATE disclosure.report SET status = 'draft' WHERE unit_id = '%1$s'; UPDATE disclosure.report SET figures = carrying(1, 1) WHERE unit_id = '%1$s';
+	UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = '%1$s';};
+my %decision = (
+	'a function' => q{SET disclosure.actor = '李四'; SELECT disclosure.approve_report('%s', 2023);},
+	'an UPDATE' => q{SET disclosure.actor = '李四'; UPDATE disclosure.report SET status = 'approved' WHERE unit_id = '%s' AND status = 'submitted';},
+	'a return' => q{SET disclosure.actor = '李四'; SELECT disclosure.return_report('%s', 2023, 'own', '退回');});
+foreach my $how (sort keys %decision)
+{
+	my $u = 'u' . (2400 + ++$unit);
+	$node->safe_psql('postgres', sprintf($others, $u));
+	$one->{send}->(sprintf($meanwhile, $u));
+	is($one->{answer}->(), '', "$how: a submitted report is taken back, changed and submitted");
+	$two->{send}->(sprintf($decision{$how}, $u));
+	ok(waiting(), "$how: the decision waits");
+	$one->{send}->('COMMIT;');
+	$one->{answer}->();
+	like($two->{answer}->(), qr/已经有人改过或办理过/, "$how: and is told");
+	is($node->safe_psql('postgres', "SELECT status FROM disclosure.report WHERE unit_id = '$u'"), 'submitted', "$how: nothing is decided");
+	# two decisions at once: the second is told
+	$one->{send}->('BEGIN; ' . sprintf($decision{'a function'}, $u));
+	$one->{answer}->();
+	$two->{send}->(sprintf($decision{$how}, $u));
+	ok(waiting(), "$how: a second decision waits");
+	$one->{send}->('COMMIT;');
+	$one->{answer}->();
+	like($two->{answer}->(), qr/已经有人改过或办理过/, "$how: and is told");
+	$two->{send}->('RESET disclosure.actor;');
+	$two->{answer}->();
+}
+my ($status, $said, $told) = $node->psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2499', 2023, carrying(0, 0));
+	SELECT disclosure.submit_report('u2499', 2023, 'own', 1); SELECT disclosure.withdraw_report('u2499', 2023, 'own', '再看', 1);});
+like($told, qr/现在是第2版/, 'a decision about another version than the present one is told');
+
+# text and status, in one statement and in two sessions
+my $text = q{INSERT INTO disclosure.report_text (unit_id, year, scope, sections) VALUES ('%1$s', 2023, 'own',
+	'{"一": {"text": "收到政府信息公开申请100件。"}}');};
+my $wrong = q{UPDATE disclosure.report_text SET sections = '{"一": {"text": "收到政府信息公开申请7件。"}}' WHERE unit_id = '%1$s'};
+foreach my $swapped (0, 1)
+{
+	my $u = 'u' . (2500 + ++$unit);
+	$node->safe_psql('postgres', sprintf(q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('%1$s', 2023, carrying(0, 0));} . $text, $u));
+	$node->safe_psql('postgres', "SELECT disclosure.explain('$u', 2023, 'own', '*', '简报')");
+	my @change = ('BEGIN; ' . sprintf($wrong, $u) . ';', "BEGIN; UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = '$u';");
+	@change = reverse @change if $swapped;
+	$one->{send}->($change[0]);
+	my $said = $one->{answer}->();
+	$two->{send}->($change[1]);
+	ok(waiting(), "text and status: the second waits ($swapped)");
+	$one->{send}->('COMMIT;');
+	$said .= $one->{answer}->();
+	$two->{send}->('COMMIT;');
+	$said .= $two->{answer}->();
+	like($said, qr/没有通过核对/, "text and status: not both pass ($swapped)") or diag($said);
+	my (undef, undef, $err) = $node->psql('postgres', "WITH t AS (" . sprintf($wrong, $u) . ") UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = '$u'");
+	like($err, qr/没有通过核对/, "text and status in one statement ($swapped)") if !$swapped;
+	is($node->safe_psql('postgres', "SELECT disclosure.verify_history('$u', 2023)"), '', "text and status: the history is whole ($swapped)");
+}
+
+# the recipe and plain changes, page, cells and repairs: nobody waits in a circle
+$node->safe_psql('postgres', q{
+	INSERT INTO disclosure.unit SELECT 'd' || i, 'd' || i FROM generate_series(0, 2) i;
+	INSERT INTO disclosure.unit_successor (unit_id, successor_id, year) VALUES ('d1', 'd2', 2024);
+	INSERT INTO disclosure.report (unit_id, year, figures) SELECT 'd' || i, y, disclosure.zero_figures('2021') FROM generate_series(0, 2) i, generate_series(2022, 2024) y;
+	INSERT INTO disclosure.report_text (unit_id, year, scope, title) SELECT unit_id, year, scope, 't' FROM disclosure.report WHERE unit_id LIKE 'd%';
+	CREATE TABLE many_cells AS SELECT unit_id, year, 'requests.received.total' AS path, 3 AS value FROM disclosure.report WHERE unit_id LIKE 'd%';
+	CREATE FUNCTION try(statement text) RETURNS text LANGUAGE plpgsql AS $$
+	BEGIN
+		EXECUTE statement;
+		RETURN 'done';
+	EXCEPTION WHEN OTHERS THEN
+		IF SQLSTATE LIKE '40%' THEN RAISE; END IF;
+		RETURN SQLERRM;
+	END $$;});
+my $start = "\\set u random(0, 2)\n\\set y random(2022, 2024)\n\\set n random(0, 9)\n";
+$start =~ s/\\\\/\\/g;
+my $plain = q{SELECT try(format($$UPDATE disclosure.report SET figures['requests.received.total'] = %s WHERE unit_id = %L AND year = %s$$, :n, 'd' || :u, :y));};
+my %script = (
+	plain => $plain,
+	text => q{SELECT try(format($$UPDATE disclosure.report_text SET title = 't%s' WHERE unit_id = %L AND year = %s$$, :n, 'd' || :u, :y));},
+	recipe => "BEGIN;\nSELECT disclosure.lock_unit('d' || :u);\n$plain\n\\set y random(2022, 2024)\n$plain\nCOMMIT;",
+	cells => q{SELECT count(*) FROM disclosure.import_cells('many_cells', origin => 'filed');},
+	page => q{SELECT count(*) FROM disclosure.import_page('d' || :u, '<h1>d局2023年政府信息公开工作年度报告</h1><h2>二、主动公开政府信息情况</h2><table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>' || :n || '</table>', origin => 'filed');},
+	step => join("\n", map { "SELECT try(format(\$\$SELECT disclosure.$_\$\$, 'd' || :u, :y));" }
+		q{nil_report(%L, %s)}, q{submit_report(%L, %s)}, q{withdraw_report(%L, %s, 'own', '再看')}, q{apply_repair(%L, %s, 'own', 1, '改正')}));
+my @files;
+foreach my $name (sort keys %script)
+{
+	push @files, $node->basedir . "/$name.sql";
+	append_to_file($files[-1], $start . $script{$name} . "\n");
+}
+my $before = -s $node->logfile;
+$node->command_ok([ 'pgbench', '-n', '-c', '8', '-j', '2', '-t', '12', (map { ('-f', $_) } @files), 'postgres' ], 'clients of all kinds');
+unlike(slurp_file($node->logfile, $before), qr/deadlock detected/, 'do not wait for each other in a circle');
+is($node->safe_psql('postgres', q{SELECT count(*) FROM disclosure.report WHERE disclosure.verify_history(unit_id, year, scope) IS NOT NULL}), '0',
+	'and leave whole histories');
 
 # two sessions that read pages into one report
 $one->{send}->(q{\\set page `cat demo/pages/suqian-2023.txt`

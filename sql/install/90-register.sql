@@ -14,6 +14,25 @@ LANGUAGE C STABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.sql_statements(text) IS
 'the statements of an SQL script, one by one';
 
+/* A superuser would take over, unawares, what somebody else has put under the register's names. */
+CREATE FUNCTION disclosure.refuse_foreign_objects()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	others text := (SELECT string_agg(o, E'\n') FROM disclosure.foreign_objects() o);
+BEGIN
+	IF others IS NOT NULL THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('模式 disclosure 或其中的对象不属于 %s，也不属于超级用户', current_user),
+			'登记簿归别的角色的，先 SET ROLE 为它；不知来历的对象，由超级用户 ALTER … OWNER TO … 或者 DROP。'::text, others, NULL::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.refuse_foreign_objects() IS
+'an error that names what in the schema disclosure belongs to others than the caller and superusers';
+
 /* Every statement of these files may be run again: upgrades run them all. */
 CREATE PROCEDURE disclosure.run_register_files()
 LANGUAGE plpgsql
@@ -25,6 +44,7 @@ DECLARE
 	statement text;
 	detail text;
 BEGIN
+	PERFORM disclosure.refuse_foreign_objects();
 	FOR source IN SELECT file, content FROM disclosure.register_files() ORDER BY file LOOP
 		FOR statement IN SELECT disclosure.sql_statements(source.content) LOOP
 			BEGIN
@@ -45,25 +65,6 @@ $$;
 COMMENT ON PROCEDURE disclosure.run_register_files() IS
 'makes what the register lacks; called by create_register() and upgrade_register()';
 
-/* A superuser would take over, unawares, what somebody else has put under the register's names. */
-CREATE FUNCTION disclosure.refuse_foreign_objects()
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	others text := (SELECT string_agg(o, E'\n') FROM disclosure.foreign_objects() o);
-BEGIN
-	IF others IS NOT NULL THEN
-		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-			format('模式 disclosure 或其中的对象不属于 %s，也不属于超级用户', current_user),
-			'登记簿归别的角色的，先 SET ROLE 为它；不知来历的对象，由超级用户 ALTER … OWNER TO … 或者 DROP。'::text, others, NULL::regclass);
-	END IF;
-END
-$$;
-COMMENT ON FUNCTION disclosure.refuse_foreign_objects() IS
-'an error that names what in the schema disclosure belongs to others than the caller and superusers';
-
 CREATE PROCEDURE disclosure.create_register()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -73,7 +74,6 @@ BEGIN
 		PERFORM disclosure.raise_error('duplicate_object'::text, '登记簿已经有了，不能再建'::text,
 			'要升级的，CALL disclosure.upgrade_register()。'::text, NULL::text, NULL::regclass);
 	END IF;
-	PERFORM disclosure.refuse_foreign_objects();
 	CALL disclosure.run_register_files();
 END
 $$;
@@ -92,13 +92,12 @@ BEGIN
 		PERFORM disclosure.raise_error('undefined_object'::text, '这个数据库还没有登记簿'::text,
 			'先 CALL disclosure.create_register()。'::text, NULL::text, NULL::regclass);
 	END IF;
-	PERFORM disclosure.refuse_foreign_objects();
 	SELECT version INTO STRICT present FROM disclosure.register ORDER BY since DESC LIMIT 1;
 	IF present = wanted THEN
 		RAISE NOTICE '登记簿已是 % 版', present;
 		RETURN;
 	ELSIF string_to_array(present, '.')::integer[] > string_to_array(wanted, '.')::integer[] THEN
-		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+		PERFORM disclosure.raise_error('feature_not_supported'::text,
 			format('登记簿是 %s 版，扩展是较旧的 %s 版', present, wanted), '先 ALTER EXTENSION report_ext UPDATE。'::text, NULL::text, NULL::regclass);
 	END IF;
 	CALL disclosure.run_register_files();

@@ -523,11 +523,11 @@ COMMENT ON FUNCTION disclosure.keep_report_key() IS 'trigger before a line of a 
 REVOKE ALL ON FUNCTION disclosure.keep_report_key() FROM PUBLIC;
 
 CREATE OR REPLACE TRIGGER report_text_key BEFORE UPDATE OF unit_id, year, scope ON disclosure.report_text
-	FOR EACH ROW WHEN ((NEW.unit_id, NEW.year, NEW.scope) IS DISTINCT FROM (OLD.unit_id, OLD.year, OLD.scope))
+	FOR EACH ROW WHEN (NEW.unit_id <> OLD.unit_id OR NEW.year <> OLD.year OR NEW.scope <> OLD.scope)
 	EXECUTE FUNCTION disclosure.keep_report_key();
 COMMENT ON TRIGGER report_text_key ON disclosure.report_text IS '文字属于它的报告';
 CREATE OR REPLACE TRIGGER report_source_key BEFORE UPDATE OF unit_id, year, scope ON disclosure.report_source
-	FOR EACH ROW WHEN ((NEW.unit_id, NEW.year, NEW.scope) IS DISTINCT FROM (OLD.unit_id, OLD.year, OLD.scope))
+	FOR EACH ROW WHEN (NEW.unit_id <> OLD.unit_id OR NEW.year <> OLD.year OR NEW.scope <> OLD.scope)
 	EXECUTE FUNCTION disclosure.keep_report_key();
 COMMENT ON TRIGGER report_source_key ON disclosure.report_source IS '页面属于它的报告';
 

@@ -25,6 +25,7 @@ static const struct
 	{"datetime_field_overflow", ERRCODE_DATETIME_FIELD_OVERFLOW},
 	{"duplicate_object", ERRCODE_DUPLICATE_OBJECT},
 	{"exclusion_violation", ERRCODE_EXCLUSION_VIOLATION},
+	{"feature_not_supported", ERRCODE_FEATURE_NOT_SUPPORTED},
 	{"foreign_key_violation", ERRCODE_FOREIGN_KEY_VIOLATION},
 	{"insufficient_privilege", ERRCODE_INSUFFICIENT_PRIVILEGE},
 	{"integrity_constraint_violation", ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION},
