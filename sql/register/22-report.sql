@@ -45,6 +45,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN origin = 'recorded' OR NOT disclosure.is_open(status);
 COMMENT ON FUNCTION disclosure.is_reported(text, text) IS 'does a report count as one: recorded, or filed and submitted at least?';
 
+CREATE OR REPLACE FUNCTION disclosure.status_label(status text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE status WHEN 'draft' THEN '是草稿' WHEN 'submitted' THEN '已报送' WHEN 'returned' THEN '已退回'
+	WHEN 'approved' THEN '已审核' WHEN 'published' THEN '已公布' END;
+COMMENT ON FUNCTION disclosure.status_label(text) IS 'what a status says of a report, for messages';
+
 /* totals of a year by an index-only scan */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
 /* The few reports of levels and areas have an index of their own. */
@@ -120,6 +127,51 @@ COMMENT ON COLUMN disclosure.report_cell.column_label IS '列标签';
 COMMENT ON COLUMN disclosure.report_cell.measure IS '计量单位';
 COMMENT ON COLUMN disclosure.report_cell.value IS '数值，空白为 NULL';
 
+/*
+ * Sums must fit whatever reports there are.  A count is below 10^12.  An amount
+ * is kept with six decimals: 10^12 万元 of ten units would have no sum, 10^9 of
+ * nine thousand have one.
+ */
+CREATE OR REPLACE FUNCTION disclosure.cell_limit(path text)
+RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN right(path, 7) = '.amount' OR starts_with(path, 'proactive.charges.') THEN 1000000000 ELSE 1000000000000 END;
+COMMENT ON FUNCTION disclosure.cell_limit(text) IS 'the numbers in a cell of a report of the register are smaller than this';
+
+CREATE OR REPLACE FUNCTION disclosure.require_within_limits(figures disclosure.figures)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	/* Nearly no number reaches the lower limit, which is a constant. */
+	IF EXISTS (SELECT FROM disclosure.cells(figures) c
+			WHERE abs(c.value) >= disclosure.cell_limit('.amount') AND abs(c.value) >= disclosure.cell_limit(c.path)) THEN
+		PERFORM disclosure.raise_error('check_violation', format('数字过大：%s', (
+				SELECT string_agg(format('“%s”的“%s”为%s', c.row_label, c.column_label, trim_scale(c.value)), '；' ORDER BY c.position)
+				FROM disclosure.labelled_cells(figures) c WHERE abs(c.value) >= disclosure.cell_limit(c.path))),
+			hint => '核对是否多填了位数，或者用错了单位。件数须小于一万亿，金额须小于十亿万元。'::text, relation => 'disclosure.report'::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_within_limits(disclosure.figures) IS 'raises an error that names the cells whose numbers are too large for a report';
+
+CREATE OR REPLACE FUNCTION disclosure.require_year(year integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF year > extract(year FROM current_date) THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年还没有开始，没有这一年的报告', year), hint => '核对报告年度。'::text);
+	ELSIF NOT EXISTS (SELECT FROM disclosure.form f WHERE require_year.year BETWEEN f.first_year AND disclosure.end_year(f.last_year)) THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
+			hint => '核对报告年度；各年度的格式见视图 form。'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_year(integer) IS 'raises an error if there can be no reports of a year: it has not begun, or has no form';
+
 /* Names the argument that is wrong, for functions that take one report. */
 CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
 RETURNS void
@@ -127,19 +179,18 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	others text := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
+	others text := (SELECT string_agg(r.scope, '、' ORDER BY r.scope) FROM disclosure.report r
 		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
 BEGIN
 	IF scope NOT IN ('own', 'level', 'consolidated') THEN
-		RAISE EXCEPTION 'there is no scope "%"', scope
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种范围', scope),
+			hint => '范围是 own（本机关）、level（本级）或 consolidated（全域汇总）。'::text);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN
-		RAISE EXCEPTION 'there is no unit "%"', unit_id USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', unit_id), hint => '单位代码见表 unit。'::text);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = require_report.unit_id
 			AND r.year = require_report.year AND r.scope = require_report.scope) THEN
-		RAISE EXCEPTION 'there is no report of unit % for % with scope % that this role can see', unit_id, year, scope
-			USING ERRCODE = 'no_data_found', HINT = coalesce('There is one with scope ' || others || '.',
-				'disclosure.start_year() makes the drafts of a year.');
+		PERFORM disclosure.raise_error('no_data_found', format('单位 %s 没有 %s 年度、范围为 %s 的报告，或者你看不到它', unit_id, year, scope),
+			hint => coalesce('有范围为 ' || others || ' 的报告。', '年度的草稿由 start_year() 生成；看不到的，请管理员授权。'));
 	END IF;
 END
 $$;
