@@ -23,10 +23,11 @@ BEGIN
 	IF TG_OP = 'INSERT' THEN
 		PERFORM disclosure.lock_report(NEW.unit_id, NEW.year);
 	END IF;
+	IF TG_OP = 'INSERT' THEN
+		PERFORM disclosure.require_year(NEW.year);
+	END IF;
 	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
 		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));
-	ELSE
-		PERFORM disclosure.form_of(NEW.year);
 	END IF;
 	IF TG_OP = 'INSERT' THEN
 		NEW.submitted_by := CASE WHEN NEW.origin = 'filed' AND NEW.status <> 'draft' THEN disclosure.calling_person() END;
@@ -63,6 +64,10 @@ BEGIN
 				USING ERRCODE = 'insufficient_privilege';
 		END IF;
 	END IF;
+	IF TG_OP = 'UPDATE' AND NEW.origin = 'filed' THEN
+		NEW.figures := disclosure.leave_unread(OLD, NEW.figures);
+	END IF;
+	PERFORM disclosure.require_within_limits(NEW.figures);
 	NEW.changed_at := clock_timestamp();
 	NEW.changed_by := disclosure.calling_role();
 	RETURN NEW;
