@@ -51,16 +51,16 @@ SELECT unit_name AS 单位, year AS 年度, received AS 新收, carried_in AS �
 	blanks AS 空白, errors AS 错误
 FROM report_overview ORDER BY unit_id, year;
 
-\echo '\n== 2023年合计，空白另计 =='
+\echo '\n== 2023年本机关报告合计，空白另计 =='
 SELECT f['requests.received.total'] AS 新收, f['requests.processed.total'] AS 办结,
 	f['proactive.charges.amount'] AS 收费万元, f['remedies.reconsideration.total'] AS 复议,
 	holes['requests.received.total'] AS 新收空白, blank_count(f) AS 合计仍空白
-FROM (SELECT sum(figures) AS f, sum(blanks(figures)) AS holes FROM report WHERE year = 2023) total;
+FROM (SELECT sum(figures) AS f, sum(blanks(figures)) AS holes FROM report WHERE year = 2023 AND scope = 'own') total;
 
-\echo '\n== 各年合计：两种格式可以相加，空白有几格一目了然 =='
+\echo '\n== 各年本机关报告合计：两种格式可以相加，空白有几格一目了然 =='
 SELECT forms_of(f) AS 格式, f['requests.granted.total'] AS 予以公开,
 	f['requests.granted.enterprise'] AS 其中商业企业, holes['requests.granted.enterprise'] AS 有几份空白
-FROM (SELECT sum(figures) AS f, sum(blanks(figures)) AS holes FROM report) total;
+FROM (SELECT sum(figures) AS f, sum(blanks(figures)) AS holes FROM report WHERE scope = 'own') total;
 
 \echo '\n== 照这些数字填报洪泽区的报告，会被退回 =='
 \set ON_ERROR_STOP off

@@ -87,6 +87,95 @@ SELECT rule, severity, result, why, cells, message, advice FROM import_report('s
 WHERE rule LIKE 'page.%' ORDER BY rule;
 SELECT rule, severity_label, result_label, message, advice FROM import_report('hz', :'suqian') WHERE rule LIKE 'page.%';
 
+-- What could not be read never replaces a number, and is said: a table that is not there, a page that is cut, a cell.
+INSERT INTO unit VALUES ('k', '己县审计局', 'department');
+\set head '己县审计局2023年政府信息公开工作年度报告\n'
+\set two '二、主动公开政府信息情况\n信息内容 | 本年处理决定数量\n行政许可 | 1240\n信息内容 | 本年处理决定数量\n行政处罚 | 318\n行政强制 | 6\n'
+\set four '四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计\n6 | 1 | 2 | 0 | 9 | 1 | 0 | 0 | 1 | 2 | 0 | 0 | 1 | 0 | 1\n'
+SELECT outcome, numbers, kept FROM import_page('k', replace(:'head' || :'two' || :'four', '\n', E'\n'));
+SELECT outcome, numbers, kept, message FROM import_page('k', replace(:'head' || :'four', '\n', E'\n'));
+SELECT outcome, numbers, kept, message FROM import_page('k', replace(replace(:'head' || :'two', '1240', '约一千二百'), '\n', E'\n'), blank_means => 'zero');
+SELECT figures['proactive.licensing.decisions'] AS licences, figures['remedies.direct_suit.total'] AS suits FROM report WHERE unit_id = 'k';
+-- said until the cell holds another number, or the page is another
+SELECT message FROM finding WHERE unit_id = 'k' AND rule = 'page.kept' AND cells = '{proactive.licensing.decisions}';
+UPDATE report SET figures['proactive.licensing.decisions'] = 1200 WHERE unit_id = 'k';
+SELECT count(*) FROM finding WHERE unit_id = 'k' AND rule = 'page.kept' AND cells = '{proactive.licensing.decisions}';
+-- a blank that the page shows is one
+SELECT outcome, kept FROM import_page('k', replace(replace(:'head' || :'two' || :'four', '1240', ''), '\n', E'\n'));
+SELECT figures['proactive.licensing.decisions'] AS licences FROM report WHERE unit_id = 'k';
+-- the row of the other form stands for three that the page does not have
+SELECT outcome FROM import_page('k', replace(:'hongze', '洪泽区', '己县审计局'), 'level');
+UPDATE report SET figures['requests.otherwise_handled.total'] = 4 WHERE unit_id = 'k' AND scope = 'level';
+SELECT outcome, kept FROM import_page('k', regexp_replace(replace(:'hongze', '洪泽区', '己县审计局'), '（六）其他处理[^\n]*\n', ''), 'level');
+SELECT (requests(figures)).otherwise_handled::text, (requests(figures)).miscellaneous IS NULL AS three_absent FROM report WHERE unit_id = 'k' AND scope = 'level';
+DELETE FROM report WHERE unit_id = 'k';
+-- zero is not what could not be read
+SELECT outcome, ambiguous FROM import_page('k', replace(replace(:'head' || :'two', '1240', '约一千二百'), '\n', E'\n'), origin => 'filed');
+SELECT nil_report('k', 2023);
+SELECT figures['proactive.licensing.decisions'] AS licences, figures['proactive.penalties.decisions'] AS penalties, blank_count(figures) AS blanks FROM report WHERE unit_id = 'k';
+SELECT outcome, ambiguous, blanks FROM import_page('k', replace(replace(replace(:'suqian', '宿迁市', '己县审计局'), '1808595', '约一百八十万'), '2822652', ''), origin => 'filed');
+UPDATE report SET figures = fill_zero(figures) WHERE unit_id = 'k';
+SELECT figures['proactive.licensing.decisions'] AS licences, figures['proactive.penalties.decisions'] AS penalties, blank_count(figures) AS blanks FROM report WHERE unit_id = 'k';
+-- by itself it may be entered
+UPDATE report SET figures['proactive.licensing.decisions'] = 0 WHERE unit_id = 'k';
+SELECT blank_count(figures) AS blanks FROM report WHERE unit_id = 'k';
+DELETE FROM report WHERE unit_id = 'k';
+-- A draft knows the requests carried in: a blank row says nothing against it, a number does.
+INSERT INTO report (unit_id, year, origin, status, figures) VALUES ('k', 2022, 'recorded', 'published', zero_figures('2021') + '{"form":"2021","requests":{"received":[3,0,0,0,0,0,3],"carried_out":[3,0,0,0,0,0,3]}}');
+SELECT start_year(2023) > 0 AS started;
+\set carried '<h1>己县审计局2023年政府信息公开工作年度报告</h1><h2>三、收到和处理政府信息公开申请情况</h2><table><tr><td><td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计<tr><td>一、本年新收政府信息公开申请数量<td>2<td>0<td>0<td>0<td>0<td>0<td>2<tr><td>二、上年结转政府信息公开申请数量<td><td><td><td><td><td><td>CARRIED</table>'
+SELECT outcome, kept, message FROM import_page('k', replace(:'carried', 'CARRIED', ''), origin => 'filed');
+SELECT (requests(figures)).carried_in::text, (requests(figures)).received::text FROM report WHERE unit_id = 'k' AND year = 2023;
+SELECT outcome, kept FROM import_page('k', replace(:'carried', 'CARRIED', ''), origin => 'filed', blank_means => 'zero');
+SELECT outcome, message FROM import_page('k', replace(:'carried', 'CARRIED', '1'), origin => 'filed');
+CREATE TEMP TABLE carried (unit_id text, year text, path text, value text);
+INSERT INTO carried VALUES ('k', '2023', 'requests.carried_in.total', ''), ('k', '2023', 'requests.received.total', '');
+SELECT path, outcome FROM import_cells('carried', origin => 'filed');
+DELETE FROM report WHERE unit_id <> 'sq' AND unit_id <> 'hz';
+DELETE FROM reporting_year;
+-- Numbers that no report can hold: refused by name, unreadable on a page.
+INSERT INTO report (unit_id, year, figures) VALUES ('k', 2023, '{"form":"2021","requests":{"received":[0,0,0,0,0,0,9000000000000000000],"granted":[0,0,0,0,0,0,9000000000000000000]}}');
+INSERT INTO report (unit_id, year, figures) VALUES ('k', 2023, '{"form":"2021","requests":{"received":[0,0,0,0,0,0,999999999999]},"proactive":{"charges":[999999999.999999]}}');
+UPDATE report SET figures['requests.received.total'] = -1000000000000 WHERE unit_id = 'k';
+UPDATE report SET figures['proactive.charges.amount'] = 1000000000 WHERE unit_id = 'k';
+SELECT outcome, numbers, kept, message FROM import_page('k', replace(replace(:'head' || :'two' || :'four', '1240', '1000000000000'), '\n', E'\n'), origin => 'filed');
+SELECT message FROM import_report('k', replace(replace(:'head' || :'two' || :'four', '1240', '9000000000000000000'), '\n', E'\n'), origin => 'filed') WHERE cells = '{proactive.licensing.decisions}';
+TRUNCATE carried;
+INSERT INTO carried VALUES ('k', '2023', 'requests.carried_in.total', '1000000000000'), ('k', '2023', 'proactive.charges.amount', '1000000000'), ('k', '2023', 'requests.granted.total', '999999999999');
+SELECT path, outcome, message FROM import_cells('carried', origin => 'filed');
+INSERT INTO supplied_figure VALUES ('k', 2023, 'proactive.licensing.decisions', 9000000000000000000);
+-- a repair that would have to be as large
+INSERT INTO report (unit_id, year, figures) SELECT 'b', 2023, zero_figures('2021') + format('{"form":"2021","requests":{"received":%1$s,"granted":%1$s,"processed":%1$s}}',
+	'[600000000000,600000000000,0,0,0,0,1200000000]')::figures;
+SELECT cells, new FROM report_repairs('b', 2023) WHERE rank = 1;
+SELECT apply_repair('b', 2023, 'own', 1, '更正', (SELECT version FROM report WHERE unit_id = 'b'));
+SELECT count(*) > 0 AS overview FROM report_overview;
+SELECT unit_id, received FROM report_overview WHERE unit_id = 'b';
+DELETE FROM report WHERE unit_id <> 'sq' AND unit_id <> 'hz';
+-- Years that have not begun.
+INSERT INTO report (unit_id, year) SELECT 'k', extract(year FROM current_date) + 1;
+\set VERBOSITY sqlstate
+INSERT INTO reporting_year SELECT extract(year FROM current_date) + 1;
+INSERT INTO supplied_figure SELECT 'k', extract(year FROM current_date) + 1, 'proactive.licensing.decisions', 1;
+SELECT rollup((extract(year FROM current_date) + 1)::integer, 'k');
+\set VERBOSITY terse
+SELECT outcome FROM import_page('k', replace(replace(:'head' || :'two', '2023', (extract(year FROM current_date) + 1)::text), '\n', E'\n'));
+-- Another unit's page stays with the report: in finding, in the overview, at the gate.
+SELECT outcome, warnings, message FROM import_page('k', replace(:'suqian', '宿迁市', '己县财政局'), origin => 'filed');
+SELECT rule, severity, message, explained FROM finding WHERE unit_id = 'k' AND rule LIKE 'page.%';
+SELECT warnings, unexplained FROM report_overview WHERE unit_id = 'k';
+UPDATE report SET figures['proactive.compulsion.decisions'] = 20164 WHERE unit_id = 'k';
+SELECT submit_report('k', 2023);
+SELECT explain('k', 2023, 'own', 'page.unit', '财政局代为发布');
+SELECT submit_report('k', 2023);
+SELECT withdraw_report('k', 2023, 'own', '改数');
+-- the explanation was one of other numbers
+UPDATE report SET figures['proactive.compulsion.decisions'] = 20165 WHERE unit_id = 'k';
+SELECT submit_report('k', 2023);
+SELECT outcome, warnings FROM import_page('k', replace(:'suqian', '宿迁市', '己县审计局'), origin => 'filed');
+SELECT count(*) FROM finding WHERE unit_id = 'k' AND rule LIKE 'page.%';
+DELETE FROM report WHERE unit_id = 'k';
+
 -- Whose page it is.
 SELECT a, b, same_unit_name(a, b), same_unit_name(b, a) AS other_way FROM (VALUES ('甲县', '甲县人民政府'), ('甲县', '甲县人民政府办公室'),
 	('甲县人民政府办公室', '甲县人民政府'), ('洪泽区', '淮安市洪泽区'), ('甲县教育局', '教育局'), ('上海市', '上海市人民政府办公厅'), ('乙街道', '乙 街道办事处'),

@@ -196,6 +196,39 @@ SELECT basis, pg_temp.n(figures) AS granted FROM rollup_as_of('择优');
 SELECT "freeze"(2020, 'c', '空') AS reports;
 SELECT unit_id, basis, figures, units, reported FROM rollup_as_of('空');
 SELECT count(*) FROM freeze_difference('空');
+
+-- Dates that cannot be: refused, or for a recorded report a finding; the due list does not take them for dates in time.
+INSERT INTO unit (unit_id, name) VALUES ('y', '丁县粮食局'), ('y1', '丁县水务局'), ('y2', '丁县林业局'), ('y3', '丁县畜牧局');
+INSERT INTO reporting_year VALUES (2023);
+INSERT INTO report (unit_id, year, figures) VALUES ('y', 2023, zero_figures('2021')), ('y3', 2023, zero_figures('2021'));
+SELECT pg_temp.pass('y', 2023), pg_temp.pass('y3', 2023);
+SELECT publish_report('y', 2023, published_on => '2022-05-01');
+SELECT publish_report('y', 2023, published_on => '2023-12-31');
+SELECT publish_report('y', 2023, published_on => '2135-01-01');
+UPDATE report SET status = 'published', issued_on = '2023-02-01' WHERE unit_id = 'y';
+UPDATE report SET issued_on = '2024-01-20' WHERE unit_id = 'y';
+SELECT publish_report('y', 2023, published_on => '2024-01-15');
+SELECT publish_report('y', 2023, published_on => '2024-01-20');
+SELECT return_report('y', 2023, 'own', '更正');
+UPDATE report SET figures = pg_temp.granted(1) WHERE unit_id = 'y';
+SELECT pg_temp.pass('y', 2023);
+SELECT publish_report('y', 2023, published_on => '2024-01-10');
+SELECT publish_report('y', 2023, published_on => '2024-01-21');
+SELECT number, published_on FROM publication WHERE unit_id = 'y' ORDER BY 1;
+-- a unit that was abolished reports in that year
+INSERT INTO reporter (unit_id, to_year, to_date) VALUES ('y3', 2023, '2023-06-30');
+SELECT publish_report('y3', 2023, published_on => '2023-07-20');
+INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('y1', 2023, 'recorded', 'published', '2023-01-20', zero_figures('2021')),
+	('y2', 2023, 'recorded', 'published', '2135-01-20', zero_figures('2021'));
+SELECT unit_id, rule, severity, message FROM plausibility WHERE unit_id LIKE 'y%' ORDER BY 1, 2;
+SELECT unit_id, state, state_label, published_on FROM report_due_on('2024-06-01') WHERE unit_id LIKE 'y%';
+SELECT unit_id, state FROM report_due_on('2024-01-25') WHERE unit_id LIKE 'y%';
+-- due dates are those of the kind that a unit was of in that year
+INSERT INTO unit (unit_id, name, kind) VALUES ('y4', '庚县', 'government');
+INSERT INTO unit_name (unit_id, to_year, name) VALUES ('y4', 2023, '庚县');
+UPDATE unit SET kind = 'zone', name = '临江新区' WHERE unit_id = 'y4';
+INSERT INTO reporting_year VALUES (2024);
+SELECT year, due, unit_name FROM report_due_on('2025-06-01') WHERE unit_id = 'y4';
 DELETE FROM "freeze" WHERE label = '三月';
 SELECT count(*) FROM freeze_member WHERE year = 2023;
 SELECT unit_id, year, scope FROM report WHERE verify_history(unit_id, year, scope) IS NOT NULL;

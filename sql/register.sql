@@ -95,7 +95,11 @@ SELECT count(*) FROM import_report('x', :'page', 'level', 'filed');
 SELECT origin, status FROM report WHERE unit_id = 'x' AND scope = 'level';
 SELECT count(*) FROM import_report('x', :'page', 'level');
 SELECT origin, status FROM report WHERE unit_id = 'x' AND scope = 'level';
-UPDATE report SET figures = zero_figures('2021'), status = 'submitted' WHERE unit_id = 'x' AND scope = 'level';
+UPDATE report SET figures = zero_figures('2021') WHERE unit_id = 'x' AND scope = 'level';
+-- the page is another unit's, which has to be explained
+SELECT submit_report('x', 2023, 'level');
+SELECT explain('x', 2023, 'level', 'page.unit', '页面代为发布');
+UPDATE report SET status = 'submitted' WHERE unit_id = 'x' AND scope = 'level';
 SELECT count(*) FROM import_report('x', :'page', 'level');
 SELECT figures = zero_figures('2021') AS untouched FROM report WHERE unit_id = 'x' AND scope = 'level';
 SELECT count(*) FROM import_report('nowhere', :'page');

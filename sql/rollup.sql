@@ -73,6 +73,47 @@ SELECT kind, reports, NOT figures_differ(figures, (SELECT sum(r.figures) FROM re
 FROM rollup_by_kind k WHERE year = 2023 ORDER BY 1;
 SELECT digits, count(*), sum(reports), bool_and(NOT figures_differ(figures, (SELECT sum(r.figures) FROM report r JOIN unit u USING (unit_id)
 	WHERE u.division_code LIKE d.division_code || '%' AND r.year = d.year AND scope = 'own'))) AS same FROM rollup_by_division d WHERE year = 2023 GROUP BY 1 ORDER BY 1;
+-- What was reported and is in no sum: of another scope, of an area whose units do not add up to it, not published yet.
+INSERT INTO unit (unit_id, name, kind) VALUES ('L', '临江市', 'government'), ('L1', '庚县', 'government'), ('L2', '辛县', 'government'), ('L3', '壬县', 'government'),
+	('L31', '壬县水务局', 'department'), ('L4', '癸县', 'government'), ('L41', '癸县水务局', 'department'), ('L5', '子县', 'government'), ('L6', '丑公司', 'enterprise');
+INSERT INTO unit_parent (unit_id, parent_id) SELECT unit_id, left(unit_id, greatest(length(unit_id) - 1, 1)) FROM unit WHERE unit_id LIKE 'L_%';
+INSERT INTO reporter (unit_id, exempt, reason) VALUES ('L', true, '由市府办公布');
+INSERT INTO report (unit_id, year, scope, origin, status, figures)
+SELECT u, 2023, s, 'recorded', 'published', pg_temp.figures(2023, n, 2) FROM (VALUES ('L1', 'own', 10), ('L2', 'level', 7),
+	('L3', 'consolidated', 5), ('L31', 'own', 5), ('L4', 'consolidated', 9), ('L41', 'own', 4), ('L5', 'consolidated', 3), ('L6', 'level', 1)) v(u, s, n);
+INSERT INTO report (unit_id, year, status, figures) VALUES ('L2', 2023, 'draft', NULL);
+CREATE VIEW public.left_out AS SELECT unit_id, basis, figures['requests.received.total'] AS received, holes['requests.received.total'] AS holes, reported, missing, drafts, left_out,
+	draft_figures['requests.received.total'] AS of_drafts FROM rollup(2023, 'L', NULL) ORDER BY unit_id COLLATE "C";
+SELECT * FROM left_out;
+SELECT unit_id, basis, figures['requests.received.total'] AS received, left_out FROM rollup(2023, 'L', 1, 'best') ORDER BY unit_id COLLATE "C";
+SELECT unit_id, scope FROM members(2023, 'L', 'units') WHERE left_out ORDER BY 1;
+SELECT unit_id FROM members(2023, 'L', 'best') WHERE left_out ORDER BY 1;
+SELECT unit_id FROM total_member WHERE total_of = 'L' AND left_out ORDER BY 1;
+SELECT "freeze"(2023, 'L', '封');
+SELECT figures['requests.received.total'] AS received, holes['requests.received.total'] AS holes, left_out, draft_figures['requests.received.total'] AS of_drafts FROM rollup_as_of('封');
+-- the draft holds a number, which the total says is a draft's
+UPDATE report SET figures['requests.received.total'] = 2 WHERE unit_id = 'L2' AND scope = 'own';
+SELECT * FROM left_out WHERE unit_id IN ('L', 'L2');
+SELECT kind, figures['requests.received.total'] AS received, draft_figures['requests.received.total'] AS of_drafts FROM rollup_by_kind WHERE year = 2023 AND draft_figures IS NOT NULL ORDER BY 1;
+-- the level check says the same as the total
+INSERT INTO report (unit_id, year, scope, origin, status, figures) VALUES ('L', 2023, 'consolidated', 'recorded', 'published', pg_temp.figures(2023, 30, 2));
+SELECT DISTINCT why, message FROM finding WHERE unit_id = 'L' AND rule LIKE 'level.requests%';
+-- submitted, and counted with what it last published, which is nothing
+UPDATE report SET figures = pg_temp.figures(2023, 2, 2), status = 'submitted' WHERE unit_id = 'L2' AND scope = 'own';
+SELECT unit_id, figures['requests.received.total'] AS received, reported, left_out, holes['requests.received.total'] AS holes, draft_figures FROM rollup(2023, 'L2', 0, least_status => 'published');
+-- Kind and division of the year: what a unit is from 2024 on does not move 2023.
+CREATE TEMP TABLE before AS SELECT 'kind' AS by, kind AS key, reports, figures FROM rollup_by_kind WHERE year = 2023 UNION ALL SELECT 'division', division_code, reports, figures FROM rollup_by_division WHERE year = 2023;
+UPDATE unit SET division_code = '329941' WHERE unit_id = 'L31';
+INSERT INTO unit_name (unit_id, to_year, name) VALUES ('L31', 2023, '壬县水务局'), ('L41', 2023, '癸县水利局');
+UPDATE unit SET kind = 'vertical', division_code = '329907' WHERE unit_id IN ('L31', 'L41');
+SELECT kind FROM rollup(2023, 'L31', 0) UNION ALL SELECT kind FROM rollup(2024, 'L31', 0);
+SELECT unit_id, kind, division_code FROM rollup(2023, 'L', NULL) WHERE unit_id IN ('L31', 'L41') ORDER BY 1;
+SELECT a.by, a.key, b.key IS NULL AS new FROM (SELECT 'kind' AS by, kind AS key, reports, figures FROM rollup_by_kind WHERE year = 2023
+	UNION ALL SELECT 'division', division_code, reports, figures FROM rollup_by_division WHERE year = 2023) a
+	LEFT JOIN before b ON b.by = a.by AND b.key = a.key AND b.reports = a.reports AND b.figures = a.figures WHERE b.key IS NULL ORDER BY 2;
+INSERT INTO unit_name (unit_id, from_year, to_year, name, kind, division_code) VALUES ('L6', 2024, 2024, '丑公司', 'department', NULL);
+SELECT owing, kind FROM rollup(2024, 'L6', 0) UNION ALL SELECT owing, kind FROM rollup(2023, 'L6', 0);
+INSERT INTO unit_name (unit_id, name) VALUES ('nowhere', '某局');
 -- wrong arguments
 SELECT * FROM rollup(2023, 'nowhere');
 SELECT * FROM rollup(2023, 'u0', 1, 'all');

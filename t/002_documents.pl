@@ -48,7 +48,7 @@ is($status, 1, 'and the status says so');
 
 # Every error of the source is in the reference, unless no user can cause it.
 my @never = (
-	'another page of unit % for % with other numbers has just been read',    # an outcome of import_page()
+	'刚刚读入了单位 %s 的 %s 年度报告的另一个页面，数字不同',    # an outcome of import_page()
 	'type % already exists, and is not one of the extension',
 	'attribute \"%s\" is neither bigint nor numeric', 'there is no row \"%s.%s\"', 'Cell \"%s\" holds no number: \"%.*s\".',
 	'a refusal needs a name, a relation, a constraint and at least one finding', 'relation with OID %u does not exist',

@@ -50,7 +50,8 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'require_report rule_pattern rules_in_use rules_replaced same_unit_name some_names step_report store_page '
 	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks counted_entries events_of '
 	'ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger require_request source_rows '
-	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number', ' '));
+	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number cell_limit drop_too_large '
+	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year says_more_than_units status_label', ' '));
 CREATE TEMP VIEW routine AS
 SELECT p.*, e.objid IS NOT NULL AS core
 FROM pg_proc p LEFT JOIN pg_depend e ON e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'

@@ -15,12 +15,14 @@ COMMENT ON COLUMN disclosure.neighbour.missing IS '缺少报告的单位名称';
 CREATE TYPE disclosure.member AS (
 	unit_id text,
 	depth integer,
-	scope text
+	scope text,
+	left_out boolean
 );
 COMMENT ON TYPE disclosure.member IS '汇总名录的一行';
 COMMENT ON COLUMN disclosure.member.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.member.depth IS '比汇总单位低几级';
 COMMENT ON COLUMN disclosure.member.scope IS '计入哪一种范围的报告';
+COMMENT ON COLUMN disclosure.member.left_out IS '单位报来的只有别种范围的报告，其数字不在合计中';
 
 CREATE TYPE disclosure.rollup_row AS (
 	unit_id text,
@@ -39,17 +41,19 @@ CREATE TYPE disclosure.rollup_row AS (
 	drafts integer,
 	nil integer,
 	with_errors integer,
-	published integer
+	published integer,
+	left_out integer,
+	draft_figures disclosure.figures
 );
 COMMENT ON TYPE disclosure.rollup_row IS '汇总的一行';
 COMMENT ON COLUMN disclosure.rollup_row.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.rollup_row.name IS '单位当年的名称';
-COMMENT ON COLUMN disclosure.rollup_row.kind IS '类别';
-COMMENT ON COLUMN disclosure.rollup_row.division_code IS '行政区划代码';
+COMMENT ON COLUMN disclosure.rollup_row.kind IS '当年的类别';
+COMMENT ON COLUMN disclosure.rollup_row.division_code IS '当年的行政区划代码';
 COMMENT ON COLUMN disclosure.rollup_row.depth IS '比汇总单位低几级';
 COMMENT ON COLUMN disclosure.rollup_row.basis IS '依据：units 各单位报告之和，consolidated 全域汇总报告，mixed 两者都有';
 COMMENT ON COLUMN disclosure.rollup_row.figures IS '合计';
-COMMENT ON COLUMN disclosure.rollup_row.holes IS '各格有几个空白';
+COMMENT ON COLUMN disclosure.rollup_row.holes IS '各格有几个空白，包括已报而未计入合计的单位';
 COMMENT ON COLUMN disclosure.rollup_row.units IS '单位数，包括自己';
 COMMENT ON COLUMN disclosure.rollup_row.owing IS '应报单位数';
 COMMENT ON COLUMN disclosure.rollup_row.reported IS '应报单位中已报的';
@@ -59,6 +63,8 @@ COMMENT ON COLUMN disclosure.rollup_row.drafts IS '填报中或已退回的报�
 COMMENT ON COLUMN disclosure.rollup_row.nil IS '零报告数';
 COMMENT ON COLUMN disclosure.rollup_row.with_errors IS '本身有强制性不符的报告数';
 COMMENT ON COLUMN disclosure.rollup_row.published IS '已公布的报告数';
+COMMENT ON COLUMN disclosure.rollup_row.left_out IS '已报而未计入合计的单位数：只有别种范围的报告，或者尚未公布';
+COMMENT ON COLUMN disclosure.rollup_row.draft_figures IS '合计中来自草稿和已退回报告的部分';
 
 CREATE TYPE disclosure.report_due_row AS (
 	unit_id text,
@@ -128,7 +134,8 @@ CREATE TYPE disclosure.import_outcome AS (
 	notes integer,
 	errors integer,
 	warnings integer,
-	message text
+	message text,
+	kept integer
 );
 COMMENT ON TYPE disclosure.import_outcome IS '读入一个页面的结果';
 COMMENT ON COLUMN disclosure.import_outcome.outcome IS 'read 已读入，refused 不能读入（页面、单位、权限或报告状态不合），failed 出错';
@@ -143,6 +150,7 @@ COMMENT ON COLUMN disclosure.import_outcome.notes IS '读取说明的条数，�
 COMMENT ON COLUMN disclosure.import_outcome.errors IS '这份报告本身强制性不符的条数；与上年、所属单位核对的见 finding';
 COMMENT ON COLUMN disclosure.import_outcome.warnings IS '这份报告本身核实性不符的条数';
 COMMENT ON COLUMN disclosure.import_outcome.message IS '没有读出的内容；没有读入的，是原因';
+COMMENT ON COLUMN disclosure.import_outcome.kept IS '页面上没有读出、保留原有数字的格数';
 
 CREATE TYPE disclosure.cell_outcome AS (
 	unit_id text,

@@ -12,8 +12,8 @@ CREATE TABLE IF NOT EXISTS disclosure.unit (
 COMMENT ON TABLE disclosure.unit IS '单位：填报年度报告的机关';
 COMMENT ON COLUMN disclosure.unit.unit_id IS '单位代码，由使用者确定';
 COMMENT ON COLUMN disclosure.unit.name IS '单位名称（现用）';
-COMMENT ON COLUMN disclosure.unit.kind IS '类别：government 政府，department 部门，township 乡镇，subdistrict 街道，dispatched 派出机关，zone 开发区，vertical 垂直管理，authorised 授权组织，enterprise 企事业单位';
-COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码，开发区等可以没有';
+COMMENT ON COLUMN disclosure.unit.kind IS '类别（现用）：government 政府，department 部门，township 乡镇，subdistrict 街道，dispatched 派出机关，zone 开发区，vertical 垂直管理，authorised 授权组织，enterprise 企事业单位';
+COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用），开发区等可以没有';
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
 
@@ -42,13 +42,43 @@ CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	from_year integer NOT NULL DEFAULT 0,
 	to_year integer CHECK (to_year >= from_year),
 	name text NOT NULL,
+	kind text NOT NULL CHECK (kind IN ('government', 'department', 'township',
+		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
+	division_code text,
 	PRIMARY KEY (unit_id, from_year)
 );
-COMMENT ON TABLE disclosure.unit_name IS '单位曾用名：旧报告用当年的名称';
+COMMENT ON TABLE disclosure.unit_name IS '单位以前年度的名称、类别和行政区划代码：旧报告、旧汇总和期限用当年的';
 COMMENT ON COLUMN disclosure.unit_name.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.unit_name.from_year IS '自哪个报告年度起';
 COMMENT ON COLUMN disclosure.unit_name.to_year IS '至哪个报告年度，空为至今';
 COMMENT ON COLUMN disclosure.unit_name.name IS '当年的名称';
+COMMENT ON COLUMN disclosure.unit_name.kind IS '当年的类别；登记时不写的，类别和区划代码都照登记时单位的';
+COMMENT ON COLUMN disclosure.unit_name.division_code IS '当年的行政区划代码';
+
+/* A line is entered before the unit changes: what it does not say is what the unit is until then. */
+CREATE OR REPLACE FUNCTION disclosure.complete_unit_name()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NEW.kind IS NULL THEN
+		SELECT u.kind, coalesce(NEW.division_code, u.division_code) INTO NEW.kind, NEW.division_code
+		FROM disclosure.unit u WHERE u.unit_id = NEW.unit_id;
+		IF NOT FOUND THEN
+			PERFORM disclosure.raise_error('foreign_key_violation', format('没有代码为“%s”的单位', NEW.unit_id),
+				hint => '先在表 unit 中登记单位，再登记它以前年度的名称。'::text, relation => 'disclosure.unit_name'::regclass);
+		END IF;
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.complete_unit_name() IS
+'trigger before a line of unit_name is written: without a kind it gets kind and division code of the unit';
+
+CREATE OR REPLACE TRIGGER unit_name_complete BEFORE INSERT OR UPDATE ON disclosure.unit_name
+	FOR EACH ROW EXECUTE FUNCTION disclosure.complete_unit_name();
+COMMENT ON TRIGGER unit_name_complete ON disclosure.unit_name IS '没有写明类别的，类别和区划代码照单位现在的';
 
 CREATE TABLE IF NOT EXISTS disclosure.unit_parent (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
@@ -116,8 +146,9 @@ BEGIN
 		' AND t.from_year <= disclosure.end_year(n.to_year) AND disclosure.end_year(t.to_year) >= n.from_year'
 		' ORDER BY 1 LIMIT 1', TG_RELID::regclass, key) INTO overlapping;
 	IF overlapping IS NOT NULL THEN
-		RAISE EXCEPTION 'years of unit % overlap in "%"', overlapping, TG_TABLE_NAME
-			USING ERRCODE = 'exclusion_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		PERFORM disclosure.raise_error('exclusion_violation', format('单位 %s 在表“%s”中有两行的年度重叠', overlapping, TG_TABLE_NAME),
+			hint => '改 from_year（起）、to_year（至），使同一年度只有一行；改了名或换了上级的，先给原来那一行写上 to_year。'::text,
+			relation => TG_RELID::regclass);
 	END IF;
 	RETURN NULL;
 END

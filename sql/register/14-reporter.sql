@@ -43,4 +43,4 @@ AS $$
 	FROM disclosure.reporter p
 	WHERE p.unit_id = owes_report.unit_id
 $$;
-COMMENT ON FUNCTION disclosure.owes_report(text, text, integer) IS 'does a unit of some kind owe a report for a year?';
+COMMENT ON FUNCTION disclosure.owes_report(text, text, integer) IS 'does a unit that is of some kind in a year owe a report for it?';

@@ -51,6 +51,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN origin = 'recorded' OR NOT disclosure.is_open(status);
 COMMENT ON FUNCTION disclosure.is_reported(text, text) IS 'does a report count as one: recorded, or filed and submitted at least?';
 
+CREATE OR REPLACE FUNCTION disclosure.status_label(status text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE status WHEN 'draft' THEN '是草稿' WHEN 'submitted' THEN '已报送' WHEN 'returned' THEN '已退回'
+	WHEN 'approved' THEN '已审核' WHEN 'published' THEN '已公布' END;
+COMMENT ON FUNCTION disclosure.status_label(text) IS 'what a status says of a report, for messages';
+
 /* totals of a year by an index-only scan */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
 /* The few reports of levels and areas have an index of their own. */
@@ -137,6 +144,51 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.raise_no_duty() IS 'the error that the calling role has no duty at all';
+
+/*
+ * Sums must fit whatever reports there are.  A count is below 10^12.  An amount
+ * is kept with six decimals: 10^12 万元 of ten units would have no sum, 10^9 of
+ * nine thousand have one.
+ */
+CREATE OR REPLACE FUNCTION disclosure.cell_limit(path text)
+RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN right(path, 7) = '.amount' OR starts_with(path, 'proactive.charges.') THEN 1000000000 ELSE 1000000000000 END;
+COMMENT ON FUNCTION disclosure.cell_limit(text) IS 'the numbers in a cell of a report of the register are smaller than this';
+
+CREATE OR REPLACE FUNCTION disclosure.require_within_limits(figures disclosure.figures)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	/* Nearly no number reaches the lower limit, which is a constant. */
+	IF EXISTS (SELECT FROM disclosure.cells(figures) c
+			WHERE abs(c.value) >= disclosure.cell_limit('.amount') AND abs(c.value) >= disclosure.cell_limit(c.path)) THEN
+		PERFORM disclosure.raise_error('check_violation', format('数字过大：%s', (
+				SELECT string_agg(format('“%s”的“%s”为%s', c.row_label, c.column_label, trim_scale(c.value)), '；' ORDER BY c.position)
+				FROM disclosure.labelled_cells(figures) c WHERE abs(c.value) >= disclosure.cell_limit(c.path))),
+			hint => '核对是否多填了位数，或者用错了单位。件数须小于一万亿，金额须小于十亿万元。'::text, relation => 'disclosure.report'::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_within_limits(disclosure.figures) IS 'raises an error that names the cells whose numbers are too large for a report';
+
+CREATE OR REPLACE FUNCTION disclosure.require_year(year integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF year > extract(year FROM current_date) THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年还没有开始，没有这一年的报告', year), hint => '核对报告年度。'::text);
+	ELSIF NOT EXISTS (SELECT FROM disclosure.form f WHERE require_year.year BETWEEN f.first_year AND disclosure.end_year(f.last_year)) THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
+			hint => '核对报告年度；各年度的格式见视图 form。'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_year(integer) IS 'raises an error if there can be no reports of a year: it has not begun, or has no form';
 
 /* Names the argument that is wrong, for functions that take one report. */
 CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)

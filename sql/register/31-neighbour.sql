@@ -91,7 +91,8 @@ COMMENT ON FUNCTION disclosure.previous_of(text, integer, text) IS
 /*
  * The sum of the reports below a report of scope level or consolidated.  The
  * sum of a level leaves out the units of lower governments.  If a unit owes a
- * report but has not filed it, the sum is unknown.  A government with units
+ * report but has not filed it, or filed one that is not in the sum, the sum
+ * is unknown.  A government with units
  * below it owes a report of its area rather than one of its own.
  */
 CREATE OR REPLACE FUNCTION disclosure.children_of(unit_id text, year integer, scope text)
@@ -106,26 +107,28 @@ DECLARE
 	hidden boolean;
 BEGIN
 	WITH best AS MATERIALIZED (
-		SELECT m.unit_id, m.depth, CASE WHEN m.depth = 0 THEN 'own' ELSE m.scope END AS scope
+		SELECT m.unit_id, m.depth, CASE WHEN m.depth = 0 THEN 'own' ELSE m.scope END AS scope, m.left_out,
+			(SELECT coalesce(n.kind, u.kind) FROM disclosure.unit u
+				LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(children_of.year, n.from_year, n.to_year)
+				WHERE u.unit_id = m.unit_id) AS kind
 		FROM disclosure.members(children_of.year, children_of.unit_id, 'best') m
 	), led AS (
 		/* units that a report of an area covers, or that a lower government leads */
 		SELECT c.unit_id, bool_or(b.scope = 'consolidated') AS by_area,
-			bool_or(g.kind IN ('government', 'township')) AS by_government
+			bool_or(b.kind IN ('government', 'township')) AS by_government
 		FROM best b
-		JOIN disclosure.unit g ON g.unit_id = b.unit_id
 		JOIN disclosure.unit_closure c ON c.ancestor_id = b.unit_id AND c.counted
 			AND children_of.year BETWEEN c.from_year AND c.to_year
-		WHERE b.depth > 0 AND (c.depth > 0 OR g.kind IN ('government', 'township'))
-			AND (b.scope = 'consolidated' OR g.kind IN ('government', 'township'))
+		WHERE b.depth > 0 AND (c.depth > 0 OR b.kind IN ('government', 'township'))
+			AND (b.scope = 'consolidated' OR b.kind IN ('government', 'township'))
 		GROUP BY c.unit_id
 	), member AS (
 		SELECT b.unit_id, b.depth, b.scope, u.name, r.figures,
 			r.figures IS NULL AND NOT coalesce(l.by_area, false)
-				AND NOT (u.kind = 'government' AND EXISTS (SELECT FROM disclosure.unit_parent e
+				AND (b.left_out OR NOT (b.kind = 'government' AND EXISTS (SELECT FROM disclosure.unit_parent e
 					WHERE e.parent_id = b.unit_id AND e.counted
 						AND disclosure.in_years(children_of.year, e.from_year, e.to_year)))
-				AND disclosure.owes_report(b.unit_id, u.kind, children_of.year) AS missing,
+					AND disclosure.owes_report(b.unit_id, b.kind, children_of.year)) AS missing,
 			/* A report that may be hidden counts, whether it is owed or not. */
 			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
 					WHERE v.unit_id = b.unit_id AND v.year = children_of.year AND v.scope IN ('own', 'consolidated'))

@@ -57,6 +57,7 @@ AS $$
 DECLARE
 	wrong text;
 BEGIN
+	PERFORM disclosure.require_year(NEW.year);
 	IF NEW.path LIKE 'text.%' THEN
 		IF NOT EXISTS (SELECT FROM disclosure.text_indicator t WHERE NOT t.is_fact AND NEW.path IN ('text.' || t.name, 'text.' || t.name || '.cumulative')) THEN
 			wrong := '没有这个指标，可用的见 text_indicator；历年累计的在指标后加 .cumulative';
@@ -71,6 +72,9 @@ BEGIN
 	ELSIF EXISTS (SELECT FROM disclosure.ledger l WHERE l.unit_id = NEW.unit_id
 			AND disclosure.in_years(NEW.year, l.from_year, l.to_year) AND disclosure.ledger_part(NEW.path) = ANY (l.keeps)) THEN
 		wrong := '这一格由台账计数，不能另行提供';
+	END IF;
+	IF wrong IS NULL AND abs(NEW.value) >= disclosure.cell_limit(NEW.path) THEN
+		wrong := '数字过大，核对是否多填了位数，或者用错了单位';
 	END IF;
 	IF wrong IS NOT NULL THEN
 		PERFORM disclosure.raise_error('check_violation', format('%s：%s', NEW.path, wrong), relation => TG_RELID::regclass);

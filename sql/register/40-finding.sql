@@ -82,6 +82,12 @@ FROM (
 	UNION ALL
 	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
 		c.severity_label, c.result_label, c.fingerprint
+	FROM disclosure.report_source s
+	JOIN disclosure.report r ON r.unit_id = s.unit_id AND r.year = s.year AND r.scope = s.scope
+	CROSS JOIN LATERAL disclosure.page_findings(s.notes, r.figures) c
+	UNION ALL
+	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
+		c.severity_label, c.result_label, c.fingerprint
 	FROM disclosure.ledger l
 	JOIN disclosure.report r ON r.unit_id = l.unit_id AND disclosure.in_years(r.year, l.from_year, l.to_year)
 		AND r.scope = 'own' AND r.origin = 'filed'
@@ -89,7 +95,7 @@ FROM (
 		SELECT * FROM disclosure.ledger_finding(r.unit_id, r.year, r.figures)
 		UNION ALL
 		SELECT * FROM disclosure.ledger_text_finding(r.unit_id, r.year)) c) c;
-COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对';
+COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对，以及页面上没有读出的内容';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';
 COMMENT ON COLUMN disclosure.finding.scope IS '范围';

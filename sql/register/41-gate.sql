@@ -70,10 +70,11 @@ BEGIN
 		END IF;
 		RETURN OLD;
 	END IF;
+	IF TG_OP = 'INSERT' THEN
+		PERFORM disclosure.require_year(NEW.year);
+	END IF;
 	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
 		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));
-	ELSE
-		PERFORM disclosure.form_of(NEW.year);
 	END IF;
 	IF TG_OP = 'INSERT' THEN
 		IF NEW.version <> 0 OR NEW.head IS NOT NULL THEN
@@ -120,6 +121,10 @@ BEGIN
 			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, 'publish'::text);
 		END IF;
 	END IF;
+	IF TG_OP = 'UPDATE' AND NEW.origin = 'filed' THEN
+		NEW.figures := disclosure.leave_unread(OLD, NEW.figures);
+	END IF;
+	PERFORM disclosure.require_within_limits(NEW.figures);
 	NEW.changed_at := clock_timestamp();
 	NEW.changed_by := disclosure.calling_role();
 	RETURN NEW;

@@ -8,15 +8,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
-		RAISE EXCEPTION 'there is no scope "%"', scope
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is own, level or consolidated.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种范围', scope),
+			hint => '范围是 own（本机关）、level（本级）或 consolidated（全域汇总）。'::text);
 	ELSIF origin IS NULL OR origin NOT IN ('filed', 'recorded') THEN
-		RAISE EXCEPTION 'there is no origin "%"', origin
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is recorded, for a page that was published, or filed, for a draft.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种来源', origin),
+			hint => '来源是 recorded（收录已公布的报告）或 filed（读入草稿）。'::text);
 	ELSIF blank_means IS NULL OR blank_means NOT IN ('unknown', 'zero') THEN
-		RAISE EXCEPTION 'blanks cannot mean "%"', blank_means
-			USING ERRCODE = 'invalid_parameter_value',
-				HINT = 'It is unknown, which keeps them blank, or zero, where offices leave empty what is zero.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('空白不能作“%s”解', blank_means),
+			hint => '可以是 unknown（留空）或 zero（填零：各单位把零留空的时候）。'::text);
 	END IF;
 END
 $$;
@@ -35,7 +34,7 @@ AS $$
 DECLARE
 	r disclosure.report;
 BEGIN
-	PERFORM disclosure.form_of(open_report.year);
+	PERFORM disclosure.require_year(open_report.year);
 	/* lock_reports() would fail without a duty, with an error about a function. */
 	IF NOT EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(open_report.unit_id, open_report.year, d)) THEN
 		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
@@ -45,12 +44,13 @@ BEGIN
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;
 	IF r.origin = 'recorded' AND open_report.origin = 'filed' THEN
-		RAISE EXCEPTION 'report of unit % for % is a recorded one', open_report.unit_id, open_report.year
-			USING ERRCODE = 'object_not_in_prerequisite_state';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state',
+			format('单位 %s 的 %s 年度报告是收录的，不是本系统填报的', open_report.unit_id, open_report.year),
+			hint => '收录的报告由审核人重新收录：origin => ''recorded''。'::text);
 	ELSIF r.origin = 'filed' AND NOT disclosure.is_open(r.status) THEN
-		RAISE EXCEPTION 'report of unit % for % is filed and %', open_report.unit_id, open_report.year, r.status
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'Only a draft, a returned or a recorded report can be read in again.';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state',
+			format('单位 %s 的 %s 年度报告%s，不能再读入', open_report.unit_id, open_report.year, disclosure.status_label(r.status)),
+			hint => '只有草稿、已退回的报告和收录的报告可以再读入；由审核人退回，或者撤回后再读。'::text);
 	END IF;
 	PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
 		CASE coalesce(r.origin, open_report.origin) WHEN 'filed' THEN 'fill' ELSE 'review' END);
@@ -79,8 +79,8 @@ BEGIN
 		WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope;
 		IF NOT FOUND THEN
 			/* A policy of the office's own hides the row. */
-			RAISE EXCEPTION 'report of unit % for % is not for this role to change', r.unit_id, r.year
-				USING ERRCODE = 'insufficient_privilege';
+			PERFORM disclosure.raise_error('insufficient_privilege', format('你不能修改单位 %s 的 %s 年度报告', r.unit_id, r.year),
+				hint => '请管理员核对你的职责。'::text);
 		END IF;
 	END IF;
 END

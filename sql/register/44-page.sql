@@ -6,38 +6,6 @@
  * read is blank and has a note.
  */
 
-/* The kinds listed are about the words of a page and leave no doubt about its cells. */
-CREATE OR REPLACE FUNCTION disclosure.note_is_of_cells(note jsonb)
-RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT (note ->> 'sure' = 'ambiguous' OR note ->> 'kind' IN ('table', 'missing_rows', 'cut'))
-		AND note ->> 'kind' NOT IN ('title', 'year', 'unit', 'issued_on', 'section', 'index_number', 'document_number',
-			'period', 'contact', 'notice', 'metadata', 'encoding')
-$$;
-COMMENT ON FUNCTION disclosure.note_is_of_cells(jsonb) IS 'is a note on a page about cells, a row or a table that could not be read?';
-
-/*
- * A blank cell is one that the page leaves empty, or one that the reader could
- * not decide, did not find, or found cut off.  A note is about a cell, a row
- * or a table, or without any of them about the whole page.
- */
-CREATE OR REPLACE FUNCTION disclosure.unread_cells(figures disclosure.figures, notes jsonb)
-RETURNS SETOF text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-	WITH place AS MATERIALIZED (
-		SELECT DISTINCT note ->> 'cell' AS cell FROM jsonb_array_elements(notes) note
-		WHERE disclosure.note_is_of_cells(note))
-	SELECT c.path FROM disclosure.cells(figures) c
-	WHERE c.value IS NULL AND EXISTS (SELECT FROM place p
-		WHERE p.cell IS NULL OR p.cell = c.path OR starts_with(c.path, p.cell || '.'))
-$$;
-COMMENT ON FUNCTION disclosure.unread_cells(disclosure.figures, jsonb) IS
-'the cells of a report that are blank because its page could not be read there, by the notes on it; other blank cells are blank on the page';
-
 /* The office of a government is named after its area: 甲县人民政府办公室 is 甲县. */
 CREATE OR REPLACE FUNCTION disclosure.bare_unit_name(name text)
 RETURNS text
@@ -92,6 +60,115 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.unit_note(text, integer, text) IS
 'a note if the name of the unit on a page is no name of the unit, now or in that year; else NULL';
+
+/* A number that no report of the register can hold is none. */
+CREATE OR REPLACE FUNCTION disclosure.drop_too_large(INOUT figures disclosure.figures, INOUT notes jsonb)
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	cell record;
+BEGIN
+	FOR cell IN
+		SELECT c.path, c.row_label, c.column_label, trim_scale(c.value) AS value FROM disclosure.labelled_cells(figures) c
+		WHERE abs(c.value) >= disclosure.cell_limit(c.path)
+	LOOP
+		figures[cell.path] := NULL;
+		notes := notes || disclosure.import_note('unreadable'::text, cell.path, cell.value::text, NULL::numeric, 'ambiguous'::text,
+			format('“%s”的“%s”：“%s”过大，不像是真的。', cell.row_label, cell.column_label, cell.value));
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.drop_too_large(disclosure.figures, jsonb) IS
+'blanks the numbers that are too large for a report, with a note of each';
+
+/*
+ * What a page does not say replaces no number that a report has: cells that
+ * could not be read, and in a filed report requests carried in, which are known
+ * from last year.  A row of another form may stand in for rows of this one; it
+ * stays if none of these could be read.
+ */
+CREATE OR REPLACE FUNCTION disclosure.keep_known(INOUT figures disclosure.figures, INOUT notes jsonb, known disclosure.figures, filed boolean)
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	unread text[] := ARRAY(SELECT disclosure.unread_cells(figures, notes));
+	cell record;
+	outside record;
+	trial disclosure.figures;
+BEGIN
+	FOR outside IN
+		SELECT array_agg(k.path) AS paths, array_agg(k.value) AS numbers, bool_and(disclosure.is_unread(k.path, notes)) AS unread
+		FROM disclosure.cells(known) k
+		WHERE k.value IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.cells(figures) c WHERE c.path = k.path)
+		GROUP BY regexp_replace(k.path, '[^.]*$', '')
+	LOOP
+		trial := figures;
+		FOR i IN 1 .. cardinality(outside.paths) LOOP
+			trial[outside.paths[i]] := outside.numbers[i];
+		END LOOP;
+		SELECT count(*) AS gone, count(*) FILTER (WHERE c.value IS NOT NULL OR c.path <> ALL (unread)) AS lost INTO cell
+		FROM disclosure.cells(figures) c
+		WHERE NOT EXISTS (SELECT FROM disclosure.cells(trial) t WHERE t.path = c.path);
+		CONTINUE WHEN cell.lost > 0 OR (cell.gone = 0 AND NOT outside.unread);
+		figures := trial;
+		FOR i IN 1 .. cardinality(outside.paths) LOOP
+			notes := notes || disclosure.import_note('kept'::text, outside.paths[i], NULL::text, outside.numbers[i], 'by rule'::text,
+				format('“%s”没有读出，保留原有的%s。', outside.paths[i], trim_scale(outside.numbers[i])));
+		END LOOP;
+	END LOOP;
+	FOR cell IN
+		SELECT c.path, c.row_label, c.column_label, k.value, c.path = ANY (unread) AS unread, (
+			SELECT n ->> 'raw' FROM jsonb_array_elements(notes) n WHERE n ->> 'cell' = c.path AND disclosure.note_is_of_cells(n) LIMIT 1) AS raw
+		FROM disclosure.labelled_cells(figures) c
+		JOIN disclosure.cells(known) k ON k.path = c.path
+		WHERE c.value IS NULL AND k.value IS NOT NULL AND (c.path = ANY (unread) OR (filed AND starts_with(c.path, 'requests.carried_in.')))
+		ORDER BY c.position
+	LOOP
+		figures[cell.path] := cell.value;
+		notes := notes || disclosure.import_note('kept'::text, cell.path, cell.raw, cell.value, 'by rule'::text,
+			format('“%s”的“%s”%s，保留原有的%s。', cell.row_label, cell.column_label,
+				CASE WHEN NOT cell.unread THEN '页面上空白' WHEN cell.raw <> '' THEN format('写的是“%s”，没有读出', cell.raw) ELSE '没有读出' END,
+				trim_scale(cell.value)));
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_known(disclosure.figures, jsonb, disclosure.figures, boolean) IS
+'the numbers of a page with those that a report has and the page does not say, and a note of each that is kept';
+
+/*
+ * Filling all blanks with zero says nothing of a cell that could not be read.
+ * Whoever has looked at the page enters its zero by itself.
+ */
+CREATE OR REPLACE FUNCTION disclosure.leave_unread(old disclosure.report, figures disclosure.figures)
+RETURNS disclosure.figures
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	blank text[];
+	unread text[];
+	result disclosure.figures := leave_unread.figures;
+BEGIN
+	IF disclosure.blank_count(old.figures) = 0 OR disclosure.figures_differ(result, disclosure.fill_zero(old.figures, NULL::text[])) THEN
+		RETURN result;
+	END IF;
+	blank := ARRAY(SELECT c.path FROM disclosure.cells(old.figures) c WHERE c.value IS NULL);
+	unread := ARRAY(SELECT disclosure.unread_cells(old.figures, s.notes) FROM disclosure.report_source s
+		WHERE s.unit_id = old.unit_id AND s.year = old.year AND s.scope = old.scope);
+	IF cardinality(unread) = 0 OR cardinality(unread) = cardinality(blank) THEN
+		RETURN result;
+	END IF;
+	FOR i IN 1 .. cardinality(unread) LOOP
+		result[unread[i]] := NULL;
+	END LOOP;
+	RAISE WARNING '有%格在原页面上没有读出，没有填零：对照原页面填写。', cardinality(unread);
+	RETURN result;
+END
+$$;
+COMMENT ON FUNCTION disclosure.leave_unread(disclosure.report, disclosure.figures) IS
+'figures that fill all blanks of a report with zero, without the cells that could not be read on its page';
 
 CREATE OR REPLACE FUNCTION disclosure.zero_blanks(INOUT figures disclosure.figures, INOUT notes jsonb)
 LANGUAGE plpgsql IMMUTABLE
@@ -155,7 +232,7 @@ DECLARE
 	said_year integer := store_page.year;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = store_page.unit_id) THEN
-		RAISE EXCEPTION 'there is no unit "%"', store_page.unit_id USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', store_page.unit_id), hint => '单位代码见表 unit。'::text);
 	END IF;
 	PERFORM disclosure.require_import(store_page.scope, store_page.origin, store_page.blank_means);
 	stored.unit_id := store_page.unit_id;
@@ -171,18 +248,16 @@ BEGIN
 	stored.year := coalesce(said_year, read.year);
 	IF stored.source IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' IN ('not_report', 'old_form'))
 		OR (read.figures IS NULL AND read.year IS NOT NULL) THEN
-		RAISE EXCEPTION 'the page is not an annual report that can be read'
-			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
-				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), ''),
-				HINT = 'The argument is the page itself, not its name or address; in psql: \set page `cat page.html`, then :''page''.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', '这不是可以读入的年度报告页面'::text,
+			hint => '读入的是页面本身，不是文件名或网址；psql 中先 \set page `cat page.html`，再用 :''page''。'::text,
+			detail => (SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n));
 	ELSIF stored.year IS NULL THEN
-		RAISE EXCEPTION 'the page does not say which year it is of'
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'Say it: year => 2023.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', '页面没有写明是哪一年的报告'::text, hint => '另行告知，如 year => 2023。'::text);
 	ELSIF said_year IS NOT NULL AND said_year IS DISTINCT FROM read.year THEN
 		/* A page with two years, or an unclear one, has a note already. */
 		IF read.year IS NOT NULL AND NOT EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' = 'year') THEN
-			RAISE EXCEPTION 'the page is of %, not of %', read.year, said_year
-				USING ERRCODE = 'invalid_parameter_value', HINT = 'Without the argument "year" it is stored as what it says it is.';
+			PERFORM disclosure.raise_error('invalid_parameter_value', format('页面是 %s 年的报告，不是 %s 年的', read.year, said_year),
+				hint => '不写参数 year，就按页面写明的年度读入。'::text);
 		END IF;
 		stored.notes := stored.notes || disclosure.import_note('year'::text, NULL::text, NULL::text, said_year::numeric, 'by request'::text,
 			format('页面没有写明是哪一年的报告，或者写得不一致，按要求作为%s年的报告。', said_year));
@@ -192,23 +267,30 @@ BEGIN
 	/* a page of sections without tables, whose year the caller has named */
 	read.figures := coalesce(read.figures, jsonb_build_object('form', disclosure.form_of(stored.year))::disclosure.figures);
 	stored.notes := coalesce(disclosure.unit_note(stored.unit_id, stored.year, read.unit_name), '[]') || stored.notes;
+	SELECT d.figures, d.notes INTO read.figures, stored.notes FROM disclosure.drop_too_large(read.figures, stored.notes) d;
 	IF NOT EXISTS (SELECT FROM disclosure.cells(read.figures) c WHERE c.value IS NOT NULL)
 		AND EXISTS (SELECT FROM disclosure.cells(existing.figures) c WHERE c.value IS NOT NULL) THEN
-		RAISE EXCEPTION 'no number could be read on the page, and the report of unit % for % has some', stored.unit_id, stored.year
-			USING ERRCODE = 'invalid_parameter_value', DETAIL = coalesce((
-				SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n), ''),
-				HINT = 'A report that is to be blank is deleted first.';
+		PERFORM disclosure.raise_error('invalid_parameter_value',
+			format('页面上没有读出任何数字，而单位 %s 的 %s 年度报告已有数字', stored.unit_id, stored.year),
+			hint => '核对页面；报告确须改为空白的，先删去再读入。'::text,
+			detail => (SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n));
 	END IF;
+	SELECT k.figures, k.notes INTO read.figures, stored.notes
+	FROM disclosure.keep_known(read.figures, stored.notes, existing.figures,
+		coalesce(existing.origin, store_page.origin) = 'filed') k;
 	IF store_page.blank_means = 'zero' THEN
 		SELECT z.figures, z.notes INTO read.figures, stored.notes FROM disclosure.zero_blanks(read.figures, stored.notes) z;
 	END IF;
 	IF disclosure.figures_differ(existing.figures, read.figures) AND EXISTS (SELECT FROM disclosure.report_source s
 			WHERE s.unit_id = stored.unit_id AND s.year = stored.year AND s.scope = stored.scope AND s.imported_at >= since) THEN
-		RAISE EXCEPTION 'another page of unit % for % with other numbers has just been read', stored.unit_id, stored.year
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				HINT = 'Of several pages of one report in one statement the first is kept; read the right one alone.';
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state',
+			format('刚刚读入了单位 %s 的 %s 年度报告的另一个页面，数字不同', stored.unit_id, stored.year),
+			hint => '一次读入同一份报告的几个页面，只取第一个；请单独读入正确的一个。'::text);
 	END IF;
 
+	/* What could not be read on the page before no longer matters. */
+	UPDATE disclosure.report_source s SET notes = stored.notes
+	WHERE s.unit_id = stored.unit_id AND s.year = stored.year AND s.scope = stored.scope;
 	PERFORM disclosure.write_report(existing, stored.unit_id, stored.year, stored.scope, store_page.origin,
 		read.issued_on, read.figures);
 	INSERT INTO disclosure.report_text (unit_id, year, scope, title, unit_name, index_number, document_number,
@@ -229,30 +311,6 @@ $$;
 COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, integer, timestamptz) IS
 'reads a page into a report and keeps it; an error if that cannot be';
 
-/* The notes about unread cells or about another unit, as rows of findings. */
-CREATE OR REPLACE FUNCTION disclosure.page_findings(notes jsonb)
-RETURNS SETOF disclosure.check_result
-LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT 'page.' || (n ->> 'kind'),
-		CASE WHEN n ->> 'kind' = 'unit' THEN 'warning' ELSE 'info' END,
-		CASE WHEN n ->> 'kind' = 'unit' THEN 'fail' ELSE 'unknown' END,
-		CASE WHEN n ->> 'kind' <> 'unit' THEN 'unread' END,
-		CASE WHEN n ->> 'cell' IS NOT NULL THEN ARRAY[n ->> 'cell'] END,
-		NULL::numeric, NULL::numeric, NULL::numeric, n ->> 'text',
-		CASE WHEN n ->> 'kind' = 'unit' THEN '核对单位代码；单位更过名的，登记在 unit_name。' ELSE '对照原页面，读不出的由人填写。' END,
-		NULL::text,
-		CASE WHEN n ->> 'kind' = 'unit' THEN '核实性' ELSE '提示性' END,
-		CASE WHEN n ->> 'kind' = 'unit' THEN '不符' ELSE '无法核对' END,
-		NULL::text
-	FROM jsonb_array_elements(notes) WITH ORDINALITY a(n, place)
-	WHERE n ->> 'kind' = 'unit' OR n ->> 'sure' = 'ambiguous' OR disclosure.note_is_of_cells(n)
-	ORDER BY place
-$$;
-COMMENT ON FUNCTION disclosure.page_findings(jsonb) IS
-'the notes on a page that say what could not be read, or that it is another unit''s';
-
 CREATE OR REPLACE FUNCTION disclosure.stored_findings(stored disclosure.report_source)
 RETURNS SETOF disclosure.check_result
 LANGUAGE plpgsql
@@ -262,7 +320,8 @@ BEGIN
 	RETURN QUERY SELECT f.* FROM disclosure.report r, disclosure.check_figures(r.figures) f
 		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
 	RETURN QUERY SELECT * FROM disclosure.text_findings(stored.unit_id, stored.year, stored.scope);
-	RETURN QUERY SELECT * FROM disclosure.page_findings(stored.notes);
+	RETURN QUERY SELECT p.* FROM disclosure.report r, disclosure.page_findings(stored.notes, r.figures) p
+		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
 END
 $$;
 COMMENT ON FUNCTION disclosure.stored_findings(disclosure.report_source) IS
@@ -306,17 +365,20 @@ BEGIN
 			coalesce(nullif(current_setting('disclosure.import_began', true), '')::timestamptz, statement_timestamp()));
 		SELECT 'read', r.unit_id, r.year, r.scope, disclosure.forms_of(r.figures), c.numbers, c.blanks,
 			(SELECT count(*) FROM disclosure.unread_cells(r.figures, stored.notes)), jsonb_array_length(stored.notes),
-			f.errors, f.warnings, u.message INTO o
+			f.errors, f.warnings, nullif(concat(CASE WHEN k.kept > 0 THEN format('页面上没有的数，保留原有的%s个。', k.kept) END, u.message), ''), k.kept INTO o
 		FROM disclosure.report r
 		CROSS JOIN LATERAL (SELECT count(c.value) AS numbers, count(*) - count(c.value) AS blanks FROM disclosure.cells(r.figures) c) c
 		CROSS JOIN LATERAL (
 			SELECT count(*) FILTER (WHERE f.severity = 'error') AS errors, count(*) FILTER (WHERE f.severity = 'warning') AS warnings
 			FROM (SELECT f.severity, f.result FROM disclosure.check_figures(r.figures) f
-				UNION ALL SELECT f.severity, f.result FROM disclosure.text_findings(r.unit_id, r.year, r.scope) f) f
+				UNION ALL SELECT f.severity, f.result FROM disclosure.text_findings(r.unit_id, r.year, r.scope) f
+				UNION ALL SELECT f.severity, f.result FROM disclosure.page_findings(stored.notes, r.figures) f) f
 			WHERE f.result = 'fail') f
 		CROSS JOIN LATERAL (
 			SELECT min(n.message) FILTER (WHERE n.place = 1) || CASE WHEN count(*) > 1 THEN format('（共%s处）', count(*)) ELSE '' END AS message
-			FROM (SELECT p.message, row_number() OVER () AS place FROM disclosure.page_findings(stored.notes) p) n) u
+			FROM (SELECT p.message, row_number() OVER () AS place FROM disclosure.page_findings(stored.notes, r.figures) p
+				WHERE p.rule <> 'page.kept') n) u
+		CROSS JOIN LATERAL (SELECT count(*) AS kept FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' = 'kept') k
 		WHERE r.unit_id = stored.unit_id AND r.year = stored.year AND r.scope = stored.scope;
 	EXCEPTION WHEN OTHERS THEN
 		o.outcome := disclosure.outcome_of_error(SQLSTATE);
@@ -324,7 +386,7 @@ BEGIN
 			RAISE;
 		END IF;
 		GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-		o.message := replace(concat_ws(': ', SQLERRM, nullif(detail, '')), E'\n', ' ');
+		o.message := replace(concat_ws('：', SQLERRM, nullif(detail, '')), E'\n', ' ');
 	END;
 	RETURN o;
 END

@@ -33,11 +33,11 @@ BEGIN
 		/* Raises an error if there is no such form. */
 		PERFORM disclosure.zero_figures(import_cells.form);
 	END IF;
-	SELECT string_agg(k, ', ' ORDER BY n) INTO lacking FROM unnest('{unit_id,year,path,value}'::text[]) WITH ORDINALITY t (k, n)
+	SELECT string_agg(k, '、' ORDER BY n) INTO lacking FROM unnest('{unit_id,year,path,value}'::text[]) WITH ORDINALITY t (k, n)
 	WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = k AND a.attnum > 0 AND NOT a.attisdropped);
 	IF lacking IS NOT NULL THEN
-		RAISE EXCEPTION '% has no column %', source, lacking
-			USING ERRCODE = 'undefined_column', HINT = 'The columns are unit_id, year, path and value, best of type text.';
+		PERFORM disclosure.raise_error('undefined_column', format('表 %s 没有 %s 列', source, lacking),
+			hint => '须有 unit_id、year、path、value 四列，类型最好都是 text。'::text);
 	END IF;
 
 	/*
@@ -71,7 +71,7 @@ BEGIN
 			FROM reading r
 			WINDOW one AS (PARTITION BY r.unit_id, r.year, r.path))
 		SELECT c.unit_id, c.year, (SELECT count(*) FROM disclosure.unit u WHERE u.unit_id = c.unit_id) > 0 AS has_unit,
-			(SELECT f.form FROM disclosure.form f WHERE c.year BETWEEN f.first_year AND coalesce(f.last_year, 2099)) AS form,
+			(SELECT f.form FROM disclosure.form f WHERE c.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))) AS form,
 			array_agg(c.raw_unit ORDER BY c.number) AS raw_units, array_agg(c.raw_year ORDER BY c.number) AS raw_years,
 			array_agg(c.raw_path ORDER BY c.number) AS raw_paths, array_agg(c.raw_value ORDER BY c.number) AS raw_values,
 			array_agg(c.path ORDER BY c.number) AS paths, array_agg(c.kind ORDER BY c.number) AS kinds,
@@ -84,7 +84,7 @@ BEGIN
 		$query$, source)
 	LOOP
 		verdict := CASE WHEN NOT batch.has_unit THEN 'no such unit' WHEN batch.form IS NULL THEN 'no such year' END;
-		why := CASE verdict WHEN 'no such unit' THEN '没有这个单位。' WHEN 'no such year' THEN '没有这个报告年度的格式。' END;
+		why := CASE verdict WHEN 'no such unit' THEN '没有这个单位。' WHEN 'no such year' THEN '没有这个报告年度的格式，或者这一年还没有开始。' END;
 		outcomes := '{}';
 		IF verdict IS NULL THEN
 			BEGIN
@@ -98,7 +98,8 @@ BEGIN
 						AS t(raw_unit, raw_year, raw_path, raw_value, path, kind, number, plain, twice, again, forms)
 				LOOP
 					verdict := CASE WHEN cell.kind = 'no_cell' THEN 'no such path' WHEN cell.twice THEN 'twice'
-						WHEN cell.kind = 'other' THEN 'not a number' WHEN cell.kind = 'misfit' THEN 'does not fit' END;
+						WHEN cell.kind = 'other' THEN 'not a number'
+						WHEN cell.kind = 'misfit' OR abs(cell.number) >= disclosure.cell_limit(cell.path) THEN 'does not fit' END;
 					why := CASE verdict
 						WHEN 'no such path' THEN '路径应是“表.行.列”，见视图 form_cell；各组之和不是单元格。'
 						WHEN 'twice' THEN '同一格有两个不同的数，都没有填入。'
@@ -106,7 +107,11 @@ BEGIN
 						WHEN 'does not fit' THEN '该格容不下：单位不对、小数位太多或数字过大。' END;
 					IF verdict IS NULL THEN
 						old := figures[cell.path];
-						IF cell.kind = 'blank' THEN
+						IF cell.kind = 'blank' AND old IS NOT NULL AND coalesce(existing.origin, import_cells.origin) = 'filed'
+							AND starts_with(cell.path, 'requests.carried_in.') THEN
+							/* known from last year: a blank says nothing against it */
+							verdict := 'unchanged';
+						ELSIF cell.kind = 'blank' THEN
 							figures[cell.path] := NULL;
 							/* Absent cells stay absent. */
 							IF import_cells.blank_means = 'zero' THEN

@@ -86,6 +86,28 @@ $$;
 COMMENT ON FUNCTION disclosure.words_statement(jsonb, jsonb) IS
 'what a correction changes in the words of a report, a line each; NULL if nothing';
 
+CREATE OR REPLACE FUNCTION disclosure.is_abolished(unit_id text, year integer, day date)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM disclosure.reporter p
+		WHERE p.unit_id = is_abolished.unit_id AND disclosure.in_years(is_abolished.year, p.from_year, p.to_year)
+			AND p.to_date <= is_abolished.day)
+$$;
+COMMENT ON FUNCTION disclosure.is_abolished(text, integer, date) IS
+'was a unit that owes a report for a year abolished by some day?';
+
+/* The year of a unit that was abolished is over on that day. */
+CREATE OR REPLACE FUNCTION disclosure.impossible_date(unit_id text, year integer, published_on date)
+RETURNS text
+LANGUAGE sql STABLE
+RETURN CASE WHEN published_on > current_date THEN format('公布日期 %s 还没有到', to_char(published_on, 'YYYY-MM-DD'))
+	WHEN published_on <= make_date(year, 12, 31) AND NOT disclosure.is_abolished(unit_id, year, published_on)
+		THEN format('公布日期 %s 时 %s 年度还没有结束', to_char(published_on, 'YYYY-MM-DD'), year) END;
+COMMENT ON FUNCTION disclosure.impossible_date(text, integer, date) IS
+'why a unit cannot have published the report of a year on a day, NULL if it can';
+
 CREATE OR REPLACE FUNCTION disclosure.record_publication()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -95,6 +117,7 @@ AS $$
 DECLARE
 	last record;
 	given date := nullif(current_setting('disclosure.published_on', true), '')::date;
+	wrong text;
 BEGIN
 	IF TG_OP = 'UPDATE' AND OLD.origin = 'filed' AND OLD.status = 'published'
 		AND NOT disclosure.figures_differ(NEW.figures, OLD.figures)
@@ -104,15 +127,25 @@ BEGIN
 	ELSIF given IS NULL AND (TG_OP = 'INSERT' OR NEW.issued_on IS DISTINCT FROM OLD.issued_on) THEN
 		given := NEW.issued_on;
 	END IF;
-	SELECT p.number, v.figures, t.words INTO last
+	given := coalesce(given, current_date);
+	SELECT p.number, p.published_on, v.figures, t.words INTO last
 	FROM disclosure.publication p
 	JOIN disclosure.report_version v USING (unit_id, year, scope, version)
 	JOIN disclosure.version_text t USING (unit_id, year, scope, version)
 	WHERE p.unit_id = NEW.unit_id AND p.year = NEW.year AND p.scope = NEW.scope
 	ORDER BY p.number DESC LIMIT 1;
+	wrong := coalesce(disclosure.impossible_date(NEW.unit_id, NEW.year, given),
+		CASE WHEN given < last.published_on THEN format('公布日期 %s 早于上一次公布的 %s', to_char(given, 'YYYY-MM-DD'),
+				to_char(last.published_on, 'YYYY-MM-DD'))
+			WHEN TG_OP = 'UPDATE' AND given < OLD.issued_on THEN format('公布日期 %s 早于报告上的日期 %s',
+				to_char(given, 'YYYY-MM-DD'), to_char(OLD.issued_on, 'YYYY-MM-DD')) END);
+	IF wrong IS NOT NULL THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('单位 %s 的 %s 年度报告不能这样公布：%s', NEW.unit_id, NEW.year, wrong),
+			hint => '核对公布日期（published_on）和报告上的日期（issued_on）。'::text);
+	END IF;
 	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement, accepted)
 	VALUES (NEW.unit_id, NEW.year, NEW.scope, coalesce(last.number, 0) + 1, NEW.version,
-		coalesce(given, current_date),
+		given,
 		nullif(current_setting('disclosure.address', true), ''),
 		CASE WHEN last.number IS NULL THEN 'first' ELSE 'correction' END,
 		CASE WHEN last.number IS NOT NULL THEN nullif(concat_ws(E'\n', disclosure.correction_statement(last.figures, NEW.figures),

@@ -8,6 +8,22 @@ COMMENT ON TABLE disclosure.reporting_year IS '已开始填报的年度';
 COMMENT ON COLUMN disclosure.reporting_year.year IS '报告年度';
 COMMENT ON COLUMN disclosure.reporting_year.started_at IS '开始时间';
 
+CREATE OR REPLACE FUNCTION disclosure.check_reporting_year()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_year(NEW.year);
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.check_reporting_year() IS 'trigger before a row of reporting_year: there are reports of such a year';
+
+CREATE OR REPLACE TRIGGER reporting_year_check BEFORE INSERT OR UPDATE ON disclosure.reporting_year
+	FOR EACH ROW EXECUTE FUNCTION disclosure.check_reporting_year();
+COMMENT ON TRIGGER reporting_year_check ON disclosure.reporting_year IS '须是已经开始、有报告格式的年度';
+
 /*
  * The requests that last year carried out: those of the unit itself and of all
  * that it took over from. NULL if a report of these is missing or not visible,
@@ -97,18 +113,18 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	drafts integer;
-	form text := disclosure.form_of(start_year.year);
+	form text;
 BEGIN
-	IF start_year.year > extract(year FROM current_date) THEN
-		RAISE EXCEPTION 'the year % has not begun', start_year.year USING ERRCODE = 'invalid_parameter_value';
-	END IF;
+	PERFORM disclosure.require_year(start_year.year);
+	form := disclosure.form_of(start_year.year);
 	INSERT INTO disclosure.reporting_year (year) VALUES (start_year.year) ON CONFLICT DO NOTHING;
 	INSERT INTO disclosure.report (unit_id, year, scope, figures)
 	SELECT u.unit_id, start_year.year, 'own', jsonb_strip_nulls(jsonb_build_object('form', form, 'requests',
 		(SELECT jsonb_build_object('carried_in', c) FROM disclosure.carried_in(u.unit_id, start_year.year, 'own') c
 			WHERE c IS NOT NULL)))
 	FROM disclosure.unit u
-	WHERE disclosure.owes_report(u.unit_id, u.kind, start_year.year)
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(start_year.year, n.from_year, n.to_year)
+	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), start_year.year)
 	ORDER BY u.unit_id
 	ON CONFLICT ON CONSTRAINT report_pkey DO NOTHING;
 	GET DIAGNOSTICS drafts = ROW_COUNT;
@@ -126,19 +142,27 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	now_is record;
+	unread integer;
 BEGIN
 	PERFORM disclosure.require_report(nil_report.unit_id, nil_report.year, nil_report.scope);
 	SELECT r.status, r.origin INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
 	IF now_is.origin <> 'filed' OR NOT disclosure.is_open(now_is.status) THEN
-		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-			format('单位 %s %s年的报告%s，不能再填', nil_report.unit_id, nil_report.year,
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state', format('单位 %s 的 %s 年度报告%s，不能填零', nil_report.unit_id, nil_report.year,
 				CASE now_is.origin WHEN 'filed' THEN disclosure.status_label(now_is.status) ELSE '是收录的' END),
-			'只有草稿和已退回的报告可以填。'::text, NULL::text, 'disclosure.report'::regclass);
+			hint => '只有草稿和已退回的报告可以填写。'::text);
 	END IF;
 	PERFORM disclosure.require_duty(nil_report.unit_id, nil_report.year, 'fill');
-	UPDATE disclosure.report r SET figures = disclosure.fill_zero(r.figures, NULL)
-	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
+	UPDATE disclosure.report r SET figures = disclosure.fill_zero(r.figures, ARRAY(
+		SELECT c.path FROM disclosure.cells(r.figures) c
+		WHERE c.value IS NULL AND NOT EXISTS (SELECT FROM disclosure.report_source s
+			WHERE s.unit_id = r.unit_id AND s.year = r.year AND s.scope = r.scope AND disclosure.is_unread(c.path, s.notes))))
+	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope
+	RETURNING disclosure.blank_count(r.figures) INTO unread;
+	IF unread > 0 THEN
+		RAISE WARNING '有%格在原页面上没有读出，没有填零：对照原页面填写。', unread;
+	END IF;
 END
 $$;
-COMMENT ON FUNCTION disclosure.nil_report(text, integer, text) IS 'zero in every blank cell of a report (零报告), on purpose';
+COMMENT ON FUNCTION disclosure.nil_report(text, integer, text) IS
+'zero in every blank cell of a report (零报告), on purpose; not in cells that could not be read on its page';

@@ -44,16 +44,21 @@ SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 	SELECT u.unit_id, y.year, coalesce(n.name, u.name), d.due,
-		CASE WHEN p.published_on > d.due THEN 'late' WHEN report_due_on.day > d.due THEN 'missing' ELSE 'due_soon' END,
-		CASE WHEN p.published_on > d.due THEN '逾期公布' WHEN report_due_on.day > d.due THEN '逾期未公布' ELSE '即将到期' END,
-		r.status, p.published_on, c.name, c.telephone
+		CASE WHEN p.possible_on > d.due THEN 'late' WHEN report_due_on.day <= d.due THEN 'due_soon' WHEN p.times > 0 THEN 'impossible'
+			ELSE 'missing' END,
+		CASE WHEN p.possible_on > d.due THEN '逾期公布' WHEN report_due_on.day <= d.due THEN '即将到期' WHEN p.times > 0 THEN '公布日期有误'
+			ELSE '逾期未公布' END,
+		r.status, coalesce(p.possible_on, p.published_on), c.name, c.telephone
 	FROM disclosure.reporting_year y
 	CROSS JOIN disclosure.unit u
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
-	CROSS JOIN LATERAL (SELECT disclosure.due_date(u.unit_id, u.kind, y.year) AS due) d
+	CROSS JOIN LATERAL (SELECT disclosure.due_date(u.unit_id, coalesce(n.kind, u.kind), y.year) AS due) d
 	LEFT JOIN LATERAL (
-		/* A page without a known date passes for one in time. */
-		SELECT min(p.published_on) AS published_on, count(*) AS times FROM disclosure.published_report p
+		/* A page without a known date passes for one in time, one with an impossible date does not. */
+		SELECT min(p.published_on) AS published_on, min(p.published_on) FILTER (WHERE i.why IS NULL) AS possible_on,
+			count(*) AS times, count(i.why) AS impossible
+		FROM disclosure.published_report p
+		CROSS JOIN LATERAL (SELECT disclosure.impossible_date(p.unit_id, p.year, p.published_on) AS why) i
 		WHERE p.unit_id = u.unit_id AND p.year = y.year) p ON true
 	LEFT JOIN LATERAL (
 		SELECT r.status FROM disclosure.report r WHERE r.unit_id = u.unit_id AND r.year = y.year
@@ -61,8 +66,8 @@ AS $$
 	LEFT JOIN LATERAL (
 		SELECT c.name, c.telephone FROM disclosure.unit_contact c WHERE c.unit_id = u.unit_id
 		ORDER BY c.task = 'fill' DESC, c.task, c.name LIMIT 1) c ON true
-	WHERE disclosure.owes_report(u.unit_id, u.kind, y.year)
-		AND (p.published_on > d.due OR (p.times = 0
+	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), y.year)
+		AND (p.possible_on > d.due OR (p.times = p.impossible
 			AND report_due_on.day >= d.due - coalesce(disclosure.setting_value('due_soon_days'), 0)::integer))
 		/* A report that the reader may not see is not missing. */
 		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit m
@@ -70,7 +75,7 @@ AS $$
 	ORDER BY y.year, u.unit_id
 $$;
 COMMENT ON FUNCTION disclosure.report_due_on(date) IS
-'reports that were published late, are missing or due soon, on some day, with the contact to call';
+'reports that were published late or with an impossible date, are missing or due soon, on some day, with the contact to call';
 
 CREATE OR REPLACE VIEW disclosure.report_due WITH (security_invoker = true) AS
 SELECT d.unit_id, d.year, d.unit_name, d.due, d.state, d.state_label, d.status, d.published_on, d.contact, d.telephone
@@ -80,7 +85,7 @@ COMMENT ON COLUMN disclosure.report_due.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report_due.year IS '报告年度';
 COMMENT ON COLUMN disclosure.report_due.unit_name IS '单位名称';
 COMMENT ON COLUMN disclosure.report_due.due IS '期限';
-COMMENT ON COLUMN disclosure.report_due.state IS 'late 逾期公布，missing 逾期未公布，due_soon 即将到期';
+COMMENT ON COLUMN disclosure.report_due.state IS 'late 逾期公布，missing 逾期未公布，impossible 公布日期有误，due_soon 即将到期';
 COMMENT ON COLUMN disclosure.report_due.state_label IS '情形';
 COMMENT ON COLUMN disclosure.report_due.status IS '报告的状态，空为尚无报告';
 COMMENT ON COLUMN disclosure.report_due.published_on IS '公布日期';

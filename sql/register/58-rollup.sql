@@ -1,28 +1,13 @@
 /* Totals of a year. */
-CREATE OR REPLACE FUNCTION disclosure.reported_as_area(year integer)
-RETURNS SETOF text
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
-SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT r.unit_id FROM disclosure.report r
-	WHERE r.year = reported_as_area.year AND r.scope = 'consolidated'
-		AND disclosure.is_reported(r.origin, r.status)
-		AND NOT EXISTS (
-			SELECT FROM disclosure.unit_closure b
-			JOIN disclosure.report q ON q.unit_id = b.unit_id AND q.year = reported_as_area.year
-				AND q.scope IN ('own', 'consolidated') AND disclosure.is_reported(q.origin, q.status)
-			WHERE b.ancestor_id = r.unit_id AND b.depth > 0 AND b.counted
-				AND reported_as_area.year BETWEEN b.from_year AND b.to_year)
-$$;
-COMMENT ON FUNCTION disclosure.reported_as_area(integer) IS
-'units for which, with basis best, the consolidated report of a year stands';
 
 /*
  * Totals for a unit and, down to a depth, the units below it.  A unit counts
  * with its own report, or with basis "best" with its consolidated one if no
  * unit below it has reported; never with both.  Filed reports count once they
  * have reached a status, with their present figures; with "published", with
- * the figures last published, whatever has changed since.
+ * the figures last published, whatever has changed since.  What a unit has
+ * reported and none of its counted reports holds is left out: it is counted,
+ * and is a hole in each cell.
  *
  * Most units of a tree lie deeper than the depth asked for.  If only one
  * parent counts such a unit, it is added up there first, and one sum for all
@@ -42,32 +27,45 @@ AS $$
 #variable_conflict use_column
 DECLARE
 	best boolean := rollup.basis = 'best';
+	blank disclosure.figures;
 	as_published boolean := rollup.least_status = 'published';
 	statuses text[] := CASE rollup.least_status WHEN 'draft' THEN '{draft,returned,submitted,approved,published}'
 		WHEN 'submitted' THEN '{submitted,approved,published}' WHEN 'approved' THEN '{approved,published}'
 		WHEN 'published' THEN '{}' END;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) THEN
-		RAISE EXCEPTION 'there is no unit "%"', rollup.root USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', rollup.root),
+			hint => '单位代码见表 unit。'::text);
 	ELSIF rollup.basis IS NULL OR rollup.basis NOT IN ('units', 'best') THEN
-		RAISE EXCEPTION 'there is no basis "%"', rollup.basis
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is units or best.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种汇总依据', rollup.basis),
+			hint => '依据是 units（各单位报告之和）或 best（择优）。'::text);
 	ELSIF statuses IS NULL THEN
-		RAISE EXCEPTION 'there is no status "%" that reports reach', rollup.least_status
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'It is draft, submitted, approved or published.';
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('报告没有“%s”这种可以达到的状态', rollup.least_status),
+			hint => '状态是 draft（草稿）、submitted（已报送）、approved（已审核）或 published（已公布）。'::text);
 	END IF;
+	PERFORM disclosure.require_year(rollup.year);
+	blank := jsonb_build_object('form', disclosure.form_of(rollup.year));
 	RETURN QUERY
-	WITH area AS MATERIALIZED (
+	WITH unit AS NOT MATERIALIZED (
+		/* as the units were in that year */
+		SELECT u.unit_id, coalesce(n.name, u.name) AS name, coalesce(n.kind, u.kind) AS kind,
+			CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END AS division_code
+		FROM disclosure.unit u
+		LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(rollup.year, n.from_year, n.to_year)
+	), area AS MATERIALIZED (
 		SELECT a AS unit_id FROM disclosure.reported_as_area(rollup.year) a WHERE best
 	), obligation AS (
 		SELECT p.unit_id,
 			CASE WHEN bool_and(p.exempt) THEN disclosure.owes_report(p.unit_id,
-					(SELECT u.kind FROM disclosure.unit u WHERE u.unit_id = p.unit_id), rollup.year)
+					(SELECT u.kind FROM unit u WHERE u.unit_id = p.unit_id), rollup.year)
 				ELSE bool_or(NOT p.exempt AND disclosure.in_years(rollup.year, p.from_year, p.to_year)) END AS owing,
 			coalesce(bool_or(p.exempt AND disclosure.in_years(rollup.year, p.from_year, p.to_year)), false) AS exempt
 		FROM disclosure.reporter p GROUP BY p.unit_id
 		UNION ALL
-		SELECT u.unit_id, false, false FROM disclosure.unit u
+		SELECT u.unit_id, false, false
+		FROM (SELECT e.unit_id FROM disclosure.unit e WHERE e.kind = 'enterprise'
+			UNION SELECT n.unit_id FROM disclosure.unit_name n WHERE n.kind = 'enterprise') e
+		JOIN unit u ON u.unit_id = e.unit_id
 		WHERE u.kind = 'enterprise' AND NOT EXISTS (SELECT FROM disclosure.reporter p WHERE p.unit_id = u.unit_id)
 	), reported_otherwise AS (
 		SELECT DISTINCT r.unit_id FROM disclosure.report r
@@ -86,6 +84,9 @@ BEGIN
 			coalesce(o.owing, true) AS owing, coalesce(o.exempt, false) AS exempt,
 			(disclosure.is_reported(r.origin, r.status) OR x.unit_id IS NOT NULL) IS TRUE AS reported,
 			r.origin = 'filed' AND disclosure.is_open(r.status) AS draft,
+			CASE WHEN disclosure.is_reported(r.origin, r.status) THEN f.figures IS NULL
+				WHEN x.unit_id IS NOT NULL THEN disclosure.says_more_than_units(t.unit_id, rollup.year, rollup.basis)
+				ELSE false END AS left_out,
 			(r.origin = 'recorded' AND r.status = 'published') OR p.unit_id IS NOT NULL AS published
 		FROM disclosure.unit_closure t
 		LEFT JOIN disclosure.unit_closure e ON rollup.depth > 0 AND e.unit_id = t.unit_id AND e.only_parent
@@ -102,7 +103,10 @@ BEGIN
 		WHERE t.ancestor_id = rollup.root AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
 	), place AS MATERIALIZED (
 		SELECT p.at, bool_or(p.scope = 'own' AND p.figures IS NOT NULL) AS by_unit, bool_or(p.scope = 'consolidated') AS by_area,
-			disclosure.sum(p.figures) AS figures, disclosure.sum(disclosure.blanks(p.figures)) AS holes, count(*) AS units,
+			disclosure.sum(p.figures) AS figures,
+			disclosure.sum(disclosure.blanks(CASE WHEN p.figures IS NULL AND p.left_out THEN blank ELSE p.figures END)) AS holes,
+			count(*) AS units, count(*) FILTER (WHERE p.left_out) AS left_out,
+			disclosure.sum(p.figures) FILTER (WHERE p.draft AND NOT as_published) AS draft_figures,
 			count(*) FILTER (WHERE p.owing) AS owing, count(*) FILTER (WHERE p.owing AND p.reported) AS reported,
 			count(*) FILTER (WHERE p.exempt) AS exempt, count(*) FILTER (WHERE p.draft) AS drafts,
 			count(*) FILTER (WHERE disclosure.is_nil(p.figures)) AS nil,
@@ -116,7 +120,8 @@ BEGIN
 			disclosure.sum(p.figures) AS figures, disclosure.sum(p.holes) AS holes, sum(p.units)::integer AS units,
 			sum(p.owing)::integer AS owing, sum(p.reported)::integer AS reported, sum(p.owing - p.reported)::integer AS missing,
 			sum(p.exempt)::integer AS exempt, sum(p.drafts)::integer AS drafts, sum(p.nil)::integer AS nil,
-			sum(p.with_errors)::integer AS with_errors, sum(p.published)::integer AS published
+			sum(p.with_errors)::integer AS with_errors, sum(p.published)::integer AS published,
+			sum(p.left_out)::integer AS left_out, disclosure.sum(p.draft_figures) AS draft_figures
 		FROM place p
 		/* up from the few places rather than down through the whole closure */
 		CROSS JOIN LATERAL (
@@ -126,15 +131,12 @@ BEGIN
 		GROUP BY c.ancestor_id
 	)
 	SELECT t.unit_id, u.name, u.kind, u.division_code, t.depth, s.basis, s.figures, s.holes, s.units, s.owing, s.reported,
-		s.missing, s.exempt, s.drafts, s.nil, s.with_errors, s.published
+		s.missing, s.exempt, s.drafts, s.nil, s.with_errors, s.published, s.left_out, s.draft_figures
 	FROM total s
 	JOIN disclosure.unit_closure t ON t.unit_id = s.ancestor_id AND t.ancestor_id = rollup.root AND t.counted
 		AND rollup.year BETWEEN t.from_year AND t.to_year AND (rollup.depth IS NULL OR t.depth <= rollup.depth)
 	CROSS JOIN LATERAL (
-		SELECT coalesce(m.name, u.name) AS name, u.kind, u.division_code
-		FROM disclosure.unit u
-		LEFT JOIN disclosure.unit_name m ON m.unit_id = u.unit_id AND disclosure.in_years(rollup.year, m.from_year, m.to_year)
-		WHERE u.unit_id = t.unit_id
+		SELECT u.name, u.kind, u.division_code FROM unit u WHERE u.unit_id = t.unit_id
 		OFFSET 0) u
 	/* A reader of a unit may see all that it adds up; for any other reader part of a sum would pass for the whole. */
 	WHERE NOT row_security_active('disclosure.report') OR t.unit_id IN (
@@ -143,19 +145,21 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
-'totals of a year for a unit and, down to a depth (NULL: all), those below it: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published';
+'totals of a year for a unit and, down to a depth (NULL: all), those below it: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published; left_out counts the units whose reports are not in the sum';
 
 /* Totals by kind and by division of own reports, with their holes. */
 CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
-SELECT r.year, u.kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
+SELECT r.year, coalesce(n.kind, u.kind) AS kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
 	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS drafts,
 	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
-	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
+	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors,
+	disclosure.sum(r.figures) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS draft_figures
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
+LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 WHERE r.scope = 'own'
-GROUP BY r.year, u.kind;
-COMMENT ON VIEW disclosure.rollup_by_kind IS '按单位类别汇总本机关报告';
+GROUP BY r.year, coalesce(n.kind, u.kind);
+COMMENT ON VIEW disclosure.rollup_by_kind IS '按单位当年的类别汇总本机关报告';
 COMMENT ON COLUMN disclosure.rollup_by_kind.year IS '报告年度';
 COMMENT ON COLUMN disclosure.rollup_by_kind.kind IS '类别';
 COMMENT ON COLUMN disclosure.rollup_by_kind.figures IS '合计';
@@ -164,19 +168,23 @@ COMMENT ON COLUMN disclosure.rollup_by_kind.reports IS '报告数';
 COMMENT ON COLUMN disclosure.rollup_by_kind.drafts IS '其中填报中或已退回的';
 COMMENT ON COLUMN disclosure.rollup_by_kind.nil IS '其中零报告';
 COMMENT ON COLUMN disclosure.rollup_by_kind.with_errors IS '其中本身有强制性不符的';
+COMMENT ON COLUMN disclosure.rollup_by_kind.draft_figures IS '合计中来自草稿和已退回报告的部分';
 
 CREATE OR REPLACE VIEW disclosure.rollup_by_division WITH (security_invoker = true) AS
-SELECT r.year, d.digits, left(u.division_code, d.digits) AS division_code, disclosure.sum(r.figures) AS figures,
+SELECT r.year, d.digits, left(k.division_code, d.digits) AS division_code, disclosure.sum(r.figures) AS figures,
 	disclosure.sum(disclosure.blanks(r.figures)) AS holes, count(*) AS reports,
 	count(*) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS drafts,
 	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
-	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors
+	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors,
+	disclosure.sum(r.figures) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS draft_figures
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
+LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
+CROSS JOIN LATERAL (SELECT CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END AS division_code) k
 CROSS JOIN (VALUES (2), (4), (6)) d(digits)
-WHERE r.scope = 'own' AND length(u.division_code) >= d.digits
-GROUP BY r.year, d.digits, left(u.division_code, d.digits);
-COMMENT ON VIEW disclosure.rollup_by_division IS '按行政区划汇总本机关报告：省两位、市四位、县六位；没有区划代码的单位不在其中';
+WHERE r.scope = 'own' AND length(k.division_code) >= d.digits
+GROUP BY r.year, d.digits, left(k.division_code, d.digits);
+COMMENT ON VIEW disclosure.rollup_by_division IS '按当年的行政区划汇总本机关报告：省两位、市四位、县六位；没有区划代码的单位不在其中';
 COMMENT ON COLUMN disclosure.rollup_by_division.year IS '报告年度';
 COMMENT ON COLUMN disclosure.rollup_by_division.digits IS '区划代码的位数：2 省，4 市，6 县';
 COMMENT ON COLUMN disclosure.rollup_by_division.division_code IS '区划代码的前几位';
@@ -186,3 +194,4 @@ COMMENT ON COLUMN disclosure.rollup_by_division.reports IS '报告数';
 COMMENT ON COLUMN disclosure.rollup_by_division.drafts IS '其中填报中或已退回的';
 COMMENT ON COLUMN disclosure.rollup_by_division.nil IS '其中零报告';
 COMMENT ON COLUMN disclosure.rollup_by_division.with_errors IS '其中本身有强制性不符的';
+COMMENT ON COLUMN disclosure.rollup_by_division.draft_figures IS '合计中来自草稿和已退回报告的部分';

@@ -5,7 +5,9 @@ CREATE TABLE IF NOT EXISTS disclosure.freeze (
 	root text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	basis text NOT NULL,
 	frozen_at timestamptz NOT NULL DEFAULT now(),
-	frozen_by text NOT NULL DEFAULT disclosure.calling_person()
+	frozen_by text NOT NULL DEFAULT disclosure.calling_person(),
+	left_out integer NOT NULL DEFAULT 0,
+	left_out_whole integer NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE disclosure.freeze IS '封账：某日公布的汇总由哪些报告组成';
 COMMENT ON COLUMN disclosure.freeze.label IS '名称';
@@ -14,6 +16,8 @@ COMMENT ON COLUMN disclosure.freeze.root IS '汇总单位代码';
 COMMENT ON COLUMN disclosure.freeze.basis IS '依据：units 各单位报告，best 择优';
 COMMENT ON COLUMN disclosure.freeze.frozen_at IS '封账时间';
 COMMENT ON COLUMN disclosure.freeze.frozen_by IS '封账人';
+COMMENT ON COLUMN disclosure.freeze.left_out IS '封账时已报而未计入的单位数';
+COMMENT ON COLUMN disclosure.freeze.left_out_whole IS '其中没有草稿计入的，各格都作空白计';
 
 CREATE TABLE IF NOT EXISTS disclosure.freeze_member (
 	unit_id text NOT NULL,
@@ -41,13 +45,18 @@ DECLARE
 	reports integer;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = "freeze".root) THEN
-		RAISE EXCEPTION 'there is no unit "%"', "freeze".root USING ERRCODE = 'no_data_found';
+		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', "freeze".root),
+			hint => '单位代码见表 unit。'::text);
 	ELSIF EXISTS (SELECT FROM disclosure.freeze f WHERE f.label = "freeze".label) THEN
-		RAISE EXCEPTION 'there is a total frozen as "%" already', "freeze".label
-			USING ERRCODE = 'unique_violation', HINT = 'Another label keeps both.';
+		PERFORM disclosure.raise_error('unique_violation', format('已有名为“%s”的封账', "freeze".label),
+			hint => '换一个名称，两次封账就都保留。'::text, relation => 'disclosure.freeze'::regclass);
 	END IF;
-	INSERT INTO disclosure.freeze (label, year, root, basis)
-	VALUES ("freeze".label, "freeze".year, "freeze".root, "freeze".basis);
+	PERFORM disclosure.require_year("freeze".year);
+	INSERT INTO disclosure.freeze (label, year, root, basis, left_out, left_out_whole)
+	SELECT "freeze".label, "freeze".year, "freeze".root, "freeze".basis, count(*) FILTER (WHERE m.left_out),
+		count(*) FILTER (WHERE m.left_out AND NOT EXISTS (SELECT FROM disclosure.report r
+			WHERE r.unit_id = m.unit_id AND r.year = "freeze".year AND r.scope = m.scope))
+	FROM disclosure.members("freeze".year, "freeze".root, "freeze".basis) m;
 	INSERT INTO disclosure.freeze_member (unit_id, year, scope, label, version)
 	SELECT r.unit_id, r.year, r.scope, "freeze".label, r.version
 	FROM disclosure.members("freeze".year, "freeze".root, "freeze".basis) m
@@ -67,8 +76,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.freeze f WHERE f.label = require_freeze.label) THEN
-		RAISE EXCEPTION 'there is no total frozen as "%"', require_freeze.label
-			USING ERRCODE = 'no_data_found', HINT = 'The table disclosure.freeze has them all.';
+		PERFORM disclosure.raise_error('no_data_found', format('没有名为“%s”的封账', require_freeze.label),
+			hint => '封过的账见表 disclosure.freeze。'::text);
 	END IF;
 	RETURN require_freeze.label;
 END
@@ -80,25 +89,32 @@ RETURNS SETOF disclosure.rollup_row
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT f.root, coalesce(n.name, u.name), u.kind, u.division_code, 0,
+	SELECT f.root, coalesce(n.name, u.name), coalesce(n.kind, u.kind),
+		CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END, 0,
 		CASE WHEN bool_or(m.scope = 'own') AND bool_or(m.scope = 'consolidated') THEN 'mixed'
 			WHEN bool_or(m.scope = 'consolidated') THEN 'consolidated' WHEN bool_or(m.scope = 'own') THEN 'units' END,
-		disclosure.sum(v.figures), disclosure.sum(disclosure.blanks(v.figures)), count(v.figures)::integer, NULL::integer,
+		disclosure.sum(v.figures), disclosure.sum(disclosure.blanks(b.figures)), count(v.figures)::integer, NULL::integer,
 		(count(*) FILTER (WHERE disclosure.is_reported(v.origin, v.status)))::integer, NULL::integer,
 		NULL::integer, (count(*) FILTER (WHERE v.origin = 'filed' AND disclosure.is_open(v.status)))::integer,
 		(count(*) FILTER (WHERE disclosure.is_nil(v.figures)))::integer,
 		(count(*) FILTER (WHERE NOT disclosure.is_sound(v.figures)))::integer,
-		NULL::integer
+		NULL::integer, f.left_out, disclosure.sum(v.figures) FILTER (WHERE v.origin = 'filed' AND disclosure.is_open(v.status))
 	FROM disclosure.require_freeze(rollup_as_of.label) q(label)
 	JOIN disclosure.freeze f ON f.label = q.label
 	JOIN disclosure.unit u ON u.unit_id = f.root
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = f.root AND disclosure.in_years(f.year, n.from_year, n.to_year)
-	LEFT JOIN disclosure.freeze_member m ON m.label = f.label
+	/* what was left out is a hole in each cell, as in rollup() */
+	LEFT JOIN LATERAL (
+		SELECT m.unit_id, m.year, m.scope, m.version FROM disclosure.freeze_member m WHERE m.label = f.label
+		UNION ALL
+		SELECT NULL, NULL, NULL, NULL FROM generate_series(1, f.left_out_whole)) m ON true
 	LEFT JOIN disclosure.report_version v ON v.unit_id = m.unit_id AND v.year = m.year AND v.scope = m.scope AND v.version = m.version
+	CROSS JOIN LATERAL (SELECT CASE WHEN m.unit_id IS NULL AND f.left_out_whole > 0
+		THEN jsonb_build_object('form', disclosure.form_of(f.year))::disclosure.figures ELSE v.figures END AS figures) b
 	/* For a reader who may not see all of it, part would pass for the whole. */
 	WHERE (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
 			WHERE a.unit_id = f.root AND f.year BETWEEN a.from_year AND a.to_year))
-	GROUP BY f.label, u.unit_id, n.name
+	GROUP BY f.label, u.unit_id, n.unit_id, n.from_year
 $$;
 COMMENT ON FUNCTION disclosure.rollup_as_of(text) IS
 'the total that was frozen under a label, from the versions of then; what was not kept then is NULL';

@@ -6,8 +6,11 @@
  */
 CREATE OR REPLACE VIEW disclosure.plausibility WITH (security_invoker = true) AS
 WITH report AS (
-	SELECT r.unit_id, r.year, r.scope, r.figures, r.status, r.origin, r.issued_on, r.version, u.kind, u.name, u.division_code
-	FROM disclosure.report r JOIN disclosure.unit u ON u.unit_id = r.unit_id
+	SELECT r.unit_id, r.year, r.scope, r.figures, r.status, r.origin, r.issued_on, r.version, coalesce(n.kind, u.kind) AS kind, coalesce(n.name, u.name) AS name,
+		CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END AS division_code
+	FROM disclosure.report r
+	JOIN disclosure.unit u ON u.unit_id = r.unit_id
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 )
 /* X01: rules of a government that has no power to make them; 立法法 gives it down to cities with districts */
 SELECT r.unit_id, r.year, r.scope, 'plausible.rule_making' AS rule, 'warning' AS severity, 'fail' AS result,
@@ -52,9 +55,10 @@ JOIN disclosure.unit_parent e ON e.unit_id = r.unit_id AND e.counted AND disclos
 CROSS JOIN LATERAL (
 	SELECT count(*) AS units, round(avg(disclosure.value_of(q.figures, 'requests.received.total'))) AS received
 	FROM disclosure.unit_parent s
-	JOIN disclosure.unit su ON su.unit_id = s.unit_id AND su.kind = r.kind
+	JOIN disclosure.unit su ON su.unit_id = s.unit_id
+	LEFT JOIN disclosure.unit_name sn ON sn.unit_id = s.unit_id AND disclosure.in_years(r.year, sn.from_year, sn.to_year)
 	JOIN disclosure.report q ON q.unit_id = s.unit_id AND q.year = r.year AND q.scope = r.scope
-	WHERE s.parent_id = e.parent_id AND s.counted AND s.unit_id <> r.unit_id
+	WHERE s.parent_id = e.parent_id AND s.counted AND s.unit_id <> r.unit_id AND coalesce(sn.kind, su.kind) = r.kind
 		AND disclosure.in_years(r.year, s.from_year, s.to_year)) b
 WHERE disclosure.value_of(r.figures, 'requests.received.total') = 0
 	AND b.received >= disclosure.setting_value('peers_received')
@@ -64,9 +68,19 @@ SELECT r.unit_id, r.year, r.scope, 'publication.late', 'warning', 'fail', NULL, 
 	format('%s公布，晚于期限%s', to_char(p.published_on, 'YYYY-MM-DD'), to_char(d.due, 'YYYY-MM-DD')), '依照条例第四十九条按期公布。'
 FROM report r
 JOIN (SELECT p.unit_id, p.year, p.scope, min(p.published_on) AS published_on FROM disclosure.published_report p
+	WHERE disclosure.impossible_date(p.unit_id, p.year, p.published_on) IS NULL
 	GROUP BY p.unit_id, p.year, p.scope) p ON p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope
 CROSS JOIN LATERAL (SELECT disclosure.due_date(r.unit_id, r.kind, r.year) AS due) d
 WHERE p.published_on > d.due
+UNION ALL
+/* a date on which it cannot have been published */
+SELECT r.unit_id, r.year, r.scope, 'publication.impossible', 'warning', 'fail', NULL, NULL, d.why, '核对公布日期。'
+FROM report r
+CROSS JOIN LATERAL (
+	SELECT DISTINCT disclosure.impossible_date(r.unit_id, r.year, o.published_on) AS why
+	FROM (SELECT p.published_on FROM disclosure.published_report p WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope
+		UNION SELECT r.issued_on WHERE r.status = 'published') o) d
+WHERE d.why IS NOT NULL
 UNION ALL
 /* P05: the date is unknown, which is no error */
 SELECT r.unit_id, r.year, r.scope, 'publication.date', 'info', 'unknown', NULL, NULL, '公布日期不详', '查明公布日期。'
