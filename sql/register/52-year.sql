@@ -84,7 +84,7 @@ AS $$
 	FROM disclosure.report r
 	JOIN disclosure.unit u ON u.unit_id = r.unit_id
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
-	WHERE r.year = begin_text.year AND r.unit_id = coalesce(begin_text.unit_id, r.unit_id) AND r.scope = 'own' AND r.origin = 'filed' AND disclosure.is_open(r.status)
+	WHERE (disclosure.manages(r.unit_id) OR disclosure.has_duty(r.unit_id, r.year, 'fill')) AND r.year = begin_text.year AND r.unit_id = coalesce(begin_text.unit_id, r.unit_id) AND r.scope = 'own' AND r.origin = 'filed' AND disclosure.is_open(r.status)
 	ON CONFLICT ON CONSTRAINT report_text_pkey DO NOTHING
 $$;
 COMMENT ON FUNCTION disclosure.begin_text(integer, text) IS
@@ -100,7 +100,7 @@ DECLARE
 	form text := disclosure.form_of(start_year.year);
 BEGIN
 	IF start_year.year > extract(year FROM current_date) THEN
-		RAISE EXCEPTION 'the year % has not begun', start_year.year USING ERRCODE = 'invalid_parameter_value';
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('%s年还没有开始', start_year.year), '到那一年再建立草稿。'::text, NULL::text, NULL::regclass);
 	END IF;
 	INSERT INTO disclosure.reporting_year (year) VALUES (start_year.year) ON CONFLICT DO NOTHING;
 	INSERT INTO disclosure.report (unit_id, year, scope, figures)
@@ -108,7 +108,7 @@ BEGIN
 		(SELECT jsonb_build_object('carried_in', c) FROM disclosure.carried_in(u.unit_id, start_year.year, 'own') c
 			WHERE c IS NOT NULL)))
 	FROM disclosure.unit u
-	WHERE disclosure.owes_report(u.unit_id, u.kind, start_year.year)
+	WHERE disclosure.owes_report(u.unit_id, u.kind, start_year.year) AND disclosure.manages(u.unit_id)
 	ORDER BY u.unit_id
 	ON CONFLICT ON CONSTRAINT report_pkey DO NOTHING;
 	GET DIAGNOSTICS drafts = ROW_COUNT;
@@ -117,7 +117,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.start_year(integer) IS
-'a draft for every unit that owes a report, with what last year carried out as carried in; returns how many were made';
+'a draft for every unit that owes a report, of those that the role manages, with what last year carried out as carried in; returns how many were made';
 
 CREATE OR REPLACE FUNCTION disclosure.nil_report(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS void
