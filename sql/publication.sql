@@ -112,6 +112,31 @@ UPDATE unit SET unit_id = 'a-2' WHERE unit_id = 'a';
 SELECT pg_temp.n(figures) = (SELECT sum(pg_temp.n(v.figures)) FROM published_report v WHERE v.year = 2023 AND v.current) AS same,
 	NOT figures_differ(figures, (SELECT sum(v.figures) FROM published_report v WHERE v.year = 2023 AND v.current)) AS all_cells FROM rollup(2023, 'c', 0, least_status => 'published');
 
+-- A correction of the words alone has its statement; what was published stays readable, with its page.
+BEGIN;
+INSERT INTO unit (unit_id, name) VALUES ('w', '丙局');
+INSERT INTO report (unit_id, year, figures) VALUES ('w', 2023, pg_temp.granted(1));
+INSERT INTO report_text (unit_id, year, scope, title, sections) VALUES ('w', 2023, 'own', '丙局2023年报告',
+	'{"一": {"title": "总体情况", "text": "全年开展业务培训3场，参加的有各科室人员。"}, "六": {"title": "其他", "text": "无。"}}');
+INSERT INTO report_source (unit_id, year, scope, source, notes) VALUES ('w', 2023, 'own', '第一页', '[]');
+SELECT explain('w', 2023, 'own', '*', '简报') > 0 AS explained;
+CREATE FUNCTION pg_temp.accept(unit_id text, year integer) RETURNS void LANGUAGE sql AS $$
+	SELECT set_config('disclosure.actor', 'clerk', true);
+	SELECT disclosure.submit_report(unit_id, year);
+	SELECT set_config('disclosure.actor', 'reviewer', true);
+	SELECT disclosure.accept_explanations(unit_id, year), disclosure.approve_report(unit_id, year) $$;
+SELECT pg_temp.accept('w', 2023), publish_report('w', 2023, published_on => '2024-01-20');
+SELECT return_report('w', 2023, 'own', '漏写两场');
+UPDATE report_text SET title = '丙局2023年度报告', sections = '{"一": {"title": "总体情况", "text": "全年开展业务培训5场，参加的有各科室人员。"}, "五": {"text": "解读不够及时。"}}' WHERE unit_id = 'w';
+UPDATE report_source SET source = '第二页' WHERE unit_id = 'w';
+SELECT explain('w', 2023, 'own', '*', '简报') > 0 AS explained;
+SELECT pg_temp.accept('w', 2023), publish_report('w', 2023, published_on => '2024-03-01');
+\pset format unaligned
+SELECT number, kind, words #>> '{sections,一,text}' AS words, source, statement FROM published_report WHERE unit_id = 'w' ORDER BY number;
+\pset format aligned
+SELECT verify_history('w', 2023);
+ROLLBACK;
+
 -- 封账: the total of a day stays; later changes are told apart.
 SELECT publish_report('d', 2023);
 SELECT pg_temp.pass('d', 2023), publish_report('d', 2023, published_on => '2024-03-02');

@@ -508,6 +508,47 @@ SELECT count(*) AS difference FROM freeze_difference('x');
 SELECT unit_id FROM rollup_as_of('x');
 -- reports that others have published take no steps, and their blanks are not ours to fill
 SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[$$return_report('d1', 2024, 'own', '错')$$, $$publish_report('d1', 2024)$$, $$nil_report('d1', 2024)$$]) f;
+-- An error whose other side is another report can be explained, and accepted by who reviews; it stands on the report and its publication.
+INSERT INTO unit (unit_id, name) VALUES ('grain', '甲县粮食局');
+INSERT INTO report (unit_id, year, origin, status, figures) VALUES ('grain', 2023, 'recorded', 'published', pg_temp.f('{"received":3,"carried_out":3}'));
+INSERT INTO report (unit_id, year, figures) VALUES ('grain', 2024, pg_temp.f('{"requests.carried_in.natural_person":4,"requests.carried_in.total":4,"granted":4,"processed":4}'));
+SET disclosure.actor = 'clerk';
+SELECT pg_temp.refused($$SELECT disclosure.submit_report('grain', 2024)$$);
+SELECT explain('grain', 2024, 'own', 'carry_over.*', '上年公布的数字漏计一件，网站已附更正说明') AS explained;
+SELECT submit_report('grain', 2024);
+SET disclosure.actor = 'reviewer';
+SELECT pg_temp.refused($$SELECT disclosure.approve_report('grain', 2024)$$);
+SELECT accept_explanations('grain', 2024) AS accepted, approve_report('grain', 2024);
+SELECT errors, explained_errors, unexplained FROM report_overview WHERE unit_id = 'grain' AND year = 2024;
+SELECT publish_report('grain', 2024, published_on => '2025-01-20');
+SELECT a ->> 'rule' AS rule, a ->> 'severity' AS severity, a ->> 'explanation' AS explanation, a ->> 'accepted_by' AS accepted_by
+FROM published_report, jsonb_array_elements(accepted) a WHERE unit_id = 'grain';
+-- the acceptance belongs to its numbers: last year's may not change behind it
+SELECT pg_temp.refused($$UPDATE disclosure.report SET figures['requests.carried_out.total'] = 2, figures['requests.carried_out.natural_person'] = 2 WHERE unit_id = 'grain' AND year = 2023$$);
+-- an error inside the report never
+SET disclosure.reason = '核对';
+UPDATE report SET status = 'returned' WHERE unit_id = 'grain' AND year = 2024;
+UPDATE report SET figures['requests.granted.total'] = 5 WHERE unit_id = 'grain' AND year = 2024;
+SELECT pg_temp.refused($$SELECT disclosure.explain('grain', 2024, 'own', 'requests.row.granted', '说明')$$);
+SELECT explain('grain', 2024, 'own', '*', '说明') > 0 AS the_others, count(*) FILTER (WHERE explained AND rule LIKE 'requests.%') AS of_these FROM finding WHERE unit_id = 'grain' AND year = 2024;
+RESET disclosure.reason;
+
+-- A remark names a cell by its path or its label.
+INSERT INTO review_note (unit_id, year, scope, path, note) VALUES ('grain', 2024, 'own', '（一）予以公开·总计', '核对');
+SELECT path FROM review_note WHERE unit_id = 'grain';
+SELECT pg_temp.refused($$INSERT INTO disclosure.review_note (unit_id, year, scope, path, note) VALUES ('grain', 2024, 'own', '予以公布', '核对')$$);
+SELECT pg_temp.refused($$INSERT INTO disclosure.review_note (unit_id, year, scope, path, note) VALUES ('grain', 2024, 'own', '（一）予以公开', '核对')$$);
+
+-- Many at once: what came of each.
+INSERT INTO unit (unit_id, name) SELECT 'many' || i, 'many' || i FROM generate_series(1, 4) i;
+INSERT INTO report (unit_id, year, figures) SELECT 'many' || i, 2024, CASE WHEN i = 3 THEN zero_figures('2021') + '{"form":"2021","requests":{"granted":[1,0,0,0,0,0,2]}}' ELSE zero_figures('2021') END
+	FROM generate_series(1, 4) i;
+SET disclosure.actor = 'clerk';
+SELECT submit_report('many4', 2024);
+SELECT unit_id, outcome, version, left(message, 60) AS message FROM submit_reports('{many3,many2,many1,many4,nowhere,many1}', 2024);
+SET disclosure.actor = 'reviewer';
+SELECT unit_id, outcome, version, left(message, 60) AS message FROM approve_reports('{many1,many2,many3}', 2024);
+RESET disclosure.actor;
 -- the history of all of it is whole
 SELECT unit_id, year FROM report WHERE verify_history(unit_id, year, scope) IS NOT NULL;
 

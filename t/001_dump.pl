@@ -134,5 +134,22 @@ command_ok([ 'pg_dump', '--data-only', '--disable-triggers', '--schema=disclosur
 command_ok([ 'psql', '-qX', '-v', 'ON_ERROR_STOP=1', '-f', $file, '-d', $node->connstr('fresh') ],
 	'restore into a fresh register');
 is($node->safe_psql('fresh', $contents), $before, 'data alone: the register is whole');
+my $history = q{SELECT v::text, disclosure.verify_history(v.unit_id, v.year, v.scope) FROM disclosure.report_version v ORDER BY v.unit_id, v.year, v.scope, v.version};
+is($node->safe_psql('fresh', $history), $node->safe_psql('office', $history), 'data alone: so is its history');
+
+# with the triggers on, the reports would begin another history: they are refused, also if the errors are overlooked
+$node->safe_psql('postgres', 'CREATE DATABASE overlooked');
+$node->safe_psql('overlooked', $create . 'TRUNCATE disclosure.rule, disclosure.setting, disclosure.status_move, disclosure.deadline, disclosure.ledger_heading, disclosure.ledger_value;');
+command_ok([ 'pg_dump', '--data-only', '--schema=disclosure', "--file=$file", '-d', $node->connstr('office') ], 'dump of the data alone for triggers');
+my ($out, $err) = run_command([ 'psql', '-qX', '-f', $file, '-d', $node->connstr('overlooked') ]);
+like($err, qr/它的历史会因此丢失\n.*--disable-triggers/s, 'it says what is wrong and what to do');
+is($node->safe_psql('overlooked', 'SELECT count(*) FROM disclosure.report'), '0', 'and no report is there without its history');
+
+# a reader dumps what he may see
+$node->safe_psql('office', q{CREATE ROLE reader LOGIN; DO $$ BEGIN PERFORM disclosure.grant_duty('reader', 'read', 'b'); END $$});
+command_ok([ 'pg_dump', '--enable-row-security', '--schema=disclosure', '-U', 'reader', "--file=$file", '-d', $node->connstr('office') ], 'a reader dumps');
+my $rows_seen = slurp_file($file);
+like($rows_seen, qr/^b\t2020\town\trecorded/m, 'the reports that he may see');
+unlike($rows_seen, qr/^a\t20\d\d\town/m, 'and no others');
 
 done_testing();

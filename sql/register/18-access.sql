@@ -192,6 +192,20 @@ $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
 'the unit for which the current role fills in reports, if that is one above the unit';
 
+CREATE OR REPLACE FUNCTION disclosure.manages(unit_id text)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT NOT row_security_active('disclosure.report') OR EXISTS (
+		SELECT FROM disclosure.my_unit m
+		WHERE m.unit_id = manages.unit_id AND m.duty = 'manage'
+			/* A unit that was moved away is its new parent's. */
+			AND NOT EXISTS (SELECT FROM disclosure.unit_closure c
+				WHERE c.unit_id = m.unit_id AND c.depth = 1 AND c.from_year > m.to_year))
+$$;
+COMMENT ON FUNCTION disclosure.manages(text) IS 'has the current role the duty manage for a unit as it stands now?';
+
 /*
  * The rights on tables and functions that a duty needs, in the words of GRANT and
  * REVOKE.  Row-level security limits the rows.
@@ -206,16 +220,20 @@ AS $$
 		AND NOT EXISTS (SELECT FROM pg_depend d
 			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 		AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
-			'unit_closure', 'report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version',
+			'unit_closure', 'unit_lock', 'tree_lock', 'report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version',
 			'version_text', 'access', 'application', 'setting', 'status_move',
 			'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
 			'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
 			'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
-			'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change',
+			'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change', 'request_applicant',
 			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
 			'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
 			'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
 			'open_assessment', 'ledger_indicator')
+	UNION ALL
+	/* pg_dump reads them with their tables */
+	SELECT format('SELECT ON SEQUENCE %s', c.oid::regclass) FROM pg_class c
+	WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'S'
 	UNION ALL
 	SELECT r.rights FROM (VALUES
 		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text)'),
@@ -229,8 +247,13 @@ AS $$
 		('{review}', 'UPDATE (accepted_at) ON disclosure.explanation'),
 		/* A note names its author, so nobody may rewrite the text of another. */
 		('{review}', 'INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE ON disclosure.review_note'),
-		('{applicant}', 'SELECT, INSERT, DELETE, UPDATE ON disclosure.request_applicant'),
-		('{publish}', 'UPDATE (status, issued_on) ON disclosure.report')) r(duties, rights)
+		('{applicant}', 'INSERT, DELETE, UPDATE ON disclosure.request_applicant'),
+		('{publish}', 'UPDATE (status, issued_on) ON disclosure.report'),
+		('{manage}', 'INSERT, DELETE, UPDATE ON disclosure.unit, disclosure.unit_name, disclosure.unit_parent, disclosure.unit_successor,'
+			' disclosure.unit_contact, disclosure.reporter, disclosure.deadline, disclosure.rule'),
+		('{manage}', 'INSERT ON disclosure.reporting_year, disclosure.freeze, disclosure.freeze_member'),
+		('{manage}', 'INSERT (unit_id, year, scope, figures) ON disclosure.report'),
+		('{manage}', 'INSERT (unit_id, year, scope, title, unit_name, contact) ON disclosure.report_text')) r(duties, rights)
 	WHERE duty_rights.duty = ANY (r.duties::text[])
 $$;
 COMMENT ON FUNCTION disclosure.duty_rights(text) IS 'the rights on tables and functions that a duty needs, as GRANT and REVOKE name them';

@@ -68,6 +68,11 @@ BEGIN
 		IF OLD.origin = 'filed' AND NOT disclosure.is_open(OLD.status) THEN
 			PERFORM disclosure.raise_closed(OLD);
 		END IF;
+		PERFORM disclosure.require_duty(OLD.unit_id, OLD.year, CASE OLD.origin WHEN 'filed' THEN 'fill' ELSE 'review' END::text);
+		IF OLD.origin = 'filed' AND OLD.status <> 'draft' AND row_security_active('disclosure.report') THEN
+			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+				format('单位 %s %s年的报告已退回，不能删除', OLD.unit_id, OLD.year), '改好以后重新报送。'::text, NULL::text, TG_RELID::regclass);
+		END IF;
 		RETURN OLD;
 	END IF;
 	IF TG_OP = 'INSERT' THEN
@@ -116,9 +121,14 @@ BEGIN
 				PERFORM disclosure.keep_carried_in(OLD, NEW);
 			END IF;
 		END IF;
-		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on
-			AND NOT (disclosure.is_open(OLD.status) AND disclosure.has_duty(NEW.unit_id, NEW.year, 'fill')) THEN
-			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, 'publish'::text);
+		IF NEW.origin = 'recorded' AND (NEW.status, NEW.issued_on) IS DISTINCT FROM (OLD.status, OLD.issued_on) THEN
+			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, 'review'::text);
+		END IF;
+		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on AND row_security_active('disclosure.report') THEN
+			IF OLD.status = 'submitted' THEN
+				PERFORM disclosure.raise_closed(OLD);
+			END IF;
+			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, CASE WHEN disclosure.is_open(OLD.status) THEN 'fill' ELSE 'publish' END::text);
 		END IF;
 	END IF;
 	IF TG_OP = 'UPDATE' AND NEW.origin = 'filed' THEN
@@ -136,6 +146,53 @@ CREATE OR REPLACE TRIGGER report_prepare
 	BEFORE INSERT OR UPDATE OR DELETE ON disclosure.report
 	FOR EACH ROW EXECUTE FUNCTION disclosure.prepare_report();
 COMMENT ON TRIGGER report_prepare ON disclosure.report IS '写入前：年度须有格式，流程须合规定';
+
+/*
+ * A role that changes no row it may see is told so.  INSERT ... ON CONFLICT DO
+ * UPDATE fires the triggers for UPDATE too, those for INSERT around them.
+ */
+CREATE OR REPLACE FUNCTION disclosure.mark_insert()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('disclosure.inserting', CASE TG_WHEN WHEN 'BEFORE' THEN 'yes' ELSE '' END, true);
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.mark_insert() IS 'trigger before and after an INSERT into report: marks it, for refuse_nothing()';
+
+CREATE OR REPLACE TRIGGER report_insert_begins BEFORE INSERT ON disclosure.report
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.mark_insert();
+COMMENT ON TRIGGER report_insert_begins ON disclosure.report IS '新增开始';
+CREATE OR REPLACE TRIGGER report_insert_ends AFTER INSERT ON disclosure.report
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.mark_insert();
+COMMENT ON TRIGGER report_insert_ends ON disclosure.report IS '新增结束';
+
+CREATE OR REPLACE FUNCTION disclosure.refuse_nothing()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM old_lines)
+		AND coalesce(current_setting('disclosure.inserting', true), '') <> 'yes' THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text,
+			format('没有报告可改：条件所指的报告不存在，或者角色 %s 看不到它', disclosure.calling_role()),
+			'看得到的报告见表 report，职责见视图 my_unit；看不到的，请登记簿的所有者授予职责。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.refuse_nothing() IS 'trigger after an UPDATE or DELETE of reports: an error if the role sees none that it is about';
+
+CREATE OR REPLACE TRIGGER report_nothing_updated AFTER UPDATE ON disclosure.report REFERENCING OLD TABLE AS old_lines
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_nothing();
+COMMENT ON TRIGGER report_nothing_updated ON disclosure.report IS '看不到要改的报告的，告诉修改的人';
+CREATE OR REPLACE TRIGGER report_nothing_deleted AFTER DELETE ON disclosure.report REFERENCING OLD TABLE AS old_lines
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_nothing();
+COMMENT ON TRIGGER report_nothing_deleted ON disclosure.report IS '看不到要删除的报告的，告诉删除的人';
 
 /* What a message tells of other reports is for who may see all of them. */
 CREATE OR REPLACE FUNCTION disclosure.caller_sees_neighbours(unit_id text, year integer, cells text[])

@@ -100,7 +100,7 @@ AS $$
 	FROM disclosure.report r
 	JOIN disclosure.unit u ON u.unit_id = r.unit_id
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
-	WHERE r.year = begin_text.year AND r.unit_id = coalesce(begin_text.unit_id, r.unit_id) AND r.scope = 'own' AND r.origin = 'filed' AND disclosure.is_open(r.status)
+	WHERE (disclosure.manages(r.unit_id) OR disclosure.has_duty(r.unit_id, r.year, 'fill')) AND r.year = begin_text.year AND r.unit_id = coalesce(begin_text.unit_id, r.unit_id) AND r.scope = 'own' AND r.origin = 'filed' AND disclosure.is_open(r.status)
 	ON CONFLICT ON CONSTRAINT report_text_pkey DO NOTHING
 $$;
 COMMENT ON FUNCTION disclosure.begin_text(integer, text) IS
@@ -124,7 +124,7 @@ BEGIN
 			WHERE c IS NOT NULL)))
 	FROM disclosure.unit u
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(start_year.year, n.from_year, n.to_year)
-	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), start_year.year)
+	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), start_year.year) AND disclosure.manages(u.unit_id)
 	ORDER BY u.unit_id
 	ON CONFLICT ON CONSTRAINT report_pkey DO NOTHING;
 	GET DIAGNOSTICS drafts = ROW_COUNT;
@@ -133,7 +133,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.start_year(integer) IS
-'a draft for every unit that owes a report, with what last year carried out as carried in; returns how many were made';
+'a draft for every unit that owes a report, of those that the role manages, with what last year carried out as carried in; returns how many were made';
 
 CREATE OR REPLACE FUNCTION disclosure.nil_report(unit_id text, year integer, scope text DEFAULT 'own')
 RETURNS void
