@@ -190,6 +190,7 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT grant_duty('regress_reference_clerk', 'write', 'b')$$),
 	($$SELECT grant_duty('nobody', 'fill', 'b')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT approve_report('b', 2022)$$),
+	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO task (unit_id, year, task_no, task) VALUES ('c', 2022, '1', '公开目录')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; UPDATE report SET figures = fill_zero(figures, '{requests.received.total}') + figures WHERE unit_id = 'd'; UPDATE report SET figures = zero_figures('2021') WHERE unit_id = 'd'$$),
 	($$SET LOCAL ROLE regress_reference_clerk; UPDATE report SET issued_on = '2023-01-20' WHERE unit_id = 'd'$$),
 	($$UPDATE setting SET value = 1 WHERE name = 'self_approval'; SELECT approve_report('b', 2022); SET LOCAL ROLE regress_reference_clerk; SELECT submit_report('b', 2022)$$),

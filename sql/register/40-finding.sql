@@ -78,7 +78,12 @@ FROM (
 		SELECT c.* FROM disclosure.texts_of(t.unit_id, t.year, t.scope) x(texts)
 		CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, (SELECT disclosure.rules_in_use()),
 			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing) c
-		WHERE t.unit_id IS NOT NULL) c
+		WHERE t.unit_id IS NOT NULL
+		UNION ALL
+		SELECT 'text.missing', 'info', 'fail', NULL, NULL, NULL, NULL, NULL, '报告没有文字',
+			'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。', NULL, '提示性', '不符', 'text'
+		WHERE r.origin = 'filed' AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
+			WHERE v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope)) c
 	UNION ALL
 	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
 		c.severity_label, c.result_label, c.fingerprint
