@@ -48,9 +48,11 @@ is($status, 1, 'and the status says so');
 
 # Every error of the source is in the reference, unless no user can cause it.
 my @never = (
-	'刚刚读入了单位 %s 的 %s 年度报告的另一个页面，数字不同', '你不能修改单位 %s 的 %s 年度报告',    # outcomes of import_page()
-	'模式 disclosure 或其中的对象属于别的角色，不能在其中安装',    # of CREATE EXTENSION
-	'type % already exists, and is not one of the extension',
+	'刚刚读入了单位 %s 的 %s 年度报告的另一个页面，数字不同',    # an outcome of import_page()
+	'type % already exists, and is not one of the extension', '模式 disclosure 或其中的对象属于别的角色，不能在其中安装',    # of CREATE EXTENSION
+	# of two sessions, or by a policy of the office's own
+	'单位 %s %s年的报告，对规则 %s 的说明刚刚有人改过或办理过', '单位 %s %s年的报告，说明刚刚有人改过或办理过', '单位 %s %s年的报告，角色 %s 不能改变它的状态',
+	'你不能修改单位 %s 的 %s 年度报告',
 	'attribute \"%s\" is neither bigint nor numeric', 'there is no row \"%s.%s\"', 'Cell \"%s\" holds no number: \"%.*s\".',
 	'a refusal needs a message, a relation, a constraint and at least one finding', 'relation with OID %u does not exist',
 	'figures are damaged or were written by a newer version of the library', 'a value of type ledger_tally is damaged', 'too many entries in a tally',

@@ -195,7 +195,7 @@ my $meanwhile = q{BEGIN; SET LOCAL disclosure.reason = '改数';
 	UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = '%1$s';};
 my %decision = (
 	'a function' => q{SET disclosure.actor = '李四'; SELECT disclosure.approve_report('%s', 2023);},
-	'an UPDATE' => q{SET disclosure.actor = '李四'; UPDATE disclosure.report SET status = 'approved' WHERE unit_id = '%s' AND status = 'submitted';},
+	'an UPDATE' => q{SET disclosure.actor = '李四'; UPDATE disclosure.report SET status = 'approved' WHERE unit_id = '%s';},
 	'a return' => q{SET disclosure.actor = '李四'; SELECT disclosure.return_report('%s', 2023, 'own', '退回');});
 foreach my $how (sort keys %decision)
 {
@@ -217,8 +217,8 @@ foreach my $how (sort keys %decision)
 	$one->{send}->('COMMIT;');
 	$one->{answer}->();
 	like($two->{answer}->(), qr/已经有人改过或办理过/, "$how: and is told");
-	$two->{send}->('RESET disclosure.actor;');
-	$two->{answer}->();
+	$_->{send}->('RESET disclosure.actor;') for ($one, $two);
+	$_->{answer}->() for ($one, $two);
 }
 my ($status, $said, $told) = $node->psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2499', 2023, carrying(0, 0));
 	SELECT disclosure.submit_report('u2499', 2023, 'own', 1); SELECT disclosure.withdraw_report('u2499', 2023, 'own', '再看', 1);});
@@ -243,7 +243,8 @@ foreach my $swapped (0, 1)
 	$said .= $one->{answer}->();
 	$two->{send}->('COMMIT;');
 	$said .= $two->{answer}->();
-	like($said, qr/没有通过核对/, "text and status: not both pass ($swapped)") or diag($said);
+	# the gate refuses the text, or the submission is told that the report was changed
+	like($said, $swapped ? qr/没有通过核对/ : qr/已经有人改过或办理过/, "text and status: not both pass ($swapped)") or diag($said);
 	my (undef, undef, $err) = $node->psql('postgres', "WITH t AS (" . sprintf($wrong, $u) . ") UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = '$u'");
 	like($err, qr/没有通过核对/, "text and status in one statement ($swapped)") if !$swapped;
 	is($node->safe_psql('postgres', "SELECT disclosure.verify_history('$u', 2023)"), '', "text and status: the history is whole ($swapped)");
