@@ -64,14 +64,15 @@ BEGIN
 		SELECT array_agg(DISTINCT c.path) INTO paths
 		FROM disclosure.report r CROSS JOIN LATERAL disclosure.labelled_cells(r.figures) c
 		WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope
-			AND named IN (c.path, c.row_label, c.row_label || '·' || c.column_label,
-				substring(c.row_label FROM '[^·]*$') || '·' || c.column_label);
+			AND (c.path = named OR disclosure.source_word_key(c.row_label) = disclosure.source_word_key(named)
+				/* row and column, whatever stands between them, without the groups that the row belongs to */
+				OR right(disclosure.source_word_key(c.row_label || c.column_label), length(disclosure.source_word_key(named))) = disclosure.source_word_key(named));
 		IF cardinality(paths) = 1 THEN
 			NEW.path := paths[1];
 		ELSIF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope) THEN
 			PERFORM disclosure.raise_error('invalid_parameter_value'::text,
 				format(CASE WHEN cardinality(paths) > 1 THEN '“%s”在报告上不止一格' ELSE '报告上没有“%s”这一格' END, named),
-				'写单元格的路径，或者“行·列”，见视图 report_cell；对整份报告的意见不写单元格。'::text,
+				'写单元格的路径，或者行和列的名称，见视图 report_cell；对整份报告的意见不写单元格。'::text,
 				array_to_string(paths[:5], '、'), TG_RELID::regclass);
 		END IF;
 	END IF;
