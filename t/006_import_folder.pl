@@ -79,9 +79,9 @@ is_deeply($line->{'3213_00_gbk.HTML'}, [ '3213_00', '2023', 'read', '200', '0', 
 is_deeply($line->{'宿迁.md'}, [ '3213_00', '2024', 'read', '200', '0', '0', '0', '0', '' ], 'the mapping names the unit');
 is($line->{'360881_large.txt'}[2], 'read', 'a large page');
 is($line->{$_}[2], 'refused', "$_ is refused") foreach ('320813_empty.html', '320813_binary.htm', 'nobody.txt', 'x_forbidden.txt');
-like($line->{'320813_empty.html'}[8], qr/^the page is not an annual report that can be read/, 'the reason: no report');
+like($line->{'320813_empty.html'}[8], qr/^这不是可以读入的年度报告页面/, 'the reason: no report');
 like($line->{'nobody.txt'}[8], qr/neither the mapping nor the name/, 'the reason: no unit');
-like($line->{'x_forbidden.txt'}[8], qr/needs the duty review for unit x/, 'the reason: no right');
+like($line->{'x_forbidden.txt'}[8], qr/单位 x 的这件事由负责审核（review）的人办理/, 'the reason: no right');
 like($totals, qr/^8\|4\|4\|0\|/, 'totals');
 is($node->safe_psql('postgres', q{
 		SELECT unit_id, year, scope, origin, length(page) FROM disclosure.report JOIN disclosure.report_source USING (unit_id, year, scope) ORDER BY 1, 2}),
@@ -114,7 +114,7 @@ put("$base/second.csv", "file,unit_id,scope,year\n320813_1.txt,320813,,2022\n320
 ($status, $line, $totals, $err) = run_import([ @server, '-v', 'origin=filed', '-v', 'blank_means=zero' ], $second, "$base/second.csv");
 is("$status $err", '1 ', 'one of two is not read');
 is($line->{'320813_1.txt'}[2], 'read', 'the first is');
-like($line->{'320813_2.txt'}[8], qr/^another page of unit 320813 for 2022 with other numbers/, 'the second is refused');
+like($line->{'320813_2.txt'}[8], qr/^刚刚读入了单位 320813 的 2022 年度报告的另一个页面/, 'the second is refused');
 is($node->safe_psql('postgres', q{
 		SELECT year, scope, origin, status, disclosure.blank_count(figures), figures['proactive.penalties.decisions']
 		FROM disclosure.report WHERE origin = 'filed' ORDER BY year}),
