@@ -53,3 +53,26 @@ SELECT what, count(*), count(*) FILTER (WHERE agrees) AS "right" FROM judged GRO
 SELECT id, want, got FROM judged WHERE NOT agrees;
 -- the others are in the tests request, fee, ledger and ledger_import, with inputs of their own
 SELECT what, string_agg(id, ' ' ORDER BY id) AS elsewhere FROM vector WHERE id NOT IN (SELECT id FROM answer) GROUP BY what ORDER BY what;
+
+-- The year of a real office: eight requests of natural persons, six online and two by post, all granted, and no case.
+CREATE DATABASE regress_corpus_ledger;
+\c regress_corpus_ledger
+SET client_min_messages = warning;
+CREATE EXTENSION report_ext;
+CALL disclosure.create_register();
+SET search_path = disclosure, public;
+CREATE TEMP TABLE printed (path text, value text);
+\copy printed FROM PROGRAM 'sed 1d "$PG_ABS_SRCDIR/../shared/reports/numbers/000.tsv"'
+CREATE TEMP TABLE page (source text);
+\copy page FROM PROGRAM 'cat "$PG_ABS_SRCDIR"/../shared/reports/000_*.txt | tr "\n" "\001"' (DELIMITER E'\002')
+INSERT INTO unit (unit_id, name, kind) VALUES ('360881', '井冈山市', 'government');
+INSERT INTO ledger (unit_id, from_year, keeps) VALUES ('360881', 2020, '{requests,remedies}');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on)
+SELECT '360881', n, 'natural_person', CASE WHEN n <= 6 THEN 'online' ELSE 'post' END, '2020-03-01'::date + n * 20, 'granted', '2020-03-11'::date + n * 20 FROM generate_series(1, 8) n;
+SELECT count(*) AS numbers, count(*) FILTER (WHERE c.value = p.value::numeric) AS equal
+FROM printed p JOIN cells(compile_figures('360881', 2020)) c USING (path) WHERE p.path ~ '^(requests|remedies)\.' AND p.value ~ '^[0-9]+$';
+SELECT count(*) AS not_zero FROM printed p JOIN cells(compile_figures('360881', 2020)) c USING (path) WHERE p.path ~ '^(requests|remedies)\.' AND p.value !~ '^[0-9]+$' AND c.value <> 0;
+SELECT outcome FROM page, import_page('360881', translate(source, E'\001', E'\n'));
+SELECT kind, count(*), sum(compiled) AS compiled FROM reconcile('360881', 2020) GROUP BY kind;
+\c contrib_regression
+DROP DATABASE regress_corpus_ledger;
