@@ -51,13 +51,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN origin = 'recorded' OR NOT disclosure.is_open(status);
 COMMENT ON FUNCTION disclosure.is_reported(text, text) IS 'does a report count as one: recorded, or filed and submitted at least?';
 
-CREATE OR REPLACE FUNCTION disclosure.status_label(status text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE status WHEN 'draft' THEN '是草稿' WHEN 'submitted' THEN '已报送' WHEN 'returned' THEN '已退回'
-	WHEN 'approved' THEN '已审核' WHEN 'published' THEN '已公布' END;
-COMMENT ON FUNCTION disclosure.status_label(text) IS 'what a status says of a report, for messages';
-
 /* totals of a year by an index-only scan */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
 /* The few reports of levels and areas have an index of their own. */

@@ -206,7 +206,6 @@ DECLARE
 	accepted integer;
 	seen jsonb := disclosure.explanations_of(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope);
 BEGIN
-	PERFORM disclosure.require_report(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope);
 	PERFORM disclosure.require_duty(accept_explanations.unit_id, accept_explanations.year, 'review'::text);
 	PERFORM disclosure.lock_version(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope, accept_explanations.version);
 	IF seen <> disclosure.explanations_of(accept_explanations.unit_id, accept_explanations.year, accept_explanations.scope) THEN

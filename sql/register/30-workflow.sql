@@ -39,6 +39,31 @@ COMMENT ON COLUMN disclosure.review_note.written_by IS '提出人';
 COMMENT ON COLUMN disclosure.review_note.written_at IS '提出时间';
 COMMENT ON COLUMN disclosure.review_note.resolved_at IS '处理时间';
 
+CREATE OR REPLACE FUNCTION disclosure.status_label(status text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE status WHEN 'draft' THEN '草稿' WHEN 'submitted' THEN '已报送' WHEN 'returned' THEN '已退回' WHEN 'approved' THEN '已审核'
+		WHEN 'published' THEN '已公布' ELSE status END
+$$;
+COMMENT ON FUNCTION disclosure.status_label(text) IS 'a status in Chinese';
+
+/* One sentence for all ways to write into a report that is not open, with whose turn it is. */
+CREATE OR REPLACE FUNCTION disclosure.raise_closed(r disclosure.report)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+		format('单位 %s %s年的报告%s，不能再改', r.unit_id, r.year, disclosure.status_label(r.status)),
+		CASE r.status WHEN 'submitted' THEN '由审核人退回（return_report），或者由填报人撤回（withdraw_report），之后再改。'
+			ELSE '由审核人退回（return_report）以后再改。' END, NULL::text, 'disclosure.report'::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.raise_closed(disclosure.report) IS 'the error that a filed report which is submitted, approved or published cannot be changed';
+
 /* A remark names a cell by its path, or by its label on the form, which becomes the path. */
 CREATE OR REPLACE FUNCTION disclosure.prepare_note()
 RETURNS trigger

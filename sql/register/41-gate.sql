@@ -77,11 +77,7 @@ BEGIN
 	END IF;
 	IF TG_OP = 'INSERT' THEN
 		PERFORM disclosure.require_year(NEW.year);
-	END IF;
-	IF NEW.figures IS NULL AND TG_OP = 'INSERT' THEN
-		NEW.figures := jsonb_build_object('form', disclosure.form_of(NEW.year));
-	END IF;
-	IF TG_OP = 'INSERT' THEN
+		NEW.figures := coalesce(NEW.figures, jsonb_build_object('form', disclosure.form_of(NEW.year))::disclosure.figures);
 		IF NEW.version <> 0 OR NEW.head IS NOT NULL THEN
 			/* a restore of data with the triggers on, which would begin another history */
 			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
