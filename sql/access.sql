@@ -188,7 +188,7 @@ INSERT INTO probe VALUES
 	('unit_closure', 'I', 'INSERT INTO disclosure.unit_closure VALUES (''c'', %1$L, 0, 9999, 1, true, true)'),
 	('unit_closure', 'U', 'UPDATE disclosure.unit_closure SET counted = true WHERE unit_id = %1$L'),
 	('unit_closure', 'D', 'DELETE FROM disclosure.unit_closure WHERE unit_id = %1$L'),
-	('unit_lock', 'I', 'INSERT INTO disclosure.unit_lock VALUES (left(%1$L, 1), 1)'),
+	('unit_lock', 'I', 'INSERT INTO disclosure.unit_lock VALUES (left(%1$L, 1), ''reports'', 1)'),
 	('unit_lock', 'U', 'UPDATE disclosure.unit_lock SET writes = 1 WHERE unit_id = %1$L'),
 	('unit_lock', 'D', 'DELETE FROM disclosure.unit_lock WHERE unit_id = %1$L'),
 	('tree_lock', 'U', 'UPDATE disclosure.tree_lock SET changes = 1'),

@@ -7,7 +7,7 @@
 #include "fmgr.h"
 
 #include "ledger/calendar.h"
-#include "ledger/tally.h"
+#include "ledger/tally_year.h"
 #include "rule/statutory.h"
 
 PG_MODULE_MAGIC;
@@ -21,4 +21,5 @@ _PG_init(void)
 	statutory_init();
 	calendar_init();
 	tally_init();
+	tally_year_init();
 }

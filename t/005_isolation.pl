@@ -360,5 +360,23 @@ foreach my $level ('READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE')
 	}
 }
 
+# a report that somebody edits holds up nobody who records an event of the same unit
+$node->safe_psql('postgres', q{
+	INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u2900', '1', 'natural_person', 'online', '2024-03-04');
+	INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2900', 2024, carrying(0, 0));});
+$one->{send}->(q{BEGIN; UPDATE disclosure.report SET figures = carrying(0, 1) WHERE unit_id = 'u2900';});
+$one->{answer}->();
+$two->{send}->(q{SET lock_timeout = '10s'; INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on, days)
+	VALUES ('u2900', '1', 'extended', '2024-03-20', 10) RETURNING kind;});
+is($two->{answer}->(), "extended\n", 'an event is recorded beside an open edit of the report');
+# but lock_unit() is for the ledger too
+$two->{send}->(q{BEGIN; SELECT disclosure.lock_unit('u2901'); RESET lock_timeout;});
+$two->{answer}->();
+$one->{send}->(q{COMMIT; INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u2901', '1', 'natural_person', 'online', '2024-03-04');
+	INSERT INTO disclosure.request_event (unit_id, request_no, kind, happened_on, days) VALUES ('u2901', '1', 'extended', '2024-03-20', 10);});
+ok(waiting(), 'an event waits for whoever holds its unit');
+$two->{send}->('COMMIT;');
+$_->{answer}->() for ($two, $one);
+
 $_->{end}->() for ($one, $two);
 done_testing();

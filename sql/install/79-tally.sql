@@ -81,6 +81,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.year_figures(disclosure.ledger_tally, integer, text[], text) IS
 'the figures of a year counted from entries: numbers in the parts that are kept (requests, remedies, documents), other cells blank; cases open at the end of the year are all that are alive, or only those filed in it';
 
+CREATE FUNCTION disclosure.supplied_figures(year integer, paths text[], "values" numeric[])
+RETURNS disclosure.figures
+AS 'MODULE_PATHNAME', 'disclosure_supplied_figures'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.supplied_figures(integer, text[], numeric[]) IS
+'figures of a year with these numbers, all other cells blank';
+
 CREATE FUNCTION disclosure.entry_cells(entered_on date, left_on date, class text, result text, year integer,
 	remedy_basis text DEFAULT 'alive')
 RETURNS text[]

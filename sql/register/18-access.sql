@@ -237,7 +237,8 @@ AS $$
 	UNION ALL
 	SELECT r.rights FROM (VALUES
 		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text)'),
-		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text)'),
+		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text),'
+			' disclosure.lock_ledgers(text[])'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source'),
 		('{fill}', 'INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation'),

@@ -1,6 +1,6 @@
 /*
- * Locks: the reports of one unit are written one at a time, different units
- * side by side.
+ * Locks: the reports of one unit are written one at a time, and so is its
+ * ledger; different units side by side.
  *
  * The lock is a row, not an advisory lock: two units never share a row, a
  * transaction may lock any number of them, and a transaction with an older
@@ -9,18 +9,22 @@
  * An UPDATE locks its row before any trigger can run.  So everybody locks rows
  * first and units second: an UPDATE at the end of its statement, lock_unit() and
  * lock_report() with the rows that their callers may write afterwards.  Nobody
- * who holds a unit then waits for a row.
+ * who holds a unit then waits for a row.  The ledger has a lock of its own, last
+ * of all: who records an event changes no report, and need not wait for one.
  */
 CREATE TABLE IF NOT EXISTS disclosure.unit_lock (
-	unit_id text PRIMARY KEY REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	writes bigint NOT NULL
+	unit_id text REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	part text CHECK (part IN ('reports', 'ledger')),
+	writes bigint NOT NULL,
+	PRIMARY KEY (unit_id, part)
 ) WITH (fillfactor = 50);
-COMMENT ON TABLE disclosure.unit_lock IS '写入锁：同一单位各年度的报告依次写入';
+COMMENT ON TABLE disclosure.unit_lock IS '写入锁：同一单位各年度的报告依次写入，台账也是';
 COMMENT ON COLUMN disclosure.unit_lock.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.unit_lock.part IS '哪一部分：reports 报告，ledger 台账';
 COMMENT ON COLUMN disclosure.unit_lock.writes IS '写入次数';
 
 /* Loops with plans that are kept: one query over all is planned anew, and wrongly while a table is filled. */
-CREATE OR REPLACE FUNCTION disclosure.hold_units(units text[])
+CREATE OR REPLACE FUNCTION disclosure.hold_units(units text[], part text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -33,14 +37,14 @@ BEGIN
 	END IF;
 	FOREACH held IN ARRAY units LOOP
 		/* If there is no such unit, the foreign key of the table that is written says so. */
-		INSERT INTO disclosure.unit_lock AS l (unit_id, writes)
-			SELECT u.unit_id, 1 FROM disclosure.unit u WHERE u.unit_id = held
+		INSERT INTO disclosure.unit_lock AS l (unit_id, part, writes)
+			SELECT u.unit_id, hold_units.part, 1 FROM disclosure.unit u WHERE u.unit_id = held
 		ON CONFLICT ON CONSTRAINT unit_lock_pkey DO UPDATE SET writes = l.writes + 1;
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION disclosure.hold_units(text[]) IS 'locks units in order; for functions of the register, as its owner';
-REVOKE ALL ON FUNCTION disclosure.hold_units(text[]) FROM PUBLIC;
+COMMENT ON FUNCTION disclosure.hold_units(text[], text) IS 'locks a part of units in order; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.hold_units(text[], text) FROM PUBLIC;
 
 /* A rule compares a report with those of the unit itself, of its predecessors and of its successors. */
 CREATE OR REPLACE FUNCTION disclosure.checked_together(units text[], years integer[])
@@ -123,11 +127,12 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_lock(lock_unit.unit_id);
 	PERFORM disclosure.lock_rows(units, NULL::integer[], NULL::text);
-	PERFORM disclosure.hold_units(units);
+	PERFORM disclosure.hold_units(units, 'reports'::text);
+	PERFORM disclosure.hold_units(units, 'ledger'::text);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_unit(text) IS
-'keeps others from writing reports of a unit until the end of the transaction; for whoever changes several of them, first of all';
+'keeps others from writing reports and ledger of a unit until the end of the transaction; for whoever changes several of these, first of all';
 REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.lock_reports(units text[], years integer[], scope text)
@@ -139,9 +144,24 @@ AS $$
 BEGIN
 	PERFORM disclosure.require_lock(u) FROM (SELECT DISTINCT unnest(units)) d(u);
 	PERFORM disclosure.lock_rows(lock_reports.units, lock_reports.years, lock_reports.scope);
-	PERFORM disclosure.hold_units(disclosure.checked_together(lock_reports.units, lock_reports.years));
+	PERFORM disclosure.hold_units(disclosure.checked_together(lock_reports.units, lock_reports.years), 'reports'::text);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_reports(text[], integer[], text) IS
 'locks reports of one scope, each a unit and a year, that are written afterwards';
 REVOKE ALL ON FUNCTION disclosure.lock_reports(text[], integer[], text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.lock_ledgers(units text[])
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_lock(u) FROM unnest(units) d(u);
+	PERFORM disclosure.hold_units(units, 'ledger'::text);
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_ledgers(text[]) IS
+'keeps others from writing what ledgers must hold together, such as the events of a request, until the end of the transaction';
+REVOKE ALL ON FUNCTION disclosure.lock_ledgers(text[]) FROM PUBLIC;

@@ -240,7 +240,7 @@ COMMENT ON FUNCTION disclosure.events_of(text, text) IS 'the events of a request
 /*
  * Trigger after a statement on request_event, or on request: refuses events that
  * cannot have happened.  Two who record events of one request wait for each
- * other by the lock of the unit: the second sees the events of the first, or
+ * other by the lock of the ledger: the second sees the events of the first, or
  * fails if its snapshot is older.
  */
 CREATE OR REPLACE FUNCTION disclosure.refuse_impossible()
@@ -251,7 +251,7 @@ AS $$
 DECLARE
 	refused record;
 BEGIN
-	PERFORM disclosure.lock_unit(c.unit_id) FROM (SELECT DISTINCT c.unit_id FROM changed c ORDER BY c.unit_id) c;
+	PERFORM disclosure.lock_ledgers(ARRAY(SELECT DISTINCT c.unit_id FROM changed c));
 	SELECT r.request_no, i.why INTO refused
 	FROM disclosure.request r
 	CROSS JOIN LATERAL disclosure.impossible_events(r.received_on, r.decided_on, disclosure.events_of(r.unit_id, r.request_no)) i(why)

@@ -73,8 +73,7 @@ DECLARE
 	cyclic text;
 BEGIN
 	/* one after the other, or two transactions could make a cycle together */
-	PERFORM disclosure.lock_unit(c.unit_id)
-	FROM (SELECT DISTINCT c.unit_id FROM changed c WHERE c.follows IS NOT NULL ORDER BY c.unit_id) c;
+	PERFORM disclosure.lock_ledgers(ARRAY(SELECT DISTINCT c.unit_id FROM changed c WHERE c.follows IS NOT NULL));
 	WITH RECURSIVE walk AS (
 		SELECT c.unit_id, c.case_no, c.follows FROM changed c WHERE c.follows IS NOT NULL
 		UNION

@@ -90,22 +90,6 @@ $$;
 COMMENT ON FUNCTION disclosure.check_supplied_figure() IS
 'trigger before a row of supplied_figure: a cell of the form of the year, or an indicator of the text, that no ledger counts';
 
-CREATE OR REPLACE FUNCTION disclosure.supplied_figures(year integer, paths text[], "values" numeric[])
-RETURNS disclosure.figures
-LANGUAGE plpgsql IMMUTABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	result disclosure.figures := jsonb_build_object('form', disclosure.form_of(year));
-BEGIN
-	FOR i IN 1 .. coalesce(cardinality(paths), 0) LOOP
-		result[paths[i]] := "values"[i];
-	END LOOP;
-	RETURN result;
-END
-$$;
-COMMENT ON FUNCTION disclosure.supplied_figures(integer, text[], numeric[]) IS 'figures of a year with these numbers, all other cells blank';
-
 CREATE OR REPLACE TRIGGER supplied_figure_check BEFORE INSERT OR UPDATE ON disclosure.supplied_figure
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_supplied_figure();
 COMMENT ON TRIGGER supplied_figure_check ON disclosure.supplied_figure IS '须是当年格式的一格或文字指标，且不由台账计数';
@@ -164,22 +148,25 @@ COMMENT ON FUNCTION disclosure.ledger_members(text, integer) IS
  * documents: the planner takes a condition on the unit into those branches of
  * the view only if it has not to join them.
  */
-CREATE OR REPLACE FUNCTION disclosure.counted_entries(unit_id text, year integer)
+CREATE OR REPLACE FUNCTION disclosure.counted_entries(unit_id text, year integer, part text DEFAULT NULL)
 RETURNS SETOF disclosure.ledger_entry
 LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
 	SELECT e.*
 	FROM disclosure.ledger_members(counted_entries.unit_id, counted_entries.year) m(unit_id)
-	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e WHERE e.unit_id = m.unit_id OFFSET 0) e
+	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e
+		WHERE e.unit_id = m.unit_id AND e.part = coalesce(counted_entries.part, e.part) OFFSET 0) e
 	WHERE e.successor_id IS NULL OR e.successor_id = counted_entries.unit_id OR NOT EXISTS (
 		SELECT FROM disclosure.unit_successor s WHERE s.unit_id = e.unit_id AND s.successor_id = e.successor_id AND s.year <= counted_entries.year)
 	UNION ALL
 	SELECT e.*
 	FROM disclosure.unit_successor s
-	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e WHERE e.unit_id = s.unit_id AND e.successor_id = s.successor_id OFFSET 0) e
+	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e
+		WHERE e.unit_id = s.unit_id AND e.successor_id = s.successor_id AND e.part = coalesce(counted_entries.part, e.part) OFFSET 0) e
 	WHERE s.successor_id = counted_entries.unit_id AND s.partly AND s.year <= counted_entries.year;
 END;
-COMMENT ON FUNCTION disclosure.counted_entries(text, integer) IS 'the entries of ledgers that a unit counts for a year';
+COMMENT ON FUNCTION disclosure.counted_entries(text, integer, text) IS
+'the entries of ledgers that a unit counts for a year: all, or those of one part of the tables';
 
 CREATE OR REPLACE FUNCTION disclosure.compile_figures(unit_id text, year integer)
 RETURNS disclosure.figures
@@ -287,10 +274,9 @@ BEGIN
 				WHEN 'remedy_case' THEN concat_ws(' ', disclosure.ledger_word_label('remedy', e.class), disclosure.ledger_word_label('remedy_result', e.result))
 				ELSE (SELECT i.title FROM disclosure.disclosed_item i WHERE i.unit_id = e.unit_id AND i.item_no = e.entry_no) END,
 			e.entered_on, e.left_on, 1::numeric
-		FROM disclosure.counted_entries(cell_source.unit_id, cell_source.year) e
-		WHERE e.part = kept
-			/* others count nowhere in the year */
-			AND e.entered_on <= make_date(cell_source.year, 12, 31) AND (e.left_on IS NULL OR e.left_on >= make_date(cell_source.year, 1, 1))
+		FROM disclosure.counted_entries(cell_source.unit_id, cell_source.year, kept) e
+		/* others count nowhere in the year */
+		WHERE e.entered_on <= make_date(cell_source.year, 12, 31) AND (e.left_on IS NULL OR e.left_on >= make_date(cell_source.year, 1, 1))
 			AND cell_source.path = ANY (disclosure.entry_cells(e.entered_on, e.left_on, e.class, e.result, cell_source.year, book.remedy_basis))
 		ORDER BY e.source, e.unit_id, e.entered_on, e.entry_no;
 	ELSE

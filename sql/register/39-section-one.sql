@@ -278,9 +278,9 @@ BEGIN
 	RETURN QUERY
 	WITH received AS (
 		SELECT r.unit_id, r.request_no, r.channel, r.received_on, r.decided_on
-		FROM disclosure.counted_entries(ledger_indicators.unit_id, ledger_indicators.year) e
+		FROM disclosure.counted_entries(ledger_indicators.unit_id, ledger_indicators.year, 'requests') e
 		JOIN disclosure.request r ON r.unit_id = e.unit_id AND r.request_no = e.entry_no
-		WHERE keeps_requests AND e.source = 'request'
+		WHERE keeps_requests
 	), event AS (
 		SELECT e.unit_id, e.request_no, e.kind, coalesce(e.amount, (SELECT n.amount FROM disclosure.request_event n
 			WHERE n.unit_id = e.unit_id AND n.request_no = e.request_no AND n.kind = 'fee_noticed' AND n.happened_on <= e.happened_on

@@ -11,7 +11,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]));
+	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]), 'reports'::text);
 	RETURN NEW;
 END
 $$;
@@ -35,7 +35,7 @@ BEGIN
 	/* All units of the statement in order, with its first row. */
 	SELECT o.unit_id, o.year, o.scope INTO first FROM old_lines o LIMIT 1;
 	IF (first.unit_id, first.year, first.scope) = (OLD.unit_id, OLD.year, OLD.scope) THEN
-		PERFORM disclosure.hold_units(disclosure.checked_together(array_agg(o.unit_id), array_agg(o.year))) FROM old_lines o;
+		PERFORM disclosure.hold_units(disclosure.checked_together(array_agg(o.unit_id), array_agg(o.year)), 'reports'::text) FROM old_lines o;
 	END IF;
 	RETURN NULL;
 END
@@ -334,7 +334,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[OLD.unit_id], ARRAY[OLD.year]));
+	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[OLD.unit_id], ARRAY[OLD.year]), 'reports'::text);
 	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope
 		AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)) THEN
 		PERFORM disclosure.judge_report(OLD.unit_id, OLD.year, OLD.scope, TG_RELID::regclass, TG_NAME COLLATE "default");

@@ -4,7 +4,7 @@
  */
 #include "postgres.h"
 
-#include "ledger/tally.h"
+#include "ledger/tally_class.h"
 #include "ledger/word.h"
 
 typedef struct LedgerWord

@@ -14,7 +14,7 @@
 #include "utils/date.h"
 
 #include "common/compat.h"
-#include "ledger/tally.h"
+#include "ledger/tally_year.h"
 #include "ledger/word.h"
 #include "sql/datum.h"
 
@@ -229,6 +229,40 @@ SQL_FUNCTION(disclosure_year_figures)
 
 	tally_year(getarg_tally(fcinfo, 0), year, year_argument(year), parts_argument(PG_GETARG_ARRAYTYPE_P(2)),
 			   basis_argument(PG_GETARG_TEXT_PP(3)), &vector);
+	PG_RETURN_FIGURES(figures_pack(&vector));
+}
+
+/* supplied_figures(year integer, paths text[], "values" numeric[]); null arrays are empty. */
+SQL_FUNCTION(disclosure_supplied_figures)
+{
+	CellVector	vector;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	vector_init(&vector, FORM_BIT(year_argument(PG_GETARG_INT32(0))));
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	{
+		Datum	   *paths;
+		Datum	   *values;
+		bool	   *unknown;
+		bool	   *blank;
+		int			npaths;
+		int			nvalues;
+
+		deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &paths, &unknown, &npaths);
+		deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), NUMERICOID, -1, false, TYPALIGN_INT, &values, &blank, &nvalues);
+		if (npaths != nvalues)
+			ereport(ERROR,
+					(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+					 errmsg("there must be as many values as paths")));
+		for (int i = 0; i < npaths; i++)
+			if (!unknown[i] && !blank[i])
+			{
+				text	   *path = DatumGetTextPP(paths[i]);
+
+				vector_set_numeric(&vector, cell_of_path(VARDATA_ANY(path), VARSIZE_ANY_EXHDR(path)), values[i]);
+			}
+	}
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
