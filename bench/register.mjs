@@ -3,8 +3,8 @@
  *
  * Makes a large tree with reports of two years, and a small one in a database
  * of its own; loads them, measures the roll-up in three ways, then findings
- * and edits, compares the answers of the roll-ups and prints Markdown.  Ends
- * with status 1 when two answers differ.
+ * and edits, and findings of texts as owner and reader; compares the answers
+ * and prints Markdown.  Ends with status 1 when two answers differ.
  */
 import { writeFileSync } from "node:fs";
 import { circumstances, connect, differences, duck, file, finish, here, inDuck, inServer, measure, ms,
@@ -174,6 +174,34 @@ for (const [name, database] of Object.entries(databases)) {
 	mustEqual("edits and submissions in the history", count, EDITS + SUBMISSIONS + 2);
 }
 
+/* -- texts, and a reader ---------------------------------------------- */
+
+say("texts");
+await few.query(`INSERT INTO disclosure.report_text (unit_id, year, scope, sections)
+	SELECT unit_id, 2022, 'own', jsonb_build_object(
+		'一', jsonb_build_object('title', '一、总体情况', 'text', format('2022年主动公开政府信息%s条，其中门户网站公开%s条、政务微信公开%s条、'
+			'政务微博公开%s条。全年收到政府信息公开申请%s件，其中网络申请%s件、信函申请%s件、当面申请%s件，予以公开%s件。召开新闻发布会%s次，'
+			'政策解读%s篇。组织培训%s次，培训%s人次。制发规范性文件%s件，废止%s件，现行有效%s件。',
+			500 + n, 300 + n, 150, 50, n % 40 + 6, n % 40, 4, 2, n % 30, n % 5, n % 17, n % 4, 60 + n % 90, n % 6, n % 3, 20 + n % 50)),
+		'五', jsonb_build_object('title', '五、存在的主要问题及改进情况', 'text', format('%s号单位公开的内容还不够丰富，将再培训%s次。', n, n % 4 + 1)),
+		'六', jsonb_build_object('title', '六、其他需要报告的事项', 'text', '本年收取信息处理费0元。'))
+	FROM (SELECT unit_id, row_number() OVER (ORDER BY unit_id) AS n FROM disclosure.report WHERE year = 2022) r`);
+await few.query("VACUUM (ANALYZE) disclosure.report_text, disclosure.indicator_value");
+await few.query("CREATE ROLE bench_reader");
+await few.query(`SELECT disclosure.grant_duty('bench_reader', 'read', '${ROOT}')`);
+const [{ numbers }] = (await few.query("SELECT count(*)::integer AS numbers FROM disclosure.indicator_value")).rows;
+const asked = query => async () => (await few.query({ text: query, rowMode: "array" })).rows.length;
+const yearOf = view => `SELECT * FROM disclosure.${view} WHERE year = 2022`;
+const texts = await measure("a year with texts, owner and reader", {
+	findings: asked(yearOf("finding")),
+	findingsRead: asked(yearOf("finding")),
+	overview: asked(yearOf("report_overview")),
+	overviewRead: asked(yearOf("report_overview")),
+}, name => few.query(name.endsWith("Read") ? "SET ROLE bench_reader" : "RESET ROLE"));
+await few.query("RESET ROLE");
+mustEqual("what a reader of all units finds", texts.findings.answer, texts.findingsRead.answer);
+mustEqual("what a reader of all units looks over", texts.overview.answer, texts.overviewRead.answer);
+
 /* -- rules ------------------------------------------------------------ */
 
 const [[seeded]] = await inServer("SELECT count(*)::integer FROM disclosure.rule");
@@ -243,6 +271,11 @@ owes and has reported, drafts, nil reports and those with errors, and adds up wh
 | loading recorded reports, in one statement | ${perUnit("recorded")} |
 | loading filed reports through the gate, in one statement | ${perUnit("filed")} |
 
+| A year of ${whole(texts.overview.answer)} reports with texts of ${whole(numbers / texts.overview.answer)} numbers each, ms | owner | reader of all units |
+|---|---:|---:|
+| findings (${whole(texts.findings.answer)}) | ${ms(texts.findings)} | ${ms(texts.findingsRead)} |
+| \`report_overview\` | ${ms(texts.overview)} | ${ms(texts.overviewRead)} |
+
 | One report, ms | ${whole(FEW)} units | ${whole(UNITS)} units |
 |---|---:|---:|
 ${lineOfBoth("its findings", finding)}
@@ -255,6 +288,9 @@ ${wanted("roll-up of all inner units, sent, ms", more.sent.ms, 500, whole)}
 ${wanted("total of the root, ms", total.figures.ms, 100, whole)}
 ${wanted("findings of a year, ms", more.findings.ms, 1500, whole)}
 ${wanted("findings of a unit, ms", finding.many.ms, 1, precise)}
+${wanted("findings of a report with its text, ms", texts.findings.ms / texts.overview.answer, 0.2, precise)}
+${wanted("the same as a reader, to the owner", texts.findingsRead.ms / texts.findings.ms, 1.2, x => x.toFixed(2))}
+${wanted("\`report_overview\` of a year with texts, ms", texts.overview.ms, 500, whole)}
 ${wanted("edit, ms", edit.many.ms, 2, precise)}
 ${wanted("edit, large register to small", edit.many.ms / edit.few.ms, 1.2, x => x.toFixed(2))}
 `);

@@ -48,18 +48,15 @@ COMMENT ON COLUMN disclosure.application.login IS '应用系统的登录名';
 CREATE OR REPLACE FUNCTION disclosure.calling_role()
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user::text) $$;
+RETURN coalesce(nullif(current_setting('role'), 'none'), session_user::text);
 COMMENT ON FUNCTION disclosure.calling_role() IS 'the role of SET ROLE, or else of the session';
 
 CREATE OR REPLACE FUNCTION disclosure.is_owner()
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
+RETURN (
 	SELECT pg_has_role(r.oid, c.relowner, 'USAGE') OR r.rolbypassrls
-	FROM pg_class c, pg_roles r WHERE c.oid = 'disclosure.access'::regclass AND r.rolname = disclosure.calling_role()
-$$;
+	FROM pg_class c, pg_roles r WHERE c.oid = 'disclosure.access'::regclass AND r.rolname = disclosure.calling_role());
 COMMENT ON FUNCTION disclosure.is_owner() IS
 'is the calling role one that row-level security does not bind, also inside functions that run as the owner?';
 
@@ -141,14 +138,11 @@ COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 CREATE OR REPLACE FUNCTION disclosure.caller_sees(unit_id text, year integer)
 RETURNS boolean
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT disclosure.is_owner() OR EXISTS (
-		SELECT FROM disclosure.access a
-		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
-		WHERE c.unit_id = caller_sees.unit_id AND coalesce(caller_sees.year BETWEEN c.from_year AND c.to_year, true)
-			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'))
-$$;
+RETURN disclosure.is_owner() OR EXISTS (
+	SELECT FROM disclosure.access a
+	JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
+	WHERE c.unit_id = caller_sees.unit_id AND coalesce(caller_sees.year BETWEEN c.from_year AND c.to_year, true)
+		AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'));
 COMMENT ON FUNCTION disclosure.caller_sees(text, integer) IS
 'has the calling role, whatever role a function runs as, any duty for a unit in a year, or if that is NULL in any year?';
 
