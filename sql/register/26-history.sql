@@ -171,7 +171,7 @@ BEGIN
 	v.changed_at := r.changed_at;
 	v.login := session_user;
 	v.changed_by := coalesce(r.changed_by, 'unknown');
-	v.actor := CASE WHEN disclosure.may_claim() THEN nullif(current_setting('disclosure.actor', true), '') END;
+	v.actor := CASE WHEN disclosure.may_claim() THEN disclosure.claimed_person() END;
 	v.reason := nullif(current_setting('disclosure.reason', true), '');
 	v.submitted_by := r.submitted_by;
 	v.approved_by := r.approved_by;
