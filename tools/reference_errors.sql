@@ -145,6 +145,12 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT explain('b', 2023, 'own', 'form.mixed', '情况属实')$$),
 	($$SELECT * FROM verify_history('b', 2019)$$),
 	($$SELECT * FROM verify_history('b', 2022, 'own', '第一版')$$),
+	($$SELECT verify_history('第一版')$$),
+	($$UPDATE unit SET name = '甲县' WHERE unit_id = 'a'; SELECT history_head()$$),
+	($$DELETE FROM unit WHERE unit_id = 'd'$$),
+	($$DELETE FROM unit WHERE unit_id = 'a'$$),
+	($$INSERT INTO unit (unit_id, name) VALUES ('e', '戊局'); INSERT INTO unit_parent VALUES ('e', 'a'); INSERT INTO report (unit_id, year) VALUES ('e', 2022);
+		SELECT freeze(2022, 'a', '五月'); DELETE FROM unit WHERE unit_id = 'e'$$),
 	($$SELECT submit_report('b', 2023, 'all')$$),
 	($$SELECT submit_report('b', 2023, 'own', 9)$$),
 	-- importing
