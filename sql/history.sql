@@ -415,7 +415,7 @@ SELECT history_head();
 ROLLBACK;
 -- whoever has a duty keeps and verifies the line of the whole register; nobody else
 GRANT SELECT ON line TO regress_history;
-SELECT has_function_privilege('regress_history', 'history_head()', 'EXECUTE') AS before_duty;
+SELECT has_function_privilege('public', 'history_head()', 'EXECUTE') AS everybody, has_function_privilege('public', 'verify_history(text)', 'EXECUTE') AS verifies;
 SELECT grant_duty('regress_history', 'read', 'c');
 SET ROLE regress_history;
 SELECT history_head() IS NOT NULL AS kept, verify_history(head) IS NULL AS ours FROM line WHERE what = 'second';
