@@ -254,7 +254,8 @@ AS $$
 	WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'S'
 	UNION ALL
 	SELECT r.rights FROM (VALUES
-		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text), disclosure.history_head(), disclosure.verify_history(text)'),
+		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text), disclosure.history_head(), disclosure.verify_history(text),'
+			' disclosure.areas_checked(), disclosure.above_findings(text, integer, text)'),
 		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text)'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source'),
