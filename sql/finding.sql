@@ -132,5 +132,85 @@ INSERT INTO rule (code, statement) VALUES ('own.bad', 'requests.received.total <
 INSERT INTO rule (code, statement) VALUES ('carry_over.*', 'requests.received.total <= 1');
 INSERT INTO rule (code, statement) VALUES ('own.a', 'requests.received.total <= 10'), ('own.b', 'requests.received.total > 10'), ('own.c', 'requests.granted.total <= requests.processed.total');
 SELECT kind, rule, proof, message FROM rule_conflicts() WHERE rule LIKE 'own.%' ORDER BY 2;
+
+-- A report below is changed after the one above was checked beside it: both see it, and whoever changes it before he submits.
+CREATE ROLE regress_below;
+CREATE ROLE regress_above;
+CREATE ROLE regress_beside;
+DELETE FROM rule;
+UPDATE setting SET value = 1 WHERE name = 'self_approval';
+INSERT INTO unit (unit_id, name, kind) VALUES ('x', '己县', 'government'), ('x1', '己县某局', 'department'), ('x2', '己县某镇', 'township'), ('x3', '己县新局', 'department');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('x1', 'x'), ('x2', 'x'), ('x3', 'x');
+INSERT INTO reporter (unit_id, from_year) VALUES ('x1', 2024), ('x2', 2024);
+INSERT INTO reporter (unit_id, exempt, reason) VALUES ('x3', true, '新设'), ('x', true, '另报全域');
+SELECT count(grant_duty(r, 'fill', u)) FROM (VALUES ('regress_below', 'x1'), ('regress_beside', 'x2'), ('regress_above', 'x')) g(r, u);
+SELECT count(grant_duty('regress_above', d, 'x')) FROM unnest('{review,publish}'::text[]) d;
+-- all is zero but what is granted
+CREATE FUNCTION pg_temp.full(n integer) RETURNS figures LANGUAGE sql AS $$ SELECT disclosure.fill_zero(pg_temp.granted(n)) $$;
+INSERT INTO report (unit_id, year, figures) VALUES ('x1', 2024, pg_temp.full(3)), ('x2', 2024, pg_temp.full(4));
+INSERT INTO report (unit_id, year, scope, figures) VALUES ('x', 2024, 'consolidated', pg_temp.full(7));
+CREATE FUNCTION pg_temp.explain_all(unit text, kind text) RETURNS bigint LANGUAGE sql AS $$
+	SELECT count(disclosure.explain(unit_id, year, scope, rule, '情况属实')) FROM disclosure.finding
+	WHERE unit_id = unit AND year = 2024 AND scope = kind AND severity = 'warning' AND result = 'fail' AND NOT explained $$;
+SELECT pg_temp.explain_all('x1', 'own') > 0 AS x1, pg_temp.explain_all('x2', 'own') > 0 AS x2;
+SELECT submit_report('x1', 2024), submit_report('x2', 2024);
+SELECT pg_temp.explain_all('x', 'consolidated') > 0 AS x;
+SELECT submit_report('x', 2024, 'consolidated');
+SELECT accept_explanations('x', 2024, 'consolidated') > 0 AS accepted;
+SELECT approve_report('x', 2024, 'consolidated');
+CREATE VIEW public.above AS SELECT unit_id, scope, rule, severity, cells[:2] AS cells, message, explained FROM finding
+WHERE unit_id LIKE 'x%' AND result = 'fail' AND (rule LIKE 'above.%' OR rule LIKE 'level.%');
+GRANT SELECT ON public.above TO PUBLIC;
+-- a report that goes its way without a change is as it was
+SELECT return_report('x1', 2024, 'own', '核对');
+SELECT count(*) FROM above;
+SET ROLE regress_below;
+UPDATE report SET figures = pg_temp.full(5) WHERE unit_id = 'x1' AND year = 2024;
+SELECT * FROM finding WHERE unit_id = 'x' LIMIT 1;
+\x
+SELECT * FROM above ORDER BY 1, 2, 3;
+\x
+SELECT submit_report('x1', 2024);
+SELECT count(explain('x1', 2024, 'own', 'above.consolidated', '漏计两件，已告知县办'));
+SELECT pg_temp.explain_all('x1', 'own');
+SELECT submit_report('x1', 2024);
+-- who has nothing to do with it sees nothing of it
+SET ROLE regress_beside;
+SELECT count(*) FROM above;
+SELECT count(*) FROM above_findings('x1', 2024, 'own');
+SET ROLE regress_above;
+SELECT unit_id, rule, explained, left(message, 60) AS message FROM above WHERE rule LIKE 'above%' OR rule LIKE '%granted%' ORDER BY 1, 2;
+-- another report does not become the cause by a change of something else, nor by being there
+UPDATE report SET status = 'approved' WHERE unit_id = 'x2' AND year = 2024;
+RESET ROLE;
+SELECT count(*) FROM above WHERE unit_id = 'x2';
+-- a report that comes later and was not owed
+INSERT INTO report (unit_id, year, figures) VALUES ('x3', 2024, pg_temp.full(1));
+SELECT rule, message FROM above WHERE unit_id = 'x3';
+DELETE FROM report WHERE unit_id = 'x3';
+-- the report above is put right: nothing stands any more
+SET ROLE regress_above;
+SELECT return_report('x', 2024, 'consolidated', '某局更正');
+UPDATE report SET figures = pg_temp.full(9) WHERE unit_id = 'x' AND year = 2024;
+RESET ROLE;
+SELECT pg_temp.explain_all('x', 'consolidated') > 0 AS x;
+SELECT submit_report('x', 2024, 'consolidated');
+SELECT count(*) FROM above;
+
+-- Likewise the ledger: what is entered after the report was submitted is a finding that both see.
+INSERT INTO ledger (unit_id, from_year, keeps) VALUES ('x2', 2024, '{requests}');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on)
+	SELECT 'x2', n::text, 'natural_person', 'online', '2024-03-01', 'granted', '2024-03-04' FROM generate_series(1, 4) n;
+SELECT count(*) AS differ FROM finding WHERE unit_id = 'x2' AND rule = 'ledger.differs';
+UPDATE request SET outcome = 'not_held' WHERE unit_id = 'x2' AND request_no = '4';
+SET ROLE regress_beside;
+SELECT status, f.rule, f.severity, f.message FROM finding f JOIN report r USING (unit_id, year, scope) WHERE unit_id = 'x2' AND rule = 'ledger.differs';
+SET ROLE regress_above;
+SELECT status, f.rule, f.severity, f.message FROM finding f JOIN report r USING (unit_id, year, scope) WHERE unit_id = 'x2' AND rule = 'ledger.differs';
+SET ROLE regress_below;
+SELECT count(*) FROM finding WHERE unit_id = 'x2';
+RESET ROLE;
+DROP VIEW public.above;
 \c contrib_regression
 DROP DATABASE regress_finding;
+DROP ROLE regress_below, regress_above, regress_beside;

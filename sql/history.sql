@@ -282,7 +282,7 @@ UPDATE report SET year = 2020 WHERE unit_id = 'a';
 UPDATE report_version SET reason = '无' WHERE unit_id = 'a' AND version = 3;
 DELETE FROM report_version WHERE unit_id = 'b';
 DELETE FROM report WHERE unit_id = 'b';
-DELETE FROM unit WHERE unit_id = 'b';
+DELETE FROM unit WHERE unit_id = 'a';
 -- a unit without a history may get another code
 BEGIN;
 INSERT INTO unit (unit_id, name) VALUES ('new', '新局');
@@ -350,6 +350,76 @@ SELECT verify_history('a', 2023, 'own', replace(head, '13:', '99:')) AS gone, hi
 SELECT verify_history('a', 2023, 'own', 'abc');
 -- a head of another unit is not ours
 SELECT verify_history('c', 2020, 'own', head) AS of_another FROM kept;
+
+-- A line on the whole register, kept elsewhere: it holds however the register goes on, and no longer once anything up to it is changed.
+CREATE TEMP TABLE line (what text, head text);
+INSERT INTO line VALUES ('first', history_head());
+-- the hash, by hand
+SELECT split_part(head, ' ', 2)::integer = count(*) AS reports, split_part(head, ' ', 4) = encode(sha256(string_agg(sha256(convert_to(l.line, 'UTF8')), ''
+	ORDER BY l.line COLLATE "C")), 'hex') AS hash
+FROM line, (SELECT DISTINCT ON (unit_id, year, scope) format('["%s", %s, "%s", %s, "%s"]', unit_id, year, scope, version, encode(hash, 'hex')) AS line
+	FROM report_version v WHERE EXISTS (SELECT FROM report_version s WHERE (s.unit_id, s.year, s.scope) = (v.unit_id, v.year, v.scope) AND (s.origin, s.status) <> ('filed', 'draft'))
+	ORDER BY unit_id, year, scope, version DESC) l
+GROUP BY head;
+SELECT verify_history(head) IS NULL AS ours FROM line;
+INSERT INTO report (unit_id, year, figures) VALUES ('c', 2023, zero_figures('2021'));
+SELECT split_part(history_head(), ' ', 2) = split_part(head, ' ', 2) AS without_a_draft FROM line;
+UPDATE report SET issued_on = '2024-07-01' WHERE unit_id = 'a';
+INSERT INTO report (unit_id, year, origin, figures) VALUES ('b', 2019, 'recorded', zero_figures('2019'));
+INSERT INTO line VALUES ('second', history_head());
+DELETE FROM report WHERE unit_id = 'b' AND year = 2019;
+SELECT what, split_part(head, ' ', 2)::integer - (SELECT split_part(head, ' ', 2)::integer FROM line WHERE what = 'first') AS more, verify_history(head) FROM line ORDER BY 1;
+-- drafts of a unit that was entered by mistake are not in it
+INSERT INTO unit (unit_id, name) VALUES ('wrong', '误录局');
+INSERT INTO report (unit_id, year) VALUES ('wrong', 2023);
+INSERT INTO line VALUES ('third', history_head());
+DELETE FROM unit WHERE unit_id = 'wrong';
+SELECT what, verify_history(head) FROM line ORDER BY 1;
+-- what somebody does who can switch off the triggers, and makes the chains anew
+CREATE FUNCTION pg_temp.after(statement text) RETURNS TABLE (what text, verdict text) LANGUAGE plpgsql AS $$
+BEGIN
+	SET LOCAL session_replication_role = replica;
+	EXECUTE statement;
+	RETURN QUERY SELECT l.what, regexp_replace(disclosure.verify_history(l.head), '[0-9a-f]{64}', '#', 'g') FROM line l ORDER BY l.what COLLATE "C";
+	SET LOCAL session_replication_role = origin;
+END $$;
+BEGIN;
+SELECT * FROM pg_temp.after($$UPDATE disclosure.report_version SET reason = '改' WHERE unit_id = 'a' AND version = 2$$);
+ROLLBACK;
+BEGIN;
+SELECT * FROM pg_temp.after($$UPDATE disclosure.report_version v SET reason = '改' WHERE unit_id = 'b' AND year = 2019 AND version = 2;
+	UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = 'b' AND year = 2019 AND version = 2$$);
+ROLLBACK;
+BEGIN;
+SELECT * FROM pg_temp.after($$UPDATE disclosure.report_version v SET reason = '改' WHERE unit_id = 'b' AND year = 2019 AND version = 1;
+	UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = 'b' AND year = 2019 AND version = 1;
+	UPDATE disclosure.report_version v SET previous_hash = (SELECT p.hash FROM disclosure.report_version p WHERE p.unit_id = 'b' AND p.year = 2019 AND p.version = 1)
+		WHERE unit_id = 'b' AND year = 2019 AND version = 2;
+	UPDATE disclosure.report_version v SET hash = disclosure.version_hash(v) WHERE unit_id = 'b' AND year = 2019 AND version = 2$$);
+ROLLBACK;
+BEGIN;
+SELECT * FROM pg_temp.after($$DELETE FROM disclosure.report_version WHERE unit_id = 'b' AND year = 2019$$);
+ROLLBACK;
+BEGIN;
+SELECT * FROM pg_temp.after($$INSERT INTO disclosure.report_version SELECT 'c', 2018, scope, version, figures, status, origin, issued_on, deleted, changed_at, changed_by,
+	actor, reason, previous_hash, hash, login, submitted_by, approved_by, text_hash, page_hash, remarks, transaction FROM disclosure.report_version WHERE unit_id = 'b' AND year = 2019$$);
+ROLLBACK;
+-- no line of ours, and none that can be made here
+SELECT verify_history(regexp_replace(head, '.$', CASE right(head, 1) WHEN '0' THEN '1' ELSE '0' END)) LIKE '%份报告中有历史与抄存时不同%' AS not_ours FROM line WHERE what = 'first';
+SELECT verify_history('2024-01-01');
+SELECT verify_history('2024-13-01T00:00:00.000000Z 1 1:1: ' || repeat('0', 64));
+SELECT verify_history('2024-12-01T00:00:00.000000Z 1 2:1: ' || repeat('0', 64));
+BEGIN;
+UPDATE unit SET name = name WHERE unit_id = 'a';
+SELECT history_head();
+ROLLBACK;
+-- whoever has a duty keeps and verifies the line of the whole register; nobody else
+GRANT SELECT ON line TO regress_history;
+SELECT has_function_privilege('public', 'history_head()', 'EXECUTE') AS everybody, has_function_privilege('public', 'verify_history(text)', 'EXECUTE') AS verifies;
+SELECT grant_duty('regress_history', 'read', 'c');
+SET ROLE regress_history;
+SELECT history_head() IS NOT NULL AS kept, verify_history(head) IS NULL AS ours FROM line WHERE what = 'second';
+RESET ROLE;
 
 -- One version of 200 statements; another person, or what was published in between, begins one of his own.
 INSERT INTO report (unit_id, year, figures) VALUES ('b', 2022, zero_figures('2021'));

@@ -68,9 +68,85 @@ UPDATE unit SET unit_id = 'A' WHERE unit_id = 'a';
 SELECT string_agg(unit_id, ' ' ORDER BY unit_id COLLATE "C") FROM unit_closure WHERE ancestor_id = 'A' AND 2021 BETWEEN from_year AND to_year;
 UPDATE unit SET unit_id = 'A1' WHERE unit_id = 'a1';
 SELECT unit_id, year, verify_history(unit_id, year) FROM report ORDER BY 2;
-DELETE FROM unit WHERE unit_id = 'a1';
 DELETE FROM unit WHERE unit_id = 't';
 SELECT count(*) FROM unit_closure WHERE unit_id = 't';
+
+-- A unit entered by mistake goes with all that depends on it, as long as nothing of it was ever submitted.
+CREATE ROLE regress_unit;
+CREATE ROLE regress_unit_filler;
+INSERT INTO unit (unit_id, name) VALUES ('wrong', '误录局'), ('right', '正录局');
+SELECT grant_duty('regress_unit', 'manage', 'wrong'), grant_duty('regress_unit_filler', 'fill', 'wrong');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('wrong', 'A');
+INSERT INTO unit_name (unit_id, name, to_year) VALUES ('wrong', '误录旧局', 2018);
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('wrong', 'right', 2024);
+INSERT INTO unit_contact (unit_id, task, name) VALUES ('wrong', 'fill', '张三');
+INSERT INTO reporter (unit_id, from_year) VALUES ('wrong', 2020);
+INSERT INTO deadline (unit_id, month, day) VALUES ('wrong', 1, 20);
+INSERT INTO holiday (unit_id, day, working, reason) VALUES ('wrong', '2023-03-01', false, '节日');
+INSERT INTO ledger (unit_id, from_year, keeps) VALUES ('wrong', 2023, '{requests}');
+INSERT INTO supplied_figure (unit_id, year, path, value, supplied_by) VALUES ('wrong', 2023, 'proactive.licensing.decisions', 1, '审批办');
+INSERT INTO catalogue_item (unit_id, item_no, field, item) VALUES ('wrong', '1', '财政', '预算');
+INSERT INTO site_column (unit_id, name, every_days) VALUES ('wrong', '年报', 365);
+INSERT INTO task (unit_id, year, task_no, task) VALUES ('wrong', 2023, '1', '公开');
+INSERT INTO training (unit_id, title, held_on) VALUES ('wrong', '培训', '2023-03-01');
+INSERT INTO assessment (unit_id, assessment_no, kind, held_on) VALUES ('wrong', '1', 'self', '2023-03-01');
+INSERT INTO report (unit_id, year, figures) VALUES ('wrong', 2022, zero_figures('2021')), ('wrong', 2023, zero_figures('2021'));
+INSERT INTO report_text (unit_id, year, scope, title, sections) VALUES ('wrong', 2023, 'own', '报告', '{"一": {"text": "主动公开3条。"}}');
+UPDATE report_text SET title = '年度报告' WHERE unit_id = 'wrong';
+INSERT INTO report_source (unit_id, year, scope, source, notes) VALUES ('wrong', 2023, 'own', '原文', '[]');
+UPDATE report_source SET source = '页面' WHERE unit_id = 'wrong';
+INSERT INTO review_note (unit_id, year, scope, note) VALUES ('wrong', 2023, 'own', '核对');
+UPDATE report SET figures['requests.otherwise_handled.total'] = 0 WHERE unit_id = 'wrong' AND year = 2023;
+SELECT count(explain('wrong', 2023, 'own', 'form.mixed', '情况属实')) AS explained;
+DELETE FROM report WHERE unit_id = 'wrong' AND year = 2022;
+SELECT year, version, deleted FROM report_version WHERE unit_id = 'wrong' ORDER BY 1, 2;
+-- rows about the unit, by the catalog: all tables that name one
+CREATE FUNCTION pg_temp.about(unit text) RETURNS TABLE (held text, rows bigint) LANGUAGE plpgsql AS $$
+BEGIN
+	FOR held IN SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'unit_id'
+		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'r' ORDER BY c.relname COLLATE "C" LOOP
+		EXECUTE format('SELECT count(*) FROM disclosure.%I WHERE unit_id = $1', held) INTO rows USING unit;
+		RETURN NEXT;
+	END LOOP;
+END $$;
+SELECT string_agg(held, ' ') FILTER (WHERE rows > 0) AS has, string_agg(held, ' ') FILTER (WHERE rows = 0) AS has_not FROM pg_temp.about('wrong');
+-- what else refers to it, or was made with it, keeps it
+CREATE FUNCTION pg_temp.kept(statement text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE statement;
+	DELETE FROM disclosure.unit WHERE unit_id = 'wrong';
+	RAISE EXCEPTION 'deleted';
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLERRM;
+END $$;
+SELECT pg_temp.kept(s) FROM unnest(ARRAY[
+	$$INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('wrong', '1', 'natural_person', 'online', '2023-03-01')$$,
+	$$INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('wrong', '1', 'natural_person', 'online', '2023-03-01');
+		DELETE FROM disclosure.request WHERE unit_id = 'wrong'$$,
+	$$INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on, successor_id) VALUES ('right', '1', 'natural_person', 'online', '2023-03-01', 'wrong')$$,
+	$$INSERT INTO disclosure.remedy_case (unit_id, case_no, kind, filed_on) VALUES ('wrong', '1', 'reconsideration', '2023-03-01')$$,
+	$$INSERT INTO disclosure.disclosed_item (unit_id, item_no, kind, title, made_on) VALUES ('wrong', '1', 'normative_documents', '办法', '2023-03-01')$$,
+	$$SELECT disclosure.freeze(2023, 'wrong', '封账')$$,
+	$$SELECT disclosure.freeze(2023, 'A', '封账')$$,
+	$$INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('wrong', 2021, 'recorded', disclosure.zero_figures('2021')); DELETE FROM disclosure.report WHERE unit_id = 'wrong' AND year = 2021$$,
+	$$DELETE FROM disclosure.report; INSERT INTO disclosure.report (unit_id, year, status, figures) VALUES ('wrong', 2023, 'submitted', disclosure.zero_figures('2021'));
+		SELECT disclosure.return_report('wrong', 2023, 'own', '重报')$$]) s;
+-- whoever manages the unit may delete it, nobody else
+SET ROLE regress_unit_filler;
+DELETE FROM unit WHERE unit_id = 'wrong';
+RESET ROLE;
+SET ROLE regress_unit;
+DELETE FROM unit WHERE unit_id = 'right';
+DELETE FROM unit WHERE unit_id = 'wrong';
+RESET ROLE;
+SELECT string_agg(held, ' ') FILTER (WHERE rows > 0) AS has FROM pg_temp.about('wrong');
+-- the history of others is kept as ever
+DELETE FROM report_version WHERE unit_id = 'a1';
+-- the code is free again
+INSERT INTO unit (unit_id, name) VALUES ('wrong', '新局');
+INSERT INTO report (unit_id, year) VALUES ('wrong', 2023);
+SELECT version, verify_history('wrong', 2023) FROM report WHERE unit_id = 'wrong';
+DELETE FROM unit WHERE unit_id IN ('wrong', 'right');
 
 -- the closure of any tree equals a walk through it, year by year, whatever the order of the changes
 CREATE FUNCTION pg_temp.closure_differs() RETURNS TABLE (year integer, missing bigint, extra bigint, wrong bigint) LANGUAGE sql AS $$
@@ -123,3 +199,4 @@ SELECT count(*) > 50 AS some, count(*) FILTER (WHERE c.only_parent <> (
 FROM unit_closure c WHERE depth = 1;
 \c contrib_regression
 DROP DATABASE regress_unit;
+DROP ROLE regress_unit, regress_unit_filler;

@@ -123,6 +123,11 @@ INSERT INTO attempt (statement) VALUES
 	($$INSERT INTO unit_parent VALUES ('a', 'b', 2019, NULL, true)$$),
 	($$INSERT INTO unit_parent VALUES ('b', 'a', 2021, NULL, true)$$),
 	($$INSERT INTO rule (code, severity, statement) VALUES ('form.none', 'warning', 'requests.received.total = 1')$$),
+	($$INSERT INTO rule (code, statement) SELECT 'own.r' || n, '1 = requests.received.total' FROM generate_series(1, 1001) n$$),
+	($$INSERT INTO rule (code, statement) SELECT 'own.r' || n, 'requests.received.total = ' || repeat('1 + ', 980) || '1' FROM generate_series(1, 26) n$$),
+	($$UPDATE unit SET name = repeat('甲', 1001) WHERE unit_id = 'a'$$),
+	($$SELECT set_config('disclosure.actor', repeat('张', 201), true); UPDATE unit SET name = '甲'; INSERT INTO report (unit_id, year, status, figures) VALUES ('a', 2022, 'submitted', zero_figures('2021'))$$),
+	($$INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('b', 2023, 'own', jsonb_build_object('一', jsonb_build_object('text', repeat('全年主动公开政府信息12条。', 2001))))$$),
 	($$CREATE TRIGGER z BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION pg_temp.change(); SELECT import_report('b', pg_temp.page('乙局2023年'), origin => 'filed')$$),
 	($$UPDATE report SET figures['requests.carried_out.total'] = 1 WHERE unit_id = 'c'; INSERT INTO report (unit_id, year, figures) VALUES ('c', 2023, '{"form":"2021","requests":{"carried_in":[null,null,null,null,null,null,1]}}'); UPDATE report SET figures['requests.carried_in.total'] = 2 WHERE unit_id = 'c' AND year = 2023$$),
 	-- steps
@@ -140,9 +145,16 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT explain('b', 2023, 'own', 'form.mixed', '情况属实')$$),
 	($$SELECT * FROM verify_history('b', 2019)$$),
 	($$SELECT * FROM verify_history('b', 2022, 'own', '第一版')$$),
+	($$SELECT verify_history('第一版')$$),
+	($$UPDATE unit SET name = '甲县' WHERE unit_id = 'a'; SELECT history_head()$$),
+	($$DELETE FROM unit WHERE unit_id = 'd'$$),
+	($$DELETE FROM unit WHERE unit_id = 'a'$$),
+	($$INSERT INTO unit (unit_id, name) VALUES ('e', '戊局'); INSERT INTO unit_parent VALUES ('e', 'a'); INSERT INTO report (unit_id, year) VALUES ('e', 2022);
+		SELECT freeze(2022, 'a', '五月'); DELETE FROM unit WHERE unit_id = 'e'$$),
 	($$SELECT submit_report('b', 2023, 'all')$$),
 	($$SELECT submit_report('b', 2023, 'own', 9)$$),
 	-- importing
+	($$SELECT import_report('b', repeat('<p>1</p>', 2500000))$$),
 	($$SELECT * FROM import_report('a', '404 Not Found')$$),
 	($$SELECT * FROM import_report('a', pg_temp.page('甲县'))$$),
 	($$SELECT * FROM import_report('a', pg_temp.page('甲县2023年'), year => 2022)$$),

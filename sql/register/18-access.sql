@@ -73,6 +73,24 @@ $$;
 COMMENT ON FUNCTION disclosure.may_claim() IS
 'may this login name the person it acts for: is it an application''s, by table application, or that of the register''s owner?';
 
+CREATE OR REPLACE FUNCTION disclosure.claimed_person()
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	claimed text := nullif(current_setting('disclosure.actor', true), '');
+	bound constant integer := 200;
+BEGIN
+	IF length(claimed) > bound THEN
+		PERFORM disclosure.raise_error('program_limit_exceeded'::text, format('办理人的姓名（disclosure.actor）过长：%s 字，不得超过 %s 字',
+			length(claimed), bound), '只写姓名。'::text, NULL::text, NULL::regclass);
+	END IF;
+	RETURN claimed;
+END
+$$;
+COMMENT ON FUNCTION disclosure.claimed_person() IS 'the person that disclosure.actor names, or NULL; an error if that is longer than a name';
+
 /* A person who submits cannot approve, as whatever role. */
 CREATE OR REPLACE FUNCTION disclosure.calling_person()
 RETURNS text
@@ -80,7 +98,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN disclosure.may_claim()
-		THEN coalesce(nullif(current_setting('disclosure.actor', true), ''), disclosure.calling_role())
+		THEN coalesce(disclosure.claimed_person(), disclosure.calling_role())
 		ELSE session_user::text END
 $$;
 COMMENT ON FUNCTION disclosure.calling_person() IS
@@ -92,7 +110,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	claimed text := nullif(current_setting('disclosure.actor', true), '');
+	claimed text := disclosure.claimed_person();
 BEGIN
 	IF claimed <> session_user AND NOT disclosure.may_claim() THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('登录名 %s 不能以“%s”的名义办理', session_user, claimed),
@@ -230,7 +248,8 @@ AS $$
 	WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'S'
 	UNION ALL
 	SELECT r.rights FROM (VALUES
-		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text)'),
+		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text), disclosure.history_head(),'
+			' disclosure.verify_history(text), disclosure.areas_checked(), disclosure.above_findings(text, integer, text)'),
 		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text),'
 			' disclosure.lock_ledgers(text[])'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),

@@ -46,6 +46,10 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	/* the longest reports of provinces state some hundreds */
+	bound constant integer := 2000;
+	numbers integer;
 BEGIN
 	IF TG_OP = 'UPDATE' THEN
 		IF NEW.sections IS NOT DISTINCT FROM OLD.sections THEN
@@ -59,7 +63,14 @@ BEGIN
 	SELECT NEW.unit_id, NEW.year, NEW.scope, n.seq, n.indicator, n.value, n.unit, n.approximate, n.cumulative,
 		n.scope, n.year, n.low, n.high, n.base, n.section, n."position", n.evidence
 	FROM disclosure.narrative(NEW.sections) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope,
-		evidence, "position", year, low, high, base, section, seq);
+		evidence, "position", year, low, high, base, section, seq)
+	LIMIT bound + 1;
+	GET DIAGNOSTICS numbers = ROW_COUNT;
+	IF numbers > bound THEN
+		PERFORM disclosure.raise_error('program_limit_exceeded'::text,
+			format('文字里读出的数太多：%s 个，不得超过 %s 个', (SELECT count(*) FROM disclosure.narrative(NEW.sections)), bound),
+			'各部分写概述；逐项的清单作为附件，不写进报告的文字。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
 	RETURN NULL;
 END
 $$;

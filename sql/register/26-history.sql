@@ -171,7 +171,7 @@ BEGIN
 	v.changed_at := r.changed_at;
 	v.login := session_user;
 	v.changed_by := coalesce(r.changed_by, 'unknown');
-	v.actor := CASE WHEN disclosure.may_claim() THEN nullif(current_setting('disclosure.actor', true), '') END;
+	v.actor := CASE WHEN disclosure.may_claim() THEN disclosure.claimed_person() END;
 	v.reason := nullif(current_setting('disclosure.reason', true), '');
 	v.submitted_by := r.submitted_by;
 	v.approved_by := r.approved_by;
@@ -344,6 +344,9 @@ BEGIN
 	IF TG_OP = 'UPDATE' AND OLD.transaction = pg_current_xact_id() AND OLD.changed_at >= transaction_timestamp()
 		AND (NEW.unit_id, NEW.year, NEW.scope, NEW.version) = (OLD.unit_id, OLD.year, OLD.scope, OLD.version) THEN
 		RETURN NEW;
+	ELSIF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = OLD.unit_id) THEN
+		/* with its unit, of which nothing was ever submitted: see 74-remove-unit.sql */
+		RETURN OLD;
 	END IF;
 	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
 		format('单位 %s %s年报告的第%s版已经留存，不能修改或删除', OLD.unit_id, OLD.year, OLD.version), NULL::text, NULL::text, TG_RELID::regclass);

@@ -95,7 +95,8 @@ COMMENT ON FUNCTION disclosure.previous_of(text, integer, text) IS
  * is unknown.  A government with units
  * below it owes a report of its area rather than one of its own.
  */
-CREATE OR REPLACE FUNCTION disclosure.children_of(unit_id text, year integer, scope text)
+CREATE OR REPLACE FUNCTION disclosure.children_as(unit_id text, year integer, scope text,
+	other_unit text, other_scope text, other_figures disclosure.figures)
 RETURNS disclosure.neighbour
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -109,16 +110,16 @@ BEGIN
 	WITH best AS MATERIALIZED (
 		SELECT m.unit_id, m.depth, CASE WHEN m.depth = 0 THEN 'own' ELSE m.scope END AS scope, m.left_out,
 			(SELECT coalesce(n.kind, u.kind) FROM disclosure.unit u
-				LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(children_of.year, n.from_year, n.to_year)
+				LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(children_as.year, n.from_year, n.to_year)
 				WHERE u.unit_id = m.unit_id) AS kind
-		FROM disclosure.members(children_of.year, children_of.unit_id, 'best') m
+		FROM disclosure.members(children_as.year, children_as.unit_id, 'best') m
 	), led AS (
 		/* units that a report of an area covers, or that a lower government leads */
 		SELECT c.unit_id, bool_or(b.scope = 'consolidated') AS by_area,
 			bool_or(b.kind IN ('government', 'township')) AS by_government
 		FROM best b
 		JOIN disclosure.unit_closure c ON c.ancestor_id = b.unit_id AND c.counted
-			AND children_of.year BETWEEN c.from_year AND c.to_year
+			AND children_as.year BETWEEN c.from_year AND c.to_year
 		WHERE b.depth > 0 AND (c.depth > 0 OR b.kind IN ('government', 'township'))
 			AND (b.scope = 'consolidated' OR b.kind IN ('government', 'township'))
 		GROUP BY c.unit_id
@@ -127,19 +128,23 @@ BEGIN
 			r.figures IS NULL AND NOT coalesce(l.by_area, false)
 				AND (b.left_out OR NOT (b.kind = 'government' AND EXISTS (SELECT FROM disclosure.unit_parent e
 					WHERE e.parent_id = b.unit_id AND e.counted
-						AND disclosure.in_years(children_of.year, e.from_year, e.to_year)))
-					AND disclosure.owes_report(b.unit_id, b.kind, children_of.year)) AS missing,
+						AND disclosure.in_years(children_as.year, e.from_year, e.to_year)))
+					AND disclosure.owes_report(b.unit_id, b.kind, children_as.year)) AS missing,
 			/* A report that may be hidden counts, whether it is owed or not. */
 			row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.report v
-					WHERE v.unit_id = b.unit_id AND v.year = children_of.year AND v.scope IN ('own', 'consolidated'))
-				AND (disclosure.report_exists(b.unit_id, children_of.year, 'own')
-					OR disclosure.report_exists(b.unit_id, children_of.year, 'consolidated')) IS NOT FALSE AS hidden
+					WHERE v.unit_id = b.unit_id AND v.year = children_as.year AND v.scope IN ('own', 'consolidated'))
+				AND (disclosure.report_exists(b.unit_id, children_as.year, 'own')
+					OR disclosure.report_exists(b.unit_id, children_as.year, 'consolidated')) IS NOT FALSE AS hidden
 		FROM best b
 		JOIN disclosure.unit u ON u.unit_id = b.unit_id
 		LEFT JOIN led l ON l.unit_id = b.unit_id
-		LEFT JOIN disclosure.report r ON r.unit_id = b.unit_id AND r.year = children_of.year AND r.scope = b.scope
-			AND disclosure.is_reported(r.origin, r.status)
-		WHERE children_of.scope = 'consolidated' OR NOT coalesce(l.by_government, false)
+		LEFT JOIN LATERAL (
+			SELECT q.figures FROM disclosure.report q
+			WHERE q.unit_id = b.unit_id AND q.year = children_as.year AND q.scope = b.scope AND disclosure.is_reported(q.origin, q.status)
+				AND (q.unit_id, q.scope) IS DISTINCT FROM (other_unit, other_scope)
+			UNION ALL
+			SELECT other_figures WHERE (b.unit_id, b.scope) = (other_unit, other_scope)) r ON true
+		WHERE children_as.scope = 'consolidated' OR NOT coalesce(l.by_government, false)
 	)
 	SELECT disclosure.sum(m.figures), disclosure.sum(disclosure.blanks(m.figures)),
 		count(*) FILTER (WHERE m.depth > 0), count(m.figures) FILTER (WHERE m.depth > 0),
@@ -160,5 +165,13 @@ BEGIN
 	RETURN result;
 END
 $$;
+COMMENT ON FUNCTION disclosure.children_as(text, integer, text, text, text, disclosure.figures) IS
+'children_of(), as though one unit had reported other figures, or if these are NULL none';
+
+CREATE OR REPLACE FUNCTION disclosure.children_of(unit_id text, year integer, scope text)
+RETURNS disclosure.neighbour
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT disclosure.children_as(unit_id, year, scope, NULL, NULL, NULL) $$;
 COMMENT ON FUNCTION disclosure.children_of(text, integer, text) IS
 'the sum of the reports below one of scope level or consolidated, or why there is none; NULL if the register holds no units below';

@@ -62,6 +62,36 @@ CREATE OR REPLACE TRIGGER rule_compile BEFORE INSERT OR UPDATE ON disclosure.rul
 	FOR EACH ROW EXECUTE FUNCTION disclosure.compile_rule();
 COMMENT ON TRIGGER rule_compile ON disclosure.rule IS '规则存入前先编译，有错的拒绝';
 
+/* Whoever reads a finding has all rules in use compiled and evaluated. */
+CREATE OR REPLACE FUNCTION disclosure.bound_rules()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	most constant integer := 1000;
+	longest constant integer := 100000;
+	held record;
+BEGIN
+	SELECT count(*) AS rules, sum(length(r.statement)) AS characters INTO held FROM disclosure.rule r WHERE r.enabled;
+	IF held.rules > most THEN
+		PERFORM disclosure.raise_error('program_limit_exceeded'::text,
+			format('启用的自定规则太多：%s 条，不得超过 %s 条', held.rules, most),
+			'停用（enabled）或者删去不再用的；几条只有行或列不同的，用“*”写成一条。'::text, NULL::text, TG_RELID::regclass);
+	ELSIF held.characters > longest THEN
+		PERFORM disclosure.raise_error('program_limit_exceeded'::text,
+			format('启用的自定规则太长：各条表达式共 %s 字，不得超过 %s 字', held.characters, longest),
+			'停用（enabled）或者删去不再用的；一行、一组之和用其名称写，不逐格相加。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.bound_rules() IS 'trigger after rules are written: refuses more of them than a report can be checked against in time';
+
+CREATE OR REPLACE TRIGGER rule_bound AFTER INSERT OR UPDATE ON disclosure.rule
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.bound_rules();
+COMMENT ON TRIGGER rule_bound ON disclosure.rule IS '启用的规则，条数和总长都有限度';
+
 CREATE OR REPLACE FUNCTION disclosure.rules_in_use()
 RETURNS disclosure.checked_rule[]
 LANGUAGE sql STABLE

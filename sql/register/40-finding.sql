@@ -95,6 +95,12 @@ FROM (
 	UNION ALL
 	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
 		c.severity_label, c.result_label, c.fingerprint
+	FROM disclosure.areas_checked() k
+	JOIN disclosure.report r ON r.year = k.year AND r.changed_at > k.since
+	CROSS JOIN LATERAL disclosure.above_findings(r.unit_id, r.year, r.scope) c
+	UNION ALL
+	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
+		c.severity_label, c.result_label, c.fingerprint
 	FROM disclosure.ledger l
 	JOIN disclosure.report r ON r.unit_id = l.unit_id AND disclosure.in_years(r.year, l.from_year, l.to_year)
 		AND r.scope = 'own' AND r.origin = 'filed'

@@ -94,7 +94,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN left(state, 2) IN ('40', '53', '57', '58') THEN NULL
-		WHEN state = '42501' OR (left(state, 2) IN ('22', '23', '55', 'P0') AND state <> '55P03') THEN 'refused'
+		WHEN state = '42501' OR (left(state, 2) IN ('22', '23', '54', '55', 'P0') AND state <> '55P03') THEN 'refused'
 		ELSE 'failed' END
 $$;
 COMMENT ON FUNCTION disclosure.outcome_of_error(text) IS

@@ -230,11 +230,21 @@ DECLARE
 	read disclosure.parsed_report;
 	existing disclosure.report;
 	said_year integer := store_page.year;
+	size integer;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = store_page.unit_id) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', store_page.unit_id), hint => '单位代码见表 unit。'::text);
 	END IF;
 	PERFORM disclosure.require_import(store_page.scope, store_page.origin, store_page.blank_means);
+	size := octet_length(store_page.page);
+	IF store_page.page IS NULL THEN
+		size := octet_length(store_page.source);
+	END IF;
+	IF size > disclosure.text_limit('report_source'::text, 'page'::text) THEN
+		/* before it takes the time to be read */
+		PERFORM disclosure.raise_too_long('disclosure.report_source'::regclass, CASE WHEN store_page.page IS NULL THEN 'source' ELSE 'page' END::name,
+			size, disclosure.text_limit('report_source'::text, 'page'::text));
+	END IF;
 	stored.unit_id := store_page.unit_id;
 	stored.scope := store_page.scope;
 	stored.page := store_page.page;

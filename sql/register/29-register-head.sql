@@ -1,0 +1,114 @@
+/*
+ * The head of the whole register: a line to be kept elsewhere, each day.
+ *
+ * It covers the newest version of every report that was ever submitted or
+ * recorded; as each version covers the one before, it covers all of them.  Drafts
+ * that nobody has submitted are not in it: they go with a unit that was entered
+ * by mistake.
+ *
+ * Which versions were there cannot be told from times alone, because a
+ * transaction may commit later than it began.  So the line also has the snapshot
+ * in which it was made.  A database restored elsewhere numbers its transactions
+ * anew; what is newer there than the line is told by its time.
+ */
+CREATE OR REPLACE FUNCTION disclosure.register_state(moment timestamptz, seen pg_snapshot)
+RETURNS TABLE (unit_id text, year integer, scope text, version integer, hash bytea)
+LANGUAGE sql STABLE ROWS 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT v.unit_id, v.year, v.scope, max(v.version), (array_agg(v.hash ORDER BY v.version DESC))[1]
+	FROM disclosure.report_version v
+	WHERE v.changed_at <= moment AND pg_visible_in_snapshot(v.transaction, seen)
+	GROUP BY v.unit_id, v.year, v.scope
+	HAVING bool_or(v.origin <> 'filed' OR v.status <> 'draft')
+$$;
+COMMENT ON FUNCTION disclosure.register_state(timestamptz, pg_snapshot) IS
+'the newest version of every report that was ever submitted or recorded, as a snapshot at some time had them';
+REVOKE ALL ON FUNCTION disclosure.register_state(timestamptz, pg_snapshot) FROM PUBLIC;
+
+/* A hash of hashes: 32 bytes a report, so that a country's reports fit into one value. */
+CREATE OR REPLACE FUNCTION disclosure.register_line(moment timestamptz, seen pg_snapshot)
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT concat_ws(' ', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), count(*), seen,
+		encode(sha256(coalesce(string_agg(sha256(convert_to(jsonb_build_array(s.unit_id, s.year, s.scope, s.version, encode(s.hash, 'hex'))::text, 'UTF8')),
+			'' ORDER BY s.unit_id COLLATE "C", s.year, s.scope COLLATE "C"), '')), 'hex'))
+	FROM disclosure.register_state(moment, seen) s
+$$;
+COMMENT ON FUNCTION disclosure.register_line(timestamptz, pg_snapshot) IS
+'the head of the whole register as a snapshot at some time had it: time, number of reports, snapshot, hash';
+REVOKE ALL ON FUNCTION disclosure.register_line(timestamptz, pg_snapshot) FROM PUBLIC;
+
+/* Runs as the owner: the line is one for all, and tells no report. */
+CREATE OR REPLACE FUNCTION disclosure.history_head()
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	/* The snapshot does not tell what this transaction itself has written; a standby's does not tell what runs. */
+	IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text, '这个事务已经改过数据，其中不能取登记簿的校验行'::text,
+			'先提交（COMMIT），再取。'::text, NULL::text, NULL::regclass);
+	ELSIF pg_is_in_recovery() THEN
+		PERFORM disclosure.raise_error('feature_not_supported'::text, '备用服务器上不能取登记簿的校验行'::text,
+			'在主服务器上取。'::text, NULL::text, NULL::regclass);
+	END IF;
+	RETURN disclosure.register_line(clock_timestamp(), pg_current_snapshot());
+END
+$$;
+COMMENT ON FUNCTION disclosure.history_head() IS
+'a line on the whole register, to be kept elsewhere each day: time, number of reports ever submitted or recorded, snapshot, hash; verify_history() says whether it was ever ours';
+REVOKE ALL ON FUNCTION disclosure.history_head() FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.verify_history(head text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	said text[] := regexp_match(head, '^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\d{1,18}) (\d{1,19}:\d{1,19}:[\d,]*) ([0-9A-Fa-f]{64})\s*$');
+	moment timestamptz;
+	seen pg_snapshot;
+	line text;
+	reports text;
+	changed record;
+BEGIN
+	BEGIN
+		moment := said[1]::timestamptz;
+		seen := said[3]::pg_snapshot;
+	EXCEPTION WHEN data_exception THEN
+		said := NULL;
+	END;
+	IF said IS NULL THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('“%s”不是登记簿的校验行', left(head, 100)),
+			'校验行是 history_head() 给出的一整行：时间、份数、快照、校验值。'::text, NULL::text, NULL::regclass);
+	END IF;
+	line := disclosure.register_line(moment, seen);
+	reports := split_part(line, ' ', 2);
+	IF reports <> said[2] THEN
+		RETURN format('抄存时有报送过或者收录的报告 %s 份，现在查得当时的是 %s 份：有历史被删去或者添上', said[2], reports);
+	ELSIF split_part(line, ' ', 4) <> lower(said[4]) THEN
+		RETURN format('%s 份报告中有历史与抄存时不同：校验值应为 %s，现在算得 %s', reports, lower(said[4]), split_part(line, ' ', 4));
+	END IF;
+	/* The hashes are those of the day; are the contents those of the hashes? */
+	SELECT s.unit_id, s.year, s.scope, b.version, count(*) OVER () AS reports INTO changed
+	FROM disclosure.register_state(moment, seen) s
+	CROSS JOIN LATERAL (SELECT disclosure.verify_history(s.unit_id, s.year, s.scope) AS version) b
+	WHERE b.version <= s.version
+	ORDER BY s.unit_id COLLATE "C", s.year, s.scope COLLATE "C"
+	LIMIT 1;
+	IF changed.unit_id IS NOT NULL THEN
+		RETURN format('%s 份报告的历史在登记簿以外被改动，第一份是单位 %s %s年、范围 %s 的，自第%s版起', changed.reports,
+			changed.unit_id, changed.year, changed.scope, changed.version);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.verify_history(text) IS
+'NULL if a line of history_head() was ever ours and no version up to it was changed since; else a sentence that says what is not';
+REVOKE ALL ON FUNCTION disclosure.verify_history(text) FROM PUBLIC;
