@@ -339,9 +339,16 @@ SELECT target, letter, place, result FROM outcome WHERE role = 'owner' AND resul
 	AND NOT (result = '55000' AND target IN (SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'disclosure'::regnamespace))
 ORDER BY target COLLATE "C", letter, place;
 -- and a refusal is one for lack of rights
-SELECT target, letter, role, place, result FROM outcome WHERE role <> 'owner' AND result !~ '^[0-9]{1,4}$' AND result <> '42501'
+SELECT target, letter, place, result, string_agg(role, ' ' ORDER BY role) AS roles FROM outcome WHERE role <> 'owner' AND result !~ '^[0-9]{1,4}$' AND result <> '42501'
 	AND NOT (result = '55000' AND target IN (SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'disclosure'::regnamespace))
-ORDER BY 1, 2, 3, 4;
+	AND target !~ '^report_(text|source) ' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+-- words and page of a report: closed to those who see it, not there for those who do not
+SELECT letter, place, result, string_agg(DISTINCT split_part(target, ' ', 2), ' ') AS states, string_agg(DISTINCT role, ' ') AS roles,
+	string_agg(DISTINCT split_part(target, ' ', 1), ' ') AS targets FROM outcome
+WHERE role <> 'owner' AND result !~ '^[0-9]{1,4}$' AND result <> '42501' AND target ~ '^report_(text|source) ' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+
+-- a line that a role sees and may not write is not passed over in silence
+SELECT target, letter, role FROM outcome WHERE result = '0' AND place = 'a' AND letter <> 'S' AND role NOT IN ('owner', 'rights', 'none') ORDER BY 1, 2, 3;
 
 -- Imports: a page, the same as one of many, and a cell, as filed and as recorded, into a new report and into one of each state.
 \set page `cat demo/pages/hongze-2023.txt`
