@@ -163,7 +163,7 @@ BEGIN
 	FOR i IN 1 .. cardinality(unread) LOOP
 		result[unread[i]] := NULL;
 	END LOOP;
-	RAISE WARNING '有%格在原页面上没有读出，没有填零：对照原页面填写。', cardinality(unread);
+	PERFORM disclosure.raise_notice(format('有%s格在原页面上没有读出，没有填零：对照原页面填写。', cardinality(unread)), 'warning'::text);
 	RETURN result;
 END
 $$;

@@ -160,7 +160,7 @@ BEGIN
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope
 	RETURNING disclosure.blank_count(r.figures) INTO unread;
 	IF unread > 0 THEN
-		RAISE WARNING '有%格在原页面上没有读出，没有填零：对照原页面填写。', unread;
+		PERFORM disclosure.raise_notice(format('有%s格在原页面上没有读出，没有填零：对照原页面填写。', unread), 'warning'::text);
 	END IF;
 END
 $$;
