@@ -40,7 +40,8 @@ BEGIN
 	refers := c.conrelid = relation;
 	SELECT string_agg(format('%s（%s）为“%s”', coalesce(disclosure.comment_head(n.comment), a.attname), a.attname, left(line ->> a.attname, 100)), '，' ORDER BY k.n),
 		string_agg(coalesce(disclosure.comment_head(n.comment), a.attname), '、' ORDER BY k.n),
-		min(n.comment) FILTER (WHERE disclosure.comment_head(n.comment) <> n.comment)
+		/* of one column the comment says more */
+		CASE count(*) WHEN 1 THEN min(n.comment) FILTER (WHERE disclosure.comment_head(n.comment) <> n.comment) END
 	INTO shown, words, explained
 	FROM unnest(CASE WHEN attribute > 0 THEN ARRAY[attribute] WHEN refers THEN c.conkey ELSE c.confkey END) WITH ORDINALITY k(attnum, n)
 	JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = k.attnum

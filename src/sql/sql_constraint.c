@@ -39,6 +39,7 @@ typedef struct Lookup
 {
 	Oid			constraint;
 	bool		wanted;			/* must there be one? */
+	bool		nulls_equal;	/* is a null in the key a value as others are? */
 	int			nkeys;
 	AttrNumber	keys[INDEX_MAX_KEYS];
 	SPIPlanPtr	plan;
@@ -97,7 +98,7 @@ raise_violation(Relation rel, HeapTuple tuple, Oid constraint, AttrNumber attrib
  */
 static void
 add_lookup(Constraints *constraints, Oid constraint, bool wanted, Relation rel, int nkeys, const int16 *keys,
-		   Oid other, const int16 *other_keys, bool but_for)
+		   Oid other, const int16 *other_keys, bool but_for, bool nulls_equal)
 {
 	MemoryContext before = MemoryContextSwitchTo(GetMemoryChunkContext(constraints));
 	Lookup	   *lookup = palloc0(sizeof(Lookup));
@@ -109,13 +110,15 @@ add_lookup(Constraints *constraints, Oid constraint, bool wanted, Relation rel, 
 					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(other)), get_rel_name(other)));
 	lookup->constraint = constraint;
 	lookup->wanted = wanted;
+	lookup->nulls_equal = nulls_equal;
 	lookup->nkeys = nkeys;
 	for (int i = 0; i < nkeys; i++)
 	{
 		lookup->keys[i] = keys[i];
 		types[i] = TupleDescAttr(RelationGetDescr(rel), keys[i] - 1)->atttypid;
-		appendStringInfo(&query, "%s%s OPERATOR(pg_catalog.=) $%d", i == 0 ? "" : " AND ",
-						 quote_identifier(get_attname(other, other_keys[i], false)), i + 1);
+		appendStringInfo(&query, "%s%s %s $%d", i == 0 ? "" : " AND ",
+						 quote_identifier(get_attname(other, other_keys[i], false)),
+						 nulls_equal ? "IS NOT DISTINCT FROM" : "OPERATOR(pg_catalog.=)", i + 1);
 	}
 	types[nkeys] = TIDOID;
 	if (but_for)
@@ -148,11 +151,12 @@ key_equal(Relation rel, const Lookup *lookup, HeapTuple one, HeapTuple other)
 	return true;
 }
 
-/* Raises the sentence of a constraint if the answer is not the one it wants; a key with a null in it breaks none. */
+/* Raises the sentence of a constraint if the answer is not the one it wants. */
 static void
 check_lookup(Relation rel, const Lookup *lookup, HeapTuple tuple)
 {
 	Datum		values[INDEX_MAX_KEYS + 1];
+	char		nulls[INDEX_MAX_KEYS + 2] = {0};
 	bool		found;
 	Oid			user;
 	int			security;
@@ -162,16 +166,18 @@ check_lookup(Relation rel, const Lookup *lookup, HeapTuple tuple)
 		bool		isnull;
 
 		values[i] = heap_getattr(tuple, lookup->keys[i], RelationGetDescr(rel), &isnull);
-		if (isnull)
+		if (isnull && !lookup->nulls_equal)
 			return;
+		nulls[i] = isnull ? 'n' : ' ';
 	}
+	nulls[lookup->nkeys] = ' ';
 	values[lookup->nkeys] = PointerGetDatum(&tuple->t_self);
 
 	GetUserIdAndSecContext(&user, &security);
 	SetUserIdAndSecContext(RelationGetForm(rel)->relowner,
 						   security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
 	SPI_connect();
-	if (SPI_execute_plan(lookup->plan, values, NULL, false, 1) != SPI_OK_SELECT)
+	if (SPI_execute_plan(lookup->plan, values, nulls, false, 1) != SPI_OK_SELECT)
 		elog(ERROR, "cannot look up the rows of a constraint");
 	found = SPI_processed > 0;
 	SPI_finish();
@@ -217,7 +223,7 @@ add_unique_keys(Constraints *constraints, Relation rel)
 		index = (Form_pg_index) GETSTRUCT(tuple);
 		if (OidIsValid(constraint) && index->indisunique && index->indimmediate)
 			add_lookup(constraints, constraint, false, rel, index->indnkeyatts, index->indkey.values,
-					   RelationGetRelid(rel), index->indkey.values, true);
+					   RelationGetRelid(rel), index->indkey.values, true, index->indnullsnotdistinct);
 		ReleaseSysCache(tuple);
 	}
 }
@@ -336,7 +342,7 @@ reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 		DeconstructFkConstraintRow(tuple, &nkeys, refers ? keys : other_keys, refers ? other_keys : keys,
 								   NULL, NULL, NULL, NULL, NULL);
 		add_lookup(result, t->tgconstraint, refers, rel, nkeys, keys, refers ? constraint->confrelid : constraint->conrelid,
-				   other_keys, false);
+				   other_keys, false, false);
 		ReleaseSysCache(tuple);
 	}
 	return result;
