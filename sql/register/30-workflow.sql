@@ -348,9 +348,7 @@ DECLARE
 	o disclosure.step_outcome;
 	locked text[];
 BEGIN
-	IF NOT has_table_privilege('disclosure.report', 'SELECT') THEN
-		PERFORM disclosure.raise_no_duty();
-	END IF;
+	PERFORM disclosure.require_any_duty();
 	locked := ARRAY(SELECT DISTINCT u FROM unnest(units) u
 		WHERE EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(u, step_reports.year, d)));
 	IF locked <> '{}' THEN

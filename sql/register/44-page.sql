@@ -231,6 +231,7 @@ DECLARE
 	existing disclosure.report;
 	said_year integer := store_page.year;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = store_page.unit_id) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', store_page.unit_id), hint => '单位代码见表 unit。'::text);
 	END IF;

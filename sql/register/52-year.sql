@@ -115,7 +115,11 @@ DECLARE
 	drafts integer;
 	form text;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	PERFORM disclosure.require_year(start_year.year);
+	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m WHERE m.duty = 'manage') THEN
+		PERFORM disclosure.raise_no_manager(NULL::text);
+	END IF;
 	form := disclosure.form_of(start_year.year);
 	INSERT INTO disclosure.reporting_year (year) VALUES (start_year.year) ON CONFLICT DO NOTHING;
 	INSERT INTO disclosure.report (unit_id, year, scope, figures)

@@ -114,7 +114,7 @@ BEGIN
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', name, writable.held, writable.description);
 	END LOOP;
 	FOR held, name IN SELECT * FROM (VALUES ('report_text', 'INSERT OR UPDATE OR DELETE'), ('report_source', 'INSERT OR UPDATE OR DELETE'),
-		('review_note', 'INSERT OR UPDATE OR DELETE'), ('explanation', 'DELETE OR UPDATE OF explanation')) g(held, verbs) LOOP
+		('review_note', 'INSERT OR UPDATE OR DELETE'), ('explanation', 'INSERT OR DELETE OR UPDATE OF explanation')) g(held, verbs) LOOP
 		EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE %s ON disclosure.%I FOR EACH ROW EXECUTE FUNCTION disclosure.guard_report_line()',
 			held || '_guard', name, held);
 		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS ''轮到谁写''', held || '_guard', held);

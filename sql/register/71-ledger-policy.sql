@@ -1,4 +1,20 @@
 /* Row-level security of the ledger: who has any duty for a unit reads, who fills in writes; who asked is for the duty applicant alone. */
+CREATE OR REPLACE FUNCTION disclosure.require_own_unit(unit_id text, duty text, relation regclass)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF row_security_active(relation) AND NOT EXISTS (SELECT FROM disclosure.my_unit m
+			WHERE m.unit_id = require_own_unit.unit_id AND m.duty = require_own_unit.duty) THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('您不负责单位 %s 的这项登记', unit_id),
+			format('需要该单位的职责 %s，由登记簿的管理人授予。', duty), NULL::text, relation);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_own_unit(text, text, regclass) IS
+'raises an error if the current role does not have a duty for a unit in any year, which is what a row of the ledger needs';
+
 /*
  * Row-level security would pass over the line in silence, or refuse it in words
  * that nobody of an office understands: what a role sees its policies let it
@@ -9,17 +25,12 @@ RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	unit text;
 BEGIN
-	IF row_security_active(TG_RELID) THEN
-		FOREACH unit IN ARRAY CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.unit_id] WHEN 'DELETE' THEN ARRAY[OLD.unit_id]
-			ELSE ARRAY[OLD.unit_id, NEW.unit_id] END LOOP
-			IF NOT EXISTS (SELECT FROM disclosure.my_unit m WHERE m.unit_id = unit AND m.duty = TG_ARGV[0]) THEN
-				PERFORM disclosure.raise_error('insufficient_privilege', format('您不负责单位 %s 的这项登记', unit),
-					hint => format('需要该单位的职责 %s，由登记簿的管理人授予。', TG_ARGV[0]), relation => TG_RELID::regclass);
-			END IF;
-		END LOOP;
+	IF TG_OP <> 'INSERT' THEN
+		PERFORM disclosure.require_own_unit(OLD.unit_id, TG_ARGV[0], TG_RELID::regclass);
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		PERFORM disclosure.require_own_unit(NEW.unit_id, TG_ARGV[0], TG_RELID::regclass);
 	END IF;
 	RETURN coalesce(NEW, OLD);
 END
