@@ -91,10 +91,13 @@ COMMENT ON FUNCTION disclosure.require_freeze(text) IS 'the label, or an error i
 
 CREATE OR REPLACE FUNCTION disclosure.rollup_as_of(label text)
 RETURNS SETOF disclosure.rollup_row
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT disclosure.require_any_duty();
+#variable_conflict use_column
+BEGIN
+	PERFORM disclosure.require_any_duty();
+	RETURN QUERY
 	SELECT f.root, coalesce(n.name, u.name), coalesce(n.kind, u.kind),
 		CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END, 0,
 		CASE WHEN bool_or(m.scope = 'own') AND bool_or(m.scope = 'consolidated') THEN 'mixed'
@@ -120,7 +123,8 @@ AS $$
 	/* For a reader who may not see all of it, part would pass for the whole. */
 	WHERE (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
 			WHERE a.unit_id = f.root AND f.year BETWEEN a.from_year AND a.to_year))
-	GROUP BY f.label, u.unit_id, n.unit_id, n.from_year
+	GROUP BY f.label, u.unit_id, n.unit_id, n.from_year;
+END
 $$;
 COMMENT ON FUNCTION disclosure.rollup_as_of(text) IS
 'the total that was frozen under a label, from the versions of then; what was not kept then is NULL';
