@@ -339,9 +339,16 @@ SELECT target, letter, place, result FROM outcome WHERE role = 'owner' AND resul
 	AND NOT (result = '55000' AND target IN (SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'disclosure'::regnamespace))
 ORDER BY target COLLATE "C", letter, place;
 -- and a refusal is one for lack of rights
-SELECT target, letter, role, place, result FROM outcome WHERE role <> 'owner' AND result !~ '^[0-9]{1,4}$' AND result <> '42501'
+SELECT target, letter, place, result, string_agg(role, ' ' ORDER BY role) AS roles FROM outcome WHERE role <> 'owner' AND result !~ '^[0-9]{1,4}$' AND result <> '42501'
 	AND NOT (result = '55000' AND target IN (SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'disclosure'::regnamespace))
-ORDER BY 1, 2, 3, 4;
+	AND target !~ '^report_(text|source) ' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+-- words and page of a report: closed to those who see it, not there for those who do not
+SELECT letter, place, result, string_agg(DISTINCT split_part(target, ' ', 2), ' ') AS states, string_agg(DISTINCT role, ' ') AS roles,
+	string_agg(DISTINCT split_part(target, ' ', 1), ' ') AS targets FROM outcome
+WHERE role <> 'owner' AND result !~ '^[0-9]{1,4}$' AND result <> '42501' AND target ~ '^report_(text|source) ' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+
+-- a line that a role sees and may not write is not passed over in silence
+SELECT target, letter, role FROM outcome WHERE result = '0' AND place = 'a' AND letter <> 'S' AND role NOT IN ('owner', 'rights', 'none') ORDER BY 1, 2, 3;
 
 -- Imports: a page, the same as one of many, and a cell, as filed and as recorded, into a new report and into one of each state.
 \set page `cat demo/pages/hongze-2023.txt`
@@ -394,6 +401,32 @@ SELECT who, pg_temp.attempt('regress_' || who, 'SELECT disclosure.report_exists(
 	pg_temp.attempt('regress_' || who, 'CREATE POLICY p ON disclosure.report USING (true)') AS policy,
 	pg_temp.attempt('regress_' || who, 'TRUNCATE disclosure.report CASCADE') AS truncate
 FROM unnest('{fill,review,publish,read,none}'::text[]) who;
+
+-- what people call says in Chinese that a role has no duty, or not the one that is needed
+CREATE FUNCTION pg_temp.said(who text, statement text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format('SET LOCAL ROLE %I', who);
+	EXECUTE statement;
+	RAISE EXCEPTION USING ERRCODE = 'ZZ000';
+EXCEPTION WHEN SQLSTATE 'ZZ000' THEN
+	RETURN NULL;
+WHEN OTHERS THEN
+	RETURN SQLERRM;
+END $$;
+SELECT who, call, pg_temp.said('regress_' || who, 'SELECT ' || call) AS said FROM unnest('{none,read,fill}'::text[]) who, unnest(ARRAY[
+	$$disclosure.start_year(2025)$$, $$disclosure.freeze(2020, 'a', 'x')$$, $$disclosure.rollup(2020, 'a')$$, $$disclosure.rollup_as_of('2020')$$, $$disclosure.freeze_difference('2020')$$,
+	$$disclosure.submit_report('a1', 2023)$$, $$disclosure.submit_reports('{a1}', 2023)$$, $$disclosure.withdraw_report('a1', 2021, 'own', '?')$$, $$disclosure.approve_report('a1', 2021)$$,
+	$$disclosure.approve_reports('{a1}', 2021)$$, $$disclosure.return_report('a1', 2021, 'own', '?')$$, $$disclosure.publish_report('a1', 2022)$$, $$disclosure.explain('a1', 2023, 'own', '*', '?')$$,
+	$$disclosure.accept_explanations('a1', 2021)$$, $$disclosure.nil_report('a1', 2023)$$, $$disclosure.apply_repair('a1', 2023, 'own', 1, '?')$$, $$disclosure.report_repairs('a1', 2023)$$,
+	$$disclosure.import_report('a1', '<p>')$$, $$disclosure.import_page('a1', '<p>')$$, $$disclosure.import_cells('own_cell')$$, $$disclosure.import_ledger('a1', '?', apply => true)$$,
+	$$disclosure.compile_figures('a1', 2023)$$, $$disclosure.compile_report('a1', 2023)$$, $$disclosure.compile_text('a1', 2023)$$, $$disclosure.explain_due('a1', '1')$$,
+	$$disclosure.request_fee('a1', '1')$$, $$disclosure.purge_applicants('2024-01-01')$$, $$disclosure.verify_history('a1', 2020)$$]) WITH ORDINALITY c(call, n)
+WHERE pg_temp.said('regress_' || who, 'SELECT ' || call) !~ '[一-龥]' ORDER BY who, n;
+-- a new report for others, or further than a draft, which row-level security would refuse in the server's words
+SELECT who, pg_temp.said('regress_' || who, statement) FROM (VALUES ('fill', 'INSERT INTO disclosure.report (unit_id, year) VALUES (''b1'', 2025)'),
+	('fill', 'INSERT INTO disclosure.report (unit_id, year, origin) VALUES (''a1'', 2025, ''recorded'')'),
+	('fill', 'INSERT INTO disclosure.report (unit_id, year, status) VALUES (''a1'', 2025, ''approved'')'),
+	('review', 'INSERT INTO disclosure.report (unit_id, year) VALUES (''a1'', 2025)')) t(who, statement);
 
 -- the workflow: which role may make which move from each state, as it should be and as it is
 CREATE TEMP TABLE move AS

@@ -29,6 +29,20 @@ SELECT name, state, caught FROM unnest('{check_violation,datetime_field_overflow
 CROSS JOIN LATERAL pg_temp.said(format('SELECT raise_error(%L, ''x'')', name)) raised
 CROSS JOIN LATERAL (SELECT s.state AS caught FROM pg_temp.said(format('DO %L', format('BEGIN RAISE %I; END', name))) s) c
 WHERE state <> caught;
+-- what is told on the way carries no functions either
+CREATE FUNCTION pg_temp.told(n integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF n > 0 THEN
+		PERFORM pg_temp.told(n - 1);
+	ELSE
+		PERFORM disclosure.raise_notice('还有一条审核意见'), disclosure.raise_notice('有一格没有读出', 'warning');
+		PERFORM disclosure.raise_notice(NULL);
+	END IF;
+END $$;
+\set VERBOSITY default
+SELECT pg_temp.told(1);
+SELECT raise_notice('?', 'fatal');
+\set VERBOSITY verbose
 -- after it, the context of others is whole
 \set VERBOSITY default
 DO $$ BEGIN PERFORM pg_temp.deep(1); EXCEPTION WHEN OTHERS THEN PERFORM 1 / 0; END $$;

@@ -173,5 +173,20 @@ UPDATE unit SET unit_id = 'b';
 SELECT DISTINCT unit_id FROM indicator_value;
 DELETE FROM report_text;
 SELECT count(*) FROM indicator_value;
+-- a report without a word passes with a hint, or if the office wants words is explained first
+DELETE FROM rule;
+INSERT INTO report (unit_id, year, figures) VALUES ('a', 2021, zero_figures('2021'));
+SELECT severity, severity_label, result_label, message, advice FROM finding WHERE year = 2021 AND rule = 'text.missing';
+BEGIN;
+SELECT submit_report('a', 2021);
+ROLLBACK;
+UPDATE setting SET value = 1 WHERE name = 'text_required';
+SELECT severity, severity_label FROM finding WHERE year = 2021 AND rule = 'text.missing';
+SELECT submit_report('a', 2021);
+SELECT explain('a', 2021, 'own', 'text.missing', '文字另行公布');
+SELECT submit_report('a', 2021);
+-- a recorded page without words is not asked
+INSERT INTO report (unit_id, year, origin, figures) VALUES ('a', 2020, 'recorded', zero_figures('2019'));
+SELECT count(*) FROM finding WHERE year = 2020 AND rule = 'text.missing';
 \c contrib_regression
 DROP DATABASE regress_text;

@@ -432,6 +432,19 @@ INSERT INTO report (unit_id, year, figures)
 	('c6', 2023, '{"received":8,"granted":4,"processed":4}'), ('c6', 2024, '{}'), ('c7', 2024, '{}')) v(u, y, c);
 INSERT INTO hint SELECT u, 'plausible.copied', s, w FROM (VALUES ('c1', true, 'from c2'), ('c2', true, 'from c1'), ('c3', false, 'four numbers may agree'),
 	('c5', false, 'in another year'), ('c6', false, 'zeros may agree')) v(u, s, w);
+-- table three of another unit, if ten requests came in; section one of another unit
+INSERT INTO unit (unit_id, name) SELECT 'q' || n, '某街道' || n FROM generate_series(1, 7) n;
+INSERT INTO report (unit_id, year, figures)
+	SELECT u, y, pg_temp.f(c::jsonb) FROM (VALUES ('q1', 2024, '{"received":12,"granted":4,"processed":4,"proactive.licensing.decisions":2}'), ('q2', 2024, '{"received":12,"granted":4,"processed":4}'),
+	('q3', 2024, '{"received":9,"granted":4,"processed":4,"proactive.licensing.decisions":1}'), ('q4', 2024, '{"received":9,"granted":4,"processed":4}'),
+	('q5', 2024, '{"received":12,"granted":4,"processed":4,"carried_out":8}'), ('q6', 2023, '{"received":13,"granted":4}'), ('q7', 2024, '{"received":13,"granted":4}')) v(u, y, c);
+INSERT INTO hint SELECT u, 'plausible.copied_requests', s, w FROM (VALUES ('q1', true, 'from q2'), ('q2', true, 'from q1'), ('q3', false, 'nine requests'),
+	('q5', false, 'one number more'), ('q7', false, 'in another year'), ('c1', false, 'all numbers, another line')) v(u, s, w);
+INSERT INTO report_text (unit_id, year, scope, sections) SELECT u, 2024, 'own', jsonb_build_object('一', jsonb_build_object('text', t)) FROM (VALUES
+	('q1', '（一）主动公开。全年通过政府网站公开信息12条，全部符合要求。（二）依申请公开。'), ('q2', E'（一）主动公开。全年通过政府网站公开信息12条，\n全部符合要求。（二）依申请公开。'),
+	('q3', '（一）主动公开。全年通过政府网站公开信息13条，全部符合要求。（二）依申请公开。'), ('q4', '公开信息12条。'), ('q5', '公开信息12条。')) v(u, t);
+INSERT INTO hint SELECT u, 'plausible.copied_text', s, w FROM (VALUES ('q1', true, 'white space aside'), ('q2', true, ''), ('q3', false, 'another number'),
+	('q4', false, 'a few words'), ('c1', false, 'no words')) v(u, s, w);
 -- figures equal to those of last year
 INSERT INTO unit (unit_id, name) SELECT 's' || n, '某单位' FROM generate_series(1, 3) n;
 INSERT INTO report (unit_id, year, figures) SELECT u, y, pg_temp.f(c::jsonb) FROM (VALUES ('s1', '{"received":2}', '{"received":2}'),
@@ -483,7 +496,7 @@ INSERT INTO report (unit_id, year, figures) VALUES ('x3', 2020, pg_temp.f('{"pro
 SELECT unit_id, rule, cells FROM plausibility WHERE year = 2020;
 -- each threshold takes effect
 BEGIN;
-UPDATE setting SET value = value - 1 WHERE name IN ('copied_numbers', 'constant_numbers', 'peers_received');
+UPDATE setting SET value = value - 1 WHERE name IN ('copied_numbers', 'copied_requests', 'constant_numbers', 'peers_received');
 SELECT unit_id, rule, what FROM hint_differs ORDER BY 1;
 ROLLBACK;
 BEGIN;

@@ -57,6 +57,13 @@ foreach ([ "int\nextra(void)\n{\n}\n", qr/extra\(\) is not declared in $rooms[0]
 	unlink $file;
 }
 
+# an office reads the errors of the rule language in its own words
+my $office = slurp_file('sql/register/32-rule.sql');
+my @said = map { slurp_file($_) =~ /rule_parse_error\([^;]*?"((?:[^"\\]|\\.)*)"(?: :\s*"((?:[^"\\]|\\.)*)")?\)/g } glob('src/rule/*.c');
+@said = grep { defined } @said;
+cmp_ok(scalar(@said), '>', 15, 'the source has errors of the rule language');
+is(join("\n", grep { my $message = s/\\"/"/gr; index($office, "('$message', '") < 0 } @said), '', 'each is said in Chinese, too');
+
 # metadata: the fields that the PGXN Meta Spec 1.0.0 requires, and the control file's name and version
 my %control = map { /^(\w+)\s*=\s*'?(.*?)'?$/ ? ($1 => $2) : () } split(/\n/, slurp_file('report_ext.control'));
 my $version = $control{default_version} . '.0';

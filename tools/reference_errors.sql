@@ -26,6 +26,7 @@ INSERT INTO attempt (statement) VALUES
 	-- values
 	($$SELECT '{"remedies":{}}'::figures$$),
 	($$SELECT raise_error('no such condition', 'x')$$),
+	($$SELECT raise_notice('x', 'fatal')$$),
 	($$SELECT '{"form":2021}'::figures$$),
 	($$SELECT '{"form":"1999"}'::figures$$),
 	($$SELECT '{"form":"2021","form":"2021"}'::figures$$),

@@ -94,7 +94,7 @@ BEGIN
 	END IF;
 	SELECT version INTO STRICT present FROM disclosure.register ORDER BY since DESC LIMIT 1;
 	IF present = wanted THEN
-		RAISE NOTICE '登记簿已是 % 版', present;
+		PERFORM disclosure.raise_notice(format('登记簿已是 %s 版', present));
 		RETURN;
 	ELSIF string_to_array(present, '.')::integer[] > string_to_array(wanted, '.')::integer[] THEN
 		PERFORM disclosure.raise_error('feature_not_supported'::text,

@@ -71,6 +71,8 @@ CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	metadata jsonb,
 	problems_key text GENERATED ALWAYS AS (md5(substring(regexp_replace(sections #>> '{五,text}', '[[:space:][:digit:]０-９]', '', 'g')
 		COLLATE "C" FROM '^.{10,}$'))) STORED,
+	overview_key text GENERATED ALWAYS AS (md5(substring(regexp_replace(sections #>> '{一,text}', '[[:space:]]', '', 'g')
+		COLLATE "C" FROM '^.{30,}$'))) STORED,
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -87,6 +89,7 @@ COMMENT ON COLUMN disclosure.report_text.period_start IS '统计期限的第一�
 COMMENT ON COLUMN disclosure.report_text.period_end IS '统计期限的最后一天';
 COMMENT ON COLUMN disclosure.report_text.metadata IS '页面上的元数据：索引号各段、发布机构、日期、有效性、联系方式等，见 parsed_report.metadata';
 COMMENT ON COLUMN disclosure.report_text.sections IS '六个部分的标题和文字';
+COMMENT ON COLUMN disclosure.report_text.overview_key IS '第一部分去掉空白以后的摘要，用于识别照抄其他单位；不足三十个字的没有';
 COMMENT ON COLUMN disclosure.report_text.problems_key IS '第五部分去掉空白和数字以后的摘要，用于识别照抄上年；不足十个字的没有';
 
 CREATE TABLE IF NOT EXISTS disclosure.report_source (
@@ -137,6 +140,20 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.raise_no_duty() IS 'the error that the calling role has no duty at all';
+
+/* The server would refuse the first table, in its own language. */
+CREATE OR REPLACE FUNCTION disclosure.require_any_duty()
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT has_table_privilege('disclosure.report', 'SELECT') THEN
+		PERFORM disclosure.raise_no_duty();
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_any_duty() IS 'raises an error if the current role has no duty at all';
 
 /*
  * Sums must fit whatever reports there are.  A count is below 10^12.  An amount
@@ -192,9 +209,7 @@ AS $$
 DECLARE
 	others text;
 BEGIN
-	IF NOT has_table_privilege('disclosure.report', 'SELECT') THEN
-		PERFORM disclosure.raise_no_duty();
-	END IF;
+	PERFORM disclosure.require_any_duty();
 	others := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
 		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
 	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN

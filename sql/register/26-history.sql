@@ -411,6 +411,7 @@ DECLARE
 	kept_version integer := substring(head FROM '^\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\s*$')::integer;
 	kept_hash bytea := decode(substring(head FROM '^\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\s*$'), 'hex');
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m
 			WHERE m.unit_id = verify_history.unit_id AND verify_history.year BETWEEN m.from_year AND m.to_year) THEN
 		/* An empty view must not pass for a whole history. */

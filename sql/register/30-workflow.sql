@@ -232,7 +232,8 @@ BEGIN
 	open_notes := (SELECT count(*) FROM disclosure.review_note n WHERE n.unit_id = submit_report.unit_id AND n.year = submit_report.year
 		AND n.scope = submit_report.scope AND n.resolved_at IS NULL);
 	IF open_notes > 0 THEN
-		RAISE NOTICE '单位 % %年的报告还有%条审核意见没有标明已处理，见表 review_note', submit_report.unit_id, submit_report.year, open_notes;
+		PERFORM disclosure.raise_notice(format('单位 %s %s年的报告还有%s条审核意见没有标明已处理，见表 review_note',
+			submit_report.unit_id, submit_report.year, open_notes));
 	END IF;
 END
 $$;
@@ -347,9 +348,7 @@ DECLARE
 	o disclosure.step_outcome;
 	locked text[];
 BEGIN
-	IF NOT has_table_privilege('disclosure.report', 'SELECT') THEN
-		PERFORM disclosure.raise_no_duty();
-	END IF;
+	PERFORM disclosure.require_any_duty();
 	locked := ARRAY(SELECT DISTINCT u FROM unnest(units) u
 		WHERE EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(u, step_reports.year, d)));
 	IF locked <> '{}' THEN

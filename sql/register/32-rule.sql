@@ -25,6 +25,64 @@ COMMENT ON COLUMN disclosure.rule.source IS '依据：条例、通知的条款';
 COMMENT ON COLUMN disclosure.rule.set_by IS '由谁设立或修改';
 COMMENT ON COLUMN disclosure.rule.set_at IS '何时设立或修改';
 
+/* The errors of the language, in the words of an office. */
+CREATE OR REPLACE FUNCTION disclosure.rule_error_words(message text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(max(w.words), rule_error_words.message) FROM (VALUES
+		('a number is expected', '这里应当是一个数'),
+		('the number is out of range or has too many decimals', '这个数太大，或者小数位太多'),
+		('there is no such column or group of columns', '没有这一列，也没有这一组列'),
+		('there is no such row or group of rows', '没有这一行，也没有这一组行'),
+		('there is no such indicator or topic of the text', '文字中没有这项指标，也没有这一类指标'),
+		('a number or the path of a cell is expected', '这里应当是一个数，或者一格的路径'),
+		('there is no such table', '没有这张表'),
+		('a path has three parts', '一格的路径有三段：表、行、列'),
+		('a coefficient is at most a million', '系数不能超过一百万'),
+		('a comparison is expected', '这里应当是比较符号：=、<>、<、<=、>、>='),
+		('the statement should end here', '表达式应当到此为止'),
+		('the rule has too many terms', '规则的项太多'),
+		('there is no such cell', '没有这一格'),
+		('every "*" of a rule belongs to one table', '一条规则的各个“*”须属于同一张表'),
+		('no cell is compared here', '这里没有比较任何一格'),
+		('no row or column has all the cells of the rule', '没有哪一行或哪一列有规则中的全部各格'),
+		('the expression should end here', '表达式应当到此为止'),
+		('an expression has no "*"', '这里不能用“*”'),
+		('an expression is about one report only', '这里只能用本报告的各格'),
+		('a rule on the text is a warning or info', '对文字的规则只能是 warning 核实性或者 info 提示性'),
+		('the severity is error, warning or info', '级别是 error 强制性、warning 核实性、info 提示性之一'),
+		('the statement of a rule is too long', '表达式太长'),
+		('a rule needs a code, a severity and a statement', '规则要有代码、级别和表达式')) w(message, words)
+	WHERE w.message = rule_error_words.message
+$$;
+COMMENT ON FUNCTION disclosure.rule_error_words(text) IS 'what is wrong with a rule, in Chinese';
+
+CREATE OR REPLACE FUNCTION disclosure.require_rule(rule disclosure.checked_rule)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	place integer;
+	said text;
+	detail text;
+BEGIN
+	PERFORM disclosure.compile_rules(ARRAY[rule]);
+EXCEPTION WHEN invalid_parameter_value OR program_limit_exceeded THEN
+	GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+	/* invalid rule "code": what is wrong / At character 12 of "statement". */
+	place := substring(detail FROM '^At character ([0-9]+) of ');
+	PERFORM disclosure.raise_error('invalid_parameter_value'::text,
+		format('规则 %s 有错：%s', rule.code, disclosure.rule_error_words(regexp_replace(said, '^invalid rule ".*": ', ''))),
+		'规则的写法见《数据分析》手册；先用 try_rule() 试一试。'::text,
+		CASE WHEN place IS NOT NULL THEN format('错在第 %s 个字符起：%s', place, coalesce(nullif(left(substr(rule.statement, place), 60), ''), '（末尾）')) END,
+		NULL::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_rule(disclosure.checked_rule) IS 'an error in Chinese if a rule is wrong, with the place in its statement';
+
 CREATE OR REPLACE FUNCTION disclosure.compile_rule()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -50,8 +108,11 @@ BEGIN
 		NEW.set_by := disclosure.calling_person();
 		NEW.set_at := now();
 	END IF;
-	PERFORM disclosure.compile_rules(ARRAY[ROW(NEW.code, NEW.severity, NEW.statement, NEW.message, NEW.advice,
-		NEW.from_year, NEW.to_year)::disclosure.checked_rule]);
+	/* What is left out, or no severity, the constraints refuse. */
+	IF num_nulls(NEW.code, NEW.severity, NEW.statement) = 0 AND NEW.severity IN ('error', 'warning', 'info') THEN
+		PERFORM disclosure.require_rule(ROW(NEW.code, NEW.severity, NEW.statement, NEW.message, NEW.advice,
+			NEW.from_year, NEW.to_year)::disclosure.checked_rule);
+	END IF;
 	RETURN NEW;
 END
 $$;
@@ -131,7 +192,7 @@ AS $$
 DECLARE
 	tried disclosure.checked_rule[] := ARRAY[ROW('own.tried', 'warning', try_rule.statement, NULL, NULL, try_rule.from_year, try_rule.to_year)::disclosure.checked_rule];
 BEGIN
-	PERFORM disclosure.compile_rules(tried);
+	PERFORM disclosure.require_rule(tried[1]);
 	RETURN QUERY
 	SELECT r.unit_id, coalesce(n.name, u.name), r.year, r.scope, c.result, c.expected, c.actual, c.message
 	FROM disclosure.report r

@@ -78,6 +78,7 @@ AS $$
 DECLARE
 	found disclosure.request;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	SELECT * INTO found FROM disclosure.request r
 	WHERE r.unit_id = require_request.unit_id AND r.request_no = require_request.request_no;
 	IF found.unit_id IS NULL THEN

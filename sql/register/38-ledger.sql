@@ -178,6 +178,7 @@ DECLARE
 	counted disclosure.ledger_tally;
 	supplied disclosure.figures;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	PERFORM disclosure.form_of(compile_figures.year);
 	SELECT * INTO book FROM disclosure.ledger l
 	WHERE l.unit_id = compile_figures.unit_id AND disclosure.in_years(compile_figures.year, l.from_year, l.to_year);
@@ -361,6 +362,7 @@ DECLARE
 	result disclosure.figures;
 	counted disclosure.cell_value;
 BEGIN
+	PERFORM disclosure.require_duty(compile_report.unit_id, compile_report.year, 'fill'::text);
 	SELECT * INTO present FROM disclosure.report r
 	WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own' FOR UPDATE;
 	IF present.unit_id IS NULL THEN

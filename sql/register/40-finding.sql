@@ -80,10 +80,13 @@ FROM (
 			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing) c
 		WHERE t.unit_id IS NOT NULL
 		UNION ALL
-		SELECT 'text.missing' AS rule, 'info' AS severity, 'fail' AS result, NULL AS why, NULL AS cells, NULL AS expected, NULL AS actual,
+		SELECT 'text.missing' AS rule, w.severity, 'fail' AS result, NULL AS why, NULL AS cells, NULL AS expected, NULL AS actual,
 			NULL AS difference, '报告没有文字' AS message,
 			'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。' AS advice, NULL AS caused_by,
-			'提示性' AS severity_label, '不符' AS result_label, 'text' AS fingerprint
+			w.severity_label, '不符' AS result_label, 'text' AS fingerprint
+		/* A report of numbers alone may be all that an office collects here. */
+		FROM (SELECT CASE s.value WHEN 1 THEN 'warning' ELSE 'info' END AS severity, CASE s.value WHEN 1 THEN '核实性' ELSE '提示性' END AS severity_label
+			FROM (SELECT (SELECT disclosure.setting_value('text_required')) AS value) s) w
 		WHERE r.origin = 'filed' AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
 			WHERE v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope)) c
 	UNION ALL

@@ -77,6 +77,15 @@ BEGIN
 	END IF;
 	IF TG_OP = 'INSERT' THEN
 		PERFORM disclosure.require_year(NEW.year);
+		IF row_security_active('disclosure.report') THEN
+			IF NEW.origin = 'filed' AND NEW.status <> 'draft' AND NEW.status <> 'submitted' THEN
+				PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+					format('单位 %s %s年的报告，新建时只能是草稿', NEW.unit_id, NEW.year), '填好以后报送（submit_report）。'::text, NULL::text, TG_RELID::regclass);
+			/* The drafts of a year are the manager's to begin. */
+			ELSIF NOT (NEW.origin = 'filed' AND NEW.status = 'draft' AND disclosure.has_duty(NEW.unit_id, NEW.year, 'manage'::text)) THEN
+				PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, CASE NEW.origin WHEN 'filed' THEN 'fill' ELSE 'review' END::text);
+			END IF;
+		END IF;
 		NEW.figures := coalesce(NEW.figures, jsonb_build_object('form', disclosure.form_of(NEW.year))::disclosure.figures);
 		IF NEW.version <> 0 OR NEW.head IS NOT NULL THEN
 			/* a restore of data with the triggers on, which would begin another history */

@@ -163,7 +163,7 @@ BEGIN
 	FOR i IN 1 .. cardinality(unread) LOOP
 		result[unread[i]] := NULL;
 	END LOOP;
-	RAISE WARNING '有%格在原页面上没有读出，没有填零：对照原页面填写。', cardinality(unread);
+	PERFORM disclosure.raise_notice(format('有%s格在原页面上没有读出，没有填零：对照原页面填写。', cardinality(unread)), 'warning'::text);
 	RETURN result;
 END
 $$;
@@ -232,6 +232,7 @@ DECLARE
 	said_year integer := store_page.year;
 	size integer;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = store_page.unit_id) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', store_page.unit_id), hint => '单位代码见表 unit。'::text);
 	END IF;

@@ -28,6 +28,7 @@ DECLARE
 	why text;
 	written integer;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	PERFORM disclosure.require_import(import_cells.scope, import_cells.origin, import_cells.blank_means);
 	IF import_cells.form IS NOT NULL THEN
 		/* Raises an error if there is no such form. */

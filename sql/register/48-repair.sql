@@ -160,9 +160,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	PERFORM disclosure.require_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope);
-	RAISE NOTICE '%', disclosure.apply_repair(apply_repair.unit_id, apply_repair.year, apply_repair.scope, apply_repair.rank, apply_repair.reason,
+	PERFORM disclosure.raise_notice(disclosure.apply_repair(apply_repair.unit_id, apply_repair.year, apply_repair.scope, apply_repair.rank, apply_repair.reason,
 		(SELECT r.version FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id AND r.year = apply_repair.year
-			AND r.scope = apply_repair.scope));
+			AND r.scope = apply_repair.scope))::text);
 END
 $$;
 COMMENT ON FUNCTION disclosure.apply_repair(text, integer, text, integer, text) IS

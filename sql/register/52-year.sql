@@ -115,7 +115,11 @@ DECLARE
 	drafts integer;
 	form text;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	PERFORM disclosure.require_year(start_year.year);
+	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m WHERE m.duty = 'manage') THEN
+		PERFORM disclosure.raise_no_manager(NULL::text);
+	END IF;
 	form := disclosure.form_of(start_year.year);
 	INSERT INTO disclosure.reporting_year (year) VALUES (start_year.year) ON CONFLICT DO NOTHING;
 	INSERT INTO disclosure.report (unit_id, year, scope, figures)
@@ -160,7 +164,7 @@ BEGIN
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope
 	RETURNING disclosure.blank_count(r.figures) INTO unread;
 	IF unread > 0 THEN
-		RAISE WARNING '有%格在原页面上没有读出，没有填零：对照原页面填写。', unread;
+		PERFORM disclosure.raise_notice(format('有%s格在原页面上没有读出，没有填零：对照原页面填写。', unread), 'warning'::text);
 	END IF;
 END
 $$;

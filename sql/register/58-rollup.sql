@@ -33,6 +33,7 @@ DECLARE
 		WHEN 'submitted' THEN '{submitted,approved,published}' WHEN 'approved' THEN '{approved,published}'
 		WHEN 'published' THEN '{}' END;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', rollup.root),
 			hint => '单位代码见表 unit。'::text);

@@ -44,6 +44,7 @@ AS $$
 DECLARE
 	reports integer;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = "freeze".root) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', "freeze".root),
 			hint => '单位代码见表 unit。'::text);
@@ -52,6 +53,9 @@ BEGIN
 			hint => '换一个名称，两次封账就都保留。'::text, relation => 'disclosure.freeze'::regclass);
 	END IF;
 	PERFORM disclosure.require_year("freeze".year);
+	IF NOT disclosure.manages("freeze".root) THEN
+		PERFORM disclosure.raise_no_manager("freeze".root);
+	END IF;
 	INSERT INTO disclosure.freeze (label, year, root, basis, left_out, left_out_whole)
 	SELECT "freeze".label, "freeze".year, "freeze".root, "freeze".basis, count(*) FILTER (WHERE m.left_out),
 		count(*) FILTER (WHERE m.left_out AND NOT EXISTS (SELECT FROM disclosure.report r
@@ -75,6 +79,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.freeze f WHERE f.label = require_freeze.label) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有名为“%s”的封账', require_freeze.label),
 			hint => '封过的账见表 disclosure.freeze。'::text);
@@ -86,9 +91,13 @@ COMMENT ON FUNCTION disclosure.require_freeze(text) IS 'the label, or an error i
 
 CREATE OR REPLACE FUNCTION disclosure.rollup_as_of(label text)
 RETURNS SETOF disclosure.rollup_row
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+	PERFORM disclosure.require_any_duty();
+	RETURN QUERY
 	SELECT f.root, coalesce(n.name, u.name), coalesce(n.kind, u.kind),
 		CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END, 0,
 		CASE WHEN bool_or(m.scope = 'own') AND bool_or(m.scope = 'consolidated') THEN 'mixed'
@@ -114,7 +123,8 @@ AS $$
 	/* For a reader who may not see all of it, part would pass for the whole. */
 	WHERE (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit a
 			WHERE a.unit_id = f.root AND f.year BETWEEN a.from_year AND a.to_year))
-	GROUP BY f.label, u.unit_id, n.unit_id, n.from_year
+	GROUP BY f.label, u.unit_id, n.unit_id, n.from_year;
+END
 $$;
 COMMENT ON FUNCTION disclosure.rollup_as_of(text) IS
 'the total that was frozen under a label, from the versions of then; what was not kept then is NULL';
@@ -124,6 +134,7 @@ RETURNS SETOF disclosure.freeze_difference_row
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
+	SELECT disclosure.require_any_duty();
 	WITH f AS (SELECT z.* FROM disclosure.require_freeze(freeze_difference.label) q(label)
 		JOIN disclosure.freeze z ON z.label = q.label),
 	then_ AS (

@@ -11,6 +11,10 @@ WITH report AS (
 	FROM disclosure.report r
 	JOIN disclosure.unit u ON u.unit_id = r.unit_id
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
+), requests AS (
+	SELECT r.unit_id, r.year, r.scope, r.name, r.figures, r.figures::jsonb -> 'requests' AS numbers
+	FROM report r
+	WHERE disclosure.value_of(r.figures, 'requests.received.total') >= disclosure.setting_value('copied_requests')
 )
 /* X01: rules of a government that has no power to make them; 立法法 gives it down to cities with districts */
 SELECT r.unit_id, r.year, r.scope, 'plausible.rule_making' AS rule, 'warning' AS severity, 'fail' AS result,
@@ -29,6 +33,21 @@ FROM report r
 JOIN report o ON o.year = r.year AND o.scope = r.scope AND o.figures OPERATOR(disclosure.=) r.figures AND o.unit_id <> r.unit_id
 WHERE NOT disclosure.is_nil(r.figures)
 	AND (SELECT count(*) FROM disclosure.cells(r.figures) c WHERE c.value <> 0) >= disclosure.setting_value('copied_numbers')
+UNION ALL
+/* table three alone, which equals another's by chance only while it has few requests */
+SELECT r.unit_id, r.year, r.scope, 'plausible.copied_requests', 'warning', 'fail', NULL, NULL,
+	format('表三全部数字与%s相同', o.name), '核对是否误报了其他单位的数字。'
+FROM requests r
+JOIN requests o ON o.year = r.year AND o.scope = r.scope AND o.numbers = r.numbers AND o.unit_id <> r.unit_id
+	/* all of it is the line above */
+	AND disclosure.figures_differ(o.figures, r.figures)
+UNION ALL
+SELECT r.unit_id, r.year, r.scope, 'plausible.copied_text', 'warning', 'fail', NULL, NULL,
+	format('第一部分的文字与%s相同', o.name), '核对是否照抄了其他单位的文字。'
+FROM report r
+JOIN disclosure.report_text t ON t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope
+JOIN disclosure.report_text c ON c.year = t.year AND c.scope = t.scope AND c.overview_key = t.overview_key AND c.unit_id <> t.unit_id
+JOIN report o ON o.unit_id = c.unit_id AND o.year = c.year AND o.scope = c.scope
 UNION ALL
 SELECT r.unit_id, r.year, r.scope, 'plausible.same_as_last_year', 'warning', 'fail', NULL, NULL,
 	'全部数字与上年相同', '核对是否误报了上年的数字。'

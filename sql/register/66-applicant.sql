@@ -59,6 +59,10 @@ AS $$
 DECLARE
 	purged integer;
 BEGIN
+	IF NOT has_table_privilege('disclosure.request_applicant', 'DELETE') THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('申请人的信息由负责 applicant 的人清除，角色 %s 没有这项职责', disclosure.calling_role()),
+			'需要的，由登记簿的所有者用 grant_duty() 授予。'::text, NULL::text, NULL::regclass);
+	END IF;
 	DELETE FROM disclosure.request_applicant a
 	USING disclosure.request r
 	WHERE r.unit_id = a.unit_id AND r.request_no = a.request_no AND r.decided_on < purge_applicants.before

@@ -195,8 +195,12 @@ DECLARE
 	read disclosure.read_line[];
 	stored jsonb;
 BEGIN
+	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = import_ledger.unit_id) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', import_ledger.unit_id));
+	END IF;
+	IF import_ledger.apply THEN
+		PERFORM disclosure.require_own_unit(import_ledger.unit_id, 'fill'::text, 'disclosure.request'::regclass);
 	END IF;
 	read := ARRAY(SELECT r FROM disclosure.read_ledger(import_ledger.source, import_ledger.mapping) r);
 	/* impossible events are told here, line by line, and not by the trigger at the end */

@@ -2,12 +2,64 @@
  * Row-level security: a role sees the rows of the units and years it has a
  * duty for.  The owner of the register is exempt.
  */
+
+/*
+ * What a role sees its policies let it change, and this says whose turn it is:
+ * a policy would pass over the line in silence.  What it may make of a line
+ * stands in the policies too.  The owner, and functions that run as the owner,
+ * are not asked.
+ */
+CREATE OR REPLACE FUNCTION disclosure.require_turn(unit_id text, year integer, scope text, held text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	r disclosure.report;
+BEGIN
+	SELECT p.* INTO r FROM disclosure.report p
+	WHERE p.unit_id = require_turn.unit_id AND p.year = require_turn.year AND p.scope = require_turn.scope;
+	IF r.unit_id IS NULL THEN
+		PERFORM disclosure.require_report(require_turn.unit_id, require_turn.year, require_turn.scope);
+	ELSIF held = 'review_note' OR r.origin = 'recorded' AND held <> 'explanation' THEN
+		PERFORM disclosure.require_duty(r.unit_id, r.year, 'review'::text);
+	ELSIF r.origin = 'filed' AND NOT disclosure.is_open(r.status) AND (held <> 'explanation' OR r.status <> 'submitted') THEN
+		PERFORM disclosure.raise_closed(r);
+	/* The drafts of a year are the manager's to begin. */
+	ELSIF held <> 'report_text' OR NOT disclosure.has_duty(r.unit_id, r.year, 'manage'::text) THEN
+		PERFORM disclosure.require_duty(r.unit_id, r.year, 'fill'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_turn(text, integer, text, text) IS
+'raises an error if the words, the page, the explanations or the remarks of a report are not the current role''s to write now';
+
+CREATE OR REPLACE FUNCTION disclosure.guard_report_line()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF row_security_active(TG_RELID) THEN
+		IF TG_OP <> 'INSERT' THEN
+			PERFORM disclosure.require_turn(OLD.unit_id, OLD.year, OLD.scope, TG_TABLE_NAME::text);
+		END IF;
+		IF TG_OP <> 'DELETE' THEN
+			PERFORM disclosure.require_turn(NEW.unit_id, NEW.year, NEW.scope, TG_TABLE_NAME::text);
+		END IF;
+	END IF;
+	RETURN coalesce(NEW, OLD);
+END
+$$;
+COMMENT ON FUNCTION disclosure.guard_report_line() IS 'trigger before a line that belongs to a report is written: it is the role''s turn';
+
 DO $$
 DECLARE
 	held text;
 	writable record;
 	name text;
 	duty text;
+	seen text;
 	/* Not my_unit: pg_dump reads no views, and a reader dumps what he may see. */
 	by_year text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
 		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id AND %1$I.year BETWEEN c.from_year AND c.to_year%2$s)';
@@ -52,13 +104,20 @@ BEGIN
 			('freeze_member', 'INSERT', 'manage', 'true', '管理人封账'),
 			('unit_contact', 'ALL', 'manage', 'true', '管理人登记联系人')) w(held, verb, duty, condition, description) LOOP
 		name := format('%s_%s_%s', writable.held, lower(writable.verb), writable.duty);
-		duty := format(CASE writable.held WHEN 'unit_contact' THEN any_year ELSE by_year END, writable.held, format(' AND a.duty = %L', writable.duty));
+		seen := CASE writable.held WHEN 'unit_contact' THEN any_year ELSE by_year END;
+		duty := format(seen, writable.held, format(' AND a.duty = %L', writable.duty));
+		seen := format(seen, writable.held, '');
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', name, writable.held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR %s', name, writable.held, writable.verb)
-			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s AND %s)', writable.condition, duty) ELSE '' END
-			|| CASE writable.verb WHEN 'DELETE' THEN '' WHEN 'INSERT' THEN format(' WITH CHECK (%s AND %s)', writable.condition, duty)
-				ELSE format(' WITH CHECK (%s AND %s)', writable.condition, duty) END;
+			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s)', seen) ELSE '' END
+			|| CASE WHEN writable.verb <> 'DELETE' THEN format(' WITH CHECK (%s AND %s)', writable.condition, duty) ELSE '' END;
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', name, writable.held, writable.description);
+	END LOOP;
+	FOR held, name IN SELECT * FROM (VALUES ('report_text', 'INSERT OR UPDATE OR DELETE'), ('report_source', 'INSERT OR UPDATE OR DELETE'),
+		('review_note', 'INSERT OR UPDATE OR DELETE'), ('explanation', 'INSERT OR DELETE OR UPDATE OF explanation')) g(held, verbs) LOOP
+		EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE %s ON disclosure.%I FOR EACH ROW EXECUTE FUNCTION disclosure.guard_report_line()',
+			held || '_guard', name, held);
+		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS ''轮到谁写''', held || '_guard', held);
 	END LOOP;
 END
 $$;

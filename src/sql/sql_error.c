@@ -1,11 +1,11 @@
 /*
  * sql_error.c
- *	  raise_error(), by which the register's functions and triggers speak to the
- *	  people of an office.
+ *	  raise_error() and raise_notice(), by which the register's functions and
+ *	  triggers speak to the people of an office.
  *
- * An error raised in PL/pgSQL carries the lines of the functions it passed, and
- * drivers such as pgjdbc show them to whoever sits at the form.  This one carries
- * the words alone.
+ * What is raised in PL/pgSQL carries the lines of the functions it passed, and
+ * drivers such as pgjdbc show them to whoever sits at the form.  These carry the
+ * words alone.
  */
 #include "postgres.h"
 
@@ -75,5 +75,25 @@ SQL_FUNCTION(disclosure_raise_error)
 			 table == NULL ? 0 : err_generic_string(PG_DIAG_SCHEMA_NAME,
 													get_namespace_name(get_rel_namespace(PG_GETARG_OID(4)))),
 			 table == NULL ? 0 : err_generic_string(PG_DIAG_TABLE_NAME, table)));
+	PG_RETURN_VOID();
+}
+
+/* raise_notice(message text, level text) */
+SQL_FUNCTION(disclosure_raise_notice)
+{
+	char	   *message = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	char	   *level = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	bool		warning = strcmp(level, "warning") == 0;
+	ErrorContextCallback *context = error_context_stack;
+
+	if (!warning && strcmp(level, "notice") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unrecognized level \"%s\"", level),
+				 errhint("The level is notice or warning.")));
+	error_context_stack = NULL;
+	ereport(warning ? WARNING : NOTICE,
+			errmsg_internal("%s", message));
+	error_context_stack = context;
 	PG_RETURN_VOID();
 }
