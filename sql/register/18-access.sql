@@ -26,7 +26,7 @@ AS $$
 BEGIN
 	NEW.role_id := to_regrole(quote_ident(NEW.role));
 	IF NEW.role_id IS NULL THEN
-		PERFORM disclosure.raise_error('undefined_object'::text, format('没有数据库角色“%s”', NEW.role), '先 CREATE ROLE。'::text, NULL::text, NULL::regclass);
+		PERFORM disclosure.raise_error('undefined_object'::text, format('没有数据库角色“%s”', NEW.role), '先建立这个数据库角色。'::text, NULL::text, NULL::regclass);
 	END IF;
 	RETURN NEW;
 END
@@ -284,7 +284,7 @@ BEGIN
 	ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = require_role.role) THEN
 		/* This also refuses "public", which would be everybody. */
 		PERFORM disclosure.raise_error('undefined_object'::text, format('没有数据库角色“%s”', role),
-			'先 CREATE ROLE；职责给具体的角色，不能给 public。'::text, NULL::text, NULL::regclass);
+			'先建立这个数据库角色；职责给具体的角色，不能给 public。'::text, NULL::text, NULL::regclass);
 	END IF;
 	RETURN to_regrole(quote_ident(role));
 END

@@ -197,7 +197,7 @@ BEGIN
 	IF move.needs_reason AND nullif(btrim(current_setting('disclosure.reason', true), E' \t\r\n　'), '') IS NULL THEN
 		PERFORM disclosure.raise_error('null_value_not_allowed'::text,
 			format('单位 %s %s年的报告，“%s”要写明原因', new.unit_id, new.year, move.description),
-			'原因写在函数的参数中，或者 SET LOCAL disclosure.reason = ''…''。'::text, NULL::text, 'disclosure.report'::regclass);
+			'原因写在函数的参数中，或者在同一个事务里先设置 disclosure.reason。'::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	IF new.status = 'submitted' THEN
 		new.submitted_by := person;

@@ -76,7 +76,7 @@ EXCEPTION WHEN invalid_parameter_value OR program_limit_exceeded THEN
 	place := substring(detail FROM '^At character ([0-9]+) of ');
 	PERFORM disclosure.raise_error('invalid_parameter_value'::text,
 		format('规则 %s 有错：%s', rule.code, disclosure.rule_error_words(regexp_replace(said, '^invalid rule ".*": ', ''))),
-		'规则的写法见《数据分析》手册；先用 try_rule() 试一试。'::text,
+		'规则的写法见手册《汇总》“自定规则”一节；存入以前可以先用 try_rule() 试一试。'::text,
 		CASE WHEN place IS NOT NULL THEN format('错在第 %s 个字符起：%s', place, coalesce(nullif(left(substr(rule.statement, place), 60), ''), '（末尾）')) END,
 		NULL::regclass);
 END
