@@ -64,7 +64,7 @@ const char *const box_kind_name[BOX_KIND_COUNT] = {
 };
 
 /* The blocks that one caption has in some forms, made one. */
-typedef struct Block
+typedef struct PrintBlock
 {
 	TableId		table;
 	Arrangement arrangement;
@@ -78,7 +78,7 @@ typedef struct Block
 		const char *spanner;
 	}			head[COLUMN_COUNT];
 	CellSet		cells;			/* that a value has in it */
-} Block;
+} PrintBlock;
 
 /* Lines or columns of a block, with the labels that stand by or over them. */
 typedef struct Entry
@@ -112,9 +112,9 @@ same_text(const char *a, const char *b)
  * not yet there comes after the one that precedes it in the form.
  */
 static int
-merge_blocks(FormId form, Block *list, int nlist)
+merge_blocks(FormId form, PrintBlock *list, int nlist)
 {
-	Block	   *block = NULL;
+	PrintBlock	   *block = NULL;
 	int			next = 0;		/* place of the next block */
 	int			next_head = 0;
 	int			spanned = 0;
@@ -139,8 +139,8 @@ merge_blocks(FormId form, Block *list, int nlist)
 					at = next;
 					if (nlist++ == BLOCKS_MAX)
 						elog(ERROR, "cells.def: too many blocks");
-					memmove(&list[at + 1], &list[at], (nlist - 1 - at) * sizeof(Block));
-					memset(&list[at], 0, sizeof(Block));
+					memmove(&list[at + 1], &list[at], (nlist - 1 - at) * sizeof(PrintBlock));
+					memset(&list[at], 0, sizeof(PrintBlock));
 					list[at].table = fact->id;
 					list[at].arrangement = fact->extent;
 					list[at].caption = fact->label;
@@ -270,7 +270,7 @@ label_extent(const Axis *axis, const Entry *entry, int level)
 
 /* The row's or the head's cell in the block, or -1. */
 static int
-block_cell(const Block *block, RowId row, ColumnId column)
+block_cell(const PrintBlock *block, RowId row, ColumnId column)
 {
 	int			cell = cell_at(row, column);
 
@@ -279,7 +279,7 @@ block_cell(const Block *block, RowId row, ColumnId column)
 
 /* The heads that hold a cell: of the row, or of any if it is -1. */
 static void
-add_heads(const Block *block, FormSet forms, int row, Axis *axis)
+add_heads(const PrintBlock *block, FormSet forms, int row, Axis *axis)
 {
 	for (int i = 0; i < block->nheads; i++)
 	{
@@ -307,7 +307,7 @@ add_heads(const Block *block, FormSet forms, int row, Axis *axis)
 }
 
 static bool
-block_has_row(const Block *block, RowId row)
+block_has_row(const PrintBlock *block, RowId row)
 {
 	for (int column = 0; column < COLUMN_COUNT; column++)
 		if (block_cell(block, row, column) >= 0)
@@ -317,7 +317,7 @@ block_has_row(const Block *block, RowId row)
 
 /* Lines go down, columns across; of rows that stand abreast there is one line without a label. */
 static void
-block_axes(const Block *block, FormSet forms, Axis *lines, Axis *columns)
+block_axes(const PrintBlock *block, FormSet forms, Axis *lines, Axis *columns)
 {
 	const FormLayout *order = form_layout(forms);
 
@@ -373,7 +373,7 @@ add_box(TableLayout *table, BoxKind kind, int column, int line_span, int column_
 
 /* "stub": columns taken by the labels of lines */
 static void
-add_block(TableLayout *table, const Block *block, Axis *lines, Axis *columns, int stub)
+add_block(TableLayout *table, const PrintBlock *block, Axis *lines, Axis *columns, int stub)
 {
 	if (block->arrangement == CAPTIONED && block->caption != NULL)
 	{
@@ -444,7 +444,7 @@ static Layout *
 make_print(FormSet forms, const CellSet *cells)
 {
 	Layout	   *layout = palloc0(sizeof(Layout));
-	Block	   *blocks = palloc(BLOCKS_MAX * sizeof(Block));
+	PrintBlock	   *blocks = palloc(BLOCKS_MAX * sizeof(PrintBlock));
 	Axis	   *lines = palloc(BLOCKS_MAX * sizeof(Axis));
 	Axis	   *columns = palloc(BLOCKS_MAX * sizeof(Axis));
 	int			stub[TABLE_COUNT] = {0};
