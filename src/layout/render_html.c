@@ -196,7 +196,7 @@ append_document(const Document *document, StringInfo out)
 	appendStringInfoString(out, "</main>\n");
 	if (document->footer != NIL)
 	{
-		appendStringInfoString(out, "<footer>\n");
+		appendStringInfoString(out, "<footer>\n<p>" DOCUMENT_FOOTER "</p>\n");
 		append_fields(out, "footer", document->footer);
 		appendStringInfoString(out, "</footer>\n");
 	}

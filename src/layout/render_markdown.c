@@ -15,13 +15,19 @@
 #define INLINE_SIGNS	"\\`*_[]<>&|~"
 #define LEADING_SIGNS	"#+-="
 
-static void
-append_escaped(StringInfo out, const char *text, const char *end)
+/* Does a text begin a line of the page, rather than a cell or what follows a label? */
+typedef enum Place
 {
-	const char *start = text;
-	const char *digits = text;
+	AT_LINE, WITHIN_LINE
+} Place;
 
-	while (digits < end && is_digit_point(*digits))
+static void
+append_escaped(StringInfo out, const char *text, const char *end, Place place)
+{
+	const char *start = place == AT_LINE ? text : NULL;
+	const char *digits = start;
+
+	while (digits != NULL && digits < end && is_digit_point(*digits))
 		digits++;
 	while (text < end)
 	{
@@ -35,7 +41,7 @@ append_escaped(StringInfo out, const char *text, const char *end)
 			/* "1." begins a list */
 			if (point < 0x80 &&
 				(strchr(INLINE_SIGNS, point) != NULL || (at == start && strchr(LEADING_SIGNS, point) != NULL) ||
-				 (at == digits && digits > start && (point == '.' || point == ')'))))
+				 (at == digits && at > start && (point == '.' || point == ')'))))
 				appendStringInfoChar(out, '\\');
 			appendBinaryStringInfo(out, at, text - at);
 		}
@@ -45,7 +51,7 @@ append_escaped(StringInfo out, const char *text, const char *end)
 static void
 append_text(StringInfo out, const char *text)
 {
-	/* a title or a value is one line */
+	/* a title, a label or a value is one line, behind something else */
 	const char *line;
 	const char *end;
 	bool		first = true;
@@ -54,7 +60,7 @@ append_text(StringInfo out, const char *text)
 	{
 		if (!first)
 			appendStringInfoChar(out, ' ');
-		append_escaped(out, line, end);
+		append_escaped(out, line, end, WITHIN_LINE);
 		first = false;
 	}
 }
@@ -121,7 +127,7 @@ append_paragraphs(StringInfo out, const char *text)
 
 	while (next_text_line(&text, &line, &end))
 	{
-		append_escaped(out, line, end);
+		append_escaped(out, line, end, AT_LINE);
 		appendStringInfoString(out, "\n\n");
 	}
 }
@@ -161,6 +167,8 @@ append_document(const Document *document, StringInfo out)
 			append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
 		append_paragraphs(out, section->below);
 	}
+	if (document->footer != NIL)
+		appendStringInfoString(out, DOCUMENT_FOOTER "\n\n");
 	append_fields(out, document->footer);
 }
 

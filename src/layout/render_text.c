@@ -191,6 +191,8 @@ append_document(const Document *document, StringInfo out)
 			append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
 		append_paragraphs(out, section->below);
 	}
+	if (document->footer != NIL)
+		appendStringInfoString(out, DOCUMENT_FOOTER "\n\n");
 	append_fields(out, document->footer);
 }
 

@@ -325,6 +325,27 @@ is_tagged_markdown(const char *text, size_t len)
 	return ruled >= TABLE_LINES_MIN;
 }
 
+/* Is there the line below the head of a Markdown table, "|---|---|"? */
+static bool
+is_markdown(const char *text, size_t len)
+{
+	const char *end = text + len;
+
+	for (const char *p = text; p < end; p++)
+	{
+		const char *line = p;
+
+		while (p < end && (*p == '|' || *p == '-' || *p == ':' || *p == ' '))
+			p++;
+		if (p > line && *line == '|' && (p == end || *p == '\n' || *p == '\r') && contains(line, p - line, "---"))
+			return true;
+		p = p < end ? memchr(p, '\n', end - p) : end;
+		if (p == NULL || p == end)
+			break;
+	}
+	return false;
+}
+
 /* Does the style of an opening tag from p to close hide the text behind it? */
 static bool
 tag_hides(const char *p, const char *close)
@@ -502,6 +523,7 @@ plain_text_read(const char *source, size_t len, bool with_grid)
 	{
 		bool		no_lines = memchr(source, '\n', len) == NULL;
 
+		page->is_markdown = is_markdown(source, len);
 		break_headings(source, len, &text);
 		for (int i = 0; no_lines && i < text.len; i++)
 			if (text.data[i] == '\r')
