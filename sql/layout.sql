@@ -97,13 +97,13 @@ SELECT form, path FROM (SELECT * FROM form_layout WHERE kind = 'cell') AS l FULL
 SELECT DISTINCT form, f.section FROM form_layout AS f JOIN form_cell AS c USING (form, path) WHERE f.section <> c.section;
 
 -- The comparison finds a head that stands a line too low, which the reader heals.
-SELECT numbered.form, figures_differ(p.figures, f) AS read_otherwise FROM numbered, parse_report(render_tables(f, 'html')) AS p;
+SELECT numbered.form, figures_differ(p.figures, f) AS read_otherwise FROM numbered, parse_report(render_tables(f, 'html')) AS p ORDER BY 1;
 TRUNCATE printed;
 INSERT INTO printed SELECT form, table_number, row_number, column_number, row_span, column_span, content
 FROM numbered, document_grid(replace(replace(render_tables(f, 'html'), '<th scope="col" rowspan="2">总计</th></tr>', '</tr>'), '<th scope="col">其他</th>', '<th scope="col">其他</th><th scope="col">总计</th>'));
 SELECT form, tab, line, col, line_span, col_span, content, in_notice FROM difference ORDER BY form, tab, line, col;
 SELECT numbered.form, figures_differ(p.figures, f) AS read_otherwise
-FROM numbered, parse_report(replace(replace(render_tables(f, 'html'), '<th scope="col" rowspan="2">总计</th></tr>', '</tr>'), '<th scope="col">其他</th>', '<th scope="col">其他</th><th scope="col">总计</th>')) AS p;
+FROM numbered, parse_report(replace(replace(render_tables(f, 'html'), '<th scope="col" rowspan="2">总计</th></tr>', '</tr>'), '<th scope="col">其他</th>', '<th scope="col">其他</th><th scope="col">总计</th>')) AS p ORDER BY 1;
 
 -- 洪泽 2023: form 2021 with （六）其他处理 of 2019 in one line; the three lines for which it stands are not there.
 CREATE TEMP TABLE mixed AS SELECT jsonb_set(f::jsonb, '{requests}', (f::jsonb -> 'requests') - '{supplement_overdue,fee_overdue,miscellaneous}'::text[]

@@ -33,7 +33,7 @@ const char	page_style[] =
 ".proactive{table-layout:fixed}\n"
 ".requests td,.remedies td{font-variant-numeric:tabular-nums}\n"
 ".marked{background:var(--marked)}\n"
-".sign{color:var(--sign);margin-left:.2em;font-weight:bold}\n"
+".sign{color:var(--sign);font-weight:bold;line-height:0}\n"
 "@media screen and (max-width:40rem){\n"
 "main,footer{padding:0 .4rem}\n"
 "table{font-size:.72rem}\n"

@@ -81,7 +81,7 @@ append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 		if (box_number(print, box, number))
 			appendStringInfoString(out, number);
 		if (box_is_marked(print, box))
-			appendStringInfoString(out, "<span class=\"sign\">" MARK_SIGN "</span>");
+			appendStringInfoString(out, "<sup class=\"sign\">" MARK_SIGN "</sup>");
 	}
 	appendStringInfoString(out, is_head ? "</th>" : "</td>");
 }
@@ -147,6 +147,20 @@ append_paragraphs(StringInfo out, const char *text)
 }
 
 static void
+append_lines(StringInfo out, const char *text)
+{
+	const char *line;
+	const char *end;
+
+	for (bool first = true; next_text_line(&text, &line, &end); first = false)
+	{
+		if (!first)
+			appendStringInfoString(out, "<br>");
+		append_escaped(out, line, end);
+	}
+}
+
+static void
 append_fields(StringInfo out, const char *class, List *fields)
 {
 	ListCell   *lc;
@@ -161,7 +175,7 @@ append_fields(StringInfo out, const char *class, List *fields)
 		appendStringInfoString(out, "<li>");
 		append_text(out, field->label);
 		appendStringInfoString(out, "：");
-		append_text(out, field->value);
+		append_lines(out, field->value);
 		appendStringInfoString(out, "</li>\n");
 	}
 	appendStringInfoString(out, "</ul>\n");

@@ -8,6 +8,7 @@
 #include "utils/json.h"
 
 #include "common/code_point.h"
+#include "page/html.h"
 #include "page/page.h"
 
 static const char *const old_table_words[] = {
@@ -235,6 +236,24 @@ unescape_markdown(StringInfo text)
 	text->len = to - text->data;
 }
 
+/* Puts back the pipes of a text without a table. */
+static void
+restore_pipes(StringInfo text)
+{
+	char	   *to = text->data;
+
+	for (const char *p = text->data; *p != '\0';)
+		if (strncmp(p, PIPE_SUBSTITUTE, strlen(PIPE_SUBSTITUTE)) == 0)
+		{
+			*to++ = '|';
+			p += strlen(PIPE_SUBSTITUTE);
+		}
+		else
+			*to++ = *p++;
+	*to = '\0';
+	text->len = to - text->data;
+}
+
 /* Appends a section; it has several pieces if its heading is repeated. */
 static void
 append_section(const ReportPage *page, int section, StringInfo json)
@@ -263,6 +282,8 @@ append_section(const ReportPage *page, int section, StringInfo json)
 			append_line(&text, piece->title, piece->title + piece->title_len);
 		append_line(&text, start, end);
 	}
+	if (page->was_html && !has_tables(section))
+		restore_pipes(&text);
 	if (page->is_markdown)
 		unescape_markdown(&text);
 	appendStringInfo(json, "%c\"%s\":{\"title\":", section == 0 ? '{' : ',', section_key(section));

@@ -325,23 +325,26 @@ is_tagged_markdown(const char *text, size_t len)
 	return ruled >= TABLE_LINES_MIN;
 }
 
-/* Is there the line below the head of a Markdown table, "|---|---|"? */
+/* Is there the head of a Markdown table: a line that begins with a pipe, and "|---|---|" below it? */
 static bool
 is_markdown(const char *text, size_t len)
 {
 	const char *end = text + len;
+	bool		below_pipe = false;
 
-	for (const char *p = text; p < end; p++)
+	for (const char *line = text; line < end;)
 	{
-		const char *line = p;
+		const char *p = line;
 
 		while (p < end && (*p == '|' || *p == '-' || *p == ':' || *p == ' '))
 			p++;
-		if (p > line && *line == '|' && (p == end || *p == '\n' || *p == '\r') && contains(line, p - line, "---"))
+		if (below_pipe && *line == '|' && (p == end || *p == '\n' || *p == '\r') && contains(line, p - line, "---"))
 			return true;
-		p = p < end ? memchr(p, '\n', end - p) : end;
-		if (p == NULL || p == end)
+		below_pipe = *line == '|';
+		p = memchr(p, '\n', end - p);
+		if (p == NULL)
 			break;
+		line = p + 1;
 	}
 	return false;
 }
