@@ -53,7 +53,7 @@ DECLARE
 	words jsonb;
 BEGIN
 	IF format IS NULL OR format NOT IN ('html', 'markdown', 'text', 'json') THEN
-		PERFORM disclosure.raise_error('invalid_parameter_value', pg_catalog.format('没有“%s”这种格式', format),
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种格式', format),
 			hint => '格式是 html、markdown、text、json 之一。'::text);
 	END IF;
 	PERFORM disclosure.require_report(unit_id, year, scope);
@@ -76,7 +76,7 @@ BEGIN
 		WHERE v.unit_id = render_report.unit_id AND v.year = render_report.year AND v.scope = render_report.scope AND v.version = p.version);
 	words := coalesce(p.words, '{}');
 	RETURN disclosure.render_document(
-		coalesce(words ->> 'title', pg_catalog.format('%s%s年政府信息公开工作年度报告', p.unit_name, year)),
+		coalesce(words ->> 'title', format('%s%s年政府信息公开工作年度报告', p.unit_name, year)),
 		disclosure.document_lines(ARRAY[
 			jsonb_build_array('status', '状态', status),
 			jsonb_build_array('index_number', '索引号', words -> 'index_number'),
