@@ -39,7 +39,7 @@ CREATE FUNCTION pg_temp.differ(a figures, b figures, notes jsonb) RETURNS boolea
 			WHERE n ->> 'kind' = 'lost_cells' AND starts_with(path, n ->> 'cell')))))
 $$;
 SELECT format, report.form, mixed, count(*) FILTER (WHERE figures_differ(f, p.figures) IS NOT FALSE AND pg_temp.differ(f, p.figures, p.notes)) AS differ, count(*) FILTER (WHERE figures_differ(f, p.figures)) < 5 AS doubts_are_rare
-FROM report, unnest('{html,markdown,text}'::text[]) AS format, parse_report(render_tables(f, format)) AS p GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+FROM report, unnest('{html,markdown,text}'::text[]) AS format, parse_report(render_tables(f, format)) AS p WHERE i % 4 = 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- Whole reports read back: numbers, title, and the words of sections one, five and six. White space at the ends of lines may differ; and plain text
 -- with several tags in it is taken for HTML by whoever reads it.
 CREATE TEMP TABLE read AS

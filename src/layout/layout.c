@@ -456,14 +456,19 @@ make_print(FormSet forms, const CellSet *cells)
 			if (((forms & FORM_BIT(form)) != 0) == (pass == 0))
 				n = merge_blocks(form, blocks, n);
 
+	for (int cell = cellset_next(cells, 0); cell >= 0 && cell < CELL_COUNT; cell = cellset_next(cells, cell + 1))
+	{
+		RowId		row = cell_info[cell].row;
+		const char *caption = block_caption(form_printing(forms, cell), row);
+
+		for (int i = 0; i < n; i++)
+			if (blocks[i].table == row_info[row].table && same_text(blocks[i].caption, caption))
+				cellset_add(&blocks[i].cells, cell);
+	}
 	for (int i = 0; i < n; i++)
 	{
 		TableId		table = blocks[i].table;
 
-		for (int cell = cellset_next(cells, 0); cell >= 0 && cell < CELL_COUNT; cell = cellset_next(cells, cell + 1))
-			if (row_info[cell_info[cell].row].table == table &&
-				same_text(block_caption(form_printing(forms, cell), cell_info[cell].row), blocks[i].caption))
-				cellset_add(&blocks[i].cells, cell);
 		block_axes(&blocks[i], forms, &lines[i], &columns[i]);
 		if (columns[i].n == 0)
 			continue;

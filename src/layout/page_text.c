@@ -14,52 +14,62 @@
 #include "page/metadata_field.h"
 #include "page/pipe_cell.h"
 #include "table/label_book.h"
-#include "table/span.h"
+#include "table/quantity.h"
 
 /* Lines of labels and numbers; fewer are no table. */
 #define TABLE_LINES_MIN	3
 
-/* A full stop, or many code points: a sentence. */
 #define FULL_STOP		"。"
 
 /* Code points of the shortest piece of a title on a line of its own. */
 #define TITLE_PART_MIN	4
+
+/* Do labels to the letter and numbers follow each other, with nothing or blanks between them? */
+static bool
+is_run_of_labels(const char *p, const char *end, const LabelContext *context)
+{
+	while (p < end)
+	{
+		const char *behind;
+
+		if (is_digit_point(*p) || *p == '.' || *p == '-' || *p == ' ')
+			p++;
+		else if (label_book_at(label_book(), p, end, context, &behind) != NULL)
+			p = behind;
+		else
+			return false;
+	}
+	return true;
+}
 
 /* Does a stretch of a line consist of labels and numbers only? */
 static bool
 is_table_piece(const char *start, const char *end, TableId table)
 {
 	LabelContext context = {.table = table, .rows_begun = true, .begins_line = true, .next_row = -1};
-	const LabelBook *book = label_book();
-	Span		piece = {start, end};
 	Quantity	quantity;
 	Label		label;
 	bool		misprint;
 
-	trim_blank_points(&piece.start, &piece.end);
-	if (piece.start == piece.end || span_is_data(piece, &quantity))
+	trim_blank_points(&start, &end);
+	if (is_run_of_labels(start, end, &context))
 		return true;
-	quantity_read(piece.start, piece.end - piece.start, &quantity);
+	quantity_read(start, end - start, &quantity);
 	if (quantity.kind != QUANTITY_OTHER)
 		return true;
-	label_read(piece.start, piece.end - piece.start, &label);
-	if (label_book_find(book, &label, &context, &misprint) != NULL ||
-		label_book_has_part(book, &label, table))
-		return true;
+	label_read(start, end - start, &label);
+	return label_book_find(label_book(), &label, &context, &misprint) != NULL ||
+		label_book_has_part(label_book(), &label, table);
+}
 
-	/* with nothing left between label and numbers */
-	while (piece.start < piece.end)
-	{
-		const char *behind;
-
-		if (label_book_at(book, piece.start, piece.end, &context, &behind) != NULL)
-			piece.start = behind;
-		else if (is_digit_point(*piece.start) || *piece.start == '.' || *piece.start == '-' || *piece.start == ' ')
-			piece.start++;
-		else
-			return false;
-	}
-	return true;
+/* Is there a full stop in the line, as no label has one? */
+static bool
+is_sentence(const char *start, const char *end)
+{
+	for (const char *p = start; end - p >= (ptrdiff_t) strlen(FULL_STOP); p++)
+		if (memcmp(p, FULL_STOP, strlen(FULL_STOP)) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -67,8 +77,8 @@ is_table_line(const char *start, const char *end, TableId table)
 {
 	PipeCell	cell = {0};
 
-	if (is_table_piece(start, end, table))
-		return true;
+	if (is_sentence(start, end))
+		return false;
 	if (has_pipe(start, end))
 	{
 		for (const char *p = start; pipe_cell_next(&p, end, &cell);)
@@ -76,6 +86,8 @@ is_table_line(const char *start, const char *end, TableId table)
 				return false;
 		return true;
 	}
+	if (is_table_piece(start, end, table))
+		return true;
 	for (const char *p = start; p < end;)
 	{
 		const char *word = p;
@@ -133,8 +145,7 @@ text_without_table(const char *text, TableId table, const char **above, const ch
 			append_text_line(&before, line, end);
 		else if (line > last)
 			append_text_line(&behind, line, end);
-		else if (!has_pipe(line, end) && !is_table_line(line, end, table) &&
-				 strstr(pnstrdup(line, end - line), FULL_STOP) != NULL)
+		else if (is_sentence(line, end))
 			append_text_line(&before, line, end);
 	*above = before.data;
 	*below = behind.data;

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "utils/builtins.h"
 #include "utils/json.h"
 
 #include "common/decimal.h"
@@ -17,13 +18,33 @@ append_member(StringInfo out, const char *name, const char *text)
 	escape_json(out, text);
 }
 
+/* There are many of these: no format is parsed for them. */
+static void
+append_number(StringInfo out, const char *name, int number)
+{
+	char		digits[12];
+
+	pg_ltoa(number, digits);
+	appendStringInfoChar(out, '"');
+	appendStringInfoString(out, name);
+	appendStringInfoString(out, "\":");
+	appendStringInfoString(out, digits);
+	appendStringInfoChar(out, ',');
+}
+
 static void
 append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 {
 	char		number[DECIMAL_TEXT_SIZE];
 
-	appendStringInfo(out, "{\"line\":%d,\"column\":%d,\"line_span\":%d,\"column_span\":%d,\"kind\":\"%s\"",
-					 box->line, box->column, box->line_span, box->column_span, box_kind_name[box->kind]);
+	appendStringInfoChar(out, '{');
+	append_number(out, "line", box->line);
+	append_number(out, "column", box->column);
+	append_number(out, "line_span", box->line_span);
+	append_number(out, "column_span", box->column_span);
+	appendStringInfoString(out, "\"kind\":\"");
+	appendStringInfoString(out, box_kind_name[box->kind]);
+	appendStringInfoChar(out, '"');
 	if (box->kind != BOX_CELL)
 	{
 		appendStringInfoChar(out, ',');
@@ -31,8 +52,10 @@ append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 	}
 	else if (box->cell >= 0)
 	{
-		appendStringInfo(out, ",\"path\":\"%s\",\"value\":%s", cell_info[box->cell].path,
-						 box_number(print, box, number) ? number : "null");
+		appendStringInfoString(out, ",\"path\":\"");
+		appendStringInfoString(out, cell_info[box->cell].path);
+		appendStringInfoString(out, "\",\"value\":");
+		appendStringInfoString(out, box_number(print, box, number) ? number : "null");
 		if (box_is_marked(print, box))
 			appendStringInfoString(out, ",\"marked\":true");
 	}
