@@ -6,6 +6,7 @@
 
 #include "fmgr.h"
 
+#include "layout/layout.h"
 #include "ledger/calendar.h"
 #include "ledger/tally_year.h"
 #include "rule/statutory.h"
@@ -18,6 +19,7 @@ void
 _PG_init(void)
 {
 	form_init();
+	layout_init();
 	statutory_init();
 	calendar_init();
 	tally_init();

@@ -52,6 +52,10 @@ INSERT INTO attempt (statement) VALUES
 	($$INSERT INTO public.own VALUES (zero_figures('2021')); UPDATE public.own SET figures['requests.received.total'] = 'NaN'$$),
 	($$SELECT zero_figures('2020')$$),
 	($$SELECT form_of(2018)$$),
+	-- renderings
+	($$SELECT render_tables(zero_figures('2021'), 'pdf')$$),
+	($$SELECT render_document('甲县', '["文号"]', NULL, zero_figures('2021'), NULL, NULL, 'html')$$),
+	($$SELECT render_report('b', 2022, 'own', 'pdf')$$),
 	-- rules
 	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total ~ 1')$$),
 	($$SELECT * FROM check_statement(zero_figures('2021'), 'requests.received.total = 99999999999999999999')$$),

@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-
 #include "figures/form.h"
 
 const TableInfo table_info[TABLE_COUNT] = {
@@ -75,8 +74,8 @@ typedef struct FormItem
 } FormItem;
 
 static const FormItem form_items[] = {
-#define BLOCK(form, table, caption) {ITEM_BLOCK, FORM_##form, TABLE_##table, caption},
-#define HEAD_AS(form, table, column, label) \
+#define BLOCK(form, table, arrangement, caption) {ITEM_BLOCK, FORM_##form, TABLE_##table, caption},
+#define HEAD_AS(form, table, column, width, label) \
 	{ITEM_HEAD, FORM_##form, COLUMN_##table##_##column, label},
 #define LINE_AS(form, table, row, label) \
 	{ITEM_LINE, FORM_##form, ROW_##table##_##row, label},

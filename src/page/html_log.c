@@ -12,6 +12,7 @@
 
 #include "common/code_point.h"
 #include "page/html_log.h"
+#include "page/html.h"
 #include "page/html_style.h"
 #include "page/html_tag.h"
 #include "page/picture.h"
@@ -21,9 +22,6 @@
 
 /* Blanks and quotes within a tag, see find_crowded_tag(). */
 #define PARTS_MAX		5000
-
-/* Replaces a pipe in the page's text: in ours a pipe separates cells. */
-#define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
 
 /*
  * The parser may take long over one chunk.  Called from its callbacks, so that

@@ -8,6 +8,7 @@
 #include "utils/json.h"
 
 #include "common/code_point.h"
+#include "page/html.h"
 #include "page/page.h"
 
 static const char *const old_table_words[] = {
@@ -125,6 +126,21 @@ drop_inner_headings(ReportPage *page)
 	page->npieces = n;
 }
 
+/* Ends the last piece above what our own renderings print below the report. */
+static void
+cut_footer(ReportPage *page)
+{
+	PagePiece  *last = &page->piece[page->npieces - 1];
+	const char *found = strstr(last->start, DOCUMENT_FOOTER);
+
+	if (last->section == 0 || found == NULL || found >= last->end)
+		return;
+	/* up to the beginning of the line: Markdown may emphasise it */
+	while (found > last->start && found[-1] != '\n')
+		found--;
+	last->end = page->end = found;
+}
+
 static void
 split_sections(ReportPage *page)
 {
@@ -154,6 +170,7 @@ split_sections(ReportPage *page)
 	piece.end = page->end;
 	add_piece(page, &size, &piece);
 	drop_inner_headings(page);
+	cut_footer(page);
 	for (int i = 1; i < page->npieces; i++)
 		page->has_section[page->piece[i].section] = true;
 	trim_blank_points(&page->piece[0].start, &page->piece[0].end);
@@ -203,6 +220,40 @@ append_line(StringInfo text, const char *start, const char *end)
 	appendBinaryStringInfo(text, start, end - start);
 }
 
+/* Undoes the escapes of Markdown: \* and \_ are signs of the text. */
+static void
+unescape_markdown(StringInfo text)
+{
+	char	   *to = text->data;
+
+	for (const char *p = text->data; *p != '\0'; p++)
+	{
+		if (*p == '\\' && p[1] > ' ' && p[1] < 0x7F && !is_alnum_point(p[1]))
+			p++;
+		*to++ = *p;
+	}
+	*to = '\0';
+	text->len = to - text->data;
+}
+
+/* Puts back the pipes of a text without a table. */
+static void
+restore_pipes(StringInfo text)
+{
+	char	   *to = text->data;
+
+	for (const char *p = text->data; *p != '\0';)
+		if (strncmp(p, PIPE_SUBSTITUTE, strlen(PIPE_SUBSTITUTE)) == 0)
+		{
+			*to++ = '|';
+			p += strlen(PIPE_SUBSTITUTE);
+		}
+		else
+			*to++ = *p++;
+	*to = '\0';
+	text->len = to - text->data;
+}
+
 /* Appends a section; it has several pieces if its heading is repeated. */
 static void
 append_section(const ReportPage *page, int section, StringInfo json)
@@ -231,6 +282,10 @@ append_section(const ReportPage *page, int section, StringInfo json)
 			append_line(&text, piece->title, piece->title + piece->title_len);
 		append_line(&text, start, end);
 	}
+	if (page->was_html && !has_tables(section))
+		restore_pipes(&text);
+	if (page->is_markdown)
+		unescape_markdown(&text);
 	appendStringInfo(json, "%c\"%s\":{\"title\":", section == 0 ? '{' : ',', section_key(section));
 	if (titled->title_len > 0)
 		escape_json(json, pnstrdup(titled->title, titled->title_len));

@@ -20,6 +20,8 @@ typedef struct ReportPage
 	int			npieces;
 	PagePiece  *piece;
 	bool		has_section[SECTION_COUNT + 1];
+	bool		was_html;		/* pipes in the text are substituted */
+	bool		is_markdown;	/* signs in the text of sections may be escaped */
 	PageHead	head;
 } ReportPage;
 

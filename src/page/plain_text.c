@@ -325,6 +325,30 @@ is_tagged_markdown(const char *text, size_t len)
 	return ruled >= TABLE_LINES_MIN;
 }
 
+/* Is there the head of a Markdown table: a line that begins with a pipe, and "|---|---|" below it? */
+static bool
+is_markdown(const char *text, size_t len)
+{
+	const char *end = text + len;
+	bool		below_pipe = false;
+
+	for (const char *line = text; line < end;)
+	{
+		const char *p = line;
+
+		while (p < end && (*p == '|' || *p == '-' || *p == ':' || *p == ' '))
+			p++;
+		if (below_pipe && *line == '|' && (p == end || *p == '\n' || *p == '\r') && contains(line, p - line, "---"))
+			return true;
+		below_pipe = *line == '|';
+		p = memchr(p, '\n', end - p);
+		if (p == NULL)
+			break;
+		line = p + 1;
+	}
+	return false;
+}
+
 /* Does the style of an opening tag from p to close hide the text behind it? */
 static bool
 tag_hides(const char *p, const char *close)
@@ -502,6 +526,7 @@ plain_text_read(const char *source, size_t len, bool with_grid)
 	{
 		bool		no_lines = memchr(source, '\n', len) == NULL;
 
+		page->is_markdown = is_markdown(source, len);
 		break_headings(source, len, &text);
 		for (int i = 0; no_lines && i < text.len; i++)
 			if (text.data[i] == '\r')

@@ -13,6 +13,7 @@ typedef struct PlainText
 	size_t		len;
 	char	   *head;			/* lines from <title> and <meta>, or NULL */
 	bool		was_html;
+	bool		is_markdown;	/* has tables of Markdown */
 	bool		too_deep;		/* see html.h */
 	const char *hidden;			/* see html.h */
 	List	   *grid;			/* of GridCell, from HTML if asked for */

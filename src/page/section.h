@@ -24,6 +24,9 @@ enum
 #include "page/page_words.def"
 };
 
+/* The line above what is printed below a report and is no part of it. */
+#define DOCUMENT_FOOTER	"（登记簿附记，不属报告正文）"
+
 /* Known titles; the title of the form is the first of its section. */
 extern const SectionTitle section_titles[SECTION_TITLE_COUNT];
 

@@ -7,6 +7,7 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
+#include "layout/layout.h"
 #include "rule/statutory.h"
 #include "sql/datum.h"
 #include "sql/sql_finding.h"
@@ -70,6 +71,35 @@ SQL_FUNCTION(disclosure_form_cells)
 		for (int i = 0; i < CELL_COUNT; i++)
 			if (cellset_has(&layout->asked, layout->cell[i]))
 				emit_form_cell(fcinfo, form, ++position, layout->cell[i]);
+	}
+	return (Datum) 0;
+}
+
+SQL_FUNCTION(disclosure_form_layouts)
+{
+	InitMaterializedSRF(fcinfo, 0);
+	for (int form = 0; form < FORM_COUNT; form++)
+	{
+		const Layout *layout = layout_of(FORM_BIT(form), &form_layout(FORM_BIT(form))->asked);
+
+		for (int table = 0; table < TABLE_COUNT; table++)
+			for (int i = 0; i < layout->table[table].nboxes; i++)
+			{
+				const LayoutBox *box = &layout->table[table].box[i];
+				SqlRow		row = {0};
+
+				row_add_label(&row, form_info[form].name);
+				row_add_label(&row, table_info[table].number);
+				row_add(&row, Int32GetDatum(table + 1));
+				row_add(&row, Int32GetDatum(box->line));
+				row_add(&row, Int32GetDatum(box->column));
+				row_add(&row, Int32GetDatum(box->line_span));
+				row_add(&row, Int32GetDatum(box->column_span));
+				row_add_label(&row, box_kind_name[box->kind]);
+				row_add_label(&row, box->text);
+				row_add_label(&row, box->cell < 0 ? NULL : cell_info[box->cell].path);
+				row_emit(&row, fcinfo);
+			}
 	}
 	return (Datum) 0;
 }

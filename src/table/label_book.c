@@ -81,6 +81,17 @@ book_add(LabelBook *book, int size, LabelKind kind, TableId table, int id, const
 /* Labels of all forms, with their variants */
 #define BOOK_MAX	256
 
+/* Another word in a header. */
+static void
+book_add_stub(LabelBook *book, TableId table, bool is_first, const char *text)
+{
+	int			n = book->n;
+
+	book_add(book, BOOK_MAX, LABEL_STUB, table, is_first, text);
+	if (book->n > n)
+		book->entry[n].is_first = is_first;
+}
+
 static void
 fill_book(LabelBook *book)
 {
@@ -113,10 +124,9 @@ fill_book(LabelBook *book)
 #undef COLUMN_VARIANT
 	for (int i = forms; i < book->n; i++)
 		book->entry[i].is_variant = true;
-#define STUB(table, first, label) \
-	book_add(book, BOOK_MAX, LABEL_STUB, TABLE_##table, first, label); \
-	book->entry[book->n - 1].is_first = first;
-#include "page/page_words.def"
+#define CORNER(form, table, label) book_add_stub(book, TABLE_##table, true, label);
+#define SPANNER(form, table, heads, label) book_add_stub(book, TABLE_##table, false, label);
+#include "figures/cells.def"
 	for (int group = GROUP_none + 1; group < GROUP_COUNT; group++)
 		book_add(book, BOOK_MAX, LABEL_GROUP, group_info[group].table, group,
 				 group_info[group].label);

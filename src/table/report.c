@@ -271,6 +271,8 @@ report_read(const char *text, size_t len)
 	Tables	   *tables = tables_read(page, notes);
 	Votes		votes[TABLE_COUNT] = {0};
 
+	page->was_html = source->was_html;
+	page->is_markdown = source->is_markdown;
 	report->page = page;
 	report->notes = notes;
 	report->form = -1;

@@ -1,0 +1,220 @@
+/*
+ * render_html.c
+ *	  A report as an HTML page: valid, whole in itself, for screens and paper.
+ */
+#include "postgres.h"
+
+#include "common/code_point.h"
+#include "common/decimal.h"
+#include "layout/page_style.h"
+#include "layout/render.h"
+
+static void
+append_escaped(StringInfo out, const char *text, const char *end)
+{
+	while (text < end)
+	{
+		const char *at = text;
+		pg_wchar	point = next_code_point(&text, end);
+
+		switch (point)
+		{
+			case '&':
+				appendStringInfoString(out, "&amp;");
+				break;
+			case '<':
+				appendStringInfoString(out, "&lt;");
+				break;
+			case '>':
+				appendStringInfoString(out, "&gt;");
+				break;
+			case '"':
+				appendStringInfoString(out, "&quot;");
+				break;
+			case '\'':
+				appendStringInfoString(out, "&#39;");
+				break;
+			default:
+				if (is_unprintable_point(point))
+					appendStringInfoString(out, REPLACEMENT_SIGN);
+				else
+					appendBinaryStringInfo(out, at, text - at);
+		}
+	}
+}
+
+static void
+append_text(StringInfo out, const char *text)
+{
+	append_escaped(out, text, text + strlen(text));
+}
+
+static void
+append_span(StringInfo out, const char *name, int span)
+{
+	if (span > 1)
+		appendStringInfo(out, " %s=\"%d\"", name, span);
+}
+
+static void
+append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
+{
+	bool		is_head = box->kind != BOX_CELL && *box->text != '\0';
+	char		number[DECIMAL_TEXT_SIZE];
+
+	appendStringInfoString(out, is_head ? "<th" : "<td");
+	if (box->kind == BOX_CAPTION)
+		appendStringInfoString(out, " class=\"caption\" scope=\"rowgroup\"");
+	else if (box->kind == BOX_HEAD && is_head)
+		appendStringInfoString(out, " scope=\"col\"");
+	else if (box->kind == BOX_LABEL)
+		appendStringInfoString(out, box->line_span > 1 ? " class=\"group\" scope=\"row\"" : " scope=\"row\"");
+	else if (box_is_marked(print, box))
+		appendStringInfoString(out, " class=\"marked\"");
+	append_span(out, "rowspan", box->line_span);
+	append_span(out, "colspan", box->column_span);
+	appendStringInfoChar(out, '>');
+	if (box->kind != BOX_CELL)
+		append_text(out, box->text);
+	else
+	{
+		if (box_number(print, box, number))
+			appendStringInfoString(out, number);
+		if (box_is_marked(print, box))
+			appendStringInfoString(out, "<sup class=\"sign\">" MARK_SIGN "</sup>");
+	}
+	appendStringInfoString(out, is_head ? "</th>" : "</td>");
+}
+
+static void
+append_table(StringInfo out, const TablePrint *print, TableId id)
+{
+	const TableLayout *table = &print->layout->table[id];
+	const char *part = NULL;
+	int			line = 0;
+
+	if (table->lines == 0)
+		return;
+	appendStringInfo(out, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">\n<table class=\"%s\">\n",
+					 table_title(id), table_info[id].name);
+	for (int i = 0; i < table->nboxes; i++)
+	{
+		const LayoutBox *box = &table->box[i];
+
+		if (box->line != line)
+		{
+			const char *begun = box->line <= table->head_lines ? "thead" : "tbody";
+
+			if (line > 0)
+				appendStringInfoString(out, "</tr>\n");
+			if (part == NULL || strcmp(begun, part) != 0 || box->kind == BOX_CAPTION)
+			{
+				if (part != NULL)
+					appendStringInfo(out, "</%s>\n", part);
+				appendStringInfo(out, "<%s>\n", begun);
+				part = begun;
+			}
+			appendStringInfoString(out, "<tr>");
+			line = box->line;
+		}
+		append_box(out, print, box);
+	}
+	appendStringInfo(out, "</tr>\n</%s>\n</table>\n</div>\n", part);
+}
+
+static void
+append_tables(const TablePrint *print, StringInfo out)
+{
+	for (int table = 0; table < TABLE_COUNT; table++)
+	{
+		appendStringInfo(out, "<h2>%s</h2>\n", table_title(table));
+		append_table(out, print, table);
+	}
+}
+
+static void
+append_paragraphs(StringInfo out, const char *text)
+{
+	const char *line;
+	const char *end;
+
+	while (next_text_line(&text, &line, &end))
+	{
+		appendStringInfoString(out, "<p>");
+		append_escaped(out, line, end);
+		appendStringInfoString(out, "</p>\n");
+	}
+}
+
+static void
+append_lines(StringInfo out, const char *text)
+{
+	const char *line;
+	const char *end;
+
+	for (bool first = true; next_text_line(&text, &line, &end); first = false)
+	{
+		if (!first)
+			appendStringInfoString(out, "<br>");
+		append_escaped(out, line, end);
+	}
+}
+
+static void
+append_fields(StringInfo out, const char *class, List *fields)
+{
+	ListCell   *lc;
+
+	if (fields == NIL)
+		return;
+	appendStringInfo(out, "<ul class=\"%s\">\n", class);
+	foreach(lc, fields)
+	{
+		const DocumentField *field = lfirst(lc);
+
+		appendStringInfoString(out, "<li>");
+		append_text(out, field->label);
+		appendStringInfoString(out, "：");
+		append_lines(out, field->value);
+		appendStringInfoString(out, "</li>\n");
+	}
+	appendStringInfoString(out, "</ul>\n");
+}
+
+static void
+append_document(const Document *document, StringInfo out)
+{
+	appendStringInfoString(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"UTF-8\">\n"
+						   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+						   "<meta name=\"color-scheme\" content=\"light dark\">\n"
+						   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+						   "<title>");
+	append_text(out, document->title);
+	appendStringInfo(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>", page_style);
+	append_text(out, document->title);
+	appendStringInfoString(out, "</h1>\n");
+	append_fields(out, "metadata", document->metadata);
+	append_paragraphs(out, document->preamble);
+	for (int i = 1; i <= SECTION_COUNT; i++)
+	{
+		const DocumentSection *section = &document->section[i];
+
+		appendStringInfoString(out, "<h2>");
+		append_text(out, section->title);
+		appendStringInfoString(out, "</h2>\n");
+		append_paragraphs(out, section->above);
+		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
+			append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
+		append_paragraphs(out, section->below);
+	}
+	appendStringInfoString(out, "</main>\n");
+	if (document->footer != NIL)
+	{
+		appendStringInfoString(out, "<footer>\n<p>" DOCUMENT_FOOTER "</p>\n");
+		append_fields(out, "footer", document->footer);
+		appendStringInfoString(out, "</footer>\n");
+	}
+	appendStringInfoString(out, "</body>\n</html>\n");
+}
+
+const RenderFormat render_html = {"html", append_tables, append_document};
