@@ -23,7 +23,7 @@ add_cells(const Comparison *side, CellSet *cells)
 }
 
 void
-measure_set_cells(Measure *measure)
+measure_set_cells(MeasureInfo *measure)
 {
 	memset(&measure->cells, 0, sizeof(CellSet));
 	add_cells(measure->numerator, &measure->cells);
@@ -69,7 +69,7 @@ evaluate_side(const Comparison *side, const MeasureInput *input, MeasureSide *re
  * false if the quotient does not.
  */
 static bool
-divide(int128 numerator, int128 denominator, int128 *ratio)
+quotient_of(int128 numerator, int128 denominator, int128 *ratio)
 {
 	uint128		n = numerator < 0 ? -(uint128) numerator : (uint128) numerator;
 	uint128		d = denominator < 0 ? -(uint128) denominator : (uint128) denominator;
@@ -102,7 +102,7 @@ divide(int128 numerator, int128 denominator, int128 *ratio)
 }
 
 void
-measure_evaluate(const Measure *measure, const MeasureInput *input, MeasureValue *result)
+measure_evaluate(const MeasureInfo *measure, const MeasureInput *input, MeasureValue *result)
 {
 	memset(result, 0, sizeof(*result));
 	for (int cell = cellset_next(&measure->cells, 0); cell >= 0; cell = cellset_next(&measure->cells, cell + 1))
@@ -115,5 +115,5 @@ measure_evaluate(const Measure *measure, const MeasureInput *input, MeasureValue
 		return;
 	result->is_small = measure->has_least && result->denominator.value < measure->least;
 	result->has_ratio = result->numerator.has_value && result->holes == 0 && result->denominator.value != 0 &&
-		divide(result->numerator.value, result->denominator.value, &result->ratio);
+		quotient_of(result->numerator.value, result->denominator.value, &result->ratio);
 }

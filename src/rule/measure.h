@@ -17,7 +17,7 @@
 /* A ratio is rounded, half away from zero, to as many decimals as an amount has. */
 #define RATIO_SCALE		6
 
-typedef struct Measure
+typedef struct MeasureInfo
 {
 	const char *code;
 	Comparison *numerator;
@@ -27,7 +27,7 @@ typedef struct Measure
 	int128		least;			/* a smaller denominator says little; in units of 10^-RULE_SCALE */
 	int			from_year;		/* the report years that it is for */
 	int			to_year;
-} Measure;
+} MeasureInfo;
 
 typedef struct MeasureSide
 {
@@ -56,8 +56,8 @@ typedef struct MeasureInput
 extern void measure_input_set(MeasureInput *input, const CellVector *vector, const CellVector *holes);
 
 /* Notes the cells of the sides, once these are compiled. */
-extern void measure_set_cells(Measure *measure);
+extern void measure_set_cells(MeasureInfo *measure);
 
-extern void measure_evaluate(const Measure *measure, const MeasureInput *input, MeasureValue *result);
+extern void measure_evaluate(const MeasureInfo *measure, const MeasureInput *input, MeasureValue *result);
 
 #endif							/* DISCLOSURE_MEASURE_H */

@@ -30,10 +30,10 @@ measure_side(const char *code, const char *which, const char *expression)
 	return side;
 }
 
-static Measure *
+static MeasureInfo *
 measure_of_tuple(HeapTupleHeader tuple)
 {
-	Measure    *measure = palloc0(sizeof(Measure));
+	MeasureInfo    *measure = palloc0(sizeof(MeasureInfo));
 	char	   *numerator;
 	char	   *denominator;
 	bool		isnull;
@@ -109,7 +109,7 @@ SQL_FUNCTION(disclosure_measures)
 	measure_input_set(&input, &vector, PG_ARGISNULL(3) ? NULL : &holes);
 	foreach(lc, measures)
 	{
-		const Measure *measure = lfirst(lc);
+		const MeasureInfo *measure = lfirst(lc);
 		MeasureValue value;
 		SqlRow		row;
 
