@@ -142,9 +142,12 @@ SELECT (disclosure.bi_unit_key(t.unit_id, y.year) || '-' || t.code)::varchar(96)
 	s.state::varchar(8) AS state, disclosure.measure_state_label(s.state)::varchar(8) AS state_label, array_position(ARRAY['red', 'yellow', 'green'], s.state) AS state_no
 FROM disclosure.bi_years() y(year)
 JOIN disclosure.form f ON y.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))
-CROSS JOIN LATERAL disclosure.measure_trend(y.year) t
+/* the head of a unit once, not for each of its measures */
+CROSS JOIN LATERAL (
+	SELECT t.unit_id, array_agg(t) AS lines FROM disclosure.measure_trend(y.year) t GROUP BY t.unit_id) g
+CROSS JOIN LATERAL disclosure.bi_head(g.unit_id, y.year) h
+CROSS JOIN LATERAL unnest(g.lines) t
 JOIN disclosure.measure d ON d.code = t.code
-CROSS JOIN LATERAL disclosure.bi_head(t.unit_id, y.year) h
 CROSS JOIN LATERAL (
 	SELECT disclosure.measure_state(CASE WHEN d.denominator IS NULL THEN t.numerator ELSE t.ratio END, t.is_small, d.better, d.red, d.yellow) AS state) s;
 COMMENT ON VIEW disclosure.bi_trend IS '趋势：一行是一个单位及其全部下级在一个年度的一个指标，与上年比；各单位报告之和，同 rollup()';
