@@ -91,11 +91,11 @@ COMMENT ON FUNCTION disclosure.measure_trend(integer, text) IS
 
 CREATE OR REPLACE VIEW disclosure.bi_measure WITH (security_invoker = true) AS
 SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || m.code)::varchar(96) AS measure_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, h.unit_id, h.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, h.unit_id, h.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no, h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
 	m.code::varchar(32) AS measure_code, d.label::varchar(64) AS measure_label, d.sort_no AS measure_no, d.topic::varchar(32) AS topic,
-	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(m.numerator) AS numerator, disclosure.bi_amount(m.denominator) AS denominator,
+	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(m.numerator)::numeric(18,6) AS numerator, disclosure.bi_amount(m.denominator)::numeric(18,6) AS denominator,
 	(CASE WHEN abs(m.ratio) < 1000 THEN m.ratio END)::numeric(9,6) AS ratio,
 	m.is_unknown::integer::smallint AS is_unknown, m.is_small::integer::smallint AS is_small,
 	s.state::varchar(8) AS state, disclosure.measure_state_label(s.state)::varchar(8) AS state_label, array_position(ARRAY['red', 'yellow', 'green'], s.state) AS state_no
@@ -130,15 +130,15 @@ CREATE OR REPLACE VIEW disclosure.bi_trend WITH (security_invoker = true) AS
 SELECT (disclosure.bi_unit_key(t.unit_id, y.year) || '-' || t.code)::varchar(96) AS trend_key, h.unit_id, h.year, h.period_end,
 	h.unit_name, h.kind, h.kind_label, h.kind_no, h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
 	t.code::varchar(32) AS measure_code, d.label::varchar(64) AS measure_label, d.sort_no AS measure_no, d.topic::varchar(32) AS topic,
-	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(t.numerator) AS numerator, disclosure.bi_amount(t.denominator) AS denominator,
+	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(t.numerator)::numeric(18,6) AS numerator, disclosure.bi_amount(t.denominator)::numeric(18,6) AS denominator,
 	(CASE WHEN abs(t.ratio) < 1000 THEN t.ratio END)::numeric(9,6) AS ratio, t.holes, t.is_small::integer::smallint AS is_small,
-	disclosure.bi_amount(t.last_numerator) AS last_numerator, disclosure.bi_ratio(t.numerator - t.last_numerator, t.last_numerator) AS growth,
-	t.comparable_units, disclosure.bi_amount(t.comparable_numerator) AS comparable_numerator, disclosure.bi_amount(t.comparable_last) AS comparable_last,
-	disclosure.bi_ratio(t.comparable_numerator - t.comparable_last, t.comparable_last) AS comparable_growth,
-	t.is_comparable::integer::smallint AS is_comparable, disclosure.bi_amount(t.last_denominator) AS last_denominator,
+	disclosure.bi_amount(t.last_numerator)::numeric(18,6) AS last_numerator, disclosure.bi_ratio(t.numerator - t.last_numerator, t.last_numerator)::numeric(9,6) AS growth,
+	t.comparable_units, disclosure.bi_amount(t.comparable_numerator)::numeric(18,6) AS comparable_numerator, disclosure.bi_amount(t.comparable_last)::numeric(18,6) AS comparable_last,
+	disclosure.bi_ratio(t.comparable_numerator - t.comparable_last, t.comparable_last)::numeric(9,6) AS comparable_growth,
+	t.is_comparable::integer::smallint AS is_comparable, disclosure.bi_amount(t.last_denominator)::numeric(18,6) AS last_denominator,
 	(CASE WHEN abs(t.last_ratio) < 1000 THEN t.last_ratio END)::numeric(9,6) AS last_ratio,
-	t.known_units, disclosure.bi_amount(t.known_numerator) AS known_numerator, disclosure.bi_amount(t.known_denominator) AS known_denominator,
-	disclosure.bi_ratio(t.known_numerator, t.known_denominator) AS known_ratio,
+	t.known_units, disclosure.bi_amount(t.known_numerator)::numeric(18,6) AS known_numerator, disclosure.bi_amount(t.known_denominator)::numeric(18,6) AS known_denominator,
+	disclosure.bi_ratio(t.known_numerator, t.known_denominator)::numeric(9,6) AS known_ratio,
 	s.state::varchar(8) AS state, disclosure.measure_state_label(s.state)::varchar(8) AS state_label, array_position(ARRAY['red', 'yellow', 'green'], s.state) AS state_no
 FROM disclosure.bi_years() y(year)
 JOIN disclosure.form f ON y.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))

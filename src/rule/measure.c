@@ -76,7 +76,7 @@ quotient_of(int128 numerator, int128 denominator, int128 *ratio)
 	uint128		quotient = n / d;
 	uint128		rest = n % d;
 
-	if (quotient > PG_INT64_MAX)
+	if (quotient > PG_UINT64_MAX)
 		return false;
 	for (int i = 0; i < RATIO_SCALE; i++)
 	{
