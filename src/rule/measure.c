@@ -35,9 +35,12 @@ measure_set_cells(MeasureInfo *measure)
 static int64
 holes_of(const MeasureInput *input, int cell)
 {
-	if (input->holes != NULL && input->holes->value[cell] != 0)
-		return input->holes->value[cell];
-	return cellset_has(&input->blanks, cell) ? 1 : 0;
+	int64		holes = input->holes ? input->holes->value[cell] : 0;
+
+	/* they are counted in the unit of the cell, as all its numbers */
+	for (int scale = cell_info[cell].scale; scale > 0; scale--)
+		holes /= 10;
+	return holes == 0 && cellset_has(&input->blanks, cell) ? 1 : holes;
 }
 
 static void
