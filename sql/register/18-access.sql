@@ -219,7 +219,7 @@ AS $$
 	WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v')
 		AND NOT EXISTS (SELECT FROM pg_depend d
 			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-		AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
+		AND (c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
 			'unit_closure', 'unit_lock', 'tree_lock', 'report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version',
 			'version_text', 'access', 'application', 'setting', 'status_move',
 			'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
@@ -229,7 +229,7 @@ AS $$
 			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
 			'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
 			'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
-			'open_assessment', 'ledger_indicator')
+			'open_assessment', 'ledger_indicator') OR c.relname ~ '^bi_')
 	UNION ALL
 	/* pg_dump reads them with their tables */
 	SELECT format('SELECT ON SEQUENCE %s', c.oid::regclass) FROM pg_class c
