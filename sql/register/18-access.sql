@@ -225,7 +225,7 @@ AS $$
 			'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
 			'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
 			'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
-			'rollup_by_division', 'plausibility', 'measure', 'bi_measure', 'bi_trend', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change', 'request_applicant',
+			'rollup_by_division', 'plausibility', 'measure', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change', 'request_applicant',
 			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
 			'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
 			'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
