@@ -235,7 +235,6 @@ SELECT code, is_comparable FROM measure_trend(2021, 't0') WHERE unit_id = 't0' A
 -- every unit of all trees at once
 SELECT count(*) AS units, count(*) FILTER (WHERE figures_differ(r.figures, o.figures) OR figures_differ(r.holes, o.holes) OR (r.units, r.missing) <> (o.units, o.missing)) AS wrong
 FROM rollup(2023, NULL, NULL) r CROSS JOIN LATERAL (SELECT * FROM rollup(2023, r.unit_id, 0)) o;
-SELECT * FROM rollup(2023, NULL);
 
 -- no flag or ratio that tools misread
 SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0

@@ -13,8 +13,7 @@
  * parent counts such a unit, it is added up there first, and one sum for all
  * of them goes further up.
  *
- * Without a root and a depth it is every unit of the register, with all units
- * below it, trees apart or not.
+ * Without a root each unit is one, of depth 0: a total of every unit.
  *
  * The plan is made anew for every call: with the arguments known, needless
  * joins fold away.
@@ -36,7 +35,7 @@ DECLARE
 		WHEN 'submitted' THEN '{submitted,approved,published}' WHEN 'approved' THEN '{approved,published}'
 		WHEN 'published' THEN '{}' END;
 BEGIN
-	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) AND NOT (rollup.root IS NULL AND rollup.depth IS NULL) THEN
+	IF rollup.root IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', rollup.root),
 			hint => '单位代码见表 unit。'::text);
 	ELSIF rollup.basis IS NULL OR rollup.basis NOT IN ('units', 'best') THEN
@@ -148,7 +147,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
-'totals of a year for a unit and, down to a depth (NULL: all), those below it, or with neither root nor depth for every unit: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published; left_out counts the units whose reports are not in the sum';
+'totals of a year for a unit and, down to a depth (NULL: all), those below it, or without a unit for all units: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published; left_out counts the units whose reports are not in the sum';
 
 /* Totals by kind and by division of own reports, with their holes. */
 CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS

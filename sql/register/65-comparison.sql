@@ -87,8 +87,8 @@ DECLARE
 	v disclosure.report_version;
 	last disclosure.neighbour;
 	children disclosure.neighbour;
-	sections jsonb;
-	notes jsonb;
+	said jsonb;
+	noted jsonb;
 	texts disclosure.narrative_value[];
 	has_text boolean;
 BEGIN
@@ -109,15 +109,15 @@ BEGIN
 	IF v.scope <> 'own' THEN
 		children := disclosure.children_of(v.unit_id, v.year, v.scope);
 	END IF;
-	SELECT t.words -> 'sections', t.words IS NOT NULL, t.notes INTO sections, has_text, notes FROM disclosure.version_text t
+	SELECT t.words -> 'sections', t.words IS NOT NULL, t.notes INTO said, has_text, noted FROM disclosure.version_text t
 	WHERE t.unit_id = v.unit_id AND t.year = v.year AND t.scope = v.scope AND t.version = v.version;
 	texts := (SELECT array_agg(n ORDER BY n.no) FROM (
 		SELECT ROW(n.indicator, n.value, n.unit, n.approximate, n.cumulative, n.scope, n.evidence, n."position", n.year, n.low, n.high, n.base,
 			n.section)::disclosure.narrative_value AS n, n.no
-		FROM disclosure.narrative(sections) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope, evidence, "position", year,
+		FROM disclosure.narrative(said) WITH ORDINALITY n(indicator, value, unit, approximate, cumulative, scope, evidence, "position", year,
 			low, high, base, section, no)) n(n, no));
 	IF EXISTS (SELECT FROM disclosure.report_text q WHERE q.unit_id = v.unit_id AND q.year = v.year - 1 AND q.scope = v.scope
-			AND q.problems_key = disclosure.problems_key(sections)) THEN
+			AND q.problems_key = disclosure.problems_key(said)) THEN
 		texts := texts || ROW('problems_repeated', 1, NULL, false, false, NULL, NULL, 1, NULL, 1, 1, NULL, '五')::disclosure.narrative_value;
 	END IF;
 	RETURN QUERY SELECT * FROM disclosure.check_report(v.figures, v.year, disclosure.rules_in_use(), last.figures, last.holes, last.why, last.missing,
@@ -126,7 +126,7 @@ BEGIN
 		RETURN QUERY SELECT * FROM disclosure.check_narrative(v.figures, v.year, texts, v.scope, disclosure.rules_in_use(), disclosure.rules_replaced(),
 			last.figures, last.holes, nullif(last.why, 'no_previous'), last.missing);
 	END IF;
-	RETURN QUERY SELECT * FROM disclosure.page_findings(notes, v.figures);
+	RETURN QUERY SELECT * FROM disclosure.page_findings(noted, v.figures);
 	IF v.origin = 'filed' AND texts IS NULL THEN
 		RETURN QUERY SELECT * FROM disclosure.no_text_finding();
 	END IF;
@@ -152,9 +152,11 @@ BEGIN
 	PERFORM disclosure.require_report(finding_changes.unit_id, finding_changes.year, finding_changes.scope);
 	present := (SELECT r.version FROM disclosure.report r
 		WHERE r.unit_id = finding_changes.unit_id AND r.year = finding_changes.year AND r.scope = finding_changes.scope);
-	since := coalesce(since_version, (SELECT max(v.version) FROM disclosure.report_version v
-		WHERE v.unit_id = finding_changes.unit_id AND v.year = finding_changes.year AND v.scope = finding_changes.scope
-			AND v.version < present AND v.status IN ('submitted', 'returned')), 1);
+	since := coalesce(since_version, (
+		SELECT max(v.version) FROM (
+			SELECT v.version, v.status, lag(v.status) OVER (ORDER BY v.version) AS status_before FROM disclosure.report_version v
+			WHERE v.unit_id = finding_changes.unit_id AND v.year = finding_changes.year AND v.scope = finding_changes.scope) v
+		WHERE v.version < present AND v.status IN ('submitted', 'returned') AND v.status IS DISTINCT FROM v.status_before), 1);
 	RETURN QUERY
 	WITH old AS (
 		/* a rule finds one thing, but for blanks, which are told by table, and what was not read from a page */
