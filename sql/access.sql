@@ -51,6 +51,7 @@ INSERT INTO unit_contact (unit_id, task, name, telephone) VALUES ('a1', 'fill', 
 INSERT INTO deadline (unit_id, month, day) VALUES ('a1', 1, 20), ('b1', 1, 20);
 INSERT INTO reporting_year (year) VALUES (2021);
 INSERT INTO rule (code, statement) VALUES ('own.rule', 'requests.granted.total >= 0');
+INSERT INTO measure (code, label, numerator, unit) VALUES ('own_measure', '予以公开', 'requests.granted.total', '件');
 
 SELECT grant_duty('regress_fill', 'fill', 'a'), grant_duty('regress_review', 'review', 'a'), grant_duty('regress_publish', 'publish', 'a'),
 	grant_duty('regress_read', 'read', 'a'), grant_duty('regress_both', 'fill', 'a'), grant_duty('regress_both', 'review', 'a'),
@@ -215,6 +216,9 @@ INSERT INTO probe VALUES
 	('rule', 'I', 'INSERT INTO disclosure.rule (code, statement) VALUES (''own.new'', ''requests.granted.total >= 0'')'),
 	('rule', 'U', 'UPDATE disclosure.rule SET enabled = false'),
 	('rule', 'D', 'DELETE FROM disclosure.rule'),
+	('measure', 'I', 'INSERT INTO disclosure.measure (code, label, numerator, unit) VALUES (''own_new'', ''新'', ''requests.granted.total'', ''件'')'),
+	('measure', 'U', 'UPDATE disclosure.measure SET enabled = false'),
+	('measure', 'D', 'DELETE FROM disclosure.measure WHERE code LIKE ''own%%'''),
 	('reporting_year', 'I', 'INSERT INTO disclosure.reporting_year (year) VALUES (2022)'),
 	('reporting_year', 'U', 'UPDATE disclosure.reporting_year SET year = 2022'),
 	('reporting_year', 'D', 'DELETE FROM disclosure.reporting_year'),
@@ -304,11 +308,12 @@ FROM (SELECT *, result ~ '^[1-9][0-9]{0,3}$' AS allowed FROM outcome) o GROUP BY
 -- the rights that there should be: to read common knowledge, to read the own units, and to write as the duty says
 CREATE TEMP TABLE should (target text, fill text, review text, publish text, read text, rights text DEFAULT '/');
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', 'S/S' FROM unnest('{register,unit,unit_name,unit_parent,unit_successor,unit_closure,
-	reporter,deadline,reporting_year,rule,setting,status_move,application,unit_lock,tree_lock,freeze,counted_twice,predecessor,total_member,unit_finding}'::text[]) t;
+	reporter,deadline,reporting_year,rule,measure,setting,status_move,application,unit_lock,tree_lock,freeze,counted_twice,predecessor,total_member,unit_finding}'::text[]) t;
 -- sums of visible reports name no unit
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', '/' FROM unnest('{rollup_by_division,rollup_by_kind}'::text[]) t;
 INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,past_text,past_page,version_text,indicator_value,report_version,publication,freeze_member,
 	finding,plausibility,published_cell,published_report,report_cell,report_change,report_due,report_overview}'::text[]) t;
+INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{bi_unit,bi_measure,bi_trend}'::text[]) t;
 INSERT INTO should VALUES
 	('report', 'IJS/', 'RS/', 'S/', 'S/'),
 	('report recorded', '/', 'DFT/', '/', '/'),

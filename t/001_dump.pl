@@ -127,7 +127,7 @@ foreach my $format ('plain', 'custom')
 }
 
 $node->safe_psql('postgres', 'CREATE DATABASE fresh');
-$node->safe_psql('fresh', $create . 'TRUNCATE disclosure.rule, disclosure.setting, disclosure.status_move, disclosure.deadline, disclosure.ledger_heading, disclosure.ledger_value;');
+$node->safe_psql('fresh', $create . 'TRUNCATE disclosure.rule, disclosure.measure, disclosure.setting, disclosure.status_move, disclosure.deadline, disclosure.ledger_heading, disclosure.ledger_value;');
 command_ok([ 'pg_dump', '--data-only', '--disable-triggers', '--schema=disclosure', "--file=$file",
 		'-d', $node->connstr('office') ],
 	'dump of the data alone');
@@ -139,7 +139,7 @@ is($node->safe_psql('fresh', $history), $node->safe_psql('office', $history), 'd
 
 # with the triggers on, the reports would begin another history: they are refused, also if the errors are overlooked
 $node->safe_psql('postgres', 'CREATE DATABASE overlooked');
-$node->safe_psql('overlooked', $create . 'TRUNCATE disclosure.rule, disclosure.setting, disclosure.status_move, disclosure.deadline, disclosure.ledger_heading, disclosure.ledger_value;');
+$node->safe_psql('overlooked', $create . 'TRUNCATE disclosure.rule, disclosure.measure, disclosure.setting, disclosure.status_move, disclosure.deadline, disclosure.ledger_heading, disclosure.ledger_value;');
 command_ok([ 'pg_dump', '--data-only', '--schema=disclosure', "--file=$file", '-d', $node->connstr('office') ], 'dump of the data alone for triggers');
 my ($out, $err) = run_command([ 'psql', '-qX', '-f', $file, '-d', $node->connstr('overlooked') ]);
 like($err, qr/它的历史会因此丢失\n.*--disable-triggers/s, 'it says what is wrong and what to do');

@@ -231,17 +231,17 @@ AS $$
 	WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v')
 		AND NOT EXISTS (SELECT FROM pg_depend d
 			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-		AND c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
+		AND (c.relname IN ('register', 'unit', 'unit_name', 'unit_parent', 'unit_successor', 'reporter', 'unit_contact',
 			'unit_closure', 'unit_lock', 'tree_lock', 'report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version',
 			'version_text', 'access', 'application', 'setting', 'status_move',
 			'explanation', 'review_note', 'publication', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
 			'my_unit', 'predecessor', 'finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
 			'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
-			'rollup_by_division', 'plausibility', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change', 'request_applicant',
+			'rollup_by_division', 'plausibility', 'measure', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change', 'request_applicant',
 			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
 			'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
 			'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
-			'open_assessment', 'ledger_indicator')
+			'open_assessment', 'ledger_indicator') OR c.relname ~ '^bi_')
 	UNION ALL
 	/* pg_dump reads them with their tables */
 	SELECT format('SELECT ON SEQUENCE %s', c.oid::regclass) FROM pg_class c
@@ -264,7 +264,7 @@ AS $$
 		('{applicant}', 'INSERT, DELETE, UPDATE ON disclosure.request_applicant'),
 		('{publish}', 'UPDATE (status, issued_on) ON disclosure.report'),
 		('{manage}', 'INSERT, DELETE, UPDATE ON disclosure.unit, disclosure.unit_name, disclosure.unit_parent, disclosure.unit_successor,'
-			' disclosure.unit_contact, disclosure.reporter, disclosure.deadline, disclosure.rule'),
+			' disclosure.unit_contact, disclosure.reporter, disclosure.deadline, disclosure.rule, disclosure.measure'),
 		('{manage}', 'INSERT ON disclosure.reporting_year, disclosure.freeze, disclosure.freeze_member'),
 		('{manage}', 'INSERT (unit_id, year, scope, figures) ON disclosure.report'),
 		('{manage}', 'INSERT (unit_id, year, scope, title, unit_name, contact) ON disclosure.report_text')) r(duties, rights)

@@ -40,6 +40,15 @@ $$;
 COMMENT ON FUNCTION disclosure.text_findings(text, integer, text) IS
 'findings on the text of a report, beside its figures and those of the year before';
 
+/* A report of numbers alone may be all that an office collects here. */
+CREATE OR REPLACE FUNCTION disclosure.no_text_finding(required boolean)
+RETURNS disclosure.check_result
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ROW('text.missing', CASE WHEN required THEN 'warning' ELSE 'info' END, 'fail', NULL, NULL, NULL, NULL, NULL, '报告没有文字',
+	'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。', NULL,
+	CASE WHEN required THEN '核实性' ELSE '提示性' END, '不符', 'text')::disclosure.check_result;
+COMMENT ON FUNCTION disclosure.no_text_finding(boolean) IS 'the finding text.missing, on a report without words: a warning where the office requires them';
+
 CREATE OR REPLACE VIEW disclosure.finding WITH (security_invoker = true) AS
 SELECT c.unit_id, c.year, c.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual,
 	c.difference, c.message, c.advice, c.caused_by,
@@ -80,13 +89,7 @@ FROM (
 			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing) c
 		WHERE t.unit_id IS NOT NULL
 		UNION ALL
-		SELECT 'text.missing' AS rule, w.severity, 'fail' AS result, NULL AS why, NULL AS cells, NULL AS expected, NULL AS actual,
-			NULL AS difference, '报告没有文字' AS message,
-			'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。' AS advice, NULL AS caused_by,
-			w.severity_label, '不符' AS result_label, 'text' AS fingerprint
-		/* A report of numbers alone may be all that an office collects here. */
-		FROM (SELECT CASE s.value WHEN 1 THEN 'warning' ELSE 'info' END AS severity, CASE s.value WHEN 1 THEN '核实性' ELSE '提示性' END AS severity_label
-			FROM (SELECT (SELECT disclosure.setting_value('text_required')) AS value) s) w
+		SELECT f.* FROM disclosure.no_text_finding(coalesce((SELECT disclosure.setting_value('text_required')) = 1, false)) f
 		WHERE r.origin = 'filed' AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
 			WHERE v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope)) c
 	UNION ALL

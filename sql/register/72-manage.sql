@@ -49,11 +49,12 @@ BEGIN
 	IF NOT row_security_active('disclosure.report') THEN
 		RETURN coalesce(NEW, OLD);
 	END IF;
-	IF TG_TABLE_NAME = 'rule' THEN
+	IF TG_TABLE_NAME IN ('rule', 'measure') THEN
 		held := (SELECT min(u.unit_id) FROM disclosure.unit u WHERE NOT disclosure.manages(u.unit_id));
 		IF held IS NOT NULL THEN
 			PERFORM disclosure.raise_error('insufficient_privilege'::text,
-				format('自定规则适用于全部单位，角色 %s 不管理其中的 %s', disclosure.calling_role(), held),
+				format('%s适用于全部单位，角色 %s 不管理其中的 %s', CASE TG_TABLE_NAME WHEN 'rule' THEN '自定规则' ELSE '指标' END,
+					disclosure.calling_role(), held),
 				'由管理全部单位的人，或者登记簿的所有者办理。'::text, NULL::text, TG_RELID::regclass);
 		END IF;
 	ELSIF TG_TABLE_NAME = 'reporting_year' OR (TG_TABLE_NAME = 'unit' AND TG_OP = 'INSERT') THEN

@@ -273,6 +273,15 @@ attribute_text(HeapTupleHeader tuple, const char *name)
 	return isnull ? NULL : text_utf8(datum);
 }
 
+int
+attribute_integer(HeapTupleHeader tuple, const char *name, int otherwise)
+{
+	bool		isnull;
+	Datum		datum = GetAttributeByName(tuple, name, &isnull);
+
+	return isnull ? otherwise : DatumGetInt32(datum);
+}
+
 void
 attributes_begin(Attributes *attributes, HeapTupleHeader first)
 {

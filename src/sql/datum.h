@@ -45,6 +45,9 @@ extern List *array_strings(ArrayType *array);
 /* A text attribute of a composite value, in UTF-8; NULL if it is null. */
 extern char *attribute_text(HeapTupleHeader tuple, const char *name);
 
+/* An integer attribute of a composite value, another number if it is null. */
+extern int	attribute_integer(HeapTupleHeader tuple, const char *name, int otherwise);
+
 /* A text, or the text of an argument, in UTF-8. */
 extern char *text_utf8(Datum datum);
 extern char *utf8_argument(FunctionCallInfo fcinfo, int argument);

@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -16,15 +15,6 @@
 
 /* Bytes of compiled rules: an office's hundred rules take less than one megabyte. */
 #define OFFICE_RULES_MAX	(256 * 1024 * 1024)
-
-static int
-attribute_year(HeapTupleHeader tuple, const char *name, int otherwise)
-{
-	bool		isnull;
-	Datum		datum = GetAttributeByName(tuple, name, &isnull);
-
-	return isnull ? otherwise : DatumGetInt32(datum);
-}
 
 static Severity
 severity_by_name(const char *name, const char *code)
@@ -57,8 +47,8 @@ office_rule(HeapTupleHeader tuple)
 	info->severity = severity_by_name(severity, info->code);
 	info->left = message ? message : info->statement;
 	info->advice = attribute_text(tuple, "advice");
-	info->from_year = attribute_year(tuple, "from_year", PG_INT32_MIN);
-	info->to_year = attribute_year(tuple, "to_year", PG_INT32_MAX);
+	info->from_year = attribute_integer(tuple, "from_year", PG_INT32_MIN);
+	info->to_year = attribute_integer(tuple, "to_year", PG_INT32_MAX);
 	rule->rules = rule_compile(info->code, info->statement, &error);
 	if (rule->rules == NIL)
 		ereport(ERROR,
