@@ -362,7 +362,7 @@ BEGIN
 			WHERE starts_with(f.path, v.cells) GROUP BY 1) c
 		GROUP BY v.name, v.cells, v.label
 	LOOP
-		/* rows that the form prints, and others that hold something; the definition of a row is how those of its cells begin */
+		/* cells that the form prints, and others that the report holds; the definition of a row is how those of its cells begin */
 		EXECUTE format($$
 			CREATE OR REPLACE VIEW disclosure.%I WITH (security_invoker = true) AS
 			SELECT %s, f.row_code::varchar(48) AS row_code, f.row_no::smallint AS row_no, f.group_label::varchar(50) AS group_label,
@@ -374,15 +374,14 @@ BEGIN
 					substring(concat(min(c.definition), E'\n', max(c.definition)) FROM '^([^\n]*。)[^\n]*\n\1') AS definition, %s
 				FROM (
 					SELECT DISTINCT ON (c.path) split_part(c.path, '.', 2) AS row_code, split_part(c.path, '.', 3) AS name,
-						c.position, c.group_label, c.row_label, c.definition, k.printed OR v.path IS NOT NULL AS shown, v.value, p.value AS last_value
+						c.position, c.group_label, c.row_label, c.definition, v.value, p.value AS last_value
 					FROM disclosure.form_cell c
 					CROSS JOIN LATERAL (SELECT position(c.form IN disclosure.forms_of(e.figures)) > 0 AS printed) k
 					LEFT JOIN disclosure.cells(e.figures) v ON v.path = c.path
 					LEFT JOIN disclosure.cells(l.figures) p ON p.path = c.path
-					WHERE starts_with(c.path, %L)
+					WHERE starts_with(c.path, %L) AND (k.printed OR v.path IS NOT NULL)
 					ORDER BY c.path, k.printed DESC, c.form DESC) c
-				GROUP BY c.row_code
-				HAVING bool_or(c.shown)) f$$,
+				GROUP BY c.row_code) f$$,
 			view.name, key_columns, state_columns, view.columns, reports, entered, view.numbers, view.cells);
 		EXECUTE format('COMMENT ON VIEW disclosure.%I IS %L', view.name, view.label);
 		FOR named IN
@@ -402,7 +401,7 @@ BEGIN
 	COMMENT ON VIEW disclosure.entry_report IS '录入：一份报告一行，一格一列';
 	COMMENT ON COLUMN disclosure.entry_report.version IS '版本号（只读）';
 	FOR named IN
-		SELECT DISTINCT ON (f.path) f.path, format('%s、%s：%s（%s）', f.section, concat(f.group_label, f.row_label), f.column_label, f.measure) AS label
+		SELECT DISTINCT ON (f.path) f.path, format('%s、%s，%s（%s）', f.section, concat_ws('：', f.group_label, f.row_label), f.column_label, f.measure) AS label
 		FROM disclosure.form_cell f ORDER BY f.path, f.form DESC
 	LOOP
 		EXECUTE format('COMMENT ON COLUMN disclosure.entry_report.%I IS %L', disclosure.entry_column(named.path), named.label);
@@ -474,7 +473,7 @@ LEFT JOIN LATERAL (
 JOIN disclosure.finding f ON f.unit_id = r.unit_id AND f.year = r.year AND f.scope = r.scope
 LEFT JOIN LATERAL unnest(f.cells) c(path) ON true
 LEFT JOIN LATERAL (
-	SELECT k.path, k.section, format('%s，%s', concat(k.group_label, k.row_label), k.column_label) AS label FROM disclosure.form_cell k
+	SELECT k.path, k.section, format('%s，%s', concat_ws('：', k.group_label, k.row_label), k.column_label) AS label FROM disclosure.form_cell k
 	WHERE k.path = regexp_replace(c.path, '^(previous|children)\.', '') ORDER BY k.form DESC LIMIT 1) b ON true;
 COMMENT ON VIEW disclosure.entry_finding IS '录入：核对结果，涉及的每一格一行（只读）';
 COMMENT ON COLUMN disclosure.entry_finding.unit_id IS '单位代码';
