@@ -5,6 +5,7 @@ CREATE DATABASE regress_entry;
 CREATE EXTENSION report_ext;
 SET search_path = disclosure, public;
 SET datestyle = iso;
+SET jit = off;
 SET client_min_messages = warning;
 \set VERBOSITY terse
 \pset null -
