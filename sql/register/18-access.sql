@@ -241,7 +241,7 @@ AS $$
 			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',
 			'overdue_request', 'due_this_week', 'request_history', 'request_finding', 'ledger_heading', 'ledger_value',
 			'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'catalogue_due', 'blank_column', 'stale_column', 'open_task',
-			'open_assessment', 'ledger_indicator') OR c.relname ~ '^bi_')
+			'open_assessment', 'ledger_indicator') OR c.relname ~ '^(bi|entry)_')
 	UNION ALL
 	/* pg_dump reads them with their tables */
 	SELECT format('SELECT ON SEQUENCE %s', c.oid::regclass) FROM pg_class c
@@ -252,6 +252,12 @@ AS $$
 			' disclosure.verify_history(text), disclosure.areas_checked(), disclosure.above_findings(text, integer, text)'),
 		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text),'
 			' disclosure.lock_ledgers(text[])'),
+		/* Whose turn it is their triggers say. */
+		('{fill,review,publish,read,applicant,manage}', 'INSERT, DELETE, UPDATE ON disclosure.entry_report, disclosure.entry_proactive,'
+			' disclosure.entry_request, disclosure.entry_remedy, disclosure.entry_text'),
+		('{fill,review}', 'EXECUTE ON FUNCTION disclosure.write_sheet(text, integer, text, text[], numeric[]), disclosure.reopen_sheet(text, integer, text),'
+			' disclosure.finish_entry(text, integer, text), disclosure.cancel_entry(text, integer, text, text),'
+			' disclosure.decide_entry(text, integer, text, numeric, text, text)'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),
 		('{fill,review}', 'INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source'),
 		('{fill}', 'INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation'),

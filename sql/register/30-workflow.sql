@@ -58,8 +58,9 @@ AS $$
 BEGIN
 	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
 		format('单位 %s %s年的报告%s，不能再改', r.unit_id, r.year, disclosure.status_label(r.status)),
-		CASE r.status WHEN 'submitted' THEN '由审核人退回（return_report），或者由填报人撤回（withdraw_report），之后再改。'
-			ELSE '由审核人退回（return_report）以后再改。' END, NULL::text, 'disclosure.report'::regclass);
+		/* not a hint: ODBC shows none */
+		NULL::text, CASE r.status WHEN 'submitted' THEN '由审核人退回（return_report），或者由填报人撤回（withdraw_report），之后再改。'
+			ELSE '由审核人退回（return_report）以后再改。' END, 'disclosure.report'::regclass);
 END
 $$;
 COMMENT ON FUNCTION disclosure.raise_closed(disclosure.report) IS 'the error that a filed report which is submitted, approved or published cannot be changed';

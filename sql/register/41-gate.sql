@@ -320,12 +320,15 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	IF NEW.status = 'submitted' AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status) THEN
+		PERFORM disclosure.require_double_entry(NEW);
+	END IF;
 	PERFORM disclosure.judge_report(NEW.unit_id, NEW.year, NEW.scope, TG_RELID::regclass, TG_NAME COLLATE "default");
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION disclosure.gate_report() IS
-'trigger: refuses a filed report that breaks a rule of severity error, has blanks or warnings that nobody explained, or breaks next year''s report';
+'trigger: refuses a filed report that breaks a rule of severity error, has blanks or warnings that nobody explained, was not entered by two persons where that is asked for, or breaks next year''s report';
 REVOKE ALL ON FUNCTION disclosure.gate_report() FROM PUBLIC;
 
 DROP TRIGGER IF EXISTS report_gate ON disclosure.report;

@@ -80,7 +80,7 @@ BEGIN
 	IF (disclosure.requests(carried)).carried_in::text = before THEN
 		PERFORM disclosure.raise_error('null_value_not_allowed'::text,
 			format('单位 %s %s年报告的上年结转取自上年报告，改动它要写明原因', new.unit_id, new.year),
-			'在同一个事务里先设置 disclosure.reason，写明原因，再改。'::text, NULL::text, 'disclosure.report'::regclass);
+			'录入视图中写在 reason 列；用 SQL 的，在同一个事务里先设置 disclosure.reason，再改。'::text, NULL::text, 'disclosure.report'::regclass);
 	END IF;
 END
 $$;
