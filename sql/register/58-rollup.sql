@@ -13,6 +13,8 @@
  * parent counts such a unit, it is added up there first, and one sum for all
  * of them goes further up.
  *
+ * Without a root each unit is one, of depth 0: a total of every unit.
+ *
  * The plan is made anew for every call: with the arguments known, needless
  * joins fold away.
  */
@@ -33,7 +35,7 @@ DECLARE
 		WHEN 'submitted' THEN '{submitted,approved,published}' WHEN 'approved' THEN '{approved,published}'
 		WHEN 'published' THEN '{}' END;
 BEGIN
-	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) THEN
+	IF rollup.root IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) THEN
 		PERFORM disclosure.raise_error('no_data_found', format('没有代码为“%s”的单位', rollup.root),
 			hint => '单位代码见表 unit。'::text);
 	ELSIF rollup.basis IS NULL OR rollup.basis NOT IN ('units', 'best') THEN
@@ -100,7 +102,7 @@ BEGIN
 		LEFT JOIN published p ON p.unit_id = r.unit_id AND p.scope = r.scope
 		CROSS JOIN LATERAL (SELECT CASE WHEN as_published AND r.origin = 'filed' THEN p.figures
 			WHEN as_published AND r.status <> 'published' THEN NULL ELSE r.figures END AS figures) f
-		WHERE t.ancestor_id = rollup.root AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
+		WHERE t.ancestor_id = coalesce(rollup.root, t.unit_id) AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
 	), place AS MATERIALIZED (
 		SELECT p.at, bool_or(p.scope = 'own' AND p.figures IS NOT NULL) AS by_unit, bool_or(p.scope = 'consolidated') AS by_area,
 			disclosure.sum(p.figures) AS figures,
@@ -133,7 +135,7 @@ BEGIN
 	SELECT t.unit_id, u.name, u.kind, u.division_code, t.depth, s.basis, s.figures, s.holes, s.units, s.owing, s.reported,
 		s.missing, s.exempt, s.drafts, s.nil, s.with_errors, s.published, s.left_out, s.draft_figures
 	FROM total s
-	JOIN disclosure.unit_closure t ON t.unit_id = s.ancestor_id AND t.ancestor_id = rollup.root AND t.counted
+	JOIN disclosure.unit_closure t ON t.unit_id = s.ancestor_id AND t.ancestor_id = coalesce(rollup.root, t.unit_id) AND t.counted
 		AND rollup.year BETWEEN t.from_year AND t.to_year AND (rollup.depth IS NULL OR t.depth <= rollup.depth)
 	CROSS JOIN LATERAL (
 		SELECT u.name, u.kind, u.division_code FROM unit u WHERE u.unit_id = t.unit_id
@@ -145,7 +147,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
-'totals of a year for a unit and, down to a depth (NULL: all), those below it: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published; left_out counts the units whose reports are not in the sum';
+'totals of a year for a unit and, down to a depth (NULL: all), those below it, or without a unit for all units: each the sum of its own and all units below; basis units or best; of filed reports that have reached a status, with published as last published; left_out counts the units whose reports are not in the sum';
 
 /* Totals by kind and by division of own reports, with their holes. */
 CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
