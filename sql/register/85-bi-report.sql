@@ -170,7 +170,7 @@ SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || c.path)::
 FROM disclosure.report r
 CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
 CROSS JOIN LATERAL disclosure.cells(r.figures) c
-JOIN disclosure.bi_places() p ON p.path = c.path;
+LEFT JOIN disclosure.bi_places() p ON p.path = c.path;
 COMMENT ON VIEW disclosure.bi_cell IS '单元格（长表）：一行是一份报告的一格；格式没有的格没有那一行，标签照最近的格式';
 COMMENT ON COLUMN disclosure.bi_cell.cell_key IS '单元格编号：报告编号-路径';
 COMMENT ON COLUMN disclosure.bi_cell.cell_no IS '单元格排序';
@@ -191,7 +191,11 @@ COMMENT ON COLUMN disclosure.bi_cell.amount IS '数值：空白为空；总计�
 COMMENT ON COLUMN disclosure.bi_cell.is_blank IS '是否空白';
 SELECT disclosure.bi_describe('disclosure.bi_cell');
 
-/* The three views below leave totals out, so that what they hold can be added up. */
+/*
+ * The three views below leave totals out, so that what they hold can be added
+ * up.  Places are joined from outside: the planner must not think of unpacking
+ * the cells once for every place.
+ */
 CREATE OR REPLACE VIEW disclosure.bi_outcome WITH (security_invoker = true) AS
 SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS outcome_key,
 	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
@@ -205,8 +209,9 @@ SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_cod
 FROM disclosure.report r
 CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
 CROSS JOIN LATERAL disclosure.cells(r.figures) c
-JOIN disclosure.bi_places() p ON p.path = c.path
-WHERE p.table_code = 'requests' AND p.row_code NOT IN ('received', 'carried_in', 'processed', 'carried_out') AND p.column_code <> 'total';
+LEFT JOIN disclosure.bi_places() p ON p.path = c.path
+WHERE starts_with(c.path, 'requests.') AND NOT (c.path LIKE '%.total' OR starts_with(c.path, 'requests.received.')
+	OR starts_with(c.path, 'requests.carried_in.') OR starts_with(c.path, 'requests.processed.') OR starts_with(c.path, 'requests.carried_out.'));
 COMMENT ON VIEW disclosure.bi_outcome IS '办理结果：一行是一份报告的一种结果、一类申请人；没有总计，可以相加';
 COMMENT ON COLUMN disclosure.bi_outcome.outcome_key IS '编号：报告编号-结果-申请人';
 COMMENT ON COLUMN disclosure.bi_outcome.outcome IS '结果代码';
@@ -258,8 +263,8 @@ SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_cod
 FROM disclosure.report r
 CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
 CROSS JOIN LATERAL disclosure.cells(r.figures) c
-JOIN disclosure.bi_places() p ON p.path = c.path
-WHERE p.table_code = 'remedies' AND p.column_code <> 'total';
+LEFT JOIN disclosure.bi_places() p ON p.path = c.path
+WHERE starts_with(c.path, 'remedies.') AND c.path NOT LIKE '%.total';
 COMMENT ON VIEW disclosure.bi_remedy IS '复议诉讼：一行是一份报告的一类案件、一种结果；没有总计，可以相加';
 COMMENT ON COLUMN disclosure.bi_remedy.remedy_key IS '编号：报告编号-案件-结果';
 COMMENT ON COLUMN disclosure.bi_remedy.case_kind IS '案件类别代码';
