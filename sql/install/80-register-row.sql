@@ -418,3 +418,21 @@ COMMENT ON COLUMN disclosure.bi_count.name IS '列名';
 COMMENT ON COLUMN disclosure.bi_count.label IS '名称';
 COMMENT ON COLUMN disclosure.bi_count.unit_label IS '计量单位';
 COMMENT ON COLUMN disclosure.bi_count.expression IS '规则语言的一边';
+
+CREATE TYPE disclosure.bi_cell_label AS (
+	path text,
+	label text,
+	cell_no integer
+);
+COMMENT ON TYPE disclosure.bi_cell_label IS '核对结果所涉单元格的标签';
+COMMENT ON COLUMN disclosure.bi_cell_label.path IS '路径，上年的、所属单位的、文字的有前缀';
+COMMENT ON COLUMN disclosure.bi_cell_label.label IS '标签';
+COMMENT ON COLUMN disclosure.bi_cell_label.cell_no IS '排序';
+
+CREATE TYPE disclosure.published_table AS (
+	table_name text,
+	rows bigint
+);
+COMMENT ON TYPE disclosure.published_table IS 'publish_tables() 写入的一张表';
+COMMENT ON COLUMN disclosure.published_table.table_name IS '表';
+COMMENT ON COLUMN disclosure.published_table.rows IS '行数';

@@ -17,10 +17,13 @@ RETURN CASE field
 		'zone', '开发区', 'vertical', '垂直管理', 'authorised', '授权组织', 'enterprise', '企事业单位']
 	WHEN 'origin' THEN ARRAY['filed', '本系统填报', 'recorded', '收录']
 	WHEN 'status' THEN ARRAY['draft', '草稿', 'returned', '已退回', 'submitted', '已报送', 'approved', '已审核', 'published', '已公布']
-	WHEN 'form' THEN ARRAY['2019', '2019年格式', '2021', '2021年格式', '2019+2021', '两种格式']
+	WHEN 'role' THEN ARRAY['key', '编号', 'time', '时间', 'geo', '区划', 'dimension', '维度', 'label', '名称', 'sort', '排序', 'measure', '数值',
+		'ratio', '比率', 'flag', '是否（1、0）', 'prose', '文字']
 	WHEN 'basis' THEN ARRAY['units', '各单位报告之和', 'consolidated', '全域汇总报告', 'mixed', '两者都有']
 	WHEN 'severity' THEN ARRAY['error', '强制性', 'warning', '核实性', 'info', '提示性']
 	WHEN 'result' THEN ARRAY['fail', '不符', 'unknown', '无法核对']
+	WHEN 'why' THEN ARRAY['blank', '有空白', 'no_previous', '没有上一年', 'no_children', '没有下级', 'absent', '只有一边有此格', 'missing', '缺少报告',
+		'not_visible', '无权查看', 'split', '原单位拆分', 'other_scope', '文字所说的范围不同', 'other_year', '文字所说的年度不同', 'unread', '页面上没有读出']
 	WHEN 'publication' THEN ARRAY['first', '首次公布', 'correction', '更正']
 	WHEN 'state' THEN ARRAY['late', '逾期公布', 'missing', '逾期未公布', 'impossible', '公布日期有误', 'due_soon', '即将到期', 'open', '未到期',
 		'in_time', '按期公布']
@@ -256,7 +259,7 @@ $$;
 COMMENT ON FUNCTION disclosure.reads_unit(text, integer) IS 'may the current role see the reports of a unit for a year?';
 
 CREATE OR REPLACE VIEW disclosure.bi_unit WITH (security_invoker = true) AS
-SELECT disclosure.bi_unit_key(u.unit_id, y.year) AS unit_year_key, disclosure.bi_code(u.unit_id) AS unit_id, y.year, h.period_end, h.unit_name, h.kind, h.kind_label, h.kind_no,
+SELECT disclosure.bi_unit_key(u.unit_id, y.year)::varchar(64) AS unit_year_key, disclosure.bi_code(u.unit_id)::varchar(32) AS unit_id, y.year, h.period_end, h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no, h.parent_id, h.depth,
 	disclosure.owes_report(u.unit_id, h.kind::text, y.year)::integer::smallint AS owes_report,
 	EXISTS (SELECT FROM disclosure.reporter p WHERE p.unit_id = u.unit_id AND p.exempt

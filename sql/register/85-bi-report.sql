@@ -64,7 +64,7 @@ COMMENT ON FUNCTION disclosure.create_bi_wide(text, text, text) IS
 'makes a view with a column for each cell of any form, or appends the cells it lacks: its name, its first columns and what it is made from, with the figures as r.figures';
 
 SELECT disclosure.create_bi_wide('bi_wide', $$
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no$$,
@@ -74,7 +74,7 @@ SELECT disclosure.bi_describe('disclosure.bi_wide');
 
 SELECT disclosure.create_bi_wide('bi_published', $$
 	(disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || r.number)::varchar(80) AS publication_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
@@ -97,7 +97,7 @@ DO $do$
 BEGIN
 	EXECUTE format($view$
 		CREATE OR REPLACE VIEW disclosure.bi_report WITH (security_invoker = true) AS
-		SELECT disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+		SELECT disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
@@ -159,7 +159,7 @@ SELECT disclosure.bi_describe('disclosure.bi_report');
 
 CREATE OR REPLACE VIEW disclosure.bi_cell WITH (security_invoker = true) AS
 SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || c.path)::varchar(128) AS cell_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
@@ -198,7 +198,7 @@ SELECT disclosure.bi_describe('disclosure.bi_cell');
  */
 CREATE OR REPLACE VIEW disclosure.bi_outcome WITH (security_invoker = true) AS
 SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS outcome_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
@@ -228,7 +228,7 @@ SELECT disclosure.bi_describe('disclosure.bi_outcome');
 
 CREATE OR REPLACE VIEW disclosure.bi_applicant WITH (security_invoker = true) AS
 SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.column_code)::varchar(128) AS applicant_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
@@ -252,7 +252,7 @@ SELECT disclosure.bi_describe('disclosure.bi_applicant');
 
 CREATE OR REPLACE VIEW disclosure.bi_remedy WITH (security_invoker = true) AS
 SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS remedy_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope) AS report_key, disclosure.bi_code(r.unit_id) AS unit_id, r.year, h.period_end,
+	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
 	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
 	h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
@@ -284,7 +284,7 @@ DO $do$
 BEGIN
 	EXECUTE format($view$
 		CREATE OR REPLACE VIEW disclosure.bi_total WITH (security_invoker = true) AS
-		SELECT disclosure.bi_unit_key(t.unit_id, y.year) AS total_key, disclosure.bi_code(t.unit_id) AS unit_id, y.year, h.period_end,
+		SELECT disclosure.bi_unit_key(t.unit_id, y.year)::varchar(64) AS total_key, disclosure.bi_code(t.unit_id)::varchar(32) AS unit_id, y.year, h.period_end,
 			h.unit_name, h.kind, h.kind_label, h.kind_no,
 			h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no, h.depth,
 			t.basis::varchar(16) AS basis, disclosure.bi_label('basis', t.basis)::varchar(32) AS basis_label, disclosure.bi_no('basis', t.basis) AS basis_no,
@@ -294,7 +294,9 @@ BEGIN
 		FROM disclosure.bi_years() y(year)
 		CROSS JOIN LATERAL disclosure.rollup(y.year, NULL, NULL, 'best'::text) t
 		CROSS JOIN LATERAL disclosure.bi_head(t.unit_id, y.year) h
-		WHERE EXISTS (SELECT FROM disclosure.form f WHERE y.year BETWEEN f.first_year AND disclosure.end_year(f.last_year))
+		/* years of requests alone have no totals; neither has a year without a form */
+		WHERE (EXISTS (SELECT FROM disclosure.report r WHERE r.year = y.year) OR EXISTS (SELECT FROM disclosure.reporting_year s WHERE s.year = y.year))
+			AND EXISTS (SELECT FROM disclosure.form f WHERE y.year BETWEEN f.first_year AND disclosure.end_year(f.last_year))
 			AND y.year <= extract(year FROM current_date) $view$,
 		(SELECT string_agg(format(CASE c.unit_label WHEN '件' THEN 'disclosure.value_of(t.figures, %1$L)::bigint AS %2$I'
 				ELSE 'disclosure.bi_amount(disclosure.value_of(t.figures, %1$L))::numeric(18,6) AS %2$I' END, c.expression, c.name), ', ' ORDER BY a.attnum, c.no)
