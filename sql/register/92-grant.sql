@@ -1,4 +1,4 @@
-/* After an upgrade, roles with a duty get the rights on new tables. */
+/* After an upgrade, roles with a duty get the rights on new tables and views. */
 DO $$
 BEGIN
 	PERFORM disclosure.grant_duty(a.rolname, a.duty, NULL::text)
