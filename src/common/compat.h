@@ -55,4 +55,13 @@ typedef void JsonActionResult;
 	makeJsonLexContextCstringLen((text), (len), GetDatabaseEncoding(), true)
 #endif
 
+/* constraints that are not enforced, and foreign keys over periods, came with 18 */
+#if PG_VERSION_NUM >= 180000
+#define check_is_enforced(check)	((check)->ccenforced)
+#define foreign_key_has_period(constraint)	((constraint)->conperiod)
+#else
+#define check_is_enforced(check)	true
+#define foreign_key_has_period(constraint)	false
+#endif
+
 #endif							/* DISCLOSURE_COMPAT_H */

@@ -13,7 +13,9 @@
  */
 #include "postgres.h"
 
+#include "access/genam.h"
 #include "access/htup_details.h"
+#include "access/stratnum.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_trigger.h"
@@ -32,6 +34,7 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
+#include "common/compat.h"
 #include "sql/datum.h"
 
 /* A question about other rows, whose answer the constraint is about: is there one with these values? */
@@ -93,12 +96,13 @@ raise_violation(Relation rel, HeapTuple tuple, Oid constraint, AttrNumber attrib
 
 /*
  * Adds the question whether a row of a relation has the values that a row of
- * this one has in its key.  With "but_for" the row itself does not count, whose
- * place is the parameter behind the keys.
+ * this one has in its key, by the operators of the constraint, whose left side
+ * is the other row if "other_left".  Asked of the table itself, the row does not
+ * count; its place is the parameter behind the keys.
  */
 static void
 add_lookup(Constraints *constraints, Oid constraint, bool wanted, Relation rel, int nkeys, const int16 *keys,
-		   Oid other, const int16 *other_keys, bool but_for, bool nulls_equal)
+		   Oid other, const int16 *other_keys, const Oid *operators, bool other_left, bool nulls_equal)
 {
 	MemoryContext before = MemoryContextSwitchTo(GetMemoryChunkContext(constraints));
 	Lookup	   *lookup = palloc0(sizeof(Lookup));
@@ -114,14 +118,21 @@ add_lookup(Constraints *constraints, Oid constraint, bool wanted, Relation rel, 
 	lookup->nkeys = nkeys;
 	for (int i = 0; i < nkeys; i++)
 	{
+		const char *column = quote_identifier(get_attname(other, other_keys[i], false));
+		char	   *parameter = psprintf("$%d", i + 1);
+		Oid			type = get_atttype(other, other_keys[i]);
+
 		lookup->keys[i] = keys[i];
 		types[i] = TupleDescAttr(RelationGetDescr(rel), keys[i] - 1)->atttypid;
-		appendStringInfo(&query, "%s%s %s $%d", i == 0 ? "" : " AND ",
-						 quote_identifier(get_attname(other, other_keys[i], false)),
-						 nulls_equal ? "IS NOT DISTINCT FROM" : "OPERATOR(pg_catalog.=)", i + 1);
+		appendStringInfoString(&query, i == 0 ? "(" : " AND (");
+		generate_operator_clause(&query, other_left ? column : parameter, other_left ? type : types[i], operators[i],
+								 other_left ? parameter : column, other_left ? types[i] : type);
+		if (nulls_equal)
+			appendStringInfo(&query, " OR (%s IS NULL AND %s IS NULL)", column, parameter);
+		appendStringInfoChar(&query, ')');
 	}
 	types[nkeys] = TIDOID;
-	if (but_for)
+	if (!wanted && other == RelationGetRelid(rel) && other_left)
 		appendStringInfo(&query, " AND ctid OPERATOR(pg_catalog.<>) $%d", nkeys + 1);
 	appendStringInfoString(&query, " LIMIT 1");
 
@@ -221,9 +232,18 @@ add_unique_keys(Constraints *constraints, Relation rel)
 		if (!HeapTupleIsValid(tuple))
 			elog(ERROR, "cache lookup failed for index %u", lfirst_oid(lc));
 		index = (Form_pg_index) GETSTRUCT(tuple);
-		if (OidIsValid(constraint) && index->indisunique && index->indimmediate)
+		if (OidIsValid(constraint) && index->indisunique && !index->indisexclusion && index->indimmediate)
+		{
+			Relation	opened = index_open(lfirst_oid(lc), AccessShareLock);
+			Oid			operators[INDEX_MAX_KEYS];
+
+			for (int i = 0; i < index->indnkeyatts; i++)
+				operators[i] = get_opfamily_member(opened->rd_opfamily[i], opened->rd_opcintype[i],
+												   opened->rd_opcintype[i], BTEqualStrategyNumber);
 			add_lookup(constraints, constraint, false, rel, index->indnkeyatts, index->indkey.values,
-					   RelationGetRelid(rel), index->indkey.values, true, index->indnullsnotdistinct);
+					   RelationGetRelid(rel), index->indkey.values, operators, true, index->indnullsnotdistinct);
+			index_close(opened, AccessShareLock);
+		}
 		ReleaseSysCache(tuple);
 	}
 }
@@ -287,7 +307,7 @@ SQL_FUNCTION(disclosure_check_row)
 	ResetExprContext(econtext);
 	econtext->ecxt_scantuple = ExecStoreHeapTuple(tuple, constraints->slot, false);
 	for (int i = 0; desc->constr != NULL && i < desc->constr->num_check; i++)
-		if (!ExecCheck(constraints->checks[i], econtext))
+		if (check_is_enforced(&desc->constr->check[i]) && !ExecCheck(constraints->checks[i], econtext))
 			raise_violation(rel, tuple,
 							get_relation_constraint_oid(RelationGetRelid(rel), desc->constr->check[i].ccname, false),
 							InvalidAttrNumber);
@@ -325,6 +345,7 @@ reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 		Form_pg_constraint constraint;
 		AttrNumber	keys[INDEX_MAX_KEYS];
 		AttrNumber	other_keys[INDEX_MAX_KEYS];
+		Oid			operators[INDEX_MAX_KEYS];
 		int			nkeys;
 
 		if (type == RI_TRIGGER_NONE || t->tginitdeferred || t->tgenabled == TRIGGER_DISABLED ||
@@ -339,10 +360,12 @@ reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 		if (!HeapTupleIsValid(tuple))
 			elog(ERROR, "cache lookup failed for constraint %u", t->tgconstraint);
 		constraint = (Form_pg_constraint) GETSTRUCT(tuple);
+		/* The operators have the referenced row on their left. */
 		DeconstructFkConstraintRow(tuple, &nkeys, refers ? keys : other_keys, refers ? other_keys : keys,
-								   NULL, NULL, NULL, NULL, NULL);
-		add_lookup(result, t->tgconstraint, refers, rel, nkeys, keys, refers ? constraint->confrelid : constraint->conrelid,
-				   other_keys, false, false);
+								   operators, NULL, NULL, NULL, NULL);
+		if (!foreign_key_has_period(constraint))
+			add_lookup(result, t->tgconstraint, refers, rel, nkeys, keys,
+					   refers ? constraint->confrelid : constraint->conrelid, other_keys, operators, refers, false);
 		ReleaseSysCache(tuple);
 	}
 	return result;
