@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "common/label.h"
@@ -11,6 +13,9 @@
 #include "layout/render.h"
 
 static const RenderFormat *const formats[] = {&render_html, &render_markdown, &render_text, &render_json};
+
+/* A page must have some title. */
+#define UNTITLED	"政府信息公开工作年度报告"
 
 const char	render_format_names[] = "html, markdown, text or json";
 
@@ -62,9 +67,12 @@ next_text_line(const char **text, const char **line, const char **end)
 {
 	while (**text != '\0')
 	{
+		const char *line_end = strchr(*text, '\n');
+
+		CHECK_FOR_INTERRUPTS();
 		*line = *text;
-		*end = strchrnul(*line, '\n');
-		*text = **end == '\n' ? *end + 1 : *end;
+		*end = line_end ? line_end : *text + strlen(*text);
+		*text = line_end ? line_end + 1 : *end;
 		trim_blank_points(line, end);
 		if (*line < *end)
 			return true;
@@ -88,7 +96,7 @@ numbered_title(int section, const char *title)
 void
 document_init(Document *document, const char *title, const char *const texts[], const char *const titles[])
 {
-	document->title = title;
+	document->title = *title != '\0' ? title : UNTITLED;
 	document->preamble = preamble_without_head(texts[0] ? texts[0] : "", title);
 	for (int i = 1; i <= SECTION_COUNT; i++)
 	{

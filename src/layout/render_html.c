@@ -10,7 +10,7 @@
 #include "layout/render.h"
 
 static void
-append_escaped(StringInfo out, const char *text, const char *end)
+html_append_escaped(StringInfo out, const char *text, const char *end)
 {
 	while (text < end)
 	{
@@ -44,20 +44,20 @@ append_escaped(StringInfo out, const char *text, const char *end)
 }
 
 static void
-append_text(StringInfo out, const char *text)
+html_append_text(StringInfo out, const char *text)
 {
-	append_escaped(out, text, text + strlen(text));
+	html_append_escaped(out, text, text + strlen(text));
 }
 
 static void
-append_span(StringInfo out, const char *name, int span)
+html_append_span(StringInfo out, const char *name, int span)
 {
 	if (span > 1)
 		appendStringInfo(out, " %s=\"%d\"", name, span);
 }
 
 static void
-append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
+html_append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 {
 	bool		is_head = box->kind != BOX_CELL && *box->text != '\0';
 	char		number[DECIMAL_TEXT_SIZE];
@@ -71,11 +71,11 @@ append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 		appendStringInfoString(out, box->line_span > 1 ? " class=\"group\" scope=\"row\"" : " scope=\"row\"");
 	else if (box_is_marked(print, box))
 		appendStringInfoString(out, " class=\"marked\"");
-	append_span(out, "rowspan", box->line_span);
-	append_span(out, "colspan", box->column_span);
+	html_append_span(out, "rowspan", box->line_span);
+	html_append_span(out, "colspan", box->column_span);
 	appendStringInfoChar(out, '>');
 	if (box->kind != BOX_CELL)
-		append_text(out, box->text);
+		html_append_text(out, box->text);
 	else
 	{
 		if (box_number(print, box, number))
@@ -87,7 +87,7 @@ append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 }
 
 static void
-append_table(StringInfo out, const TablePrint *print, TableId id)
+html_append_table(StringInfo out, const TablePrint *print, TableId id)
 {
 	const TableLayout *table = &print->layout->table[id];
 	const char *part = NULL;
@@ -117,23 +117,23 @@ append_table(StringInfo out, const TablePrint *print, TableId id)
 			appendStringInfoString(out, "<tr>");
 			line = box->line;
 		}
-		append_box(out, print, box);
+		html_append_box(out, print, box);
 	}
 	appendStringInfo(out, "</tr>\n</%s>\n</table>\n</div>\n", part);
 }
 
 static void
-append_tables(const TablePrint *print, StringInfo out)
+html_append_tables(const TablePrint *print, StringInfo out)
 {
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		appendStringInfo(out, "<h2>%s</h2>\n", table_title(table));
-		append_table(out, print, table);
+		html_append_table(out, print, table);
 	}
 }
 
 static void
-append_paragraphs(StringInfo out, const char *text)
+html_append_paragraphs(StringInfo out, const char *text)
 {
 	const char *line;
 	const char *end;
@@ -141,13 +141,13 @@ append_paragraphs(StringInfo out, const char *text)
 	while (next_text_line(&text, &line, &end))
 	{
 		appendStringInfoString(out, "<p>");
-		append_escaped(out, line, end);
+		html_append_escaped(out, line, end);
 		appendStringInfoString(out, "</p>\n");
 	}
 }
 
 static void
-append_lines(StringInfo out, const char *text)
+html_append_lines(StringInfo out, const char *text)
 {
 	const char *line;
 	const char *end;
@@ -156,12 +156,12 @@ append_lines(StringInfo out, const char *text)
 	{
 		if (!first)
 			appendStringInfoString(out, "<br>");
-		append_escaped(out, line, end);
+		html_append_escaped(out, line, end);
 	}
 }
 
 static void
-append_fields(StringInfo out, const char *class, List *fields)
+html_append_fields(StringInfo out, const char *class, List *fields)
 {
 	ListCell   *lc;
 
@@ -173,48 +173,48 @@ append_fields(StringInfo out, const char *class, List *fields)
 		const DocumentField *field = lfirst(lc);
 
 		appendStringInfoString(out, "<li>");
-		append_text(out, field->label);
+		html_append_text(out, field->label);
 		appendStringInfoString(out, "：");
-		append_lines(out, field->value);
+		html_append_lines(out, field->value);
 		appendStringInfoString(out, "</li>\n");
 	}
 	appendStringInfoString(out, "</ul>\n");
 }
 
 static void
-append_document(const Document *document, StringInfo out)
+html_append_document(const Document *document, StringInfo out)
 {
 	appendStringInfoString(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"UTF-8\">\n"
 						   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 						   "<meta name=\"color-scheme\" content=\"light dark\">\n"
 						   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
 						   "<title>");
-	append_text(out, document->title);
+	html_append_text(out, document->title);
 	appendStringInfo(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>", page_style);
-	append_text(out, document->title);
+	html_append_text(out, document->title);
 	appendStringInfoString(out, "</h1>\n");
-	append_fields(out, "metadata", document->metadata);
-	append_paragraphs(out, document->preamble);
+	html_append_fields(out, "metadata", document->metadata);
+	html_append_paragraphs(out, document->preamble);
 	for (int i = 1; i <= SECTION_COUNT; i++)
 	{
 		const DocumentSection *section = &document->section[i];
 
 		appendStringInfoString(out, "<h2>");
-		append_text(out, section->title);
+		html_append_text(out, section->title);
 		appendStringInfoString(out, "</h2>\n");
-		append_paragraphs(out, section->above);
+		html_append_paragraphs(out, section->above);
 		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
-			append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
-		append_paragraphs(out, section->below);
+			html_append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
+		html_append_paragraphs(out, section->below);
 	}
 	appendStringInfoString(out, "</main>\n");
 	if (document->footer != NIL)
 	{
 		appendStringInfoString(out, "<footer>\n<p>" DOCUMENT_FOOTER "</p>\n");
-		append_fields(out, "footer", document->footer);
+		html_append_fields(out, "footer", document->footer);
 		appendStringInfoString(out, "</footer>\n");
 	}
 	appendStringInfoString(out, "</body>\n</html>\n");
 }
 
-const RenderFormat render_html = {"html", append_tables, append_document};
+const RenderFormat render_html = {"html", html_append_tables, html_append_document};

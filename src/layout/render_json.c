@@ -12,7 +12,7 @@
 #include "layout/render.h"
 
 static void
-append_member(StringInfo out, const char *name, const char *text)
+json_append_member(StringInfo out, const char *name, const char *text)
 {
 	appendStringInfo(out, "\"%s\":", name);
 	escape_json(out, text);
@@ -20,7 +20,7 @@ append_member(StringInfo out, const char *name, const char *text)
 
 /* There are many of these: no format is parsed for them. */
 static void
-append_number(StringInfo out, const char *name, int number)
+json_append_number(StringInfo out, const char *name, int number)
 {
 	char		digits[12];
 
@@ -33,22 +33,22 @@ append_number(StringInfo out, const char *name, int number)
 }
 
 static void
-append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
+json_append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 {
 	char		number[DECIMAL_TEXT_SIZE];
 
 	appendStringInfoChar(out, '{');
-	append_number(out, "line", box->line);
-	append_number(out, "column", box->column);
-	append_number(out, "line_span", box->line_span);
-	append_number(out, "column_span", box->column_span);
+	json_append_number(out, "line", box->line);
+	json_append_number(out, "column", box->column);
+	json_append_number(out, "line_span", box->line_span);
+	json_append_number(out, "column_span", box->column_span);
 	appendStringInfoString(out, "\"kind\":\"");
 	appendStringInfoString(out, box_kind_name[box->kind]);
 	appendStringInfoChar(out, '"');
 	if (box->kind != BOX_CELL)
 	{
 		appendStringInfoChar(out, ',');
-		append_member(out, "text", box->text);
+		json_append_member(out, "text", box->text);
 	}
 	else if (box->cell >= 0)
 	{
@@ -63,7 +63,7 @@ append_box(StringInfo out, const TablePrint *print, const LayoutBox *box)
 }
 
 static void
-append_table_list(StringInfo out, const TablePrint *print)
+json_append_table_list(StringInfo out, const TablePrint *print)
 {
 	appendStringInfoString(out, "\"tables\":[");
 	for (int id = 0; id < TABLE_COUNT; id++)
@@ -76,7 +76,7 @@ append_table_list(StringInfo out, const TablePrint *print)
 		{
 			if (i > 0)
 				appendStringInfoChar(out, ',');
-			append_box(out, print, &table->box[i]);
+			json_append_box(out, print, &table->box[i]);
 		}
 		appendStringInfoString(out, "]}");
 	}
@@ -84,15 +84,15 @@ append_table_list(StringInfo out, const TablePrint *print)
 }
 
 static void
-append_tables(const TablePrint *print, StringInfo out)
+json_append_tables(const TablePrint *print, StringInfo out)
 {
 	appendStringInfoChar(out, '{');
-	append_table_list(out, print);
+	json_append_table_list(out, print);
 	appendStringInfoChar(out, '}');
 }
 
 static void
-append_fields(StringInfo out, const char *name, List *fields)
+json_append_fields(StringInfo out, const char *name, List *fields)
 {
 	ListCell   *lc;
 
@@ -114,33 +114,33 @@ append_fields(StringInfo out, const char *name, List *fields)
 }
 
 static void
-append_document(const Document *document, StringInfo out)
+json_append_document(const Document *document, StringInfo out)
 {
 	appendStringInfoChar(out, '{');
-	append_member(out, "title", document->title);
+	json_append_member(out, "title", document->title);
 	appendStringInfoChar(out, ',');
-	append_fields(out, "metadata", document->metadata);
-	append_member(out, "preamble", document->preamble);
+	json_append_fields(out, "metadata", document->metadata);
+	json_append_member(out, "preamble", document->preamble);
 	appendStringInfoString(out, ",\"sections\":[");
 	for (int i = 1; i <= SECTION_COUNT; i++)
 	{
 		const DocumentSection *section = &document->section[i];
 
 		appendStringInfoString(out, i == 1 ? "{" : ",{");
-		append_member(out, "number", section_key(i));
+		json_append_member(out, "number", section_key(i));
 		appendStringInfoChar(out, ',');
-		append_member(out, "title", section->title);
+		json_append_member(out, "title", section->title);
 		appendStringInfoChar(out, ',');
-		append_member(out, "text", *section->below == '\0' ? section->above :
+		json_append_member(out, "text", *section->below == '\0' ? section->above :
 					  *section->above == '\0' ? section->below : psprintf("%s\n%s", section->above, section->below));
 		appendStringInfoChar(out, '}');
 	}
 	appendStringInfoString(out, "],\"figures\":");
 	figures_to_json(document->tables.figures, out);
 	appendStringInfoChar(out, ',');
-	append_fields(out, "footer", document->footer);
-	append_table_list(out, &document->tables);
+	json_append_fields(out, "footer", document->footer);
+	json_append_table_list(out, &document->tables);
 	appendStringInfoString(out, "}\n");
 }
 
-const RenderFormat render_json = {"json", append_tables, append_document};
+const RenderFormat render_json = {"json", json_append_tables, json_append_document};

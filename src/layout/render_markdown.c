@@ -22,7 +22,7 @@ typedef enum Place
 } Place;
 
 static void
-append_escaped(StringInfo out, const char *text, const char *end, Place place)
+markdown_append_escaped(StringInfo out, const char *text, const char *end, Place place)
 {
 	const char *start = place == AT_LINE ? text : NULL;
 	const char *digits = start;
@@ -49,7 +49,7 @@ append_escaped(StringInfo out, const char *text, const char *end, Place place)
 }
 
 static void
-append_text(StringInfo out, const char *text)
+markdown_append_text(StringInfo out, const char *text)
 {
 	/* a title, a label or a value is one line, behind something else */
 	const char *line;
@@ -60,7 +60,7 @@ append_text(StringInfo out, const char *text)
 	{
 		if (!first)
 			appendStringInfoChar(out, ' ');
-		append_escaped(out, line, end, WITHIN_LINE);
+		markdown_append_escaped(out, line, end, WITHIN_LINE);
 		first = false;
 	}
 }
@@ -73,7 +73,7 @@ text_column(const LayoutBox *box)
 }
 
 static void
-append_table(StringInfo out, const TablePrint *print, TableId id)
+markdown_append_table(StringInfo out, const TablePrint *print, TableId id)
 {
 	const TableLayout *table = &print->layout->table[id];
 	int			i = 0;
@@ -89,7 +89,7 @@ append_table(StringInfo out, const TablePrint *print, TableId id)
 				continue;
 			if (table->box[i].kind != BOX_CELL)
 			{
-				append_text(out, table->box[i].text);
+				markdown_append_text(out, table->box[i].text);
 				appendStringInfoChar(out, ' ');
 			}
 			else
@@ -110,30 +110,30 @@ append_table(StringInfo out, const TablePrint *print, TableId id)
 }
 
 static void
-append_tables(const TablePrint *print, StringInfo out)
+markdown_append_tables(const TablePrint *print, StringInfo out)
 {
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		appendStringInfo(out, "## %s\n\n", table_title(table));
-		append_table(out, print, table);
+		markdown_append_table(out, print, table);
 	}
 }
 
 static void
-append_paragraphs(StringInfo out, const char *text)
+markdown_append_paragraphs(StringInfo out, const char *text)
 {
 	const char *line;
 	const char *end;
 
 	while (next_text_line(&text, &line, &end))
 	{
-		append_escaped(out, line, end, AT_LINE);
+		markdown_append_escaped(out, line, end, AT_LINE);
 		appendStringInfoString(out, "\n\n");
 	}
 }
 
 static void
-append_fields(StringInfo out, List *fields)
+markdown_append_fields(StringInfo out, List *fields)
 {
 	ListCell   *lc;
 
@@ -142,34 +142,34 @@ append_fields(StringInfo out, List *fields)
 		const DocumentField *field = lfirst(lc);
 
 		appendStringInfo(out, "%s：", field->label);
-		append_text(out, field->value);
+		markdown_append_text(out, field->value);
 		appendStringInfoString(out, "\n\n");
 	}
 }
 
 static void
-append_document(const Document *document, StringInfo out)
+markdown_append_document(const Document *document, StringInfo out)
 {
 	appendStringInfoString(out, "# ");
-	append_text(out, document->title);
+	markdown_append_text(out, document->title);
 	appendStringInfoString(out, "\n\n");
-	append_fields(out, document->metadata);
-	append_paragraphs(out, document->preamble);
+	markdown_append_fields(out, document->metadata);
+	markdown_append_paragraphs(out, document->preamble);
 	for (int i = 1; i <= SECTION_COUNT; i++)
 	{
 		const DocumentSection *section = &document->section[i];
 
 		appendStringInfoString(out, "## ");
-		append_text(out, section->title);
+		markdown_append_text(out, section->title);
 		appendStringInfoString(out, "\n\n");
-		append_paragraphs(out, section->above);
+		markdown_append_paragraphs(out, section->above);
 		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
-			append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
-		append_paragraphs(out, section->below);
+			markdown_append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
+		markdown_append_paragraphs(out, section->below);
 	}
 	if (document->footer != NIL)
 		appendStringInfoString(out, DOCUMENT_FOOTER "\n\n");
-	append_fields(out, document->footer);
+	markdown_append_fields(out, document->footer);
 }
 
-const RenderFormat render_markdown = {"markdown", append_tables, append_document};
+const RenderFormat render_markdown = {"markdown", markdown_append_tables, markdown_append_document};

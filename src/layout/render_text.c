@@ -9,7 +9,7 @@
 #include "layout/render.h"
 
 static void
-append_printable(StringInfo out, const char *text, const char *end)
+text_append_printable(StringInfo out, const char *text, const char *end)
 {
 	while (text < end)
 	{
@@ -24,7 +24,7 @@ append_printable(StringInfo out, const char *text, const char *end)
 
 /* A title or a value, as one line. */
 static void
-append_text(StringInfo out, const char *text)
+text_append_text(StringInfo out, const char *text)
 {
 	const char *line;
 	const char *end;
@@ -34,7 +34,7 @@ append_text(StringInfo out, const char *text)
 	{
 		if (!first)
 			appendStringInfoChar(out, ' ');
-		append_printable(out, line, end);
+		text_append_printable(out, line, end);
 		first = false;
 	}
 }
@@ -97,7 +97,7 @@ column_widths(const TablePrint *print, const TableLayout *table)
 }
 
 static void
-append_table(StringInfo out, const TablePrint *print, TableId id)
+text_append_table(StringInfo out, const TablePrint *print, TableId id)
 {
 	const TableLayout *table = &print->layout->table[id];
 	int		   *width = column_widths(print, table);
@@ -130,17 +130,17 @@ append_table(StringInfo out, const TablePrint *print, TableId id)
 }
 
 static void
-append_tables(const TablePrint *print, StringInfo out)
+text_append_tables(const TablePrint *print, StringInfo out)
 {
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		appendStringInfo(out, "%s\n\n", table_title(table));
-		append_table(out, print, table);
+		text_append_table(out, print, table);
 	}
 }
 
 static void
-append_paragraphs(StringInfo out, const char *text)
+text_append_paragraphs(StringInfo out, const char *text)
 {
 	const char *line;
 	const char *end;
@@ -148,7 +148,7 @@ append_paragraphs(StringInfo out, const char *text)
 
 	while (next_text_line(&text, &line, &end))
 	{
-		append_printable(out, line, end);
+		text_append_printable(out, line, end);
 		appendStringInfoChar(out, '\n');
 		any = true;
 	}
@@ -157,7 +157,7 @@ append_paragraphs(StringInfo out, const char *text)
 }
 
 static void
-append_fields(StringInfo out, List *fields)
+text_append_fields(StringInfo out, List *fields)
 {
 	ListCell   *lc;
 
@@ -166,7 +166,7 @@ append_fields(StringInfo out, List *fields)
 		const DocumentField *field = lfirst(lc);
 
 		appendStringInfo(out, "%s：", field->label);
-		append_text(out, field->value);
+		text_append_text(out, field->value);
 		appendStringInfoChar(out, '\n');
 	}
 	if (fields != NIL)
@@ -174,26 +174,26 @@ append_fields(StringInfo out, List *fields)
 }
 
 static void
-append_document(const Document *document, StringInfo out)
+text_append_document(const Document *document, StringInfo out)
 {
-	append_text(out, document->title);
+	text_append_text(out, document->title);
 	appendStringInfoString(out, "\n\n");
-	append_fields(out, document->metadata);
-	append_paragraphs(out, document->preamble);
+	text_append_fields(out, document->metadata);
+	text_append_paragraphs(out, document->preamble);
 	for (int i = 1; i <= SECTION_COUNT; i++)
 	{
 		const DocumentSection *section = &document->section[i];
 
-		append_text(out, section->title);
+		text_append_text(out, section->title);
 		appendStringInfoString(out, "\n\n");
-		append_paragraphs(out, section->above);
+		text_append_paragraphs(out, section->above);
 		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
-			append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
-		append_paragraphs(out, section->below);
+			text_append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
+		text_append_paragraphs(out, section->below);
 	}
 	if (document->footer != NIL)
 		appendStringInfoString(out, DOCUMENT_FOOTER "\n\n");
-	append_fields(out, document->footer);
+	text_append_fields(out, document->footer);
 }
 
-const RenderFormat render_text = {"text", append_tables, append_document};
+const RenderFormat render_text = {"text", text_append_tables, text_append_document};

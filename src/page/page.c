@@ -222,27 +222,26 @@ append_line(StringInfo text, const char *start, const char *end)
 
 /* Undoes the escapes of Markdown: \* and \_ are signs of the text. */
 static void
-unescape_markdown(StringInfo text)
+unescape_markdown(char *text)
 {
-	char	   *to = text->data;
+	char	   *to = text;
 
-	for (const char *p = text->data; *p != '\0'; p++)
+	for (const char *p = text; *p != '\0'; p++)
 	{
 		if (*p == '\\' && p[1] > ' ' && p[1] < 0x7F && !is_alnum_point(p[1]))
 			p++;
 		*to++ = *p;
 	}
 	*to = '\0';
-	text->len = to - text->data;
 }
 
 /* Puts back the pipes of a text without a table. */
 static void
-restore_pipes(StringInfo text)
+restore_pipes(char *text)
 {
-	char	   *to = text->data;
+	char	   *to = text;
 
-	for (const char *p = text->data; *p != '\0';)
+	for (const char *p = text; *p != '\0';)
 		if (strncmp(p, PIPE_SUBSTITUTE, strlen(PIPE_SUBSTITUTE)) == 0)
 		{
 			*to++ = '|';
@@ -251,7 +250,17 @@ restore_pipes(StringInfo text)
 		else
 			*to++ = *p++;
 	*to = '\0';
-	text->len = to - text->data;
+}
+
+/* Appends a text of a section without what its kind of page did to it, which changes it in place. */
+static void
+append_as_written(StringInfo json, const ReportPage *page, int section, char *text)
+{
+	if (page->was_html && !has_tables(section))
+		restore_pipes(text);
+	if (page->is_markdown)
+		unescape_markdown(text);
+	escape_json(json, text);
 }
 
 /* Appends a section; it has several pieces if its heading is repeated. */
@@ -282,17 +291,13 @@ append_section(const ReportPage *page, int section, StringInfo json)
 			append_line(&text, piece->title, piece->title + piece->title_len);
 		append_line(&text, start, end);
 	}
-	if (page->was_html && !has_tables(section))
-		restore_pipes(&text);
-	if (page->is_markdown)
-		unescape_markdown(&text);
 	appendStringInfo(json, "%c\"%s\":{\"title\":", section == 0 ? '{' : ',', section_key(section));
 	if (titled->title_len > 0)
-		escape_json(json, pnstrdup(titled->title, titled->title_len));
+		append_as_written(json, page, section, pnstrdup(titled->title, titled->title_len));
 	else
 		appendStringInfoString(json, "null");
 	appendStringInfoString(json, ",\"text\":");
-	escape_json(json, text.data);
+	append_as_written(json, page, section, text.data);
 	appendStringInfoChar(json, '}');
 	pfree(text.data);
 }
