@@ -320,16 +320,12 @@ CREATE TYPE disclosure.unit_place AS (
 	names text[],
 	depth integer,
 	parent_id text,
-	kind text,
-	division_code text,
-	division integer
+	division text
 );
-COMMENT ON TYPE disclosure.unit_place IS '单位当年的情况，在隶属关系中的位置';
+COMMENT ON TYPE disclosure.unit_place IS '单位当年在隶属关系中的位置';
 COMMENT ON COLUMN disclosure.unit_place.names IS '各级上级的名称，自最上级起，最后是自己';
 COMMENT ON COLUMN disclosure.unit_place.depth IS '第几级，最上级为 1';
 COMMENT ON COLUMN disclosure.unit_place.parent_id IS '汇总它的上级';
-COMMENT ON COLUMN disclosure.unit_place.kind IS '当年的类别';
-COMMENT ON COLUMN disclosure.unit_place.division_code IS '当年的行政区划代码';
 COMMENT ON COLUMN disclosure.unit_place.division IS '自己或最近的上级的行政区划代码';
 
 /* columns of the views for BI tools; every view begins with some of them */
@@ -366,3 +362,77 @@ COMMENT ON COLUMN disclosure.bi_head.level4_name IS '第四级名称：如单位
 COMMENT ON COLUMN disclosure.bi_head.sort_no IS '单位排序：先按行政区划，再按级次和类别';
 COMMENT ON COLUMN disclosure.bi_head.parent_id IS '上级单位代码：汇总它的上级；两处汇总的，取较低的一级';
 COMMENT ON COLUMN disclosure.bi_head.depth IS '第几级：最上级为 1';
+
+CREATE TYPE disclosure.bi_place AS (
+	path text,
+	ordinal integer,
+	cell_no integer,
+	wide_column text,
+	label text,
+	definition text,
+	decimals integer,
+	table_code text,
+	table_no integer,
+	table_label text,
+	row_code text,
+	row_no integer,
+	row_label text,
+	group_code text,
+	group_no integer,
+	group_label text,
+	column_code text,
+	column_no integer,
+	column_label text,
+	unit_label text
+);
+COMMENT ON TYPE disclosure.bi_place IS '一个单元格在报表视图中的名称和位置';
+COMMENT ON COLUMN disclosure.bi_place.path IS '路径：表.行.列';
+COMMENT ON COLUMN disclosure.bi_place.ordinal IS '固定编号';
+COMMENT ON COLUMN disclosure.bi_place.cell_no IS '排序';
+COMMENT ON COLUMN disclosure.bi_place.wide_column IS '在宽表中的列名';
+COMMENT ON COLUMN disclosure.bi_place.label IS '在宽表中的说明';
+COMMENT ON COLUMN disclosure.bi_place.definition IS '填报口径';
+COMMENT ON COLUMN disclosure.bi_place.decimals IS '小数位数';
+COMMENT ON COLUMN disclosure.bi_place.table_code IS '表的代码';
+COMMENT ON COLUMN disclosure.bi_place.table_no IS '表的序号';
+COMMENT ON COLUMN disclosure.bi_place.table_label IS '表的标题';
+COMMENT ON COLUMN disclosure.bi_place.row_code IS '行的代码';
+COMMENT ON COLUMN disclosure.bi_place.row_no IS '行的排序';
+COMMENT ON COLUMN disclosure.bi_place.row_label IS '行的标签，照最近的格式';
+COMMENT ON COLUMN disclosure.bi_place.group_code IS '行所属的组，没有组的为行自己';
+COMMENT ON COLUMN disclosure.bi_place.group_no IS '组的排序';
+COMMENT ON COLUMN disclosure.bi_place.group_label IS '组的标签';
+COMMENT ON COLUMN disclosure.bi_place.column_code IS '列的代码';
+COMMENT ON COLUMN disclosure.bi_place.column_no IS '列的排序';
+COMMENT ON COLUMN disclosure.bi_place.column_label IS '列的标签，照最近的格式';
+COMMENT ON COLUMN disclosure.bi_place.unit_label IS '计量单位';
+
+CREATE TYPE disclosure.bi_count AS (
+	name text,
+	label text,
+	unit_label text,
+	expression text
+);
+COMMENT ON TYPE disclosure.bi_count IS '报表视图中报告和汇总都有的一列数';
+COMMENT ON COLUMN disclosure.bi_count.name IS '列名';
+COMMENT ON COLUMN disclosure.bi_count.label IS '名称';
+COMMENT ON COLUMN disclosure.bi_count.unit_label IS '计量单位';
+COMMENT ON COLUMN disclosure.bi_count.expression IS '规则语言的一边';
+
+CREATE TYPE disclosure.bi_cell_label AS (
+	path text,
+	label text,
+	cell_no integer
+);
+COMMENT ON TYPE disclosure.bi_cell_label IS '核对结果所涉单元格的标签';
+COMMENT ON COLUMN disclosure.bi_cell_label.path IS '路径，上年的、所属单位的、文字的有前缀';
+COMMENT ON COLUMN disclosure.bi_cell_label.label IS '标签';
+COMMENT ON COLUMN disclosure.bi_cell_label.cell_no IS '排序';
+
+CREATE TYPE disclosure.published_table AS (
+	table_name text,
+	rows bigint
+);
+COMMENT ON TYPE disclosure.published_table IS 'publish_tables() 写入的一张表';
+COMMENT ON COLUMN disclosure.published_table.table_name IS '表';
+COMMENT ON COLUMN disclosure.published_table.rows IS '行数';

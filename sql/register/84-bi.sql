@@ -17,10 +17,13 @@ RETURN CASE field
 		'zone', '开发区', 'vertical', '垂直管理', 'authorised', '授权组织', 'enterprise', '企事业单位']
 	WHEN 'origin' THEN ARRAY['filed', '本系统填报', 'recorded', '收录']
 	WHEN 'status' THEN ARRAY['draft', '草稿', 'returned', '已退回', 'submitted', '已报送', 'approved', '已审核', 'published', '已公布']
-	WHEN 'form' THEN ARRAY['2019', '2019年格式', '2021', '2021年格式', '2019+2021', '两种格式']
+	WHEN 'role' THEN ARRAY['key', '编号', 'time', '时间', 'geo', '区划', 'dimension', '维度', 'label', '名称', 'sort', '排序', 'measure', '数值',
+		'ratio', '比率', 'flag', '是否（1、0）', 'prose', '文字']
 	WHEN 'basis' THEN ARRAY['units', '各单位报告之和', 'consolidated', '全域汇总报告', 'mixed', '两者都有']
 	WHEN 'severity' THEN ARRAY['error', '强制性', 'warning', '核实性', 'info', '提示性']
 	WHEN 'result' THEN ARRAY['fail', '不符', 'unknown', '无法核对']
+	WHEN 'why' THEN ARRAY['blank', '有空白', 'no_previous', '没有上一年', 'no_children', '没有下级', 'absent', '只有一边有此格', 'missing', '缺少报告',
+		'not_visible', '无权查看', 'split', '原单位拆分', 'other_scope', '文字所说的范围不同', 'other_year', '文字所说的年度不同', 'unread', '页面上没有读出']
 	WHEN 'publication' THEN ARRAY['first', '首次公布', 'correction', '更正']
 	WHEN 'state' THEN ARRAY['late', '逾期公布', 'missing', '逾期未公布', 'impossible', '公布日期有误', 'due_soon', '即将到期', 'open', '未到期',
 		'in_time', '按期公布']
@@ -106,56 +109,7 @@ $$;
 COMMENT ON FUNCTION disclosure.main_path(text, integer) IS
 'the units above a unit in a year that count it, one a level, from the top, itself last';
 
-/* The units that count a unit are a chain if no two are equally far away, as nearly always. */
-CREATE OR REPLACE FUNCTION disclosure.unit_place(unit_id text, year integer)
-RETURNS disclosure.unit_place
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	place disclosure.unit_place;
-	path text[];
-	is_chain boolean;
-BEGIN
-	LOOP
-		SELECT array_agg(coalesce(n.name, u.name) ORDER BY o.above), count(*), (array_agg(c.ancestor_id ORDER BY o.above DESC))[2],
-			max(coalesce(n.kind, u.kind)) FILTER (WHERE c.depth = 0), max(d.division_code) FILTER (WHERE c.depth = 0),
-			(array_agg(d.division_code::integer ORDER BY o.above DESC) FILTER (WHERE d.division_code ~ '^[0-9]{6}$'))[1],
-			count(*) = count(DISTINCT o.above)
-		INTO place.names, place.depth, place.parent_id, place.kind, place.division_code, place.division, is_chain
-		FROM disclosure.unit_closure c
-		JOIN disclosure.unit u ON u.unit_id = c.ancestor_id
-		LEFT JOIN disclosure.unit_name n ON n.unit_id = c.ancestor_id AND disclosure.in_years(unit_place.year, n.from_year, n.to_year)
-		CROSS JOIN LATERAL (SELECT CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END AS division_code) d
-		CROSS JOIN LATERAL (SELECT coalesce(array_position(path, c.ancestor_id), -c.depth) AS above) o
-		WHERE c.unit_id = unit_place.unit_id AND c.counted AND unit_place.year BETWEEN c.from_year AND c.to_year
-			AND (path IS NULL OR c.ancestor_id = ANY (path));
-		EXIT WHEN is_chain;
-		path := disclosure.main_path(unit_place.unit_id, unit_place.year);
-	END LOOP;
-	RETURN place;
-END
-$$;
-COMMENT ON FUNCTION disclosure.unit_place(text, integer) IS
-'a unit as it was in a year, and where it stood: the names of the units above it and its own, from the top, and the nearest division code';
-
-/* Inlined into the views.  One call a row: the planner, which would think many joins dear, compiles nothing. */
-CREATE OR REPLACE FUNCTION disclosure.bi_head(unit_id text, year integer)
-RETURNS SETOF disclosure.bi_head
-LANGUAGE sql STABLE ROWS 1
-BEGIN ATOMIC
-	SELECT disclosure.bi_code(bi_head.unit_id), bi_head.year, CASE WHEN bi_head.year > 0 THEN make_date(bi_head.year, 12, 31) END,
-		p.names[p.depth]::varchar(200), p.kind::varchar(16), disclosure.bi_label('kind', p.kind)::varchar(32), disclosure.bi_no('kind', p.kind),
-		CASE WHEN p.division_code ~ '^[0-9]{6}$' THEN p.division_code END::varchar(6),
-		p.names[1]::varchar(200), p.names[2]::varchar(200), p.names[3]::varchar(200), p.names[4]::varchar(200),
-		/* a unit without a division code sorts with the nearest one above it that has one */
-		100 * coalesce(p.division, 999999) + 10 * least(p.depth, 9) + disclosure.bi_no('kind', p.kind), disclosure.bi_code(p.parent_id), p.depth
-	FROM disclosure.unit_place(bi_head.unit_id, bi_head.year) p;
-END;
-COMMENT ON FUNCTION disclosure.bi_head(text, integer) IS
-'the columns with which the views for BI tools begin: a unit as it was in a year, and where it stood';
-
-/* from one year to the next along the index, for there are many reports of each */
+/* The years that the register knows. From one year of reports to the next along the index, for there are many of each. */
 CREATE OR REPLACE FUNCTION disclosure.bi_years()
 RETURNS SETOF integer
 LANGUAGE sql STABLE ROWS 5
@@ -169,10 +123,102 @@ AS $$
 	SELECT b.year FROM reported b WHERE b.year IS NOT NULL
 	UNION
 	SELECT y.year FROM disclosure.reporting_year y
+	UNION
+	SELECT generate_series(extract(year FROM min(q.received_on))::integer,
+		extract(year FROM greatest(max(q.received_on), current_date))::integer) FROM disclosure.request q
 $$;
-COMMENT ON FUNCTION disclosure.bi_years() IS 'years of reports that the reader may see, and those in which reports are filled in';
+COMMENT ON FUNCTION disclosure.bi_years() IS
+'years of reports and requests that the reader may see, and those in which reports are filled in';
+/* its first and last year, at once */
+CREATE INDEX IF NOT EXISTS request_received ON disclosure.request (received_on);
 
-/* Gives the columns of a view that the head has, and that have no comment, the head's. */
+/*
+ * The units that count a unit are a chain if no two are equally far away, as
+ * nearly always; if not, main_path() chooses one.
+ */
+CREATE OR REPLACE FUNCTION disclosure.unit_place(unit_id text, year integer)
+RETURNS disclosure.unit_place
+LANGUAGE sql STABLE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT ROW(array_agg(coalesce(n.name, u.name) ORDER BY p.place), count(*), (array_agg(p.unit_id ORDER BY p.place DESC))[2],
+		(array_agg(d.code ORDER BY p.place DESC) FILTER (WHERE d.code ~ '^[0-9]{6}$'))[1])::disclosure.unit_place
+	FROM unnest(disclosure.main_path(unit_place.unit_id, unit_place.year)) WITH ORDINALITY p(unit_id, place)
+	JOIN disclosure.unit u ON u.unit_id = p.unit_id
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = p.unit_id AND disclosure.in_years(unit_place.year, n.from_year, n.to_year)
+	CROSS JOIN LATERAL (SELECT CASE WHEN n.unit_id IS NULL THEN u.division_code ELSE n.division_code END AS code) d
+$$;
+COMMENT ON FUNCTION disclosure.unit_place(text, integer) IS
+'where a unit that several parents count stood in a year: the names of the units above it and its own, from the top, and the nearest division code';
+
+/*
+ * Inlined into the views, which join it by hashing: the groups refer to none of
+ * its arguments.  A year that the view asks for goes down into them.
+ */
+CREATE OR REPLACE FUNCTION disclosure.bi_head(unit_id text, year integer)
+RETURNS SETOF disclosure.bi_head
+LANGUAGE sql STABLE ROWS 1
+BEGIN ATOMIC
+	SELECT disclosure.bi_code(g.unit_id), g.year, CASE WHEN g.year > 0 THEN make_date(g.year, 12, 31) END,
+		g.name::varchar(200), g.kind::varchar(16), disclosure.bi_label('kind', g.kind)::varchar(32), disclosure.bi_no('kind', g.kind),
+		substring(g.division_code FROM '^[0-9]{6}$')::varchar(6),
+		((g.place).names)[1]::varchar(200), ((g.place).names)[2]::varchar(200), ((g.place).names)[3]::varchar(200), ((g.place).names)[4]::varchar(200),
+		/* a unit without a division code sorts with the nearest one above it that has one */
+		100 * coalesce((g.place).division::integer, 999999) + 10 * least((g.place).depth, 9) + disclosure.bi_no('kind', g.kind),
+		disclosure.bi_code((g.place).parent_id), (g.place).depth
+	FROM (
+		SELECT c.unit_id, y.year, max(l.name) FILTER (WHERE c.depth = 0) AS name, max(l.kind) FILTER (WHERE c.depth = 0) AS kind,
+			max(l.division_code) FILTER (WHERE c.depth = 0) AS division_code,
+			CASE WHEN count(*) > count(DISTINCT c.depth) THEN disclosure.unit_place(c.unit_id, y.year)
+				ELSE ROW(array_agg(l.name ORDER BY c.depth DESC), count(*), max(c.ancestor_id) FILTER (WHERE c.depth = 1),
+					(array_agg(l.division_code ORDER BY c.depth) FILTER (WHERE l.division_code ~ '^[0-9]{6}$'))[1])::disclosure.unit_place END AS place
+		FROM disclosure.bi_years() y(year)
+		JOIN disclosure.unit_closure c ON c.counted AND y.year BETWEEN c.from_year AND c.to_year
+		JOIN disclosure.unit a ON a.unit_id = c.ancestor_id
+		LEFT JOIN disclosure.unit_name n ON n.unit_id = c.ancestor_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
+		CROSS JOIN LATERAL (SELECT coalesce(n.name, a.name) AS name, coalesce(n.kind, a.kind) AS kind,
+			CASE WHEN n.unit_id IS NULL THEN a.division_code ELSE n.division_code END AS division_code) l
+		GROUP BY c.unit_id, y.year) g
+	WHERE g.unit_id = bi_head.unit_id AND g.year = bi_head.year;
+END;
+COMMENT ON FUNCTION disclosure.bi_head(text, integer) IS
+'the columns with which the views for BI tools begin: a unit as it was in a year of bi_years(), and where it stood';
+
+/* Numbers that reports and totals both have. */
+CREATE OR REPLACE FUNCTION disclosure.bi_counts()
+RETURNS SETOF disclosure.bi_count
+LANGUAGE sql IMMUTABLE ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $$
+	VALUES ('received', '本年新收申请', '件', 'requests.received.total'),
+		('carried_in', '上年结转申请', '件', 'requests.carried_in.total'),
+		('granted', '予以公开', '件', 'requests.granted.total'),
+		('partly_granted', '部分公开', '件', 'requests.partly_granted.total'),
+		('denied', '不予公开', '件', 'requests.denied.total'),
+		('unavailable', '无法提供', '件', 'requests.unavailable.total'),
+		('not_processed', '不予处理', '件', 'requests.not_processed.total'),
+		('other_handling', '其他处理', '件', 'requests.other_handling.total'),
+		('processed', '办理结果总计', '件', 'requests.processed.total'),
+		('carried_out', '结转下年度', '件', 'requests.carried_out.total'),
+		('natural_person', '自然人的申请', '件', 'requests.received.natural_person'),
+		('organisations', '法人或其他组织的申请', '件', 'requests.received.enterprise + requests.received.research + requests.received.public_welfare'
+			' + requests.received.legal_service + requests.received.other_organisation'),
+		('reconsiderations', '行政复议', '件', 'remedies.reconsideration.total'),
+		('reconsiderations_upheld', '行政复议结果维持', '件', 'remedies.reconsideration.upheld'),
+		('reconsiderations_overturned', '行政复议结果纠正', '件', 'remedies.reconsideration.overturned'),
+		('reconsiderations_other_result', '行政复议其他结果', '件', 'remedies.reconsideration.other_result'),
+		('reconsiderations_pending', '行政复议尚未审结', '件', 'remedies.reconsideration.pending'),
+		('lawsuits', '行政诉讼', '件', 'remedies.lawsuits.total'),
+		('lawsuits_upheld', '行政诉讼结果维持', '件', 'remedies.lawsuits.upheld'),
+		('lawsuits_overturned', '行政诉讼结果纠正', '件', 'remedies.lawsuits.overturned'),
+		('lawsuits_other_result', '行政诉讼其他结果', '件', 'remedies.lawsuits.other_result'),
+		('lawsuits_pending', '行政诉讼尚未审结', '件', 'remedies.lawsuits.pending'),
+		('decisions', '行政处理决定', '件', 'proactive.licensing.decisions + proactive.penalties.decisions + proactive.compulsion.decisions'),
+		('charges', '行政事业性收费', '万元', 'proactive.charges.amount')
+$$;
+COMMENT ON FUNCTION disclosure.bi_counts() IS 'columns that bi_report and bi_total both have: what they add up of a report';
+
+/* Comments that stand in one place: those of the head and of the counts, for columns without one of their own. */
 CREATE OR REPLACE FUNCTION disclosure.bi_describe(view regclass)
 RETURNS void
 LANGUAGE plpgsql
@@ -182,9 +228,15 @@ DECLARE
 	shared record;
 BEGIN
 	FOR shared IN
-		SELECT a.attname, col_description(h.attrelid, h.attnum) AS comment
+		SELECT a.attname, w.comment
 		FROM pg_attribute a
-		JOIN pg_attribute h ON h.attrelid = 'disclosure.bi_head'::regclass AND h.attname = a.attname
+		JOIN (SELECT h.attname AS name, col_description(h.attrelid, h.attnum) AS comment
+			FROM pg_attribute h WHERE h.attrelid = 'disclosure.bi_head'::regclass AND h.attnum > 0
+			UNION ALL
+			SELECT c.name, format('%s（%s）：%s', c.label, c.unit_label, c.expression) FROM disclosure.bi_counts() c
+			UNION ALL
+			VALUES ('report_key', '报告编号：单位代码-年度-范围'), ('scope', '范围代码'), ('scope_label', '范围：本机关、本级和全域的不能相加'),
+				('scope_no', '范围排序')) w ON w.name = a.attname
 		WHERE a.attrelid = bi_describe.view AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NULL
 	LOOP
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', bi_describe.view, shared.attname, shared.comment);
@@ -192,7 +244,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.bi_describe(regclass) IS
-'gives the columns of a view that have the names of bi_head, and no comment, its comments';
+'gives the columns of a view for BI tools that many of them have, and that have no comment, theirs';
 
 CREATE OR REPLACE FUNCTION disclosure.reads_unit(unit_id text, year integer)
 RETURNS boolean
@@ -207,7 +259,7 @@ $$;
 COMMENT ON FUNCTION disclosure.reads_unit(text, integer) IS 'may the current role see the reports of a unit for a year?';
 
 CREATE OR REPLACE VIEW disclosure.bi_unit WITH (security_invoker = true) AS
-SELECT disclosure.bi_unit_key(u.unit_id, y.year) AS unit_year_key, disclosure.bi_code(u.unit_id) AS unit_id, y.year, h.period_end, h.unit_name, h.kind, h.kind_label, h.kind_no,
+SELECT disclosure.bi_unit_key(u.unit_id, y.year)::varchar(64) AS unit_year_key, disclosure.bi_code(u.unit_id)::varchar(32) AS unit_id, y.year, h.period_end, h.unit_name, h.kind, h.kind_label, h.kind_no,
 	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no, h.parent_id, h.depth,
 	disclosure.owes_report(u.unit_id, h.kind::text, y.year)::integer::smallint AS owes_report,
 	EXISTS (SELECT FROM disclosure.reporter p WHERE p.unit_id = u.unit_id AND p.exempt
