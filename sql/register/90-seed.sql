@@ -17,7 +17,7 @@ WHERE NOT EXISTS (SELECT FROM disclosure.register);
 INSERT INTO disclosure.setting
 SELECT * FROM (VALUES
 	('self_approval', 0, '小单位可否由报送人自行审核：0 不可，1 可'),
-	('double_entry', 0, '报告的数字是否由两人分别录入：0 不用，1 用，不同的由第三人裁定，2 用，不同的由审核人裁定'),
+	('double_entry', 0, '数字是否由两人分别录入：0 不用，1 不同的由第三人裁定，2 由审核人裁定'),
 	('due_soon_days', 7, '期限前几天提醒'),
 	('copied_numbers', 5, '两个单位至少有几个相同的非零数字，才提示雷同'),
 	('constant_numbers', 8, '同一个非零数字至少出现几次，才提示随意填报'),
