@@ -22,7 +22,7 @@ CALL disclosure.create_register();
 CREATE FUNCTION pg_temp.cell(content text) RETURNS text LANGUAGE sql AS
 $$SELECT replace(replace(coalesce(content, ''), '|', '\|'), E'\n', '<br>')$$;
 CREATE FUNCTION pg_temp.plain(expression text) RETURNS text LANGUAGE sql AS
-$$SELECT regexp_replace(replace(expression, 'disclosure.', ''), '(NULL|''[^'']*'')::[a-z_]+(\[\])?', '\1', 'g')$$;
+$$SELECT regexp_replace(replace(expression, 'disclosure.', ''), '(NULL|''[^'']*'')::[a-z_]+( varying)?(\[\])?', '\1', 'g')$$;
 
 \qecho # Reference
 \qecho

@@ -363,7 +363,7 @@ SELECT e.unit_id::varchar(32) AS unit_id, e.year, e.scope::varchar(16) AS scope,
 	a.person::varchar(100) AS first_person, d.before::double precision AS first_amount,
 	b.person::varchar(100) AS second_person, d.after::double precision AS second_amount,
 	(c.path IS NOT NULL)::integer::smallint AS is_decided, c.number::double precision AS decided_amount,
-	c.decided_by::varchar(100) AS decided_by, c.reason::varchar(1000) AS reason
+	c.decided_by::varchar(100) AS decided_by, c.reason
 FROM disclosure.entry_round e
 JOIN disclosure.entry_sheet a ON a.unit_id = e.unit_id AND a.year = e.year AND a.scope = e.scope AND a.round = e.round
 JOIN disclosure.entry_sheet b ON b.unit_id = e.unit_id AND b.year = e.year AND b.scope = e.scope AND b.round = e.round
