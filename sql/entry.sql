@@ -179,7 +179,7 @@ SELECT statement, pg_temp.said('regress_entry_fill', statement) AS said FROM unn
 	'UPDATE entry_request SET row_code = ''partly_granted'' WHERE unit_id = ''a1'' AND year = 2023 AND row_code = ''granted''',
 	'UPDATE entry_report SET status = ''submitted'', year = 2024 WHERE unit_id = ''a1'' AND year = 2023',
 	'UPDATE entry_text SET body = ''x'', section_no = 9 WHERE unit_id = ''a1'' AND year = 2023 AND section = ''一''',
-	'INSERT INTO entry_text (unit_id, year, section, body) VALUES (''a1'', 2023, ''七'', ''x'')']) statement;
+	'INSERT INTO entry_text (unit_id, year, section, body) VALUES (''a1'', 2023, ''第五部分'', ''x'')']) statement;
 SELECT trim_scale(figures['requests.granted.natural_person']) AS natural_person FROM report WHERE unit_id = 'a1' AND year = 2023;
 -- a wrong draft is kept, and is found wrong
 UPDATE entry_request SET natural_person = -3 WHERE unit_id = 'a1' AND year = 2023 AND row_code = 'granted';

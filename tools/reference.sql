@@ -22,7 +22,7 @@ CALL disclosure.create_register();
 CREATE FUNCTION pg_temp.cell(content text) RETURNS text LANGUAGE sql AS
 $$SELECT replace(replace(coalesce(content, ''), '|', '\|'), E'\n', '<br>')$$;
 CREATE FUNCTION pg_temp.plain(expression text) RETURNS text LANGUAGE sql AS
-$$SELECT regexp_replace(replace(expression, 'disclosure.', ''), '(NULL|''[^'']*'')::[a-z_]+(\[\])?', '\1', 'g')$$;
+$$SELECT regexp_replace(replace(expression, 'disclosure.', ''), '(NULL|''[^'']*'')::[a-z_]+( varying)?(\[\])?', '\1', 'g')$$;
 
 \qecho # Reference
 \qecho
@@ -51,7 +51,9 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks counted_entries events_of '
 	'ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger require_request source_rows '
 	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number cell_limit drop_too_large '
-	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year says_more_than_units status_label', ' '));
+	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year says_more_than_units status_label '
+	'complete_round entry_column entry_figures exchange_setting first_figures lock_double_entry needs_double_entry open_entry open_round own_sheet '
+	'reopen_sheet require_double_entry require_numbers require_unchanged sheet_figures write_entry write_sheet', ' '));
 CREATE TEMP VIEW routine AS
 SELECT p.*, e.objid IS NOT NULL AS core
 FROM pg_proc p LEFT JOIN pg_depend e ON e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'

@@ -21,6 +21,14 @@ SELECT format('<h1>%s政府信息公开工作年度报告</h1><h2>二、主动�
 $$;
 CREATE FUNCTION pg_temp.change() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.figures := disclosure.zero_figures('2021'); RETURN NEW; END$$;
 
+-- somebody's sheet of a report, finished
+CREATE FUNCTION pg_temp.enter(person text, number integer) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('disclosure.actor', person, true);
+	INSERT INTO disclosure.entry_report (unit_id, year, t3_granted_total) VALUES ('b', 2023, number);
+	RETURN disclosure.finish_entry('b', 2023);
+END$$;
+
 CREATE TEMP TABLE attempt (n integer GENERATED ALWAYS AS IDENTITY, statement text);
 INSERT INTO attempt (statement) VALUES
 	-- values
@@ -185,6 +193,26 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年'), origin => 'filed')$$),
 	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年', ''))$$),
 	($$SELECT * FROM import_cells('public.own')$$),
+	-- entry
+	($$INSERT INTO entry_request (unit_id, row_code, total) VALUES ('b', 'granted', 1)$$),
+	($$UPDATE entry_request SET total = 1 WHERE unit_id = 'c' AND row_code = 'granted'$$),
+	($$UPDATE entry_request SET natural_person = 3.5, total = 1e12 WHERE unit_id = 'b' AND year = 2023 AND row_code = 'granted'$$),
+	($$UPDATE entry_request SET year = 2022 WHERE unit_id = 'b' AND year = 2023 AND row_code = 'granted'$$),
+	($$INSERT INTO entry_request (unit_id, year, row_code, total) VALUES ('b', 2023, 'grant', 1)$$),
+	($$UPDATE entry_proactive SET issued = 1 WHERE unit_id = 'b' AND year = 2023 AND row_code = 'licensing'$$),
+	($$INSERT INTO entry_text (unit_id, year, section, body) VALUES ('b', 2023, '七', '文字')$$),
+	($$SET LOCAL ROLE regress_reference_clerk; UPDATE entry_request SET total = 1 WHERE unit_id = 'a'$$),
+	($$SELECT begin_entry('b', 2023)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT submit_report('b', 2023)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT finish_entry('b', 2023)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT cancel_entry('b', 2023)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT decide_entry('b', 2023, 'requests.received.total', 1)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1); UPDATE entry_report SET t3_granted_total = 2 WHERE unit_id = 'b' AND year = 2023$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1), pg_temp.enter('乙', 2), pg_temp.enter('丙', 3)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1), pg_temp.enter('乙', 2), decide_entry('b', 2023, 'requests.granted.total', 1)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1), pg_temp.enter('乙', 2); SET LOCAL disclosure.actor = '丙'; SELECT decide_entry('b', 2023, 'requests.received.total', 1)$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1), pg_temp.enter('乙', 2); SET LOCAL disclosure.actor = '丙'; SELECT decide_entry('b', 2023, 'requests.granted.total', 3)$$),
+	($$UPDATE setting SET value = 2 WHERE name = 'double_entry'; SET LOCAL ROLE regress_reference_clerk; SELECT decide_entry('b', 2023, 'requests.granted.total', 3)$$),
 	-- totals
 	($$SELECT * FROM rollup(2022, 'a', basis => 'all')$$),
 	($$SELECT * FROM rollup(2022, 'a', least_status => 'returned')$$),

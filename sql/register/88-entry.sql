@@ -286,7 +286,7 @@ BEGIN
 		held := NEW;
 	END IF;
 	IF held.section IS NULL OR held.section <> ALL ('{一,二,三,四,五,六}'::text[]) THEN
-		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('报告没有第“%s”部分', held.section),
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('报告没有“%s”这一部分', held.section),
 			'部分是 一、二、三、四、五、六 之一。'::text, NULL::text, NULL::regclass);
 	END IF;
 	PERFORM set_config('disclosure.entered', 'yes', true);
@@ -346,7 +346,7 @@ DECLARE
 	named record;
 	key_columns text := 'u.unit_id::varchar(32) AS unit_id, r.year, r.scope::varchar(16) AS scope';
 	state_columns text := 'u.name::varchar(200) AS unit_name, r.status::varchar(16) AS status,'
-		' disclosure.status_label(r.status)::varchar(16) AS status_label, NULL::varchar(100) AS actor, NULL::varchar(1000) AS reason';
+		' disclosure.status_label(r.status)::varchar(16) AS status_label, NULL::varchar(100) AS actor, NULL::text AS reason';
 	reports text := 'disclosure.unit u JOIN disclosure.report r ON r.unit_id = u.unit_id';
 	entered text := 'CROSS JOIN LATERAL (SELECT disclosure.entry_figures(r) AS figures OFFSET 0) e';
 BEGIN
@@ -409,8 +409,8 @@ BEGIN
 
 	EXECUTE format($$
 		CREATE OR REPLACE VIEW disclosure.entry_text WITH (security_invoker = true) AS
-		SELECT %s, s.section::varchar(2) AS section, s.section_no::smallint AS section_no, %s,
-			(t.sections #>> ARRAY[s.section, 'title'])::varchar(200) AS title, t.sections #>> ARRAY[s.section, 'text'] AS body,
+		SELECT %s, s.section::varchar(16) AS section, s.section_no::smallint AS section_no, %s,
+			t.sections #>> ARRAY[s.section, 'title'] AS title, t.sections #>> ARRAY[s.section, 'text'] AS body,
 			l.sections #>> ARRAY[s.section, 'text'] AS last_body
 		FROM %s
 		CROSS JOIN unnest('{一,二,三,四,五,六}'::text[]) WITH ORDINALITY s(section, section_no)

@@ -137,7 +137,8 @@ BEGIN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
 			format('单位 %s 的这件事由负责%s的人办理，角色 %s 没有这项职责', lock_double_entry.unit_id,
 				(SELECT string_agg(format('%s（%s）', disclosure.duty_label(d), d), '或者' ORDER BY n) FROM unnest(duties) WITH ORDINALITY u(d, n)),
-				disclosure.calling_role()), '需要的，由登记簿的所有者授予。'::text, NULL::text, NULL::regclass);
+				disclosure.calling_role()),
+			format('需要的，由登记簿的所有者 grant_duty(%L, %L, %L)。', disclosure.calling_role(), duties[1], lock_double_entry.unit_id), NULL::text, NULL::regclass);
 	END IF;
 	PERFORM disclosure.hold_units(ARRAY[lock_double_entry.unit_id], 'reports'::text);
 	SELECT p.* INTO r FROM disclosure.report p
@@ -362,7 +363,7 @@ SELECT e.unit_id::varchar(32) AS unit_id, e.year, e.scope::varchar(16) AS scope,
 	a.person::varchar(100) AS first_person, d.before::double precision AS first_amount,
 	b.person::varchar(100) AS second_person, d.after::double precision AS second_amount,
 	(c.path IS NOT NULL)::integer::smallint AS is_decided, c.number::double precision AS decided_amount,
-	c.decided_by::varchar(100) AS decided_by, c.reason::varchar(1000) AS reason
+	c.decided_by::varchar(100) AS decided_by, c.reason
 FROM disclosure.entry_round e
 JOIN disclosure.entry_sheet a ON a.unit_id = e.unit_id AND a.year = e.year AND a.scope = e.scope AND a.round = e.round
 JOIN disclosure.entry_sheet b ON b.unit_id = e.unit_id AND b.year = e.year AND b.scope = e.scope AND b.round = e.round

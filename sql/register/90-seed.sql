@@ -18,7 +18,7 @@ INSERT INTO disclosure.setting
 SELECT * FROM (VALUES
 	('self_approval', 0, '小单位可否由报送人自行审核：0 不可，1 可'),
 	('text_required', 0, '没有文字的报告能否报送：0 能，只提示，1 须写明情况'),
-	('double_entry', 0, '报告的数字是否由两人分别录入：0 不用，1 用，不同的由第三人裁定，2 用，不同的由审核人裁定'),
+	('double_entry', 0, '数字是否由两人分别录入：0 不用，1 不同的由第三人裁定，2 由审核人裁定'),
 	('due_soon_days', 7, '期限前几天提醒'),
 	('copied_numbers', 5, '两个单位至少有几个相同的非零数字，才提示雷同'),
 	('copied_requests', 10, '本年新收至少几件，才提示表三雷同'),
