@@ -43,7 +43,7 @@ lowest_free_column(const Tableau *tableau, int row)
 
 /* Adds an equation.  Returns false if it contradicts the others, whatever the signs, or the tableau gives up. */
 static bool
-add_equation(const Equations *equations, Tableau *tableau, int equation)
+take_in(const Equations *equations, Tableau *tableau, int equation)
 {
 	int			row = tableau->nrows;
 	int			column;
@@ -76,7 +76,7 @@ admit_all(Admitting *admitting, int from, int to)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (admitting->wanted[i])
-			holds = add_equation(admitting->equations, trial, i);
+			holds = take_in(admitting->equations, trial, i);
 	}
 	if (!holds || tableau_solve(trial, &row) != TABLEAU_YES ||
 		tableau_has_whole(trial) != TABLEAU_YES)
