@@ -115,3 +115,11 @@ SELECT count(*), max(cardinality(broken)) FROM deductions('{"form":"2021","remed
 SELECT path, value, broken, message FROM deductions('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}') WHERE path ~ 'processed' \g (format=unaligned)
 SELECT value_of(complete('{"form":"2021","requests":{"granted":[5,0,0,0,0,0,5],"processed":[null,0,0,0,0,0,0]}}'), 'requests.processed.natural_person') AS left_alone,
 	value_of(complete('{"form":"2021","requests":{"granted":[null,0,0,0,0,0,0]}}'), 'requests.granted.natural_person') AS filled_in;
+
+-- A thousand rules are tried beside those taken in before, not each time all anew.
+SET statement_timeout = '20s';
+SELECT count(*) AS blanks, count(*) FILTER (WHERE broken <> '{}') > 100 AS of_broken_rules
+FROM deductions('{"form":"2021"}', (SELECT array_agg(ROW('r' || i, 'error', format('%s + %s + %s = %s', p[i * 7 % 172 + 1], p[i * 31 % 172 + 1],
+		p[i * 59 % 172 + 1], p[i * 113 % 172 + 1]), NULL, NULL, NULL, NULL)::checked_rule ORDER BY i)
+	FROM generate_series(1, 1000) i, (SELECT array_agg(path ORDER BY path COLLATE "C") AS p FROM form_cell WHERE form = '2021' AND path NOT LIKE '%.total') c));
+RESET statement_timeout;

@@ -14,6 +14,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "repair/admit.h"
 #include "repair/deduce.h"
 #include "repair/tableau_integer.h"
 
@@ -32,16 +33,6 @@ typedef struct Deducing
 	int			settled_by[CELL_COUNT]; /* equation that settled a blank, or -1 */
 } Deducing;
 
-static void
-free_blanks(Deducing *deducing)
-{
-	CellSet		blanks = deducing->equations->blanks;
-
-	cellset_intersection(&blanks, &deducing->equations->cells);
-	for (int cell = 0; (cell = cellset_next(&blanks, cell)) >= 0; cell++)
-		tableau_set_free(deducing->tableau, cell, cell_kind(cell), 0);
-}
-
 /* Leaves aside the equations that a row combines, or all if the row is -1. */
 static void
 omit_equations(Deducing *deducing, int row)
@@ -59,7 +50,7 @@ set_up_tableau(Deducing *deducing, int *row)
 
 	CHECK_FOR_INTERRUPTS();
 	deducing->tableau = equations_tableau(deducing->equations, deducing->omitted, true);
-	free_blanks(deducing);
+	equations_free_blanks(deducing->equations, deducing->tableau);
 	answer = tableau_solve(deducing->tableau, row);
 	if (answer != TABLEAU_YES)
 		return answer;
@@ -100,59 +91,6 @@ admit_statutory(Deducing *deducing)
 	}
 }
 
-/*
- * Adds, of a range of rules that cannot be added as a whole, one after the other
- * those that leave an integer solution.  Rules that can are added in halves: what
- * contradicts is rare.
- */
-static void
-admit_range(Deducing *deducing, const bool *wanted, int from, int to)
-{
-	int			middle = from + (to - from) / 2;
-	int			row;
-
-	if (to - from < 2)
-		return;
-	for (int half = 0; half < 2; half++)
-	{
-		int			start = half == 0 ? from : middle;
-		int			end = half == 0 ? middle : to;
-		bool		any = false;
-
-		for (int i = start; i < end; i++)
-			if (wanted[i])
-			{
-				deducing->omitted[i] = false;
-				any = true;
-			}
-		if (!any || try_tableau(deducing, &row) == TABLEAU_YES)
-			continue;
-		for (int i = start; i < end; i++)
-			if (wanted[i])
-				deducing->omitted[i] = true;
-		admit_range(deducing, wanted, start, end);
-	}
-}
-
-/* Adds the office's rules: all of them, or one by one those that leave an integer solution. */
-static void
-admit_office_rules(Deducing *deducing, const bool *wanted)
-{
-	const Equations *equations = deducing->equations;
-	int			row;
-
-	for (int i = 0; i < equations->n; i++)
-		if (wanted[i])
-			deducing->omitted[i] = false;
-	if (try_tableau(deducing, &row) == TABLEAU_YES)
-		return;
-	for (int i = 0; i < equations->n; i++)
-		if (wanted[i])
-			deducing->omitted[i] = true;
-	admit_range(deducing, wanted, 0, equations->n);
-	try_tableau(deducing, &row);
-}
-
 /* Makes a tableau with an integer solution, of equations that do not contradict one another. */
 static void
 set_up_equations(Deducing *deducing)
@@ -171,7 +109,12 @@ set_up_equations(Deducing *deducing)
 	}
 	admit_statutory(deducing);
 	if (any)
-		admit_office_rules(deducing, wanted);
+	{
+		int			row;
+
+		admit_office_rules(equations, wanted, deducing->omitted);
+		try_tableau(deducing, &row);
+	}
 	pfree(wanted);
 }
 

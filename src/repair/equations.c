@@ -173,38 +173,54 @@ equations_without_office(const Equations *equations)
 	return statutory_ones;
 }
 
+void
+equations_add_row(const Equations *equations, Tableau *tableau, int equation)
+{
+	const Equation *added = &equations->equation[equation];
+	int			row = tableau->nrows++;
+
+	memset(tableau_row(tableau, row), 0, tableau->ncolumns * sizeof(int32));
+	tableau->basic[row] = -1;
+	tableau->constant[row] = added->total;
+	for (int t = 0; t < added->nterms; t++)
+	{
+		int			cell = added->cell[t];
+
+		tableau_row(tableau, row)[cell] = added->factor[t];
+		tableau->constant[row] -= (int128) added->factor[t] * equations->vector->value[cell];
+	}
+	if (tableau->constant[row] > TABLEAU_CONSTANT_MAX || tableau->constant[row] < -TABLEAU_CONSTANT_MAX)
+		tableau->gave_up = true;
+}
+
+void
+equations_free_blanks(const Equations *equations, Tableau *tableau)
+{
+	CellSet		blanks = equations->blanks;
+
+	cellset_intersection(&blanks, &equations->cells);
+	for (int cell = 0; (cell = cellset_next(&blanks, cell)) >= 0; cell++)
+		tableau_set_free(tableau, cell, cell_kind(cell), 0);
+}
+
 Tableau *
 equations_tableau(const Equations *equations, const bool *omitted, bool marks)
 {
 	Tableau    *tableau;
-	int			row = 0;
 	int			nrows = 0;
 
 	for (int i = 0; i < equations->n; i++)
 		if (omitted == NULL || !omitted[i])
 			nrows++;
 	tableau = tableau_begin(nrows, CELL_COUNT + (marks ? equations->n : 0));
+	tableau->nrows = 0;
 	for (int i = 0; i < equations->n; i++)
 	{
-		const Equation *equation = &equations->equation[i];
-
 		if (omitted != NULL && omitted[i])
 			continue;
-		tableau->constant[row] = equation->total;
-		for (int t = 0; t < equation->nterms; t++)
-		{
-			int			cell = equation->cell[t];
-
-			tableau_row(tableau, row)[cell] = equation->factor[t];
-			tableau->constant[row] -=
-				(int128) equation->factor[t] * equations->vector->value[cell];
-		}
-		if (tableau->constant[row] > TABLEAU_CONSTANT_MAX || tableau->constant[row] < -TABLEAU_CONSTANT_MAX)
-			tableau->gave_up = true;
+		equations_add_row(equations, tableau, i);
 		if (marks)
-			tableau_row(tableau, row)[CELL_COUNT + i] = 1;
-		row++;
+			tableau_row(tableau, tableau->nrows - 1)[CELL_COUNT + i] = 1;
 	}
-	tableau->nrows = row;
 	return tableau;
 }

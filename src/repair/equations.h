@@ -49,6 +49,12 @@ extern Equations *equations_without_office(const Equations *equations);
  */
 extern Tableau *equations_tableau(const Equations *equations, const bool *omitted, bool marks);
 
+/* Adds an equation, without a mark, to a tableau that has room for its row. */
+extern void equations_add_row(const Equations *equations, Tableau *tableau, int equation);
+
+/* Sets the blanks that equations are about free, in a tableau of these or of some of them. */
+extern void equations_free_blanks(const Equations *equations, Tableau *tableau);
+
 static inline TableauKind
 cell_kind(int cell)
 {
