@@ -7,7 +7,7 @@
  */
 CREATE OR REPLACE FUNCTION disclosure.measure_trend(year integer, root text DEFAULT NULL)
 RETURNS SETOF disclosure.measure_trend_row
-LANGUAGE plpgsql STABLE ROWS 10000
+LANGUAGE plpgsql STABLE COST 1000000 ROWS 10000
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 SET plan_cache_mode = force_custom_plan
@@ -127,7 +127,7 @@ COMMENT ON COLUMN disclosure.bi_measure.state_no IS '评价排序';
 SELECT disclosure.bi_describe('disclosure.bi_measure');
 
 CREATE OR REPLACE VIEW disclosure.bi_trend WITH (security_invoker = true) AS
-SELECT (disclosure.bi_unit_key(t.unit_id, y.year) || '-' || t.code)::varchar(96) AS trend_key, h.unit_id, h.year, h.period_end,
+SELECT (disclosure.bi_unit_key(g.unit_id, g.year) || '-' || t.code)::varchar(96) AS trend_key, h.unit_id, g.year, h.period_end,
 	h.unit_name, h.kind, h.kind_label, h.kind_no, h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
 	t.code::varchar(32) AS measure_code, d.label::varchar(64) AS measure_label, d.sort_no AS measure_no, d.topic::varchar(32) AS topic,
 	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(t.numerator)::numeric(18,6) AS numerator, disclosure.bi_amount(t.denominator)::numeric(18,6) AS denominator,
@@ -140,12 +140,17 @@ SELECT (disclosure.bi_unit_key(t.unit_id, y.year) || '-' || t.code)::varchar(96)
 	t.known_units, disclosure.bi_amount(t.known_numerator)::numeric(18,6) AS known_numerator, disclosure.bi_amount(t.known_denominator)::numeric(18,6) AS known_denominator,
 	disclosure.bi_ratio(t.known_numerator, t.known_denominator)::numeric(9,6) AS known_ratio,
 	s.state::varchar(8) AS state, disclosure.measure_state_label(s.state)::varchar(8) AS state_label, array_position(ARRAY['red', 'yellow', 'green'], s.state) AS state_no
-FROM disclosure.bi_years() y(year)
-JOIN disclosure.form f ON y.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))
-/* the head of a unit once, not for each of its measures */
-CROSS JOIN LATERAL (
-	SELECT t.unit_id, array_agg(t) AS lines FROM disclosure.measure_trend(y.year) t GROUP BY t.unit_id) g
-CROSS JOIN LATERAL disclosure.bi_head(g.unit_id, y.year) h
+/*
+ * A group by year and unit: the year that is asked for gets in, and no plan computes a
+ * year for each of its units; and the head of a unit is found once, not for each measure.
+ */
+FROM (
+	SELECT y.year, t.unit_id, array_agg(t) AS lines
+	FROM disclosure.bi_years() y(year)
+	JOIN disclosure.form f ON y.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))
+	CROSS JOIN LATERAL disclosure.measure_trend(y.year) t
+	GROUP BY y.year, t.unit_id) g
+CROSS JOIN LATERAL disclosure.bi_head(g.unit_id, g.year) h
 CROSS JOIN LATERAL unnest(g.lines) t
 JOIN disclosure.measure d ON d.code = t.code
 CROSS JOIN LATERAL (
