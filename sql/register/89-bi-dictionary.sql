@@ -77,6 +77,8 @@ CREATE OR REPLACE FUNCTION disclosure.publish_tables(schema name, views text[] D
 RETURNS SETOF disclosure.published_table
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+/* compiling would take longer than running */
+SET jit = off
 AS $$
 DECLARE
 	target oid := (SELECT n.oid FROM pg_namespace n WHERE n.nspname = publish_tables.schema);
