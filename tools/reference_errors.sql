@@ -214,6 +214,10 @@ INSERT INTO attempt (statement) VALUES
 	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1), pg_temp.enter('乙', 2); SET LOCAL disclosure.actor = '丙'; SELECT decide_entry('b', 2023, 'requests.granted.total', 3)$$),
 	($$UPDATE setting SET value = 2 WHERE name = 'double_entry'; SET LOCAL ROLE regress_reference_clerk; SELECT decide_entry('b', 2023, 'requests.granted.total', 3)$$),
 	-- totals
+	($$SELECT publish_tables('disclosure')$$),
+	($$SELECT publish_tables('nowhere')$$),
+	($$CREATE SCHEMA bi; CREATE VIEW bi.bi_wide AS SELECT 1 AS mine; SELECT publish_tables('bi', '{bi_wide}')$$),
+	($$CREATE SCHEMA bi; SELECT publish_tables('bi', '{bi_none}')$$),
 	($$SELECT * FROM rollup(2022, 'a', basis => 'all')$$),
 	($$SELECT * FROM rollup(2022, 'a', least_status => 'returned')$$),
 	($$SELECT freeze(2022, 'a', '封账')$$),
