@@ -237,6 +237,7 @@ append_section(const ReportPage *page, int section, StringInfo json)
 	else
 		appendStringInfoString(json, "null");
 	appendStringInfoString(json, ",\"text\":");
+	CHECK_FOR_INTERRUPTS();
 	escape_json(json, text.data);
 	appendStringInfoChar(json, '}');
 	pfree(text.data);
