@@ -59,29 +59,41 @@ column_to_move(const Tableau *tableau, int row, int direction, int *move)
 	return -1;
 }
 
+bool
+tableau_push(Tableau *tableau, int column, int direction, TableauAnswer *answer)
+{
+	int			move = direction;
+	int			entering = column;
+	int			leaving;
+
+	*answer = tableau->gave_up ? TABLEAU_UNKNOWN : TABLEAU_YES;
+	if (tableau->gave_up)
+		return false;
+	if (tableau->place[column] >= 0)
+		entering = column_to_move(tableau, tableau->place[column], direction, &move);
+	else if (direction < 0 && tableau->kind[column] == TABLEAU_FREE)
+		return false;
+	if (entering < 0)
+		return false;
+	leaving = row_that_limits(tableau, entering, move);
+	if (leaving < 0)
+	{
+		*answer = TABLEAU_NO;
+		return false;
+	}
+	tableau_make_basic(tableau, leaving, entering);
+	return true;
+}
+
 /* The extreme over the rationals; read it off the column's row. */
 static TableauAnswer
 rational_extreme(Tableau *tableau, int column, int direction)
 {
-	while (!tableau->gave_up)
-	{
-		int			move = direction;
-		int			entering = column;
-		int			leaving;
+	TableauAnswer answer;
 
+	while (tableau_push(tableau, column, direction, &answer))
 		CHECK_FOR_INTERRUPTS();
-		if (tableau->place[column] >= 0)
-			entering = column_to_move(tableau, tableau->place[column], direction, &move);
-		else if (direction < 0 && tableau->kind[column] == TABLEAU_FREE)
-			return TABLEAU_YES;
-		if (entering < 0)
-			return TABLEAU_YES;
-		leaving = row_that_limits(tableau, entering, move);
-		if (leaving < 0)
-			return TABLEAU_NO;
-		tableau_make_basic(tableau, leaving, entering);
-	}
-	return TABLEAU_UNKNOWN;
+	return answer;
 }
 
 static int

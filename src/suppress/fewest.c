@@ -21,7 +21,7 @@
 
 typedef struct Search
 {
-	const Reader *reader;
+	Reader *reader;
 	List	   *cuts;
 	bool	   *best;
 	int			nbest;
@@ -289,7 +289,7 @@ branch(Search *search, const Choice *parent, int candidate, Choice decision)
 }
 
 bool
-fewest_left_out(const Reader *reader, bool *left_out)
+fewest_left_out(Reader *reader, bool *left_out)
 {
 	Search		search = {0};
 

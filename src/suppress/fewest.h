@@ -11,6 +11,6 @@
  * Sets left_out for each candidate.  All secrets are kept whatever is returned;
  * true if it is proven that no smaller set keeps them.
  */
-extern bool fewest_left_out(const Reader *reader, bool *left_out);
+extern bool fewest_left_out(Reader *reader, bool *left_out);
 
 #endif							/* DISCLOSURE_FEWEST_H */

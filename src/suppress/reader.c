@@ -5,54 +5,113 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "nodes/pg_list.h"
+#include "nodes/bitmapset.h"
 
 #include "common/fraction.h"
 #include "repair/tableau_integer.h"
 #include "suppress/reader.h"
 
-/* The values that a secret was seen to have in whole-numbered solutions. */
+/* The values that a secret was seen to have in solutions in whole numbers. */
 typedef struct Seen
 {
-	bool		any;
-	int128		low;
-	int128		high;
+	int32		low;
+	int32		high;
 } Seen;
+
+/* A solution: the candidates that have another number in it than in truth, and the numbers of the secrets. */
+typedef struct Witness
+{
+	Bitmapset  *changed;
+	int32		number[FLEXIBLE_ARRAY_MEMBER];
+} Witness;
 
 static bool
 seen_enough(const Seen *seen)
 {
-	return seen->any && seen->high - seen->low >= SUPPRESSED_VALUES - 1;
+	return seen->high >= seen->low + SUPPRESSED_VALUES - 1;
 }
 
 static bool
 is_whole(const Tableau *tableau)
 {
 	for (int r = 0; r < tableau->nrows; r++)
-		if (tableau->basic[r] >= 0 &&
-			tableau->constant[r] % tableau_row(tableau, r)[tableau->basic[r]] != 0)
+	{
+		int			column = tableau->basic[r];
+
+		if (column >= 0 && tableau_row(tableau, r)[column] != 1 &&
+			tableau->constant[r] % tableau_row(tableau, r)[column] != 0)
 			return false;
+	}
 	return true;
 }
 
-/* A solution on the way to one secret's extreme shows values of the others too. */
-static void
-look(const Reader *reader, const Tableau *tableau, Seen *seen)
+/* The number of a free column in a solution in whole numbers. */
+static int128
+number_of(const Tableau *tableau, int column)
 {
-	if (tableau->gave_up || !is_whole(tableau))
-		return;
+	int			row = tableau->place[column];
+
+	return row < 0 ? 0 : tableau->constant[row] / tableau_row(tableau, row)[column];
+}
+
+/* Returns whether the numbers of a witness tell something new. */
+static bool
+see(const Reader *reader, const Witness *witness, Seen *seen)
+{
+	bool		any = false;
+
 	for (int s = 0; s < reader->nsecrets; s++)
 	{
-		int			row = tableau->place[reader->secret[s]];
-		int128		value = row < 0 ? 0 :
-			tableau->constant[row] / tableau_row(tableau, row)[reader->secret[s]];
+		int32		number = witness->number[s];
 
-		if (!seen[s].any || value < seen[s].low)
-			seen[s].low = value;
-		if (!seen[s].any || value > seen[s].high)
-			seen[s].high = value;
-		seen[s].any = true;
+		any |= !seen_enough(&seen[s]) && (number < seen[s].low || number > seen[s].high);
+		seen[s].low = Min(seen[s].low, number);
+		seen[s].high = Max(seen[s].high, number);
 	}
+	return any;
+}
+
+/* A solution on the way to one secret's extreme shows numbers of the others too. */
+static void
+look(Reader *reader, const bool *left_out, const Tableau *tableau, Seen *seen)
+{
+	Witness    *witness;
+
+	if (tableau->gave_up || !is_whole(tableau))
+		return;
+	witness = palloc(offsetof(Witness, number) + reader->nsecrets * sizeof(int32));
+	for (int s = 0; s < reader->nsecrets; s++)
+		witness->number[s] = (int32) Min(number_of(tableau, reader->secret[s]), PG_INT32_MAX);
+	if (!see(reader, witness, seen))
+	{
+		pfree(witness);
+		return;
+	}
+	witness->changed = NULL;
+	for (int i = 0; i < reader->ncandidates; i++)
+		if (left_out[i] && number_of(tableau, reader->candidate[i]) != reader->value[i])
+			witness->changed = bms_add_member(witness->changed, i);
+	reader->witnesses = lappend(reader->witnesses, witness);
+}
+
+/* What solutions known already show, if they change only what is left out. */
+static void
+recall(const Reader *reader, const bool *left_out, Seen *seen)
+{
+	Bitmapset  *set = NULL;
+	ListCell   *lc;
+
+	for (int i = 0; i < reader->ncandidates; i++)
+		if (left_out[i])
+			set = bms_add_member(set, i);
+	foreach(lc, reader->witnesses)
+	{
+		const Witness *witness = lfirst(lc);
+
+		if (bms_is_subset(witness->changed, set))
+			see(reader, witness, seen);
+	}
+	bms_free(set);
 }
 
 /* Adds a number to a weight.  More than would satisfy any cut is not told apart. */
@@ -106,70 +165,105 @@ ask_for_another(const Reader *reader, const bool *left_out, Cut *cut)
 		cut->weight[i] = left_out[i] ? 0 : 1;
 }
 
+/*
+ * Goes to a secret's extreme over the rationals.  Returns false if the secret is
+ * seen to be kept before, or has no limit.
+ */
+static bool
+go_to_extreme(Reader *reader, const bool *left_out, Tableau *tableau, int s, int direction, Seen *seen)
+{
+	TableauAnswer answer;
+
+	while (tableau_push(tableau, reader->secret[s], direction, &answer))
+	{
+		CHECK_FOR_INTERRUPTS();
+		look(reader, left_out, tableau, seen);
+		if (seen_enough(&seen[s]))
+			return false;
+	}
+	return answer != TABLEAU_NO;
+}
+
+/* Does a secret keep its range in whole numbers too?  The tableau is at its lower extreme. */
+static bool
+keeps_whole_range(const Reader *reader, Tableau *tableau, int s, bool *exact)
+{
+	int128		extreme[2];
+	bool		known = true;
+
+	for (int side = 0; side < 2; side++)
+		known &= tableau_extreme(tableau, reader->secret[s], side == 0 ? -1 : 1, &extreme[side]) == TABLEAU_YES;
+	*exact &= known;
+	return known && extreme[1] - extreme[0] >= SUPPRESSED_VALUES - 1;
+}
+
 /* The cut of a secret, or NULL if it is kept. */
 static Cut *
-cut_of(const Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen, bool *exact)
+cut_of(Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen, bool *exact)
 {
-	int			secret = reader->secret[s];
 	Cut		   *cut = palloc(sizeof(Cut));
-	TableauAnswer answer[2];
-	int128		extreme[2];
 	int128		base[2];
 	int128		reached = 0;
 
 	cut->weight = palloc0(Max(reader->ncandidates, 1));
 	for (int side = 0; side < 2; side++)
 	{
-		answer[side] = tableau_extreme(tableau, secret, side == 0 ? 1 : -1, &extreme[side]);
-		if (answer[side] == TABLEAU_NO)
+		int			direction = side == 0 ? 1 : -1;
+
+		if (!go_to_extreme(reader, left_out, tableau, s, direction, seen))
 			return NULL;
-		look(reader, tableau, seen);
-		if (seen_enough(&seen[s]))
-			return NULL;
-		base[side] = add_side(reader, left_out, tableau, secret, side == 0 ? 1 : -1, cut->weight);
+		base[side] = add_side(reader, left_out, tableau, reader->secret[s], direction, cut->weight);
 	}
-	if (answer[0] == TABLEAU_YES && answer[1] == TABLEAU_YES &&
-		extreme[0] - extreme[1] >= SUPPRESSED_VALUES - 1)
-		return NULL;
 	cut->least = (int) (SUPPRESSED_VALUES - 1 - (base[0] - base[1]));
 	for (int i = 0; i < reader->ncandidates; i++)
 	{
 		cut->weight[i] = Min(cut->weight[i], Max(cut->least, 0));
 		reached += left_out[i] ? cut->weight[i] : 0;
 	}
+	if (!tableau->gave_up && reached < cut->least)
+		return cut;
 
-	/* the rational solutions reach far enough, whole numbers do not, or nobody knows */
-	if (tableau->gave_up || reached >= cut->least)
-		ask_for_another(reader, left_out, cut);
-	if (tableau->gave_up || answer[0] == TABLEAU_UNKNOWN || answer[1] == TABLEAU_UNKNOWN)
-		*exact = false;
+	/* fractions reach far enough: do whole numbers? */
+	if (!tableau->gave_up && keeps_whole_range(reader, tableau, s, exact))
+		return NULL;
+	*exact &= !tableau->gave_up;
+	ask_for_another(reader, left_out, cut);
 	return cut;
 }
 
 List *
-reader_cuts(const Reader *reader, const bool *left_out, bool *exact)
+reader_cuts(Reader *reader, const bool *left_out, bool *exact)
 {
-	Tableau    *tableau = tableau_clone(reader->tableau);
-	Seen	   *seen = palloc0(Max(reader->nsecrets, 1) * sizeof(Seen));
+	Tableau    *tableau = NULL;
+	Seen	   *seen = palloc(Max(reader->nsecrets, 1) * sizeof(Seen));
 	List	   *cuts = NIL;
 	int			row;
 
-	for (int i = 0; i < reader->ncandidates; i++)
-		if (left_out[i])
-			tableau_set_free(tableau, reader->candidate[i], TABLEAU_FREE, reader->value[i]);
-	if (tableau_solve(tableau, &row) == TABLEAU_NO)
-		elog(ERROR, "the numbers of a report do not satisfy its own relations");
-	look(reader, tableau, seen);
+	for (int s = 0; s < reader->nsecrets; s++)
+		seen[s] = (Seen) {PG_INT32_MAX / 2, -1};
+	recall(reader, left_out, seen);
 	for (int s = 0; s < reader->nsecrets; s++)
 	{
 		Cut		   *cut;
 
-		CHECK_FOR_INTERRUPTS();
-		if (!seen_enough(&seen[s]) &&
-			(cut = cut_of(reader, left_out, tableau, s, seen, exact)) != NULL)
+		if (seen_enough(&seen[s]))
+			continue;
+		if (tableau == NULL)
+		{
+			tableau = tableau_clone(reader->tableau);
+			for (int i = 0; i < reader->ncandidates; i++)
+				if (left_out[i])
+					tableau_set_free(tableau, reader->candidate[i], TABLEAU_FREE, reader->value[i]);
+			if (tableau_solve(tableau, &row) == TABLEAU_NO)
+				elog(ERROR, "the numbers of a report do not satisfy its own relations");
+			look(reader, left_out, tableau, seen);
+		}
+		cut = cut_of(reader, left_out, tableau, s, seen, exact);
+		if (cut != NULL)
 			cuts = lappend(cuts, cut);
 	}
-	tableau_end(tableau);
+	if (tableau != NULL)
+		tableau_end(tableau);
 	pfree(seen);
 	return cuts;
 }
@@ -178,23 +272,24 @@ void
 reader_forget_open(Reader *reader)
 {
 	bool	   *all = palloc(Max(reader->ncandidates, 1));
-	bool		exact = true;
-	int			n = 0;
 	int16	   *secret = reader->secret;
 	int			nsecrets = reader->nsecrets;
+	int			n = 0;
+	bool		exact = true;
 
 	memset(all, true, reader->ncandidates);
-	if (reader_cuts(reader, all, &exact) == NIL)
-		return;
-	reader->nsecrets = 1;
-	for (int s = 0; s < nsecrets; s++)
+	if (reader_cuts(reader, all, &exact) != NIL)
 	{
-		int16		one = secret[s];
-
-		reader->secret = &one;
-		if (reader_cuts(reader, all, &exact) == NIL)
-			secret[n++] = one;
+		reader->nsecrets = 1;
+		for (int s = 0; s < nsecrets; s++)
+		{
+			reader->secret = &secret[s];
+			reader->witnesses = NIL;
+			if (reader_cuts(reader, all, &exact) == NIL)
+				secret[n++] = secret[s];
+		}
+		reader->secret = secret;
+		reader->nsecrets = n;
 	}
-	reader->secret = secret;
-	reader->nsecrets = n;
+	reader->witnesses = NIL;
 }

@@ -12,9 +12,11 @@
 #ifndef DISCLOSURE_READER_H
 #define DISCLOSURE_READER_H
 
+#include "nodes/pg_list.h"
+
 #include "repair/tableau.h"
 
-/* A secret must have this many possible values: its own, and not only one other. */
+/* From the least to the greatest value that a secret could have there are so many: its own, and not only one other. */
 #define SUPPRESSED_VALUES	3
 
 /* The columns of the tableau that may be left out, and those that are secret, which are free already. */
@@ -26,6 +28,7 @@ typedef struct Reader
 	int128	   *value;			/* of each candidate, not negative */
 	int			nsecrets;
 	int16	   *secret;
+	List	   *witnesses;		/* solutions found, to be remembered */
 } Reader;
 
 /* The sum of weight times (is the candidate left out?) is at least "least". */
@@ -40,7 +43,7 @@ typedef struct Cut
  * secret that it does not keep; NIL if it keeps them all.  Clears *exact if the
  * tableau gave up, so that some cut may ask for more than is needed.
  */
-extern List *reader_cuts(const Reader *reader, const bool *left_out, bool *exact);
+extern List *reader_cuts(Reader *reader, const bool *left_out, bool *exact);
 
 /* Forgets the secrets that are not kept even if every candidate is left out. */
 extern void reader_forget_open(Reader *reader);
