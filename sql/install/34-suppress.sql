@@ -43,3 +43,10 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 COST 1000000;
 COMMENT ON FUNCTION disclosure.suppress_total(disclosure.figures[], integer) IS
 'the sum of tables as it may be published with them: those of suppressed_total() are blank; NULL if there is no table';
+
+CREATE FUNCTION disclosure.without_cells(figures disclosure.figures, paths text[])
+RETURNS disclosure.figures
+AS 'MODULE_PATHNAME', 'disclosure_without_cells'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.without_cells(disclosure.figures, text[]) IS
+'the figures with these cells blank; a cell outside the form is removed';

@@ -18,8 +18,8 @@ limit_argument(FunctionCallInfo fcinfo, int argument)
 	if (below < 2)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("counts below %d cannot be left out", below),
-				 errhint("Zero is no small count: the limit is 2 or more.")));
+				 errmsg("there are no small counts below %d", below),
+				 errhint("A small count is 1 or more, so the limit is 2 or more.")));
 	return below;
 }
 
@@ -131,4 +131,16 @@ SQL_FUNCTION(disclosure_suppress_total)
 		PG_RETURN_NULL();
 	suppress_total(ntables, tables, limit_argument(fcinfo, 1), &total, &suppression);
 	PG_RETURN_FIGURES(without_cells(&total, &suppression));
+}
+
+/* without_cells(figures, paths) */
+SQL_FUNCTION(disclosure_without_cells)
+{
+	CellVector	vector;
+	ListCell   *lc;
+
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	foreach(lc, array_strings(PG_GETARG_ARRAYTYPE_P(1)))
+		vector_unset(&vector, cell_of_path(lfirst(lc), strlen(lfirst(lc))));
+	PG_RETURN_FIGURES(figures_pack(&vector));
 }
