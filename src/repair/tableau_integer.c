@@ -149,9 +149,8 @@ value_below(const Tableau *tableau, int column)
 	return row < 0 ? 0 : fraction_floor(tableau->constant[row], tableau_row(tableau, row)[column]);
 }
 
-/* Bounds a column from above (side 1) or below (-1).  Returns false if there is no room. */
-static bool
-bind_column(Tableau *tableau, int column, int side, int128 bound)
+bool
+tableau_bind(Tableau *tableau, int column, int side, int128 bound)
 {
 	int			row = tableau->nrows;
 	int			slack = tableau->ncolumns;
@@ -195,7 +194,7 @@ branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *va
 		TableauAnswer there = TABLEAU_UNKNOWN;
 		int			row;
 
-		if (bind_column(half, fraction, side, side > 0 ? below : below + 1))
+		if (tableau_bind(half, fraction, side, side > 0 ? below : below + 1))
 			there = tableau_solve(half, &row);
 		if (there == TABLEAU_YES && direction != 0 && rational_extreme(half, column, direction) != TABLEAU_YES)
 			there = TABLEAU_UNKNOWN;

@@ -24,4 +24,7 @@ extern TableauAnswer tableau_extreme(Tableau *tableau, int column, int direction
  */
 extern bool tableau_push(Tableau *tableau, int column, int direction, TableauAnswer *answer);
 
+/* Bounds a column from above (side 1) or below (-1).  Returns false if there is no room. */
+extern bool tableau_bind(Tableau *tableau, int column, int side, int128 bound);
+
 #endif							/* DISCLOSURE_TABLEAU_INTEGER_H */

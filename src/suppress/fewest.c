@@ -16,8 +16,11 @@
 #include "suppress/cover.h"
 #include "suppress/fewest.h"
 
-/* Few tables need more than a hundred branches; beyond these the best set known is returned. */
-#define BRANCHES_MAX	20000
+/*
+ * Most tables need some dozen questions.  A question takes longer the larger the
+ * tableau is; after so many entries asked about, the best set known is returned.
+ */
+#define ENTRIES_MAX		20000000
 
 typedef struct Search
 {
@@ -25,7 +28,7 @@ typedef struct Search
 	List	   *cuts;
 	bool	   *best;
 	int			nbest;
-	int			nbranches;
+	int64		nquestions;		/* that may still be asked */
 	bool		proven;
 } Search;
 
@@ -64,6 +67,7 @@ keeps(Search *search, const bool *left_out)
 	List	   *cuts = reader_cuts(search->reader, left_out, &search->proven);
 	ListCell   *lc;
 
+	search->nquestions--;
 	foreach(lc, cuts)
 		note_cut(search, lfirst(lc));
 	return cuts == NIL;
@@ -181,7 +185,7 @@ find_cuts(Search *search, const Cover *cover, bool *set)
 {
 	int			known = list_length(search->cuts);
 
-	for (int share = 2; share >= 1; share--)
+	for (int share = 3; share >= 1; share--)
 	{
 		set_of_share(cover, share, set);
 		if (keeps(search, set) && count(search, set) < search->nbest)
@@ -236,6 +240,11 @@ search_choices(Search *search, Choice *choice)
 
 	while (apply_cuts(search, cover) && cover_least(cover) < search->nbest)
 	{
+		if (search->nquestions <= 0)
+		{
+			search->proven = false;
+			break;
+		}
 		if (cover_is_open(cover) && find_cuts(search, cover, set))
 			continue;
 		if (cover_least(cover) >= search->nbest)
@@ -273,14 +282,8 @@ branch(Search *search, const Choice *parent, int candidate, Choice decision)
 	int			n = search->reader->ncandidates;
 	Choice	   *choice;
 
-	if (search->nbranches >= BRANCHES_MAX)
-	{
-		search->proven = false;
-		return;
-	}
 	CHECK_FOR_INTERRUPTS();
 	check_stack_depth();
-	search->nbranches++;
 	choice = palloc(n * sizeof(Choice));
 	memcpy(choice, parent, n * sizeof(Choice));
 	choice[candidate] = decision;
@@ -296,6 +299,7 @@ fewest_left_out(Reader *reader, bool *left_out)
 	search.reader = reader;
 	search.best = left_out;
 	search.proven = true;
+	search.nquestions = ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
 	find_any(&search);
 	if (search.nbest > 0)
 		search_choices(&search, palloc0(reader->ncandidates * sizeof(Choice)));

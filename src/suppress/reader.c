@@ -18,6 +18,8 @@ typedef struct Seen
 	int32		high;
 } Seen;
 
+#define NOT_LOOKED_AT	(-1)
+
 /* A solution: the candidates that have another number in it than in truth, and the numbers of the secrets. */
 typedef struct Witness
 {
@@ -64,11 +66,30 @@ see(const Reader *reader, const Witness *witness, Seen *seen)
 	{
 		int32		number = witness->number[s];
 
+		if (number == NOT_LOOKED_AT)
+			continue;
 		any |= !seen_enough(&seen[s]) && (number < seen[s].low || number > seen[s].high);
 		seen[s].low = Min(seen[s].low, number);
 		seen[s].high = Max(seen[s].high, number);
 	}
 	return any;
+}
+
+static Bitmapset *
+set_of(const Reader *reader, const bool *left_out)
+{
+	Bitmapset  *set = NULL;
+
+	for (int i = 0; i < reader->ncandidates; i++)
+		if (left_out[i])
+			set = bms_add_member(set, i);
+	return set;
+}
+
+static Witness *
+new_witness(const Reader *reader)
+{
+	return palloc(offsetof(Witness, number) + reader->nsecrets * sizeof(int32));
 }
 
 /* A solution on the way to one secret's extreme shows numbers of the others too. */
@@ -79,7 +100,7 @@ look(Reader *reader, const bool *left_out, const Tableau *tableau, Seen *seen)
 
 	if (tableau->gave_up || !is_whole(tableau))
 		return;
-	witness = palloc(offsetof(Witness, number) + reader->nsecrets * sizeof(int32));
+	witness = new_witness(reader);
 	for (int s = 0; s < reader->nsecrets; s++)
 		witness->number[s] = (int32) Min(number_of(tableau, reader->secret[s]), PG_INT32_MAX);
 	if (!see(reader, witness, seen))
@@ -98,12 +119,9 @@ look(Reader *reader, const bool *left_out, const Tableau *tableau, Seen *seen)
 static void
 recall(const Reader *reader, const bool *left_out, Seen *seen)
 {
-	Bitmapset  *set = NULL;
+	Bitmapset  *set = set_of(reader, left_out);
 	ListCell   *lc;
 
-	for (int i = 0; i < reader->ncandidates; i++)
-		if (left_out[i])
-			set = bms_add_member(set, i);
 	foreach(lc, reader->witnesses)
 	{
 		const Witness *witness = lfirst(lc);
@@ -184,17 +202,56 @@ go_to_extreme(Reader *reader, const bool *left_out, Tableau *tableau, int s, int
 	return answer != TABLEAU_NO;
 }
 
-/* Does a secret keep its range in whole numbers too?  The tableau is at its lower extreme. */
+/*
+ * Can a secret be at most (side 1) or at least (-1) a number, in whole numbers?
+ * If so it is seen to be, and remembered; which solution it is is not known.
+ */
 static bool
-keeps_whole_range(const Reader *reader, Tableau *tableau, int s, bool *exact)
+can_reach(Reader *reader, const bool *left_out, const Tableau *tableau, int s, int side,
+		  int32 number, Seen *seen, bool *exact)
 {
-	int128		extreme[2];
-	bool		known = true;
+	Tableau    *bound = tableau_clone(tableau);
+	TableauAnswer answer = TABLEAU_UNKNOWN;
+	int			row;
 
-	for (int side = 0; side < 2; side++)
-		known &= tableau_extreme(tableau, reader->secret[s], side == 0 ? -1 : 1, &extreme[side]) == TABLEAU_YES;
-	*exact &= known;
-	return known && extreme[1] - extreme[0] >= SUPPRESSED_VALUES - 1;
+	if (tableau_bind(bound, reader->secret[s], side, number))
+		answer = tableau_solve(bound, &row);
+	if (answer == TABLEAU_YES)
+		answer = tableau_has_whole(bound);
+	tableau_end(bound);
+	if (answer == TABLEAU_UNKNOWN)
+		*exact = false;
+	if (answer == TABLEAU_YES)
+	{
+		Witness    *witness = new_witness(reader);
+
+		for (int i = 0; i < reader->nsecrets; i++)
+			witness->number[i] = i == s ? number : NOT_LOOKED_AT;
+		witness->changed = set_of(reader, left_out);
+		see(reader, witness, seen);
+		reader->witnesses = lappend(reader->witnesses, witness);
+	}
+	return answer == TABLEAU_YES;
+}
+
+/* Does a secret keep its range in whole numbers too? */
+static bool
+keeps_whole_range(Reader *reader, const bool *left_out, const Tableau *tableau, int s, Seen *seen, bool *exact)
+{
+	const int	wide = SUPPRESSED_VALUES - 1;
+
+	/* the truth is whole, but a completion of blanks may not have been seen */
+	if (seen[s].high < 0)
+	{
+		*exact = false;
+		return false;
+	}
+	for (int above = wide; above > 0 && !seen_enough(&seen[s]); above--)
+		if (seen[s].low + above > seen[s].high)
+			can_reach(reader, left_out, tableau, s, -1, seen[s].low + above, seen, exact);
+	if (!seen_enough(&seen[s]) && seen[s].high >= wide)
+		can_reach(reader, left_out, tableau, s, 1, seen[s].high - wide, seen, exact);
+	return seen_enough(&seen[s]);
 }
 
 /* The cut of a secret, or NULL if it is kept. */
@@ -224,7 +281,7 @@ cut_of(Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen
 		return cut;
 
 	/* fractions reach far enough: do whole numbers? */
-	if (!tableau->gave_up && keeps_whole_range(reader, tableau, s, exact))
+	if (!tableau->gave_up && keeps_whole_range(reader, left_out, tableau, s, seen, exact))
 		return NULL;
 	*exact &= !tableau->gave_up;
 	ask_for_another(reader, left_out, cut);
