@@ -24,7 +24,7 @@ limit_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 static void
-emit_cells(FunctionCallInfo fcinfo, const CellVector *vector, const Suppression *suppression)
+emit_suppressed(FunctionCallInfo fcinfo, const CellVector *vector, const Suppression *suppression)
 {
 	CellSet		all = suppression->small;
 	const FormLayout *layout = form_layout(vector->forms);
@@ -65,7 +65,7 @@ SQL_FUNCTION(disclosure_suppressed)
 	InitMaterializedSRF(fcinfo, 0);
 	figures_unpack(PG_GETARG_FIGURES(0), &vector);
 	suppress_table(&vector, limit_argument(fcinfo, 1), &suppression);
-	emit_cells(fcinfo, &vector, &suppression);
+	emit_suppressed(fcinfo, &vector, &suppression);
 	return (Datum) 0;
 }
 
@@ -115,7 +115,7 @@ SQL_FUNCTION(disclosure_suppressed_total)
 	InitMaterializedSRF(fcinfo, 0);
 	tables = tables_argument(fcinfo, &ntables, &total);
 	suppress_total(ntables, tables, limit_argument(fcinfo, 1), &total, &suppression);
-	emit_cells(fcinfo, &total, &suppression);
+	emit_suppressed(fcinfo, &total, &suppression);
 	return (Datum) 0;
 }
 

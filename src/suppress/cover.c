@@ -87,7 +87,7 @@ leaving_row(const Tableau *tableau, bool lowest)
 
 /* The column that makes the number grow least; -1 if none can help the row. */
 static int
-entering_column(const Tableau *tableau, int row)
+cheapest_column(const Tableau *tableau, int row)
 {
 	const int32 *entry = tableau_row(tableau, row);
 	const int32 *cost = tableau_row(tableau, 0);
@@ -107,7 +107,7 @@ solve(Tableau *tableau)
 
 	for (int n = 0; !tableau->gave_up && (row = leaving_row(tableau, n > PIVOTS_MAX)) >= 0; n++)
 	{
-		int			column = entering_column(tableau, row);
+		int			column = cheapest_column(tableau, row);
 
 		CHECK_FOR_INTERRUPTS();
 		if (column < 0)
@@ -152,7 +152,7 @@ bound_shares(Cover *cover)
 }
 
 bool
-cover_add(Cover *cover, const Cut *cut)
+cover_add(Cover *cover, const ReaderCut *cut)
 {
 	Tableau    *tableau = cover->tableau;
 	int			least = cut->least;
@@ -181,7 +181,7 @@ cover_least(const Cover *cover)
 }
 
 bool
-cover_violates(const Cover *cover, const Cut *cut)
+cover_violates(const Cover *cover, const ReaderCut *cut)
 {
 	const Tableau *tableau = cover->tableau;
 	Fraction	sum = fraction_of(-cut->least);

@@ -34,13 +34,13 @@ extern void cover_end(Cover *cover);
 extern bool cover_is_open(const Cover *cover);
 
 /* Adds a cut that the present values violate.  Returns false if nothing satisfies the cuts any more. */
-extern bool cover_add(Cover *cover, const Cut *cut);
+extern bool cover_add(Cover *cover, const ReaderCut *cut);
 
 /* The fewest candidates left out, those decided on included. */
 extern int	cover_least(const Cover *cover);
 
 /* Does a cut not hold for the present values? */
-extern bool cover_violates(const Cover *cover, const Cut *cut);
+extern bool cover_violates(const Cover *cover, const ReaderCut *cut);
 
 /* Is at least half of a candidate left out (2), less than half (1), or nothing (0)?  Whole candidates count as 3. */
 extern int	cover_share(const Cover *cover, int candidate);

@@ -22,7 +22,7 @@
  */
 #define ENTRIES_MAX		20000000
 
-typedef struct Search
+typedef struct FewestSearch
 {
 	Reader *reader;
 	List	   *cuts;
@@ -30,10 +30,10 @@ typedef struct Search
 	int			nbest;
 	int64		nquestions;		/* that may still be asked */
 	bool		proven;
-} Search;
+} FewestSearch;
 
 static int
-count(const Search *search, const bool *left_out)
+count(const FewestSearch *search, const bool *left_out)
 {
 	int			n = 0;
 
@@ -44,13 +44,13 @@ count(const Search *search, const bool *left_out)
 
 /* Notes a cut, unless it is known. */
 static bool
-note_cut(Search *search, Cut *cut)
+note_cut(FewestSearch *search, ReaderCut *cut)
 {
 	ListCell   *lc;
 
 	foreach(lc, search->cuts)
 	{
-		const Cut  *known = lfirst(lc);
+		const ReaderCut  *known = lfirst(lc);
 
 		if (known->least == cut->least &&
 			memcmp(known->weight, cut->weight, search->reader->ncandidates) == 0)
@@ -62,7 +62,7 @@ note_cut(Search *search, Cut *cut)
 
 /* Does a set keep all secrets?  If not, the cuts that say so are noted. */
 static bool
-keeps(Search *search, const bool *left_out)
+keeps(FewestSearch *search, const bool *left_out)
 {
 	List	   *cuts = reader_cuts(search->reader, left_out, &search->proven);
 	ListCell   *lc;
@@ -78,7 +78,7 @@ keeps(Search *search, const bool *left_out)
  * hold; -1 if all known cuts hold.
  */
 static int
-most_useful(const Search *search, const bool *left_out)
+most_useful(const FewestSearch *search, const bool *left_out)
 {
 	int			n = search->reader->ncandidates;
 	int		   *use = palloc0(Max(n, 1) * sizeof(int));
@@ -87,7 +87,7 @@ most_useful(const Search *search, const bool *left_out)
 
 	foreach(lc, search->cuts)
 	{
-		const Cut  *cut = lfirst(lc);
+		const ReaderCut  *cut = lfirst(lc);
 		int			missing = cut->least;
 
 		for (int i = 0; i < n; i++)
@@ -104,7 +104,7 @@ most_useful(const Search *search, const bool *left_out)
 
 /* Takes a set that keeps all secrets as the best one, without what it does not need. */
 static void
-take(Search *search, const bool *left_out)
+take(FewestSearch *search, const bool *left_out)
 {
 	bool	   *set = search->best;
 
@@ -122,7 +122,7 @@ take(Search *search, const bool *left_out)
 
 /* A first set: while a cut does not hold, the most useful candidate. */
 static void
-find_any(Search *search)
+find_any(FewestSearch *search)
 {
 	bool	   *set = palloc0(Max(search->reader->ncandidates, 1));
 
@@ -139,7 +139,7 @@ find_any(Search *search)
 
 /* Adds to the relaxation all known cuts that it violates.  Returns false if nothing satisfies them. */
 static bool
-apply_cuts(const Search *search, Cover *cover)
+apply_cuts(const FewestSearch *search, Cover *cover)
 {
 	for (;;)
 	{
@@ -181,7 +181,7 @@ is_set(const Cover *cover)
 
 /* Asks the reader about sets near the solution of the relaxation.  Returns false if it stands. */
 static bool
-find_cuts(Search *search, const Cover *cover, bool *set)
+find_cuts(FewestSearch *search, const Cover *cover, bool *set)
 {
 	int			known = list_length(search->cuts);
 
@@ -201,7 +201,7 @@ find_cuts(Search *search, const Cover *cover, bool *set)
 
 /* The candidate to decide next, or -1 if all cuts hold with those left out. */
 static int
-next_candidate(const Search *search, const Cover *cover)
+next_candidate(const FewestSearch *search, const Cover *cover)
 {
 	ListCell   *lc;
 
@@ -211,7 +211,7 @@ next_candidate(const Search *search, const Cover *cover)
 				return i;
 	foreach(lc, search->cuts)
 	{
-		const Cut  *cut = lfirst(lc);
+		const ReaderCut  *cut = lfirst(lc);
 		int			sum = 0;
 		int			useful = -1;
 
@@ -227,11 +227,11 @@ next_candidate(const Search *search, const Cover *cover)
 	return -1;
 }
 
-static void branch(Search *search, const Choice *parent, int candidate, Choice decision);
+static void branch(FewestSearch *search, const Choice *parent, int candidate, Choice decision);
 
 /* Searches the sets with these choices for one smaller than the best. */
 static void
-search_choices(Search *search, Choice *choice)
+search_choices(FewestSearch *search, Choice *choice)
 {
 	int			n = search->reader->ncandidates;
 	Cover	   *cover = cover_begin(n, choice);
@@ -277,7 +277,7 @@ search_choices(Search *search, Choice *choice)
 }
 
 static void
-branch(Search *search, const Choice *parent, int candidate, Choice decision)
+branch(FewestSearch *search, const Choice *parent, int candidate, Choice decision)
 {
 	int			n = search->reader->ncandidates;
 	Choice	   *choice;
@@ -294,7 +294,7 @@ branch(Search *search, const Choice *parent, int candidate, Choice decision)
 bool
 fewest_left_out(Reader *reader, bool *left_out)
 {
-	Search		search = {0};
+	FewestSearch		search = {0};
 
 	search.reader = reader;
 	search.best = left_out;

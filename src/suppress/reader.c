@@ -21,11 +21,11 @@ typedef struct Seen
 #define NOT_LOOKED_AT	(-1)
 
 /* A solution: the candidates that have another number in it than in truth, and the numbers of the secrets. */
-typedef struct Witness
+typedef struct Solution
 {
 	Bitmapset  *changed;
 	int32		number[FLEXIBLE_ARRAY_MEMBER];
-} Witness;
+} Solution;
 
 static bool
 seen_enough(const Seen *seen)
@@ -56,15 +56,15 @@ number_of(const Tableau *tableau, int column)
 	return row < 0 ? 0 : tableau->constant[row] / tableau_row(tableau, row)[column];
 }
 
-/* Returns whether the numbers of a witness tell something new. */
+/* Returns whether the numbers of a solution tell something new. */
 static bool
-see(const Reader *reader, const Witness *witness, Seen *seen)
+see(const Reader *reader, const Solution *solution, Seen *seen)
 {
 	bool		any = false;
 
 	for (int s = 0; s < reader->nsecrets; s++)
 	{
-		int32		number = witness->number[s];
+		int32		number = solution->number[s];
 
 		if (number == NOT_LOOKED_AT)
 			continue;
@@ -86,33 +86,33 @@ set_of(const Reader *reader, const bool *left_out)
 	return set;
 }
 
-static Witness *
-new_witness(const Reader *reader)
+static Solution *
+new_solution(const Reader *reader)
 {
-	return palloc(offsetof(Witness, number) + reader->nsecrets * sizeof(int32));
+	return palloc(offsetof(Solution, number) + reader->nsecrets * sizeof(int32));
 }
 
 /* A solution on the way to one secret's extreme shows numbers of the others too. */
 static void
 look(Reader *reader, const bool *left_out, const Tableau *tableau, Seen *seen)
 {
-	Witness    *witness;
+	Solution   *solution;
 
 	if (tableau->gave_up || !is_whole(tableau))
 		return;
-	witness = new_witness(reader);
+	solution = new_solution(reader);
 	for (int s = 0; s < reader->nsecrets; s++)
-		witness->number[s] = (int32) Min(number_of(tableau, reader->secret[s]), PG_INT32_MAX);
-	if (!see(reader, witness, seen))
+		solution->number[s] = (int32) Min(number_of(tableau, reader->secret[s]), PG_INT32_MAX);
+	if (!see(reader, solution, seen))
 	{
-		pfree(witness);
+		pfree(solution);
 		return;
 	}
-	witness->changed = NULL;
+	solution->changed = NULL;
 	for (int i = 0; i < reader->ncandidates; i++)
 		if (left_out[i] && number_of(tableau, reader->candidate[i]) != reader->value[i])
-			witness->changed = bms_add_member(witness->changed, i);
-	reader->witnesses = lappend(reader->witnesses, witness);
+			solution->changed = bms_add_member(solution->changed, i);
+	reader->solutions = lappend(reader->solutions, solution);
 }
 
 /* What solutions known already show, if they change only what is left out. */
@@ -122,12 +122,12 @@ recall(const Reader *reader, const bool *left_out, Seen *seen)
 	Bitmapset  *set = set_of(reader, left_out);
 	ListCell   *lc;
 
-	foreach(lc, reader->witnesses)
+	foreach(lc, reader->solutions)
 	{
-		const Witness *witness = lfirst(lc);
+		const Solution *solution = lfirst(lc);
 
-		if (bms_is_subset(witness->changed, set))
-			see(reader, witness, seen);
+		if (bms_is_subset(solution->changed, set))
+			see(reader, solution, seen);
 	}
 	bms_free(set);
 }
@@ -176,7 +176,7 @@ add_side(const Reader *reader, const bool *left_out, const Tableau *tableau, int
 
 /* Any candidate not left out yet: what a set does not keep, none of its subsets keeps. */
 static void
-ask_for_another(const Reader *reader, const bool *left_out, Cut *cut)
+ask_for_another(const Reader *reader, const bool *left_out, ReaderCut *cut)
 {
 	cut->least = 1;
 	for (int i = 0; i < reader->ncandidates; i++)
@@ -223,13 +223,13 @@ can_reach(Reader *reader, const bool *left_out, const Tableau *tableau, int s, i
 		*exact = false;
 	if (answer == TABLEAU_YES)
 	{
-		Witness    *witness = new_witness(reader);
+		Solution   *solution = new_solution(reader);
 
 		for (int i = 0; i < reader->nsecrets; i++)
-			witness->number[i] = i == s ? number : NOT_LOOKED_AT;
-		witness->changed = set_of(reader, left_out);
-		see(reader, witness, seen);
-		reader->witnesses = lappend(reader->witnesses, witness);
+			solution->number[i] = i == s ? number : NOT_LOOKED_AT;
+		solution->changed = set_of(reader, left_out);
+		see(reader, solution, seen);
+		reader->solutions = lappend(reader->solutions, solution);
 	}
 	return answer == TABLEAU_YES;
 }
@@ -255,10 +255,10 @@ keeps_whole_range(Reader *reader, const bool *left_out, const Tableau *tableau, 
 }
 
 /* The cut of a secret, or NULL if it is kept. */
-static Cut *
+static ReaderCut *
 cut_of(Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen, bool *exact)
 {
-	Cut		   *cut = palloc(sizeof(Cut));
+	ReaderCut		   *cut = palloc(sizeof(ReaderCut));
 	int128		base[2];
 	int128		reached = 0;
 
@@ -301,7 +301,7 @@ reader_cuts(Reader *reader, const bool *left_out, bool *exact)
 	recall(reader, left_out, seen);
 	for (int s = 0; s < reader->nsecrets; s++)
 	{
-		Cut		   *cut;
+		ReaderCut		   *cut;
 
 		if (seen_enough(&seen[s]))
 			continue;
@@ -341,12 +341,12 @@ reader_forget_open(Reader *reader)
 		for (int s = 0; s < nsecrets; s++)
 		{
 			reader->secret = &secret[s];
-			reader->witnesses = NIL;
+			reader->solutions = NIL;
 			if (reader_cuts(reader, all, &exact) == NIL)
 				secret[n++] = secret[s];
 		}
 		reader->secret = secret;
 		reader->nsecrets = n;
 	}
-	reader->witnesses = NIL;
+	reader->solutions = NIL;
 }

@@ -28,15 +28,15 @@ typedef struct Reader
 	int128	   *value;			/* of each candidate, not negative */
 	int			nsecrets;
 	int16	   *secret;
-	List	   *witnesses;		/* solutions found, to be remembered */
+	List	   *solutions;		/* solutions found, to be remembered */
 } Reader;
 
 /* The sum of weight times (is the candidate left out?) is at least "least". */
-typedef struct Cut
+typedef struct ReaderCut
 {
 	int			least;
 	uint8	   *weight;			/* of each candidate */
-} Cut;
+} ReaderCut;
 
 /*
  * The cuts that a choice of candidates to leave out violates, one for each

@@ -148,7 +148,7 @@ begin_reader(Reader *reader, Tableau *tableau)
 {
 	reader->tableau = tableau;
 	reader->ncandidates = reader->nsecrets = 0;
-	reader->witnesses = NIL;
+	reader->solutions = NIL;
 	reader->candidate = palloc(tableau->ncolumns * sizeof(int16));
 	reader->value = palloc(tableau->ncolumns * sizeof(int128));
 	reader->secret = palloc(tableau->ncolumns * sizeof(int16));
