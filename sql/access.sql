@@ -555,6 +555,7 @@ SELECT unit_id, reported, missing, figures IS NOT NULL AS figures FROM disclosur
 SELECT unit_id, reported, figures IS NOT NULL AS figures FROM disclosure.rollup_as_of('2020');
 SELECT count(*), count(DISTINCT unit_id) AS units FROM disclosure.report_as_of(now());
 SELECT DISTINCT unit_id FROM disclosure.report_due ORDER BY unit_id;
+SELECT unit_id, kind FROM disclosure.suppressed_reports(2020, 'c');
 SELECT disclosure.verify_history('a1', 2020);
 SELECT disclosure.verify_history('b1', 2020);
 SELECT * FROM disclosure.freeze_difference('2020');

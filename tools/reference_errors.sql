@@ -223,6 +223,8 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT freeze(2022, 'a', '封账')$$),
 	($$SELECT freeze(2022, 'x', '又一次')$$),
 	($$SELECT * FROM rollup_as_of('没有')$$),
+	-- small counts
+	($$SELECT suppress(zero_figures('2021'), 1)$$),
 	-- repairs of the register
 	($$SELECT apply_repair('c', 2022, 'own', 1, NULL)$$),
 	($$SELECT apply_repair('c', 2022, 'own', 1, '核对原件', NULL)$$),
