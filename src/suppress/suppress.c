@@ -159,7 +159,7 @@ begin_reader(Reader *reader, Tableau *tableau)
  * left out, or candidates.
  */
 static void
-add_cells(Reader *reader, const Table *table, const CellSet *small, int16 *candidate_cell)
+find_candidates(Reader *reader, const Table *table, const CellSet *small, int16 *candidate_cell)
 {
 	for (int cell = cellset_next(&table->unknown, 0); cell >= 0; cell = cellset_next(&table->unknown, cell + 1))
 	{
@@ -214,7 +214,7 @@ suppress_table(const CellVector *vector, int64 limit, Suppression *result)
 	number_columns(&table, &all, &ncolumns);
 	begin_reader(&reader, begin_tableau(table.equations->n, ncolumns));
 	add_table(reader.tableau, &table);
-	add_cells(&reader, &table, &result->small, candidate_cell);
+	find_candidates(&reader, &table, &result->small, candidate_cell);
 	find_complements(&reader, candidate_cell, result);
 }
 
@@ -299,6 +299,6 @@ suppress_total(int ntables, const CellVector *vectors, int64 limit,
 	add_sums(reader.tableau, ntables, tables, &total);
 	for (int i = 0; i < ntables; i++)
 		add_left_out(&reader, &tables[i], &suppressions[i]);
-	add_cells(&reader, &total, &result->small, candidate_cell);
+	find_candidates(&reader, &total, &result->small, candidate_cell);
 	find_complements(&reader, candidate_cell, result);
 }
