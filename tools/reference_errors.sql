@@ -169,6 +169,10 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年', ''))$$),
 	($$SELECT * FROM import_cells('public.own')$$),
 	-- totals
+	($$SELECT publish_tables('disclosure')$$),
+	($$SELECT publish_tables('nowhere')$$),
+	($$CREATE SCHEMA bi; CREATE VIEW bi.bi_wide AS SELECT 1 AS mine; SELECT publish_tables('bi', '{bi_wide}')$$),
+	($$CREATE SCHEMA bi; SELECT publish_tables('bi', '{bi_none}')$$),
 	($$SELECT * FROM rollup(2022, 'a', basis => 'all')$$),
 	($$SELECT * FROM rollup(2022, 'a', least_status => 'returned')$$),
 	($$SELECT freeze(2022, 'a', '封账')$$),
