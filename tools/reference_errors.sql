@@ -247,6 +247,7 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT tally('2024-05-06', NULL, '法人', NULL)$$),
 	($$SELECT ledger_tally_add(NULL, '2024-05-06', NULL, 'enterprise', NULL)$$),
 	($$SELECT '2024:enterprise'::ledger_tally$$),
+	($$SELECT supplied_figures(2024, '{requests.received.total}', '{}')$$),
 	($$SELECT year_figures('', 2024, '{licences}')$$),
 	($$SELECT year_figures('', 2024, '{remedies}', 'new')$$),
 	($$INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('b', '1', '法人', 'post', '2024-05-06')$$),
