@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from register import Refusal, ask_json, label, literal, report_facts, shown
+from register import Refusal, ask_json, equations, label, literal, report_facts, shown
 
 TITLE, HEADING, SUBHEADING, BODY = '方正小标宋简体', '黑体', '楷体_GB2312', '仿宋_GB2312'
 PAGE = Mm(210), Mm(297)
@@ -19,6 +19,7 @@ PITCH = Pt(28)                  # of lines
 WIDTH = 156                     # of the text, mm
 NARROW, NUMBER = 13.5, 12       # of columns with labels over several lines, and with numbers
 MARGIN = 0.7                    # in a table's cell, mm: five digits fit 12 mm
+ROW_HEIGHT = 320                # of a table's row, at least, twentieths of a point
 UNPRINTABLE = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]')
 
 
@@ -160,6 +161,7 @@ def draw_grid(document, lines, widths):
         cell.width = Mm(widths[index % len(widths)])
     for row in drawn._tbl.tr_lst:
         element(row.get_or_add_trPr(), 'w:cantSplit')
+        element(row.get_or_add_trPr(), 'w:trHeight', val=ROW_HEIGHT, hRule='atLeast')
     return drawn, [cells[line * len(widths):(line + 1) * len(widths)] for line in range(lines)]
 
 
@@ -254,11 +256,12 @@ def write_form(unit, year, scope):
     pairs = [('单位名称', facts['name']), ('单位代码', unit), ('报告年度', str(year)), ('范围', signed['scope']),
              ('状态', facts['status']), ('版本', '第%s版' % facts['version']), ('联系人', signed['contact'] or ''),
              ('核对', '、'.join('%s%s条' % item for item in sorted(found.items())) or '没有不符')]
-    # the numbers that stand for the report: totals of the rows that are in no group
-    for cell in sorted(facts['cells'].values(), key=lambda cell: cell['position']):
-        if cell['path'].endswith('.total') and not cell['row_group']:
-            number = facts['values'].get(cell['path'])
-            pairs.append((label(cell), '' if number is None else shown(number) + cell['measure']))
+    # the numbers that stand for the report: totals that are no part of another
+    last = {one[0][0] for one, parts in equations(facts)}
+    last -= {path for _, parts in equations(facts) for path, _ in parts}
+    for cell in sorted((facts['cells'][path] for path in last), key=lambda cell: cell['position']):
+        number = facts['values'].get(cell['path'])
+        pairs.append((label(cell), '' if number is None else shown(number) + cell['measure']))
     pairs += [('', '')] if len(pairs) % 2 else []
     lines = len(pairs) // 2
     drawn, cells = draw_grid(document, lines + 4, [44, 34, 44, 34])
@@ -268,7 +271,7 @@ def write_form(unit, year, scope):
         write_cell(cells[line][2 * column + 1], text, BODY, 10.5)
     for line, names in enumerate((('校验值',), ('填报人（签字）', '联系电话'), ('审核人（签字）', '单位负责人（签字）'), ('单位（盖章）', '日期')), lines):
         row = drawn._tbl.tr_lst[line]
-        element(row.get_or_add_trPr(), 'w:trHeight', val=800 if line < lines + 3 else 2400, hRule='atLeast')
+        row.trPr.find(qn('w:trHeight')).set(qn('w:val'), '800' if line < lines + 3 else '2400')
         for column, name in enumerate(names):
             write_cell(cells[line][2 * column], name, HEADING, 10.5, ALIGN.LEFT)
     write_cell(cells[lines][1].merge(cells[lines][3]), signed['hash'] or '', BODY, 9)

@@ -64,6 +64,7 @@ def report_facts(unit, year, scope):
 FACTS = '''
 SELECT x.facts FROM (SELECT {unit}::text AS unit_id, {year} AS year, {scope}::text AS scope) q
 JOIN disclosure.unit u ON u.unit_id = q.unit_id
+LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(q.year, n.from_year, n.to_year)
 LEFT JOIN disclosure.report r ON r.unit_id = u.unit_id AND r.year = q.year AND r.scope = q.scope
 LEFT JOIN disclosure.report_text w ON w.unit_id = u.unit_id AND w.year = q.year AND w.scope = q.scope
 LEFT JOIN disclosure.report_text p ON p.unit_id = u.unit_id AND p.year = q.year - 1 AND p.scope = q.scope
@@ -74,12 +75,12 @@ CROSS JOIN LATERAL (SELECT f.figures, split_part(disclosure.forms_of(f.figures),
 CROSS JOIN LATERAL (
     WITH cells AS MATERIALIZED (
         SELECT DISTINCT ON (c.path) c.path, c.position, c.section, concat_ws('：', c.group_label, c.row_label) AS row_label,
-            c.column_label, split_part(c.path, '.', 2) AS row_code, c.row_group, c.measure, c.decimals, c.signed, c.definition
+            c.column_label, c.measure, c.decimals, c.signed, c.definition
         FROM disclosure.form_cell c
         WHERE c.path IN (SELECT b ->> 'path' FROM jsonb_path_query(t.document, '$.tables[*].boxes[*]') b)
         ORDER BY c.path, c.form <> t.form)
-    SELECT jsonb_build_object('unit', u.unit_id, 'name', u.name,
-        'title', coalesce(nullif(w.title, ''), format('%s%s年政府信息公开工作年度报告', u.name, q.year)), 'year', q.year, 'scope', q.scope, 'form', t.form,
+    SELECT jsonb_build_object('unit', u.unit_id, 'name', coalesce(n.name, u.name),
+        'title', coalesce(nullif(w.title, ''), format('%s%s年政府信息公开工作年度报告', coalesce(n.name, u.name), q.year)), 'year', q.year, 'scope', q.scope, 'form', t.form,
         'version', coalesce(r.version, 0), 'status', disclosure.status_label(coalesce(r.status, 'draft')),
         'tables', t.document -> 'tables', 'cells', (SELECT jsonb_object_agg(c.path, to_jsonb(c)) FROM cells c),
         'values', (SELECT jsonb_object_agg(v.path, v.value) FROM disclosure.cells(t.figures) v),
@@ -102,6 +103,12 @@ CROSS JOIN LATERAL (
             FROM jsonb_array_elements(t.document -> 'sections') WITH ORDINALITY d(section, place)
             CROSS JOIN LATERAL (SELECT d.section ->> 'number' AS section, d.place AS number) s)) AS facts) x
 '''
+
+
+def equations(facts):
+    """The relations that add parts up to a single cell: [([[cell, 1]], [[part, factor], ...])]."""
+    sides = [sides for rule in facts['rules'] or () for sides in ((rule['right'], rule['left']), (rule['left'], rule['right']))]
+    return [(one, parts) for one, parts in sides if len(one) == 1 and one[0][1] == 1 and len(parts) > 1]
 
 
 def label(cell):

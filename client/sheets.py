@@ -9,6 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.workbook.defined_name import DefinedName
 
+from register import equations
+
 RED = PatternFill('solid', fgColor='FFFF9999', bgColor='FFFF9999')
 YELLOW = PatternFill('solid', fgColor='FFFFFF99', bgColor='FFFFFF99')
 GREY = PatternFill('solid', fgColor='FFEDEDED', bgColor='FFEDEDED')
@@ -59,12 +61,9 @@ def totals(facts):
     def depends(path, on):
         return path == on or any(depends(part, on) for part, _ in filled.get(path, ()))
 
-    for rule in facts['rules'] or ():
-        for one, parts in ((rule['right'], rule['left']), (rule['left'], rule['right'])):
-            if len(one) == 1 and one[0][1] == 1 and len(parts) > 1 and one[0][0] not in filled \
-                    and not any(depends(part, one[0][0]) for part, _ in parts):
-                filled[one[0][0]] = parts
-                break
+    for ((path, _),), parts in equations(facts):
+        if path not in filled and not any(depends(part, path) for part, _ in parts):
+            filled[path] = parts
     return filled
 
 
