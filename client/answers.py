@@ -8,7 +8,7 @@ import zipfile
 
 from openpyxl import load_workbook
 
-from register import Refusal, ask, label, literal, report_facts, shown
+from register import Refusal, ask, ask_json, label, literal, report_facts, shown
 from sheets import IDENTITY, text_name, totals, value_of
 
 LARGEST = 100 << 20             # bytes of a workbook, unpacked
@@ -102,113 +102,110 @@ class Answers:
         return '' if value is None else plain(str(value))
 
 
-# The draft is locked before its version is compared: nobody changes it in between. The register reads each cell as it reads
-# those of pages, and what is no number of that cell is answered, not stored.
+# The register reads each cell as it reads those of pages.
+READ = '''
+SELECT jsonb_object_agg(e.key, jsonb_build_object('number', n.value, 'plain', n.plain,
+    'kind', CASE WHEN abs(n.value) >= disclosure.cell_limit(e.key) THEN 'misfit' ELSE n.kind END))
+FROM jsonb_each_text({cells}) e CROSS JOIN LATERAL disclosure.read_cell(e.key, e.value) n
+'''
+
+# The draft is locked before its version is compared: nobody changes it in between.
 STORE = '''
 BEGIN;
 SELECT set_config('workbook.input', {input}, true) IS NULL;
 DO $workbook$
 DECLARE
     input jsonb := current_setting('workbook.input');
-    unit text := input ->> 'unit';
-    of_year integer := input ->> 'year';
-    of_scope text := input ->> 'scope';
-    expected integer := input ->> 'version';
     r disclosure.report;
-    held disclosure.figures;
-    cell record;
-    changes text[] := '{{}}';
-    outcome jsonb := '[]';
+    text record;
 BEGIN
-    IF (input ->> 'store')::boolean THEN
-        INSERT INTO disclosure.entry_report (unit_id, year, scope) VALUES (unit, of_year, of_scope);
+    INSERT INTO disclosure.entry_report (unit_id, year, scope) VALUES (input ->> 'unit', (input ->> 'year')::integer, input ->> 'scope');
+    SELECT p.* INTO r FROM disclosure.report p
+    WHERE p.unit_id = input ->> 'unit' AND p.year = (input ->> 'year')::integer AND p.scope = input ->> 'scope';
+    IF r.version <> (input ->> 'version')::integer AND NOT (input ->> 'version' = '0' AND r.version = 1 AND r.changed_at = now()) THEN
+        RAISE EXCEPTION '文件是按第%版做的，登记簿里已经是第%版：请重新导出，再填写', input ->> 'version', r.version;
     END IF;
-    SELECT p.* INTO r FROM disclosure.report p WHERE p.unit_id = unit AND p.year = of_year AND p.scope = of_scope;
-    IF (input ->> 'store')::boolean AND r.version <> expected AND NOT (expected = 0 AND r.version = 1 AND r.changed_at = now()) THEN
-        RAISE EXCEPTION '文件是按第%版做的，登记簿里已经是第%版：请重新导出，再填写', expected, r.version;
+    IF input -> 'numbers' <> '{{}}' THEN
+        EXECUTE format('UPDATE disclosure.entry_report SET %s, reason = %L WHERE unit_id = %L AND year = %L AND scope = %L',
+            (SELECT string_agg(format('%I = %L', disclosure.entry_column(e.key), e.value), ', ') FROM jsonb_each_text(input -> 'numbers') e),
+            input ->> 'reason', r.unit_id, r.year, r.scope);
     END IF;
-    held := disclosure.entry_figures(r);
-    FOR cell IN
-        SELECT e.key AS path, e.value AS raw, n.kind, n.value AS number, n.plain, held[e.key] AS before
-        FROM jsonb_each_text(input -> 'cells') e
-        CROSS JOIN LATERAL disclosure.read_cell(e.key, e.value) n
+    FOR text IN
+        SELECT e.value ->> 'section' AS section, e.value ->> 'title' AS title, e.value ->> 'body' AS body
+        FROM jsonb_array_elements(input -> 'texts') e
     LOOP
-        outcome := outcome || jsonb_build_object('path', cell.path, 'raw', cell.raw, 'kind', cell.kind, 'number', cell.number,
-            'plain', cell.plain, 'before', cell.before);
-        IF cell.kind IN ('number', 'blank') AND cell.number IS DISTINCT FROM cell.before THEN
-            changes := changes || format('%I = %L', disclosure.entry_column(cell.path), cell.number);
-        END IF;
+        UPDATE disclosure.entry_text t SET title = text.title, body = text.body, reason = input ->> 'reason'
+        WHERE t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope AND t.section = text.section;
     END LOOP;
-    IF (input ->> 'store')::boolean THEN
-        IF changes <> '{{}}' THEN
-            EXECUTE format('UPDATE disclosure.entry_report SET %s, reason = %L WHERE unit_id = %L AND year = %L AND scope = %L',
-                array_to_string(changes, ', '), input ->> 'reason', unit, of_year, of_scope);
-        END IF;
-        FOR cell IN
-            SELECT e.value ->> 'section' AS section, e.value ->> 'title' AS title, e.value ->> 'body' AS body
-            FROM jsonb_array_elements(input -> 'texts') e
-        LOOP
-            UPDATE disclosure.entry_text t SET title = cell.title, body = cell.body, reason = input ->> 'reason'
-            WHERE t.unit_id = unit AND t.year = of_year AND t.scope = of_scope AND t.section = cell.section;
-        END LOOP;
-    END IF;
-    PERFORM set_config('workbook.outcome', jsonb_build_object('cells', outcome, 'version', (SELECT p.version
-        FROM disclosure.report p WHERE p.unit_id = unit AND p.year = of_year AND p.scope = of_scope))::text, true);
 END
 $workbook$;
-SELECT current_setting('workbook.outcome');
+SELECT version FROM disclosure.report WHERE unit_id = {unit} AND year = {year} AND scope = {scope};
 COMMIT;
 '''
 
 
 class Outcome:
-    """What came of a file: cells that were not taken, what else is to be said, and what was stored."""
+    """What a file holds: numbers, cells that hold none and why, what else is to be said, and what differs from the register."""
 
-    def __init__(self, facts):
-        self.facts = facts
-        self.refused = {}           # path: why
-        self.notes = []
-        self.numbers = {}           # path: number that the file holds
-        self.changed = []
-        self.texts = []
-        self.version = None
+    def __init__(self, file):
+        self.file = file
+        self.answers = answers = Answers(file)
+        self.facts = facts = report_facts(answers.unit, answers.year, answers.scope)
+        if answers.form != facts['form']:
+            raise Refusal('文件是%s格式的，%s%s年的报告是%s格式' % (answers.form, facts['name'], answers.year, facts['form']))
+        answers.require_calculated(facts['cells'])
+        self.refused, self.numbers, self.notes = {}, {}, []
+        self.read_cells()
+        self.changed = [path for path in self.numbers if self.numbers[path] != facts['values'].get(path)]
+        self.texts = changed_texts(answers, facts, self.notes)
+        self.note_totals()
 
+    def read_cells(self):
+        about, raws = self.facts['cells'], {}
+        for path in sorted(about, key=lambda path: about[path]['position']):
+            raw, why = self.answers.raw(path)
+            if why:
+                self.refused[path] = why
+            else:
+                raws[path] = raw
+        read = ask_json(READ.format(cells=literal(json.dumps(raws, ensure_ascii=False)) + '::jsonb')) or {}
+        for path, raw in raws.items():
+            cell = read[path]
+            if cell['kind'] in ('number', 'blank'):
+                self.numbers[path] = cell['number']
+                if raw and not cell['plain']:
+                    self.notes.append('%s：“%s”读作%s' % (label(about[path]), raw, shown(cell['number'])))
+            elif cell['kind'] == 'misfit':
+                self.refused[path] = '填的“%s”这一格容不下（单位是%s，%s）' % (raw[:100], about[path]['measure'],
+                    '没有小数' if about[path]['decimals'] == 0 else '最多%s位小数' % about[path]['decimals'])
+            else:
+                self.refused[path] = '填的“%s”不是数字' % raw[:100]
+        # a formula over what is not taken would make the register's own numbers contradict each other
+        formulas = {path: parts for path, parts in totals(self.facts).items() if self.answers.is_formula(path)}
+        while True:
+            more = [path for path, parts in formulas.items() if path not in self.refused and any(part in self.refused for part, _ in parts)]
+            if not more:
+                break
+            for path in more:
+                self.refused[path] = '由没有读入的格算出'
+                self.numbers.pop(path, None)
 
-def read(file, store=True):
-    """Stores a workbook, all of it in one transaction; or, if store is false, only reads it."""
-    answers = Answers(file)
-    facts = report_facts(answers.unit, answers.year, answers.scope)
-    if answers.form != facts['form']:
-        raise Refusal('文件是%s格式的，%s%s年的报告是%s格式' % (answers.form, facts['name'], answers.year, facts['form']))
-    answers.require_calculated(facts['cells'])
-    outcome = Outcome(facts)
-    cells = {}
-    for path in sorted(facts['cells'], key=lambda path: facts['cells'][path]['position']):
-        raw, why = answers.raw(path)
-        if why:
-            outcome.refused[path] = why
-        else:
-            cells[path] = raw
-    outcome.texts = changed_texts(answers, facts, outcome.notes)
-    printed = ask(STORE.format(input=literal(json.dumps({
-        'unit': answers.unit, 'year': answers.year, 'scope': answers.scope, 'version': answers.version, 'store': store,
-        'cells': cells, 'texts': outcome.texts, 'reason': '读入表格 ' + os.path.basename(file)[:100]}, ensure_ascii=False))))
-    stored = json.loads(printed.strip().splitlines()[-1], parse_float=decimal.Decimal)
-    outcome.version = stored['version']
-    for cell in stored['cells']:
-        path = cell['path']
-        if cell['kind'] in ('number', 'blank'):
-            outcome.numbers[path] = cell['number']
-            if cell['number'] != cell['before']:
-                outcome.changed.append(path)
-            if cell['raw'] and not cell['plain']:
-                outcome.notes.append('%s：“%s”读作%s' % (label(facts['cells'][path]), cell['raw'], shown(cell['number'])))
-        else:
-            outcome.refused[path] = '填的“%s”%s' % (cell['raw'][:100], '这一格容不下（单位是%s，%s）' % (
-                facts['cells'][path]['measure'], '没有小数' if facts['cells'][path]['decimals'] == 0 else '最多%s位小数' % facts['cells'][path]['decimals'])
-                if cell['kind'] == 'misfit' else '不是数字')
-    outcome.notes += changed_by_formula(answers, outcome)
-    return outcome
+    def note_totals(self):
+        """Totals that the register holds otherwise than their parts add up to, and that the formula changes."""
+        values = self.facts['values']
+        for path, parts in totals(self.facts).items():
+            total = value_of(parts, values)
+            if path in self.changed and self.answers.is_formula(path) and total is not None and total != values.get(path):
+                self.notes.append('%s：登记簿里是%s，公式算得%s，存入%s' % (
+                    label(self.facts['cells'][path]), *map(shown, (values.get(path), self.numbers[path], self.numbers[path]))))
+
+    def store(self):
+        """Stores what differs in one transaction, and returns the version of the report then."""
+        answers = self.answers
+        return int(ask(STORE.format(unit=literal(answers.unit), year=answers.year, scope=literal(answers.scope), input=literal(json.dumps({
+            'unit': answers.unit, 'year': answers.year, 'scope': answers.scope, 'version': answers.version,
+            'numbers': {path: None if self.numbers[path] is None else shown(self.numbers[path]) for path in self.changed},
+            'texts': self.texts, 'reason': '读入表格 ' + os.path.basename(self.file)[:100]}, ensure_ascii=False)))).split()[-1])
 
 
 def changed_texts(answers, facts, notes):
@@ -225,14 +222,3 @@ def changed_texts(answers, facts, notes):
                 notes.append('文字“%s”是公式，存入的是它的结果' % text['section'])
     return texts
 
-
-def changed_by_formula(answers, outcome):
-    """Totals that the register held otherwise than their parts add up to, and that the formula changed."""
-    facts = outcome.facts
-    notes = []
-    for path, parts in totals(facts).items():
-        before, total = facts['values'].get(path), value_of(parts, facts['values'])
-        if path in outcome.changed and answers.is_formula(path) and total is not None and total != before:
-            notes.append('%s：登记簿里是%s，公式算得%s，存入%s' % (
-                label(facts['cells'][path]), shown(before), shown(outcome.numbers[path]), shown(outcome.numbers[path])))
-    return notes

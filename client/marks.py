@@ -5,7 +5,7 @@ import tempfile
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-import answers
+from answers import Outcome
 from register import Refusal, ask_json, literal, shown
 from sheets import GREY, RED
 
@@ -20,15 +20,12 @@ FROM disclosure.entry_finding f WHERE f.unit_id = {unit} AND f.year = {year} AND
 
 def mark(file):
     """Marks the cells of the findings, and returns a sentence. The file then is of the version that the register holds."""
-    outcome = answers.read(file, store=False)
-    facts = outcome.facts
-    held = answers.Answers(file)
-    if outcome.version is None:
+    outcome = Outcome(file)
+    facts, held = outcome.facts, outcome.answers
+    if not facts['version']:
         raise Refusal('登记簿里还没有这份报告，先读入文件')
-    if outcome.changed and held.version != outcome.version:
-        raise Refusal('文件里的数与登记簿不同（%d格），先读入文件，或者重新导出' % len(outcome.changed))
     if outcome.changed:
-        raise Refusal('文件里有%d格还没有读入，先读入文件' % len(outcome.changed))
+        raise Refusal('文件里有%d格与登记簿不同，%s' % (len(outcome.changed), '先读入文件' if held.version == facts['version'] else '登记簿已是第%s版，请重新导出' % facts['version']))
     findings = ask_json(FINDINGS.format(unit=literal(held.unit), year=held.year, scope=literal(held.scope)))
     said = {}
     for path, why in outcome.refused.items():
@@ -58,9 +55,9 @@ def mark(file):
             cell.comment = Comment(words[:2000], AUTHOR, height=40 + 20 * words.count('\n') + 20 * (len(words) // 20), width=320)
             cell.fill = RED
     place = held.names['register.version']
-    book[place[0]][place[1]].value = str(outcome.version)
+    book[place[0]][place[1]].value = str(facts['version'])
     save(book, file)
-    sentence = '标出%d格，文件现为第%s版' % (len(said), outcome.version)
+    sentence = '标出%d格，文件现为第%s版' % (len(said), facts['version'])
     return sentence + ''.join('\n  ' + words for words in dict.fromkeys(elsewhere))
 
 
