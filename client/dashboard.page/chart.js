@@ -41,7 +41,7 @@ function forgetCharts() {
 function draw(element, { option, height, onClick }) {
 	element.style.height = `${height || 280}px`;
 	const chart = echarts.init(element, null, { renderer: "svg" });
-	const text = { color: colour("text"), fontFamily: "inherit" };
+	const text = { color: colour("text"), fontFamily: getComputedStyle(document.body).fontFamily };
 	chart.setOption({
 		animation: false,
 		color: palette(),

@@ -37,7 +37,7 @@ class Year {
 		this.outcomes = new Columns(said.outcome);
 		this.trend = new Columns(said.trend);
 		this.countFindings(said.finding);
-		this.countDue(said.due);
+		this.countDue(register.data.due[year] || {});
 	}
 
 	/* from a unit to the top */
