@@ -36,9 +36,17 @@ all:
 
 # The committed files; .gitattributes says which of them are left out.
 DIST = $(EXTENSION)-$(EXTVERSION).tar.gz
-.PHONY: dist
+DIST_FOLDER = $(EXTENSION)-$(EXTVERSION)
+# What the dashboard draws with is fetched, not committed, and packed where it is: see client/dashboard.build
+CHARTS = client/dashboard.page/echarts.min.js
+.PHONY: dist dashboard
 dist:
-	git archive --format=tar.gz --prefix='$(EXTENSION)-$(EXTVERSION)/' -o '$(DIST)' HEAD
+	@[ -f '$(CHARTS)' ] || echo "dist: without $(CHARTS): make dashboard fetches it" >&2
+	git archive --format=tar.gz $(if $(wildcard $(CHARTS)),--prefix='$(DIST_FOLDER)/$(dir $(CHARTS))' --add-file='$(CHARTS)') \
+		--prefix='$(DIST_FOLDER)/' -o '$(DIST)' HEAD
+
+dashboard:
+	client/dashboard.build
 
 # A new machine has no PGXS to include before tools/setup has run, so make calls itself afterwards.
 .PHONY: demo test fuzz soak package
