@@ -141,7 +141,9 @@ class Writer:
             if last != (row, column):
                 sheet.merge_cells(start_row=row, start_column=column, end_row=last[0], end_column=last[1])
             cell = sheet.cell(row, column)
-            if box['kind'] == 'cell':
+            if box['kind'] == 'cell' and 'path' not in box:     # a line of another form, of which this cell is not held
+                columns[column] = 12
+            elif box['kind'] == 'cell':
                 cell.alignment = CENTRE
                 self.place[box['path']] = (sheet, cell)
                 columns[column] = 12
