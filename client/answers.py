@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from register import Refusal, ask, ask_json, label, literal, report_facts, shown
 from sheets import IDENTITY, text_name, totals, value_of
 
-LARGEST = 100 << 20             # bytes of a workbook, unpacked
+LARGEST = 20 << 20             # bytes of a workbook, unpacked
 UNESCAPED = re.compile(r'_x([0-9A-Fa-f]{4})_')
 
 
@@ -31,7 +31,7 @@ def open_workbook(file, values):
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
-                raise Refusal('文件展开后超过100兆，不是本登记簿导出的表格')
+                raise Refusal('文件展开后超过20兆，不是本登记簿导出的表格')
         return load_workbook(file, data_only=values)
     except Refusal:
         raise
@@ -217,7 +217,7 @@ def changed_texts(answers, facts, notes):
         held = {part: answers.text(name) for part, name in names.items()}
         before = {'title': text['title'] or text['heading'] or '', 'body': text['body'] or ''}
         if held != {part: plain(words) for part, words in before.items()}:
-            texts.append({'section': text['section'], 'title': held['title'], 'body': held['body']})
+            texts.append({'section': text['section'], 'title': held['title'] or None, 'body': held['body'] or None})
             if any(answers.is_formula(name) for name in names.values()):
                 notes.append('文字“%s”是公式，存入的是它的结果' % text['section'])
     return texts
