@@ -109,7 +109,8 @@ SELECT jsonb_object_agg(e.key, jsonb_build_object('number', n.value, 'plain', n.
 FROM jsonb_each_text({cells}) e CROSS JOIN LATERAL disclosure.read_cell(e.key, e.value) n
 '''
 
-# The draft is locked before its version is compared: nobody changes it in between.
+# The draft is locked, or made, before its version is compared: nobody changes it in between. A file of version 0 is of a draft
+# that is not yet there.
 STORE = '''
 BEGIN;
 SELECT set_config('workbook.input', {input}, true) IS NULL;
@@ -117,12 +118,15 @@ DO $workbook$
 DECLARE
     input jsonb := current_setting('workbook.input');
     r disclosure.report;
+    own boolean;
     text record;
 BEGIN
     INSERT INTO disclosure.entry_report (unit_id, year, scope) VALUES (input ->> 'unit', (input ->> 'year')::integer, input ->> 'scope');
+    SELECT p.xmin = pg_current_xact_id()::xid INTO own FROM disclosure.report p
+    WHERE p.unit_id = input ->> 'unit' AND p.year = (input ->> 'year')::integer AND p.scope = input ->> 'scope';
     SELECT p.* INTO r FROM disclosure.report p
     WHERE p.unit_id = input ->> 'unit' AND p.year = (input ->> 'year')::integer AND p.scope = input ->> 'scope';
-    IF r.version <> (input ->> 'version')::integer AND NOT (input ->> 'version' = '0' AND r.version = 1 AND r.changed_at = now()) THEN
+    IF r.version <> (input ->> 'version')::integer AND NOT (input ->> 'version' = '0' AND own) THEN
         RAISE EXCEPTION '文件是按第%版做的，登记簿里已经是第%版：请重新导出，再填写', input ->> 'version', r.version;
     END IF;
     IF input -> 'numbers' <> '{{}}' THEN
