@@ -51,7 +51,7 @@ dashboard:
 # A new machine has no PGXS to include before tools/setup has run, so make calls itself afterwards.
 .PHONY: demo test fuzz soak package
 demo test fuzz soak package:
-	@tools/setup $(filter-out demo,$@)
+	@tools/setup $@
 	@$(MAKE) --no-print-directory --silent --keep-going private-$@
 
 ifeq ($(SERVER_HEADERS),)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from register import Refusal, ask, ask_json, label, literal, report_facts, shown
 from sheets import IDENTITY, text_name, totals, value_of
 
-LARGEST = 100 << 20             # bytes of a workbook, unpacked
+LARGEST = 20 << 20             # bytes of a workbook, unpacked
 UNESCAPED = re.compile(r'_x([0-9A-Fa-f]{4})_')
 
 
@@ -31,7 +31,7 @@ def open_workbook(file, values):
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
-                raise Refusal('文件展开后超过100兆，不是本登记簿导出的表格')
+                raise Refusal('文件展开后超过20兆，不是本登记簿导出的表格')
         return load_workbook(file, data_only=values)
     except Refusal:
         raise
@@ -109,7 +109,8 @@ SELECT jsonb_object_agg(e.key, jsonb_build_object('number', n.value, 'plain', n.
 FROM jsonb_each_text({cells}) e CROSS JOIN LATERAL disclosure.read_cell(e.key, e.value) n
 '''
 
-# The draft is locked before its version is compared: nobody changes it in between.
+# The draft is locked, or made, before its version is compared: nobody changes it in between. A file of version 0 is of a draft
+# that is not yet there.
 STORE = '''
 BEGIN;
 SELECT set_config('workbook.input', {input}, true) IS NULL;
@@ -117,12 +118,15 @@ DO $workbook$
 DECLARE
     input jsonb := current_setting('workbook.input');
     r disclosure.report;
+    own boolean;
     text record;
 BEGIN
     INSERT INTO disclosure.entry_report (unit_id, year, scope) VALUES (input ->> 'unit', (input ->> 'year')::integer, input ->> 'scope');
+    SELECT p.xmin = pg_current_xact_id()::xid INTO own FROM disclosure.report p
+    WHERE p.unit_id = input ->> 'unit' AND p.year = (input ->> 'year')::integer AND p.scope = input ->> 'scope';
     SELECT p.* INTO r FROM disclosure.report p
     WHERE p.unit_id = input ->> 'unit' AND p.year = (input ->> 'year')::integer AND p.scope = input ->> 'scope';
-    IF r.version <> (input ->> 'version')::integer AND NOT (input ->> 'version' = '0' AND r.version = 1 AND r.changed_at = now()) THEN
+    IF r.version <> (input ->> 'version')::integer AND NOT (input ->> 'version' = '0' AND own) THEN
         RAISE EXCEPTION '文件是按第%版做的，登记簿里已经是第%版：请重新导出，再填写', input ->> 'version', r.version;
     END IF;
     IF input -> 'numbers' <> '{{}}' THEN
@@ -217,7 +221,7 @@ def changed_texts(answers, facts, notes):
         held = {part: answers.text(name) for part, name in names.items()}
         before = {'title': text['title'] or text['heading'] or '', 'body': text['body'] or ''}
         if held != {part: plain(words) for part, words in before.items()}:
-            texts.append({'section': text['section'], 'title': held['title'], 'body': held['body']})
+            texts.append({'section': text['section'], 'title': held['title'] or None, 'body': held['body'] or None})
             if any(answers.is_formula(name) for name in names.values()):
                 notes.append('文字“%s”是公式，存入的是它的结果' % text['section'])
     return texts

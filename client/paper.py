@@ -19,6 +19,7 @@ PITCH = Pt(28)                  # of lines
 WIDTH = 156                     # of the text, mm
 NARROW, NUMBER = 13.5, 12       # of columns with labels over several lines, and with numbers
 MARGIN = 0.7                    # in a table's cell, mm: five digits fit 12 mm
+DIGIT = 0.65                    # of a font, is what the widest digits take
 ROW_HEIGHT = 320                # of a table's row, at least, twentieths of a point
 UNPRINTABLE = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]')
 
@@ -188,10 +189,10 @@ def draw_table(document, table):
         if (box['line_span'], box['column_span']) != (1, 1):
             cell = cell.merge(cells[line + box['line_span'] - 1][column + box['column_span'] - 1])
         if box['kind'] == 'cell':
-            number = '' if box['value'] is None else shown(box['value'])
+            number = '' if box.get('value') is None else shown(box['value'])
             # a number that is too wide gets smaller letters: broken over two lines it would be two numbers
             room = sum(columns_of(table)[column:column + box['column_span']]) - 2 * MARGIN - 1
-            fits = min(size, room / 25.4 * 72 / max(1, 0.55 * len(number)))
+            fits = min(size, room / 25.4 * 72 / max(1, DIGIT * len(number)))
             marked = bool(box.get('marked'))
             write_cell(cell, number + ('※' if marked else ''), BODY, max(5, int(fits * 2) / 2), colour=RGBColor(0xC0, 0, 0) if marked else None)
         else:

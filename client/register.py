@@ -56,11 +56,13 @@ def report_facts(unit, year, scope):
     facts = ask_json(FACTS.format(unit=literal(unit), year=int(year), scope=literal(scope)))
     if facts is None:
         raise Refusal('没有代码为“%s”的单位，或者无权查看' % unit)
+    if facts['scope_label'] is None:
+        raise Refusal('没有“%s”这种范围' % scope)
     return facts
 
 
-# Statutory relations are equations; each side is listed by the cells that the table shows. Figures of two forms are
-# shown with the labels of the older one.
+# Statutory relations are equations; each side is listed by the cells that the table shows, so that a line of another form
+# brings its own. Figures of two forms are shown with the labels of the older one.
 FACTS = '''
 SELECT x.facts FROM (SELECT {unit}::text AS unit_id, {year} AS year, {scope}::text AS scope) q
 JOIN disclosure.unit u ON u.unit_id = q.unit_id
@@ -80,22 +82,24 @@ CROSS JOIN LATERAL (
         WHERE c.path IN (SELECT b ->> 'path' FROM jsonb_path_query(t.document, '$.tables[*].boxes[*]') b)
         ORDER BY c.path, c.form <> t.form)
     SELECT jsonb_build_object('unit', u.unit_id, 'name', coalesce(n.name, u.name),
-        'title', coalesce(nullif(w.title, ''), format('%s%s年政府信息公开工作年度报告', coalesce(n.name, u.name), q.year)), 'year', q.year, 'scope', q.scope, 'form', t.form,
+        'title', coalesce(nullif(w.title, ''), format('%s%s年政府信息公开工作年度报告', coalesce(n.name, u.name), q.year)), 'year', q.year, 'scope', q.scope,
+        'scope_label', disclosure.scope_label(q.scope), 'form', t.form,
         'version', coalesce(r.version, 0), 'status', disclosure.status_label(coalesce(r.status, 'draft')),
         'tables', t.document -> 'tables', 'cells', (SELECT jsonb_object_agg(c.path, to_jsonb(c)) FROM cells c),
         'values', (SELECT jsonb_object_agg(v.path, v.value) FROM disclosure.cells(t.figures) v),
         'last', coalesce((SELECT jsonb_object_agg(v.path, v.value) FROM disclosure.cells(
             (disclosure.last_year_of(u.unit_id, q.year, q.scope)).figures) v), '{{}}'),
         'rules', (SELECT jsonb_agg(jsonb_build_object('code', s.code, 'description', s.description, 'advice', s.advice,
-                'left', l.cells, 'right', g.cells) ORDER BY s.place)
-            FROM (SELECT s.*, row_number() OVER () AS place FROM disclosure.statutory_rule s) s
+                'left', l.cells, 'right', g.cells) ORDER BY s.form <> t.form, s.place)
+            FROM (SELECT DISTINCT ON (s.code) s.* FROM (SELECT s.*, row_number() OVER () AS place FROM disclosure.statutory_rule s) s
+                ORDER BY s.code, s.form <> t.form, s.place) s
             CROSS JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(e.path, e.factor)) AS cells
                 FROM disclosure.expression_cells(split_part(s.statement, ' = ', 1)) e JOIN cells USING (path)
                 WHERE s.statement ~ '=') l
             CROSS JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(e.path, e.factor)) AS cells
                 FROM disclosure.expression_cells(split_part(s.statement, ' = ', 2)) e JOIN cells USING (path)
                 WHERE s.statement ~ '=') g
-            WHERE s.form = t.form AND s.statement ~ '^[^<>=!]+ = [^<>=!]+$' AND s.statement !~ ' (within|when|or) '
+            WHERE s.statement ~ '^[^<>=!]+ = [^<>=!]+$' AND s.statement !~ ' (within|when|or) '
                 AND l.cells IS NOT NULL AND g.cells IS NOT NULL),
         'texts', (SELECT jsonb_agg(jsonb_build_object('number', s.number, 'section', s.section,
                 'heading', d.section ->> 'title', 'title', w.sections #>> ARRAY[s.section, 'title'],

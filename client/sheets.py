@@ -7,6 +7,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.workbook.defined_name import DefinedName
 
 from register import equations
@@ -116,7 +117,7 @@ class Writer:
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         return sheet
 
     def reference(self, path):
@@ -141,7 +142,9 @@ class Writer:
             if last != (row, column):
                 sheet.merge_cells(start_row=row, start_column=column, end_row=last[0], end_column=last[1])
             cell = sheet.cell(row, column)
-            if box['kind'] == 'cell':
+            if box['kind'] == 'cell' and 'path' not in box:     # a line of another form, of which this cell is not held
+                columns[column] = 12
+            elif box['kind'] == 'cell':
                 cell.alignment = CENTRE
                 self.place[box['path']] = (sheet, cell)
                 columns[column] = 12

@@ -40,7 +40,7 @@ my $setup = q{
 		CASE WHEN i % 2 = 0 THEN '2019' ELSE '2021' END AS form, i % 3 = 0 AS mixed, CASE WHEN i % 4 < 2 AND i > 1 THEN 0.1 ELSE 0 END AS blank
 		FROM generate_series(1, NUMBER) AS i;
 	CREATE TABLE paper AS SELECT i, path, split_part(path, '.', 1) AS tab, split_part(path, '.', 2) AS line, split_part(path, '.', 3) AS col,
-		c.row_group, CASE WHEN random() < blank THEN NULL WHEN random() < 0.4 THEN 0
+		c.row_group, CASE WHEN random() < blank AND (made.form = c.form) THEN NULL WHEN random() < 0.4 THEN 0
 			WHEN decimals > 0 THEN round((random() * 100000)::numeric, (random() * 6)::integer)
 			WHEN signed AND random() < 0.5 THEN -ceil(random() * 100) ELSE floor(10 ^ (random() * 6)) END::numeric AS value
 		FROM made JOIN disclosure.form_cell c ON c.form = made.form
@@ -143,6 +143,16 @@ foreach ([ 'target', 'calculated' ], [ 'inserted', 'inserted' ])
 my ($status, $said) = client('target', 'clerk', 'read', "$base/calculated/u1.xlsx");
 is($status, 1, 'a second time it is of an older version');
 like($said, qr/u1\.xlsx：没有读入：文件是按第${version}版做的，登记簿里已经是第@{[$version + 1]}版/, 'and says so');
+
+# a draft that is not there yet is made by the first file, and only by that
+foreach my $try (1, 2)
+{
+	client('target', 'clerk', 'write', 'u1', 2024, "$base/work/new.xlsx") if $try == 1;
+	office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/new", "$base/work/new.xlsx") if $try == 1;
+	($status, $said) = client('target', 'clerk', 'read', "$base/work/new/new.xlsx");
+	is($status, $try - 1, "a file of no draft, read the $try. time") or diag($said);
+}
+is($node->safe_psql('target', q{SELECT version, changed_by, status FROM disclosure.report WHERE year = 2024}), '1|clerk|draft', 'it is a draft');
 
 # what cannot be read
 my $work = "$base/work/改名.xlsx";

@@ -34,14 +34,15 @@ $node->safe_psql('postgres', encode_utf8(q{
 	CALL disclosure.create_register();
 	SELECT setseed(0.12);
 	CREATE TABLE made AS SELECT i, 'u' || i AS unit_id, CASE WHEN i % 4 < 2 THEN 2020 ELSE 2023 END AS year,
-		CASE WHEN i % 4 < 2 THEN '2019' ELSE '2021' END AS form, i % 3 = 0 AS mixed, CASE WHEN i % 2 = 0 THEN 0.05 ELSE 0 END AS blank
+		CASE WHEN i % 4 < 2 THEN '2019' ELSE '2021' END AS form, i % 3 = 0 AS mixed, CASE WHEN i % 2 = 0 THEN 0.05 ELSE 0 END AS blank,
+		translate(i::text, '0123456789', '零一二三四五六七八九') || '局' AS name
 		FROM generate_series(1, NUMBER) AS i;
-	INSERT INTO disclosure.unit (unit_id, name, kind) SELECT unit_id, '甲县单位' || i, 'department' FROM made;
-	CREATE TABLE page AS SELECT unit_id, disclosure.render_document('甲县单位' || i || year || '年政府信息公开工作年度报告', NULL, jsonb_build_object(
+	INSERT INTO disclosure.unit (unit_id, name, kind) SELECT unit_id, name, 'department' FROM made;
+	CREATE TABLE page AS SELECT unit_id, disclosure.render_document(name || year || '年政府信息公开工作年度报告', NULL, jsonb_build_object(
 		'一', jsonb_build_object('title', '一、总体情况', 'text', E'本机关全年主动公开信息120条。\n（一）主动公开\n公开 <b>3</b> 件 & "5" 件。'),
 		'五', jsonb_build_object('title', '五、存在的主要问题及改进情况', 'text', '解读形式单一。'),
 		'六', jsonb_build_object('title', '六、其他需要报告的事项', 'text', '没有收取信息处理费。')), f, NULL, NULL, 'markdown') AS page
-	FROM (SELECT unit_id, i, year, (jsonb_build_object('form', form) || jsonb_object_agg(tab, lines))::disclosure.figures AS f FROM made JOIN (
+	FROM (SELECT unit_id, i, year, name, (jsonb_build_object('form', form) || jsonb_object_agg(tab, lines))::disclosure.figures AS f FROM made JOIN (
 		SELECT i, tab, jsonb_object_agg(line, cells) AS lines FROM (
 			SELECT i, split_part(path, '.', 1) AS tab, split_part(path, '.', 2) AS line, jsonb_object_agg(split_part(path, '.', 3),
 				CASE WHEN random() < blank THEN NULL WHEN random() < 0.4 THEN 0
@@ -49,7 +50,7 @@ $node->safe_psql('postgres', encode_utf8(q{
 					WHEN signed AND random() < 0.5 THEN -ceil(random() * 100) ELSE floor(10 ^ (random() * 7)) END) AS cells
 			FROM made JOIN disclosure.form_cell c ON c.form = made.form AND NOT (mixed AND made.form = '2021' AND path ~ '(supplement_overdue|fee_overdue|miscellaneous)')
 				OR mixed AND made.form = '2021' AND c.form = '2019' AND path ~ 'otherwise_handled'
-			GROUP BY 1, 2, 3) AS l GROUP BY i, tab) AS t USING (i) GROUP BY unit_id, i, year, form) AS m;
+			GROUP BY 1, 2, 3) AS l GROUP BY i, tab) AS t USING (i) GROUP BY unit_id, i, year, form, name) AS m;
 	SELECT count(*) FROM page, disclosure.import_report(unit_id, page);
 	INSERT INTO disclosure.unit (unit_id, name, kind) VALUES ('draft', '乙局', 'department');
 	INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('draft', 2023, disclosure.zero_figures('2021'));
@@ -87,7 +88,7 @@ is_deeply($page->{fixed}, [ ('fixed') x 3 ], 'widths are fixed');
 is_deeply($page->{widths}, [ (156) x 3 ], 'and those of the text');
 like($page->{properties}, qr/report_key=u1-2020-own version=1 head=1:[0-9a-f]{64}|head=1:[0-9a-f]{64} version=1 report_key=u1-2020-own/, 'the properties say which version it is');
 is(decode_utf8(tool('words', "$base/u1.docx")), <<'END', 'fonts, sizes, lines');
-方正小标宋简体	22	exact 28	0	甲县单位12020年政府信息公开工作年度报告
+方正小标宋简体	22	exact 28	0	一局2020年政府信息公开工作年度报告
 黑体	16	exact 28	2	一、总体情况
 仿宋_GB2312	16	exact 28	2	本机关全年主动公开信息120条。
 楷体_GB2312	16	exact 28	2	（一）主动公开
@@ -151,8 +152,8 @@ sub read_back
 	my ($unit, $year, $file, $whole) = @_;
 	my $script = "$base/read.sql";
 	unlink $script;
-	my $text = slurp_file($file);
-	append_to_file($script, qq{
+	(my $text = decode_utf8(slurp_file($file))) =~ s/<div title="footer">.*?<\/div>//s;    # page numbers are no words
+	append_to_file($script, encode_utf8(qq{
 		SELECT coalesce(string_agg(d, '; '), '') FROM disclosure.parse_report(\$page\$$text\$page\$) p
 		JOIN disclosure.report r ON r.unit_id = '$unit' AND r.year = $year
 		JOIN disclosure.report_text t ON t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope
@@ -162,7 +163,7 @@ sub read_back
 			UNION ALL SELECT format('title: %s', p.title) WHERE replace(p.title, ' ', '') IS DISTINCT FROM t.title
 			UNION ALL SELECT format('%s: %s', s.key, p.sections -> s.key) FROM jsonb_each(t.sections) s
 			WHERE $whole AND s.key IN ('一', '五', '六') AND regexp_replace(s.value ->> 'text', '\\s', '', 'g') IS DISTINCT FROM regexp_replace(p.sections -> s.key ->> 'text', '\\s', '', 'g')
-			) x(d)} =~ s/([^\x00-\x7f]+)/utf8::is_utf8($1) ? encode_utf8($1) : $1/ger);
+			) x(d)}));
 	return decode_utf8($node->safe_psql('postgres', slurp_file($script)));
 }
 
