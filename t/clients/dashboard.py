@@ -120,7 +120,8 @@ def main(page, map_page, axe=None):
 		messages.append(entry["message"])
 	for entry in browser.get_log("performance"):
 		message = json.loads(entry["message"])["message"]
-		if message["method"] == "Network.requestWillBeSent":
+		# what the browser's own first page asks for is no request of ours
+		if message["method"] == "Network.requestWillBeSent" and not message["params"]["documentURL"].startswith("chrome:"):
 			requests.append(message["params"]["request"]["url"].split("#")[0])
 	browser.quit()
 	shown["messages"] = messages
