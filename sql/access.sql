@@ -4,8 +4,6 @@ CREATE DATABASE regress_access;
 CREATE EXTENSION report_ext;
 \set VERBOSITY terse
 SET client_min_messages = warning;
--- compiling would take longer than running
-SET jit = off;
 CREATE ROLE regress_owner;
 CREATE ROLE regress_fill;
 CREATE ROLE regress_review;
