@@ -248,6 +248,9 @@ is($node->safe_psql('source', sprintf($found, $sound)), '', 'and sound again');
 # a total of the register that is no sum: said as it goes out and as it comes back, not changed in silence
 $node->safe_psql('source', "UPDATE disclosure.report SET figures['requests.granted.total'] = 77777777 WHERE unit_id = '$sound'");
 ($status, $said) = client('source', 'clerk', 'write', $sound, $year{$sound}, $work);
+like($said, qr/已有文件/, 'a file that is there is not written over');
+unlink $work;
+($status, $said) = client('source', 'clerk', 'write', $sound, $year{$sound}, $work);
 like($said, qr/予以公开，总计：登记簿里是77777777，表格中由公式计算，是$sound{'requests.granted.total'}\n/, 'a wrong total is said');
 office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
 ($status, $said) = client('source', 'clerk', 'read', $saved);
