@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import to_excel
 
 from register import Refusal, ask, ask_json, label, literal, report_facts, shown
 from sheets import IDENTITY, text_name, totals, value_of
@@ -46,6 +47,15 @@ def plain(text):
     return UNESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text).replace('\r\n', '\n').replace('\r', '\n')
 
 
+def counted(value):
+    """The number as which programs add a value up, and whether all of them do."""
+    if isinstance(value, (int, float)):
+        return value, not isinstance(value, bool)
+    if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
+        return to_excel(value), True
+    return 0, True
+
+
 class Answers:
     """A workbook as it was saved: values, and the formulas that they come from."""
 
@@ -68,15 +78,16 @@ class Answers:
         place = self.names.get(name)
         return bool(place) and self.formulas[place[0]][place[1]].data_type == 'f'
 
-    def require_calculated(self, paths):
+    def require_calculated(self):
         """A file that a program wrote without calculating shows no totals, or those of before."""
         total = self.value('register.sum')
         if total is None:
             raise Refusal('没有经过计算：用 Excel、WPS 或 LibreOffice 打开，保存，再交来')
         if isinstance(total, (int, float)):
-            held = [self.value(path) for path in paths]
-            held = [v for v in held if isinstance(v, (int, float)) and not isinstance(v, bool)]
-            if abs(sum(held) - total) > 1e-9 * max(1, sum(map(abs, held))):
+            held = [counted(self.value(name)) for name in self.names if re.fullmatch(r'[a-z_]+\.[a-z_]+\.[a-z_]+', name)]
+            # LibreOffice counts a cell that says TRUE, Excel does not
+            if min(abs(sum(n for n, certain in held if n and (certain or doubtful)) - total) for doubtful in (True, False)) \
+                    > 1e-9 * max(1, sum(abs(n) for n, _ in held)):
                 raise Refusal('改动以后没有重新计算：用 Excel、WPS 或 LibreOffice 打开，保存，再交来')
 
     def raw(self, name):
@@ -157,7 +168,7 @@ class Outcome:
         self.facts = facts = report_facts(answers.unit, answers.year, answers.scope)
         if answers.form != facts['form']:
             raise Refusal('文件是%s格式的，%s%s年的报告是%s格式' % (answers.form, facts['name'], answers.year, facts['form']))
-        answers.require_calculated(facts['cells'])
+        answers.require_calculated()
         self.refused, self.numbers, self.notes = {}, {}, []
         self.read_cells()
         self.changed = [path for path in self.numbers if self.numbers[path] != facts['values'].get(path)]

@@ -17,8 +17,11 @@ PAGE = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 PITCH = Pt(28)                  # of lines
 WIDTH = 156                     # of the text, mm
-NARROW, NUMBER = 13.5, 12       # of columns with labels over several lines, and with numbers
-MARGIN = 0.7                    # in a table's cell, mm: five digits fit 12 mm
+NARROW = 13.5                   # of columns with labels over several lines, mm
+NUMBER = 12                     # of columns with numbers
+MARGIN = 0.7                    # in a table's cell
+SLACK = 2 * MARGIN + 0.5        # of a column, for margins and lines
+SMALL = 9                       # points, in wide tables
 DIGIT = 0.65                    # of a font, is what the widest digits take
 ROW_HEIGHT = 320                # of a table's row, at least, twentieths of a point
 UNPRINTABLE = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]')
@@ -176,25 +179,31 @@ def write_cell(cell, text, font, size, align=ALIGN.CENTER, colour=None):
     write_run(words, text, font, size, colour=colour)
 
 
+def printed(box):
+    return ('' if box.get('value') is None else shown(box['value'])) + ('※' if box.get('marked') else '')
+
+
 def draw_table(document, table):
-    drawn, cells = draw_grid(document, table['lines'], columns_of(table))
+    # a number broken over two lines would be two numbers; all of a table has one size, or lines of words and of numbers part
+    widths = columns_of(table)
+    size = SMALL if table['columns'] > 6 else 10.5
+    for box in table['boxes']:
+        if box['kind'] == 'cell' and printed(box):
+            room = (sum(widths[box['column'] - 1:box['column'] - 1 + box['column_span']]) - SLACK) / 25.4 * 72
+            size = min(size, room / DIGIT / width_of(printed(box)))
+    size = max(5, int(2 * size) / 2)
+    drawn, cells = draw_grid(document, table['lines'], widths)
     first_number = min(box['line'] for box in table['boxes'] if box['kind'] == 'cell')
     repeated = first_number - 1 if not any(box['kind'] == 'caption' for box in table['boxes']) else 0
     for row in drawn._tbl.tr_lst[:repeated]:
         element(row.get_or_add_trPr(), 'w:tblHeader')
-    size = 9 if table['columns'] > 6 else 10.5
     for box in table['boxes']:
         line, column = box['line'] - 1, box['column'] - 1
         cell = cells[line][column]
         if (box['line_span'], box['column_span']) != (1, 1):
             cell = cell.merge(cells[line + box['line_span'] - 1][column + box['column_span'] - 1])
         if box['kind'] == 'cell':
-            number = '' if box.get('value') is None else shown(box['value'])
-            # a number that is too wide gets smaller letters: broken over two lines it would be two numbers
-            room = sum(columns_of(table)[column:column + box['column_span']]) - 2 * MARGIN - 1
-            fits = min(size, room / 25.4 * 72 / max(1, DIGIT * len(number)))
-            marked = bool(box.get('marked'))
-            write_cell(cell, number + ('※' if marked else ''), BODY, max(5, int(fits * 2) / 2), colour=RGBColor(0xC0, 0, 0) if marked else None)
+            write_cell(cell, printed(box), BODY, size, colour=RGBColor(0xC0, 0, 0) if box.get('marked') else None)
         else:
             left = box['kind'] == 'label' and box['line_span'] == 1
             write_cell(cell, box['text'], HEADING if box['kind'] in ('head', 'caption') else BODY, size, ALIGN.LEFT if left else ALIGN.CENTER)

@@ -38,7 +38,7 @@ def words_of(error):
         line = re.sub(r'^psql:[^:]*:\d+: ', '', line)
         if re.match(r'LINE \d|\s*\^', line):
             continue
-        lines.append(re.sub(r'^(psql: )?\w{2,12}[:：] +', '', line).strip())
+        lines.append(re.sub(r'^(psql: \w+[:：] |\w{2,12}[:：]  )', '', line).strip())
     return '\n'.join(line for line in lines if line)
 
 

@@ -216,7 +216,9 @@ class Writer:
             name = 'fails.%d' % (line - 1)
             cells = [self.facts['cells'][path] for path, _ in rule['left'] + rule['right']]
             common = [k for k in ('row_label', 'column_label') if len({c[k] for c in cells}) == 1]
-            write_text(sheet.cell(line, 1), '%s、%s：%s' % (cells[0]['section'], '，'.join(cells[0][k] for k in common), rule['description']))
+            words = '%s、%s：%s' % (cells[0]['section'], '，'.join(cells[0][k] for k in common), rule['description'])
+            write_text(sheet.cell(line, 1), words)
+            sheet.row_dimensions[line].height = 16 * -(-max(width_of(words), width_of(rule['advice'] or '')) // 58)
             left, right = ('%s$%d' % (c, line) for c in '$B $C'.split())
             for column, side in ((2, 'left'), (3, 'right')):
                 sheet.cell(line, column).value = '=' + self.sum(rule[side])
@@ -275,6 +277,7 @@ class Writer:
         sheet.freeze_panes = 'A2'
         for line, path in enumerate(self.place, 2):
             about = self.facts['cells'][path]
+            sheet.row_dimensions[line].height = 16 * max(1, -(-width_of(about['row_label']) // 42), -(-width_of(about['column_label']) // 26))
             for column, text in enumerate((about['section'], about['row_label'], about['column_label']), 1):
                 write_text(sheet.cell(line, column), text)
             sheet.cell(line, 4).value = '=IF(ISNUMBER({0}),{0},"")'.format(self.reference(path))

@@ -206,6 +206,13 @@ my %why = ('二、规章，本年制发件数' => '填的“约3”不是数字'
 like($said, qr/没有读入 \Q$_\E：$why{$_}.*登记簿里仍是/, "told: $_") foreach sort keys %why;
 is(scalar(() = $said =~ /^  没有读入 /gm), scalar(keys %why), 'and no other') or diag($said);
 
+# no number either, but what programs add up as one: the file is still one that was calculated
+($status, $said) = client('source', 'clerk', 'write', 'u1', $year{u1}, "$base/work/added.xlsx");
+tool('set', "$base/work/added.xlsx", 'proactive.penalties.decisions' => '{"date":"2024-03-04"}', 'remedies.reconsideration.upheld' => 'true');
+office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/new", "$base/work/added.xlsx");
+($status, $said) = client('source', 'clerk', 'read', "$base/work/new/added.xlsx");
+like($said, qr/改了0格.*没有读入3格：/, 'a date and a truth are no numbers') or diag($said);
+
 # Ten planted errors, in numbers and in totals over whose formulas somebody wrote: red as soon as a program calculates, the cells
 # that the register names; marked with message and likely number; then right again.
 my ($sound) = split(/\n/, $node->safe_psql('source', q{SELECT unit_id FROM made WHERE blank = 0 AND form = '2021' AND unit_id <> 'u1' ORDER BY 1}));
@@ -247,6 +254,9 @@ is($node->safe_psql('source', sprintf($found, $sound)), '', 'and sound again');
 
 # a total of the register that is no sum: said as it goes out and as it comes back, not changed in silence
 $node->safe_psql('source', "UPDATE disclosure.report SET figures['requests.granted.total'] = 77777777 WHERE unit_id = '$sound'");
+($status, $said) = client('source', 'clerk', 'write', $sound, $year{$sound}, $work);
+like($said, qr/已有文件/, 'a file that is there is not written over');
+unlink $work;
 ($status, $said) = client('source', 'clerk', 'write', $sound, $year{$sound}, $work);
 like($said, qr/予以公开，总计：登记簿里是77777777，表格中由公式计算，是$sound{'requests.granted.total'}\n/, 'a wrong total is said');
 office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
