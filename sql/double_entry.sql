@@ -247,7 +247,7 @@ SELECT max(round) FROM entry_sheet;
 ROLLBACK;
 SELECT decide_entry('a1', 2023, 'proactive.licensing.decisions', 700708);
 SET SESSION AUTHORIZATION regress_double_zhou;
-UPDATE entry_report SET t2_penalties_decisions = 5 WHERE unit_id = 'a1' AND year = 2023;
+UPDATE entry_report SET t2_penalties_decisions = 5, reason = '上次误填' WHERE unit_id = 'a1' AND year = 2023;
 SELECT finish_entry('a1', 2023);
 SET SESSION AUTHORIZATION regress_double_wu;
 UPDATE entry_report SET t2_penalties_decisions = 5 WHERE unit_id = 'a1' AND year = 2023;

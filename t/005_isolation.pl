@@ -378,5 +378,53 @@ ok(waiting(), 'an event waits for whoever holds its unit');
 $two->{send}->('COMMIT;');
 $_->{answer}->() for ($two, $one);
 
+# A line on the whole register is about what was committed when it was taken, whenever the others began.
+$node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('u2910', 2023, 'recorded', disclosure.zero_figures('2021'))});
+$one->{send}->(q{BEGIN; INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('u2911', 2023, 'recorded', disclosure.zero_figures('2021'));
+	UPDATE disclosure.report SET issued_on = '2024-01-05' WHERE unit_id = 'u2910';});
+is($one->{answer}->(), '', 'a transaction writes reports');
+my $line = $node->safe_psql('postgres', 'SELECT disclosure.history_head()');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+is($node->safe_psql('postgres', "SELECT disclosure.verify_history('$line')"), '', 'and the line that was taken before it committed holds');
+my $later = $node->safe_psql('postgres', 'SELECT disclosure.history_head()');
+is((split ' ', $later)[1], (split ' ', $line)[1] + 1, 'the next line has its report');
+
+# A unit is not deleted while a report of it is submitted.
+$node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2912', 2023, disclosure.zero_figures('2021'))});
+$one->{send}->(q{BEGIN; UPDATE disclosure.report SET status = 'submitted' WHERE unit_id = 'u2912';});
+is($one->{answer}->(), '', 'a draft is submitted');
+$two->{send}->(q{DELETE FROM disclosure.unit WHERE unit_id = 'u2912';});
+ok(waiting(), 'whoever deletes its unit waits');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+like($two->{answer}->(), qr/ERROR: .*u2912/, 'and is refused');
+
+# Double entry: a third person who begins while the second does is refused, and of two who finish at once the later compares.
+$node->safe_psql('postgres', q{UPDATE disclosure.setting SET value = 1 WHERE name = 'double_entry'});
+foreach my $level ('READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE')
+{
+	my $u = 'u' . (2300 + ++$unit);
+	my $enter = q{SET LOCAL disclosure.actor = '%s'; INSERT INTO disclosure.entry_report (unit_id, year, t3_granted_total) VALUES ('%s', 2023, %s);};
+	$node->safe_psql('postgres', 'BEGIN;' . sprintf($enter, 'first', $u, 1) . 'COMMIT');
+	foreach ([ sprintf($enter, 'second', $u, 1), sprintf($enter, 'third', $u, 3), qr/ERROR: .*(已有两人在录入|could not serialize)/, 'the third is refused' ],
+		[ map({ "SET LOCAL disclosure.actor = '$_'; SELECT disclosure.finish_entry('$u', 2023);" } 'second', 'first'), qr/等另一人.*(数字已存入报告|could not serialize)/s, 'the later of two compares' ])
+	{
+		my ($earlier, $later, $should, $case) = @$_;
+		$_->{send}->("BEGIN ISOLATION LEVEL $level; SELECT 1 FROM disclosure.unit LIMIT 1;") for ($one, $two);
+		$_->{answer}->() for ($one, $two);
+		$one->{send}->($earlier);
+		my $said = $one->{answer}->();
+		$two->{send}->($later);
+		ok(waiting(), "$level, double entry: waits");
+		$one->{send}->('COMMIT;');
+		$said .= $one->{answer}->();
+		$two->{send}->('COMMIT;');
+		$said .= $two->{answer}->();
+		like($said, $should, "$level, double entry: $case");
+	}
+	is($node->safe_psql('postgres', qq{SELECT count(*) FROM disclosure.entry_sheet WHERE unit_id = '$u'}), '2', "$level, double entry: two sheets");
+}
+
 $_->{end}->() for ($one, $two);
 done_testing();

@@ -214,11 +214,17 @@ INSERT INTO attempt (statement) VALUES
 	($$UPDATE setting SET value = 1 WHERE name = 'double_entry'; SELECT pg_temp.enter('甲', 1), pg_temp.enter('乙', 2); SET LOCAL disclosure.actor = '丙'; SELECT decide_entry('b', 2023, 'requests.granted.total', 3)$$),
 	($$UPDATE setting SET value = 2 WHERE name = 'double_entry'; SET LOCAL ROLE regress_reference_clerk; SELECT decide_entry('b', 2023, 'requests.granted.total', 3)$$),
 	-- totals
+	($$SELECT publish_tables('disclosure')$$),
+	($$SELECT publish_tables('nowhere')$$),
+	($$CREATE SCHEMA bi; CREATE VIEW bi.bi_wide AS SELECT 1 AS mine; SELECT publish_tables('bi', '{bi_wide}')$$),
+	($$CREATE SCHEMA bi; SELECT publish_tables('bi', '{bi_none}')$$),
 	($$SELECT * FROM rollup(2022, 'a', basis => 'all')$$),
 	($$SELECT * FROM rollup(2022, 'a', least_status => 'returned')$$),
 	($$SELECT freeze(2022, 'a', '封账')$$),
 	($$SELECT freeze(2022, 'x', '又一次')$$),
 	($$SELECT * FROM rollup_as_of('没有')$$),
+	-- small counts
+	($$SELECT suppress(zero_figures('2021'), 1)$$),
 	-- repairs of the register
 	($$SELECT apply_repair('c', 2022, 'own', 1, NULL)$$),
 	($$SELECT apply_repair('c', 2022, 'own', 1, '核对原件', NULL)$$),
@@ -241,6 +247,7 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT tally('2024-05-06', NULL, '法人', NULL)$$),
 	($$SELECT ledger_tally_add(NULL, '2024-05-06', NULL, 'enterprise', NULL)$$),
 	($$SELECT '2024:enterprise'::ledger_tally$$),
+	($$SELECT supplied_figures(2024, '{requests.received.total}', '{}')$$),
 	($$SELECT year_figures('', 2024, '{licences}')$$),
 	($$SELECT year_figures('', 2024, '{remedies}', 'new')$$),
 	($$INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('b', '1', '法人', 'post', '2024-05-06')$$),

@@ -274,6 +274,6 @@ CREATE FUNCTION disclosure.cells(figures disclosure.figures)
 RETURNS SETOF disclosure.cell_value
 AS 'MODULE_PATHNAME', 'disclosure_cells'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-COST 500 ROWS 200;
+ROWS 200;
 COMMENT ON FUNCTION disclosure.cells(disclosure.figures) IS
 'every cell that holds a number or is blank (NULL), in the order of the form';

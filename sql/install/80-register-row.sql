@@ -436,3 +436,17 @@ CREATE TYPE disclosure.published_table AS (
 COMMENT ON TYPE disclosure.published_table IS 'publish_tables() 写入的一张表';
 COMMENT ON COLUMN disclosure.published_table.table_name IS '表';
 COMMENT ON COLUMN disclosure.published_table.rows IS '行数';
+
+CREATE TYPE disclosure.suppressed_report AS (
+	unit_id text,
+	kind text,
+	figures disclosure.figures,
+	left_out text[],
+	proven boolean
+);
+COMMENT ON TYPE disclosure.suppressed_report IS '可以公布的数字：一份报告，或者合计';
+COMMENT ON COLUMN disclosure.suppressed_report.unit_id IS '单位代码';
+COMMENT ON COLUMN disclosure.suppressed_report.kind IS 'report 该单位的报告，total 该单位和所属各单位报告的合计';
+COMMENT ON COLUMN disclosure.suppressed_report.figures IS '数字，不列出的为空白';
+COMMENT ON COLUMN disclosure.suppressed_report.left_out IS '不列出的单元格，按表格的顺序';
+COMMENT ON COLUMN disclosure.suppressed_report.proven IS '是否已经证明不列出的格数最少';

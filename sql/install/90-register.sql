@@ -140,14 +140,15 @@ BEGIN
 		EXECUTE object.dropping;
 	END LOOP;
 	FOR object IN
-		SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', p.oid::regprocedure) AS dropping
-		FROM pg_proc p
+		SELECT p.oid AS id FROM pg_proc p
 		WHERE p.pronamespace = 'disclosure'::regnamespace
 			AND EXISTS (SELECT FROM disclosure.register_files() f
 				WHERE f.content ~ format('REPLACE FUNCTION disclosure\.%s\(', p.proname))
 			AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
 	LOOP
-		EXECUTE object.dropping;
+		/* one that called a function dropped before went with it */
+		CONTINUE WHEN NOT EXISTS (SELECT FROM pg_proc p WHERE p.oid = object.id);
+		EXECUTE format('DROP FUNCTION %s CASCADE', object.id::regprocedure);
 	END LOOP;
 END
 $$;

@@ -30,7 +30,7 @@ COMMENT ON FUNCTION disclosure.is_unread(text, jsonb) IS 'do the notes on a page
 
 CREATE OR REPLACE FUNCTION disclosure.unread_cells(figures disclosure.figures, notes jsonb)
 RETURNS SETOF text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH place AS MATERIALIZED (
@@ -51,7 +51,7 @@ COMMENT ON FUNCTION disclosure.unread_cells(disclosure.figures, jsonb) IS
  */
 CREATE OR REPLACE FUNCTION disclosure.page_findings(notes jsonb, figures disclosure.figures)
 RETURNS SETOF disclosure.check_result
-LANGUAGE sql IMMUTABLE
+LANGUAGE sql IMMUTABLE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT 'page.' || (n ->> 'kind'),

@@ -324,7 +324,7 @@ COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, i
 
 CREATE OR REPLACE FUNCTION disclosure.stored_findings(stored disclosure.report_source)
 RETURNS SETOF disclosure.check_result
-LANGUAGE plpgsql
+LANGUAGE plpgsql ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN

@@ -83,7 +83,7 @@ $$;
 COMMENT ON FUNCTION disclosure.remove_history() IS 'trigger after a unit is deleted: the history of its drafts goes with it';
 REVOKE ALL ON FUNCTION disclosure.remove_history() FROM PUBLIC;
 
-/* Its name sorts before those of the foreign keys, which would find the history. */
+/* Its name sorts before those that look for what refers to the unit, and would find the history. */
 CREATE OR REPLACE TRIGGER "0_unit_removal" AFTER DELETE ON disclosure.unit
 	FOR EACH ROW EXECUTE FUNCTION disclosure.remove_history();
 COMMENT ON TRIGGER "0_unit_removal" ON disclosure.unit IS '删除后：草稿的历史一并删除';

@@ -104,10 +104,6 @@ AS $$
 DECLARE
 	error disclosure.expression_error;
 BEGIN
-	IF length(expression) > 4000 THEN
-		PERFORM disclosure.raise_error('program_limit_exceeded'::text, format('指标 %s 的%s太长', code, part),
-			'最多 4000 个字符；相加的单元格用行组或列组写。'::text, NULL::text, 'disclosure.measure'::regclass);
-	END IF;
 	error := disclosure.expression_error(expression);
 	IF error."position" IS NOT NULL THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value'::text,

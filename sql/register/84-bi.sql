@@ -159,25 +159,31 @@ CREATE OR REPLACE FUNCTION disclosure.bi_head(unit_id text, year integer)
 RETURNS SETOF disclosure.bi_head
 LANGUAGE sql STABLE ROWS 1
 BEGIN ATOMIC
-	SELECT disclosure.bi_code(g.unit_id), g.year, CASE WHEN g.year > 0 THEN make_date(g.year, 12, 31) END,
-		g.name::varchar(200), g.kind::varchar(16), disclosure.bi_label('kind', g.kind)::varchar(32), disclosure.bi_no('kind', g.kind),
-		substring(g.division_code FROM '^[0-9]{6}$')::varchar(6),
-		((g.place).names)[1]::varchar(200), ((g.place).names)[2]::varchar(200), ((g.place).names)[3]::varchar(200), ((g.place).names)[4]::varchar(200),
-		/* a unit without a division code sorts with the nearest one above it that has one */
-		100 * coalesce((g.place).division::integer, 999999) + 10 * least((g.place).depth, 9) + disclosure.bi_no('kind', g.kind),
-		disclosure.bi_code((g.place).parent_id), (g.place).depth
+	SELECT g.code, g.year, g.period_end, g.name, g.kind, g.kind_label, g.kind_no, g.division_code, g.level1, g.level2, g.level3, g.level4,
+		g.sort_no, g.parent_id, g.depth
 	FROM (
-		SELECT c.unit_id, y.year, max(l.name) FILTER (WHERE c.depth = 0) AS name, max(l.kind) FILTER (WHERE c.depth = 0) AS kind,
-			max(l.division_code) FILTER (WHERE c.depth = 0) AS division_code,
-			CASE WHEN count(*) > count(DISTINCT c.depth) THEN disclosure.unit_place(c.unit_id, y.year)
-				ELSE ROW(array_agg(l.name ORDER BY c.depth DESC), count(*), max(c.ancestor_id) FILTER (WHERE c.depth = 1),
-					(array_agg(l.division_code ORDER BY c.depth) FILTER (WHERE l.division_code ~ '^[0-9]{6}$'))[1])::disclosure.unit_place END AS place
+		/* all is computed here, once a unit and year, and not for every row that is joined to it */
+		SELECT c.unit_id, y.year, disclosure.bi_code(c.unit_id) AS code, CASE WHEN y.year > 0 THEN make_date(y.year, 12, 31) END AS period_end,
+			max(l.name) FILTER (WHERE c.depth = 0)::varchar(200) AS name, max(l.kind) FILTER (WHERE c.depth = 0)::varchar(16) AS kind,
+			disclosure.bi_label('kind', max(l.kind) FILTER (WHERE c.depth = 0))::varchar(32) AS kind_label,
+			disclosure.bi_no('kind', max(l.kind) FILTER (WHERE c.depth = 0)) AS kind_no,
+			max(l.division_code) FILTER (WHERE c.depth = 0)::varchar(6) AS division_code,
+			(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).names ELSE array_agg(l.name ORDER BY c.depth DESC) END)[1]::varchar(200) AS level1,
+			(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).names ELSE array_agg(l.name ORDER BY c.depth DESC) END)[2]::varchar(200) AS level2,
+			(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).names ELSE array_agg(l.name ORDER BY c.depth DESC) END)[3]::varchar(200) AS level3,
+			(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).names ELSE array_agg(l.name ORDER BY c.depth DESC) END)[4]::varchar(200) AS level4,
+			/* a unit without a division code sorts with the nearest one above it that has one */
+			100 * coalesce(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).division ELSE (array_agg(l.division_code ORDER BY c.depth) FILTER (WHERE l.division_code IS NOT NULL))[1] END::integer, 999999)
+				+ 10 * least(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).depth ELSE count(*) END, 9)::integer
+				+ disclosure.bi_no('kind', max(l.kind) FILTER (WHERE c.depth = 0)) AS sort_no,
+			disclosure.bi_code(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).parent_id ELSE max(c.ancestor_id) FILTER (WHERE c.depth = 1) END) AS parent_id,
+			(CASE WHEN count(*) > count(DISTINCT c.depth) THEN (disclosure.unit_place(c.unit_id, y.year)).depth ELSE count(*) END)::integer AS depth
 		FROM disclosure.bi_years() y(year)
 		JOIN disclosure.unit_closure c ON c.counted AND y.year BETWEEN c.from_year AND c.to_year
 		JOIN disclosure.unit a ON a.unit_id = c.ancestor_id
 		LEFT JOIN disclosure.unit_name n ON n.unit_id = c.ancestor_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
 		CROSS JOIN LATERAL (SELECT coalesce(n.name, a.name) AS name, coalesce(n.kind, a.kind) AS kind,
-			CASE WHEN n.unit_id IS NULL THEN a.division_code ELSE n.division_code END AS division_code) l
+			substring(CASE WHEN n.unit_id IS NULL THEN a.division_code ELSE n.division_code END FROM '^[0-9]{6}$') AS division_code) l
 		GROUP BY c.unit_id, y.year) g
 	WHERE g.unit_id = bi_head.unit_id AND g.year = bi_head.year;
 END;

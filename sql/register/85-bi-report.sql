@@ -10,7 +10,7 @@ LANGUAGE sql STABLE ROWS 230
 SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH printed AS (
-		SELECT c.*, split_part(c.path, '.', 1) AS table_code, split_part(c.path, '.', 2) AS row_code, split_part(c.path, '.', 3) AS column_code,
+		SELECT c.*, regexp_replace(c.column_label, '（单位：[^）]*）', '') AS head, split_part(c.path, '.', 1) AS table_code, split_part(c.path, '.', 2) AS row_code, split_part(c.path, '.', 3) AS column_code,
 			c.position - first_value(c.position) OVER (PARTITION BY c.form, c.section ORDER BY c.position) AS place
 		FROM disclosure.form_cells() c
 	), newest AS (
@@ -29,10 +29,10 @@ AS $$
 	)
 	SELECT n.path, n.ordinal, row_number() OVER (ORDER BY n.table_no, n.row_no, n.column_no)::integer,
 		format('t%s_%s_%s', n.table_no, n.row_code, n.column_code),
-		concat_ws('，', n.section || '、' || coalesce(n.group_label, n.row_label), CASE WHEN n.group_label IS NOT NULL THEN n.row_label END, n.column_label),
+		concat_ws('，', n.section || '、' || coalesce(n.group_label, n.row_label), CASE WHEN n.group_label IS NOT NULL THEN n.row_label END, n.head),
 		n.definition, n.decimals, n.table_code, n.table_no, n.section || '、' || n.table_label, n.row_code, n.row_no::integer, n.row_label,
 		n.group_code, (min(n.row_no) OVER (PARTITION BY n.table_code, n.group_code))::integer, coalesce(n.group_label, n.row_label),
-		n.column_code, n.column_no::integer, n.column_label, n.measure
+		n.column_code, n.column_no::integer, n.head, n.measure
 	FROM numbered n
 $$;
 COMMENT ON FUNCTION disclosure.bi_places() IS 'the cells of all forms with names, labels and places for BI tools';

@@ -7,7 +7,7 @@
  */
 CREATE OR REPLACE FUNCTION disclosure.measure_trend(year integer, root text DEFAULT NULL)
 RETURNS SETOF disclosure.measure_trend_row
-LANGUAGE plpgsql STABLE ROWS 10000
+LANGUAGE plpgsql STABLE COST 1000000 ROWS 10000
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 SET plan_cache_mode = force_custom_plan
@@ -118,7 +118,7 @@ COMMENT ON COLUMN disclosure.bi_measure.topic IS '主题';
 COMMENT ON COLUMN disclosure.bi_measure.unit_label IS '计量单位：% 的看比率，0.4 即 40%；其他的看分子';
 COMMENT ON COLUMN disclosure.bi_measure.numerator IS '分子：不是比率的，即指标的值；任何一项空白的为空，报告没有这些格的也为空';
 COMMENT ON COLUMN disclosure.bi_measure.denominator IS '分母：同上；不是比率的为空';
-COMMENT ON COLUMN disclosure.bi_measure.ratio IS '比率：六位小数，四舍五入；分母为零的为空；不能相加，合计用分子和分母';
+COMMENT ON COLUMN disclosure.bi_measure.ratio IS '比率：numerator/denominator，六位小数，四舍五入；分母为零的为空；不能相加，合计用分子和分母';
 COMMENT ON COLUMN disclosure.bi_measure.is_unknown IS '是否因空白而不知道';
 COMMENT ON COLUMN disclosure.bi_measure.is_small IS '是否样本不足：分母小于最低数，排名时请排除';
 COMMENT ON COLUMN disclosure.bi_measure.state IS '评价代码：red、yellow、green；样本不足、不知道、没有红黄线的为空';
@@ -127,7 +127,7 @@ COMMENT ON COLUMN disclosure.bi_measure.state_no IS '评价排序';
 SELECT disclosure.bi_describe('disclosure.bi_measure');
 
 CREATE OR REPLACE VIEW disclosure.bi_trend WITH (security_invoker = true) AS
-SELECT (disclosure.bi_unit_key(t.unit_id, y.year) || '-' || t.code)::varchar(96) AS trend_key, h.unit_id, h.year, h.period_end,
+SELECT (disclosure.bi_unit_key(g.unit_id, g.year) || '-' || t.code)::varchar(96) AS trend_key, h.unit_id, g.year, h.period_end,
 	h.unit_name, h.kind, h.kind_label, h.kind_no, h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
 	t.code::varchar(32) AS measure_code, d.label::varchar(64) AS measure_label, d.sort_no AS measure_no, d.topic::varchar(32) AS topic,
 	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(t.numerator)::numeric(18,6) AS numerator, disclosure.bi_amount(t.denominator)::numeric(18,6) AS denominator,
@@ -140,12 +140,17 @@ SELECT (disclosure.bi_unit_key(t.unit_id, y.year) || '-' || t.code)::varchar(96)
 	t.known_units, disclosure.bi_amount(t.known_numerator)::numeric(18,6) AS known_numerator, disclosure.bi_amount(t.known_denominator)::numeric(18,6) AS known_denominator,
 	disclosure.bi_ratio(t.known_numerator, t.known_denominator)::numeric(9,6) AS known_ratio,
 	s.state::varchar(8) AS state, disclosure.measure_state_label(s.state)::varchar(8) AS state_label, array_position(ARRAY['red', 'yellow', 'green'], s.state) AS state_no
-FROM disclosure.bi_years() y(year)
-JOIN disclosure.form f ON y.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))
-/* the head of a unit once, not for each of its measures */
-CROSS JOIN LATERAL (
-	SELECT t.unit_id, array_agg(t) AS lines FROM disclosure.measure_trend(y.year) t GROUP BY t.unit_id) g
-CROSS JOIN LATERAL disclosure.bi_head(g.unit_id, y.year) h
+/*
+ * A group by year and unit: the year that is asked for gets in, and no plan computes a
+ * year for each of its units; and the head of a unit is found once, not for each measure.
+ */
+FROM (
+	SELECT y.year, t.unit_id, array_agg(t) AS lines
+	FROM disclosure.bi_years() y(year)
+	JOIN disclosure.form f ON y.year BETWEEN f.first_year AND least(disclosure.end_year(f.last_year), extract(year FROM current_date))
+	CROSS JOIN LATERAL disclosure.measure_trend(y.year) t
+	GROUP BY y.year, t.unit_id) g
+CROSS JOIN LATERAL disclosure.bi_head(g.unit_id, g.year) h
 CROSS JOIN LATERAL unnest(g.lines) t
 JOIN disclosure.measure d ON d.code = t.code
 CROSS JOIN LATERAL (
@@ -159,22 +164,22 @@ COMMENT ON COLUMN disclosure.bi_trend.topic IS '主题';
 COMMENT ON COLUMN disclosure.bi_trend.unit_label IS '计量单位：% 的看比率，0.4 即 40%；其他的看分子';
 COMMENT ON COLUMN disclosure.bi_trend.numerator IS '分子：各单位报告之和，空白的不在内';
 COMMENT ON COLUMN disclosure.bi_trend.denominator IS '分母：同上；不是比率的为空';
-COMMENT ON COLUMN disclosure.bi_trend.ratio IS '比率：有空白的为空，那时看已知比率；不能相加';
+COMMENT ON COLUMN disclosure.bi_trend.ratio IS '比率：numerator/denominator；有空白的为空，那时看已知比率；不能相加';
 COMMENT ON COLUMN disclosure.bi_trend.holes IS '空白格数：涉及的单元格在各单位报告中有几个空白';
 COMMENT ON COLUMN disclosure.bi_trend.is_small IS '是否样本不足：分母小于最低数';
 COMMENT ON COLUMN disclosure.bi_trend.last_numerator IS '上年分子：上年的各单位报告之和';
-COMMENT ON COLUMN disclosure.bi_trend.growth IS '增长率：两年的和直接相比，缺报、增减单位的影响也在内';
+COMMENT ON COLUMN disclosure.bi_trend.growth IS '增长率：(numerator-last_numerator)/last_numerator；两年的和直接相比，缺报、增减单位的影响也在内';
 COMMENT ON COLUMN disclosure.bi_trend.comparable_units IS '可比单位数：两年都有报告且没有空白的';
 COMMENT ON COLUMN disclosure.bi_trend.comparable_numerator IS '可比单位本年分子';
 COMMENT ON COLUMN disclosure.bi_trend.comparable_last IS '可比单位上年分子：承接了别的单位的，包括被承接单位';
-COMMENT ON COLUMN disclosure.bi_trend.comparable_growth IS '可比增长率：只比两年都有数的单位';
+COMMENT ON COLUMN disclosure.bi_trend.comparable_growth IS '可比增长率：(comparable_numerator-comparable_last)/comparable_last；只比两年都有数的单位';
 COMMENT ON COLUMN disclosure.bi_trend.is_comparable IS '两年是否可比：格式改变而没有同样单元格的为 0';
 COMMENT ON COLUMN disclosure.bi_trend.last_denominator IS '上年分母';
-COMMENT ON COLUMN disclosure.bi_trend.last_ratio IS '上年比率';
+COMMENT ON COLUMN disclosure.bi_trend.last_ratio IS '上年比率：last_numerator/last_denominator';
 COMMENT ON COLUMN disclosure.bi_trend.known_units IS '已知单位数：分子、分母都没有空白的';
 COMMENT ON COLUMN disclosure.bi_trend.known_numerator IS '已知单位的分子';
 COMMENT ON COLUMN disclosure.bi_trend.known_denominator IS '已知单位的分母';
-COMMENT ON COLUMN disclosure.bi_trend.known_ratio IS '已知比率：只算没有空白的单位';
+COMMENT ON COLUMN disclosure.bi_trend.known_ratio IS '已知比率：known_numerator/known_denominator；只算没有空白的单位';
 COMMENT ON COLUMN disclosure.bi_trend.state IS '评价代码：red、yellow、green；样本不足、有空白、没有红黄线的为空';
 COMMENT ON COLUMN disclosure.bi_trend.state_label IS '评价：红、黄、绿';
 COMMENT ON COLUMN disclosure.bi_trend.state_no IS '评价排序';

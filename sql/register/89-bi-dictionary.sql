@@ -5,7 +5,7 @@
  * its name; whoever adds a view or a column has nothing to add here.
  */
 CREATE OR REPLACE VIEW disclosure.bi_view WITH (security_invoker = true) AS
-SELECT c.relname::varchar(48) AS view_name, split_part(d.comment, '：', 1)::varchar(64) AS view_label,
+SELECT c.relname::varchar(48) AS view_name, split_part(d.comment, '：', 1)::varchar(64) AS label,
 	substring(d.comment FROM '：一行是([^；，。]*)')::varchar(200) AS grain, k.attname::varchar(48) AS key_column,
 	(SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0)::integer AS columns, d.comment AS definition
 FROM pg_catalog.pg_class c
@@ -14,7 +14,7 @@ JOIN pg_catalog.pg_attribute k ON k.attrelid = c.oid AND k.attnum = 1
 WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'v' AND starts_with(c.relname::text, 'bi_');
 COMMENT ON VIEW disclosure.bi_view IS '报表视图一览：一行是一个报表视图';
 COMMENT ON COLUMN disclosure.bi_view.view_name IS '视图';
-COMMENT ON COLUMN disclosure.bi_view.view_label IS '视图名称';
+COMMENT ON COLUMN disclosure.bi_view.label IS '视图名称';
 COMMENT ON COLUMN disclosure.bi_view.grain IS '一行是什么';
 COMMENT ON COLUMN disclosure.bi_view.key_column IS '编号列：每行不同，不为空';
 COMMENT ON COLUMN disclosure.bi_view.columns IS '列数';
@@ -25,12 +25,12 @@ CREATE OR REPLACE FUNCTION disclosure.bi_is_additive(view_name text, column_name
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN view_name NOT IN ('bi_total', 'bi_trend', 'bi_view', 'bi_column') AND column_name NOT IN ('depth', 'days_allowed', 'days_left')
-	AND (view_name, column_name) NOT IN (('bi_cell', 'amount'), ('bi_finding', 'expected'), ('bi_finding', 'actual'), ('bi_finding', 'difference'));
+	AND view_name || '.' || column_name NOT IN ('bi_cell.amount', 'bi_finding.expected', 'bi_finding.actual', 'bi_finding.difference');
 COMMENT ON FUNCTION disclosure.bi_is_additive(text, text) IS 'do the numbers of a column add up over the rows of its view?';
 
 CREATE OR REPLACE VIEW disclosure.bi_column WITH (security_invoker = true) AS
-SELECT (v.view_name || '.' || a.attname)::varchar(98) AS column_key, v.view_name, v.view_label, a.attnum::integer AS column_no,
-	a.attname::varchar(48) AS column_name, w.label::varchar(128) AS column_label, pg_catalog.format_type(a.atttypid, a.atttypmod)::varchar(32) AS data_type,
+SELECT (v.view_name || '.' || a.attname)::varchar(98) AS column_key, v.view_name, a.attnum::integer AS column_no,
+	a.attname::varchar(48) AS column_name, w.label::varchar(128) AS label, pg_catalog.format_type(a.atttypid, a.atttypmod)::varchar(32) AS data_type,
 	r.role::varchar(16) AS role, disclosure.bi_label('role', r.role)::varchar(32) AS role_label, disclosure.bi_no('role', r.role) AS role_no,
 	(r.role = 'measure' AND disclosure.bi_is_additive(v.view_name::text, a.attname::text))::integer::smallint AS is_additive,
 	w.unit_label::varchar(16) AS unit_label, substring(d.comment FROM '：((?:proactive|requests|remedies)[.][a-z_]+[.][a-z_]+)(?:，|$)')::varchar(64) AS path,
@@ -55,10 +55,9 @@ CROSS JOIN LATERAL (SELECT CASE
 COMMENT ON VIEW disclosure.bi_column IS '数据字典：一行是报表视图的一列';
 COMMENT ON COLUMN disclosure.bi_column.column_key IS '编号：视图.列';
 COMMENT ON COLUMN disclosure.bi_column.view_name IS '视图';
-COMMENT ON COLUMN disclosure.bi_column.view_label IS '视图名称';
 COMMENT ON COLUMN disclosure.bi_column.column_no IS '列的顺序';
 COMMENT ON COLUMN disclosure.bi_column.column_name IS '列';
-COMMENT ON COLUMN disclosure.bi_column.column_label IS '列的名称';
+COMMENT ON COLUMN disclosure.bi_column.label IS '列的名称';
 COMMENT ON COLUMN disclosure.bi_column.data_type IS '类型';
 COMMENT ON COLUMN disclosure.bi_column.role IS '用途代码';
 COMMENT ON COLUMN disclosure.bi_column.role_label IS '用途';
@@ -78,6 +77,8 @@ CREATE OR REPLACE FUNCTION disclosure.publish_tables(schema name, views text[] D
 RETURNS SETOF disclosure.published_table
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+/* compiling would take longer than running */
+SET jit = off
 AS $$
 DECLARE
 	target oid := (SELECT n.oid FROM pg_namespace n WHERE n.nspname = publish_tables.schema);
@@ -90,14 +91,14 @@ DECLARE
 	mark CONSTANT text := '。由 publish_tables() 写入';
 BEGIN
 	IF target IS NULL THEN
-		PERFORM disclosure.raise_error('invalid_schema_name', format('没有模式“%s”', schema), hint => format('先 CREATE SCHEMA %I。', schema));
+		PERFORM disclosure.raise_error('undefined_object', format('没有模式“%s”', schema), hint => format('先 CREATE SCHEMA %I。', schema));
 	ELSIF schema IN ('disclosure', 'information_schema') OR schema ~ '^pg_' OR NOT pg_has_role((SELECT n.nspowner FROM pg_namespace n WHERE n.oid = target), 'USAGE') THEN
 		PERFORM disclosure.raise_error('insufficient_privilege', format('不能把表写入模式“%s”', schema),
 			hint => format('须是 %s 自己的、专用于报表的模式：CREATE SCHEMA bi。', current_user));
 	END IF;
 	SELECT string_agg(v, '、') INTO unknown FROM unnest(publish_tables.views) v WHERE v NOT IN (SELECT b.view_name FROM disclosure.bi_view b) OR v IS NULL;
 	IF unknown IS NOT NULL THEN
-		PERFORM disclosure.raise_error('undefined_table', format('没有报表视图 %s', unknown), hint => '报表视图见 bi_view。'::text);
+		PERFORM disclosure.raise_error('undefined_object', format('没有报表视图 %s', unknown), hint => '报表视图见 bi_view。'::text);
 	END IF;
 	/* one at a time: two would each delete what they see */
 	PERFORM pg_advisory_xact_lock('disclosure.bi_view'::regclass::integer, target::integer);
@@ -113,7 +114,7 @@ BEGIN
 			EXECUTE format('CREATE TABLE %I.%I AS SELECT * FROM %s WITH NO DATA', schema, view.name, view.id);
 			EXECUTE format('ALTER TABLE %I.%I ADD PRIMARY KEY (%I)', schema, view.name, view.key);
 		ELSIF existing.relkind <> 'r' OR right(existing.comment, length(mark)) IS DISTINCT FROM mark THEN
-			PERFORM disclosure.raise_error('duplicate_table', format('模式“%s”中已有别的 %s', schema, view.name),
+			PERFORM disclosure.raise_error('duplicate_object', format('模式“%s”中已有别的 %s', schema, view.name),
 				hint => '改名或删去它，或者换一个模式。'::text);
 		ELSE
 			FOR col IN

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS disclosure.entry_sheet (
 	begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
 	finished_at timestamptz,
 	figures disclosure.figures NOT NULL,
+	reason text,
 	PRIMARY KEY (unit_id, year, scope, round, person),
 	FOREIGN KEY (unit_id, year, scope, round) REFERENCES disclosure.entry_round ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -50,6 +51,7 @@ COMMENT ON COLUMN disclosure.entry_sheet.login IS '录入人的登录名';
 COMMENT ON COLUMN disclosure.entry_sheet.begun_at IS '开始时间';
 COMMENT ON COLUMN disclosure.entry_sheet.finished_at IS '完成时间';
 COMMENT ON COLUMN disclosure.entry_sheet.figures IS '录入的数字';
+COMMENT ON COLUMN disclosure.entry_sheet.reason IS '录入时写的原因，存入报告时记入历史';
 
 CREATE TABLE IF NOT EXISTS disclosure.entry_decision (
 	unit_id text NOT NULL,
@@ -222,7 +224,8 @@ BEGIN
 			'另一人还没有完成的，可以重新打开（begin_entry）；都已完成的，由第三人裁定不同的各格。'::text, NULL::text, NULL::regclass);
 	END IF;
 	PERFORM disclosure.require_within_limits(entered);
-	UPDATE disclosure.entry_sheet s SET figures = entered
+	UPDATE disclosure.entry_sheet s SET figures = entered,
+		reason = disclosure.both_reasons(s.reason, nullif(current_setting('disclosure.reason', true), ''))
 	WHERE s.unit_id = sheet.unit_id AND s.year = sheet.year AND s.scope = sheet.scope AND s.round = sheet.round AND s.person = sheet.person;
 END
 $$;
@@ -271,6 +274,7 @@ DECLARE
 	open bigint := (SELECT count(*) FROM disclosure.entry_difference d
 		WHERE d.unit_id = e.unit_id AND d.year = e.year AND d.scope = e.scope AND d.round = e.round AND d.is_decided = 0);
 	persons text;
+	reasons text;
 	decision record;
 	result disclosure.figures;
 	before text := coalesce(current_setting('disclosure.reason', true), '');
@@ -278,7 +282,9 @@ BEGIN
 	IF open > 0 THEN
 		RETURN format('两人录入的数字还有%s格不同没有裁定，见视图 entry_difference。', open);
 	END IF;
-	SELECT (array_agg(s.figures ORDER BY s.begun_at, s.person))[1], string_agg(s.person, '、' ORDER BY s.begun_at, s.person) INTO result, persons
+	SELECT (array_agg(s.figures ORDER BY s.begun_at, s.person))[1], string_agg(s.person, '、' ORDER BY s.begun_at, s.person),
+		string_agg(DISTINCT s.reason, '；')
+	INTO result, persons, reasons
 	FROM disclosure.entry_sheet s WHERE s.unit_id = e.unit_id AND s.year = e.year AND s.scope = e.scope AND s.round = e.round;
 	FOR decision IN SELECT c.path, c.number FROM disclosure.entry_decision c
 		WHERE c.unit_id = e.unit_id AND c.year = e.year AND c.scope = e.scope AND c.round = e.round LOOP
@@ -286,7 +292,7 @@ BEGIN
 	END LOOP;
 	persons := '双人录入：' || persons || coalesce((SELECT '，裁定：' || string_agg(DISTINCT c.decided_by, '、') FROM disclosure.entry_decision c
 		WHERE c.unit_id = e.unit_id AND c.year = e.year AND c.scope = e.scope AND c.round = e.round), '');
-	PERFORM set_config('disclosure.reason', disclosure.both_reasons(nullif(before, ''), persons), true);
+	PERFORM set_config('disclosure.reason', disclosure.both_reasons(disclosure.both_reasons(nullif(before, ''), reasons), persons), true);
 	UPDATE disclosure.report r SET figures = result
 	WHERE r.unit_id = e.unit_id AND r.year = e.year AND r.scope = e.scope
 	RETURNING r.figures INTO result;

@@ -24,7 +24,8 @@ SELECT * FROM (VALUES
 	('copied_requests', 10, '本年新收至少几件，才提示表三雷同'),
 	('constant_numbers', 8, '同一个非零数字至少出现几次，才提示随意填报'),
 	('constant_percent', 80, '同一个数字占非零数字的百分之几以上，才提示随意填报'),
-	('peers_received', 100, '同级同类单位平均收到多少件以上，才提示零申请')) s
+	('peers_received', 100, '同级同类单位平均收到多少件以上，才提示零申请'),
+	('suppress_below', 0, '公布时不列出小于几的申请人分类数：0 全部列出')) s
 WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
 /*

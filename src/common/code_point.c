@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 
 pg_wchar
@@ -71,6 +73,8 @@ trim_blank_points(const char **start, const char **end)
 	const char *last = *start;
 	const char *p = *start;
 
+	/* a page may be one line: each pass over it can be cancelled */
+	CHECK_FOR_INTERRUPTS();
 	while (p < *end)
 	{
 		const char *next = p;

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 #include "page/html_tag.h"
 
@@ -96,6 +98,7 @@ looks_like_html(const char *text, size_t len)
 		char		name[NAME_SIZE];
 		const char *at = read_tag_name(p, end, name);
 
+		CHECK_FOR_INTERRUPTS();
 		if (name[0] != '\0' && at < end && (*at == '>' || *at == ' ' || *at == '/' || *at == '\n' || *at == '\r' || *at == '\t') &&
 			(html_tag_kind(name) != TAG_INLINE || strcmp(name, "span") == 0 ||
 			 strcmp(name, "html") == 0 || strcmp(name, "font") == 0))

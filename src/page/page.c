@@ -297,6 +297,7 @@ append_section(const ReportPage *page, int section, StringInfo json)
 	else
 		appendStringInfoString(json, "null");
 	appendStringInfoString(json, ",\"text\":");
+	CHECK_FOR_INTERRUPTS();
 	append_as_written(json, page, section, text.data);
 	appendStringInfoChar(json, '}');
 	pfree(text.data);

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "page/pipe_cell.h"
 
 /* Returns the bytes of a pipe at p, which may be full width or a box sign, or 0. */
@@ -21,6 +23,7 @@ pipe_length(const char *p, const char *end)
 bool
 has_pipe(const char *text, const char *end)
 {
+	CHECK_FOR_INTERRUPTS();
 	for (; text < end; text++)
 		if (pipe_length(text, end) > 0)
 			return true;

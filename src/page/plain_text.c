@@ -31,8 +31,11 @@ contains(const char *text, size_t len, const char *word)
 	const char *end = text + len;
 
 	for (const char *p = text; (size_t) (end - p) >= n && (p = memchr(p, *word, end - p - n + 1)) != NULL; p++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		if (memcmp(p, word, n) == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -75,6 +78,7 @@ unescape_string(const char *text, size_t len, StringInfo out)
 	{
 		int			unit = escaped_unit(p, end);
 
+		CHECK_FOR_INTERRUPTS();
 		if (*p != '\\' || p + 1 == end)
 			appendStringInfoCharMacro(out, *p);
 		else if (unit >= 0)
@@ -118,6 +122,7 @@ unescape_entities(const char *text, size_t len, StringInfo out)
 	{
 		int			i = 0;
 
+		CHECK_FOR_INTERRUPTS();
 		while (i < lengthof(entities) &&
 			   ((size_t) (end - text) < strlen(entities[i].entity) ||
 				memcmp(text, entities[i].entity, strlen(entities[i].entity)) != 0))
@@ -165,6 +170,7 @@ rule_tabs(const char *text, size_t len, StringInfo out)
 		const char *content;
 		const char *last;
 
+		CHECK_FOR_INTERRUPTS();
 		if (line_end == NULL)
 			line_end = end;
 		content = text;
@@ -238,6 +244,7 @@ rule_boxes(const char *text, size_t len, StringInfo out)
 			const char *at = text;
 			pg_wchar	point = next_code_point(&text, line_end);
 
+			CHECK_FOR_INTERRUPTS();
 			boxes = boxes || (point >= 0x2500 && point <= 0x257F);
 			if (point == 0x2500 || point == 0x2501 || point == 0x2550)	/* ─ ━ ═ */
 				appendStringInfoChar(out, ' ');
@@ -419,6 +426,7 @@ strip_tags(const char *text, size_t len, StringInfo out)
 
 	for (const char *p = text; p < end; p++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		/* once there is no further '>', do not search again */
 		if (close != NULL && close < p)
 			close = memchr(p, '>', end - p);
@@ -443,6 +451,7 @@ open_scripts(const char *text, size_t len, StringInfo out)
 	{
 		const char *tag = text + 1 < end && text[1] == '/' ? text + 2 : text + 1;
 
+		CHECK_FOR_INTERRUPTS();
 		if (*text == '<' && end - tag > 6 && pg_strncasecmp(tag, "script", 6) == 0)
 		{
 			appendStringInfoString(out, "<div>");

@@ -59,29 +59,41 @@ column_to_move(const Tableau *tableau, int row, int direction, int *move)
 	return -1;
 }
 
+bool
+tableau_push(Tableau *tableau, int column, int direction, TableauAnswer *answer)
+{
+	int			move = direction;
+	int			entering = column;
+	int			leaving;
+
+	*answer = tableau->gave_up ? TABLEAU_UNKNOWN : TABLEAU_YES;
+	if (tableau->gave_up)
+		return false;
+	if (tableau->place[column] >= 0)
+		entering = column_to_move(tableau, tableau->place[column], direction, &move);
+	else if (direction < 0 && tableau->kind[column] == TABLEAU_FREE)
+		return false;
+	if (entering < 0)
+		return false;
+	leaving = row_that_limits(tableau, entering, move);
+	if (leaving < 0)
+	{
+		*answer = TABLEAU_NO;
+		return false;
+	}
+	tableau_make_basic(tableau, leaving, entering);
+	return true;
+}
+
 /* The extreme over the rationals; read it off the column's row. */
 static TableauAnswer
 rational_extreme(Tableau *tableau, int column, int direction)
 {
-	while (!tableau->gave_up)
-	{
-		int			move = direction;
-		int			entering = column;
-		int			leaving;
+	TableauAnswer answer;
 
+	while (tableau_push(tableau, column, direction, &answer))
 		CHECK_FOR_INTERRUPTS();
-		if (tableau->place[column] >= 0)
-			entering = column_to_move(tableau, tableau->place[column], direction, &move);
-		else if (direction < 0 && tableau->kind[column] == TABLEAU_FREE)
-			return TABLEAU_YES;
-		if (entering < 0)
-			return TABLEAU_YES;
-		leaving = row_that_limits(tableau, entering, move);
-		if (leaving < 0)
-			return TABLEAU_NO;
-		tableau_make_basic(tableau, leaving, entering);
-	}
-	return TABLEAU_UNKNOWN;
+	return answer;
 }
 
 static int
@@ -137,9 +149,8 @@ value_below(const Tableau *tableau, int column)
 	return row < 0 ? 0 : fraction_floor(tableau->constant[row], tableau_row(tableau, row)[column]);
 }
 
-/* Bounds a column from above (side 1) or below (-1).  Returns false if there is no room. */
-static bool
-bind_column(Tableau *tableau, int column, int side, int128 bound)
+bool
+tableau_bind(Tableau *tableau, int column, int side, int128 bound)
 {
 	int			row = tableau->nrows;
 	int			slack = tableau->ncolumns;
@@ -183,7 +194,7 @@ branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *va
 		TableauAnswer there = TABLEAU_UNKNOWN;
 		int			row;
 
-		if (bind_column(half, fraction, side, side > 0 ? below : below + 1))
+		if (tableau_bind(half, fraction, side, side > 0 ? below : below + 1))
 			there = tableau_solve(half, &row);
 		if (there == TABLEAU_YES && direction != 0 && rational_extreme(half, column, direction) != TABLEAU_YES)
 			there = TABLEAU_UNKNOWN;

@@ -18,4 +18,13 @@ extern TableauAnswer tableau_has_whole(const Tableau *tableau);
  */
 extern TableauAnswer tableau_extreme(Tableau *tableau, int column, int direction, int128 *value);
 
+/*
+ * Goes one step towards the extreme of a free column over the rationals.  At the
+ * end returns false: with TABLEAU_YES at the extreme, TABLEAU_NO if there is none.
+ */
+extern bool tableau_push(Tableau *tableau, int column, int direction, TableauAnswer *answer);
+
+/* Bounds a column from above (side 1) or below (-1).  Returns false if there is no room. */
+extern bool tableau_bind(Tableau *tableau, int column, int side, int128 bound);
+
 #endif							/* DISCLOSURE_TABLEAU_INTEGER_H */

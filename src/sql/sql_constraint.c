@@ -37,15 +37,22 @@
 #include "common/compat.h"
 #include "sql/datum.h"
 
-/* A question about other rows, whose answer the constraint is about: is there one with these values? */
+/*
+ * A question about other rows, whose answer the constraint is about: is there one
+ * that has in "other_keys" the values that the row has in "keys"?
+ */
 typedef struct Lookup
 {
 	Oid			constraint;
 	bool		wanted;			/* must there be one? */
 	bool		nulls_equal;	/* is a null in the key a value as others are? */
+	bool		other_left;		/* is the other row's value on the left of the operators? */
 	int			nkeys;
 	AttrNumber	keys[INDEX_MAX_KEYS];
-	SPIPlanPtr	plan;
+	Oid			other;
+	AttrNumber	other_keys[INDEX_MAX_KEYS];
+	Oid			operators[INDEX_MAX_KEYS];
+	SPIPlanPtr	plan;			/* NULL until it is asked: most statements have one row */
 } Lookup;
 
 /* What a trigger knows of its table, kept for the rows of a statement. */
@@ -54,6 +61,7 @@ typedef struct Constraints
 	ExprState **checks;
 	EState	   *estate;
 	TupleTableSlot *slot;
+	bool		lookups_known;
 	List	   *lookups;
 	MemoryContextCallback forget;
 } Constraints;
@@ -64,7 +72,8 @@ forget_plans(void *arg)
 	ListCell   *lc;
 
 	foreach(lc, ((Constraints *) arg)->lookups)
-		SPI_freeplan(((Lookup *) lfirst(lc))->plan);
+		if (((Lookup *) lfirst(lc))->plan != NULL)
+			SPI_freeplan(((Lookup *) lfirst(lc))->plan);
 }
 
 static Constraints *
@@ -94,55 +103,41 @@ raise_violation(Relation rel, HeapTuple tuple, Oid constraint, AttrNumber attrib
 	elog(ERROR, "disclosure.raise_violation() has raised nothing");
 }
 
-/*
- * Adds the question whether a row of a relation has the values that a row of
- * this one has in its key, by the operators of the constraint, whose left side
- * is the other row if "other_left".  Asked of the table itself, the row does not
- * count; its place is the parameter behind the keys.
- */
+/* Makes the plan of a lookup.  The parameter behind the keys is the row's own place: of its own table the row does not count. */
 static void
-add_lookup(Constraints *constraints, Oid constraint, bool wanted, Relation rel, int nkeys, const int16 *keys,
-		   Oid other, const int16 *other_keys, const Oid *operators, bool other_left, bool nulls_equal)
+prepare_lookup(Relation rel, Lookup *lookup)
 {
-	MemoryContext before = MemoryContextSwitchTo(GetMemoryChunkContext(constraints));
-	Lookup	   *lookup = palloc0(sizeof(Lookup));
 	Oid			types[INDEX_MAX_KEYS + 1];
 	StringInfoData query;
 
 	initStringInfo(&query);
 	appendStringInfo(&query, "SELECT 1 FROM %s WHERE ",
-					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(other)), get_rel_name(other)));
-	lookup->constraint = constraint;
-	lookup->wanted = wanted;
-	lookup->nulls_equal = nulls_equal;
-	lookup->nkeys = nkeys;
-	for (int i = 0; i < nkeys; i++)
+					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(lookup->other)),
+												get_rel_name(lookup->other)));
+	for (int i = 0; i < lookup->nkeys; i++)
 	{
-		const char *column = quote_identifier(get_attname(other, other_keys[i], false));
+		const char *column = quote_identifier(get_attname(lookup->other, lookup->other_keys[i], false));
 		char	   *parameter = psprintf("$%d", i + 1);
-		Oid			type = get_atttype(other, other_keys[i]);
+		Oid			type = get_atttype(lookup->other, lookup->other_keys[i]);
 
-		lookup->keys[i] = keys[i];
-		types[i] = TupleDescAttr(RelationGetDescr(rel), keys[i] - 1)->atttypid;
+		types[i] = TupleDescAttr(RelationGetDescr(rel), lookup->keys[i] - 1)->atttypid;
 		appendStringInfoString(&query, i == 0 ? "(" : " AND (");
-		generate_operator_clause(&query, other_left ? column : parameter, other_left ? type : types[i], operators[i],
-								 other_left ? parameter : column, other_left ? types[i] : type);
-		if (nulls_equal)
+		if (lookup->other_left)
+			generate_operator_clause(&query, column, type, lookup->operators[i], parameter, types[i]);
+		else
+			generate_operator_clause(&query, parameter, types[i], lookup->operators[i], column, type);
+		if (lookup->nulls_equal)
 			appendStringInfo(&query, " OR (%s IS NULL AND %s IS NULL)", column, parameter);
 		appendStringInfoChar(&query, ')');
 	}
-	types[nkeys] = TIDOID;
-	if (!wanted && other == RelationGetRelid(rel) && other_left)
-		appendStringInfo(&query, " AND ctid OPERATOR(pg_catalog.<>) $%d", nkeys + 1);
+	types[lookup->nkeys] = TIDOID;
+	if (!lookup->wanted && lookup->other_left)
+		appendStringInfo(&query, " AND ctid OPERATOR(pg_catalog.<>) $%d", lookup->nkeys + 1);
 	appendStringInfoString(&query, " LIMIT 1");
 
-	SPI_connect();
-	lookup->plan = SPI_prepare(query.data, nkeys + 1, types);
+	lookup->plan = SPI_prepare(query.data, lookup->nkeys + 1, types);
 	if (lookup->plan == NULL || SPI_keepplan(lookup->plan) != 0)
 		elog(ERROR, "cannot prepare: %s", query.data);
-	SPI_finish();
-	constraints->lookups = lappend(constraints->lookups, lookup);
-	MemoryContextSwitchTo(before);
 }
 
 static bool
@@ -164,7 +159,7 @@ key_equal(Relation rel, const Lookup *lookup, HeapTuple one, HeapTuple other)
 
 /* Raises the sentence of a constraint if the answer is not the one it wants. */
 static void
-check_lookup(Relation rel, const Lookup *lookup, HeapTuple tuple)
+check_lookup(Relation rel, Lookup *lookup, HeapTuple tuple)
 {
 	Datum		values[INDEX_MAX_KEYS + 1];
 	char		nulls[INDEX_MAX_KEYS + 2] = {0};
@@ -188,6 +183,8 @@ check_lookup(Relation rel, const Lookup *lookup, HeapTuple tuple)
 	SetUserIdAndSecContext(RelationGetForm(rel)->relowner,
 						   security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
 	SPI_connect();
+	if (lookup->plan == NULL)
+		prepare_lookup(rel, lookup);
 	if (SPI_execute_plan(lookup->plan, values, nulls, false, 1) != SPI_OK_SELECT)
 		elog(ERROR, "cannot look up the rows of a constraint");
 	found = SPI_processed > 0;
@@ -218,34 +215,38 @@ client_inserts(Relation rel)
 		rt_fetch(linitial_int(plan->resultRelations), stmt->rtable)->relid == RelationGetRelid(rel);
 }
 
-static void
-add_unique_keys(Constraints *constraints, Relation rel)
+static List *
+unique_keys(Relation rel)
 {
+	List	   *result = NIL;
 	ListCell   *lc;
 
 	foreach(lc, RelationGetIndexList(rel))
 	{
 		Oid			constraint = get_index_constraint(lfirst_oid(lc));
-		HeapTuple	tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(lc)));
-		Form_pg_index index;
+		Relation	index = index_open(lfirst_oid(lc), AccessShareLock);
+		Form_pg_index form = index->rd_index;
 
-		if (!HeapTupleIsValid(tuple))
-			elog(ERROR, "cache lookup failed for index %u", lfirst_oid(lc));
-		index = (Form_pg_index) GETSTRUCT(tuple);
-		if (OidIsValid(constraint) && index->indisunique && !index->indisexclusion && index->indimmediate)
+		if (OidIsValid(constraint) && form->indisunique && !form->indisexclusion && form->indimmediate)
 		{
-			Relation	opened = index_open(lfirst_oid(lc), AccessShareLock);
-			Oid			operators[INDEX_MAX_KEYS];
+			Lookup	   *lookup = palloc0(sizeof(Lookup));
 
-			for (int i = 0; i < index->indnkeyatts; i++)
-				operators[i] = get_opfamily_member(opened->rd_opfamily[i], opened->rd_opcintype[i],
-												   opened->rd_opcintype[i], BTEqualStrategyNumber);
-			add_lookup(constraints, constraint, false, rel, index->indnkeyatts, index->indkey.values,
-					   RelationGetRelid(rel), index->indkey.values, operators, true, index->indnullsnotdistinct);
-			index_close(opened, AccessShareLock);
+			lookup->constraint = constraint;
+			lookup->nulls_equal = form->indnullsnotdistinct;
+			lookup->other_left = true;
+			lookup->other = RelationGetRelid(rel);
+			lookup->nkeys = form->indnkeyatts;
+			for (int i = 0; i < lookup->nkeys; i++)
+			{
+				lookup->keys[i] = lookup->other_keys[i] = form->indkey.values[i];
+				lookup->operators[i] = get_opfamily_member(index->rd_opfamily[i], index->rd_opcintype[i],
+														   index->rd_opcintype[i], BTEqualStrategyNumber);
+			}
+			result = lappend(result, lookup);
 		}
-		ReleaseSysCache(tuple);
+		index_close(index, AccessShareLock);
 	}
+	return result;
 }
 
 static Constraints *
@@ -265,7 +266,6 @@ row_constraints(FunctionCallInfo fcinfo, Relation rel)
 			result->checks[i] = ExecPrepareExpr(stringToNode(constr->check[i].ccbin), result->estate);
 	}
 	MemoryContextSwitchTo(before);
-	add_unique_keys(result, rel);
 	return result;
 }
 
@@ -314,6 +314,15 @@ SQL_FUNCTION(disclosure_check_row)
 	ExecClearTuple(constraints->slot);
 
 	if (update || client_inserts(rel))
+	{
+		if (!constraints->lookups_known)
+		{
+			MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+			constraints->lookups = unique_keys(rel);
+			constraints->lookups_known = true;
+			MemoryContextSwitchTo(before);
+		}
 		foreach(lc, constraints->lookups)
 		{
 			Lookup	   *lookup = lfirst(lc);
@@ -327,6 +336,7 @@ SQL_FUNCTION(disclosure_check_row)
 			}
 			check_lookup(rel, lookup, &self);
 		}
+	}
 	return PointerGetDatum(tuple);
 }
 
@@ -335,6 +345,7 @@ static Constraints *
 reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 {
 	Constraints *result = constraints_begin(fcinfo);
+	MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
 
 	for (int i = 0; i < rel->trigdesc->numtriggers; i++)
 	{
@@ -343,10 +354,7 @@ reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 		bool		refers = type == RI_TRIGGER_FK;
 		HeapTuple	tuple;
 		Form_pg_constraint constraint;
-		AttrNumber	keys[INDEX_MAX_KEYS];
-		AttrNumber	other_keys[INDEX_MAX_KEYS];
-		Oid			operators[INDEX_MAX_KEYS];
-		int			nkeys;
+		Lookup	   *lookup;
 
 		if (type == RI_TRIGGER_NONE || t->tginitdeferred || t->tgenabled == TRIGGER_DISABLED ||
 			!(TRIGGER_FIRED_BY_INSERT(event) ? TRIGGER_FOR_INSERT(t->tgtype) :
@@ -360,14 +368,19 @@ reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 		if (!HeapTupleIsValid(tuple))
 			elog(ERROR, "cache lookup failed for constraint %u", t->tgconstraint);
 		constraint = (Form_pg_constraint) GETSTRUCT(tuple);
+		lookup = palloc0(sizeof(Lookup));
+		lookup->constraint = t->tgconstraint;
+		lookup->wanted = refers;
+		lookup->other = refers ? constraint->confrelid : constraint->conrelid;
 		/* The operators have the referenced row on their left. */
-		DeconstructFkConstraintRow(tuple, &nkeys, refers ? keys : other_keys, refers ? other_keys : keys,
-								   operators, NULL, NULL, NULL, NULL);
+		lookup->other_left = refers;
+		DeconstructFkConstraintRow(tuple, &lookup->nkeys, refers ? lookup->keys : lookup->other_keys,
+								   refers ? lookup->other_keys : lookup->keys, lookup->operators, NULL, NULL, NULL, NULL);
 		if (!foreign_key_has_period(constraint))
-			add_lookup(result, t->tgconstraint, refers, rel, nkeys, keys,
-					   refers ? constraint->confrelid : constraint->conrelid, other_keys, operators, refers, false);
+			result->lookups = lappend(result->lookups, lookup);
 		ReleaseSysCache(tuple);
 	}
+	MemoryContextSwitchTo(before);
 	return result;
 }
 
@@ -388,7 +401,7 @@ SQL_FUNCTION(disclosure_check_references)
 			reference_constraints(fcinfo, trigger->tg_relation, trigger->tg_event);
 	foreach(lc, constraints->lookups)
 	{
-		const Lookup *lookup = lfirst(lc);
+		Lookup	   *lookup = lfirst(lc);
 
 		if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
 			check_lookup(trigger->tg_relation, lookup, trigger->tg_trigtuple);

@@ -35,15 +35,16 @@ BEGIN
 	FOR held, refers IN SELECT c.oid, EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND c.oid IN (k.conrelid, k.confrelid))
 		FROM pg_catalog.pg_class c
 		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('register', 'unit_closure', 'unit_lock', 'tree_lock',
-				'indicator_value', 'report_version', 'past_text', 'past_page', 'publication', 'freeze_member', 'request_change')
+				'indicator_value', 'report_version', 'past_text', 'past_page', 'publication', 'freeze_member', 'request_change',
+				'entry_round', 'entry_sheet', 'entry_decision')
 			AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') LOOP
 		/* The names make the first the last of its kind, and the other the first. */
 		EXECUTE format('CREATE OR REPLACE TRIGGER zz_check_row BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION disclosure.check_row()', held);
 		EXECUTE format('COMMENT ON TRIGGER zz_check_row ON %s IS ''不合各项限制的，说明是哪一项''', held);
 		IF refers THEN
-			EXECUTE format('CREATE OR REPLACE TRIGGER "0_references" AFTER INSERT OR UPDATE OR DELETE ON %s'
+			EXECUTE format('CREATE OR REPLACE TRIGGER "1_references" AFTER INSERT OR UPDATE OR DELETE ON %s'
 				' FOR EACH ROW EXECUTE FUNCTION disclosure.check_references()', held);
-			EXECUTE format('COMMENT ON TRIGGER "0_references" ON %s IS ''所引用的须存在，还在引用它的须先处理''', held);
+			EXECUTE format('COMMENT ON TRIGGER "1_references" ON %s IS ''所引用的须存在，还在引用它的须先处理''', held);
 		END IF;
 	END LOOP;
 END

@@ -1,0 +1,55 @@
+-- The views for BI tools on made data: 3,092 units in four levels, reports of five years.
+--	tools/private-server psql -X -d postgres -f bench/bi.sql
+\set ON_ERROR_STOP 1
+CREATE EXTENSION report_ext;
+CALL disclosure.create_register();
+SET search_path = disclosure, public;
+SET jit = off;
+SELECT setseed(0.5);
+INSERT INTO unit (unit_id, name, kind, division_code) SELECT 'p', '某省', 'government', '360000';
+INSERT INTO unit (unit_id, name, kind, division_code) SELECT 'p' || c, '市' || c, 'government', 360000 + c * 100 FROM generate_series(1, 11) c;
+INSERT INTO unit (unit_id, name, kind, division_code) SELECT format('p%s-%s', c, k), format('县%s-%s', c, k), 'government', 360000 + c * 100 + k
+FROM generate_series(1, 11) c, generate_series(1, 10) k;
+INSERT INTO unit (unit_id, name) SELECT format('p%s-%s-%s', c, k, d), format('局%s-%s-%s', c, k, d)
+FROM generate_series(1, 11) c, generate_series(1, 10) k, generate_series(1, 27) d;
+INSERT INTO unit_parent (unit_id, parent_id) SELECT unit_id, CASE WHEN unit_id ~ '-' THEN regexp_replace(unit_id, '-[0-9]+$', '') ELSE 'p' END
+FROM unit WHERE unit_id <> 'p';
+-- each row of table 三 at random, its sums right; one report in thirty has two blanks
+CREATE FUNCTION pg_temp.made(form text, blanks boolean) RETURNS figures LANGUAGE plpgsql AS $$
+DECLARE
+	f disclosure.figures;
+	v integer[];
+	t integer[] := '{0,0,0,0,0,0,0}';
+	j jsonb := '{}';
+	r text;
+BEGIN
+	FOR r IN SELECT split_part(c.path, '.', 2) FROM disclosure.form_cell c
+		WHERE c.form = $1 AND c.path ~ '^requests.*total$' AND c.path !~ 'received|carried|processed.total'
+	LOOP
+		v := ARRAY(SELECT (random() ^ 4 * CASE WHEN i = 1 THEN 30 ELSE 2 END)::integer FROM generate_series(1, 6) i);
+		v := v || (SELECT sum(x)::integer FROM unnest(v) x);
+		t := ARRAY(SELECT t[i] + v[i] FROM generate_series(1, 7) i);
+		j := j || jsonb_build_object(r, v);
+	END LOOP;
+	f := disclosure.zero_figures(form) OPERATOR(disclosure.+) jsonb_build_object('form', form, 'requests',
+		j || jsonb_build_object('processed', t, 'received', t))::disclosure.figures;
+	IF blanks THEN
+		f['requests.granted.enterprise'] := NULL;
+		f['remedies.reconsideration.total'] := NULL;
+	END IF;
+	RETURN f;
+END $$;
+INSERT INTO report (unit_id, year, origin, status, issued_on, figures)
+SELECT unit_id, y, 'recorded', 'published', make_date(y + 1, 1, 20), pg_temp.made(form_of(y), random() < 0.03)
+FROM unit, generate_series(2020, 2024) y WHERE random() < 0.97;
+VACUUM ANALYZE;
+\timing on
+\copy (SELECT * FROM bi_wide WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM bi_wide WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM bi_total WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM bi_total WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM rollup(2024, 'p', NULL)) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM bi_report WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM bi_cell WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM report_cell WHERE year = 2024) TO '/dev/null' (FORMAT csv)
+\copy (SELECT * FROM bi_outcome WHERE year = 2024) TO '/dev/null' (FORMAT csv)

@@ -1,0 +1,307 @@
+/*
+ * fewest.c
+ *	  The fewest candidates to leave out so that every secret is kept.
+ *
+ * Which sets keep all secrets is not written down at once: the reader is asked
+ * about one set after the other, and answers with cuts.  The sets that satisfy
+ * all cuts found so far are searched by branch and bound, for one that is
+ * smaller than the best known, until the bound of the cuts proves that there is
+ * none.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "nodes/pg_list.h"
+
+#include "suppress/cover.h"
+#include "suppress/fewest.h"
+
+/*
+ * Most tables need some dozen questions.  A question takes longer the larger the
+ * tableau is; after so many entries asked about, the best set known is returned.
+ */
+#define ENTRIES_MAX		20000000
+
+typedef struct FewestSearch
+{
+	Reader *reader;
+	List	   *cuts;
+	bool	   *best;
+	int			nbest;
+	int64		nquestions;		/* that may still be asked */
+	bool		proven;
+} FewestSearch;
+
+static int
+count(const FewestSearch *search, const bool *left_out)
+{
+	int			n = 0;
+
+	for (int i = 0; i < search->reader->ncandidates; i++)
+		n += left_out[i];
+	return n;
+}
+
+/* Notes a cut, unless it is known. */
+static bool
+note_cut(FewestSearch *search, ReaderCut *cut)
+{
+	ListCell   *lc;
+
+	foreach(lc, search->cuts)
+	{
+		const ReaderCut  *known = lfirst(lc);
+
+		if (known->least == cut->least &&
+			memcmp(known->weight, cut->weight, search->reader->ncandidates) == 0)
+			return false;
+	}
+	search->cuts = lappend(search->cuts, cut);
+	return true;
+}
+
+/* Does a set keep all secrets?  If not, the cuts that say so are noted. */
+static bool
+keeps(FewestSearch *search, const bool *left_out)
+{
+	List	   *cuts = reader_cuts(search->reader, left_out, &search->proven);
+	ListCell   *lc;
+
+	search->nquestions--;
+	foreach(lc, cuts)
+		note_cut(search, lfirst(lc));
+	return cuts == NIL;
+}
+
+/*
+ * Of the candidates not left out, that which does most for the cuts that do not
+ * hold; -1 if all known cuts hold.
+ */
+static int
+most_useful(const FewestSearch *search, const bool *left_out)
+{
+	int			n = search->reader->ncandidates;
+	int		   *use = palloc0(Max(n, 1) * sizeof(int));
+	int			best = -1;
+	ListCell   *lc;
+
+	foreach(lc, search->cuts)
+	{
+		const ReaderCut  *cut = lfirst(lc);
+		int			missing = cut->least;
+
+		for (int i = 0; i < n; i++)
+			missing -= left_out[i] ? cut->weight[i] : 0;
+		for (int i = 0; missing > 0 && i < n; i++)
+			use[i] += left_out[i] ? 0 : Min(cut->weight[i], missing);
+	}
+	for (int i = 0; i < n; i++)
+		if (use[i] > (best < 0 ? 0 : use[best]))
+			best = i;
+	pfree(use);
+	return best;
+}
+
+/* Takes a set that keeps all secrets as the best one, without what it does not need. */
+static void
+take(FewestSearch *search, const bool *left_out)
+{
+	bool	   *set = search->best;
+
+	memmove(set, left_out, search->reader->ncandidates * sizeof(bool));
+	for (int i = search->reader->ncandidates - 1; i >= 0; i--)
+	{
+		if (!set[i])
+			continue;
+		set[i] = false;
+		if (most_useful(search, set) >= 0 || !keeps(search, set))
+			set[i] = true;
+	}
+	search->nbest = count(search, set);
+}
+
+/* A first set: while a cut does not hold, the most useful candidate. */
+static void
+find_any(FewestSearch *search)
+{
+	bool	   *set = palloc0(Max(search->reader->ncandidates, 1));
+
+	while (!keeps(search, set))
+	{
+		int			useful;
+
+		while ((useful = most_useful(search, set)) >= 0)
+			set[useful] = true;
+	}
+	take(search, set);
+	pfree(set);
+}
+
+/* Adds to the relaxation all known cuts that it violates.  Returns false if nothing satisfies them. */
+static bool
+apply_cuts(const FewestSearch *search, Cover *cover)
+{
+	for (;;)
+	{
+		bool		any = false;
+		ListCell   *lc;
+
+		foreach(lc, search->cuts)
+		{
+			if (!cover_is_open(cover))
+				return true;
+			if (!cover_violates(cover, lfirst(lc)))
+				continue;
+			if (!cover_add(cover, lfirst(lc)))
+				return false;
+			any = true;
+		}
+		if (!any)
+			return true;
+	}
+}
+
+/* The candidates of which at least a share is left out. */
+static void
+set_of_share(const Cover *cover, int share, bool *set)
+{
+	for (int i = 0; i < cover->ncandidates; i++)
+		set[i] = cover_share(cover, i) >= share;
+}
+
+/* Are all candidates left out wholly or not at all? */
+static bool
+is_set(const Cover *cover)
+{
+	for (int i = 0; i < cover->ncandidates; i++)
+		if (cover_share(cover, i) == 1 || cover_share(cover, i) == 2)
+			return false;
+	return true;
+}
+
+/* Asks the reader about sets near the solution of the relaxation.  Returns false if it stands. */
+static bool
+find_cuts(FewestSearch *search, const Cover *cover, bool *set)
+{
+	int			known = list_length(search->cuts);
+
+	for (int share = 3; share >= 1; share--)
+	{
+		set_of_share(cover, share, set);
+		if (keeps(search, set) && count(search, set) < search->nbest)
+			take(search, set);
+		if (is_set(cover))
+			break;
+	}
+	for (int i = known; i < list_length(search->cuts); i++)
+		if (cover_violates(cover, list_nth(search->cuts, i)))
+			return true;
+	return false;
+}
+
+/* The candidate to decide next, or -1 if all cuts hold with those left out. */
+static int
+next_candidate(const FewestSearch *search, const Cover *cover)
+{
+	ListCell   *lc;
+
+	for (int share = 2; share >= 1 && cover_is_open(cover); share--)
+		for (int i = 0; i < cover->ncandidates; i++)
+			if (cover_share(cover, i) == share)
+				return i;
+	foreach(lc, search->cuts)
+	{
+		const ReaderCut  *cut = lfirst(lc);
+		int			sum = 0;
+		int			useful = -1;
+
+		for (int i = cover->ncandidates - 1; i >= 0; i--)
+		{
+			sum += cover->choice[i] == LEFT_OUT ? cut->weight[i] : 0;
+			if (cover->choice[i] == UNDECIDED && cut->weight[i] != 0)
+				useful = i;
+		}
+		if (sum < cut->least && useful >= 0)
+			return useful;
+	}
+	return -1;
+}
+
+static void branch(FewestSearch *search, const Choice *parent, int candidate, Choice decision);
+
+/* Searches the sets with these choices for one smaller than the best. */
+static void
+search_choices(FewestSearch *search, Choice *choice)
+{
+	int			n = search->reader->ncandidates;
+	Cover	   *cover = cover_begin(n, choice);
+	bool	   *set = palloc(Max(n, 1));
+	int			next = -1;
+
+	while (apply_cuts(search, cover) && cover_least(cover) < search->nbest)
+	{
+		if (search->nquestions <= 0)
+		{
+			search->proven = false;
+			break;
+		}
+		if (cover_is_open(cover) && find_cuts(search, cover, set))
+			continue;
+		if (cover_least(cover) >= search->nbest)
+			break;
+		next = next_candidate(search, cover);
+		if (next >= 0 || cover_is_open(cover))
+			break;
+
+		/* the relaxation has ended: do those decided on suffice? */
+		for (int i = 0; i < n; i++)
+			set[i] = choice[i] == LEFT_OUT;
+		if (most_useful(search, set) >= 0)
+			break;
+		if (keeps(search, set))
+		{
+			take(search, set);
+			break;
+		}
+	}
+	if (next >= 0)
+		for (int i = 0; i < n; i++)
+			if (i != next && cover_excludes(cover, i, search->nbest - 1))
+				choice[i] = PRINTED;
+	cover_end(cover);
+	pfree(set);
+	if (next < 0)
+		return;
+	branch(search, choice, next, LEFT_OUT);
+	branch(search, choice, next, PRINTED);
+}
+
+static void
+branch(FewestSearch *search, const Choice *parent, int candidate, Choice decision)
+{
+	int			n = search->reader->ncandidates;
+	Choice	   *choice;
+
+	CHECK_FOR_INTERRUPTS();
+	check_stack_depth();
+	choice = palloc(n * sizeof(Choice));
+	memcpy(choice, parent, n * sizeof(Choice));
+	choice[candidate] = decision;
+	search_choices(search, choice);
+	pfree(choice);
+}
+
+bool
+fewest_left_out(Reader *reader, bool *left_out)
+{
+	FewestSearch		search = {0};
+
+	search.reader = reader;
+	search.best = left_out;
+	search.proven = true;
+	search.nquestions = ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
+	find_any(&search);
+	if (search.nbest > 0)
+		search_choices(&search, palloc0(reader->ncandidates * sizeof(Choice)));
+	return search.proven;
+}

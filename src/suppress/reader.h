@@ -1,0 +1,51 @@
+/*
+ * reader.h
+ *	  What a reader of a table can work out about the cells left out of it.
+ *
+ * A reader knows the numbers printed, that the relations hold, and that counts
+ * are whole numbers and not negative.  That is a tableau whose free columns are
+ * the cells not printed.  A secret is kept if it could be one of enough
+ * numbers.  If it is not, the tableau says which further cells would have to be
+ * left out: a cut, that is a sum over cells that must reach a number.  Every
+ * set that keeps all secrets satisfies all cuts.
+ */
+#ifndef DISCLOSURE_READER_H
+#define DISCLOSURE_READER_H
+
+#include "nodes/pg_list.h"
+
+#include "repair/tableau.h"
+
+/* From the least to the greatest value that a secret could have there are so many: its own, and not only one other. */
+#define SUPPRESSED_VALUES	3
+
+/* The columns of the tableau that may be left out, and those that are secret, which are free already. */
+typedef struct Reader
+{
+	Tableau    *tableau;
+	int			ncandidates;
+	int16	   *candidate;
+	int128	   *value;			/* of each candidate, not negative */
+	int			nsecrets;
+	int16	   *secret;
+	List	   *solutions;		/* solutions found, to be remembered */
+} Reader;
+
+/* The sum of weight times (is the candidate left out?) is at least "least". */
+typedef struct ReaderCut
+{
+	int			least;
+	uint8	   *weight;			/* of each candidate */
+} ReaderCut;
+
+/*
+ * The cuts that a choice of candidates to leave out violates, one for each
+ * secret that it does not keep; NIL if it keeps them all.  Clears *exact if the
+ * tableau gave up, so that some cut may ask for more than is needed.
+ */
+extern List *reader_cuts(Reader *reader, const bool *left_out, bool *exact);
+
+/* Forgets the secrets that are not kept even if every candidate is left out. */
+extern void reader_forget_open(Reader *reader);
+
+#endif							/* DISCLOSURE_READER_H */
