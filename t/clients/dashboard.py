@@ -96,6 +96,8 @@ def main(page, map_page, axe=None):
 	shown["search"] = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "#found li a")]
 	browser.find_element(By.CSS_SELECTOR, "#found li a").click()
 	shown["hostile"] = wait(browser, "img")
+	browser.get("file://" + page + "#/2024/c2/disclosure_rate")
+	shown["area"] = wait(browser, "乙市")
 	if axe:
 		browser.get("file://" + page)
 		wait(browser, "2024 年")
