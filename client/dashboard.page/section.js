@@ -128,10 +128,10 @@ function mapOf(places, all, value, measure, write, onClick) {
 		option: {
 			description: `${measure.label}，地图`,
 			tooltip: { formatter: ({ name }) => codes.has(name) ? `${codes.get(name).unit.name}\n${write(value(codes.get(name)))}` : "" },
-			visualMap: { min: Math.min(...values), max: Math.max(...values, Math.min(...values) + 1e-6), calculable: false, left: 0, bottom: 0, textStyle: { color: colour("text") },
-				inRange: { color: [colour("map-low"), colour("map-high")] }, formatter: write, itemHeight: 80 },
-			series: [{ type: "map", map: "places", selectedMode: false, label: { show: !narrow(), color: colour("text"), formatter: ({ name }) => codes.get(name).unit.name },
-				itemStyle: { borderColor: colour("line"), areaColor: colour("card") }, emphasis: { label: { color: colour("text") }, itemStyle: { areaColor: colour("series-3") } },
+			visualMap: { min: Math.min(...values), max: Math.max(...values, Math.min(...values) + 1e-6), text: [write(Math.max(...values)), write(Math.min(...values))], left: 0, bottom: 0, textStyle: { color: colour("text") },
+				inRange: { color: [colour("map-low"), colour("map-high")] }, itemHeight: 80 },
+			series: [{ type: "map", map: "places", selectedMode: false, label: { show: !narrow(), color: colour("text"), textBorderColor: colour("card"), textBorderWidth: 3, formatter: ({ name }) => codes.get(name).unit.name },
+				itemStyle: { borderColor: colour("line"), areaColor: colour("card") }, emphasis: { label: { color: colour("text") }, itemStyle: { areaColor: colour("map-low") } },
 				data: features.map((place, i) => ({ name: place.properties.name, value: values[i] })) }],
 		},
 	};
