@@ -213,7 +213,7 @@ function due({ state, year, unit, dictionary, go }) {
 		{ name: "逾期公布", data: names.map(child => child.late), colour: colour("doubtful") }], { onClick: goTo(names, go) }) : null;
 	return section("due", "谁未报、谁逾期", all.length ? `${number(all.filter(one => one.due.state !== "late").length)} 个未公布，${number(all.filter(one => one.due.state === "late").length)} 个逾期公布。` : "没有。", chart,
 		all.length ? table("名单和联系人", [{ label: "单位" }, { label: "情形", text: true }, { label: "状态", text: true }, { label: "期限" }, { label: "公布日期" }, { label: "联系人", text: true }, { label: "电话", text: true }],
-			all.map(one => ({ unit: one.id, cells: [link(state, one), dictionary.states[one.due.state] || one.due.state, one.due.status || "没有报告", one.due.due, one.due.published, one.contact, one.telephone] })), { open: true }) : null);
+			all.map(one => ({ unit: one.id, cells: [link(state, one), dictionary.states[one.due.state] || "没有报告", one.due.status || "没有报告", one.due.due, one.due.published, one.contact, one.telephone] })), { open: true }) : null);
 }
 
 function findings({ state, year, unit, isLast, go }) {
