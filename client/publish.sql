@@ -19,7 +19,7 @@ COPY (
 	WHERE r.kind = 'correction' AND r.year = :year
 	ORDER BY r.published_on, r.unit_id COLLATE "C", r.scope COLLATE "C", r.number) TO STDOUT (FORMAT csv, HEADER) \g corrections.csv
 COPY (
-	SELECT c.column_no, c.column_name, c.column_label, c.data_type, c.role_label, c.unit_label, c.path, c.definition
+	SELECT c.column_no, c.column_name, c.label AS column_label, c.data_type, c.role_label, c.unit_label, c.path, c.definition
 	FROM disclosure.bi_column c WHERE c.view_name = 'bi_published' ORDER BY c.column_no) TO STDOUT (FORMAT csv, HEADER) \g codebook.csv
 COPY (
 	SELECT f.form, f.position AS cell_no, f.path, f.section, f.table_label, f.row_label, f.column_label, f.measure AS unit_label, f.decimals, f.definition

@@ -445,7 +445,7 @@ SELECT who, call, pg_temp.said('regress_' || who, 'SELECT ' || call) AS said FRO
 	$$disclosure.accept_explanations('a1', 2021)$$, $$disclosure.nil_report('a1', 2023)$$, $$disclosure.apply_repair('a1', 2023, 'own', 1, '?')$$, $$disclosure.report_repairs('a1', 2023)$$,
 	$$disclosure.import_report('a1', '<p>')$$, $$disclosure.import_page('a1', '<p>')$$, $$disclosure.import_cells('own_cell')$$, $$disclosure.import_ledger('a1', '?', apply => true)$$,
 	$$disclosure.compile_figures('a1', 2023)$$, $$disclosure.compile_report('a1', 2023)$$, $$disclosure.compile_text('a1', 2023)$$, $$disclosure.explain_due('a1', '1')$$,
-	$$disclosure.request_fee('a1', '1')$$, $$disclosure.purge_applicants('2024-01-01')$$, $$disclosure.verify_history('a1', 2020)$$]) WITH ORDINALITY c(call, n)
+	$$disclosure.publish_year(2020)$$, $$disclosure.request_fee('a1', '1')$$, $$disclosure.purge_applicants('2024-01-01')$$, $$disclosure.verify_history('a1', 2020)$$]) WITH ORDINALITY c(call, n)
 WHERE pg_temp.said('regress_' || who, 'SELECT ' || call) !~ '[一-龥]' ORDER BY who, n;
 -- a new report for others, or further than a draft, which row-level security would refuse in the server's words
 SELECT who, pg_temp.said('regress_' || who, statement) FROM (VALUES ('fill', 'INSERT INTO disclosure.report (unit_id, year) VALUES (''b1'', 2025)'),

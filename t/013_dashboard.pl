@@ -30,8 +30,8 @@ $node->safe_psql('postgres', encode_utf8(q{
 	INSERT INTO disclosure.unit (unit_id, name, kind, division_code) VALUES ('p', '某省', 'government', '360000'), ('c1', '甲市', 'government', '360100'), ('c2', '乙市', 'government', '360200'),
 		('k1', '甲县', 'government', '360121'), ('k2', '乙县', 'government', '360122'), ('k3', '丙县', 'government', '360221'),
 		('u1', '甲县财政局', 'department', NULL), ('u2', '甲县民政局', 'department', NULL), ('u3', '} . $hostile =~ s/'/''/gr . q{', 'department', NULL), ('u4', '甲县小局', 'department', NULL),
-		('u5', '乙县某局', 'department', NULL), ('u6', '丙县某局', 'department', NULL), ('u7', '甲县旧局', 'department', NULL);
-	INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('c1', 'p'), ('c2', 'p'), ('k1', 'c1'), ('k2', 'c1'), ('k3', 'c2'), ('u1', 'k1'), ('u2', 'k1'), ('u3', 'k1'), ('u4', 'k1'),
+		('u5', '乙县某局', 'department', NULL), ('k4', '丁县', 'government', '360222'), ('u6', '丙县某局', 'department', NULL), ('u7', '甲县旧局', 'department', NULL);
+	INSERT INTO disclosure.unit_parent (unit_id, parent_id) VALUES ('c1', 'p'), ('c2', 'p'), ('k1', 'c1'), ('k2', 'c1'), ('k3', 'c2'), ('k4', 'c2'), ('u1', 'k1'), ('u2', 'k1'), ('u3', 'k1'), ('u4', 'k1'),
 		('u5', 'k2'), ('u6', 'k3'), ('u7', 'k1');
 	INSERT INTO disclosure.unit_contact (unit_id, task, name, telephone) SELECT unit_id, 'fill', '张' || unit_id, '0791-' || unit_id FROM disclosure.unit;
 	INSERT INTO disclosure.reporting_year (year) SELECT generate_series(2022, 2024);
@@ -51,15 +51,19 @@ $node->safe_psql('postgres', encode_utf8(q{
 				ELSE 0 END ORDER BY f.position) AS cells
 			FROM disclosure.form_cell f, LATERAL (SELECT CASE u.unit_id WHEN 'u4' THEN 2 ELSE (20 + 3 * u.no + (y.year - 2020) * u.no)::integer END AS granted, CASE u.unit_id WHEN 'u4' THEN 1 ELSE 11 END AS denied) s
 			WHERE f.form = '2021' GROUP BY 1, 2) r GROUP BY r.name) t
-	WHERE (u.unit_id, y.year) NOT IN (('u7', 2024), ('u6', 2023))
+	WHERE (u.unit_id, y.year) NOT IN (('u7', 2024), ('u6', 2023)) AND u.unit_id <> 'k4'
 	GROUP BY u.unit_id, y.year;
+	/* of k4 there is a report on the whole county alone, and none that it owes */
+	INSERT INTO disclosure.report (unit_id, year, scope, origin, status, issued_on, figures) SELECT 'k4', 2024, 'consolidated', 'recorded', 'published', '2025-01-20', figures FROM disclosure.report
+		WHERE unit_id = 'c2' AND year = 2024;
 	UPDATE disclosure.report SET figures['requests.received.enterprise'] = NULL WHERE unit_id = 'u2' AND year = 2024;
 	UPDATE disclosure.report SET figures['requests.granted.total'] = NULL WHERE unit_id = 'u2' AND year = 2024;
 	/* without the extension's own roll-up */
 	CREATE FUNCTION public.below(root text) RETURNS SETOF text LANGUAGE sql BEGIN ATOMIC
 		WITH RECURSIVE b AS (SELECT root AS unit_id UNION SELECT e.unit_id FROM b JOIN disclosure.unit_parent e ON e.parent_id = b.unit_id) SELECT b.unit_id FROM b; END;
-	CREATE FUNCTION public.total(root text, y integer, path text) RETURNS numeric LANGUAGE sql BEGIN ATOMIC
-		SELECT sum(((r.figures[path]))) FROM disclosure.report r WHERE r.year = y AND r.unit_id IN (SELECT public.below(root)); END;
+	/* with the report on k4 as a whole, the only one of another scope, and without it */
+	CREATE FUNCTION public.total(root text, y integer, path text, scopes text DEFAULT 'own consolidated') RETURNS numeric LANGUAGE sql BEGIN ATOMIC
+		SELECT sum(((r.figures[path]))) FROM disclosure.report r WHERE r.year = y AND r.unit_id IN (SELECT public.below(root)) AND position(r.scope IN scopes) > 0; END;
 }));
 
 my $dir = File::Temp->newdir;
@@ -132,11 +136,11 @@ is(join(' ', map { join('|', @$_) } @{ $shown->{back} }), '某省|甲市|甲县|
 
 # Trend: growth between the same units, the second year in which u6 reported again and u7 did not
 my ($line) = grep { $_->{unit} eq '2024' } @{ $shown->{province}{trend} };
-is(plain($line->{keys}{value}), sql("public.total('p', 2024, 'requests.received.total')"), 'trend: the number');
+is(plain($line->{keys}{value}), sql("public.total('p', 2024, 'requests.received.total', 'own')"), 'trend: the number');
 is($line->{keys}{comparable_growth}, sql(q{(SELECT to_char(100 * (sum(n.v) - sum(l.v)) / sum(l.v), 'FM990.00') || '%' FROM
 	(SELECT unit_id, ((figures['requests.received.total'])) AS v FROM disclosure.report WHERE year = 2024) n JOIN (SELECT unit_id, ((figures['requests.received.total'])) AS v FROM disclosure.report WHERE year = 2023) l USING (unit_id))}),
 	'trend: growth of the units with both years');
-is($line->{keys}{growth}, sql(q{(SELECT to_char(100 * (public.total('p', 2024, f) - public.total('p', 2023, f)) / public.total('p', 2023, f), 'FM990.00') || '%' FROM (VALUES ('requests.received.total')) v(f))}),
+is($line->{keys}{growth}, sql(q{(SELECT to_char(100 * (public.total('p', 2024, f, 'own') - public.total('p', 2023, f, 'own')) / public.total('p', 2023, f, 'own'), 'FM990.00') || '%' FROM (VALUES ('requests.received.total')) v(f))}),
 	'trend: growth of the sums');
 isnt($line->{keys}{comparable_growth}, $line->{keys}{growth}, 'which differ');
 is($line->{keys}{comparable_units}, 11, 'trend: how many units');
@@ -152,6 +156,11 @@ like($rate{u4}{cells}[-1], qr/样本不足/, 'but marked');
 is($rate{u2}{keys}{rank}, '—', 'nor one with a blank');
 like($rate{u2}{cells}[-1], qr/空白 1 格/, 'which is said');
 is($rate{u7}{keys}{value}, '—', 'a unit without a report has none');
+
+my ($area) = grep { $_->{unit} eq 'k4' } @{ $shown->{area}{ranking} };
+is($area->{keys}{value}, sql(q{(SELECT to_char(100 * ((figures['requests.granted.total'])) / ((figures['requests.processed.total'])), 'FM990.00') || '%' FROM disclosure.report WHERE scope = 'consolidated')}),
+	'a unit with a report on the whole area alone has its rate');
+like($area->{cells}[-1], qr/全域汇总报告/, 'which is said');
 
 # Whom to call, and what is wrong
 my %due = map { $_->{unit} => $_->{cells} } @{ $shown->{province}{due} };

@@ -26,7 +26,8 @@ let drawn = [];
 const resized = new ResizeObserver(entries => {
 	for (const { target } of entries) {
 		const chart = echarts.getInstanceByDom(target);
-		if (chart && chart.getWidth() !== target.clientWidth)
+		/* in a window that is being closed or printed an element is for a moment of no width, for which nothing can be drawn */
+		if (chart && target.clientWidth >= 100 && chart.getWidth() !== target.clientWidth)
 			chart.resize();
 	}
 });
@@ -58,12 +59,18 @@ function draw(element, { option, height, onClick }) {
 	drawn.push(chart);
 }
 
+function shortened(name) {
+	const signs = [...name], most = narrow() ? 8 : 17;
+	return signs.length > most ? "…" + signs.slice(1 - most).join("") : name;
+}
+
 const axisOf = {
 	value: extra => ({
 		type: "value", axisLabel: { color: colour("faint"), hideOverlap: true }, splitLine: { lineStyle: { color: colour("line") } }, splitNumber: narrow() ? 3 : 5, ...extra }),
-	names: (names, extra) => ({
+	/* of long names of units the end tells one from another, of other labels the beginning */
+	names: (names, extra, isUnits) => ({
 		type: "category", data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("line") } },
-		axisLabel: { color: colour("text"), interval: 0, width: narrow() ? 96 : 200, overflow: "truncate" }, ...extra }),
+		axisLabel: { color: colour("text"), interval: 0, width: narrow() ? 108 : 220, overflow: "truncate", formatter: isUnits ? shortened : null }, ...extra }),
 };
 
 /* Labels of axes stay within the chart. */
@@ -71,7 +78,7 @@ const around = { outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
 /* Lines of bars, the first on top: names long and many, as those of units are. */
 function bars(names, series, extra) {
-	const stacked = series.length > 1, label = { show: !stacked, position: "right", color: colour("text"), fontSize: 11, formatter: extra && extra.label };
+	const stacked = series.length > 1, isUnits = Boolean(extra && extra.onClick), label = { show: !stacked, position: "right", color: colour("text"), fontSize: 11, formatter: extra && extra.label };
 	return {
 		height: 34 + (stacked ? 34 : 0) + names.length * 26,
 		onClick: extra && extra.onClick,
@@ -80,9 +87,9 @@ function bars(names, series, extra) {
 			grid: { left: 8, right: stacked ? 16 : 64, top: stacked ? (narrow() ? 48 : 30) : 6, bottom: 4, ...around },
 			legend: stacked ? {} : null,
 			xAxis: axisOf.value(extra && extra.format === percent ? { axisLabel: { color: colour("faint"), formatter: roundPercent, hideOverlap: true } } : {}),
-			yAxis: axisOf.names(names, { inverse: true, triggerEvent: Boolean(extra && extra.onClick) }),
+			yAxis: axisOf.names(names, { inverse: true, triggerEvent: isUnits }, isUnits),
 			series: series.map(one => ({
-				type: "bar", name: one.name, stack: stacked ? "all" : null, barMaxWidth: 18, cursor: extra && extra.onClick ? "pointer" : "default",
+				type: "bar", name: one.name, stack: stacked ? "all" : null, barMaxWidth: 18, cursor: isUnits ? "pointer" : "default",
 				itemStyle: one.colour ? { color: one.colour } : {}, label, data: one.data,
 				tooltip: { valueFormatter: (extra && extra.format) || number },
 			})),

@@ -6,6 +6,8 @@ async function readData() {
 	return JSON.parse(await new Response(stream).text());
 }
 
+const STATES = { r: "红", y: "黄", g: "绿" };
+
 /* A table of columns, one of them unit_id, as { column: [values] }. */
 class Columns {
 	constructor(columns) {
@@ -36,6 +38,9 @@ class Year {
 		this.totals = new Columns(said.total);
 		this.outcomes = new Columns(said.outcome);
 		this.trend = new Columns(said.trend);
+		this.areas = new Map((said.area.unit_id || []).map((id, row) => [`${id} ${said.area.measure[row]}`, {
+			scope: said.area.scope[row], numerator: said.area.numerator[row], denominator: said.area.denominator[row], ratio: said.area.ratio[row],
+			isSmall: Boolean(said.area.is_small[row]), state: STATES[said.area.state[row]] || "" }]));
 		this.countFindings(said.finding);
 		this.countDue(register.data.due[year] || {});
 	}
@@ -82,8 +87,14 @@ class Year {
 	outcome(id, code) { return this.outcomes.value(id, code, "value"); }
 	outcomeHoles(id, code) { return this.outcomes.value(id, code, "holes") || 0; }
 
-	/* A measure of a unit: null where nothing is known of it. */
+	/* A measure of a unit with all below it, or else that of its report on the whole area: null where nothing is known of it. */
 	measure(id, measure) {
+		const sum = this.sumOf(id, measure), area = this.areas.get(`${id} ${measure.code}`);
+		if ((sum && (sum.numerator !== null || sum.holes)) || !area)
+			return sum;
+		return { ...area, value: measure.denominator ? area.ratio : area.numerator, holes: 0, last: null, growth: null, units: null, comparableGrowth: null };
+	}
+	sumOf(id, measure) {
 		const columns = this.trend.columns.measures && this.trend.columns.measures[measure.code], row = this.trend.rows.get(id);
 		if (!columns || row === undefined)
 			return null;
@@ -92,7 +103,7 @@ class Year {
 		const holes = at(columns.holes) || 0, last = at(columns.last), differs = (value, other) => value === null ? other : value;
 		const result = {
 			numerator, denominator, holes, isSmall: Boolean(at(columns.is_small)),
-			state: { r: "红", y: "黄", g: "绿" }[at(columns.state)] || "",
+			state: STATES[at(columns.state)] || "", scope: "",
 			last, growth: growth(numerator, last), units: at(columns.comparable_units),
 			comparableGrowth: null,
 			value: numerator,

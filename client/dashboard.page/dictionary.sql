@@ -1,7 +1,7 @@
 -- What things are called.
 SELECT json_build_object('made_on', to_char(current_timestamp, 'YYYY-MM-DD HH24:MI'),
 	'years', (SELECT json_agg(DISTINCT r.year) FROM disclosure.report r WHERE r.year BETWEEN :first AND :last),
-	'counts', (SELECT json_agg(json_build_object('code', c.column_name, 'label', c.column_label, 'unit', c.unit_label, 'path', c.path) ORDER BY c.column_no)
+	'counts', (SELECT json_agg(json_build_object('code', c.column_name, 'label', c.label, 'unit', c.unit_label, 'path', c.path) ORDER BY c.column_no)
 		FROM disclosure.bi_column c WHERE c.view_name = 'bi_total' AND c.role = 'measure' AND c.column_name <> 'depth'),
 	'measures', (SELECT json_agg(json_build_object('code', m.code, 'label', m.label, 'topic', m.topic, 'unit', m.unit, 'numerator', m.numerator, 'denominator', m.denominator,
 			'least', m.least_denominator, 'note', m.note) ORDER BY m.sort_no, m.code)

@@ -10,7 +10,7 @@ FROM (
 		FROM disclosure.bi_due d
 		WHERE d.state NOT IN ('in_time', 'open')
 		UNION ALL
-		SELECT u.year, u.unit_id, 'missing', NULL, NULL, NULL
+		SELECT u.year, u.unit_id, 'absent', NULL, NULL, NULL
 		FROM disclosure.bi_unit u
 		WHERE u.owes_report = 1 AND u.year NOT IN (SELECT s.year FROM disclosure.reporting_year s)
 			AND (u.unit_id, u.year) NOT IN (SELECT disclosure.bi_code(r.unit_id), r.year FROM disclosure.report r)) d

@@ -15,7 +15,7 @@ function start(data) {
 		const state = { year: register.years.includes(Number(year)) ? Number(year) : newest, unit, measure };
 		const known = register.year(state.year);
 		if (!known.units.has(state.unit))
-			state.unit = known.roots.length ? known.roots[0].id : "";
+			state.unit = (known.roots.find(root => known.total(root.id, "reported") > 0) || known.roots[0] || { id: "" }).id;
 		if (!measures.some(one => one.code === state.measure))
 			state.measure = measures.length ? measures[0].code : "";
 		return state;
@@ -25,7 +25,7 @@ function start(data) {
 		const state = stateOf(location.hash), year = register.year(state.year), unit = year.units.get(state.unit);
 		const go = change => { location.hash = addressOf({ ...state, ...change }); };
 		const measure = { ...measures.find(one => one.code === state.measure), all: measures };
-		const top = year.roots[0], title = data.page.title || (top ? `${top.name}政府信息公开工作年度报告` : "政府信息公开工作年度报告");
+		const title = data.page.title || `${year.roots.length === 1 ? year.roots[0].name : ""}政府信息公开工作年度报告`;
 		document.title = unit ? `${unit.name} ${state.year} 年 - ${title}` : title;
 		const found = el("ul", { id: "found" });
 		header.replaceChildren(

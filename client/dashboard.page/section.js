@@ -1,6 +1,7 @@
 /* The sections of the page. Each has a sentence on what is missing, a chart where one helps, and a table of the same numbers. */
 
 const MOST = 200;	/* lines of a table, until all are asked for */
+const MOST_BARS = 40;
 
 /* Cells are text, numbers already written, or elements; key names a number for whoever looks for it. */
 function table(caption, head, rows, options) {
@@ -24,6 +25,15 @@ function section(id, title, note, chart, ...parts) {
 }
 
 const link = (state, unit, text) => el("a", { href: addressOf({ ...state, unit: unit.id }) }, text || unit.name);
+
+/* A click on a bar, or on the name beside it, leads to its unit. */
+function goTo(units, go) {
+	return event => {
+		const unit = event.componentType === "yAxis" ? units.find(one => one.name === event.value) : units[event.dataIndex];
+		if (unit)
+			go({ unit: unit.id });
+	};
+}
 
 /* What a total lacks, beside it. */
 function lacks(holes, missing) {
@@ -65,13 +75,12 @@ function ranking({ state, year, unit, measure, places, mapNumber, go }) {
 	const blank = all.filter(one => value(one) !== null && !one.m.isSmall && one.m.holes).sort((a, b) => value(b) - value(a));
 	const small = all.filter(one => value(one) !== null && one.m.isSmall);
 	const unknown = all.filter(one => value(one) === null);
-	const why = one => !one.m || (one.m.numerator === null && !one.m.holes) ? "没有数" : [one.m.isSmall ? `样本不足（少于 ${measure.least} 件）` : "", one.m.holes ? `空白 ${number(one.m.holes)} 格` : "",
+	const why = one => !one.m || (one.m.numerator === null && !one.m.holes) ? "没有数" : [one.m.scope ? `${one.m.scope}报告` : "", one.m.isSmall ? `样本不足（少于 ${measure.least} 件）` : "", one.m.holes ? `空白 ${number(one.m.holes)} 格` : "",
 		year.total(one.unit.id, "missing") ? `未报 ${number(year.total(one.unit.id, "missing"))} 个` : ""].filter(Boolean).join("，");
 	/* places alike have one rank, and the next is left out */
 	const rank = one => ranked.includes(one) ? 1 + ranked.findIndex(other => value(other) === value(one)) : null;
 	const lines = [...ranked, ...blank, ...small, ...unknown];
-	const onClick = event => { const one = all.find(one => one.unit.name === (event.componentType === "yAxis" ? event.value : event.name)); if (one) go({ unit: one.unit.id }); };
-	const top = [...ranked, ...blank, ...small].slice(0, 40);
+	const top = [...ranked, ...blank, ...small].slice(0, MOST_BARS), onClick = goTo(top.map(one => one.unit), go);
 	const chart = bars(top.map(one => one.unit.name), [{ name: measure.label, data: top.map(one => ({ value: value(one), itemStyle: ranked.includes(one) ? {} :
 		{ color: "transparent", borderColor: colour("series-1"), borderType: "dashed", borderWidth: 1 } })) }],
 		{ format: write, label: ({ dataIndex }) => write(value(top[dataIndex])) + (top[dataIndex].m.isSmall ? " 样本不足" : ""), onClick, description: `${measure.label}，按单位排列` });
@@ -87,6 +96,7 @@ function ranking({ state, year, unit, measure, places, mapNumber, go }) {
 		el("p", {}, el("label", { for: "measure" }, "指标 "), choose, measure.note ? ` ${measure.note}` : ""),
 		measure.denominator ? el("p", { class: "note" }, `分母少于 ${measure.least || 0} 件的只标明“样本不足”，不排名；有空白的只算没有空白的单位，也不排名。`) : null,
 		mapPlace, mapPlace && mapNumber ? el("p", { class: "note" }, `审图号：${mapNumber}`) : null,
+		lines.length > MOST_BARS ? el("p", { class: "note" }, `图中是前 ${MOST_BARS} 个，全部在表中。`) : null,
 		el("div", { class: "chart", id: "chart-ranking" }),
 		table(`${measure.label}，${lines.length} 个单位`, [{ label: "单位" }, { label: "名次", key: "rank" }, { label: `${measure.label}${measure.denominator ? "" : `（${measure.unit}）`}`, key: "value" },
 			...(measure.denominator ? [{ label: "分子", key: "numerator" }, { label: "分母", key: "denominator" }] : []), { label: "评价", text: true }, { label: "说明", text: true }],
@@ -118,10 +128,10 @@ function mapOf(places, all, value, measure, write, onClick) {
 		option: {
 			description: `${measure.label}，地图`,
 			tooltip: { formatter: ({ name }) => codes.has(name) ? `${codes.get(name).unit.name}\n${write(value(codes.get(name)))}` : "" },
-			visualMap: { min: Math.min(...values), max: Math.max(...values, Math.min(...values) + 1e-6), calculable: false, left: 0, bottom: 0, textStyle: { color: colour("text") },
-				inRange: { color: [colour("map-low"), colour("map-high")] }, formatter: write, itemHeight: 80 },
-			series: [{ type: "map", map: "places", selectedMode: false, label: { show: !narrow(), color: colour("text"), formatter: ({ name }) => codes.get(name).unit.name },
-				itemStyle: { borderColor: colour("line"), areaColor: colour("card") }, emphasis: { label: { color: colour("text") }, itemStyle: { areaColor: colour("series-3") } },
+			visualMap: { min: Math.min(...values), max: Math.max(...values, Math.min(...values) + 1e-6), text: [write(Math.max(...values)), write(Math.min(...values))], left: 0, bottom: 0, textStyle: { color: colour("text") },
+				inRange: { color: [colour("map-low"), colour("map-high")] }, itemHeight: 80 },
+			series: [{ type: "map", map: "places", selectedMode: false, label: { show: !narrow(), color: colour("text"), textBorderColor: colour("card"), textBorderWidth: 3, formatter: ({ name }) => codes.get(name).unit.name },
+				itemStyle: { borderColor: colour("line"), areaColor: colour("card") }, emphasis: { label: { color: colour("text") }, itemStyle: { areaColor: colour("map-low") } },
 				data: features.map((place, i) => ({ name: place.properties.name, value: values[i] })) }],
 		},
 	};
@@ -153,7 +163,7 @@ function rates({ year, unit, measures }) {
 	return section("rates", "比率", "虚框的样本不足，不评价。", chart,
 		table("比率", [{ label: "指标" }, { label: "比率", key: "value" }, { label: "分子", key: "numerator" }, { label: "分母", key: "denominator" }, { label: "评价", text: true }, { label: "说明", text: true }],
 			lines.map(({ measure, m }) => ({ unit: measure.code, cells: [measure.label, m && percent(m.value), m && number(m.numerator), m && number(m.denominator), m && m.state,
-				!m ? "没有数" : [m.isSmall ? `样本不足（少于 ${measure.least} 件）` : "", m.holes ? `空白 ${number(m.holes)} 格，只算没有空白的单位` : ""].filter(Boolean).join("，")] }))));
+				!m ? "没有数" : [m.scope ? `${m.scope}报告` : "", m.isSmall ? `样本不足（少于 ${measure.least} 件）` : "", m.holes ? `空白 ${number(m.holes)} 格，只算没有空白的单位` : ""].filter(Boolean).join("，")] }))));
 }
 
 /* Outcomes, applicants and remedies: bars, and a table with the share of all. */
@@ -198,25 +208,19 @@ function remedies({ year, unit, dictionary }) {
 
 function due({ state, year, unit, dictionary, go }) {
 	const children = unit.children, all = year.below(unit).filter(one => one.due);
-	const names = children.filter(child => year.total(child.id, "missing") || child.late || child.overdue).sort((a, b) => b.overdue + b.late - a.overdue - a.late).slice(0, 40);
+	const names = children.filter(child => year.total(child.id, "missing") || child.late || child.overdue).sort((a, b) => b.overdue + b.late - a.overdue - a.late).slice(0, MOST_BARS);
 	const chart = names.length ? bars(names.map(child => child.name), [{ name: "未公布", data: names.map(child => child.overdue), colour: colour("bad") },
-		{ name: "逾期公布", data: names.map(child => child.late), colour: colour("doubtful") }], { onClick: event => {
-			const child = names.find(child => child.name === (event.componentType === "yAxis" ? event.value : event.name));
-			if (child) go({ unit: child.id });
-		} }) : null;
+		{ name: "逾期公布", data: names.map(child => child.late), colour: colour("doubtful") }], { onClick: goTo(names, go) }) : null;
 	return section("due", "谁未报、谁逾期", all.length ? `${number(all.filter(one => one.due.state !== "late").length)} 个未公布，${number(all.filter(one => one.due.state === "late").length)} 个逾期公布。` : "没有。", chart,
 		all.length ? table("名单和联系人", [{ label: "单位" }, { label: "情形", text: true }, { label: "状态", text: true }, { label: "期限" }, { label: "公布日期" }, { label: "联系人", text: true }, { label: "电话", text: true }],
-			all.map(one => ({ unit: one.id, cells: [link(state, one), dictionary.states[one.due.state] || one.due.state, one.due.status || "没有报告", one.due.due, one.due.published, one.contact, one.telephone] })), { open: true }) : null);
+			all.map(one => ({ unit: one.id, cells: [link(state, one), dictionary.states[one.due.state] || "没有报告", one.due.status || "没有报告", one.due.due, one.due.published, one.contact, one.telephone] })), { open: true }) : null);
 }
 
 function findings({ state, year, unit, isLast, go }) {
 	const children = unit.children.filter(child => child.errors || child.warnings).sort((a, b) => b.errors - a.errors || b.warnings - a.warnings);
-	const top = children.slice(0, 40);
+	const top = children.slice(0, MOST_BARS);
 	const chart = top.length ? bars(top.map(child => child.name), [{ name: "强制性", data: top.map(child => child.errors), colour: colour("bad") },
-		{ name: "核实性，未说明", data: top.map(child => child.warnings), colour: colour("doubtful") }], { onClick: event => {
-			const child = top.find(child => child.name === (event.componentType === "yAxis" ? event.value : event.name));
-			if (child) go({ unit: child.id });
-		} }) : null;
+		{ name: "核实性，未说明", data: top.map(child => child.warnings), colour: colour("doubtful") }], { onClick: goTo(top, go) }) : null;
 	const lines = year.below(unit).flatMap(one => one.findings.filter(finding => finding.message).map(finding => ({ one, ...finding }))).sort((a, b) => b.isError - a.isError);
 	return section("findings", "核对结果", unit.errors || unit.warnings ? `强制性不符 ${number(unit.errors)} 条，尚未说明的核实性不符 ${number(unit.warnings)} 条。${isLast ? "" : "往年的核实性不符只有条数。"}` : "没有不符。", chart,
 		children.length ? table("各单位", [{ label: "单位" }, { label: "强制性", key: "errors" }, { label: "核实性，未说明", key: "warnings" }],
