@@ -1,10 +1,22 @@
 /* Units: the organs that report, with their names, parents and successors by year. */
 
+CREATE OR REPLACE FUNCTION disclosure.unit_kind_words()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['government', '政府', 'department', '部门', 'township', '乡镇', 'subdistrict', '街道', 'dispatched', '派出机关',
+	'zone', '开发区', 'vertical', '垂直管理', 'authorised', '授权组织', 'enterprise', '企事业单位'];
+COMMENT ON FUNCTION disclosure.unit_kind_words() IS 'the kinds of units, each followed by its label, in the order to sort by';
+
+CREATE OR REPLACE FUNCTION disclosure.unit_kinds()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT array_agg(w.word ORDER BY w.no) FROM unnest(disclosure.unit_kind_words()) WITH ORDINALITY w(word, no) WHERE w.no % 2 = 1);
+COMMENT ON FUNCTION disclosure.unit_kinds() IS 'the kinds of units: what kind may be in unit, unit_name and deadline, and unit.kind in a rule';
+
 CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
 	name text NOT NULL,
-	kind text NOT NULL DEFAULT 'department' CHECK (kind IN ('government', 'department', 'township',
-		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
+	kind text NOT NULL DEFAULT 'department' CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	credit_code text,
 	organisation_code text
@@ -42,8 +54,7 @@ CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	from_year integer NOT NULL DEFAULT 0,
 	to_year integer CHECK (to_year >= from_year),
 	name text NOT NULL,
-	kind text NOT NULL CHECK (kind IN ('government', 'department', 'township',
-		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
+	kind text NOT NULL CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	PRIMARY KEY (unit_id, from_year)
 );
@@ -54,6 +65,14 @@ COMMENT ON COLUMN disclosure.unit_name.to_year IS '至哪个报告年度，空�
 COMMENT ON COLUMN disclosure.unit_name.name IS '当年的名称';
 COMMENT ON COLUMN disclosure.unit_name.kind IS '当年的类别；登记时不写的，类别和区划代码都照登记时单位的';
 COMMENT ON COLUMN disclosure.unit_name.division_code IS '当年的行政区划代码';
+
+CREATE OR REPLACE FUNCTION disclosure.kind_in_year(unit_id text, year integer)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT coalesce(n.kind, u.kind) FROM disclosure.unit u
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(kind_in_year.year, n.from_year, n.to_year)
+	WHERE u.unit_id = kind_in_year.unit_id);
+COMMENT ON FUNCTION disclosure.kind_in_year(text, integer) IS 'the kind that a unit is of in a year';
 
 /* A line is entered before the unit changes: what it does not say is what the unit is until then. */
 CREATE OR REPLACE FUNCTION disclosure.complete_unit_name()

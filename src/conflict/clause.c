@@ -32,10 +32,27 @@ rule_applicability(const Rule *rule, const Setting *setting)
 	return result;
 }
 
+static int
+kind_number(const char *kind, const Setting *setting)
+{
+	ListCell   *lc;
+
+	foreach(lc, setting->kinds)
+		if (strcmp(lfirst(lc), kind) == 0)
+			return foreach_current_index(lc);
+	elog(ERROR, "kind \"%s\" has no number", kind);
+}
+
 static void
 find_difference(const Comparison *comparison, const Setting *setting, Difference *difference)
 {
 	memset(difference, 0, sizeof(*difference));
+	if (comparison->kind != NULL)
+	{
+		difference->coefficient[UNKNOWN_KIND] = 1;
+		difference->constant = -kind_number(comparison->kind, setting);
+		return;
+	}
 	for (int i = 0; i < comparison->nterms; i++)
 	{
 		const RuleTerm *term = &comparison->terms[i];
