@@ -18,7 +18,7 @@ LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 500 ROWS 2;
 COMMENT ON FUNCTION disclosure.check_narrative(disclosure.figures, integer, disclosure.narrative_value[], text,
 	disclosure.checked_rule[], text[], disclosure.figures, disclosure.figures, text, text, text) IS
-'findings on what the text of a report says, by the rules of view text_rule but for the codes that are replaced, and by other rules that look at the text';
+'findings on what the text of a report says, by the rules of view text_rule but for the codes that are replaced, and by other rules that look at the text; unit_kind is as that of check_report()';
 
 CREATE FUNCTION disclosure.check_text(
 	figures disclosure.figures,
@@ -33,7 +33,7 @@ AS 'MODULE_PATHNAME', 'disclosure_check_text'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 2000 ROWS 2;
 COMMENT ON FUNCTION disclosure.check_text(disclosure.figures, jsonb, integer, disclosure.figures, text, disclosure.checked_rule[], text) IS
-'findings on the text of a page that parse_report() has read: its sections are read by narrative() and checked against the figures';
+'findings on the text of a page that parse_report() has read: its sections are read by narrative() and checked against the figures; unit_kind is as that of check_report()';
 
 CREATE FUNCTION disclosure.text_rules()
 RETURNS SETOF disclosure.report_rule_row

@@ -24,7 +24,12 @@ CREATE TABLE IF NOT EXISTS disclosure.unit (
 COMMENT ON TABLE disclosure.unit IS '单位：填报年度报告的机关';
 COMMENT ON COLUMN disclosure.unit.unit_id IS '单位代码，由使用者确定';
 COMMENT ON COLUMN disclosure.unit.name IS '单位名称（现用）';
-COMMENT ON COLUMN disclosure.unit.kind IS '类别（现用）：government 政府，department 部门，township 乡镇，subdistrict 街道，dispatched 派出机关，zone 开发区，vertical 垂直管理，authorised 授权组织，enterprise 企事业单位';
+DO $$
+BEGIN
+	EXECUTE format('COMMENT ON COLUMN disclosure.unit.kind IS %L', '类别（现用）：' || (SELECT string_agg(k || ' ' || (w.words)[array_position(w.words, k) + 1], '，' ORDER BY n)
+		FROM disclosure.unit_kind_words() w(words), unnest(disclosure.unit_kinds()) WITH ORDINALITY u(k, n)));
+END
+$$;
 COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用），开发区等可以没有';
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
