@@ -168,6 +168,12 @@ SELECT place, (SELECT count(*) FROM kind_found f WHERE f.place = p.place AND f.u
 	(SELECT count(*) FROM (SELECT rule, unit_id, year, result FROM expected e WHERE p.place <> 'text' OR e.rule = 'own.text'
 		EXCEPT SELECT rule, unit_id, year, result FROM kind_found f WHERE f.place = p.place) d) AS missed
 FROM (VALUES ('finding'), ('tried'), ('text'), ('version')) p (place);
+-- of a report above, as though one below had other figures, the kind is that of the unit above
+INSERT INTO rule (code, statement) VALUES ('own.area', 'requests.granted.total = children.requests.granted.total + 1000 when unit.kind = government'),
+	('own.no_area', 'requests.granted.total = children.requests.granted.total + 1000 when unit.kind = department');
+SELECT k.rule FROM report a, report b, children_findings(a, b, b.figures) k
+WHERE (a.unit_id, a.year, a.scope, b.unit_id, b.year, b.scope) = ('c', 2024, 'level', 'c1', 2024, 'own') AND k.rule LIKE 'own.%';
+DELETE FROM rule WHERE code LIKE 'own.%area';
 -- a unit that was of another kind all along
 UPDATE unit SET kind = 'government' WHERE unit_id = 'k3';
 SELECT count(*) FROM finding WHERE unit_id = 'k3' AND rule = 'own.not';

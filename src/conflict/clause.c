@@ -32,6 +32,10 @@ rule_applicability(const Rule *rule, const Setting *setting)
 	return result;
 }
 
+/*
+ * Kinds of units that no rule names have other numbers, and any do: there may
+ * always be one more, so what is refuted holds for whatever kinds there are.
+ */
 static int
 kind_number(const char *kind, const Setting *setting)
 {

@@ -269,6 +269,7 @@ sum_sides(const Comparison *comparison, const RuleInput *input, Evaluation *resu
 	}
 }
 
+/* Nothing is known of a unit whose kind is not told, as of a blank cell. */
 static Outcome
 compare_kind(const Comparison *comparison, const char *unit_kind)
 {
