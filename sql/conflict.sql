@@ -173,3 +173,19 @@ SELECT world, code, all_hold::text ~ '1' AS satisfiable, superfluous FROM (
 		coalesce((SELECT bit_and(other.holds) FROM stay AS other WHERE other.world = stay.world AND other.code <> stay.code), ~B'0'::bit(2197)) & ~holds AS only_others
 	FROM stay) AS s, LATERAL (SELECT only_others::text !~ '1' AS superfluous) AS b
 WHERE all_hold::text !~ '1' OR superfluous ORDER BY world, code;
+
+-- The kind of the unit: rules for kinds that exclude one another do not meet.
+SELECT * FROM pg_temp.doctor('requests.granted.total = 0 when unit.kind = township', 'requests.granted.total = 5 when unit.kind = government',
+	'requests.granted.total > 5 when unit.kind <> township and unit.kind <> government');
+-- for one kind, or one among the others, they do
+SELECT * FROM pg_temp.doctor('requests.granted.total = 0 when unit.kind <> government', 'requests.granted.total = 5 when unit.kind = township');
+SELECT * FROM pg_temp.doctor('requests.granted.total <= 5 when unit.kind <> government', 'requests.granted.total <= 6 when unit.kind = township',
+	'requests.granted.total <= 5 when unit.kind = zone', 'requests.granted.total <= 7');
+-- each half of the units has a rule: what both say is said of all
+SELECT * FROM pg_temp.doctor('requests.granted.total = 3', 'requests.granted.total <= 3 when unit.kind = zone', 'requests.granted.total > 3 when unit.kind != zone');
+SELECT * FROM pg_temp.doctor('requests.denied.total >= 5', 'requests.denied.total < 5 when unit.kind = zone', 'requests.denied.total < 5 when unit.kind != zone');
+-- no unit is of two kinds, and some units are of a kind that no rule names
+SELECT * FROM pg_temp.doctor('requests.granted.total = 5 when unit.kind = zone and unit.kind = township');
+SELECT * FROM pg_temp.doctor('requests.granted.total = 5 when unit.kind <> zone and unit.kind = zone');
+SELECT * FROM pg_temp.doctor('requests.granted.total = 5 when unit.kind = zone', 'requests.granted.total = 5 when unit.kind = township', 'requests.granted.total = 6');
+SELECT * FROM pg_temp.doctor('requests.granted.* <= 5 when unit.kind = zone', 'requests.granted.total > 5 when unit.kind = zone');

@@ -133,6 +133,64 @@ INSERT INTO rule (code, statement) VALUES ('carry_over.*', 'requests.received.to
 INSERT INTO rule (code, statement) VALUES ('own.a', 'requests.received.total <= 10'), ('own.b', 'requests.received.total > 10'), ('own.c', 'requests.granted.total <= requests.processed.total');
 SELECT kind, rule, proof, message FROM rule_conflicts() WHERE rule LIKE 'own.%' ORDER BY 2;
 
+-- rules for some kinds of units, by the kind of the report's year: k1 was a township until 2023, k2 became a government in 2024
+DELETE FROM rule;
+SELECT rules_ask_kind();
+INSERT INTO unit (unit_id, name, kind) VALUES ('k1', '某街道', 'subdistrict'), ('k2', '某新区', 'government'), ('k3', '某局', 'department');
+INSERT INTO unit_name (unit_id, to_year, name, kind) VALUES ('k1', 2023, '某镇', 'township'), ('k2', 2023, '某园区', 'zone');
+INSERT INTO report (unit_id, year, origin, status, figures)
+SELECT unit_id, year, 'recorded', 'published', zero_figures('2021') + format('{"form":"2021","proactive":{"government_rules":[1,0,%s]},"requests":{"carried_out":[1,0,0,0,0,0,1]}}',
+	year - 2021)::figures
+FROM unnest('{k1,k2,k3}'::text[]) u (unit_id), generate_series(2022, 2024) y (year);
+INSERT INTO report_text (unit_id, year, scope, sections)
+SELECT unit_id, year, scope, '{"一": {"text": "（二）依申请公开。收到申请2件。"}}' FROM report WHERE unit_id ~ '^k[1-3]$';
+CREATE TEMP TABLE kind_rule (code text, statement text, kinds text[], excluded boolean, from_year integer);
+INSERT INTO kind_rule (code, statement, kinds, excluded, from_year) VALUES ('own.not', 'proactive.government_rules.issued = 0 when unit.kind <> government', '{government}', true, 2022),
+	('own.town', 'proactive.government_rules.issued = 0 when unit.kind = township and requests.carried_out.total = 1', '{township}', false, 2022),
+	('own.two', 'requests.carried_out.total = 2 when unit.kind != zone and unit.kind != department', '{zone,department}', true, 2022),
+	('own.before', 'requests.carried_out.total > previous.requests.carried_out.total when unit.kind = zone', '{zone}', false, 2023),
+	('own.text', 'text.requests_received = requests.received.total when unit.kind = subdistrict', '{subdistrict}', false, 2022);
+INSERT INTO rule (code, statement, from_year) SELECT code, statement, from_year FROM kind_rule;
+SELECT rules_ask_kind();
+SELECT rule, unit_id, year, result, why, message FROM finding WHERE unit_id ~ '^k[1-3]$' AND rule LIKE 'own.%' AND year <> 2022 ORDER BY 1, 2, 3;
+-- the view, try_rule(), the text alone and the versions say the same as kinds looked up here
+CREATE TEMP VIEW kind_found AS
+	SELECT 'finding' AS place, rule, unit_id, year, result FROM finding
+	UNION ALL SELECT 'tried', code, t.unit_id, t.year, t.result FROM kind_rule, try_rule(statement, from_year, 2024) t
+	UNION ALL SELECT 'text', f.rule, r.unit_id, r.year, f.result FROM report r, text_findings(r.unit_id, r.year, r.scope) f
+	UNION ALL SELECT 'version', f.rule, r.unit_id, r.year, f.result FROM report r, findings_of_version(r.unit_id, r.year, r.scope, r.version) f;
+WITH expected AS (
+	SELECT q.code AS rule, r.unit_id, r.year, 'fail' AS result
+	FROM kind_rule q, report r WHERE r.year >= q.from_year AND r.unit_id ~ '^k[1-3]$' AND q.excluded <> (CASE WHEN r.unit_id = 'k1' AND r.year <= 2023 THEN 'township'
+		WHEN r.unit_id = 'k2' AND r.year <= 2023 THEN 'zone' WHEN r.unit_id = 'k1' THEN 'subdistrict' WHEN r.unit_id = 'k2' THEN 'government' ELSE 'department' END = ANY (q.kinds)))
+SELECT place, (SELECT count(*) FROM kind_found f WHERE f.place = p.place AND f.unit_id ~ '^k[1-3]$' AND f.rule LIKE 'own.%') AS found,
+	(SELECT count(*) FROM expected e WHERE p.place <> 'text' OR e.rule = 'own.text') AS expected,
+	(SELECT count(*) FROM (SELECT rule, unit_id, year, result FROM expected e WHERE p.place <> 'text' OR e.rule = 'own.text'
+		EXCEPT SELECT rule, unit_id, year, result FROM kind_found f WHERE f.place = p.place) d) AS missed
+FROM (VALUES ('finding'), ('tried'), ('text'), ('version')) p (place);
+-- of a report above, as though one below had other figures, the kind is that of the unit above
+INSERT INTO rule (code, statement) VALUES ('own.area', 'requests.granted.total = children.requests.granted.total + 1000 when unit.kind = government'),
+	('own.no_area', 'requests.granted.total = children.requests.granted.total + 1000 when unit.kind = department');
+SELECT k.rule FROM report a, report b, children_findings(a, b, b.figures) k
+WHERE (a.unit_id, a.year, a.scope, b.unit_id, b.year, b.scope) = ('c', 2024, 'level', 'c1', 2024, 'own') AND k.rule LIKE 'own.%';
+DELETE FROM rule WHERE code LIKE 'own.%area';
+-- a unit that was of another kind all along
+UPDATE unit SET kind = 'government' WHERE unit_id = 'k3';
+SELECT count(*) FROM finding WHERE unit_id = 'k3' AND rule = 'own.not';
+-- conflicts, then the gate obeys; an unknown kind is refused, whoever asks
+SELECT kind, rule, proof FROM rule_conflicts();
+DELETE FROM rule WHERE code <> 'own.not';
+UPDATE rule SET severity = 'error';
+INSERT INTO report (unit_id, year, figures) SELECT unit_id, 2025, zero_figures('2021') + '{"form":"2021","proactive":{"government_rules":[1,0,4]},"requests":{"carried_in":[1,0,0,0,0,0,1],"carried_out":[1,0,0,0,0,0,1]}}'
+FROM unnest('{k1,k3}'::text[]) u (unit_id);
+UPDATE report SET status = 'submitted' WHERE unit_id = 'k1' AND year = 2025;
+UPDATE report SET status = 'submitted' WHERE unit_id = 'k3' AND year = 2025;
+\set VERBOSITY default
+INSERT INTO rule (code, statement) VALUES ('own.bad', 'requests.received.total = 1 when unit.kind = town');
+SELECT * FROM try_rule('requests.received.total = 1 when requests.received.total > 1 and unit.kind <> 乡镇');
+INSERT INTO unit (unit_id, name, kind) VALUES ('k4', '某村', 'village');
+\set VERBOSITY terse
+
 -- A report below is changed after the one above was checked beside it: both see it, and whoever changes it before he submits.
 CREATE ROLE regress_below;
 CREATE ROLE regress_above;

@@ -114,10 +114,47 @@ SELECT statement, pg_temp.say(statement) AS error FROM (VALUES
 	('1000000 requests.received.total = 9000000'), ('99999999999999999999 = 1'), ('9223372036854.775807 <> 9223372036854.775807'), ('1 = 1 within -1'),
 	('1 = 1 within'), ('1 = 1 within x'), ('1 = 1 within 0.0000001'), ('1 = 1 when'), ('1 = 1 when 1'), ('1 = 1 when 1 = 1 and'), ('1 = 1 and 1 = 1'),
 	('1 = 1 when 1 = 1 within 1'), ('1 = 1 within 1 within 1'), ('when = 1'), ('2 * = 1'), ('2 2 = 1'), ('规章 = 1'), ('1 ＝ 1'), ('1 = 规章.x'),
+	('unit.kind = zone'), ('requests.received.total = 1 when unit.kind'), ('requests.received.total = 1 when unit.kind > zone'), ('requests.received.total = 1 when unit.kind ='),
+	('requests.received.total = 1 when unit.kind = 1'), ('requests.received.total = 1 when unit.kind = requests.received.total'), ('requests.received.total = 1 when unit.kind = 乡镇'),
+	('requests.received.total = 1 when unit.kind = zone or unit.kind = township'), ('requests.received.total = 1 when zone = unit.kind'), ('requests.received.total = unit.kind'),
+	('requests.received.total = 1 when unit.kinds = zone'), ('requests.received.total = 1 or unit.kind = zone'), ('requests.received.total = 1 when unit.kind = zone and'),
 	('2.requests.received.total = 1'), ('2.*requests.received.total = 18'), ('2. * requests.received.total = 18'), ('requests.received.* . = 1')) AS s (statement);
 SELECT pg_temp.say('requests.received.total = ' || repeat('1 + ', 998) || '1') AS thousand_terms, left(pg_temp.say('requests.received.total = ' || repeat('1 + ', 999) || '1'), 70) AS one_more;
 -- "!=" is "<>"
 SELECT rule, result FROM check_statement('{"form":"2021","requests":{"received":[1,0,0,0,0,0,1]}}', 'requests.received.total != 1 when requests.received.enterprise != 1');
+-- The kind of the unit, in every outcome of the relation: 9 and 10 of the relation are fail and pass, a blank leaves it open.
+SELECT condition, relation, string_agg(coalesce(kind, 'NULL') || ' ' || coalesce((SELECT string_agg(concat_ws(' ', result, why), '; ')
+	FROM v, check_statement(f, relation || ' when ' || condition, unit_kind => kind)), '-'), ', ' ORDER BY l) AS got
+FROM (VALUES (1, 'remedies.reconsideration.total = 9'), (2, 'remedies.reconsideration.total = 10'), (3, 'remedies.direct_suit.results = 6')) r (n, relation),
+	(VALUES (1, 'unit.kind = township'), (2, 'unit.kind <> township'), (3, 'unit.kind != township and requests.received.total = 9'),
+		(4, 'unit.kind <> township and unit.kind <> zone'), (5, 'requests.received.total > 9 and unit.kind = township')) c (m, condition),
+	(VALUES (1, 'township'), (2, 'zone'), (3, 'government'), (4, NULL)) k (l, kind)
+GROUP BY m, n, condition, relation ORDER BY m, n;
+-- the same, by SQL: an implication of three values
+WITH outcome AS (
+	SELECT kind, word, comparator, expected, is_kind, holds, coalesce((SELECT concat_ws(' ', result, why) FROM v, check_statement(f,
+		'remedies.reconsideration.total = ' || expected || ' when unit.kind ' || comparator || ' ' || word, unit_kind => kind)), 'no row') AS got
+	FROM (VALUES ('township'), ('zone'), ('town'), (''), (NULL)) k (kind), (VALUES ('township'), ('zone')) w (word),
+		(VALUES ('='), ('<>'), ('!=')) c (comparator), (VALUES (9), (10)) e (expected),
+		LATERAL (SELECT (kind = word) = (comparator = '='), expected = 10) t (is_kind, holds))
+SELECT count(*) AS cases, count(*) FILTER (WHERE got <> CASE NOT is_kind OR holds WHEN true THEN 'no row' WHEN false THEN 'fail' ELSE 'unknown no_kind' END) AS wrong
+FROM outcome;
+SELECT rule, result, why, expected, actual, message FROM v, check_statement(f, 'remedies.*.total <= 9 when unit.kind = township and remedies.*.upheld = 1') \gx
+-- a rule for other units does not ask for the year before or what the text says of another year, and is told once
+SELECT k.kind, f.rule, f.result, f.why, f.message FROM (VALUES ('township'), ('zone'), (NULL)) k (kind),
+	(SELECT ARRAY[ROW('own.less', 'warning', 'requests.received.* <= previous.requests.received.* when unit.kind = zone', '不超过上年', NULL, NULL, NULL),
+		ROW('own.text', 'warning', 'text.requests_received = requests.carried_in.total when unit.kind = zone', '文字', NULL, NULL, NULL)]::checked_rule[]) r (rules), LATERAL (
+	SELECT * FROM check_report(zero_figures('2021'), 2023, r.rules, previous_why => 'missing', unit_kind => k.kind)
+	UNION ALL SELECT * FROM check_text(zero_figures('2021'), '{"一": {"text": "（二）依申请公开。2022年收到申请5件。"}}', 2023, rules => r.rules, unit_kind => k.kind)
+	UNION ALL SELECT * FROM check_text(zero_figures('2021'), '{"一": {"text": "（二）依申请公开。收到申请5件。"}}', 2023, rules => r.rules, unit_kind => k.kind)
+	UNION ALL SELECT * FROM check_narrative(zero_figures('2021'), 2023, ARRAY(SELECT ROW(n.indicator, n.value, n.unit, n.approximate, n.cumulative, n.scope,
+		n.evidence, n.position, n.year, n.low, n.high, n.base, n.section)::narrative_value FROM narrative('{"一": {"text": "（二）依申请公开。收到申请6件。"}}') n), rules => r.rules, unit_kind => k.kind)) f
+WHERE f.rule LIKE 'own.%' ORDER BY 1, 2, 3, 5;
+-- words for kinds are the caller's: with a list of them others are refused
+SELECT compile_rules(ARRAY[ROW('a', 'error', 'requests.received.total = 1 when unit.kind <> town', NULL, NULL, NULL, NULL)::checked_rule]),
+	compile_rules(ARRAY[ROW('a', 'error', 'requests.received.total = 1 when unit.kind <> town', NULL, NULL, NULL, NULL)::checked_rule], '{city,town}'),
+	compile_rules(NULL);
+SELECT compile_rules(ARRAY[ROW('a', 'error', 'requests.received.total = 1 when requests.received.total > 2 and unit.kind = village', NULL, NULL, NULL, NULL)::checked_rule], '{city,town}');
 -- what "*" stands for takes what it needs, and not more than there is
 SELECT pg_temp.say('requests.received.total = 1 when ' || repeat('1 = requests.received.total and ', 2100) || '1 = 1') AS too_long;
 SELECT count(*) AS findings FROM check_report('{"form":"2021"}', 2023, (SELECT array_agg(ROW('r' || i, 'error', 'requests.*.* >= 0 when requests.*.total > ' || i, NULL, NULL, NULL, NULL)::checked_rule)

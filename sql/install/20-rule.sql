@@ -86,9 +86,9 @@ COMMENT ON COLUMN disclosure.checked_rule.advice IS '不符时怎么办';
 COMMENT ON COLUMN disclosure.checked_rule.from_year IS '自哪个报告年度起';
 COMMENT ON COLUMN disclosure.checked_rule.to_year IS '至哪个报告年度';
 
-CREATE FUNCTION disclosure.compile_rules(rules disclosure.checked_rule[])
+CREATE FUNCTION disclosure.compile_rules(rules disclosure.checked_rule[], unit_kinds text[] DEFAULT NULL)
 RETURNS void
 AS 'MODULE_PATHNAME', 'disclosure_compile_rules'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION disclosure.compile_rules(disclosure.checked_rule[]) IS
-'raises an error, with the place in the statement, if one of the rules is wrong';
+LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.compile_rules(disclosure.checked_rule[], text[]) IS
+'raises an error, with the place in the statement, if one of the rules is wrong, or has for unit.kind a word that is not one of the kinds; NULL: it may be any word';

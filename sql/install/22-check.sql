@@ -20,7 +20,7 @@ COMMENT ON TYPE disclosure.check_result IS '一条核对结果';
 COMMENT ON COLUMN disclosure.check_result.rule IS '规则代码';
 COMMENT ON COLUMN disclosure.check_result.severity IS '级别：error、warning、info';
 COMMENT ON COLUMN disclosure.check_result.result IS 'fail 不符，unknown 无法核对';
-COMMENT ON COLUMN disclosure.check_result.why IS '无法核对的原因：blank 有空白，no_previous 没有上一年，no_children 没有下级，absent 只有一边有此格，missing 缺少报告，not_visible 无权查看，split 原单位拆分，other_scope 文字所说的范围不同，other_year 文字所说的年度不同，unread 页面上没有读出';
+COMMENT ON COLUMN disclosure.check_result.why IS '无法核对的原因：blank 有空白，no_previous 没有上一年，no_children 没有下级，absent 只有一边有此格，missing 缺少报告，not_visible 无权查看，split 原单位拆分，other_scope 文字所说的范围不同，other_year 文字所说的年度不同，no_kind 不知道单位的类别，unread 页面上没有读出';
 COMMENT ON COLUMN disclosure.check_result.cells IS '涉及的单元格，其他年度或单位的带前缀，文字中的数字为 text. 加指标';
 COMMENT ON COLUMN disclosure.check_result.expected IS '规则左边（如分项之和）';
 COMMENT ON COLUMN disclosure.check_result.actual IS '规则右边（如填报的总计）';
@@ -55,14 +55,15 @@ CREATE FUNCTION disclosure.check_statement(
 	children disclosure.figures DEFAULT NULL,
 	holes disclosure.figures DEFAULT NULL,
 	previous_holes disclosure.figures DEFAULT NULL,
-	children_holes disclosure.figures DEFAULT NULL)
+	children_holes disclosure.figures DEFAULT NULL,
+	unit_kind text DEFAULT NULL)
 RETURNS SETOF disclosure.check_result
 AS 'MODULE_PATHNAME', 'disclosure_check_statement'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 100 ROWS 1;
 COMMENT ON FUNCTION disclosure.check_statement(disclosure.figures, text, disclosure.figures, disclosure.figures,
-	disclosure.figures, disclosure.figures, disclosure.figures) IS
-'findings of a rule written in the rule language, on figures, those of the year before and the sum of the units below; of a sum with its holes';
+	disclosure.figures, disclosure.figures, disclosure.figures, text) IS
+'findings of a rule written in the rule language, on figures, those of the year before and the sum of the units below; of a sum with its holes; unit_kind is what unit.kind is compared with, NULL: a rule that fails is then unknown (no_kind)';
 
 CREATE FUNCTION disclosure.check_report(
 	figures disclosure.figures,
@@ -75,14 +76,15 @@ CREATE FUNCTION disclosure.check_report(
 	children disclosure.figures DEFAULT NULL,
 	children_holes disclosure.figures DEFAULT NULL,
 	children_why text DEFAULT NULL,
-	children_missing text DEFAULT NULL)
+	children_missing text DEFAULT NULL,
+	unit_kind text DEFAULT NULL)
 RETURNS SETOF disclosure.check_result
 AS 'MODULE_PATHNAME', 'disclosure_check_report'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 100 ROWS 2;
 COMMENT ON FUNCTION disclosure.check_report(disclosure.figures, integer, disclosure.checked_rule[],
-	disclosure.figures, disclosure.figures, text, text, disclosure.figures, disclosure.figures, text, text) IS
-'findings on a report of a year: by the statutory rules, those across years and levels among them, and other rules; if there should be figures to compare with but are none, with the reason (no_previous, no_children, missing, not_visible, split) and names; no figures and no reason: such rules do not apply';
+	disclosure.figures, disclosure.figures, text, text, disclosure.figures, disclosure.figures, text, text, text) IS
+'findings on a report of a year: by the statutory rules, those across years and levels among them, and other rules; if there should be figures to compare with but are none, with the reason (no_previous, no_children, missing, not_visible, split) and names; no figures and no reason: such rules do not apply; unit_kind is what unit.kind is compared with, NULL: a rule that fails is then unknown (no_kind)';
 
 CREATE FUNCTION disclosure.value_of(figures disclosure.figures, expression text)
 RETURNS numeric

@@ -10,14 +10,15 @@ CREATE FUNCTION disclosure.check_narrative(
 	previous disclosure.figures DEFAULT NULL,
 	previous_holes disclosure.figures DEFAULT NULL,
 	previous_why text DEFAULT NULL,
-	previous_missing text DEFAULT NULL)
+	previous_missing text DEFAULT NULL,
+	unit_kind text DEFAULT NULL)
 RETURNS SETOF disclosure.check_result
 AS 'MODULE_PATHNAME', 'disclosure_check_narrative'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 500 ROWS 2;
 COMMENT ON FUNCTION disclosure.check_narrative(disclosure.figures, integer, disclosure.narrative_value[], text,
-	disclosure.checked_rule[], text[], disclosure.figures, disclosure.figures, text, text) IS
-'findings on what the text of a report says, by the rules of view text_rule but for the codes that are replaced, and by other rules that look at the text';
+	disclosure.checked_rule[], text[], disclosure.figures, disclosure.figures, text, text, text) IS
+'findings on what the text of a report says, by the rules of view text_rule but for the codes that are replaced, and by other rules that look at the text; unit_kind is as that of check_report()';
 
 CREATE FUNCTION disclosure.check_text(
 	figures disclosure.figures,
@@ -25,13 +26,14 @@ CREATE FUNCTION disclosure.check_text(
 	year integer,
 	previous disclosure.figures DEFAULT NULL,
 	scope text DEFAULT NULL,
-	rules disclosure.checked_rule[] DEFAULT NULL)
+	rules disclosure.checked_rule[] DEFAULT NULL,
+	unit_kind text DEFAULT NULL)
 RETURNS SETOF disclosure.check_result
 AS 'MODULE_PATHNAME', 'disclosure_check_text'
 LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
 COST 2000 ROWS 2;
-COMMENT ON FUNCTION disclosure.check_text(disclosure.figures, jsonb, integer, disclosure.figures, text, disclosure.checked_rule[]) IS
-'findings on the text of a page that parse_report() has read: its sections are read by narrative() and checked against the figures';
+COMMENT ON FUNCTION disclosure.check_text(disclosure.figures, jsonb, integer, disclosure.figures, text, disclosure.checked_rule[], text) IS
+'findings on the text of a page that parse_report() has read: its sections are read by narrative() and checked against the figures; unit_kind is as that of check_report()';
 
 CREATE FUNCTION disclosure.text_rules()
 RETURNS SETOF disclosure.report_rule_row

@@ -1,10 +1,22 @@
 /* Units: the organs that report, with their names, parents and successors by year. */
 
+CREATE OR REPLACE FUNCTION disclosure.unit_kind_words()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['government', '政府', 'department', '部门', 'township', '乡镇', 'subdistrict', '街道', 'dispatched', '派出机关',
+	'zone', '开发区', 'vertical', '垂直管理', 'authorised', '授权组织', 'enterprise', '企事业单位'];
+COMMENT ON FUNCTION disclosure.unit_kind_words() IS 'the kinds of units, each followed by its label, in the order to sort by';
+
+CREATE OR REPLACE FUNCTION disclosure.unit_kinds()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT array_agg(w.word ORDER BY w.no) FROM unnest(disclosure.unit_kind_words()) WITH ORDINALITY w(word, no) WHERE w.no % 2 = 1);
+COMMENT ON FUNCTION disclosure.unit_kinds() IS 'the kinds of units: what kind may be in unit, unit_name and deadline, and unit.kind in a rule';
+
 CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
 	name text NOT NULL,
-	kind text NOT NULL DEFAULT 'department' CHECK (kind IN ('government', 'department', 'township',
-		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
+	kind text NOT NULL DEFAULT 'department' CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	credit_code text,
 	organisation_code text
@@ -12,7 +24,12 @@ CREATE TABLE IF NOT EXISTS disclosure.unit (
 COMMENT ON TABLE disclosure.unit IS '单位：填报年度报告的机关';
 COMMENT ON COLUMN disclosure.unit.unit_id IS '单位代码，由使用者确定';
 COMMENT ON COLUMN disclosure.unit.name IS '单位名称（现用）';
-COMMENT ON COLUMN disclosure.unit.kind IS '类别（现用）：government 政府，department 部门，township 乡镇，subdistrict 街道，dispatched 派出机关，zone 开发区，vertical 垂直管理，authorised 授权组织，enterprise 企事业单位';
+DO $$
+BEGIN
+	EXECUTE format('COMMENT ON COLUMN disclosure.unit.kind IS %L', '类别（现用）：' || (SELECT string_agg(k || ' ' || (w.words)[array_position(w.words, k) + 1], '，' ORDER BY n)
+		FROM disclosure.unit_kind_words() w(words), unnest(disclosure.unit_kinds()) WITH ORDINALITY u(k, n)));
+END
+$$;
 COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用），开发区等可以没有';
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
@@ -42,8 +59,7 @@ CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	from_year integer NOT NULL DEFAULT 0,
 	to_year integer CHECK (to_year >= from_year),
 	name text NOT NULL,
-	kind text NOT NULL CHECK (kind IN ('government', 'department', 'township',
-		'subdistrict', 'dispatched', 'zone', 'vertical', 'authorised', 'enterprise')),
+	kind text NOT NULL CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	PRIMARY KEY (unit_id, from_year)
 );
@@ -54,6 +70,14 @@ COMMENT ON COLUMN disclosure.unit_name.to_year IS '至哪个报告年度，空�
 COMMENT ON COLUMN disclosure.unit_name.name IS '当年的名称';
 COMMENT ON COLUMN disclosure.unit_name.kind IS '当年的类别；登记时不写的，类别和区划代码都照登记时单位的';
 COMMENT ON COLUMN disclosure.unit_name.division_code IS '当年的行政区划代码';
+
+CREATE OR REPLACE FUNCTION disclosure.kind_in_year(unit_id text, year integer)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT coalesce(n.kind, u.kind) FROM disclosure.unit u
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(kind_in_year.year, n.from_year, n.to_year)
+	WHERE u.unit_id = kind_in_year.unit_id);
+COMMENT ON FUNCTION disclosure.kind_in_year(text, integer) IS 'the kind that a unit is of in a year';
 
 /* A line is entered before the unit changes: what it does not say is what the unit is until then. */
 CREATE OR REPLACE FUNCTION disclosure.complete_unit_name()

@@ -32,6 +32,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce(max(w.words), rule_error_words.message) FROM (VALUES
+		('unit.kind stands at the beginning of a condition', 'unit.kind 只能写在一个条件（when、and 之后）的开头'),
+		('a kind of unit is compared by = or <>', '单位的类别只能用 =、<> 比较'),
+		('a kind of unit is expected', '这里应当是一种单位类别'),
+		('there is no such kind of unit', '没有这种单位类别；各类别见表 unit 的 kind'),
 		('a number is expected', '这里应当是一个数'),
 		('the number is out of range or has too many decimals', '这个数太大，或者小数位太多'),
 		('there is no such column or group of columns', '没有这一列，也没有这一组列'),
@@ -69,7 +73,7 @@ DECLARE
 	said text;
 	detail text;
 BEGIN
-	PERFORM disclosure.compile_rules(ARRAY[rule]);
+	PERFORM disclosure.compile_rules(ARRAY[rule], disclosure.unit_kinds());
 EXCEPTION WHEN invalid_parameter_value OR program_limit_exceeded THEN
 	GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
 	/* invalid rule "code": what is wrong / At character 12 of "statement". */
@@ -165,6 +169,14 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.rules_in_use() IS 'the rules of table rule that are enabled, for check_report()';
 
+/* Only then is the unit's kind looked up for a report. */
+CREATE OR REPLACE FUNCTION disclosure.rules_ask_kind()
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT EXISTS (SELECT FROM disclosure.rule r WHERE r.enabled AND r.statement LIKE '%unit.kind%') $$;
+COMMENT ON FUNCTION disclosure.rules_ask_kind() IS 'is there a rule in use with a condition on unit.kind?';
+
 /* A line with the code of a rule on the text replaces that rule; a disabled line switches it off. */
 CREATE OR REPLACE FUNCTION disclosure.rules_replaced()
 RETURNS text[]
@@ -203,10 +215,10 @@ BEGIN
 	CROSS JOIN LATERAL (SELECT CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children OFFSET 0) k
 	CROSS JOIN LATERAL (
 		SELECT * FROM disclosure.check_report(r.figures, r.year, tried, p.figures, p.holes, p.why, p.missing,
-			(k.children).figures, (k.children).holes, (k.children).why, (k.children).missing)
+			(k.children).figures, (k.children).holes, (k.children).why, (k.children).missing, coalesce(n.kind, u.kind))
 		UNION ALL
 		SELECT * FROM disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, tried, NULL,
-			p.figures, p.holes, p.why, p.missing)
+			p.figures, p.holes, p.why, p.missing, coalesce(n.kind, u.kind))
 		WHERE try_rule.statement LIKE '%text.%') c
 	WHERE disclosure.in_years(r.year, coalesce(try_rule.from_year, 0), try_rule.to_year) AND (c.rule = 'own.tried' OR c.rule LIKE 'own.tried.%')
 	ORDER BY r.year, r.unit_id, r.scope;

@@ -29,7 +29,7 @@ BEGIN
 	RETURN QUERY
 	SELECT c.* FROM disclosure.children_as(above.unit_id, above.year, above.scope, below.unit_id, below.scope, children_findings.figures) k
 	CROSS JOIN LATERAL disclosure.check_report(above.figures, above.year, disclosure.rules_in_use(), NULL, NULL, 'missing', NULL,
-		k.figures, k.holes, k.why, k.missing) c
+		k.figures, k.holes, k.why, k.missing, disclosure.kind_in_year(above.unit_id, above.year)) c
 	WHERE c.result = 'fail' AND c.severity <> 'info' AND EXISTS (SELECT FROM unnest(c.cells) p WHERE p LIKE 'children.%');
 END
 $$;

@@ -34,7 +34,7 @@ AS $$
 	CROSS JOIN LATERAL disclosure.last_year_of(r.unit_id, r.year, r.scope) p
 	CROSS JOIN LATERAL disclosure.texts_of(r.unit_id, r.year, r.scope) x(texts)
 	CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, disclosure.rules_in_use(), disclosure.rules_replaced(),
-		p.figures, p.holes, p.why, p.missing) c
+		p.figures, p.holes, p.why, p.missing, disclosure.kind_in_year(r.unit_id, r.year)) c
 	WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year AND r.scope = text_findings.scope
 $$;
 COMMENT ON FUNCTION disclosure.text_findings(text, integer, text) IS
@@ -77,16 +77,17 @@ FROM (
 				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope) IS NOT FALSE
 					THEN 'not_visible'
 				WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
-					THEN 'no_previous' END AS why
+					THEN 'no_previous' END AS why,
+			CASE WHEN (SELECT disclosure.rules_ask_kind()) THEN disclosure.kind_in_year(r.unit_id, r.year) END AS kind
 		OFFSET 0) l
 	LEFT JOIN disclosure.report_text t ON t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope
 	CROSS JOIN LATERAL (
 		SELECT * FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()), l.figures, (n.previous).holes, l.why,
-			(n.previous).missing, (n.children).figures, (n.children).holes, (n.children).why, (n.children).missing)
+			(n.previous).missing, (n.children).figures, (n.children).holes, (n.children).why, (n.children).missing, l.kind)
 		UNION ALL
 		SELECT c.* FROM disclosure.texts_of(t.unit_id, t.year, t.scope) x(texts)
 		CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, (SELECT disclosure.rules_in_use()),
-			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing) c
+			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing, l.kind) c
 		WHERE t.unit_id IS NOT NULL
 		UNION ALL
 		SELECT f.* FROM disclosure.no_text_finding(coalesce((SELECT disclosure.setting_value('text_required')) = 1, false)) f

@@ -2,8 +2,7 @@
 CREATE TABLE IF NOT EXISTS disclosure.deadline (
 	deadline_id integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
 	unit_id text REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	kind text CHECK (kind IN ('government', 'department', 'township', 'subdistrict', 'dispatched', 'zone', 'vertical',
-		'authorised', 'enterprise')),
+	kind text CHECK (kind = ANY (disclosure.unit_kinds())),
 	from_year integer,
 	to_year integer CHECK (to_year >= from_year),
 	month integer NOT NULL CHECK (month BETWEEN 1 AND 12),

@@ -87,6 +87,7 @@ DECLARE
 	v disclosure.report_version;
 	last disclosure.neighbour;
 	children disclosure.neighbour;
+	kind text;
 	said jsonb;
 	noted jsonb;
 	texts disclosure.narrative_value[];
@@ -106,6 +107,7 @@ BEGIN
 		AND NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = v.unit_id AND f.from_year = v.year) THEN
 		last.why := 'no_previous';
 	END IF;
+	kind := disclosure.kind_in_year(v.unit_id, v.year);
 	IF v.scope <> 'own' THEN
 		children := disclosure.children_of(v.unit_id, v.year, v.scope);
 	END IF;
@@ -121,10 +123,10 @@ BEGIN
 		texts := texts || ROW('problems_repeated', 1, NULL, false, false, NULL, NULL, 1, NULL, 1, 1, NULL, '五')::disclosure.narrative_value;
 	END IF;
 	RETURN QUERY SELECT * FROM disclosure.check_report(v.figures, v.year, disclosure.rules_in_use(), last.figures, last.holes, last.why, last.missing,
-		children.figures, children.holes, children.why, children.missing);
+		children.figures, children.holes, children.why, children.missing, kind);
 	IF has_text THEN
 		RETURN QUERY SELECT * FROM disclosure.check_narrative(v.figures, v.year, texts, v.scope, disclosure.rules_in_use(), disclosure.rules_replaced(),
-			last.figures, last.holes, nullif(last.why, 'no_previous'), last.missing);
+			last.figures, last.holes, nullif(last.why, 'no_previous'), last.missing, kind);
 	END IF;
 	RETURN QUERY SELECT * FROM disclosure.page_findings(noted, v.figures);
 	IF v.origin = 'filed' AND texts IS NULL THEN

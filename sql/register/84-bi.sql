@@ -13,8 +13,7 @@ RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE field
 	WHEN 'scope' THEN ARRAY['own', '本机关', 'level', '本级', 'consolidated', '全域汇总']
-	WHEN 'kind' THEN ARRAY['government', '政府', 'department', '部门', 'township', '乡镇', 'subdistrict', '街道', 'dispatched', '派出机关',
-		'zone', '开发区', 'vertical', '垂直管理', 'authorised', '授权组织', 'enterprise', '企事业单位']
+	WHEN 'kind' THEN disclosure.unit_kind_words()
 	WHEN 'origin' THEN ARRAY['filed', '本系统填报', 'recorded', '收录']
 	WHEN 'status' THEN ARRAY['draft', '草稿', 'returned', '已退回', 'submitted', '已报送', 'approved', '已审核', 'published', '已公布']
 	WHEN 'role' THEN ARRAY['key', '编号', 'time', '时间', 'geo', '区划', 'dimension', '维度', 'label', '名称', 'sort', '排序', 'measure', '数值',
@@ -23,7 +22,7 @@ RETURN CASE field
 	WHEN 'severity' THEN ARRAY['error', '强制性', 'warning', '核实性', 'info', '提示性']
 	WHEN 'result' THEN ARRAY['fail', '不符', 'unknown', '无法核对']
 	WHEN 'why' THEN ARRAY['blank', '有空白', 'no_previous', '没有上一年', 'no_children', '没有下级', 'absent', '只有一边有此格', 'missing', '缺少报告',
-		'not_visible', '无权查看', 'split', '原单位拆分', 'other_scope', '文字所说的范围不同', 'other_year', '文字所说的年度不同', 'unread', '页面上没有读出']
+		'not_visible', '无权查看', 'split', '原单位拆分', 'other_scope', '文字所说的范围不同', 'other_year', '文字所说的年度不同', 'no_kind', '不知道单位的类别', 'unread', '页面上没有读出']
 	WHEN 'publication' THEN ARRAY['first', '首次公布', 'correction', '更正']
 	WHEN 'state' THEN ARRAY['late', '逾期公布', 'missing', '逾期未公布', 'impossible', '公布日期有误', 'due_soon', '即将到期', 'open', '未到期',
 		'in_time', '按期公布']

@@ -32,10 +32,31 @@ rule_applicability(const Rule *rule, const Setting *setting)
 	return result;
 }
 
+/*
+ * Kinds of units that no rule names have other numbers, and any do: there may
+ * always be one more, so what is refuted holds for whatever kinds there are.
+ */
+static int
+kind_number(const char *kind, const Setting *setting)
+{
+	ListCell   *lc;
+
+	foreach(lc, setting->kinds)
+		if (strcmp(lfirst(lc), kind) == 0)
+			return foreach_current_index(lc);
+	elog(ERROR, "kind \"%s\" has no number", kind);
+}
+
 static void
 find_difference(const Comparison *comparison, const Setting *setting, Difference *difference)
 {
 	memset(difference, 0, sizeof(*difference));
+	if (comparison->kind != NULL)
+	{
+		difference->coefficient[UNKNOWN_KIND] = 1;
+		difference->constant = -kind_number(comparison->kind, setting);
+		return;
+	}
 	for (int i = 0; i < comparison->nterms; i++)
 	{
 		const RuleTerm *term = &comparison->terms[i];

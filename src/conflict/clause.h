@@ -13,8 +13,12 @@
 #include "conflict/linear.h"
 #include "rule/rule.h"
 
-/* An unknown is a cell of the report itself, of the year before or of the units below. */
-#define UNKNOWN_COUNT			(SCOPE_COUNT * CELL_COUNT)
+/*
+ * An unknown is a cell of the report itself, of the year before or of the units
+ * below; or the kind of the unit, numbered by the words that the rules have for it.
+ */
+#define UNKNOWN_KIND			(SCOPE_COUNT * CELL_COUNT)
+#define UNKNOWN_COUNT			(UNKNOWN_KIND + 1)
 #define UNKNOWN_OF(scope, cell) ((scope) * CELL_COUNT + (cell))
 
 /*
@@ -26,6 +30,7 @@ typedef struct Setting
 {
 	Scope		own;
 	const CellSet *cells[SCOPE_COUNT];
+	List	   *kinds;			/* words for kinds of units, by number */
 } Setting;
 
 typedef struct Literal

@@ -72,7 +72,7 @@ begin_refutation(const Clause *const *clauses, int nclauses)
 static int
 variable_of(Refutation *refutation, int unknown)
 {
-	LinearRange range = {.has_low = !cell_info[unknown % CELL_COUNT].is_signed};
+	LinearRange range = {.has_low = unknown == UNKNOWN_KIND || !cell_info[unknown % CELL_COUNT].is_signed};
 
 	if (refutation->variable[unknown] < 0)
 		refutation->variable[unknown] = linear_add_variable(refutation->lp, &range);

@@ -82,6 +82,23 @@ office_order(const ListCell *a, const ListCell *b)
 	return order;
 }
 
+/* Notes the words for kinds of units that a rule has. */
+static void
+add_kinds(Rulebook *book, const Rule *rule)
+{
+	for (int i = 0; i < rule->nconditions; i++)
+	{
+		const char *kind = rule->conditions[i].kind;
+		bool		known = kind == NULL;
+		ListCell   *lc;
+
+		foreach(lc, book->kinds)
+			known |= kind != NULL && strcmp(lfirst(lc), kind) == 0;
+		if (!known)
+			book->kinds = lappend(book->kinds, unconstify(char *, kind));
+	}
+}
+
 static void
 add_office_rules(Rulebook *book, bool conditional)
 {
@@ -93,6 +110,7 @@ add_office_rules(Rulebook *book, bool conditional)
 
 		if ((first->rule.nconditions > 0) != conditional)
 			continue;
+		add_kinds(book, &first->rule);
 		office->first = book->nrules + 1;
 		office->nrules = list_length(office->office->rules);
 		foreach(lc, office->office->rules)
@@ -188,6 +206,7 @@ find_setting(Rulebook *book, int year, const bool *uses_scope)
 	place->setting.cells[SCOPE_OWN] = own;
 	place->setting.cells[SCOPE_PREVIOUS] = previous;
 	place->setting.cells[SCOPE_CHILDREN] = own;
+	place->setting.kinds = book->kinds;
 	make_clauses(book, place);
 	return book->nsettings++;
 }

@@ -50,6 +50,7 @@ typedef struct Rulebook
 	BookOffice *offices;		/* by code */
 	int			nrules;
 	BookRule   *rules;			/* statutory, then unconditional, then conditional */
+	List	   *kinds;			/* words that the rules have for kinds of units */
 	int			nperiods;
 	BookPeriod *periods;		/* in order */
 	int			nsettings;

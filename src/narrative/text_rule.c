@@ -35,7 +35,7 @@ text_rules_compiled(int *n)
 	{
 		const RuleInfo *info = &text_rule_info[i];
 		RuleError	error;
-		List	   *found = rule_compile(info->code, info->statement, &error);
+		List	   *found = rule_compile(info->code, info->statement, NIL, &error);
 
 		if (found == NIL)
 			elog(ERROR, "rules.def: \"%s\": %s at character %d",
@@ -362,7 +362,8 @@ check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements
 	TextReading	   *reading;
 	int			pivot;
 
-	if (statements->text->year < rule->info->from_year || statements->text->year > rule->info->to_year)
+	if (statements->text->year < rule->info->from_year || statements->text->year > rule->info->to_year ||
+		rule_excludes_unit(&rule->rule, input))
 		return NULL;
 	for (int scope = SCOPE_OWN + 1; scope < SCOPE_COUNT; scope++)
 		if ((rule->rule.scopes & (1 << scope)) != 0 && input->vector[scope] == NULL &&

@@ -258,7 +258,8 @@ static void
 check_in_year(Findings *findings, const CheckRule *rule, const RuleInfo **told,
 			  const RuleInput *input, int year)
 {
-	if (year < rule->info->from_year || year > rule->info->to_year || rule_reads_text(&rule->rule))
+	if (year < rule->info->from_year || year > rule->info->to_year || rule_reads_text(&rule->rule) ||
+		rule_excludes_unit(&rule->rule, input))
 		return;
 	for (int scope = SCOPE_OWN + 1; scope < SCOPE_COUNT; scope++)
 	{

@@ -31,6 +31,7 @@ static const char *const why_names[] = {
 	[WHY_SPLIT] = "split",
 	[WHY_OTHER_SCOPE] = "other_scope",
 	[WHY_OTHER_YEAR] = "other_year",
+	[WHY_NO_KIND] = "no_kind",
 };
 
 static const char *const outcome_names[] = {
@@ -58,6 +59,7 @@ static const char *const why_label[] = {
 	[WHY_SPLIT] = "原单位的业务分属几个单位，无法核对",
 	[WHY_OTHER_SCOPE] = "文字所说的范围可能与报告不同，无法核对",
 	[WHY_OTHER_YEAR] = "文字所说的是其他年度，无法核对",
+	[WHY_NO_KIND] = "不知道单位的类别，无法核对",
 };
 
 const char *

@@ -90,6 +90,8 @@ rule_comparison_applicability(const Comparison *comparison, const CellSet *const
 	bool		reference_lost = false;
 	int			scopes = 0;
 
+	if (comparison->kind != NULL)
+		return APPLIES;
 	for (int i = 0; i < comparison->nterms; i++)
 	{
 		const RuleTerm *term = &comparison->terms[i];
@@ -267,6 +269,26 @@ sum_sides(const Comparison *comparison, const RuleInput *input, Evaluation *resu
 	}
 }
 
+/* Nothing is known of a unit whose kind is not told, as of a blank cell. */
+static Outcome
+compare_kind(const Comparison *comparison, const char *unit_kind)
+{
+	if (unit_kind == NULL)
+		return OUTCOME_UNKNOWN;
+	return (strcmp(unit_kind, comparison->kind) == 0) == (comparison->comparator == COMPARATOR_EQ) ?
+		OUTCOME_PASS : OUTCOME_FAIL;
+}
+
+bool
+rule_excludes_unit(const Rule *rule, const RuleInput *input)
+{
+	for (int i = 0; i < rule->nconditions; i++)
+		if (rule->conditions[i].kind != NULL &&
+			compare_kind(&rule->conditions[i], input->unit_kind) == OUTCOME_FAIL)
+			return true;
+	return false;
+}
+
 static void
 evaluate_comparison(const Comparison *comparison, int128 tolerance,
 					const RuleInput *input, Evaluation *result)
@@ -276,6 +298,12 @@ evaluate_comparison(const Comparison *comparison, int128 tolerance,
 	Scope		missing;
 
 	memset(result, 0, sizeof(*result));
+	if (comparison->kind != NULL)
+	{
+		result->outcome = compare_kind(comparison, input->unit_kind);
+		result->why = result->outcome == OUTCOME_UNKNOWN ? WHY_NO_KIND : WHY_NONE;
+		return;
+	}
 	present_cells(input, cells);
 	switch (rule_comparison_applicability(comparison, cells, input->text, &missing))
 	{

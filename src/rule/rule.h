@@ -2,7 +2,8 @@
  * rule.h
  *	  The rule language: linear (in)equalities over cells.
  *
- *	 rule		comparison { or comparison } [ within number ] [ when comparison { and comparison } ]
+ *	 rule		comparison { or comparison } [ within number ] [ when condition { and condition } ]
+ *	 condition	comparison | unit.kind ( = | <> | != ) word
  *	 comparison side ( = | <> | != | < | <= | > | >= ) side
  *	 side		[ - ] term { ( + | - ) term }
  *	 term		number | [ number [ * ] ] reference
@@ -20,6 +21,8 @@
  * indicators.def.  A topic in its place is the sum of those of its indicators
  * that are stated, if at least two are.  A comparison with an indicator that is
  * not stated does not apply.
+ *
+ * "unit.kind" is the kind of the unit that reports, a word of the caller's.
  *
  * Evaluation is three-valued.  A blank cell may be any number, a blank count
  * any number that is not negative; a rule that the blanks leave open is
@@ -73,6 +76,7 @@ typedef enum Why
 	WHY_SPLIT,					/* the unit was divided: the parts of its figures are not known */
 	WHY_OTHER_SCOPE,			/* the text may be about other units than the report */
 	WHY_OTHER_YEAR,
+	WHY_NO_KIND,				/* the kind of the unit is not known */
 	WHY_COUNT
 } Why;
 
@@ -101,9 +105,11 @@ typedef struct RuleTerm
 	int64		multiplier;		/* the factor of a cell, or the constant itself */
 } RuleTerm;
 
+/* A comparison of sides; or, among the conditions, of the unit's kind: "=" or "<>", and no terms. */
 typedef struct Comparison
 {
 	Comparator	comparator;
+	const char *kind;			/* a word, or NULL: sides are compared */
 	int			nterms;
 	RuleTerm   *terms;
 } Comparison;
@@ -143,6 +149,7 @@ typedef struct RuleInput
 	Why			why[SCOPE_COUNT];	/* why there is no vector; WHY_NONE if it is not expected */
 	const char *missing[SCOPE_COUNT];	/* names of missing units, or NULL */
 	const TextNumber *const *text;	/* by TEXT_REFERENCE(), NULL if not stated; or NULL */
+	const char *unit_kind;		/* of the unit that reports, or NULL if it is not known */
 } RuleInput;
 
 /* Can the sides of a comparison be compared, whatever the numbers are? */
@@ -202,8 +209,13 @@ extern Applicability rule_comparison_applicability(const Comparison *comparison,
 											  const CellSet *const *cells,
 											  const TextNumber *const *text,
 											  Scope *missing);
+
+/* Is the rule for units of other kinds only? */
+extern bool rule_excludes_unit(const Rule *rule, const RuleInput *input);
+
 /* Evaluates a rule, its conditions first. */
 extern void rule_evaluate(const Rule *rule, const RuleInput *input, Evaluation *result);
+
 /* Is a term there at all: a constant, a number or a blank, or a number that is stated? */
 extern bool rule_has_term(const RuleInput *input, const RuleTerm *term);
 

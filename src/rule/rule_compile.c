@@ -64,6 +64,7 @@ expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int 
 
 	CHECK_FOR_INTERRUPTS();
 	comparison->comparator = source->comparator;
+	comparison->kind = source->kind;
 	comparison->terms = terms;
 	foreach(lc, source->references)
 	{
@@ -219,6 +220,8 @@ find_each(const ParsedRule *parsed, bool *each_row, bool *each_column, int *tabl
 	*table = -1;
 	foreach(lc, parsed->comparisons)
 	{
+		if (((ParsedComparison *) lfirst(lc))->kind != NULL)
+			continue;
 		first = linitial(((ParsedComparison *) lfirst(lc))->references);
 		has_cell = false;
 		foreach(lc2, ((ParsedComparison *) lfirst(lc))->references)
@@ -244,6 +247,26 @@ find_each(const ParsedRule *parsed, bool *each_row, bool *each_column, int *tabl
 	return true;
 }
 
+/* Refuses a kind of unit that is not among these. */
+static bool
+check_kinds(const ParsedRule *parsed, List *kinds)
+{
+	ListCell   *lc;
+	ListCell   *lc2;
+
+	foreach(lc, parsed->comparisons)
+	{
+		const ParsedComparison *comparison = lfirst(lc);
+		bool		known = comparison->kind == NULL || kinds == NIL;
+
+		foreach(lc2, kinds)
+			known |= comparison->kind != NULL && strcmp(lfirst(lc2), comparison->kind) == 0;
+		if (!known)
+			return rule_parse_error(parsed, comparison->kind_at, "there is no such kind of unit");
+	}
+	return true;
+}
+
 /* Refuses a statement that would be copied hundreds of times for its "*". */
 static void
 check_length(const char *statement)
@@ -256,7 +279,7 @@ check_length(const char *statement)
 }
 
 List *
-rule_compile(const char *code, const char *statement, RuleError *error)
+rule_compile(const char *code, const char *statement, List *kinds, RuleError *error)
 {
 	ParsedRule	parsed;
 	List	   *rules = NIL;
@@ -265,7 +288,7 @@ rule_compile(const char *code, const char *statement, RuleError *error)
 	int			table;
 
 	check_length(statement);
-	if (!rule_parse(statement, &parsed, error) ||
+	if (!rule_parse(statement, &parsed, error) || !check_kinds(&parsed, kinds) ||
 		!find_each(&parsed, &each_row, &each_column, &table))
 		return NIL;
 	for (int row = each_row ? 0 : -1; row < (each_row ? ROW_COUNT : 0); row++)

@@ -167,6 +167,8 @@ parse_reference(Parser *parser, Reference *reference)
 	if (reference->scope == SCOPE_OWN && len + 1 == strlen(scope_prefix[SCOPE_TEXT]) && p < end &&
 		memcmp(part, scope_prefix[SCOPE_TEXT], len) == 0)
 		return parse_text_reference(parser, p, end, reference);
+	if (token_is(parser, "unit.kind"))
+		return rule_parse_error(parser->rule, part, "unit.kind stands at the beginning of a condition");
 	table = table_by_name(part, len);
 	if (table < 0)
 		return rule_parse_error(parser->rule, part, "there is no such table");
@@ -259,6 +261,28 @@ parse_comparison(Parser *parser)
 	return parse_side(parser, true, &comparison->references);
 }
 
+/* Parses what follows "unit.kind": a word is any name without a dot. */
+static bool
+parse_kind(Parser *parser)
+{
+	ParsedComparison *comparison = palloc0(sizeof(ParsedComparison));
+
+	if (token_is(parser, "="))
+		comparison->comparator = COMPARATOR_EQ;
+	else if (token_is(parser, "<>") || token_is(parser, "!="))
+		comparison->comparator = COMPARATOR_NE;
+	else
+		return rule_parse_error(parser->rule, parser->token, "a kind of unit is compared by = or <>");
+	advance(parser);
+	if (!is_name_letter(*parser->token) || memchr(parser->token, '.', parser->len) != NULL)
+		return rule_parse_error(parser->rule, parser->token, "a kind of unit is expected");
+	comparison->kind = pnstrdup(parser->token, parser->len);
+	comparison->kind_at = parser->token;
+	parser->rule->comparisons = lappend(parser->rule->comparisons, comparison);
+	advance(parser);
+	return true;
+}
+
 static bool
 parse_rule(Parser *parser)
 {
@@ -275,7 +299,7 @@ parse_rule(Parser *parser)
 	{
 		do
 		{
-			if (!parse_comparison(parser))
+			if (accept_token(parser, "unit.kind") ? !parse_kind(parser) : !parse_comparison(parser))
 				return false;
 		} while (accept_token(parser, "and"));
 	}

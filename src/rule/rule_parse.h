@@ -33,10 +33,13 @@ typedef struct Reference
 	Aspect		aspect;
 } Reference;
 
+/* A comparison of sides, or of the unit's kind with a word. */
 typedef struct ParsedComparison
 {
 	Comparator	comparator;
 	List	   *references;
+	const char *kind;			/* or NULL */
+	const char *kind_at;		/* where the word stands */
 } ParsedComparison;
 
 /* A "*" in the statement. */

@@ -120,7 +120,7 @@ static List *
 add_rules_of_line(List *rules, const RuleInfo *info)
 {
 	RuleError	error;
-	List	   *compiled = rule_compile(info->code, info->statement, &error);
+	List	   *compiled = rule_compile(info->code, info->statement, NIL, &error);
 	ListCell   *lc;
 
 	if (compiled == NIL)

@@ -29,7 +29,7 @@ severity_by_name(const char *name, const char *code)
 }
 
 static OfficeRule *
-office_rule(HeapTupleHeader tuple)
+office_rule(HeapTupleHeader tuple, List *kinds)
 {
 	OfficeRule *rule = palloc0(sizeof(OfficeRule));
 	RuleInfo   *info = &rule->info;
@@ -49,7 +49,7 @@ office_rule(HeapTupleHeader tuple)
 	info->advice = attribute_text(tuple, "advice");
 	info->from_year = attribute_integer(tuple, "from_year", PG_INT32_MIN);
 	info->to_year = attribute_integer(tuple, "to_year", PG_INT32_MAX);
-	rule->rules = rule_compile(info->code, info->statement, &error);
+	rule->rules = rule_compile(info->code, info->statement, kinds, &error);
 	if (rule->rules == NIL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -74,7 +74,7 @@ office_rule(HeapTupleHeader tuple)
 }
 
 List *
-office_rules(ArrayType *array)
+office_rules(ArrayType *array, List *kinds)
 {
 	List	   *rules = NIL;
 	int			n;
@@ -95,7 +95,7 @@ office_rules(ArrayType *array)
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("a rule is null")));
-		rules = lappend(rules, office_rule(tuples[i]));
+		rules = lappend(rules, office_rule(tuples[i], kinds));
 	}
 	return rules;
 }
@@ -103,13 +103,13 @@ office_rules(ArrayType *array)
 List *
 office_rules_argument(FunctionCallInfo fcinfo, int argument)
 {
-	return PG_ARGISNULL(argument) ? NIL : office_rules(PG_GETARG_ARRAYTYPE_P(argument));
+	return PG_ARGISNULL(argument) ? NIL : office_rules(PG_GETARG_ARRAYTYPE_P(argument), NIL);
 }
 
 static void *
 compile_office_rules(struct varlena *argument)
 {
-	return office_rules((ArrayType *) argument);
+	return office_rules((ArrayType *) argument, NIL);
 }
 
 List *

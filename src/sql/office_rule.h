@@ -11,8 +11,11 @@
 
 #include "rule/finding.h"
 
-/* Returns a list of OfficeRule; an error names the rule and the place in it. */
-extern List *office_rules(ArrayType *array);
+/*
+ * Returns a list of OfficeRule; an error names the rule and the place in it.
+ * Kinds of units are one of these, or any word if there are none.
+ */
+extern List *office_rules(ArrayType *array, List *kinds);
 
 /* NIL if the argument is null.  The second keeps the compiled rules for the next call. */
 extern List *office_rules_argument(FunctionCallInfo fcinfo, int argument);

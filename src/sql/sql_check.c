@@ -79,7 +79,7 @@ SQL_FUNCTION(disclosure_value_of)
 
 /*
  * check_statement(figures, statement, previous, children, holes,
- * previous_holes, children_holes)
+ * previous_holes, children_holes, unit_kind)
  */
 SQL_FUNCTION(disclosure_check_statement)
 {
@@ -104,7 +104,7 @@ SQL_FUNCTION(disclosure_check_statement)
 		return emit_findings(fcinfo, NIL);
 
 	statement = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	rules = rule_compile("statement", statement, &error);
+	rules = rule_compile("statement", statement, NIL, &error);
 	if (rules == NIL)
 		raise_rule_error(&error, statement);
 
@@ -120,6 +120,8 @@ SQL_FUNCTION(disclosure_check_statement)
 		figures_unpack(PG_GETARG_FIGURES(holes_argument[scope]), &holes);
 		rule_input_set_holes(&input, scope, &holes);
 	}
+	if (!PG_ARGISNULL(7))
+		input.unit_kind = utf8_argument(fcinfo, 7);
 	return emit_findings(fcinfo, check_rules(rules, &input));
 }
 

@@ -12,7 +12,7 @@
 
 SQL_FUNCTION(disclosure_rule_conflicts)
 {
-	List	   *conflicts = rule_conflicts(office_rules(PG_GETARG_ARRAYTYPE_P(0)));
+	List	   *conflicts = rule_conflicts(office_rules(PG_GETARG_ARRAYTYPE_P(0), NIL));
 	ListCell   *lc;
 
 	InitMaterializedSRF(fcinfo, 0);

@@ -46,7 +46,8 @@ neighbour_argument(FunctionCallInfo fcinfo, int at, RuleInput *input, Scope scop
 
 /*
  * check_report(figures, year, rules, previous, previous_holes, previous_why,
- * previous_missing, children, children_holes, children_why, children_missing)
+ * previous_missing, children, children_holes, children_why, children_missing,
+ * unit_kind)
  */
 SQL_FUNCTION(disclosure_check_report)
 {
@@ -60,6 +61,8 @@ SQL_FUNCTION(disclosure_check_report)
 	rule_input_set(&input, SCOPE_OWN, &vectors[SCOPE_OWN]);
 	neighbour_argument(fcinfo, 3, &input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
 	neighbour_argument(fcinfo, 7, &input, SCOPE_CHILDREN, &vectors[SCOPE_CHILDREN]);
+	if (!PG_ARGISNULL(11))
+		input.unit_kind = utf8_argument(fcinfo, 11);
 	return emit_findings(fcinfo, check_report(&input, PG_GETARG_INT32(1),
 											  office_rules_compiled_argument(fcinfo, 2)));
 }
@@ -85,7 +88,7 @@ scope_argument(FunctionCallInfo fcinfo, int at)
 
 /*
  * check_narrative(figures, year, texts, scope, rules, replaced, previous,
- * previous_holes, previous_why, previous_missing)
+ * previous_holes, previous_why, previous_missing, unit_kind)
  */
 SQL_FUNCTION(disclosure_check_narrative)
 {
@@ -99,6 +102,8 @@ SQL_FUNCTION(disclosure_check_narrative)
 	figures_unpack(PG_GETARG_FIGURES(0), &vectors[SCOPE_OWN]);
 	rule_input_set(&input, SCOPE_OWN, &vectors[SCOPE_OWN]);
 	neighbour_argument(fcinfo, 6, &input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
+	if (!PG_ARGISNULL(10))
+		input.unit_kind = utf8_argument(fcinfo, 10);
 	text.year = PG_GETARG_INT32(1);
 	text.hits = texts_argument(PG_GETARG_ARRAYTYPE_P(2));
 	text.scope = scope_argument(fcinfo, 3);
@@ -126,7 +131,7 @@ SQL_FUNCTION(disclosure_narrative_figures)
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }
 
-/* check_text(figures, sections, year, previous, scope, rules): a page without a register */
+/* check_text(figures, sections, year, previous, scope, rules, unit_kind): a page without a register */
 SQL_FUNCTION(disclosure_check_text)
 {
 	CellVector	vectors[SCOPE_COUNT];
@@ -145,6 +150,8 @@ SQL_FUNCTION(disclosure_check_text)
 		figures_unpack(PG_GETARG_FIGURES(3), &vectors[SCOPE_PREVIOUS]);
 		rule_input_set(&input, SCOPE_PREVIOUS, &vectors[SCOPE_PREVIOUS]);
 	}
+	if (!PG_ARGISNULL(6))
+		input.unit_kind = utf8_argument(fcinfo, 6);
 	sections = sections_argument(PG_GETARG_JSONB_P(1), &nsections);
 	text.hits = narrative_read_sections(sections, nsections);
 	text.year = PG_GETARG_INT32(2);
@@ -161,9 +168,10 @@ SQL_FUNCTION(disclosure_text_rules)
 	return (Datum) 0;
 }
 
-/* compile_rules(rules): raises an error if a rule is wrong */
+/* compile_rules(rules, unit_kinds): raises an error if a rule is wrong */
 SQL_FUNCTION(disclosure_compile_rules)
 {
-	office_rules(PG_GETARG_ARRAYTYPE_P(0));
+	if (!PG_ARGISNULL(0))
+		office_rules(PG_GETARG_ARRAYTYPE_P(0), PG_ARGISNULL(1) ? NIL : array_strings(PG_GETARG_ARRAYTYPE_P(1)));
 	PG_RETURN_VOID();
 }
