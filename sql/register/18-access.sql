@@ -53,10 +53,14 @@ COMMENT ON FUNCTION disclosure.calling_role() IS 'the role of SET ROLE, or else 
 
 CREATE OR REPLACE FUNCTION disclosure.is_owner()
 RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (
-	SELECT pg_has_role(r.oid, c.relowner, 'USAGE') OR r.rolbypassrls
-	FROM pg_class c, pg_roles r WHERE c.oid = 'disclosure.access'::regclass AND r.rolname = disclosure.calling_role());
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN (SELECT pg_has_role(disclosure.calling_role()::name, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = 'disclosure.access'::regclass)
+		OR (SELECT r.rolbypassrls FROM pg_roles r WHERE r.rolname = disclosure.calling_role());
+END
+$$;
 COMMENT ON FUNCTION disclosure.is_owner() IS
 'is the calling role one that row-level security does not bind, also inside functions that run as the owner?';
 
@@ -141,13 +145,15 @@ COMMENT ON COLUMN disclosure.my_unit.depth IS '比授权的单位低几级';
 
 CREATE OR REPLACE FUNCTION disclosure.has_duty(unit_id text, year integer, duty text)
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT NOT row_security_active('disclosure.report') OR EXISTS (
+BEGIN
+	RETURN NOT row_security_active('disclosure.report') OR EXISTS (
 		SELECT FROM disclosure.my_unit m
 		WHERE m.unit_id = has_duty.unit_id AND m.duty = has_duty.duty
-			AND has_duty.year BETWEEN m.from_year AND m.to_year)
+			AND has_duty.year BETWEEN m.from_year AND m.to_year);
+END
 $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 'has the current role the duty fill, review, publish, read or applicant for a unit in a year?';
@@ -155,12 +161,17 @@ COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 /* For functions that run as the owner and speak to the caller: what he is told is what he may see. */
 CREATE OR REPLACE FUNCTION disclosure.caller_sees(unit_id text, year integer)
 RETURNS boolean
-LANGUAGE sql STABLE
-RETURN disclosure.is_owner() OR EXISTS (
-	SELECT FROM disclosure.access a
-	JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
-	WHERE c.unit_id = caller_sees.unit_id AND coalesce(caller_sees.year BETWEEN c.from_year AND c.to_year, true)
-		AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'));
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN disclosure.is_owner() OR EXISTS (
+		SELECT FROM disclosure.access a
+		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
+		WHERE c.unit_id = caller_sees.unit_id AND coalesce(caller_sees.year BETWEEN c.from_year AND c.to_year, true)
+			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'));
+END
+$$;
 COMMENT ON FUNCTION disclosure.caller_sees(text, integer) IS
 'has the calling role, whatever role a function runs as, any duty for a unit in a year, or if that is NULL in any year?';
 
