@@ -241,24 +241,5 @@ SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class 
 WHERE c.relname IN ('bi_measure', 'bi_trend') AND format_type(a.atttypid, a.atttypmod) !~ '^(character varying\([0-9]+\)|integer|bigint|smallint|date|numeric\((18|9),6\))$';
 SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0 WHERE c.relname IN ('measure', 'bi_measure', 'bi_trend') AND col_description(c.oid, a.attnum) IS NULL;
 
--- Measures of a year cost no more than three times what constants in SQL cost, in the same run; the best of some tries.
-CREATE TEMP TABLE many AS SELECT s.figures FROM sampled s, generate_series(1, 26) WHERE s.year = 2023;
-DO $do$
-DECLARE
-	began timestamptz;
-	measured interval := '1 hour';
-	constants interval := '1 hour';
-	of_constants text := (SELECT string_agg(format('count(disclosure.value_of(figures, %L))', e), ', ') FROM disclosure.measure m, unnest(ARRAY[m.numerator, m.denominator]) e WHERE e IS NOT NULL);
-BEGIN
-	FOR i IN 1..7 LOOP
-		began := clock_timestamp();
-		PERFORM count(m.ratio) FROM many, disclosure.measures(figures, (SELECT disclosure.measures_in_use())) m;
-		measured := least(measured, clock_timestamp() - began);
-		began := clock_timestamp();
-		EXECUTE 'SELECT ' || of_constants || ' FROM many';
-		constants := least(constants, clock_timestamp() - began);
-	END LOOP;
-	RAISE NOTICE 'measures of % reports: %', (SELECT count(*) FROM many), CASE WHEN measured <= 3 * constants THEN 'fast enough' ELSE format('%s, constants %s', measured, constants) END;
-END $do$;
 \c contrib_regression
 DROP DATABASE regress_measure;
