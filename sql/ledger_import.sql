@@ -79,6 +79,9 @@ FROM import_ledger('u', E'申请编号,申请人类别,收到方式,收到日期
 	|| E',公民,当面,2024-01-02,,,,,\n5,公民,当面,2024-01-02,,' || repeat('5', 201) || E',,,\n6,公民,当面,2024-01-02,,,1,,本人身份证110105194912310021\n7,公民,当面,2024-01-02,,,1,11010519491231002X的信息,\n8,公民,当面,2024-01-02,,11010519491231002X,1,,\n110105194912310021,公民,当面,2024-01-02,,,1,,\n360881202401020017,公民,当面,2024-01-02,,,1,,', apply => true);
 INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', repeat('4', 201), 'natural_person', 'online', '2024-01-02');
 INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '110105194912310021', 'natural_person', 'online', '2024-01-02');
+-- and what is longer than a column may hold, without repeating it
+SELECT line, request_no, result, field, message FROM import_ledger('u', E'申请编号,申请人类别,收到方式,收到日期,姓名,信息名称,申请内容\n1,公民,当面,2024-01-02,' || repeat('甲', 1001)
+	|| E',,\n2,公民,当面,2024-01-02,,' || repeat('乙', 10001) || E',\n3,公民,当面,2024-01-02,' || repeat('丙', 1000) || ',' || repeat('丁', 10000) || ',' || repeat('戊', 10000));
 -- cells out of place: the row is told, and what stands in it is not repeated
 SELECT line, request_no, result, field, message FROM import_ledger('u', E'申请编号,申请人类别,收到方式,收到日期,联系电话,答复方式,申请人的话\n1,钱一,13700000001,110105194912310021,公民,邮寄,\n2,公民,当面,2024-01-02,,邮寄,某路改造,预算\n3,公民,当面,2024-01-02,,,,,,')
 ORDER BY line, field, message;

@@ -89,6 +89,9 @@ DECLARE
 	known jsonb := (SELECT jsonb_object_agg(disclosure.source_word_key(h.heading), h.field ORDER BY h.mapping <> 'default')
 		FROM disclosure.ledger_heading h WHERE h.mapping IN ('default', read_ledger.mapping));
 	meanings jsonb := disclosure.ledger_meanings(read_ledger.mapping);
+	bounds jsonb := (SELECT jsonb_object_agg(b.field, disclosure.text_limit(b.relation, b.field)) FROM (VALUES
+		('request', 'handled_by'), ('request_text', 'subject'), ('request_text', 'document_no'), ('request_applicant', 'name'), ('request_applicant', 'contact'),
+		('request_applicant', 'description')) b(relation, field));
 	result disclosure.read_line;
 BEGIN
 	IF NOT EXISTS (SELECT FROM disclosure.ledger_heading h WHERE h.mapping = read_ledger.mapping) THEN
@@ -145,6 +148,8 @@ BEGIN
 			CASE WHEN array_to_string(r.cells[cardinality(fields) + 1 :], '') <> '' THEN '|这一行的格数比表头多，可能错位' END,
 			(SELECT min(f) || '|有证件号码，不予登记' FROM jsonb_object_keys(v) f
 				WHERE f NOT IN ('request_no', 'applicant_no') AND disclosure.holds_identity_number(v ->> f)),
+			(SELECT min(format('%s|过长：%s 字，不得超过 %s 字', b.key, length(v ->> b.key), b.value)) FROM jsonb_each_text(bounds) b
+				WHERE length(v ->> b.key) > b.value::integer),
 			CASE WHEN coalesce(v ->> 'items', '') <> '' AND i.items IS NULL THEN 'items|事项数不是正整数' END], NULL),
 		array_remove(d.notes || CASE WHEN v ->> 'extended' ~ '^(是|已延期|延期|1|true|Y|y)$' AND NOT d.days ? 'extended_on'
 			THEN 'extended|没有告知延期的日期，没有登记延期' END, NULL)
