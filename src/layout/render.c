@@ -54,6 +54,32 @@ table_title(TableId table)
 	return psprintf("%s、%s", table_info[table].number, table_info[table].label);
 }
 
+void
+render_table_parts(const RenderParts *parts, const TablePrint *print, StringInfo out)
+{
+	for (int table = 0; table < TABLE_COUNT; table++)
+	{
+		parts->heading(out, table_title(table));
+		parts->table(out, print, table);
+	}
+}
+
+void
+render_document_parts(const RenderParts *parts, const Document *document, StringInfo out)
+{
+	parts->paragraphs(out, document->preamble);
+	for (int i = 1; i <= SECTION_COUNT; i++)
+	{
+		const DocumentSection *section = &document->section[i];
+
+		parts->heading(out, section->title);
+		parts->paragraphs(out, section->above);
+		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
+			parts->table(out, &document->tables, i - FIRST_TABLE_SECTION);
+		parts->paragraphs(out, section->below);
+	}
+}
+
 bool
 is_unprintable_point(pg_wchar point)
 {

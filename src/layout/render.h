@@ -60,6 +60,14 @@ typedef struct RenderFormat
 	void		(*document) (const Document *document, StringInfo out);
 } RenderFormat;
 
+/* The parts of which formats for people are made; JSON is made of values. */
+typedef struct RenderParts
+{
+	void		(*heading) (StringInfo out, const char *text);
+	void		(*paragraphs) (StringInfo out, const char *text);
+	void		(*table) (StringInfo out, const TablePrint *print, TableId table);
+} RenderParts;
+
 extern const RenderFormat render_html;
 extern const RenderFormat render_markdown;
 extern const RenderFormat render_text;
@@ -87,6 +95,10 @@ box_is_marked(const TablePrint *print, const LayoutBox *box)
 
 /* 三、收到和处理政府信息公开申请情况 */
 extern char *table_title(TableId table);
+
+/* Each table under its heading; the preamble and the sections with what stands above and below their tables. */
+extern void render_table_parts(const RenderParts *parts, const TablePrint *print, StringInfo out);
+extern void render_document_parts(const RenderParts *parts, const Document *document, StringInfo out);
 
 /*
  * Steps through the lines of a text; *line to *end is the next one, without

@@ -123,13 +123,11 @@ html_append_table(StringInfo out, const TablePrint *print, TableId id)
 }
 
 static void
-html_append_tables(const TablePrint *print, StringInfo out)
+html_append_heading(StringInfo out, const char *text)
 {
-	for (int table = 0; table < TABLE_COUNT; table++)
-	{
-		appendStringInfo(out, "<h2>%s</h2>\n", table_title(table));
-		html_append_table(out, print, table);
-	}
+	appendStringInfoString(out, "<h2>");
+	html_append_text(out, text);
+	appendStringInfoString(out, "</h2>\n");
 }
 
 static void
@@ -181,6 +179,14 @@ html_append_fields(StringInfo out, const char *class, List *fields)
 	appendStringInfoString(out, "</ul>\n");
 }
 
+static const RenderParts html_parts = {html_append_heading, html_append_paragraphs, html_append_table};
+
+static void
+html_append_tables(const TablePrint *print, StringInfo out)
+{
+	render_table_parts(&html_parts, print, out);
+}
+
 static void
 html_append_document(const Document *document, StringInfo out)
 {
@@ -194,19 +200,7 @@ html_append_document(const Document *document, StringInfo out)
 	html_append_text(out, document->title);
 	appendStringInfoString(out, "</h1>\n");
 	html_append_fields(out, "metadata", document->metadata);
-	html_append_paragraphs(out, document->preamble);
-	for (int i = 1; i <= SECTION_COUNT; i++)
-	{
-		const DocumentSection *section = &document->section[i];
-
-		appendStringInfoString(out, "<h2>");
-		html_append_text(out, section->title);
-		appendStringInfoString(out, "</h2>\n");
-		html_append_paragraphs(out, section->above);
-		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
-			html_append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
-		html_append_paragraphs(out, section->below);
-	}
+	render_document_parts(&html_parts, document, out);
 	appendStringInfoString(out, "</main>\n");
 	if (document->footer != NIL)
 	{

@@ -110,13 +110,11 @@ markdown_append_table(StringInfo out, const TablePrint *print, TableId id)
 }
 
 static void
-markdown_append_tables(const TablePrint *print, StringInfo out)
+markdown_append_heading(StringInfo out, const char *text)
 {
-	for (int table = 0; table < TABLE_COUNT; table++)
-	{
-		appendStringInfo(out, "## %s\n\n", table_title(table));
-		markdown_append_table(out, print, table);
-	}
+	appendStringInfoString(out, "## ");
+	markdown_append_text(out, text);
+	appendStringInfoString(out, "\n\n");
 }
 
 static void
@@ -147,6 +145,14 @@ markdown_append_fields(StringInfo out, List *fields)
 	}
 }
 
+static const RenderParts markdown_parts = {markdown_append_heading, markdown_append_paragraphs, markdown_append_table};
+
+static void
+markdown_append_tables(const TablePrint *print, StringInfo out)
+{
+	render_table_parts(&markdown_parts, print, out);
+}
+
 static void
 markdown_append_document(const Document *document, StringInfo out)
 {
@@ -154,19 +160,7 @@ markdown_append_document(const Document *document, StringInfo out)
 	markdown_append_text(out, document->title);
 	appendStringInfoString(out, "\n\n");
 	markdown_append_fields(out, document->metadata);
-	markdown_append_paragraphs(out, document->preamble);
-	for (int i = 1; i <= SECTION_COUNT; i++)
-	{
-		const DocumentSection *section = &document->section[i];
-
-		appendStringInfoString(out, "## ");
-		markdown_append_text(out, section->title);
-		appendStringInfoString(out, "\n\n");
-		markdown_append_paragraphs(out, section->above);
-		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
-			markdown_append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
-		markdown_append_paragraphs(out, section->below);
-	}
+	render_document_parts(&markdown_parts, document, out);
 	if (document->footer != NIL)
 		appendStringInfoString(out, DOCUMENT_FOOTER "\n\n");
 	markdown_append_fields(out, document->footer);

@@ -130,13 +130,10 @@ text_append_table(StringInfo out, const TablePrint *print, TableId id)
 }
 
 static void
-text_append_tables(const TablePrint *print, StringInfo out)
+text_append_heading(StringInfo out, const char *text)
 {
-	for (int table = 0; table < TABLE_COUNT; table++)
-	{
-		appendStringInfo(out, "%s\n\n", table_title(table));
-		text_append_table(out, print, table);
-	}
+	text_append_text(out, text);
+	appendStringInfoString(out, "\n\n");
 }
 
 static void
@@ -173,24 +170,21 @@ text_append_fields(StringInfo out, List *fields)
 		appendStringInfoChar(out, '\n');
 }
 
+static const RenderParts text_parts = {text_append_heading, text_append_paragraphs, text_append_table};
+
+static void
+text_append_tables(const TablePrint *print, StringInfo out)
+{
+	render_table_parts(&text_parts, print, out);
+}
+
 static void
 text_append_document(const Document *document, StringInfo out)
 {
 	text_append_text(out, document->title);
 	appendStringInfoString(out, "\n\n");
 	text_append_fields(out, document->metadata);
-	text_append_paragraphs(out, document->preamble);
-	for (int i = 1; i <= SECTION_COUNT; i++)
-	{
-		const DocumentSection *section = &document->section[i];
-
-		text_append_text(out, section->title);
-		appendStringInfoString(out, "\n\n");
-		text_append_paragraphs(out, section->above);
-		if (i >= FIRST_TABLE_SECTION && i <= LAST_TABLE_SECTION)
-			text_append_table(out, &document->tables, i - FIRST_TABLE_SECTION);
-		text_append_paragraphs(out, section->below);
-	}
+	render_document_parts(&text_parts, document, out);
 	if (document->footer != NIL)
 		appendStringInfoString(out, DOCUMENT_FOOTER "\n\n");
 	text_append_fields(out, document->footer);
