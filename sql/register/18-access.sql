@@ -158,8 +158,8 @@ $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
 'has the current role the duty fill, review, publish, read or applicant for a unit in a year?';
 
-/* For functions that run as the owner and speak to the caller: what he is told is what he may see. */
-CREATE OR REPLACE FUNCTION disclosure.caller_sees(unit_id text, year integer)
+/* For functions that run as the owner: whose row-level security would ask is the caller. */
+CREATE OR REPLACE FUNCTION disclosure.caller_has_duty(unit_id text, year integer, duties text[])
 RETURNS boolean
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -168,12 +168,21 @@ BEGIN
 	RETURN disclosure.is_owner() OR EXISTS (
 		SELECT FROM disclosure.access a
 		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
-		WHERE c.unit_id = caller_sees.unit_id AND coalesce(caller_sees.year BETWEEN c.from_year AND c.to_year, true)
+		WHERE c.unit_id = caller_has_duty.unit_id AND coalesce(caller_has_duty.year BETWEEN c.from_year AND c.to_year, true)
+			AND coalesce(a.duty = ANY (duties), true)
 			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'));
 END
 $$;
+COMMENT ON FUNCTION disclosure.caller_has_duty(text, integer, text[]) IS
+'has the calling role, whatever role a function runs as, one of these duties, or if they are NULL any, for a unit in a year, or if that is NULL in any year?';
+
+/* What a caller is told is what he may see. */
+CREATE OR REPLACE FUNCTION disclosure.caller_sees(unit_id text, year integer)
+RETURNS boolean
+LANGUAGE sql STABLE
+RETURN disclosure.caller_has_duty(unit_id, year, NULL);
 COMMENT ON FUNCTION disclosure.caller_sees(text, integer) IS
-'has the calling role, whatever role a function runs as, any duty for a unit in a year, or if that is NULL in any year?';
+'has the calling role any duty for a unit in a year, or if that is NULL in any year?';
 
 CREATE OR REPLACE FUNCTION disclosure.duty_label(duty text)
 RETURNS text

@@ -93,12 +93,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	/* the calling role's, whatever role runs this */
-	IF NOT disclosure.is_owner() AND NOT EXISTS (
-		SELECT FROM disclosure.access a
-		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND c.counted
-		WHERE c.unit_id = require_lock.unit_id AND a.duty IN ('fill', 'review', 'publish')
-			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE')) THEN
+	IF NOT disclosure.caller_has_duty(require_lock.unit_id, NULL::integer, '{fill,review,publish}'::text[]) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
 			format('角色 %s 对单位 %s 没有填报、审核或公布的职责，不能占用它的报告', disclosure.calling_role(), unit_id), NULL::text, NULL::text, NULL::regclass);
 	END IF;

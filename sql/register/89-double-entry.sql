@@ -132,10 +132,7 @@ DECLARE
 	r disclosure.report;
 BEGIN
 	PERFORM disclosure.require_own_name();
-	IF NOT disclosure.is_owner() AND NOT EXISTS (
-		SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND c.counted
-		WHERE c.unit_id = lock_double_entry.unit_id AND lock_double_entry.year BETWEEN c.from_year AND c.to_year AND a.duty = ANY (duties)
-			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE')) THEN
+	IF NOT disclosure.caller_has_duty(lock_double_entry.unit_id, lock_double_entry.year, duties) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
 			format('单位 %s 的这件事由负责%s的人办理，角色 %s 没有这项职责', lock_double_entry.unit_id,
 				(SELECT string_agg(format('%s（%s）', disclosure.duty_label(d), d), '或者' ORDER BY n) FROM unnest(duties) WITH ORDINALITY u(d, n)),
