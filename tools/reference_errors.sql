@@ -281,6 +281,8 @@ INSERT INTO attempt (statement) VALUES
 	($$CREATE TRIGGER t AFTER INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION disclosure.check_row(); INSERT INTO public.own VALUES (NULL)$$),
 	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION disclosure.check_references(); INSERT INTO public.own VALUES (NULL)$$),
 	($$INSERT INTO rule (code, statement) VALUES ('own.a', 'requests.granted.total = 1 1')$$),
+	($$SELECT recall(0, 'b', 2022, 'fill')$$),
+	($$SELECT recall('now()', 'b', 2022, 'fill')$$),
 	-- roles
 	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO report (unit_id, year, status) VALUES ('b', 2024, 'approved')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT purge_applicants('2024-01-01')$$),

@@ -143,20 +143,37 @@ COMMENT ON COLUMN disclosure.my_unit.duty IS '职责';
 COMMENT ON COLUMN disclosure.my_unit.granted_on IS '授权的单位';
 COMMENT ON COLUMN disclosure.my_unit.depth IS '比授权的单位低几级';
 
+/* Not of my_unit: policies ask this, and pg_dump, which keeps to them, reads no views. */
 CREATE OR REPLACE FUNCTION disclosure.has_duty(unit_id text, year integer, duty text)
 RETURNS boolean
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	RETURN NOT row_security_active('disclosure.report') OR EXISTS (
-		SELECT FROM disclosure.my_unit m
-		WHERE m.unit_id = has_duty.unit_id AND m.duty = has_duty.duty
-			AND has_duty.year BETWEEN m.from_year AND m.to_year);
+	RETURN NOT row_security_active('disclosure.report'::regclass) OR EXISTS (
+		SELECT FROM disclosure.access a
+		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
+		WHERE c.unit_id = has_duty.unit_id AND coalesce(has_duty.year BETWEEN c.from_year AND c.to_year, true)
+			AND coalesce(a.duty = has_duty.duty, true));
 END
 $$;
 COMMENT ON FUNCTION disclosure.has_duty(text, integer, text) IS
-'has the current role the duty fill, review, publish, read or applicant for a unit in a year?';
+'has the current role a duty, or if that is NULL any, for a unit in a year, or if that is NULL in any year?';
+
+/* A subquery runs in a fifth of the time of a call; but many lines, which stand side by side, need only one call. */
+CREATE OR REPLACE FUNCTION disclosure.duty_condition(relation text, year text, duty text, many boolean)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format(CASE WHEN many THEN 'disclosure.recall(''disclosure.has_duty(text,integer,text)''::regprocedure, %1$I.unit_id, %2$s, %3$L)'
+		ELSE 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = ''read'')'
+			' WHERE c.unit_id = %1$I.unit_id' || CASE WHEN year IS NOT NULL THEN ' AND %2$s BETWEEN c.from_year AND c.to_year' ELSE '' END
+			|| CASE WHEN duty IS NOT NULL THEN ' AND a.duty = %3$L' ELSE '' END || ')' END,
+		relation, CASE WHEN year IS NULL THEN 'NULL' ELSE format('%I.%I', relation, year) END, duty)
+$$;
+COMMENT ON FUNCTION disclosure.duty_condition(text, text, text, boolean) IS
+'has_duty() as a condition for the policy of a relation, of the unit of a row, the year in a column or any, and a duty or any; many: has the relation many lines of one unit and year?';
 
 /* For functions that run as the owner: whose row-level security would ask is the caller. */
 CREATE OR REPLACE FUNCTION disclosure.caller_has_duty(unit_id text, year integer, duties text[])
@@ -165,12 +182,13 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	RETURN disclosure.is_owner() OR EXISTS (
+	RETURN EXISTS (
 		SELECT FROM disclosure.access a
 		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
 		WHERE c.unit_id = caller_has_duty.unit_id AND coalesce(caller_has_duty.year BETWEEN c.from_year AND c.to_year, true)
 			AND coalesce(a.duty = ANY (duties), true)
-			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'));
+			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'))
+		OR disclosure.is_owner();
 END
 $$;
 COMMENT ON FUNCTION disclosure.caller_has_duty(text, integer, text[]) IS
@@ -200,7 +218,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF NOT disclosure.has_duty(require_duty.unit_id, require_duty.year, require_duty.duty) AND duty IS NOT NULL THEN
+	IF duty IS NOT NULL AND NOT disclosure.has_duty(require_duty.unit_id, require_duty.year, require_duty.duty) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
 			format('单位 %s 的这件事由负责%s（%s）的人办理，角色 %s 没有这项职责',
 				unit_id, disclosure.duty_label(duty), duty, disclosure.calling_role()),

@@ -11,7 +11,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF NOT disclosure.caller_sees(report_exists.unit_id, report_exists.year) THEN
+	IF NOT disclosure.caller_has_duty(report_exists.unit_id, report_exists.year, NULL::text[]) THEN
 		RETURN NULL;
 	END IF;
 	RETURN EXISTS (SELECT FROM disclosure.report r

@@ -60,16 +60,12 @@ DECLARE
 	name text;
 	duty text;
 	seen text;
-	/* Not my_unit: pg_dump reads no views, and a reader dumps what he may see. */
-	by_year text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
-		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id AND %1$I.year BETWEEN c.from_year AND c.to_year%2$s)';
+	year text;
 	in_report text := 'EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = %1$I.unit_id AND r.year = %1$I.year'
 		' AND r.scope = %1$I.scope AND %2$s)';
 	written text := 'r.origin = ''filed'' AND disclosure.is_open(r.status)';
 	recorded text := 'r.origin = ''recorded''';
 	explained text := '(r.origin = ''recorded'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
-	any_year text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
-		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id%2$s)';
 BEGIN
 	DROP POLICY IF EXISTS report_update ON disclosure.report;
 	DROP POLICY IF EXISTS report_delete ON disclosure.report;
@@ -78,12 +74,12 @@ BEGIN
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s)', held || '_read', held,
-			format(CASE held WHEN 'unit_contact' THEN any_year ELSE by_year END, held, ''));
+			disclosure.duty_condition(held, CASE WHEN held <> 'unit_contact' THEN 'year' END, NULL, held = 'indicator_value'));
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', held || '_read', held, '有任一职责的可以查看');
 	END LOOP;
 	/* Whose turn it is the trigger says, in a sentence; a policy would say nothing. */
-	EXECUTE format('CREATE POLICY report_update ON disclosure.report FOR UPDATE USING (%1$s) WITH CHECK (%1$s)', format(by_year, 'report', ''));
-	EXECUTE format('CREATE POLICY report_delete ON disclosure.report FOR DELETE USING (%s)', format(by_year, 'report', ''));
+	EXECUTE format('CREATE POLICY report_update ON disclosure.report FOR UPDATE USING (%1$s) WITH CHECK (%1$s)', disclosure.duty_condition('report', 'year', NULL, false));
+	EXECUTE format('CREATE POLICY report_delete ON disclosure.report FOR DELETE USING (%s)', disclosure.duty_condition('report', 'year', NULL, false));
 	COMMENT ON POLICY report_update ON disclosure.report IS '由谁修改，由触发器 report_prepare 说明';
 	COMMENT ON POLICY report_delete ON disclosure.report IS '由谁删除，由触发器 report_prepare 说明';
 	FOR writable IN SELECT * FROM (VALUES
@@ -104,9 +100,9 @@ BEGIN
 			('freeze_member', 'INSERT', 'manage', 'true', '管理人封账'),
 			('unit_contact', 'ALL', 'manage', 'true', '管理人登记联系人')) w(held, verb, duty, condition, description) LOOP
 		name := format('%s_%s_%s', writable.held, lower(writable.verb), writable.duty);
-		seen := CASE writable.held WHEN 'unit_contact' THEN any_year ELSE by_year END;
-		duty := format(seen, writable.held, format(' AND a.duty = %L', writable.duty));
-		seen := format(seen, writable.held, '');
+		year := CASE WHEN writable.held <> 'unit_contact' THEN 'year' END;
+		duty := disclosure.duty_condition(writable.held, year, writable.duty, false);
+		seen := disclosure.duty_condition(writable.held, year, NULL, false);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', name, writable.held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR %s', name, writable.held, writable.verb)
 			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s)', seen) ELSE '' END

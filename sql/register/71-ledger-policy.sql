@@ -5,8 +5,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF row_security_active(relation) AND NOT EXISTS (SELECT FROM disclosure.my_unit m
-			WHERE m.unit_id = require_own_unit.unit_id AND m.duty = require_own_unit.duty) THEN
+	IF row_security_active(relation) AND NOT disclosure.has_duty(require_own_unit.unit_id, NULL::integer, require_own_unit.duty) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('您不负责单位 %s 的这项登记', unit_id),
 			format('需要该单位的职责 %s，由登记簿的管理人授予。', duty), NULL::text, relation);
 	END IF;
@@ -41,25 +40,26 @@ COMMENT ON FUNCTION disclosure.require_own_unit() IS
 DO $$
 DECLARE
 	held text;
-	duty text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
-		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id%2$s)';
+	seen text;
+	writes text;
 BEGIN
 	FOREACH held IN ARRAY ARRAY['request', 'request_text', 'request_event', 'request_change', 'remedy_case', 'disclosed_item', 'disclosed_channel',
 		'ledger', 'supplied_figure', 'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'request_applicant'] LOOP
+		seen := disclosure.duty_condition(held, NULL, CASE held WHEN 'request_applicant' THEN 'applicant' END, true);
+		writes := CASE held WHEN 'request_applicant' THEN 'applicant' ELSE 'fill' END;
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s)', held || '_read', held,
-			format(duty, held, CASE held WHEN 'request_applicant' THEN ' AND a.duty = ''applicant''' ELSE '' END));
+			seen);
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', held || '_read', held,
 			CASE held WHEN 'request_applicant' THEN '负责 applicant 的可以查看' ELSE '有任一职责的可以查看' END);
 		CONTINUE WHEN held IN ('request_change', 'ledger');
 		EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE INSERT OR UPDATE OR DELETE ON disclosure.%I'
-			' FOR EACH ROW EXECUTE FUNCTION disclosure.require_own_unit(%L)', held || '_duty', held, CASE held WHEN 'request_applicant' THEN 'applicant' ELSE 'fill' END);
+			' FOR EACH ROW EXECUTE FUNCTION disclosure.require_own_unit(%L)', held || '_duty', held, writes);
 		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS ''登记自己负责的单位''', held || '_duty', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_write', held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR ALL USING (%s) WITH CHECK (%s)', held || '_write', held,
-			format(duty, held, CASE held WHEN 'request_applicant' THEN ' AND a.duty = ''applicant''' ELSE '' END),
-			format(duty, held, format(' AND a.duty = %L', CASE held WHEN 'request_applicant' THEN 'applicant' ELSE 'fill' END)));
+			seen, disclosure.duty_condition(held, NULL, writes, true));
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', held || '_write', held,
 			CASE held WHEN 'request_applicant' THEN '负责 applicant 的登记' ELSE '填报人登记；不是的由触发器说明' END);
 	END LOOP;

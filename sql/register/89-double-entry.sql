@@ -83,13 +83,11 @@ COMMENT ON COLUMN disclosure.entry_decision.decided_at IS '裁定时间';
 DO $$
 DECLARE
 	held text;
-	mine text := 'EXISTS (SELECT FROM disclosure.access a JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id'
-		' AND (c.counted OR a.duty = ''read'') WHERE c.unit_id = %1$I.unit_id AND %1$I.year BETWEEN c.from_year AND c.to_year)';
 BEGIN
 	FOREACH held IN ARRAY ARRAY['entry_round', 'entry_sheet', 'entry_decision'] LOOP
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
-		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s%s)', held || '_read', held, format(mine, held),
+		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s%s)', held || '_read', held, disclosure.duty_condition(held, 'year', NULL, false),
 			CASE held WHEN 'entry_sheet' THEN ' AND (person = disclosure.calling_person() OR EXISTS (SELECT FROM disclosure.entry_round e'
 				' WHERE e.unit_id = entry_sheet.unit_id AND e.year = entry_sheet.year AND e.scope = entry_sheet.scope'
 				' AND e.round = entry_sheet.round AND e.compared_at IS NOT NULL))' ELSE '' END);
