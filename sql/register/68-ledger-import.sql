@@ -90,7 +90,7 @@ DECLARE
 		FROM disclosure.ledger_heading h WHERE h.mapping IN ('default', read_ledger.mapping));
 	meanings jsonb := disclosure.ledger_meanings(read_ledger.mapping);
 	bounds jsonb := (SELECT jsonb_object_agg(b.field, disclosure.text_limit(b.relation, b.field)) FROM (VALUES
-		('request', 'handled_by'), ('request_text', 'subject'), ('request_text', 'document_no'), ('request_applicant', 'name'), ('request_applicant', 'contact'),
+		('request', 'request_no'), ('request', 'applicant_no'), ('request', 'handled_by'), ('request_text', 'subject'), ('request_text', 'document_no'), ('request_applicant', 'name'), ('request_applicant', 'contact'),
 		('request_applicant', 'description')) b(relation, field));
 	result disclosure.read_line;
 BEGIN
