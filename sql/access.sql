@@ -14,6 +14,7 @@ CREATE ROLE regress_rights;
 CREATE ROLE regress_member IN ROLE regress_fill;
 CREATE ROLE regress_both;
 CREATE ROLE regress_other;
+CREATE ROLE regress_office;
 CREATE ROLE regress_moved;
 CREATE ROLE regress_whole;
 GRANT USAGE, CREATE ON SCHEMA disclosure TO regress_owner;
@@ -55,7 +56,7 @@ INSERT INTO measure (code, label, numerator, unit) VALUES ('own_measure', '予�
 
 SELECT grant_duty('regress_fill', 'fill', 'a'), grant_duty('regress_review', 'review', 'a'), grant_duty('regress_publish', 'publish', 'a'),
 	grant_duty('regress_read', 'read', 'a'), grant_duty('regress_both', 'fill', 'a'), grant_duty('regress_both', 'review', 'a'),
-	grant_duty('regress_other', 'read', 'b'), grant_duty('regress_whole', 'read', 'c');
+	grant_duty('regress_other', 'read', 'b'), grant_duty('regress_office', 'manage', 'a'), grant_duty('regress_whole', 'read', 'c');
 -- rights without a unit
 SELECT grant_duty('regress_rights', d) FROM unnest('{fill,review,publish,read}'::text[]) d;
 -- no role, duty or unit that does not exist
@@ -447,6 +448,19 @@ SELECT who, call, pg_temp.said('regress_' || who, 'SELECT ' || call) AS said FRO
 	$$disclosure.compile_figures('a1', 2023)$$, $$disclosure.compile_report('a1', 2023)$$, $$disclosure.compile_text('a1', 2023)$$, $$disclosure.explain_due('a1', '1')$$,
 	$$disclosure.publish_year(2020)$$, $$disclosure.request_fee('a1', '1')$$, $$disclosure.purge_applicants('2024-01-01')$$, $$disclosure.verify_history('a1', 2020)$$]) WITH ORDINALITY c(call, n)
 WHERE pg_temp.said('regress_' || who, 'SELECT ' || call) !~ '[一-龥]' ORDER BY who, n;
+-- what the four duties that write may not write they are told in Chinese, but for what the register alone or its owner writes
+SELECT p.target, p.letter, r AS role, place FROM probe p, unnest('{fill,review,publish,office}'::text[]) r, unnest('{a,b}'::text[]) place
+WHERE p.letter <> 'S' AND split_part(p.target, ' ', 1) NOT IN ('register', 'unit_closure', 'unit_lock', 'tree_lock', 'indicator_value', 'report_version', 'past_text',
+		'past_page', 'publication', 'entry_round', 'entry_sheet', 'entry_decision', 'access', 'application', 'setting', 'status_move')
+	AND split_part(p.target, ' ', 1) IN (SELECT c.relname FROM tried c WHERE c.relkind = 'r')
+	/* changing who wrote a remark, and a total that is frozen, is nobody's */
+	AND (p.target, p.letter) NOT IN (('review_note', 'N'), ('review_note', 'W'), ('freeze', 'U'), ('freeze', 'D'), ('freeze_member', 'U'), ('freeze_member', 'D'),
+		('reporting_year', 'U'), ('reporting_year', 'D'), ('explanation', 'I'))
+	AND pg_temp.said('regress_' || r, format(p.statement, place || '1')) !~ '[一-龥]' ORDER BY 1, 2, 3, 4;
+-- and the rights that they have for the sake of that sentence open nothing: what who only manages may write
+SELECT target, string_agg(DISTINCT letter, '' ORDER BY letter) AS office FROM (
+	SELECT p.target, p.letter FROM probe p, unnest('{a,b}'::text[]) place
+	WHERE p.letter <> 'S' AND pg_temp.attempt('regress_office', format(p.statement, place || '1')) ~ '^[1-9][0-9]{0,3}$') m GROUP BY target ORDER BY target COLLATE "C";
 -- a new report for others, or further than a draft, which row-level security would refuse in the server's words
 SELECT who, pg_temp.said('regress_' || who, statement) FROM (VALUES ('fill', 'INSERT INTO disclosure.report (unit_id, year) VALUES (''b1'', 2025)'),
 	('fill', 'INSERT INTO disclosure.report (unit_id, year, origin) VALUES (''a1'', 2025, ''recorded'')'),
@@ -867,4 +881,4 @@ RESET ROLE;
 \c contrib_regression
 DROP DATABASE regress_access;
 DROP ROLE regress_owner, regress_fill, regress_review, regress_publish, regress_read, regress_none, regress_rights,
-	regress_member, regress_both, regress_other, regress_moved, regress_whole;
+	regress_member, regress_both, regress_other, regress_office, regress_moved, regress_whole;

@@ -288,6 +288,8 @@ INSERT INTO attempt (statement) VALUES
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT purge_applicants('2024-01-01')$$),
 	($$SELECT grant_duty('regress_reference_clerk', 'write', 'b')$$),
 	($$SELECT grant_duty('nobody', 'fill', 'b')$$),
+	($$SET LOCAL ROLE regress_reference_clerk; SELECT grant_duty('regress_reference_clerk', 'review', 'b')$$),
+	($$SELECT submit_report('b', NULL)$$),
 	($$SELECT revoke_duty('regress_reference_clerk', 'publish', 'b')$$),
 	($$INSERT INTO access (role, unit_id, duty) VALUES ('nobody', 'b', 'fill')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT lock_unit('c')$$),

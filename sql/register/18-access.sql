@@ -257,8 +257,8 @@ $$;
 COMMENT ON FUNCTION disclosure.manages(text) IS 'has the current role the duty manage for a unit as it stands now?';
 
 /*
- * The rights on tables and functions that a duty needs, in the words of GRANT and
- * REVOKE.  Row-level security limits the rows.
+ * The rights on tables and functions of a duty, in the words of GRANT and REVOKE.
+ * Row-level security limits the rows, and triggers who may write one.
  */
 CREATE OR REPLACE FUNCTION disclosure.duty_rights(duty text)
 RETURNS SETOF text
@@ -288,33 +288,37 @@ AS $$
 	SELECT r.rights FROM (VALUES
 		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text), disclosure.history_head(),'
 			' disclosure.verify_history(text), disclosure.areas_checked(), disclosure.above_findings(text, integer, text)'),
-		('{fill,review,publish}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text),'
+		/* Who has not the duty that they need for a unit, these say themselves. */
+		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text),'
 			' disclosure.lock_ledgers(text[])'),
-		/* Whose turn it is their triggers say. */
 		('{fill,review,publish,read,applicant,manage}', 'INSERT, DELETE, UPDATE ON disclosure.entry_report, disclosure.entry_proactive,'
 			' disclosure.entry_request, disclosure.entry_remedy, disclosure.entry_text'),
-		('{fill,review}', 'EXECUTE ON FUNCTION disclosure.write_sheet(text, integer, text, text[], numeric[]), disclosure.reopen_sheet(text, integer, text),'
+		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.write_sheet(text, integer, text, text[], numeric[]), disclosure.reopen_sheet(text, integer, text),'
 			' disclosure.finish_entry(text, integer, text), disclosure.cancel_entry(text, integer, text, text),'
 			' disclosure.decide_entry(text, integer, text, numeric, text, text)'),
-		('{fill,review}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),
-		('{fill,review}', 'INSERT, DELETE, UPDATE ON disclosure.report_text, disclosure.report_source'),
-		('{fill}', 'INSERT, DELETE, UPDATE (explanation) ON disclosure.explanation'),
-		('{fill}', 'INSERT, DELETE, UPDATE ON disclosure.request, disclosure.request_text, disclosure.request_event,'
+		/*
+		 * So do the triggers of these tables.  But who only reads has none of their rights, the server's sentence notwithstanding:
+		 * with them he could LOCK a table.
+		 */
+		('{fill,review,publish}', 'INSERT ON disclosure.report_text'),
+		('{fill,review,publish,manage}', 'INSERT, DELETE, UPDATE (figures, status, issued_on) ON disclosure.report'),
+		('{fill,review,publish,manage}', 'DELETE, UPDATE ON disclosure.report_text'),
+		('{fill,review,publish,manage}', 'INSERT, DELETE, UPDATE ON disclosure.report_source'),
+		('{fill,review,publish,manage}', 'INSERT, DELETE, UPDATE (explanation, accepted_at) ON disclosure.explanation'),
+		('{fill,review,publish,manage}', 'INSERT, DELETE, UPDATE ON disclosure.request, disclosure.request_text, disclosure.request_event,'
 			' disclosure.remedy_case, disclosure.disclosed_item, disclosure.disclosed_channel, disclosure.supplied_figure,'
 			' disclosure.catalogue_item, disclosure.site_column, disclosure.task, disclosure.training, disclosure.assessment'),
-		('{review}', 'UPDATE (accepted_at) ON disclosure.explanation'),
 		/* A note names its author, so nobody may rewrite the text of another. */
-		('{review}', 'INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE ON disclosure.review_note'),
+		('{fill,review,publish,manage}', 'INSERT (unit_id, year, scope, path, note), UPDATE (resolved_at), DELETE ON disclosure.review_note'),
 		('{applicant}', 'INSERT, DELETE, UPDATE ON disclosure.request_applicant'),
-		('{publish}', 'UPDATE (status, issued_on) ON disclosure.report'),
-		('{manage}', 'INSERT, DELETE, UPDATE ON disclosure.unit, disclosure.unit_name, disclosure.unit_parent, disclosure.unit_successor,'
+		('{fill,review,publish,manage}', 'INSERT, DELETE, UPDATE ON disclosure.unit, disclosure.unit_name, disclosure.unit_parent, disclosure.unit_successor,'
 			' disclosure.unit_contact, disclosure.reporter, disclosure.deadline, disclosure.rule, disclosure.measure'),
-		('{manage}', 'INSERT ON disclosure.reporting_year, disclosure.freeze, disclosure.freeze_member'),
-		('{manage}', 'INSERT (unit_id, year, scope, figures) ON disclosure.report'),
+		('{fill,review,publish,manage}', 'INSERT ON disclosure.reporting_year, disclosure.freeze, disclosure.freeze_member'),
 		('{manage}', 'INSERT (unit_id, year, scope, title, unit_name, contact) ON disclosure.report_text')) r(duties, rights)
 	WHERE duty_rights.duty = ANY (r.duties::text[])
 $$;
-COMMENT ON FUNCTION disclosure.duty_rights(text) IS 'the rights on tables and functions that a duty needs, as GRANT and REVOKE name them';
+COMMENT ON FUNCTION disclosure.duty_rights(text) IS
+'the rights on tables and functions that a role with a duty has, as GRANT and REVOKE name them';
 
 CREATE OR REPLACE FUNCTION disclosure.require_role(role name, duty text)
 RETURNS regrole
@@ -329,11 +333,15 @@ BEGIN
 		/* This also refuses "public", which would be everybody. */
 		PERFORM disclosure.raise_error('undefined_object'::text, format('没有数据库角色“%s”', role),
 			'先建立这个数据库角色；职责给具体的角色，不能给 public。'::text, NULL::text, NULL::regclass);
+	ELSIF NOT disclosure.is_owner() THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('职责由登记簿的所有者授予和收回，角色 %s 不是', disclosure.calling_role()),
+			'请登记簿的所有者办理。'::text, NULL::text, NULL::regclass);
 	END IF;
 	RETURN to_regrole(quote_ident(role));
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_role(name, text) IS 'the role, or an error if there is none of the name or no such duty';
+COMMENT ON FUNCTION disclosure.require_role(name, text) IS
+'the role, or an error if there is none of the name, no such duty, or it is not the owner of the register who asks';
 
 CREATE OR REPLACE FUNCTION disclosure.grant_duty(role name, duty text, unit_id text DEFAULT NULL)
 RETURNS void
@@ -356,7 +364,6 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.grant_duty(name, text, text) IS
 'gives an existing role the rights of a duty (fill, review, publish, read, applicant, manage), and with a unit the duty for it and all below; called by the owner of the register';
-REVOKE ALL ON FUNCTION disclosure.grant_duty(name, text, text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.revoke_duty(role name, duty text, unit_id text DEFAULT NULL)
 RETURNS integer
@@ -389,7 +396,6 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.revoke_duty(name, text, text) IS
 'takes a duty for a unit, or without one for all units, from a role, and with the last of them its rights; returns how many lines of access went; called by the owner of the register';
-REVOKE ALL ON FUNCTION disclosure.revoke_duty(name, text, text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.grant_claim(login name)
 RETURNS void
@@ -402,4 +408,3 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.grant_claim(name) IS
 'lets the login of an application name the persons it acts for, by disclosure.actor or SET ROLE; DELETE from table application takes it back; called by the owner of the register';
-REVOKE ALL ON FUNCTION disclosure.grant_claim(name) FROM PUBLIC;

@@ -215,6 +215,9 @@ BEGIN
 	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('没有“%s”这种范围', scope),
 			'范围是 own 本机关、level 本级、consolidated 全域汇总之一。'::text, NULL::text, NULL::regclass);
+	ELSIF unit_id IS NULL OR year IS NULL THEN
+		PERFORM disclosure.raise_error('null_value_not_allowed'::text, format('没有写明%s', CASE WHEN unit_id IS NULL THEN '单位' ELSE '报告年度' END),
+			'一份报告由单位代码、年度和范围指明。'::text, NULL::text, NULL::regclass);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN
 		PERFORM disclosure.raise_error('no_data_found'::text, format('没有代码为“%s”的单位', unit_id),
 			'单位代码见表 unit。'::text, NULL::text, NULL::regclass);

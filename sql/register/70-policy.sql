@@ -9,7 +9,7 @@
  * stands in the policies too.  The owner, and functions that run as the owner,
  * are not asked.
  */
-CREATE OR REPLACE FUNCTION disclosure.require_turn(unit_id text, year integer, scope text, held text)
+CREATE OR REPLACE FUNCTION disclosure.require_turn(unit_id text, year integer, scope text, held text, begins boolean)
 RETURNS void
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -26,13 +26,13 @@ BEGIN
 	ELSIF r.origin = 'filed' AND NOT disclosure.is_open(r.status) AND (held <> 'explanation' OR r.status <> 'submitted') THEN
 		PERFORM disclosure.raise_closed(r);
 	/* The drafts of a year are the manager's to begin. */
-	ELSIF held <> 'report_text' OR NOT disclosure.has_duty(r.unit_id, r.year, 'manage'::text) THEN
+	ELSIF NOT begins OR held <> 'report_text' OR NOT disclosure.has_duty(r.unit_id, r.year, 'manage'::text) THEN
 		PERFORM disclosure.require_duty(r.unit_id, r.year, 'fill'::text);
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_turn(text, integer, text, text) IS
-'raises an error if the words, the page, the explanations or the remarks of a report are not the current role''s to write now';
+COMMENT ON FUNCTION disclosure.require_turn(text, integer, text, text, boolean) IS
+'raises an error if the words, the page, the explanations or the remarks of a report are not the current role''s to begin, or to write, now';
 
 CREATE OR REPLACE FUNCTION disclosure.guard_report_line()
 RETURNS trigger
@@ -42,10 +42,10 @@ AS $$
 BEGIN
 	IF row_security_active(TG_RELID) THEN
 		IF TG_OP <> 'INSERT' THEN
-			PERFORM disclosure.require_turn(OLD.unit_id, OLD.year, OLD.scope, TG_TABLE_NAME::text);
+			PERFORM disclosure.require_turn(OLD.unit_id, OLD.year, OLD.scope, TG_TABLE_NAME::text, false);
 		END IF;
 		IF TG_OP <> 'DELETE' THEN
-			PERFORM disclosure.require_turn(NEW.unit_id, NEW.year, NEW.scope, TG_TABLE_NAME::text);
+			PERFORM disclosure.require_turn(NEW.unit_id, NEW.year, NEW.scope, TG_TABLE_NAME::text, TG_OP = 'INSERT');
 		END IF;
 	END IF;
 	RETURN coalesce(NEW, OLD);
