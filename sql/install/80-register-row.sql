@@ -120,7 +120,7 @@ COMMENT ON COLUMN disclosure.step_outcome.scope IS '范围';
 COMMENT ON COLUMN disclosure.step_outcome.outcome IS 'done 办好，refused 不能办（有问题、没有职责、状态不合），failed 出错';
 COMMENT ON COLUMN disclosure.step_outcome.version IS '现在的版本号';
 COMMENT ON COLUMN disclosure.step_outcome.message IS '没有办好的，是原因';
-COMMENT ON COLUMN disclosure.step_outcome.detail IS '没有办好的，各个问题';
+COMMENT ON COLUMN disclosure.step_outcome.detail IS '没有办好的，各个问题；报送了的，还要留意什么';
 
 CREATE TYPE disclosure.import_outcome AS (
 	outcome text,

@@ -220,22 +220,38 @@ $$;
 COMMENT ON FUNCTION disclosure.move_report(disclosure.report, disclosure.report) IS
 'checks a change of status against status_move, and enters who made it';
 
+/* What does not keep a report from being submitted, and should not go by without a word either. */
+CREATE OR REPLACE FUNCTION disclosure.submission_remarks(unit_id text, year integer, scope text)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	open_notes bigint := (SELECT count(*) FROM disclosure.review_note n WHERE n.unit_id = submission_remarks.unit_id
+		AND n.year = submission_remarks.year AND n.scope = submission_remarks.scope AND n.resolved_at IS NULL);
+BEGIN
+	IF open_notes > 0 THEN
+		RETURN NEXT format('单位 %s %s年的报告还有%s条审核意见没有标明已处理，见表 review_note', unit_id, year, open_notes);
+	END IF;
+	/* where the office requires words, they were explained to be missing */
+	IF disclosure.setting_value('text_required') IS DISTINCT FROM 1 AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
+			WHERE v.unit_id = submission_remarks.unit_id AND v.year = submission_remarks.year AND v.scope = submission_remarks.scope) THEN
+		RETURN NEXT format('单位 %s %s年的报告没有文字：第一、第五、第六部分还没有写，见表 report_text', unit_id, year);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.submission_remarks(text, integer, text) IS
+'what whoever submits a report is told of it: remarks that stand open, and that it has no words';
+
 /* The steps as functions.  An UPDATE of the status passes the same checks; publish_report() also sets the date. */
 CREATE OR REPLACE FUNCTION disclosure.submit_report(unit_id text, year integer, scope text DEFAULT 'own', version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	open_notes bigint;
 BEGIN
 	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL, submit_report.version);
-	open_notes := (SELECT count(*) FROM disclosure.review_note n WHERE n.unit_id = submit_report.unit_id AND n.year = submit_report.year
-		AND n.scope = submit_report.scope AND n.resolved_at IS NULL);
-	IF open_notes > 0 THEN
-		PERFORM disclosure.raise_notice(format('单位 %s %s年的报告还有%s条审核意见没有标明已处理，见表 review_note',
-			submit_report.unit_id, submit_report.year, open_notes));
-	END IF;
+	PERFORM disclosure.raise_notice(m) FROM disclosure.submission_remarks(submit_report.unit_id, submit_report.year, submit_report.scope) m;
 END
 $$;
 COMMENT ON FUNCTION disclosure.submit_report(text, integer, text, integer) IS
@@ -361,12 +377,12 @@ BEGIN
 		o.message := NULL;
 		o.detail := NULL;
 		BEGIN
-			IF to_status = 'submitted' THEN
-				PERFORM disclosure.submit_report(o.unit_id, o.year, o.scope, NULL::integer);
-			ELSE
-				PERFORM disclosure.step_report(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text, NULL::integer);
-			END IF;
+			PERFORM disclosure.step_report(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text, NULL::integer);
 			o.outcome := 'done';
+			/* not a notice for each of a thousand */
+			IF to_status = 'submitted' THEN
+				o.detail := (SELECT string_agg(m, '；') FROM disclosure.submission_remarks(o.unit_id, o.year, o.scope) m);
+			END IF;
 		EXCEPTION WHEN OTHERS THEN
 			o.outcome := disclosure.outcome_of_error(SQLSTATE);
 			IF o.outcome IS NULL THEN
