@@ -109,7 +109,7 @@ BEGIN
 		'SELECT disclosure.cancel_entry(''a1'', 2023)::text', 'SELECT disclosure.submit_report(''a1'', 2023)::text',
 		'SELECT string_agg(v::text, '' '') FROM disclosure.report_as_of(now()) v', 'SELECT string_agg(p::text, '' '') FROM disclosure.report_repair_parts(''a1'', 2023) p',
 		'SELECT disclosure.entry_figures(r)::text FROM disclosure.report r WHERE year = 2023', 'SELECT disclosure.sheet_figures(r)::text FROM disclosure.report r WHERE year = 2023',
-		'SELECT string_agg(m, '' '') FROM unnest(disclosure.gate_messages(''a1'', 2023, ''own'')) m',
+		'SELECT string_agg(m, '' '') FROM unnest(disclosure.gate_messages(''a1'', 2023, ''own'', true)) m',
 		'SELECT string_agg(t::text, '' '') FROM disclosure.rollup(2023, ''a'') t', 'SELECT disclosure.verify_history(''a1'', 2023, ''own'')::text',
 		'SELECT disclosure.complete_round(e)::text FROM disclosure.entry_round e', 'SELECT disclosure.own_sheet(''a1'', 2023, ''own'')::text',
 		'INSERT INTO disclosure.entry_sheet SELECT ''a1'', 2023, ''own'', 1, ''regress_double_zhou'', ''x'', now(), NULL, disclosure.zero_figures(''2021'') RETURNING figures::text',

@@ -565,5 +565,24 @@ RESET disclosure.actor;
 -- the history of all of it is whole
 SELECT unit_id, year FROM report WHERE verify_history(unit_id, year, scope) IS NOT NULL;
 
+-- a change that is judged at the end of the transaction is held against next year's report, whatever comes after it
+RESET ROLE;
+SET search_path = disclosure, public;
+INSERT INTO unit (unit_id, name) VALUES ('mill', '磨坊');
+INSERT INTO report (unit_id, year, figures) VALUES
+	('mill', 2023, zero_figures('2021') + '{"form":"2021","requests":{"received":[2,0,0,0,0,0,2],"carried_out":[2,0,0,0,0,0,2]}}'),
+	('mill', 2024, zero_figures('2021') + '{"form":"2021","requests":{"carried_in":[2,0,0,0,0,0,2],"carried_out":[2,0,0,0,0,0,2]}}');
+SELECT count(submit_report('mill', y)) FROM generate_series(2023, 2024) y;
+BEGIN;
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE report SET figures = figures + '{"form":"2021","requests":{"received":[1,0,0,0,0,0,1],"carried_out":[1,0,0,0,0,0,1]}}' WHERE unit_id = 'mill' AND year = 2023;
+UPDATE report SET issued_on = '2024-01-20' WHERE unit_id = 'mill' AND year = 2023;
+COMMIT;
+BEGIN;
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE report SET figures = figures + '{"form":"2021","requests":{"received":[1,0,0,0,0,0,1],"carried_out":[1,0,0,0,0,0,1]}}' WHERE unit_id = 'mill' AND year = 2023;
+UPDATE report SET figures = figures + '{"form":"2021","requests":{"carried_in":[1,0,0,0,0,0,1],"carried_out":[1,0,0,0,0,0,1]}}' WHERE unit_id = 'mill' AND year = 2024;
+COMMIT;
+SELECT year, figures['requests.carried_out.total'] FROM report WHERE unit_id = 'mill' ORDER BY year;
 \c contrib_regression
 DROP DATABASE regress_workflow;

@@ -224,7 +224,7 @@ COMMENT ON FUNCTION disclosure.caller_sees_neighbours(text, integer, text[]) IS
  * reports, whatever its caller may see: rows that the writer may not see cannot
  * make a report pass.
  */
-CREATE OR REPLACE FUNCTION disclosure.gate_messages(unit_id text, year integer, scope text)
+CREATE OR REPLACE FUNCTION disclosure.gate_messages(unit_id text, year integer, scope text, changed boolean)
 RETURNS text[]
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -265,7 +265,8 @@ BEGIN
 		SELECT s.successor_id FROM disclosure.unit_successor s
 		WHERE s.unit_id = gate_messages.unit_id AND s.year = gate_messages.year + 1
 	LOOP
-		CONTINUE WHEN NOT EXISTS (SELECT FROM disclosure.report r
+		/* Next year's errors are about the figures. */
+		CONTINUE WHEN NOT changed OR NOT EXISTS (SELECT FROM disclosure.report r
 			WHERE r.unit_id = next_unit AND r.year = gate_messages.year + 1 AND r.scope = gate_messages.scope
 				AND r.origin = 'filed' AND NOT disclosure.is_open(r.status));
 		SELECT array_agg(DISTINCT CASE WHEN disclosure.caller_sees(f.unit_id, f.year)
@@ -280,17 +281,17 @@ BEGIN
 	RETURN messages;
 END
 $$;
-COMMENT ON FUNCTION disclosure.gate_messages(text, integer, text) IS
-'what keeps a report from its status, and what of next year''s filed report it breaks; for triggers, as the owner';
-REVOKE ALL ON FUNCTION disclosure.gate_messages(text, integer, text) FROM PUBLIC;
+COMMENT ON FUNCTION disclosure.gate_messages(text, integer, text, boolean) IS
+'what keeps a report from its status, and, if its figures have changed, what of next year''s filed report it breaks; for triggers, as the owner';
+REVOKE ALL ON FUNCTION disclosure.gate_messages(text, integer, text, boolean) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION disclosure.judge_report(unit_id text, year integer, scope text, relation regclass, constraint_name text)
+CREATE OR REPLACE FUNCTION disclosure.judge_report(unit_id text, year integer, scope text, changed boolean, relation regclass, constraint_name text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	messages text[] := disclosure.gate_messages(judge_report.unit_id, judge_report.year, judge_report.scope);
+	messages text[] := disclosure.gate_messages(judge_report.unit_id, judge_report.year, judge_report.scope, changed);
 	name text;
 BEGIN
 	IF cardinality(messages) > 0 THEN
@@ -304,9 +305,9 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION disclosure.judge_report(text, integer, text, regclass, text) IS
-'refuses a report that the gate does not let pass; for triggers, as the owner';
-REVOKE ALL ON FUNCTION disclosure.judge_report(text, integer, text, regclass, text) FROM PUBLIC;
+COMMENT ON FUNCTION disclosure.judge_report(text, integer, text, boolean, regclass, text) IS
+'refuses a report, whose figures have changed or not, that the gate does not let pass; for triggers, as the owner';
+REVOKE ALL ON FUNCTION disclosure.judge_report(text, integer, text, boolean, regclass, text) FROM PUBLIC;
 
 /*
  * The gate checks the report as it stands at the end of the statement, or of
@@ -323,7 +324,8 @@ BEGIN
 	IF NEW.status = 'submitted' AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status) THEN
 		PERFORM disclosure.require_double_entry(NEW);
 	END IF;
-	PERFORM disclosure.judge_report(NEW.unit_id, NEW.year, NEW.scope, TG_RELID::regclass, TG_NAME COLLATE "default");
+	PERFORM disclosure.judge_report(NEW.unit_id, NEW.year, NEW.scope, TG_OP = 'INSERT' OR disclosure.figures_differ(NEW.figures, OLD.figures),
+		TG_RELID::regclass, TG_NAME COLLATE "default");
 	RETURN NULL;
 END
 $$;
@@ -349,7 +351,7 @@ BEGIN
 	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[OLD.unit_id], ARRAY[OLD.year]), 'reports'::text);
 	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope
 		AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)) THEN
-		PERFORM disclosure.judge_report(OLD.unit_id, OLD.year, OLD.scope, TG_RELID::regclass, TG_NAME COLLATE "default");
+		PERFORM disclosure.judge_report(OLD.unit_id, OLD.year, OLD.scope, false, TG_RELID::regclass, TG_NAME COLLATE "default");
 	END IF;
 	RETURN NULL;
 END
