@@ -9,7 +9,8 @@ import zipfile
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import to_excel
 
-from register import Refusal, ask, ask_json, label, literal, report_facts, shown
+from program import Refusal
+from register import ask, ask_json, label, literal, report_facts, shown
 from sheets import IDENTITY, text_name, totals, value_of
 
 LARGEST = 20 << 20             # bytes of a workbook, unpacked
