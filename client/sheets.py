@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.workbook.defined_name import DefinedName
 
+from incoming import IDENTITY
 from program import Refusal
 from register import equations
 
@@ -27,7 +28,6 @@ HIDDEN = '登记簿'
 FIRST_LINE = 3                  # of a table on its sheet, below title and note
 LONGEST_TEXT = 32767            # characters of a cell, in every program
 MOST_ARGUMENTS = 200            # a function has up to 255
-IDENTITY = ('unit', 'year', 'scope', 'form', 'version')
 # a character that XML cannot hold is written _xHHHH_, and whatever looks like that with its underscore written so
 ESCAPED = re.compile(r'[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)')
 
