@@ -27,10 +27,15 @@ def literal(value):
     return "E'" + str(value).replace('\x00', '').replace('\\', '\\\\').replace("'", "''") + "'"
 
 
+def environment():
+    """That of psql, whose own words before what the server says are to be known."""
+    return dict(os.environ, PGCLIENTENCODING='UTF8', LC_ALL='C')
+
+
 def run_psql(arguments, script=None, folder=None):
     """Runs psql with these arguments, or a script, and returns what it prints. An error is a Refusal."""
     try:
-        run = subprocess.run(PSQL + arguments, env=dict(os.environ, PGCLIENTENCODING='UTF8'), input=script, cwd=folder,
+        run = subprocess.run(PSQL + arguments, env=environment(), input=script, cwd=folder,
                              stdin=subprocess.DEVNULL if script is None else None, stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, encoding='utf-8', errors='replace')
     except FileNotFoundError:
@@ -50,7 +55,7 @@ class Session:
 
     def __enter__(self):
         try:
-            self.psql = subprocess.Popen(PSQL, env=dict(os.environ, PGCLIENTENCODING='UTF8'), stdin=subprocess.PIPE,
+            self.psql = subprocess.Popen(PSQL, env=environment(), stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8', errors='replace')
         except FileNotFoundError:
             raise Refusal(NO_PSQL)
@@ -75,16 +80,16 @@ class Session:
 
 
 def sentence(status, error):
-    """What psql reports, which begins as its language has it, in Chinese: the register's own messages as they are."""
+    """What psql reports, in Chinese: the register's own messages as they are."""
     lines, state = [], None
     for line in error.strip().splitlines():
         line = re.sub(r'^psql:[^:]*:\d+: ', '', line)
-        if re.match(r'LINE \d|第\d+行|\s*\^', line) or re.match(r'\w{2,12}[:：]\s+\w+, [\w./]+:\d+$', line):
-            continue            # where in the script, and where in the server's source
-        found = re.match(r'\w{2,12}[:：]\s+([0-9A-Z]{5}): ', line)
+        if re.match(r'LINE \d|\s*\^|LOCATION:  |[A-Z]+ NAME:  ', line):
+            continue            # where in the script and in the server, and what is named in the message
+        found = re.match(r'\w+:  ([0-9A-Z]{5}): ', line)    # ERROR in the server's language
         if found and state is None:
             state, line = found.group(1), line[found.end():]
-        lines.append(re.sub(r'^(psql: \w+[:：] |\w{2,12}[:：]  )', '', line).strip())
+        lines.append(re.sub(r'^(psql: error: |DETAIL:  |HINT:  )', '', line).strip())
     words = '\n'.join(line for line in lines if line)
     if status == NO_CONNECTION and state is None:
         place = '，'.join('%s=%s' % (name, os.environ[name]) for name in ('PGHOST', 'PGPORT', 'PGDATABASE', 'PGUSER') if name in os.environ)

@@ -132,6 +132,15 @@ if (defined $python{workbook})
 	refused('a year to come', 1, qr/2999 年还没有开始/, 'workbook', 'write', 'u', 2999, "$place/a.xlsx");
 	refused('another scope', 2, qr/没有 'all'/, 'workbook', 'write', 'u', 2024, "$place/a.xlsx", '--scope', 'all');
 	refused('no command', 2, qr/缺少/, 'workbook');
+	my ($status, $said) = client('workbook', 'write', 'u', 2024, "$place/a.xlsx");
+	is("$status $said", '0 ', 'a workbook');
+	($status, $said) = client('workbook', 'read', "$place/a.xlsx");
+	like($said, qr/没有经过计算/, 'that no program has calculated');
+	unlink(encode_utf8("$place/a.xlsx"));
+	# what the register says, in the words of its message, detail and hint alone
+	my $script = q{register.ask("DO $$BEGIN RAISE EXCEPTION USING MESSAGE = '消息', DETAIL = '细节', HINT = '提示', SCHEMA = 's', TABLE = 't', COLUMN = 'c', CONSTRAINT = 'k', DATATYPE = 'd'; END$$;")};
+	IPC::Run::run([ $python{workbook}, '-c', encode_utf8("import sys; sys.path[:0] = ['$base/client']\nimport program, register\ntry:\n  $script\nexcept program.Refusal as refusal: print(refusal)") ], '>', \my $words);
+	is(decode_utf8($words), "消息\n细节\n提示\n", 'message, detail and hint');
 	refused('a file of another kind', 1, qr/要以 .xlsx 结尾/, 'workbook', 'write', 'u', 2024, "$place/a.xls");
 	refused('a folder', 1, qr/已有文件/, 'workbook', 'write', 'u', 2024, do { mkdir "$base/out/a.xlsx"; "$base/out/a.xlsx" });
 }
