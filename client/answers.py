@@ -157,10 +157,10 @@ class Outcome:
         if answers.form != facts['form']:
             raise Refusal('文件是%s格式的，%s%s年的报告是%s格式' % (answers.form, facts['name'], answers.year, facts['form']))
         answers.require_calculated()
-        self.refused, self.numbers, self.notes = {}, {}, []
+        self.refused, self.refused_texts, self.numbers, self.notes = {}, {}, {}, []
         self.read_cells()
         self.changed = [path for path in self.numbers if self.numbers[path] != facts['values'].get(path)]
-        self.texts = changed_texts(answers, facts, self.notes)
+        self.texts = changed_texts(answers, facts, self.notes, self.refused_texts)
         self.note_totals()
         if is_open_elsewhere(file):
             self.notes.append('这个文件正在别的程序里打开，没有保存的改动没有读入')
@@ -219,6 +219,8 @@ class Outcome:
         for path, why in self.refused.items():
             if about[path]['section'] not in gone:
                 yield label(about[path]), why, '仍是' + shown(self.facts['values'].get(path))
+        for section, why in self.refused_texts.items():
+            yield '文字“%s”' % section, why, '的不变'
 
     def store(self):
         """Stores what differs in one transaction, and returns the version of the report then."""
@@ -229,7 +231,7 @@ class Outcome:
             'texts': self.texts, 'reason': '读入表格 ' + os.path.basename(self.file)[:100]}, ensure_ascii=False)))).split()[-1])
 
 
-def changed_texts(answers, facts, notes):
+def changed_texts(answers, facts, notes, refused):
     texts = []
     for text in facts['texts']:
         names = {part: text_name(text, part) for part in ('title', 'body')}
@@ -237,10 +239,10 @@ def changed_texts(answers, facts, notes):
         if all(name not in answers.names for name in names.values()):
             continue                # not in the file
         if any(cell is None or isinstance(cell, MergedCell) for cell in cells):
-            notes.append('文字“%s”没有读入：格子从文件中删除了，或者与别的合并了' % text['section'])
+            refused[text['section']] = '格子从文件中删除了，或者与别的合并了'
             continue
         if any(cell.data_type == 'e' for cell in cells):
-            notes.append('文字“%s”没有读入：公式的结果是错误' % text['section'])
+            refused[text['section']] = '公式的结果是错误'
             continue
         held = {part: answers.text(name) for part, name in names.items()}
         before = {'title': text['title'] or text['heading'] or '', 'body': text['body'] or ''}
