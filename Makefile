@@ -79,7 +79,7 @@ $(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
 .PHONY: FORCE installed private-demo private-test private-fuzz private-soak private-package test-sql test-tap typedefs
-.PHONY: reference check-symbols check-headers check-layers check-declarations check-warnings check-fuzz check-dist check-package
+.PHONY: reference pictures check-symbols check-headers check-layers check-declarations check-warnings check-fuzz check-dist check-package
 
 # Everything is built before sudo runs, which only copies: no file here comes to belong to root.
 installed: all
@@ -171,6 +171,10 @@ check-warnings:
 # docs/reference.md is what the server prints; the test of that name compares the two.
 reference: installed
 	@tools/private-server psql -Xqo docs/reference.md -f tools/reference.sql
+
+# docs/report.png and docs/dashboard.png, which the README shows; t/019_pictures.pl tells when they are stale.
+pictures: installed
+	@tools/private-server tools/pictures docs
 
 # The names of types that pgindent asks for, those of the server among them, from the debugging information of the objects.
 typedefs: all

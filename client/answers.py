@@ -4,47 +4,30 @@ import decimal
 import json
 import os
 import re
-import zipfile
 
-from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.datetime import to_excel
 
-from register import Refusal, ask, ask_json, label, literal, report_facts, shown
-from sheets import IDENTITY, text_name, totals, value_of
+from incoming import identity_of, is_open_elsewhere, names_of, open_workbook, require_workbook
+from program import Refusal
+from register import ask, ask_json, label, literal, report_facts, shown
+from sheets import text_name, totals, value_of
 
-LARGEST = 20 << 20             # bytes of a workbook, unpacked
+DELETED = '这一格已从文件中删除'
+ERROR = re.compile(r'#[A-Z/0!?]+')
 UNESCAPED = re.compile(r'_x([0-9A-Fa-f]{4})_')
-
-
-def names_of(book):
-    """The named cells of a workbook: {name: (sheet, coordinate)}, or None for one that was deleted."""
-    names = book.defined_names
-    found = {}
-    for defined in (names.definedName if hasattr(names, 'definedName') else names.values()):
-        if getattr(defined, 'localSheetId', None) is None and defined.name:
-            match = re.fullmatch(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]+)\$?([0-9]+)(?::\$?\3\$?\4)?", defined.attr_text or '')
-            sheet = match and (match.group(1) or match.group(2)).replace("''", "'")
-            found[defined.name] = (sheet, match.group(3) + match.group(4)) if match and sheet in book.sheetnames else None
-    return found
-
-
-def open_workbook(file, values):
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST:
-                raise Refusal('文件展开后超过20兆，不是本登记簿导出的表格')
-        return load_workbook(file, data_only=values)
-    except Refusal:
-        raise
-    except FileNotFoundError:
-        raise Refusal('没有这个文件')
-    except Exception as error:  # whatever a damaged file makes of the library
-        raise Refusal('打不开，不是完好的 xlsx 文件（%s）' % type(error).__name__)
 
 
 def plain(text):
     """A text as every program leaves it: LibreOffice saves no carriage returns, and reads its own _x000D_ as one."""
     return UNESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text).replace('\r\n', '\n').replace('\r', '\n')
+
+
+def words_of(value):
+    """What a cell of words holds, as it is shown."""
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    return '' if value is None else str(value)
 
 
 def counted(value):
@@ -60,19 +43,20 @@ class Answers:
     """A workbook as it was saved: values, and the formulas that they come from."""
 
     def __init__(self, file):
-        self.values = open_workbook(file, True)
-        self.formulas = open_workbook(file, False)
+        require_workbook(file)
+        self.values = open_workbook(file, data_only=True)
+        self.formulas = open_workbook(file)
         self.names = names_of(self.formulas)
-        identity = {name: self.value('register.' + name) for name in IDENTITY}
-        if any(value is None for value in identity.values()) or not re.fullmatch('[0-9]{4}', str(identity['year'])) \
-                or not re.fullmatch('[0-9]{1,9}', str(identity['version'])):
-            raise Refusal('不是本登记簿导出的表格：里面没有单位、年度、版本')
-        self.unit, self.scope = str(identity['unit']), str(identity['scope'])
-        self.form, self.year, self.version = str(identity['form']), int(identity['year']), int(identity['version'])
+        self.unit, self.year, self.scope, self.form, self.version = identity_of(self.values, self.names)
+
+    def cell(self, name):
+        """The cell of a name as it was saved, or None."""
+        place = self.names.get(name)
+        return self.values[place[0]][place[1]] if place else None
 
     def value(self, name):
-        place = self.names.get(name)
-        return self.values[place[0]][place[1]].value if place else None
+        cell = self.cell(name)
+        return None if cell is None else cell.value
 
     def is_formula(self, name):
         place = self.names.get(name)
@@ -92,25 +76,29 @@ class Answers:
 
     def raw(self, name):
         """What a cell of numbers holds, as text for the register to read, and why it holds none."""
-        if name not in self.names or self.names[name] is None:
-            return None, '这一格已从文件中删除'
-        value = self.value(name)
+        cell = self.cell(name)
+        if cell is None:
+            return None, DELETED
+        if isinstance(cell, MergedCell):
+            return None, '这一格与别的格合并了'
+        value = cell.value
         if value is None:
             return '', None
         if isinstance(value, bool):
             return None, '填的是“%s”，不是数字' % ('真' if value else '假')
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
-            return None, '填的成了日期“%s”，不是数字' % value
+            return None, '填的成了日期“%s”，不是数字' % words_of(value)
+        if isinstance(value, (int, float)) and '%' in re.sub(r'"[^"]*"|\\.', '', cell.number_format):
+            return None, '填的是百分数“%s%%”，不是数字' % format(decimal.Decimal('%.15g' % (100 * value)), 'f')
         if isinstance(value, (int, float)):
             number = decimal.Decimal(value) if isinstance(value, int) else decimal.Decimal('%.15g' % value)
             return format(number, 'f'), None
-        if re.match(r'#[A-Z/0!?]+', value):
+        if cell.data_type == 'e' or ERROR.match(value):
             return None, '公式的结果是错误“%s”' % value
         return value.strip(), None
 
     def text(self, name):
-        value = self.value(name)
-        return '' if value is None else plain(str(value))
+        return plain(words_of(self.value(name)))
 
 
 # The register reads each cell as it reads those of pages.
@@ -169,11 +157,13 @@ class Outcome:
         if answers.form != facts['form']:
             raise Refusal('文件是%s格式的，%s%s年的报告是%s格式' % (answers.form, facts['name'], answers.year, facts['form']))
         answers.require_calculated()
-        self.refused, self.numbers, self.notes = {}, {}, []
+        self.refused, self.refused_texts, self.numbers, self.notes = {}, {}, {}, []
         self.read_cells()
         self.changed = [path for path in self.numbers if self.numbers[path] != facts['values'].get(path)]
-        self.texts = changed_texts(answers, facts, self.notes)
+        self.texts = changed_texts(answers, facts, self.notes, self.refused_texts)
         self.note_totals()
+        if is_open_elsewhere(file):
+            self.notes.append('这个文件正在别的程序里打开，没有保存的改动没有读入')
 
     def read_cells(self):
         about, raws = self.facts['cells'], {}
@@ -206,13 +196,31 @@ class Outcome:
                 self.numbers.pop(path, None)
 
     def note_totals(self):
-        """Totals that the register holds otherwise than their parts add up to, and that the formula changes."""
+        """Totals that the register holds otherwise than their parts add up to, and that the formula changes; and formulas in
+        whose place somebody wrote a number that is no sum."""
         values = self.facts['values']
         for path, parts in totals(self.facts).items():
+            total = value_of(parts, self.numbers)
+            if path in self.changed and not self.answers.is_formula(path) and None not in (total, self.numbers[path]) and total != self.numbers[path]:
+                self.notes.append('%s：没有用公式，填的是%s，各项之和是%s，存入%s' % (
+                    label(self.facts['cells'][path]), *map(shown, (self.numbers[path], total, self.numbers[path]))))
             total = value_of(parts, values)
             if path in self.changed and self.answers.is_formula(path) and total is not None and total != values.get(path):
                 self.notes.append('%s：登记簿里是%s，公式算得%s，存入%s' % (
                     label(self.facts['cells'][path]), *map(shown, (values.get(path), self.numbers[path], self.numbers[path]))))
+
+    def untaken(self):
+        """What was not taken, why, and what the register has there: (words, words, words); a table that was deleted at once."""
+        about = self.facts['cells']
+        gone = [section for section in sorted({cell['section'] for cell in about.values()})
+                if all(self.refused.get(path) == DELETED for path, cell in about.items() if cell['section'] == section)]
+        for section in gone:
+            yield '表%s' % section, '已从文件中删除', '的数不变'
+        for path, why in self.refused.items():
+            if about[path]['section'] not in gone:
+                yield label(about[path]), why, '仍是' + shown(self.facts['values'].get(path))
+        for section, why in self.refused_texts.items():
+            yield '文字“%s”' % section, why, '的不变'
 
     def store(self):
         """Stores what differs in one transaction, and returns the version of the report then."""
@@ -223,12 +231,19 @@ class Outcome:
             'texts': self.texts, 'reason': '读入表格 ' + os.path.basename(self.file)[:100]}, ensure_ascii=False)))).split()[-1])
 
 
-def changed_texts(answers, facts, notes):
+def changed_texts(answers, facts, notes, refused):
     texts = []
     for text in facts['texts']:
         names = {part: text_name(text, part) for part in ('title', 'body')}
-        if any(answers.names.get(name) is None for name in names.values()):
-            continue                # not in the file, or deleted from it
+        cells = [answers.cell(name) for name in names.values()]
+        if all(name not in answers.names for name in names.values()):
+            continue                # not in the file
+        if any(cell is None or isinstance(cell, MergedCell) for cell in cells):
+            refused[text['section']] = '格子从文件中删除了，或者与别的合并了'
+            continue
+        if any(cell.data_type == 'e' for cell in cells):
+            refused[text['section']] = '公式的结果是错误'
+            continue
         held = {part: answers.text(name) for part, name in names.items()}
         before = {'title': text['title'] or text['heading'] or '', 'body': text['body'] or ''}
         if held != {part: plain(words) for part, words in before.items()}:

@@ -1,13 +1,11 @@
 """Writes findings into the workbook that a report was filled in with."""
-import os
-import tempfile
-
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from answers import Outcome
-from register import Refusal, ask_json, literal, shown
-from sheets import GREY, RED
+from program import Refusal, write_whole
+from register import ask_json, literal, shown
+from sheets import GREY, RED, bytes_of
 
 AUTHOR = '登记簿核对'
 
@@ -56,19 +54,6 @@ def mark(file):
             cell.fill = RED
     place = held.names['register.version']
     book[place[0]][place[1]].value = str(facts['version'])
-    save(book, file)
+    write_whole(file, bytes_of(book))
     sentence = '标出%d格，文件现为第%s版' % (len(said), facts['version'])
     return sentence + ''.join('\n  ' + words for words in dict.fromkeys(elsewhere))
-
-
-def save(book, file):
-    """In place of the file, which stays whole if there is no room."""
-    handle, name = tempfile.mkstemp(suffix='.xlsx', dir=os.path.dirname(os.path.abspath(file)))
-    os.close(handle)
-    try:
-        os.chmod(name, os.stat(file).st_mode & 0o777)
-        book.save(name)
-        os.replace(name, file)
-    except OSError as error:
-        os.unlink(name)
-        raise Refusal('%s 写不了：%s' % (file, error.strerror))

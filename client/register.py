@@ -5,9 +5,19 @@ import os
 import re
 import subprocess
 
+from program import Refusal
 
-class Refusal(Exception):
-    """A sentence for whoever uses the client."""
+PSQL = ['psql', '-XqAtw', '-v', 'ON_ERROR_STOP=1', '-v', 'SHOW_CONTEXT=never', '-v', 'VERBOSITY=verbose']
+CHINESE = re.compile('[\u3400-\u9fff]')
+NO_PSQL = '没有 psql：请安装 PostgreSQL 的客户端程序'
+NO_CONNECTION = 2               # psql's status
+# What the server says in the language of its own messages, by SQLSTATE or the class of it.
+SENTENCES = {
+    '3F000': '数据库里没有登记簿，或者它的版本与本程序不同', '42P01': '数据库里没有登记簿，或者它的版本与本程序不同',
+    '42883': '数据库里没有登记簿，或者它的版本与本程序不同', '42703': '登记簿的版本与本程序不同', '42501': '当前的账号没有权限',
+    '25006': '这个服务器只能读，不能写', '57014': '花的时间超过了服务器的限制', '53': '服务器的磁盘、内存或者连接不够了', '40': '别处同时在改，请再试一次',
+    '55': '别处同时在改，请再试一次', '57': '服务器正在关闭或者启动，请稍后再试', '22P05': '有数据库的编码容不下的字',
+}
 
 
 def literal(value):
@@ -17,29 +27,78 @@ def literal(value):
     return "E'" + str(value).replace('\x00', '').replace('\\', '\\\\').replace("'", "''") + "'"
 
 
-def ask(script):
-    """Runs a script in one session, and returns what it prints. An error of the server is a Refusal in its words."""
-    environment = dict(os.environ, PGCLIENTENCODING='UTF8')
+def environment():
+    """That of psql, whose own words before what the server says are to be known."""
+    return dict(os.environ, PGCLIENTENCODING='UTF8', LC_ALL='C')
+
+
+def run_psql(arguments, script=None, folder=None):
+    """Runs psql with these arguments, or a script, and returns what it prints. An error is a Refusal."""
     try:
-        run = subprocess.run(['psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-v', 'SHOW_CONTEXT=never'], env=environment,
-                             input='SET client_min_messages = error;\n' + script, stdout=subprocess.PIPE,
+        run = subprocess.run(PSQL + arguments, env=environment(), input=script, cwd=folder,
+                             stdin=subprocess.DEVNULL if script is None else None, stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, encoding='utf-8', errors='replace')
     except FileNotFoundError:
-        raise Refusal('找不到 psql，请安装 PostgreSQL 的客户端')
+        raise Refusal(NO_PSQL)
     if run.returncode != 0:
-        raise Refusal(words_of(run.stderr) or 'psql 异常退出')
+        raise Refusal(sentence(run.returncode, run.stderr))
     return run.stdout
 
 
-def words_of(error):
-    """What psql reports, without the words before message, detail and hint, which may be those of any language."""
-    lines = []
+def ask(script):
+    """Runs a script in one session, and returns what it prints."""
+    return run_psql([], 'SET client_min_messages = error;\n' + script)
+
+
+class Session:
+    """A psql that stays open, to be asked more than once."""
+
+    def __enter__(self):
+        try:
+            self.psql = subprocess.Popen(PSQL, env=environment(), stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8', errors='replace')
+        except FileNotFoundError:
+            raise Refusal(NO_PSQL)
+        return self
+
+    def ask(self, script):
+        """Returns the one line that a script prints."""
+        try:
+            self.psql.stdin.write(script + '\n')
+            self.psql.stdin.flush()
+        except BrokenPipeError:
+            pass                # what psql says is read below
+        line = self.psql.stdout.readline()
+        if not line:
+            error = self.psql.communicate()[1]
+            raise Refusal(sentence(self.psql.returncode, error))
+        return line.strip()
+
+    def __exit__(self, *_):
+        if self.psql.poll() is None:
+            self.psql.communicate()
+
+
+def sentence(status, error):
+    """What psql reports, in Chinese: the register's own messages as they are."""
+    lines, state = [], None
     for line in error.strip().splitlines():
         line = re.sub(r'^psql:[^:]*:\d+: ', '', line)
-        if re.match(r'LINE \d|\s*\^', line):
-            continue
-        lines.append(re.sub(r'^(psql: \w+[:：] |\w{2,12}[:：]  )', '', line).strip())
-    return '\n'.join(line for line in lines if line)
+        if re.match(r'LINE \d|\s*\^|LOCATION:  |[A-Z]+ NAME:  ', line):
+            continue            # where in the script and in the server, and what is named in the message
+        found = re.match(r'\w+:  ([0-9A-Z]{5}): ', line)    # ERROR in the server's language
+        if found and state is None:
+            state, line = found.group(1), line[found.end():]
+        lines.append(re.sub(r'^(psql: error: |DETAIL:  |HINT:  )', '', line).strip())
+    words = '\n'.join(line for line in lines if line)
+    if status == NO_CONNECTION and state is None:
+        place = '，'.join('%s=%s' % (name, os.environ[name]) for name in ('PGHOST', 'PGPORT', 'PGDATABASE', 'PGUSER') if name in os.environ)
+        return '连接不上数据库（%s）：请核对 PGHOST、PGDATABASE、PGUSER，密码放在 ~/.pgpass（%s）' % (place or '没有设置 PGHOST 等环境变量', words)
+    if CHINESE.search(re.sub('"[^"]*"', '', words.partition('\n')[0])):     # but for the names in it
+        return words
+    if not words:
+        return 'psql 没有完成（退出状态 %d）：内存或者磁盘可能满了' % status
+    return '%s（%s）' % (SENTENCES.get(state) or SENTENCES.get((state or '')[:2]) or '服务器或者 psql 报错', words)
 
 
 def ask_json(query):
@@ -51,17 +110,13 @@ def ask_json(query):
 def report_facts(unit, year, scope):
     """All that a table to fill in needs: layout, labels, relations, numbers, texts, last year; a report that is not there
     begins as its draft would."""
-    if not re.fullmatch(r'[0-9]{4}', str(year)):
-        raise Refusal('年度“%s”不是四位数字' % year)
-    facts = ask_json(FACTS.format(unit=literal(unit), year=int(year), scope=literal(scope)))
+    facts = ask_json(FACTS.format(unit=literal(unit), year=year, scope=literal(scope)))
     if facts is None:
         raise Refusal('没有代码为“%s”的单位，或者无权查看' % unit)
-    if facts['scope_label'] is None:
-        raise Refusal('没有“%s”这种范围' % scope)
     return facts
 
 
-# Statutory relations are equations; each side is listed by the cells that the table shows, so that a line of another form
+# Everybody sees which units there are: who has no duty for one gets no empty form of it. Statutory relations are equations; each side is listed by the cells that the table shows, so that a line of another form
 # brings its own. Figures of two forms are shown with the labels of the older one.
 FACTS = '''
 SELECT x.facts FROM (SELECT {unit}::text AS unit_id, {year} AS year, {scope}::text AS scope) q
@@ -106,6 +161,7 @@ CROSS JOIN LATERAL (
                 'body', w.sections #>> ARRAY[s.section, 'text'], 'last', p.sections #>> ARRAY[s.section, 'text']) ORDER BY s.number)
             FROM jsonb_array_elements(t.document -> 'sections') WITH ORDINALITY d(section, place)
             CROSS JOIN LATERAL (SELECT d.section ->> 'number' AS section, d.place AS number) s)) AS facts) x
+WHERE r.unit_id IS NOT NULL OR disclosure.caller_sees(u.unit_id, q.year)
 '''
 
 

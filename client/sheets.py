@@ -1,5 +1,7 @@
 """Makes a workbook to fill in a report: the tables as the form prints them, the texts, last year, the relations."""
+import io
 import re
+import tempfile
 import unicodedata
 
 from openpyxl import Workbook
@@ -10,6 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.workbook.defined_name import DefinedName
 
+from incoming import IDENTITY
+from program import Refusal
 from register import equations
 
 RED = PatternFill('solid', fgColor='FFFF9999', bgColor='FFFF9999')
@@ -24,7 +28,6 @@ HIDDEN = '登记簿'
 FIRST_LINE = 3                  # of a table on its sheet, below title and note
 LONGEST_TEXT = 32767            # characters of a cell, in every program
 MOST_ARGUMENTS = 200            # a function has up to 255
-IDENTITY = ('unit', 'year', 'scope', 'form', 'version')
 # a character that XML cannot hold is written _xHHHH_, and whatever looks like that with its underscore written so
 ESCAPED = re.compile(r'[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)')
 
@@ -87,6 +90,18 @@ def overruled(facts):
     return found
 
 
+def bytes_of(book):
+    """A workbook as the bytes of its file."""
+    content = io.BytesIO()
+    try:
+        book.save(content)
+    except Exception as error:  # the library writes each sheet into the system's temporary folder first
+        if isinstance(error, OSError) or type(error).__module__.startswith('lxml'):
+            raise Refusal('临时文件夹 %s 写不了，磁盘可能满了' % tempfile.gettempdir())
+        raise
+    return content.getvalue()
+
+
 class Writer:
     def __init__(self, facts):
         self.facts = facts
@@ -97,7 +112,8 @@ class Writer:
         self.formulas = {path: parts for path, parts in totals(facts).items()
                          if facts['values'].get(path) is None or value_of(parts, facts['values']) is not None}
 
-    def write(self, file):
+    def content(self):
+        """The workbook as the bytes of its file."""
         for table in self.facts['tables']:
             self.table(table)
         self.texts()
@@ -106,7 +122,7 @@ class Writer:
         self.last_year()
         self.identity()
         self.book.calculation.fullCalcOnLoad = True
-        self.book.save(file)
+        return bytes_of(self.book)
 
     def sheet(self, title):
         sheet = self.book.create_sheet(title)

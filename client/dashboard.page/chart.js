@@ -12,7 +12,8 @@ function el(tag, attributes, ...children) {
 }
 
 const NOTHING = "—";
-const number = value => value === null || value === undefined ? NOTHING : value.toLocaleString("zh-CN", { maximumFractionDigits: 6 });
+const numbers = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 6 });
+const number = value => value === null || value === undefined ? NOTHING : numbers.format(value);
 const percent = value => value === null || value === undefined ? NOTHING : (value * 100).toFixed(2) + "%";
 /* on axes, whose lines stand at round values */
 const roundPercent = value => `${Math.round(value * 1e4) / 100}%`;

@@ -1,7 +1,9 @@
 /* What the register's views said, by year and unit.  Nothing is checked or summed up here that the register has summed up. */
 
 async function readData() {
-	const packed = Uint8Array.from(atob(document.getElementById("data").textContent), sign => sign.charCodeAt(0));
+	const text = atob(document.getElementById("data").textContent), packed = new Uint8Array(text.length);
+	for (let i = 0; i < text.length; i++)
+		packed[i] = text.charCodeAt(i);
 	const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
 	return JSON.parse(await new Response(stream).text());
 }

@@ -8,6 +8,7 @@ function start(data) {
 	const register = new Register(data), { dictionary } = register, measures = dictionary.measures || [];
 	const newest = register.years[register.years.length - 1];
 	const header = document.querySelector("header"), main = document.querySelector("main");
+	let waiting = null;
 
 	/* what the address asks for, or the nearest that is there */
 	function stateOf(address) {
@@ -42,6 +43,7 @@ function start(data) {
 					.map(one => el("li", {}, link(state, one), ` ${year.path(one.id).slice(0, -1).map(above => above.name).join(" › ")}`)));
 			} }), found));
 		forgetCharts();
+		clearTimeout(waiting);
 		if (!unit) {
 			main.replaceChildren(el("p", {}, "没有可以看的单位。"));
 			return;
@@ -49,7 +51,14 @@ function start(data) {
 		const about = { register, state, year, unit, dictionary, measures, measure, places: data.page.map, mapNumber: data.page.map_number, isLast: state.year === newest, go };
 		const sections = [overview(about), ...(measures.length ? [ranking(about), trend(about), rates(about)] : []), ...outcomes(about), applicants(about), remedies(about), due(about), findings(about)];
 		main.replaceChildren(...sections.map(one => one.element));
-		sections.forEach(one => one.draw());
+		drawAll(sections);
+	}
+
+	/* One chart after the other: numbers and tables can be read meanwhile, and who goes on does not wait for the rest. */
+	function drawAll([first, ...rest]) {
+		first.draw();
+		main.setAttribute("aria-busy", String(rest.length > 0));
+		waiting = rest.length ? setTimeout(drawAll, 0, rest) : null;
 	}
 
 	document.querySelector("footer").replaceChildren(`${dictionary.made_on} 由登记簿写成；数字、口径都出自登记簿的报表视图。`);

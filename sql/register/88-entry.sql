@@ -50,12 +50,17 @@ COMMENT ON FUNCTION disclosure.entry_figures(disclosure.report) IS
 /* A draft begins as start_year() makes it. */
 CREATE OR REPLACE FUNCTION disclosure.first_figures(unit_id text, year integer, scope text)
 RETURNS disclosure.figures
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT jsonb_strip_nulls(jsonb_build_object('form', disclosure.form_of(year), 'requests',
-		CASE WHEN c IS NOT NULL THEN jsonb_build_object('carried_in', c) END))::disclosure.figures
-	FROM disclosure.carried_in(unit_id, year, scope) c
+DECLARE
+	carried jsonb;
+BEGIN
+	PERFORM disclosure.require_year(year);
+	carried := disclosure.carried_in(unit_id, year, scope);
+	RETURN jsonb_strip_nulls(jsonb_build_object('form', disclosure.form_of(year), 'requests',
+		CASE WHEN carried IS NOT NULL THEN jsonb_build_object('carried_in', carried) END))::disclosure.figures;
+END
 $$;
 COMMENT ON FUNCTION disclosure.first_figures(text, integer, text) IS
 'the figures that a draft begins with: blank, but for the requests carried in from last year';

@@ -53,7 +53,8 @@ def open_browser():
 
 
 def wait(browser, title):
-    WebDriverWait(browser, 20).until(lambda b: title in b.execute_script("const h = document.querySelector('#overview h2'); return h ? h.textContent : ''"))
+    WebDriverWait(browser, 20).until(lambda b: title in b.execute_script("const h = document.querySelector('#overview h2');"
+        " return h && document.querySelector('main').getAttribute('aria-busy') === 'false' ? h.textContent : ''"))
     return browser.execute_script(SHOWN)
 
 

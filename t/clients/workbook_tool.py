@@ -1,5 +1,7 @@
 # What a clerk, or a bad program, does to a workbook, and what can be seen in it; for t/011_workbook.pl.
 #	workbook_tool.py set FILE [NAME VALUE]...		a value in JSON; {"date": "2024-03-04"} is a date
+#	workbook_tool.py change FILE [WHAT NAME VALUE]...	the cell of a name: format, merge with cells left of it, hide its line
+#													and column; the sheet of a name: remove, rename
 #	workbook_tool.py names FILE						NAME, cell, VALUE of every named cell
 #	workbook_tool.py red FILE PAGE					names of cells that the page, saved from the file, shows red
 #	workbook_tool.py comments FILE					NAME and comment
@@ -66,6 +68,29 @@ def main(command, file, *rest):
             if isinstance(value, dict):
                 value = datetime.date.fromisoformat(value['date'])
             book[where[name][0]][where[name][1]].value = value
+        book.save(file)
+    elif command == 'change':
+        book = openpyxl.load_workbook(file)
+        where = {name: (sheet, at) for name, sheet, at in places(book)}
+        for what, name, value in zip(rest[::3], rest[1::3], rest[2::3]):
+            sheet, cell = book[where[name][0]], book[where[name][0]][where[name][1]]
+            if what == 'format':
+                cell.number_format = value
+            elif what == 'merge':
+                sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=cell.column - int(value), end_column=cell.column)
+            elif what == 'hide':
+                sheet.row_dimensions[cell.row].hidden = sheet.column_dimensions[cell.column_letter].hidden = True
+            elif what == 'remove':
+                book.remove(sheet)
+            elif what == 'rename':
+                for defined in book.defined_names.definedName if hasattr(book.defined_names, 'definedName') else book.defined_names.values():
+                    defined.attr_text = defined.attr_text.replace("'%s'" % sheet.title, "'%s'" % value.replace("'", "''"))
+                for other in book:
+                    for row in other.iter_rows():
+                        for one in row:
+                            if one.data_type == 'f':
+                                one.value = one.value.replace("'%s'" % sheet.title, "'%s'" % value.replace("'", "''"))
+                sheet.title = value
         book.save(file)
     elif command == 'names':
         book = openpyxl.load_workbook(file, data_only=True)
