@@ -105,6 +105,29 @@ SELECT m.ratio FROM measures('{"form":"2021","proactive":{"charges":[90000000000
 -- the argument may change from call to call
 SELECT e, m.numerator FROM unnest('{requests.received.total,remedies.direct_suit.total,requests.received.total}'::text[]) e, measures((SELECT figures FROM real_report WHERE place = '淮安'), pg_temp.m(e)) m;
 
+-- Over several reports with those of the year before, only what is known: against the measures of each, in SQL. Every third has none before, every fifth a sum with holes.
+CREATE TEMP TABLE paired AS SELECT s.i, s.i % 4 AS part, s.figures, CASE WHEN s.i % 3 > 0 THEN p.figures END AS last_figures, CASE WHEN s.i % 5 = 0 THEN blanks(p.figures) END AS last_holes
+FROM sampled s JOIN sampled p ON p.i = s.i % 60 + 1 AND p.year = s.year WHERE s.year = 2023 AND s.i < 61;
+SELECT count(*) AS sums, count(g.known_numerator) AS some_known, count(*) FILTER (WHERE g.comparable_units > 3) > 40 AS some_comparable, count(*) FILTER (WHERE g.comparable_units < g.known_units) > 40 AS some_not,
+	count(*) FILTER (WHERE (g.known_units, g.known_numerator, g.known_denominator, g.comparable_units, g.comparable_numerator, g.comparable_last) IS DISTINCT FROM
+		(e.known, e.numerator, e.denominator, e.comparable, e.comparable_numerator, e.comparable_last)) AS wrong
+FROM (SELECT part, measure_sums(figures, measures_in_use(), last_figures, last_holes) AS sums FROM paired GROUP BY part) p
+CROSS JOIN LATERAL ROWS FROM (unnest(measures_in_use()), unnest(p.sums)) d
+	(code, n, d, least, from_year, to_year, known_units, known_numerator, known_denominator, comparable_units, comparable_numerator, comparable_last)
+JOIN LATERAL (SELECT d.known_units, d.known_numerator, d.known_denominator, d.comparable_units, d.comparable_numerator, d.comparable_last) g ON true
+CROSS JOIN LATERAL (
+	SELECT count(*) FILTER (WHERE k.known) AS known, sum(m.numerator) FILTER (WHERE k.known) AS numerator, sum(m.denominator) FILTER (WHERE k.known) AS denominator,
+		count(*) FILTER (WHERE k.comparable) AS comparable, sum(m.numerator) FILTER (WHERE k.comparable) AS comparable_numerator, sum(l.numerator) FILTER (WHERE k.comparable) AS comparable_last
+	FROM paired q JOIN LATERAL measures(q.figures, measures_in_use()) m ON m.code = d.code
+	LEFT JOIN LATERAL measures(q.last_figures, measures_in_use(), NULL, q.last_holes) l ON l.code = d.code
+	CROSS JOIN LATERAL (SELECT m.numerator IS NOT NULL AND (d.d IS NULL OR m.denominator IS NOT NULL) AS known,
+		m.numerator IS NOT NULL AND l.numerator IS NOT NULL AND l.holes = 0 AS comparable) k
+	WHERE q.part = p.part) e;
+-- of nothing, and of rows that differ in what they ask for
+SELECT measure_sums(NULL, pg_temp.m('requests.granted.total'), NULL, NULL), measure_sums(zero_figures('2021'), NULL, NULL, NULL), measure_sums(zero_figures('2021'), '{}', NULL, NULL),
+	measure_sums(zero_figures('2019'), pg_temp.m('proactive.normative_documents.in_force'), NULL, NULL);
+SELECT measure_sums(zero_figures('2021'), pg_temp.m(e), NULL, NULL) FROM unnest('{requests.granted.total,requests.received.total}'::text[]) e;
+
 -- errors of programmers
 SELECT * FROM measures(zero_figures('2021'), pg_temp.m('requests.recieved.total'));
 SELECT * FROM measures(zero_figures('2021'), pg_temp.m('requests.received.total', 'requests.received.all'));

@@ -105,6 +105,8 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT * FROM measures(zero_figures('2021'), ARRAY[ROW('own_a', 'requests.recieved.total', NULL, NULL, NULL, NULL)::measure_definition])$$),
 	($$SELECT * FROM measures(zero_figures('2021'), ARRAY[ROW('own_a', NULL, NULL, NULL, NULL, NULL)::measure_definition])$$),
 	($$SELECT * FROM measures(zero_figures('2021'), ARRAY[NULL::measure_definition])$$),
+	($$SELECT measure_sums(zero_figures('2021'), ARRAY[ROW(c, 'requests.granted.total', NULL, NULL, NULL, NULL)::measure_definition], NULL, NULL) FROM unnest('{a,b}'::text[]) c$$),
+	($$SELECT measure_sums('{"form":"2021","requests":{"granted":{"total":9223372036854775807}}}', ARRAY[ROW('a', '1000000 requests.granted.total', NULL, NULL, NULL, NULL)::measure_definition], NULL, NULL) FROM generate_series(1, 2000)$$),
 	($$SELECT * FROM expression_cells('requests.received')$$),
 	($$SELECT count(*) FROM compare_text(repeat(E'同上\n', 100001), NULL)$$),
 	-- repair

@@ -46,6 +46,47 @@ COST 20 ROWS 20;
 COMMENT ON FUNCTION disclosure.measures(disclosure.figures, disclosure.measure_definition[], integer, disclosure.figures) IS
 'measures of a report, those of its year if one is given; or of a sum with its holes, where a side is what was stated and a measure with holes has no ratio';
 
+CREATE TYPE disclosure.measure_sum AS (
+	known_units bigint,
+	known_numerator numeric,
+	known_denominator numeric,
+	comparable_units bigint,
+	comparable_numerator numeric,
+	comparable_last numeric
+);
+COMMENT ON TYPE disclosure.measure_sum IS '一个指标在若干单位的合计，只计知道的';
+COMMENT ON COLUMN disclosure.measure_sum.known_units IS '分子、分母都没有空白的单位数';
+COMMENT ON COLUMN disclosure.measure_sum.known_numerator IS '这些单位的分子';
+COMMENT ON COLUMN disclosure.measure_sum.known_denominator IS '这些单位的分母，不是比率的为空';
+COMMENT ON COLUMN disclosure.measure_sum.comparable_units IS '分子本年、上年都知道的单位数';
+COMMENT ON COLUMN disclosure.measure_sum.comparable_numerator IS '这些单位的本年分子';
+COMMENT ON COLUMN disclosure.measure_sum.comparable_last IS '这些单位的上年分子';
+
+CREATE FUNCTION disclosure.measure_sums_add(internal, figures disclosure.figures, definitions disclosure.measure_definition[],
+	last_figures disclosure.figures, last_holes disclosure.figures)
+RETURNS internal
+AS 'MODULE_PATHNAME', 'disclosure_measure_sums_add'
+LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.measure_sums_add(internal, disclosure.figures, disclosure.measure_definition[], disclosure.figures, disclosure.figures) IS
+'transition of measure_sums()';
+
+CREATE FUNCTION disclosure.measure_sums_result(internal)
+RETURNS disclosure.measure_sum[]
+AS 'MODULE_PATHNAME', 'disclosure_measure_sums_result'
+LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.measure_sums_result(internal) IS 'result of measure_sums()';
+
+CREATE AGGREGATE disclosure.measure_sums(figures disclosure.figures, definitions disclosure.measure_definition[],
+	last_figures disclosure.figures, last_holes disclosure.figures) (
+	SFUNC = disclosure.measure_sums_add,
+	STYPE = internal,
+	SSPACE = 4096,
+	FINALFUNC = disclosure.measure_sums_result,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE disclosure.measure_sums(disclosure.figures, disclosure.measure_definition[], disclosure.figures, disclosure.figures) IS
+'measures over the reports of several units, in the order of their definitions: only of units that know them, and of those that know them of the year before too, whose figures (with the holes of a sum) stand beside';
+
 CREATE TYPE disclosure.expression_error AS (
 	"position" integer,
 	message text

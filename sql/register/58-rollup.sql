@@ -103,7 +103,7 @@ BEGIN
 		LEFT JOIN published p ON p.unit_id = r.unit_id AND p.scope = r.scope
 		CROSS JOIN LATERAL (SELECT CASE WHEN as_published AND r.origin = 'filed' THEN p.figures
 			WHEN as_published AND r.status <> 'published' THEN NULL ELSE r.figures END AS figures) f
-		WHERE t.ancestor_id = coalesce(rollup.root, t.unit_id) AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
+		WHERE CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
 	), place AS MATERIALIZED (
 		SELECT p.at, bool_or(p.scope = 'own' AND p.figures IS NOT NULL) AS by_unit, bool_or(p.scope = 'consolidated') AS by_area,
 			disclosure.sum(p.figures) AS figures,
@@ -136,7 +136,7 @@ BEGIN
 	SELECT t.unit_id, u.name, u.kind, u.division_code, t.depth, s.basis, s.figures, s.holes, s.units, s.owing, s.reported,
 		s.missing, s.exempt, s.drafts, s.nil, s.with_errors, s.published, s.left_out, s.draft_figures
 	FROM total s
-	JOIN disclosure.unit_closure t ON t.unit_id = s.ancestor_id AND t.ancestor_id = coalesce(rollup.root, t.unit_id) AND t.counted
+	JOIN disclosure.unit_closure t ON t.unit_id = s.ancestor_id AND CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted
 		AND rollup.year BETWEEN t.from_year AND t.to_year AND (rollup.depth IS NULL OR t.depth <= rollup.depth)
 	CROSS JOIN LATERAL (
 		SELECT u.name, u.kind, u.division_code FROM unit u WHERE u.unit_id = t.unit_id

@@ -14,31 +14,31 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-	definitions disclosure.measure_definition[] := disclosure.measures_in_use();
+	definitions disclosure.measure_definition[] := ARRAY(
+		SELECT d FROM unnest(disclosure.measures_in_use()) d
+		WHERE measure_trend.year BETWEEN coalesce(d.from_year, 0) AND disclosure.end_year(d.to_year));
 	form text := disclosure.form_of(measure_trend.year);
 	last_form text := (SELECT f.form FROM disclosure.form f WHERE measure_trend.year - 1 BETWEEN f.first_year AND disclosure.end_year(f.last_year));
 BEGIN
 	RETURN QUERY
 	WITH total AS MATERIALIZED (
-		SELECT t.unit_id, m.code, m.numerator, m.denominator, m.ratio, m.holes, m.is_small
-		FROM disclosure.rollup(measure_trend.year, measure_trend.root, NULL) t
-		CROSS JOIN LATERAL disclosure.measures(t.figures, definitions, measure_trend.year, t.holes) m
+		SELECT t.unit_id, t.figures, t.holes FROM disclosure.rollup(measure_trend.year, measure_trend.root, NULL) t
 	), last_total AS MATERIALIZED (
-		SELECT t.unit_id, m.code, m.numerator, m.denominator, m.ratio
+		SELECT t.unit_id, t.figures, t.holes
 		FROM (SELECT WHERE last_form IS NOT NULL) y
 		CROSS JOIN LATERAL disclosure.rollup(measure_trend.year - 1, measure_trend.root, NULL) t
-		CROSS JOIN LATERAL disclosure.measures(t.figures, definitions, measure_trend.year - 1, t.holes) m
-	), comparable AS MATERIALIZED (
-		/* what the measure adds up is asked for in both years */
-		SELECT d.code, last_form IS NOT NULL AND measure_trend.year - 1 BETWEEN coalesce(d.from_year, 0) AND disclosure.end_year(d.to_year)
-			AND NOT EXISTS (
+	), definition AS MATERIALIZED (
+		SELECT d.no, d.code, y.had_it, y.had_it AND NOT EXISTS (
+				/* what the measure adds up is asked for in both years */
 				SELECT FROM (VALUES (1, d.numerator), (2, d.denominator)) s(no, expression)
 				CROSS JOIN LATERAL disclosure.expression_cells(s.expression) e
 				JOIN disclosure.form_cell f ON f.path = e.path
 				GROUP BY s.no, e.reference
 				HAVING bool_or(f.form = measure_trend_forms.form) <> bool_or(f.form = measure_trend_forms.last_form)) AS is_comparable
-		FROM unnest(definitions) d
+		FROM unnest(definitions) WITH ORDINALITY d(code, numerator, denominator, least_denominator, from_year, to_year, no)
 		CROSS JOIN (SELECT form, coalesce(last_form, '') AS last_form) measure_trend_forms
+		CROSS JOIN LATERAL (
+			SELECT last_form IS NOT NULL AND measure_trend.year - 1 BETWEEN coalesce(d.from_year, 0) AND disclosure.end_year(d.to_year) AS had_it) y
 	), own AS MATERIALIZED (
 		SELECT r.unit_id, r.figures, CASE WHEN s.unit_id IS NULL THEN p.figures WHEN (l.previous).why IS NULL THEN (l.previous).figures END AS last_figures,
 			(l.previous).holes AS last_holes
@@ -52,38 +52,29 @@ BEGIN
 			SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous
 			OFFSET 0) l
 		WHERE r.year = measure_trend.year AND r.scope = 'own'
-	), known AS MATERIALIZED (
-		SELECT o.unit_id, n.code, n.numerator, n.denominator, b.numerator AS last_numerator,
-			n.numerator IS NOT NULL AND (d.denominator IS NULL OR n.denominator IS NOT NULL) AS is_known,
-			b.numerator IS NOT NULL AND n.numerator IS NOT NULL AS in_both
-		FROM own o
-		CROSS JOIN LATERAL disclosure.measures(o.figures, definitions, measure_trend.year) n
-		JOIN unnest(definitions) d ON d.code = n.code
-		LEFT JOIN (
-			SELECT o.unit_id, m.code, m.numerator
-			FROM own o
-			CROSS JOIN LATERAL disclosure.measures(o.last_figures, definitions, measure_trend.year - 1, o.last_holes) m
-			WHERE m.holes = 0) b ON b.unit_id = o.unit_id AND b.code = n.code
 	), units AS MATERIALIZED (
-		SELECT c.ancestor_id AS unit_id, k.code,
-			count(*) FILTER (WHERE k.in_both) AS comparable_units,
-			sum(k.numerator) FILTER (WHERE k.in_both) AS comparable_numerator,
-			sum(k.last_numerator) FILTER (WHERE k.in_both) AS comparable_last,
-			count(*) FILTER (WHERE k.is_known) AS known_units,
-			sum(k.numerator) FILTER (WHERE k.is_known) AS known_numerator,
-			sum(k.denominator) FILTER (WHERE k.is_known) AS known_denominator
-		FROM known k
-		JOIN disclosure.unit_closure c ON c.unit_id = k.unit_id AND c.counted AND measure_trend.year BETWEEN c.from_year AND c.to_year
-		GROUP BY c.ancestor_id, k.code
+		SELECT c.ancestor_id AS unit_id, disclosure.measure_sums(o.figures, definitions, o.last_figures, o.last_holes) AS sums
+		FROM own o
+		JOIN disclosure.unit_closure c ON c.unit_id = o.unit_id AND c.counted AND measure_trend.year BETWEEN c.from_year AND c.to_year
+		GROUP BY c.ancestor_id
 	)
-	SELECT t.unit_id, t.code, t.numerator, t.denominator, t.ratio, t.holes, t.is_small, l.numerator, l.denominator, l.ratio,
-		CASE WHEN c.is_comparable THEN coalesce(u.comparable_units, 0) END,
-		CASE WHEN c.is_comparable THEN u.comparable_numerator END, CASE WHEN c.is_comparable THEN u.comparable_last END,
-		coalesce(u.known_units, 0), u.known_numerator, u.known_denominator, c.is_comparable
+	/* each of the functions has a row for each of the definitions, or none */
+	SELECT t.unit_id, d.code, m.numerator, m.denominator, m.ratio, m.holes, m.is_small,
+		CASE WHEN d.had_it THEN m.last_numerator END, CASE WHEN d.had_it THEN m.last_denominator END, CASE WHEN d.had_it THEN m.last_ratio END,
+		CASE WHEN d.is_comparable THEN coalesce(m.comparable_units, 0) END,
+		CASE WHEN d.is_comparable THEN m.comparable_numerator END, CASE WHEN d.is_comparable THEN m.comparable_last END,
+		coalesce(m.known_units, 0), m.known_numerator, m.known_denominator, d.is_comparable
 	FROM total t
-	JOIN comparable c ON c.code = t.code
-	LEFT JOIN last_total l ON l.unit_id = t.unit_id AND l.code = t.code
-	LEFT JOIN units u ON u.unit_id = t.unit_id AND u.code = t.code;
+	LEFT JOIN last_total l ON l.unit_id = t.unit_id
+	LEFT JOIN units u ON u.unit_id = t.unit_id
+	CROSS JOIN LATERAL ROWS FROM (
+		disclosure.measures(t.figures, definitions, NULL, t.holes),
+		disclosure.measures(l.figures, definitions, NULL, l.holes),
+		unnest(u.sums)) WITH ORDINALITY
+		m(code, numerator, denominator, ratio, is_unknown, is_small, holes, last_code, last_numerator, last_denominator, last_ratio, last_is_unknown, last_is_small, last_holes,
+			known_units, known_numerator, known_denominator, comparable_units, comparable_numerator, comparable_last, no)
+	JOIN definition d ON d.no = m.no
+	WHERE t.figures IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION disclosure.measure_trend(integer, text) IS

@@ -104,8 +104,9 @@ quotient_of(int128 numerator, int128 denominator, int128 *ratio)
 	return true;
 }
 
-void
-measure_evaluate(const MeasureInfo *measure, const MeasureInput *input, MeasureValue *result)
+/* All of a value but its ratio. */
+static void
+evaluate_sides(const MeasureInfo *measure, const MeasureInput *input, MeasureValue *result)
 {
 	memset(result, 0, sizeof(*result));
 	for (int cell = cellset_next(&measure->cells, 0); cell >= 0; cell = cellset_next(&measure->cells, cell + 1))
@@ -114,9 +115,49 @@ measure_evaluate(const MeasureInfo *measure, const MeasureInput *input, MeasureV
 	if (measure->denominator == NULL)
 		return;
 	evaluate_side(measure->denominator, input, &result->denominator);
-	if (!result->denominator.has_value)
+	result->is_small = measure->has_least && result->denominator.has_value && result->denominator.value < measure->least;
+}
+
+void
+measure_evaluate(const MeasureInfo *measure, const MeasureInput *input, MeasureValue *result)
+{
+	evaluate_sides(measure, input, result);
+	result->has_ratio = result->numerator.has_value && result->denominator.has_value && result->holes == 0 &&
+		result->denominator.value != 0 && quotient_of(result->numerator.value, result->denominator.value, &result->ratio);
+}
+
+static void
+add_value(int128 *sum, int128 value)
+{
+	if (unlikely(__builtin_add_overflow(*sum, value, sum)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("measure out of range")));
+}
+
+void
+measure_sum_add(MeasureSum *sum, const MeasureInfo *measure, const MeasureInput *input, const MeasureInput *last)
+{
+	MeasureValue now;
+	MeasureValue before;
+
+	evaluate_sides(measure, input, &now);
+	if (!now.numerator.has_value)
 		return;
-	result->is_small = measure->has_least && result->denominator.value < measure->least;
-	result->has_ratio = result->numerator.has_value && result->holes == 0 && result->denominator.value != 0 &&
-		quotient_of(result->numerator.value, result->denominator.value, &result->ratio);
+	sum->has_denominator = measure->denominator != NULL;
+	if (!sum->has_denominator || now.denominator.has_value)
+	{
+		sum->known_units++;
+		add_value(&sum->known_numerator, now.numerator.value);
+		add_value(&sum->known_denominator, now.denominator.value);
+	}
+	if (last == NULL)
+		return;
+	evaluate_sides(measure, last, &before);
+	if (before.holes == 0 && before.numerator.has_value)
+	{
+		sum->comparable_units++;
+		add_value(&sum->comparable_numerator, now.numerator.value);
+		add_value(&sum->comparable_last, before.numerator.value);
+	}
 }

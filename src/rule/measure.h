@@ -53,11 +53,30 @@ typedef struct MeasureInput
 	CellSet		blanks;			/* of vector_blanks() */
 } MeasureInput;
 
+/*
+ * A measure over several reports, each only if it is known: not the known part of a
+ * sum, as the measure of sum(figures) is.  And the numerator over those that also know
+ * it of the year before, with that year's.
+ */
+typedef struct MeasureSum
+{
+	int64		known_units;
+	int128		known_numerator;	/* in units of 10^-RULE_SCALE, as all here */
+	int128		known_denominator;
+	bool		has_denominator;	/* the measure is a ratio */
+	int64		comparable_units;
+	int128		comparable_numerator;
+	int128		comparable_last;
+} MeasureSum;
+
 extern void measure_input_set(MeasureInput *input, const CellVector *vector, const CellVector *holes);
 
 /* Notes the cells of the sides, once these are compiled. */
 extern void measure_set_cells(MeasureInfo *measure);
 
 extern void measure_evaluate(const MeasureInfo *measure, const MeasureInput *input, MeasureValue *result);
+
+/* Adds a report; "last" is the input of the year before, or NULL. */
+extern void measure_sum_add(MeasureSum *sum, const MeasureInfo *measure, const MeasureInput *input, const MeasureInput *last);
 
 #endif							/* DISCLOSURE_MEASURE_H */

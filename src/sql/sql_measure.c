@@ -8,6 +8,8 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
 
 #include "rule/measure.h"
 #include "rule/rule_compile.h"
@@ -130,6 +132,122 @@ SQL_FUNCTION(disclosure_measures)
 		row_emit(&row, fcinfo);
 	}
 	return (Datum) 0;
+}
+
+/* The state of the aggregate measure_sums. */
+typedef struct MeasureSums
+{
+	struct varlena *definitions;
+	int			n;
+	MeasureSum	sums[FLEXIBLE_ARRAY_MEMBER];	/* in the order of the definitions */
+} MeasureSums;
+
+static MeasureSums *
+make_sums(MemoryContext context, struct varlena *definitions, int n)
+{
+	MeasureSums *state = MemoryContextAllocZero(context, offsetof(MeasureSums, sums) + n * sizeof(MeasureSum));
+
+	state->definitions = MemoryContextAlloc(context, VARSIZE_ANY(definitions));
+	memcpy(state->definitions, definitions, VARSIZE_ANY(definitions));
+	state->n = n;
+	return state;
+}
+
+static void
+require_same_definitions(const MeasureSums *state, const struct varlena *definitions)
+{
+	if (VARSIZE_ANY(state->definitions) != VARSIZE_ANY(definitions) ||
+		memcmp(state->definitions, definitions, VARSIZE_ANY(definitions)) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the measures to add up differ from row to row")));
+}
+
+/*
+ * measure_sums_add(state, figures, definitions, last, last_holes): the transition of
+ * measure_sums.  "last" are the figures of the year before, NULL if unknown; a sum with
+ * its holes if the unit has taken over others.
+ */
+SQL_FUNCTION(disclosure_measure_sums_add)
+{
+	MeasureSums *state = PG_ARGISNULL(0) ? NULL : (MeasureSums *) PG_GETARG_POINTER(0);
+	MemoryContext context;
+	struct varlena *definitions;
+	CellVector	vectors[3];
+	MeasureInput input;
+	MeasureInput last;
+	List	   *measures;
+	ListCell   *lc;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "measure_sums_add called outside an aggregate");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (state == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(state);
+	}
+	definitions = PG_GETARG_VARLENA_PP(2);
+	measures = compiled_argument(fcinfo, 2, compile_measures);
+	if (state == NULL)
+		state = make_sums(context, definitions, list_length(measures));
+	else
+		require_same_definitions(state, definitions);
+	figures_unpack(PG_GETARG_FIGURES(1), &vectors[0]);
+	measure_input_set(&input, &vectors[0], NULL);
+	if (!PG_ARGISNULL(3))
+	{
+		figures_unpack(PG_GETARG_FIGURES(3), &vectors[1]);
+		if (!PG_ARGISNULL(4))
+			figures_unpack(PG_GETARG_FIGURES(4), &vectors[2]);
+		measure_input_set(&last, &vectors[1], PG_ARGISNULL(4) ? NULL : &vectors[2]);
+	}
+	foreach(lc, measures)
+		measure_sum_add(&state->sums[foreach_current_index(lc)], lfirst(lc), &input, PG_ARGISNULL(3) ? NULL : &last);
+	PG_RETURN_POINTER(state);
+}
+
+static void
+row_add_sum(SqlRow *row, int64 units, int128 sum)
+{
+	if (units > 0)
+		row_add(row, number_datum(sum, RULE_SCALE));
+	else
+		row_add_null(row);
+}
+
+/* measure_sums_result(state): an array of measure_sum, in the order of the definitions */
+SQL_FUNCTION(disclosure_measure_sums_result)
+{
+	MeasureSums *state;
+	Oid			type = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+	TupleDesc	desc;
+	Datum	   *elements;
+	ArrayType  *result;
+
+	if (!AggCheckCallContext(fcinfo, NULL))
+		elog(ERROR, "measure_sums_result called outside an aggregate");
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (MeasureSums *) PG_GETARG_POINTER(0);
+	desc = lookup_rowtype_tupdesc(type, -1);
+	elements = palloc(Max(state->n, 1) * sizeof(Datum));
+	for (int i = 0; i < state->n; i++)
+	{
+		const MeasureSum *sum = &state->sums[i];
+		SqlRow		row = {0};
+
+		row_add(&row, Int64GetDatum(sum->known_units));
+		row_add_sum(&row, sum->known_units, sum->known_numerator);
+		row_add_sum(&row, sum->has_denominator ? sum->known_units : 0, sum->known_denominator);
+		row_add(&row, Int64GetDatum(sum->comparable_units));
+		row_add_sum(&row, sum->comparable_units, sum->comparable_numerator);
+		row_add_sum(&row, sum->comparable_units, sum->comparable_last);
+		elements[i] = HeapTupleGetDatum(heap_form_tuple(desc, row.values, row.nulls));
+	}
+	ReleaseTupleDesc(desc);
+	result = construct_array(elements, state->n, type, -1, false, TYPALIGN_DOUBLE);
+	PG_RETURN_ARRAYTYPE_P(result);
 }
 
 /* expression_error(expression): what is wrong with it, NULL if nothing is */
