@@ -140,6 +140,7 @@ private-soak: installed
 	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS) $(SOAK_LEDGERS)
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 	@tools/private-server bench/suppress-oracle $(SOAK_CASES) $(SEED)
+	@tools/private-server bench/suppress-oracle $(SOAK_CASES) $(SEED) 20
 
 # Only symbols with our prefix are exported: others could clash with another extension's.
 check-symbols: all

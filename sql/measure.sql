@@ -250,6 +250,10 @@ LEFT JOIN hand p ON p.top = h.top AND p.y = h.y - 1 AND p.code = h.code;
 -- the same of one tree alone
 SELECT count(*), count(*) FILTER (WHERE (t.numerator, t.comparable_last) IS DISTINCT FROM (b.numerator, b.comparable_last)) AS wrong
 FROM measure_trend(2023, 't2') t LEFT JOIN bi_trend b ON b.unit_id = t.unit_id AND b.year = 2023 AND b.measure_code = t.code;
+-- the dictionary leads from a column to the measure that it is; the numbers are the same
+SELECT view_name, column_name, measure_code FROM bi_column WHERE measure_code IS NOT NULL AND view_name IN ('bi_report', 'bi_wide') ORDER BY view_name, column_no;
+SELECT count(*) AS numbers, count(*) FILTER (WHERE m.numerator IS DISTINCT FROM (to_jsonb(r) ->> c.column_name)::numeric) AS wrong
+FROM bi_report r JOIN bi_column c ON c.view_name = 'bi_report' JOIN bi_measure m ON m.report_key = r.report_key AND m.measure_code = c.measure_code;
 -- what both forms ask for can be compared; 现行有效 begins with the form of 2021, and its first year has no year before
 SELECT year, measure_code, is_comparable, growth IS NULL AS no_growth, comparable_units IS NULL AS no_units FROM bi_trend
 WHERE unit_id = 't0' AND year IN (2021, 2022) AND measure_code IN ('requests_received', 'documents_in_force', 'charges', 'remedy_conversion') ORDER BY 1, measure_no;

@@ -34,10 +34,14 @@ SELECT (v.view_name || '.' || a.attname)::varchar(98) AS column_key, v.view_name
 	r.role::varchar(16) AS role, disclosure.bi_label('role', r.role)::varchar(32) AS role_label, disclosure.bi_no('role', r.role) AS role_no,
 	(r.role = 'measure' AND disclosure.bi_is_additive(v.view_name::text, a.attname::text))::integer::smallint AS is_additive,
 	w.unit_label::varchar(16) AS unit_label, substring(d.comment FROM '：((?:proactive|requests|remedies)[.][a-z_]+[.][a-z_]+)(?:，|$)')::varchar(64) AS path,
-	nullif(substring(d.comment FROM '：(.*)$'), '') AS definition
+	e.definition,
+	/* of several measures that add up the same, the product's comes first */
+	(SELECT m.code FROM disclosure.measure m WHERE m.numerator = split_part(e.definition, '，', 1) AND m.denominator IS NULL
+		ORDER BY m.sort_no, m.code LIMIT 1)::varchar(32) AS measure_code
 FROM disclosure.bi_view v
 JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.to_regclass('disclosure.' || v.view_name) AND a.attnum > 0
 CROSS JOIN LATERAL (SELECT pg_catalog.col_description(a.attrelid, a.attnum) AS comment) d
+CROSS JOIN LATERAL (SELECT nullif(substring(d.comment FROM '：(.*)$'), '') AS definition) e
 CROSS JOIN LATERAL (SELECT split_part(d.comment, '：', 1) AS text) t
 CROSS JOIN LATERAL (SELECT CASE WHEN t.text ~ '（(件|条|份|个|格|项|项或万元|万元|工作日|%)）$' THEN regexp_replace(t.text, '（[^（]*$', '') ELSE t.text END AS label,
 	substring(t.text FROM '（(件|条|份|个|格|项|项或万元|万元|工作日|%)）$') AS unit_label) w
@@ -66,6 +70,7 @@ COMMENT ON COLUMN disclosure.bi_column.is_additive IS '是否可以相加';
 COMMENT ON COLUMN disclosure.bi_column.unit_label IS '计量单位';
 COMMENT ON COLUMN disclosure.bi_column.path IS '单元格的路径：该列就是这一格的';
 COMMENT ON COLUMN disclosure.bi_column.definition IS '说明';
+COMMENT ON COLUMN disclosure.bi_column.measure_code IS '指标代码：该列的数就是表 measure 的这个指标';
 
 /*
  * Tools that list no views, and those that want a primary key, get tables.  A

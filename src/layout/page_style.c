@@ -36,6 +36,7 @@ const char	page_style[] =
 ".requests td,.remedies td{font-variant-numeric:tabular-nums}\n"
 ".marked{background:var(--marked)}\n"
 ".sign{color:var(--sign);font-weight:bold;line-height:0}\n"
+"@media screen and (min-width:40.01rem){.requests td{min-width:3.2em}}\n"
 "@media screen and (max-width:40rem){\n"
 "main,footer{padding:0 .4rem}\n"
 "table{font-size:.72rem}\n"

@@ -26,6 +26,8 @@ tableau_begin(int nrows, int ncolumns)
 	tableau->basic = palloc(tableau->height * sizeof(int16));
 	tableau->place = palloc(tableau->width * sizeof(int16));
 	tableau->kind = palloc0(tableau->width * sizeof(uint8));
+	tableau->found = palloc(tableau->width * sizeof(int16));
+	tableau->difference = palloc(tableau->width * sizeof(int64));
 	memset(tableau->basic, -1, tableau->height * sizeof(int16));
 	memset(tableau->place, -1, tableau->width * sizeof(int16));
 	return tableau;
@@ -62,6 +64,8 @@ tableau_end(Tableau *tableau)
 	pfree(tableau->basic);
 	pfree(tableau->place);
 	pfree(tableau->kind);
+	pfree(tableau->found);
+	pfree(tableau->difference);
 	pfree(tableau);
 }
 
@@ -98,8 +102,45 @@ reduce_row(Tableau *tableau, int row)
 	tableau->constant[row] /= divisor;
 }
 
-void
-tableau_eliminate(Tableau *tableau, int row, int by, int column)
+/* The columns in which a row has entries: few, in a large tableau.  They are kept in the tableau until the next call. */
+static int
+find_entries(const Tableau *tableau, int row)
+{
+	const int32 *entry = tableau_row(tableau, row);
+	int			n = 0;
+
+	for (int c = 0; c < tableau->ncolumns; c++)
+		if (entry[c] != 0)
+			tableau->found[n++] = c;
+	return n;
+}
+
+static inline bool
+fits(int64 entry)
+{
+	return entry < TABLEAU_ENTRY_MAX && entry >= -TABLEAU_ENTRY_MAX;
+}
+
+/* Multiplies the entries of a row. */
+static void
+multiply_row(Tableau *tableau, int row, int32 multiplier)
+{
+	int32	   *entry = tableau_row(tableau, row);
+	int32		most = (TABLEAU_ENTRY_MAX - 1) / multiplier;
+	bool		excess = false;
+
+	for (int c = 0; c < tableau->ncolumns; c++)
+	{
+		excess |= (uint32) (entry[c] + most) > 2 * (uint32) most;
+		entry[c] = (int32) ((uint32) entry[c] * (uint32) multiplier);
+	}
+	if (excess)
+		tableau->gave_up = true;
+}
+
+/* tableau_eliminate() by a row whose entries are in the first "n" columns of tableau->found. */
+static void
+eliminate(Tableau *tableau, int row, int by, int column, int n)
 {
 	int32	   *entry = tableau_row(tableau, row);
 	const int32 *other = tableau_row(tableau, by);
@@ -107,37 +148,37 @@ tableau_eliminate(Tableau *tableau, int row, int by, int column)
 	int32		factor = (int32) (entry[column] / divisor);
 	int32		multiplier = (int32) (other[column] / divisor);
 	int128		constant = tableau->constant[row];
-	uint32		excess = 0;
 
 	if (tableau->gave_up)
 		return;
-	if (multiplier == 1 && factor == 1)
-		for (int c = 0; c < tableau->ncolumns; c++)
+	if (multiplier != 1)
+	{
+		/* only the difference has to fit */
+		for (int i = 0; i < n; i++)
 		{
-			entry[c] -= other[c];
-			excess |= (uint32) (entry[c] + TABLEAU_ENTRY_MAX);
-		}
-	else if (multiplier == 1 && factor == -1)
-		for (int c = 0; c < tableau->ncolumns; c++)
-		{
-			entry[c] += other[c];
-			excess |= (uint32) (entry[c] + TABLEAU_ENTRY_MAX);
-		}
-	else
-		for (int c = 0; c < tableau->ncolumns; c++)
-		{
-			int64		value = (int64) multiplier * entry[c] - (int64) factor * other[c];
+			int			c = tableau->found[i];
 
-			if (value >= TABLEAU_ENTRY_MAX || value < -TABLEAU_ENTRY_MAX)
-			{
-				tableau->gave_up = true;
-				value = 0;
-			}
-			entry[c] = (int32) value;
+			tableau->difference[i] = (int64) multiplier * entry[c] - (int64) factor * other[c];
+			entry[c] = 0;
 		}
-	/* with TABLEAU_ENTRY_MAX added, entries within bounds are below this power of two */
-	if (excess >= (uint32) (2 * TABLEAU_ENTRY_MAX))
-		tableau->gave_up = true;
+		multiply_row(tableau, row, multiplier);
+	}
+	else
+		for (int i = 0; i < n; i++)
+		{
+			int			c = tableau->found[i];
+
+			tableau->difference[i] = entry[c] - (int64) factor * other[c];
+		}
+	for (int i = 0; i < n; i++)
+	{
+		if (unlikely(!fits(tableau->difference[i])))
+		{
+			tableau->gave_up = true;
+			tableau->difference[i] = 0;
+		}
+		entry[tableau->found[i]] = (int32) tableau->difference[i];
+	}
 	constant = constant * multiplier - tableau->constant[by] * factor;
 	if (constant > TABLEAU_CONSTANT_MAX || constant < -TABLEAU_CONSTANT_MAX)
 	{
@@ -150,9 +191,16 @@ tableau_eliminate(Tableau *tableau, int row, int by, int column)
 }
 
 void
+tableau_eliminate(Tableau *tableau, int row, int by, int column)
+{
+	eliminate(tableau, row, by, column, find_entries(tableau, by));
+}
+
+void
 tableau_make_basic(Tableau *tableau, int row, int column)
 {
 	int32	   *entry = tableau_row(tableau, row);
+	int			n;
 
 	if (entry[column] < 0)
 	{
@@ -164,9 +212,10 @@ tableau_make_basic(Tableau *tableau, int row, int column)
 		tableau->place[tableau->basic[row]] = -1;
 	tableau->basic[row] = column;
 	tableau->place[column] = row;
+	n = find_entries(tableau, row);
 	for (int r = 0; r < tableau->nrows; r++)
 		if (r != row && tableau_row(tableau, r)[column] != 0)
-			tableau_eliminate(tableau, r, row, column);
+			eliminate(tableau, r, row, column, n);
 }
 
 void

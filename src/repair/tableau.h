@@ -54,6 +54,8 @@ typedef struct Tableau
 	int16	   *basic;			/* the column a row is the basis of, or -1 */
 	int16	   *place;			/* the row where a column is basic, or -1 */
 	uint8	   *kind;
+	int16	   *found;			/* scratch of an elimination */
+	int64	   *difference;		/* the same */
 } Tableau;
 
 typedef enum TableauAnswer

@@ -14,7 +14,7 @@
 #include "suppress/cover.h"
 
 /* Cuts beyond these would hardly raise the bound. */
-#define COVER_ROWS_MAX		400
+#define COVER_ROWS_MAX		800
 
 /* Pivots after which the lowest row and column are taken, so that solving ends. */
 #define PIVOTS_MAX			1000

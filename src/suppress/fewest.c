@@ -19,8 +19,12 @@
 /*
  * Most tables need some dozen questions.  A question takes longer the larger the
  * tableau is; after so many entries asked about, the best set known is returned.
+ * The first set is found without a limit.
  */
-#define ENTRIES_MAX		20000000
+#define ENTRIES_MAX		60000000
+
+/* A larger set that keeps all secrets becomes smaller without what it does not need, which takes long to find out. */
+#define ROUNDED_MAX		3
 
 typedef struct FewestSearch
 {
@@ -29,6 +33,7 @@ typedef struct FewestSearch
 	bool	   *best;
 	int			nbest;
 	int64		nquestions;		/* that may still be asked */
+	int			nrounded;		/* sets of the relaxation that were larger than the best */
 	bool		proven;
 } FewestSearch;
 
@@ -102,14 +107,15 @@ most_useful(const FewestSearch *search, const bool *left_out)
 	return best;
 }
 
-/* Takes a set that keeps all secrets as the best one, without what it does not need. */
+/* Takes a set that keeps all secrets, without what it does not need, as the best one if it is smaller. */
 static void
 take(FewestSearch *search, const bool *left_out)
 {
-	bool	   *set = search->best;
+	int			n = search->reader->ncandidates;
+	bool	   *set = palloc(Max(n, 1));
 
-	memmove(set, left_out, search->reader->ncandidates * sizeof(bool));
-	for (int i = search->reader->ncandidates - 1; i >= 0; i--)
+	memcpy(set, left_out, n * sizeof(bool));
+	for (int i = n - 1; i >= 0; i--)
 	{
 		if (!set[i])
 			continue;
@@ -117,7 +123,12 @@ take(FewestSearch *search, const bool *left_out)
 		if (most_useful(search, set) >= 0 || !keeps(search, set))
 			set[i] = true;
 	}
-	search->nbest = count(search, set);
+	if (count(search, set) < search->nbest)
+	{
+		search->nbest = count(search, set);
+		memcpy(search->best, set, n * sizeof(bool));
+	}
+	pfree(set);
 }
 
 /* A first set: while a cut does not hold, the most useful candidate. */
@@ -185,13 +196,14 @@ find_cuts(FewestSearch *search, const Cover *cover, bool *set)
 {
 	int			known = list_length(search->cuts);
 
-	for (int share = 3; share >= 1; share--)
+	for (int share = 3; share >= (is_set(cover) ? 3 : 1); share--)
 	{
 		set_of_share(cover, share, set);
-		if (keeps(search, set) && count(search, set) < search->nbest)
-			take(search, set);
-		if (is_set(cover))
-			break;
+		if (!keeps(search, set))
+			continue;
+		if (count(search, set) >= search->nbest && search->nrounded++ >= ROUNDED_MAX)
+			continue;
+		take(search, set);
 	}
 	for (int i = known; i < list_length(search->cuts); i++)
 		if (cover_violates(cover, list_nth(search->cuts, i)))
@@ -299,8 +311,9 @@ fewest_left_out(Reader *reader, bool *left_out)
 	search.reader = reader;
 	search.best = left_out;
 	search.proven = true;
-	search.nquestions = ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
+	search.nbest = PG_INT32_MAX;
 	find_any(&search);
+	search.nquestions = ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
 	if (search.nbest > 0)
 		search_choices(&search, palloc0(reader->ncandidates * sizeof(Choice)));
 	return search.proven;
