@@ -224,3 +224,24 @@ FROM (VALUES ('10000000000000000000000e-22'), ('0.' || repeat('0', 500000) || '1
 	('1' || repeat('0', 500000) || 'e-500000'), ('1.' || repeat('0', 500000))) AS n (number) GROUP BY 1;
 SELECT left(pg_temp.read(format('{"form":"2021","requests":{"received":{"total":0.%s1}}}', repeat('0', 500000))), 140) AS too_small;
 SELECT length(pg_temp.read(repeat('7x', 500000))) < 400 AS message_is_short;
+
+/*
+ * The bytes, by hand: version, forms (the second), a bit for the group of cells 208 to 215, the cells in it, and
+ * what is stored of them.  A total that is the sum of its parts is not stored; of one that is not, the difference.
+ */
+CREATE FUNCTION pg_temp.bytes(upheld int, pending int, total int) RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+	f disclosure.figures := disclosure.zero_figures('2021');
+BEGIN
+	f['remedies.reconsideration.upheld'] := upheld;
+	f['remedies.reconsideration.pending'] := pending;
+	f['remedies.reconsideration.total'] := total;
+	RETURN disclosure.figures_send(f);
+END
+$$;
+SELECT disclosure.figures_send(disclosure.zero_figures('2021')) = '\x010200' AS zero,
+	pg_temp.bytes(1, 0, 1) = '\x0102808080200802' AS sound,
+	pg_temp.bytes(1, 64, 65) = '\x010280808020480280' || '\x01'::bytea AS two_bytes,
+	pg_temp.bytes(1, 0, 3) = '\x0102808080208802' || '\x04'::bytea AS total_too_large,
+	pg_temp.bytes(1, 0, 0) = '\x0102808080208802' || '\x01'::bytea AS total_too_small,
+	pg_temp.bytes(1, 0, NULL) = '\x1102' || '\x8080802080'::bytea || '\x808080208802' || '\x01'::bytea AS total_blank;

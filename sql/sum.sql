@@ -163,6 +163,44 @@ SELECT figures_sum_add('{"form":"2021"}', '{"form":"2021"}');
 SELECT figures_sum_combine('{"form":"2021"}', NULL);
 SELECT '{"form":"1949"}'::figures_sum;
 SELECT figures_sum_result(NULL);
+-- Near the ends of the range a sum is exact as long as numeric agrees that each number fits, added in this order.
+CREATE FUNCTION pg_temp.large(seed int) RETURNS TABLE (fits boolean, same boolean) LANGUAGE plpgsql AS $$
+DECLARE
+	cell text[] := ARRAY['granted.natural_person', 'granted.enterprise', 'granted.total', 'not_held.natural_person', 'processed.natural_person', 'processed.total'];
+	total numeric[] := '{0,0,0,0,0,0}';
+	reports disclosure.figures[] := '{}';
+	report disclosure.figures;
+	digest bytea;
+	number numeric;
+	expected boolean := true;
+	result disclosure.figures;
+BEGIN
+	FOR n IN 1 .. 4 LOOP
+		report := disclosure.zero_figures('2021');
+		FOR i IN 1 .. 6 LOOP
+			digest := sha256(convert_to(format('%s %s %s', seed, n, i), 'UTF8'));
+			-- as many bits as it comes, up to the whole range, and the ends themselves
+			number := trunc((('x' || encode(substr(digest, 1, 8), 'hex'))::bit(64)::bigint) / 2::numeric ^ (get_byte(digest, 8) % 12));
+			number := CASE get_byte(digest, 9) % 10 WHEN 0 THEN 9223372036854775807 WHEN 1 THEN -9223372036854775808 WHEN 2 THEN 0 ELSE number END;
+			report['requests.' || cell[i]] := number;
+			total[i] := total[i] + number;
+			expected := expected AND total[i] BETWEEN -9223372036854775808 AND 9223372036854775807;
+		END LOOP;
+		reports := reports || report;
+	END LOOP;
+	BEGIN
+		SELECT disclosure.sum(f ORDER BY n) INTO result FROM unnest(reports) WITH ORDINALITY AS r (f, n);
+		fits := true;
+		same := expected AND total = ARRAY(SELECT result['requests.' || c] FROM unnest(cell) WITH ORDINALITY AS c (c, n) ORDER BY n);
+	EXCEPTION WHEN numeric_value_out_of_range THEN
+		fits := false;
+		same := NOT expected;
+	END;
+	RETURN NEXT;
+END
+$$;
+SELECT fits, count(*) > 30 AS many, bool_and(same) AS right FROM generate_series(1, 1500) AS seed, pg_temp.large(seed) GROUP BY fits ORDER BY fits;
+
 -- out of range, in every way to add
 CREATE TEMP TABLE large (f figures);
 INSERT INTO large VALUES ('{"form":"2019","remedies":{"direct_suit":{"total":9223372036854775807}}}'), ('{"form":"2019","remedies":{"direct_suit":{"total":1}}}');

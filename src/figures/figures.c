@@ -1,6 +1,6 @@
 /*
  * figures.c
- *	  The value: pack, unpack, add, compare.
+ *	  The packed value: encode, decode, add up, compare.
  *
  * figures_decode() is the only check of a packed value's well-formedness.
  */
@@ -14,156 +14,6 @@
 #define VARINT_MAX			10
 #define FIGURES_MAX_SIZE \
 	(VARHDRSZ + 1 + VARINT_MAX + 2 * (VARINT_MAX + CELL_GROUPS) + VARINT_MAX * CELL_COUNT)
-
-void
-vector_init(CellVector *vector, FormSet forms)
-{
-	memset(vector, 0, sizeof(*vector));
-	vector->forms = forms;
-}
-
-void
-vector_set(CellVector *vector, int cell, int64 value)
-{
-	cellset_add(&vector->numbers, cell);
-	vector->value[cell] = value;
-}
-
-void
-vector_unset(CellVector *vector, int cell)
-{
-	cellset_remove(&vector->numbers, cell);
-	vector->value[cell] = 0;
-}
-
-bool
-vector_row_holds_number(const CellVector *vector, RowId row)
-{
-	for (int column = 0; column < COLUMN_COUNT; column++)
-	{
-		int			cell = cell_at(row, column);
-
-		if (cell >= 0 && cellset_has(&vector->numbers, cell))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Does another row stand in for this one?  STANDS_IN lines have two sides: a row
- * on the other side holds a number, and no row on this one's own side does.
- */
-static bool
-row_is_replaced(const CellVector *vector, RowId row)
-{
-	bool		replaced = false;
-
-	for (int other = 0; other < ROW_COUNT; other++)
-	{
-		if (!row_stands_in(row, other))
-			continue;
-		if (vector_row_holds_number(vector, other))
-			replaced = true;
-		for (int beside = 0; beside < ROW_COUNT; beside++)
-			if (row_stands_in(other, beside) && vector_row_holds_number(vector, beside))
-				return false;
-	}
-	return replaced;
-}
-
-void
-vector_blanks(const CellVector *vector, CellSet *blanks)
-{
-	*blanks = form_layout(vector->forms)->asked;
-	cellset_difference(blanks, &vector->numbers);
-	if (cellset_is_empty(blanks))
-		return;
-
-	for (int row = 0; row < ROW_COUNT; row++)
-		if (row_is_replaced(vector, row))
-			for (int column = 0; column < COLUMN_COUNT; column++)
-			{
-				int			cell = cell_at(row, column);
-
-				if (cell >= 0)
-					cellset_remove(blanks, cell);
-			}
-}
-
-void
-vector_cells(const CellVector *vector, CellSet *cells)
-{
-	vector_blanks(vector, cells);
-	cellset_union(cells, &vector->numbers);
-}
-
-void
-vector_outside(const CellVector *vector, CellSet *outside)
-{
-	*outside = vector->numbers;
-	cellset_difference(outside, &form_layout(vector->forms)->asked);
-}
-
-/* Puts one into the cells of a set, and zero into the others that hold a number. */
-static void
-vector_mark(CellVector *vector, const CellSet *set)
-{
-	cellset_union(&vector->numbers, set);
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-	{
-		vector->value[cell] = cellset_has(set, cell) ? 1 : 0;
-		for (int scale = 0; scale < cell_info[cell].scale; scale++)
-			vector->value[cell] *= 10;
-	}
-}
-
-void
-vector_fill(CellVector *vector, const CellSet *set)
-{
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		if (cellset_has(set, cell))
-			vector_set(vector, cell, 0);
-}
-
-static void
-cell_overflow(int cell)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("figures out of range"),
-			 errdetail("The result for cell \"%s\" does not fit.", cell_info[cell].path)));
-}
-
-static inline void
-add_to_cell(CellVector *sum, int cell, int64 value)
-{
-	if (unlikely(pg_add_s64_overflow(sum->value[cell], value, &sum->value[cell])))
-		cell_overflow(cell);
-}
-
-void
-vector_add(CellVector *sum, const CellVector *addend)
-{
-	sum->forms |= addend->forms;
-	cellset_union(&sum->numbers, &addend->numbers);
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		add_to_cell(sum, cell, addend->value[cell]);
-}
-
-void
-vector_subtract(CellVector *difference, const CellVector *subtrahend)
-{
-	difference->forms &= subtrahend->forms;
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-	{
-		if (!cellset_has(&subtrahend->numbers, cell) ||
-			!cellset_has(&difference->numbers, cell))
-			vector_unset(difference, cell);
-		else if (pg_sub_s64_overflow(difference->value[cell], subtrahend->value[cell],
-									 &difference->value[cell]))
-			cell_overflow(cell);
-	}
-}
 
 static uint8 *
 varint_write(uint8 *p, uint64 value)
@@ -213,39 +63,65 @@ cellset_read(const uint8 **p, const uint8 *end, CellSet *set)
 	return true;
 }
 
+/* Takes the parts of each total from it, modulo 2^64. */
+static void
+take_parts(const int64 *number, uint64 *difference)
+{
+	memcpy(difference, number, CELL_COUNT * sizeof(*number));
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		const CellTotals *totals = &cell_totals[cell];
+
+		if (number[cell] != 0)
+			for (int i = 0; i < totals->direct; i++)
+				difference[totals->cell[i]] -= (uint64) number[cell];
+	}
+}
+
+/* Adds a difference to its cell and to all totals of it, modulo 2^64. */
+static inline void
+put_difference(int64 *number, int cell, uint64 difference)
+{
+	const CellTotals *totals = &cell_totals[cell];
+
+	number[cell] = (uint64) number[cell] + difference;
+	for (int i = 0; i < totals->all; i++)
+		number[totals->cell[i]] = (uint64) number[totals->cell[i]] + difference;
+}
+
 /* Writes all that follows the varlena header; returns the end. */
 static uint8 *
-figures_encode(const CellVector *vector, uint8 *bytes)
+figures_encode(FormSet forms, const CellSet *numbers, const uint64 *difference, uint8 *bytes)
 {
-	CellSet		irregular = form_layout(vector->forms)->asked;
+	CellSet		irregular = form_layout(forms)->asked;
 	CellSet		nonzero;
 	uint8	   *p = bytes;
 
-	cellset_symmetric_difference(&irregular, &vector->numbers);
+	cellset_symmetric_difference(&irregular, numbers);
 	memset(&nonzero, 0, sizeof(nonzero));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		nonzero.word[cell / CELL_WORD_BITS] |= (uint64) (vector->value[cell] != 0) << (cell % CELL_WORD_BITS);
+		nonzero.word[cell / CELL_WORD_BITS] |= (uint64) (difference[cell] != 0) << (cell % CELL_WORD_BITS);
 
 	*p++ = FIGURES_VERSION | (cellset_is_empty(&irregular) ? 0 : FIGURES_IRREGULAR);
-	p = varint_write(p, vector->forms);
+	p = varint_write(p, forms);
 	if (!cellset_is_empty(&irregular))
 		p = cellset_write(p, &irregular);
 	p = cellset_write(p, &nonzero);
 	for (int i = 0; i < CELL_WORDS; i++)
 		for (uint64 word = nonzero.word[i]; word != 0; word &= word - 1)
 		{
-			int64		value = vector->value[i * CELL_WORD_BITS + pg_rightmost_one_pos64(word)];
+			uint64		value = difference[i * CELL_WORD_BITS + pg_rightmost_one_pos64(word)];
 
-			p = varint_write(p, ((uint64) value << 1) ^ (uint64) (value < 0 ? -1 : 0));
+			p = varint_write(p, (value << 1) ^ ((int64) value < 0 ? ~UINT64CONST(0) : 0));
 		}
 	return p;
 }
 
-Figures *
-figures_pack(const CellVector *vector)
+static Figures *
+pack_differences(FormSet forms, const CellSet *numbers, const uint64 *difference)
 {
 	uint8		bytes[FIGURES_MAX_SIZE];
-	size_t		len = figures_encode(vector, bytes) - bytes;
+	size_t		len = figures_encode(forms, numbers, difference, bytes) - bytes;
 	Figures    *figures = palloc(VARHDRSZ + len);
 
 	SET_VARSIZE(figures, VARHDRSZ + len);
@@ -253,9 +129,18 @@ figures_pack(const CellVector *vector)
 	return figures;
 }
 
-/* Reads up to the first number; returns false if the value is damaged. */
+Figures *
+figures_pack(const CellVector *vector)
+{
+	uint64		difference[CELL_COUNT];
+
+	take_parts(vector->value, difference);
+	return pack_differences(vector->forms, &vector->numbers, difference);
+}
+
+/* Reads up to the first difference; returns false if the value is damaged. */
 static bool
-nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len)
+difference_begin(DifferenceCursor *cursor, const uint8 *bytes, size_t len)
 {
 	const uint8 *p = bytes;
 	const uint8 *end = bytes + len;
@@ -279,11 +164,11 @@ nonzero_begin(NonzeroCursor *cursor, const uint8 *bytes, size_t len)
 	return cursor->number <= end;
 }
 
-/* nonzero_begin() for a stored value; raises an error if it is corrupt. */
+/* difference_begin() for a stored value; raises an error if it is corrupt. */
 void
-nonzero_open(NonzeroCursor *cursor, const Figures *figures)
+difference_open(DifferenceCursor *cursor, const Figures *figures)
 {
-	if (!nonzero_begin(cursor, (const uint8 *) VARDATA_ANY(figures),
+	if (!difference_begin(cursor, (const uint8 *) VARDATA_ANY(figures),
 					   VARSIZE_ANY_EXHDR(figures)))
 		figures_corrupted();
 }
@@ -292,18 +177,18 @@ nonzero_open(NonzeroCursor *cursor, const Figures *figures)
 static bool
 vector_read(CellVector *vector, const uint8 *bytes, size_t len)
 {
-	NonzeroCursor cursor;
+	DifferenceCursor cursor;
 	int			cell;
 	int64		value;
 
-	if (!nonzero_begin(&cursor, bytes, len))
+	if (!difference_begin(&cursor, bytes, len))
 		return false;
 	vector_init(vector, cursor.forms);
 	vector->numbers = form_layout(cursor.forms)->asked;
 	if (cursor.irregular)
 		cellset_symmetric_difference(&vector->numbers, &cursor.irregular_cells);
-	while (nonzero_next(&cursor, &cell, &value))
-		vector->value[cell] = value;
+	while (difference_next(&cursor, &cell, &value))
+		put_difference(vector->value, cell, value);
 	return cell >= 0;
 }
 
@@ -312,16 +197,18 @@ bool
 figures_decode(const uint8 *bytes, size_t len, CellVector *vector)
 {
 	uint8		again[FIGURES_MAX_SIZE];
+	uint64		difference[CELL_COUNT];
 
 	if (len > sizeof(again) || !vector_read(vector, bytes, len))
 		return false;
+	take_parts(vector->value, difference);
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		if (vector->value[cell] != 0 && !cellset_has(&vector->numbers, cell))
 			return false;
 	for (int cell = CELL_COUNT; cell < CELL_WORDS * CELL_WORD_BITS; cell++)
 		if (cellset_has(&vector->numbers, cell))
 			return false;
-	return figures_encode(vector, again) - again == len &&
+	return figures_encode(vector->forms, &vector->numbers, difference, again) - again == len &&
 		memcmp(bytes, again, len) == 0;
 }
 
@@ -344,9 +231,9 @@ figures_unpack(const Figures *figures, CellVector *vector)
 FormSet
 figures_forms(const Figures *figures)
 {
-	NonzeroCursor cursor;
+	DifferenceCursor cursor;
 
-	nonzero_open(&cursor, figures);
+	difference_open(&cursor, figures);
 	return cursor.forms;
 }
 
@@ -354,11 +241,11 @@ figures_forms(const Figures *figures)
 Figures *
 figures_blanks(const Figures *figures)
 {
-	NonzeroCursor cursor;
+	DifferenceCursor cursor;
 	CellVector	vector;
 	CellSet		blanks;
 
-	nonzero_open(&cursor, figures);
+	difference_open(&cursor, figures);
 	if (!cursor.irregular)
 	{
 		Figures    *result = palloc(VARHDRSZ + 1 + 2 * VARINT_MAX);
@@ -376,27 +263,37 @@ figures_blanks(const Figures *figures)
 	return figures_pack(&vector);
 }
 
+/* Is the cell the other one, or a total of which the other is a part? */
+static inline bool
+counts_in(int other, int cell)
+{
+	const CellTotals *totals = &cell_totals[other];
+	bool		counts = other == cell;
+
+	for (int i = 0; i < totals->all; i++)
+		counts |= totals->cell[i] == cell;
+	return counts;
+}
+
 bool
 figures_get(const Figures *figures, int cell, int64 *value)
 {
-	NonzeroCursor cursor;
+	DifferenceCursor cursor;
 	int			at;
+	int64		difference;
 	bool		irregular;
+	uint64		number = 0;
 
-	nonzero_open(&cursor, figures);
+	difference_open(&cursor, figures);
 	irregular = cursor.irregular && cellset_has(&cursor.irregular_cells, cell);
 	if (cellset_has(&form_layout(cursor.forms)->asked, cell) == irregular)
 		return false;
-	while (nonzero_next(&cursor, &at, value))
-	{
-		if (at == cell)
-			return true;
-		if (at > cell)
-			break;
-	}
+	while (difference_next(&cursor, &at, &difference))
+		if (counts_in(at, cell))
+			number += difference;
 	if (at < 0)
 		figures_corrupted();
-	*value = 0;
+	*value = (int64) number;
 	return true;
 }
 
@@ -412,38 +309,112 @@ figures_compare(const Figures *a, const Figures *b)
 	return len_a == len_b ? 0 : len_a < len_b ? -1 : 1;
 }
 
-void
-figures_accumulate(CellVector *sum, const Figures *figures)
+/* Below this, a number is far from the end of its range, even as a sum of all differences. */
+#define SMALL_DIFFERENCE	(UINT64CONST(1) << 54)
+
+StaticAssertDecl(CELL_COUNT < 512, "a sum of small differences may not fit");
+
+static inline uint64
+magnitude(uint64 difference)
 {
-	NonzeroCursor cursor;
+	return (int64) difference < 0 ? ~difference : difference;
+}
+
+void
+figures_sum_set(FiguresSum *sum, const CellVector *vector)
+{
+	uint64		difference[CELL_COUNT];
+	uint64		any = 0;
+
+	take_parts(vector->value, difference);
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		any |= magnitude(difference[cell]);
+	sum->is_large = any >= SMALL_DIFFERENCE;
+	sum->differences.forms = vector->forms;
+	sum->differences.numbers = vector->numbers;
+	memcpy(sum->differences.value, difference, sizeof(difference));
+}
+
+void
+figures_sum_get(const FiguresSum *sum, CellVector *vector)
+{
+	vector_init(vector, sum->differences.forms);
+	vector->numbers = sum->differences.numbers;
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (sum->differences.value[cell] != 0)
+			put_difference(vector->value, cell, sum->differences.value[cell]);
+}
+
+Figures *
+figures_sum_pack(const FiguresSum *sum)
+{
+	return pack_differences(sum->differences.forms, &sum->differences.numbers,
+							(const uint64 *) sum->differences.value);
+}
+
+/* Raises an error if a number does not fit after this addend. */
+static void
+check_large_sum(const FiguresSum *sum, const Figures *addend)
+{
+	CellVector	after;
+	CellVector	added;
+
+	figures_sum_get(sum, &after);
+	figures_unpack(addend, &added);
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		int64		before = (int64) ((uint64) after.value[cell] - (uint64) added.value[cell]);
+
+		if (pg_add_s64_overflow(before, added.value[cell], &before))
+			cell_out_of_range(cell);
+	}
+}
+
+/* Small differences are not modulo anything, so only large ones need a second look. */
+void
+figures_sum_add(FiguresSum *sum, const Figures *addend)
+{
+	CellVector *total = &sum->differences;
+	DifferenceCursor cursor;
 	int			cell;
-	int64		value;
+	int64		difference;
+	uint64		any = 0;
 
-	nonzero_open(&cursor, figures);
+	difference_open(&cursor, addend);
 
-	sum->forms |= cursor.forms;
+	total->forms |= cursor.forms;
 	if (cursor.irregular)
 	{
 		cellset_symmetric_difference(&cursor.irregular_cells,
 									 &form_layout(cursor.forms)->asked);
-		cellset_union(&sum->numbers, &cursor.irregular_cells);
+		cellset_union(&total->numbers, &cursor.irregular_cells);
 	}
 	else
-		cellset_union(&sum->numbers, &form_layout(cursor.forms)->asked);
+		cellset_union(&total->numbers, &form_layout(cursor.forms)->asked);
 
 	/* sums of many groups are far apart in memory, and cold */
 	for (uint64 groups = cursor.groups; groups != 0; groups &= groups - 1)
 	{
-		const int64 *group = &sum->value[pg_rightmost_one_pos64(groups) * 8];
+		const int64 *group = &total->value[pg_rightmost_one_pos64(groups) * 8];
 
 		prefetch_memory(group);
 		prefetch_memory(group + 7);
 	}
 
-	while (nonzero_next(&cursor, &cell, &value))
-		add_to_cell(sum, cell, value);
+	while (difference_next(&cursor, &cell, &difference))
+	{
+		uint64		added = (uint64) total->value[cell] + (uint64) difference;
+
+		any |= magnitude(difference) | magnitude(added);
+		total->value[cell] = (int64) added;
+	}
 	if (cell < 0)
 		figures_corrupted();
+	if (unlikely(any >= SMALL_DIFFERENCE || sum->is_large))
+	{
+		sum->is_large = true;
+		check_large_sum(sum, addend);
+	}
 }
 
 bool
@@ -464,12 +435,12 @@ figures_complete(const Figures *figures)
 bool
 figures_nil(const Figures *figures)
 {
-	NonzeroCursor cursor;
+	DifferenceCursor cursor;
 	int			cell;
 	int64		value;
 
-	nonzero_open(&cursor, figures);
-	if (nonzero_next(&cursor, &cell, &value))
+	difference_open(&cursor, figures);
+	if (difference_next(&cursor, &cell, &value))
 		return false;
 	if (cell < 0)
 		figures_corrupted();

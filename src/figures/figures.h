@@ -13,8 +13,14 @@
  *	 varint		forms, bit n is the n-th form
  *	 cell set	with FIGURES_IRREGULAR only: cells of the forms that hold no
  *				number, and cells outside them that do
- *	 cell set	cells that hold a number other than zero
- *	 varints	those numbers, sign in the lowest bit, in units of the cell
+ *	 cell set	cells whose difference is not zero
+ *	 varints	those differences, sign in the lowest bit, in units of the cell
+ *
+ * The difference of a cell is its number; that of a total (see cells.def) its
+ * number less those of its parts, zero in a sound report.  A cell without a
+ * number counts as zero here.  Differences are taken modulo 2^64, so any numbers
+ * have them, and no two have the same.  They add up as numbers do: a sum adds
+ * differences, and puts the totals in at its end.
  *
  * A varint has seven bits a byte, the lowest first, the high bit set on all
  * bytes but the last.  A cell set is a varint with a bit for each eight
@@ -23,8 +29,8 @@
  * bytes.  The layout has room for 512 cells; nothing in it depends on how
  * many there are, or on byte order.
  *
- * nonzero_open(), nonzero_next() and the functions of figures.c are the only
- * places that know this layout.
+ * difference_open(), difference_next() and the functions of figures.c are the
+ * only places that know this layout.
  */
 #ifndef DISCLOSURE_FIGURES_H
 #define DISCLOSURE_FIGURES_H
@@ -54,8 +60,8 @@ typedef struct CellVector
 typedef struct FiguresSum
 {
 	int32		vl_len_;
-	int32		unused;
-	CellVector	total;
+	int32		is_large;		/* the numbers may be near the end of their range */
+	CellVector	differences;
 } FiguresSum;
 
 /* A vector in which no cell holds a number. */
@@ -94,6 +100,12 @@ extern void vector_add(CellVector *sum, const CellVector *addend);
  */
 extern void vector_subtract(CellVector *difference, const CellVector *subtrahend);
 
+/* Puts one into the cells of a set, and zero into the others that hold a number. */
+extern void vector_mark(CellVector *vector, const CellSet *set);
+
+/* Raises the error that the number of a cell does not fit. */
+pg_noreturn extern void cell_out_of_range(int cell);
+
 extern Figures *figures_pack(const CellVector *vector);
 
 /* Unpacks a stored value; an error if it is damaged. */
@@ -119,14 +131,20 @@ extern FormSet figures_forms(const Figures *figures);
 /* An order without meaning, total and the same on every machine: -1, 0, 1. */
 extern int	figures_compare(const Figures *a, const Figures *b);
 
-/* vector_add() without unpacking: the inner loop of sum(figures). */
-extern void figures_accumulate(CellVector *sum, const Figures *figures);
+/*
+ * A sum as the state of its aggregate.  Adding is vector_add(), but without
+ * unpacking the addend.
+ */
+extern void figures_sum_set(FiguresSum *sum, const CellVector *vector);
+extern void figures_sum_get(const FiguresSum *sum, CellVector *vector);
+extern void figures_sum_add(FiguresSum *sum, const Figures *addend);
+extern Figures *figures_sum_pack(const FiguresSum *sum);
 
 /* Raises the error about a damaged value. */
 pg_noreturn extern void figures_corrupted(void);
 
-/* The state of reading the numbers of a packed value one after the other. */
-typedef struct NonzeroCursor
+/* The state of reading the differences of a packed value that are not zero. */
+typedef struct DifferenceCursor
 {
 	FormSet		forms;
 	bool		irregular;
@@ -135,12 +153,12 @@ typedef struct NonzeroCursor
 	uint32		cells;			/* cells of the present group yet to be read */
 	int			base;
 	const uint8 *group;			/* next byte of the set */
-	const uint8 *number;		/* next number */
+	const uint8 *number;		/* next difference */
 	const uint8 *end;
-} NonzeroCursor;
+} DifferenceCursor;
 
-/* An error if the value is damaged before its first number. */
-extern void nonzero_open(NonzeroCursor *cursor, const Figures *figures);
+/* An error if the value is damaged before its first difference. */
+extern void difference_open(DifferenceCursor *cursor, const Figures *figures);
 
 /* Reads a varint at *p, which moves behind it; returns false if "end" cuts it short, or it is too long. */
 static inline bool
@@ -173,11 +191,11 @@ varint_read(const uint8 **p, const uint8 *end, uint64 *result)
 }
 
 /*
- * Reads the next cell that is not zero.  Returns false after the last one, and
+ * Reads the next difference that is not zero.  Returns false after the last one, and
  * if the value is damaged; *cell is then -1.
  */
 static inline bool
-nonzero_next(NonzeroCursor *cursor, int *cell, int64 *value)
+difference_next(DifferenceCursor *cursor, int *cell, int64 *value)
 {
 	uint64		number;
 

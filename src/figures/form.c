@@ -61,6 +61,19 @@ static const bool stands_in[ROW_COUNT][ROW_COUNT] = {
 #include "figures/cells.def"
 };
 
+/* the group that a column or row of totals adds up, or GROUP_none */
+static const GroupId column_parts[COLUMN_COUNT] = {
+#define TOTAL_COLUMN(table, column, parts) [COLUMN_##table##_##column] = GROUP_##parts,
+#include "figures/cells.def"
+};
+
+static const GroupId row_parts[ROW_COUNT] = {
+#define TOTAL_ROW(table, row, parts) [ROW_##table##_##row] = GROUP_##parts,
+#include "figures/cells.def"
+};
+
+CellTotals	cell_totals[CELL_COUNT];
+
 /* the lines of the forms, in the order of print */
 typedef struct FormItem
 {
@@ -197,12 +210,53 @@ make_layout(FormSet forms, FormLayout *layout)
 		elog(ERROR, "cells.def: a row or cell is in no form");
 }
 
+/* Is the total the sum of cells of which this is one? */
+static bool
+is_total_of(int total, int cell)
+{
+	const CellInfo *sum = &cell_info[total];
+	const CellInfo *part = &cell_info[cell];
+
+	if (column_parts[sum->column] != GROUP_none)
+		return sum->row == part->row &&
+			group_within(column_info[part->column].group, column_parts[sum->column]);
+	return row_parts[sum->row] != GROUP_none && sum->column == part->column &&
+		group_within(row_info[part->row].group, row_parts[sum->row]);
+}
+
+static void
+add_totals_of(int cell, CellTotals *totals)
+{
+	for (int total = 0; total < CELL_COUNT; total++)
+		if (is_total_of(total, cell))
+		{
+			if (totals->all == CELL_TOTALS_MAX)
+				elog(ERROR, "cells.def: \"%s\" is part of too many totals", cell_info[cell].path);
+			totals->cell[totals->all++] = total;
+		}
+}
+
+static void
+find_totals(void)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		CellTotals *totals = &cell_totals[cell];
+
+		add_totals_of(cell, totals);
+		totals->direct = totals->all;
+		for (int i = 0; i < totals->all; i++)
+			add_totals_of(totals->cell[i], totals);
+	}
+}
+
 void
 form_init(void)
 {
 	read_form_items();
 	for (FormSet forms = 0; forms <= ALL_FORMS; forms++)
 		make_layout(forms, &layouts[forms]);
+	find_totals();
 }
 
 const FormLayout *

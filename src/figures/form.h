@@ -139,6 +139,21 @@ extern const AxisInfo row_info[ROW_COUNT];
 extern const CellInfo cell_info[CELL_COUNT];
 extern const FormInfo form_info[FORM_COUNT];
 
+/*
+ * The totals that a cell is part of: first those that add up the cell itself,
+ * then those that add up these totals.
+ */
+#define CELL_TOTALS_MAX		3
+
+typedef struct CellTotals
+{
+	int16		direct;
+	int16		all;
+	int16		cell[CELL_TOTALS_MAX];
+} CellTotals;
+
+extern CellTotals cell_totals[CELL_COUNT];
+
 /* Builds the layouts; called once, when the library is loaded. */
 extern void form_init(void);
 extern const FormLayout *form_layout(FormSet forms);

@@ -7,19 +7,7 @@
 #include "rule/sound.h"
 #include "rule/statutory.h"
 
-static inline void
-add_shares(int64 *difference, int cell, int64 value)
-{
-	const RelationShare *share = cell_shares[cell];
-
-	/* unsigned, because a sum that overflows is not looked at */
-	difference[share[0].relation] += share[0].factor * (uint64) value;
-	difference[share[1].relation] += share[1].factor * (uint64) value;
-	difference[share[2].relation] += share[2].factor * (uint64) value;
-	StaticAssertStmt(CELL_SHARES_MAX == 3, "a line for each share");
-}
-
-/* figures_sound() for a value of several forms, with cells from outside, or with huge numbers */
+/* figures_sound() for a value with blanks or cells from outside its forms, or with huge numbers */
 static bool
 vector_sound(const CellVector *vector)
 {
@@ -48,47 +36,36 @@ vector_sound(const CellVector *vector)
 	return true;
 }
 
-/* Does the value hold cells of one form only, some of them perhaps blank? */
-static bool
-cursor_is_plain(const NonzeroCursor *cursor)
-{
-	CellSet		outside;
-
-	if (cursor->forms == 0)
-		return false;
-	if (!cursor->irregular)
-		return true;
-	outside = cursor->irregular_cells;
-	cellset_difference(&outside, &form_layout(cursor->forms)->asked);
-	return (cursor->forms & (cursor->forms - 1)) == 0 && cellset_is_empty(&outside);
-}
-
 /*
- * The shares of a relation in a plain value add up to its difference, and blanks,
- * which are counts, can only add to their side: no vector is needed.
+ * Nearly all reports have a number in every cell, and nearly all of their
+ * differences are zero: no vector is needed.
  */
 bool
 figures_sound(const Figures *figures)
 {
-	NonzeroCursor cursor;
-	int64		difference[DIFFERENCES];
+	DifferenceCursor cursor;
+	int64		balance[BALANCES_MAX] = {0};
 	int			cell;
-	int64		value;
+	int64		difference;
 	bool		simple;
 	uint64		any = 0;
 
-	nonzero_open(&cursor, figures);
-	simple = cursor_is_plain(&cursor);
+	difference_open(&cursor, figures);
+	simple = !cursor.irregular && cursor.forms != 0;
 
-	memset(difference, 0, (nrelations + CELL_SHARES_MAX) * sizeof(difference[0]));
-	while (simple && nonzero_next(&cursor, &cell, &value))
+	while (simple && difference_next(&cursor, &cell, &difference))
 	{
-		if (cell_sign_is_wrong(cell, value))
+		const RelationShare *share = &balance_share[cell];
+
+		if (share->relation == BALANCE_BROKEN || cell_sign_is_wrong(cell, difference))
 			return false;
 		/* a sum of larger numbers might overflow */
-		if (unlikely(value > PG_INT64_MAX / CELL_COUNT || value < PG_INT64_MIN / CELL_COUNT))
+		if (unlikely(difference > PG_INT64_MAX / CELL_COUNT))
+		{
 			simple = false;
-		add_shares(difference, cell, value);
+			break;
+		}
+		balance[share->relation] += share->factor * difference;
 	}
 	if (!simple)
 	{
@@ -99,24 +76,7 @@ figures_sound(const Figures *figures)
 	}
 	if (cell < 0)
 		figures_corrupted();
-
-	for (int i = 0; i < nrelations; i++)
-		any |= difference[i];
-	if (any == 0 || !cursor.irregular)
-		return any == 0;
-
-	/* a side that is too small is not wrong if a blank may add to it */
-	for (cell = cellset_next(&cursor.irregular_cells, 0); cell >= 0;
-		 cell = cellset_next(&cursor.irregular_cells, cell + 1))
-		for (int i = 0; i < CELL_SHARES_MAX; i++)
-		{
-			const RelationShare *share = &cell_shares[cell][i];
-
-			if (share->factor * difference[share->relation] < 0)
-				difference[share->relation] = 0;
-		}
-	for (int i = 0; i < nrelations; i++)
-		if (difference[i] != 0)
-			return false;
-	return true;
+	for (int i = 0; i < BALANCES_MAX; i++)
+		any |= balance[i];
+	return any == 0;
 }

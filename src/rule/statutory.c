@@ -37,6 +37,7 @@ CheckRule  *statutory;
 int			nrelations;
 int			nreport_rules;
 RelationShare cell_shares[CELL_COUNT][CELL_SHARES_MAX];
+RelationShare balance_share[CELL_COUNT];
 CellSet		relation_cells[RELATIONS_MAX];
 int8		(*relation_depends)[RELATIONS_MAX];
 
@@ -115,6 +116,72 @@ find_dependencies(void)
 	pfree(pivot);
 }
 
+/* The factors of a difference, which counts in its cell and all totals of it, in the relations. */
+static void
+difference_factors(int cell, int *factor)
+{
+	const CellTotals *totals = &cell_totals[cell];
+
+	memset(factor, 0, nrelations * sizeof(factor[0]));
+	for (int t = -1; t < totals->all; t++)
+	{
+		const RelationShare *share = cell_shares[t < 0 ? cell : totals->cell[t]];
+
+		for (int i = 0; i < CELL_SHARES_MAX; i++)
+			factor[share[i].relation] += share[i].factor;
+	}
+}
+
+/* Does the relation follow from earlier ones? */
+static bool
+relation_follows(int relation)
+{
+	for (int k = 0; k < relation; k++)
+		if (relation_depends[relation][k] != 0)
+			return true;
+	return false;
+}
+
+/* figures_sound() relies on what this finds in rules.def. */
+static void
+find_balances(void)
+{
+	int			factor[RELATIONS_MAX];
+	int			shares[RELATIONS_MAX] = {0};	/* of differences in a relation */
+	int			balance[RELATIONS_MAX];
+	int			nbalances = 0;
+	CellSet		totals = {0};
+
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		for (int t = 0; t < cell_totals[cell].all; t++)
+			cellset_add(&totals, cell_totals[cell].cell[t]);
+		difference_factors(cell, factor);
+		for (int i = 0; i < nrelations; i++)
+			shares[i] += factor[i] != 0;
+	}
+	for (int i = 0; i < nrelations; i++)
+		balance[i] = shares[i] == 1 || relation_follows(i) ? BALANCE_BROKEN : nbalances++;
+	if (nbalances > BALANCES_MAX)
+		elog(ERROR, "rules.def: too many relations that do not say what a total is");
+
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		int			n = 0;
+
+		difference_factors(cell, factor);
+		for (int i = 0; i < nrelations; i++)
+			if (factor[i] != 0 && (cellset_has(&totals, cell) ? shares[i] == 1 : balance[i] >= 0))
+			{
+				balance_share[cell].relation = balance[i];
+				balance_share[cell].factor = factor[i];
+				n++;
+			}
+		if (n > 1 || (n == 0 && cellset_has(&totals, cell)))
+			elog(ERROR, "rules.def: \"%s\" is not in the one relation that it should be in", cell_info[cell].path);
+	}
+}
+
 /* Adds the rules of a line to the list, except those whose code a rule in it has already. */
 static List *
 add_rules_of_line(List *rules, const RuleInfo *info)
@@ -159,9 +226,6 @@ statutory_init(void)
 		elog(ERROR, "rules.def: too many rules");
 	nreport_rules = list_length(rules) - nrelations;
 	statutory = palloc0(statutory_rule_count() * sizeof(CheckRule));
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		for (int i = 0; i < CELL_SHARES_MAX; i++)
-			cell_shares[cell][i].relation = nrelations + i;
 	foreach(lc, rules)
 	{
 		int			i = foreach_current_index(lc);
@@ -171,6 +235,7 @@ statutory_init(void)
 			share_relation(i);
 	}
 	find_dependencies();
+	find_balances();
 	for (int i = 0; i < FORM_RULE_COUNT; i++)
 	{
 		CheckRule  *form_rule = &statutory[nrelations + nreport_rules + i];

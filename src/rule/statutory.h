@@ -41,16 +41,11 @@ extern int	nrelations;
 extern int	nreport_rules;		/* after the relations */
 
 /*
- * The relations as is_sound() uses them.  Nearly all reports have a number in
- * every cell, zero in most, and all relations are plain sums.  So the shares of a
- * cell say to which relations its number is added, and on which side.  A share
- * that a cell does not need has the factor 0 and a place of its own behind the
- * relations: to add all of them without a branch is faster than to add only
- * those that count.
+ * All relations are plain sums: the shares of a cell say to which of them its
+ * number is added, and on which side.
  */
 #define CELL_SHARES_MAX		3
 #define RELATIONS_MAX		128
-#define DIFFERENCES			(RELATIONS_MAX + CELL_SHARES_MAX)
 
 typedef struct RelationShare
 {
@@ -59,6 +54,7 @@ typedef struct RelationShare
 } RelationShare;
 
 extern RelationShare cell_shares[CELL_COUNT][CELL_SHARES_MAX];	/* factor 0: unused */
+
 extern CellSet relation_cells[RELATIONS_MAX];
 
 /*
@@ -68,6 +64,16 @@ extern CellSet relation_cells[RELATIONS_MAX];
  * not follow.
  */
 extern int8 (*relation_depends)[RELATIONS_MAX];
+
+/*
+ * What the differences that a value stores mean for the relations.  That of a
+ * total breaks a relation by itself.  Any other has a share in one of the balances,
+ * the few relations that do not say what a total is; or none, with a factor of 0.
+ */
+#define BALANCE_BROKEN		(-1)
+#define BALANCES_MAX		16
+
+extern RelationShare balance_share[CELL_COUNT];
 
 /* Compiles rules.def; called once, when the library is loaded. */
 extern void statutory_init(void);

@@ -34,12 +34,6 @@ figures_text(const Figures *figures)
 	return vector_text(&vector);
 }
 
-static bytea *
-vector_send(const CellVector *vector)
-{
-	return (bytea *) figures_pack(vector);
-}
-
 static void
 vector_recv(StringInfo buf, const char *type, CellVector *vector)
 {
@@ -67,7 +61,7 @@ getarg_sum(FunctionCallInfo fcinfo, int n)
 	FiguresSum *sum = (FiguresSum *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n));
 
 	/* a library with other cells or forms may have stored it */
-	if (VARSIZE(sum) != sizeof(FiguresSum) || sum->total.forms > ALL_FORMS)
+	if (VARSIZE(sum) != sizeof(FiguresSum) || sum->differences.forms > ALL_FORMS)
 		figures_corrupted();
 	return sum;
 }
@@ -103,28 +97,35 @@ SQL_FUNCTION(disclosure_figures_send)
 SQL_FUNCTION(disclosure_figures_sum_in)
 {
 	FiguresSum *sum = make_sum();
+	CellVector	vector;
 
-	if (!figures_from_json(PG_GETARG_CSTRING(0), &sum->total, fcinfo->context))
+	if (!figures_from_json(PG_GETARG_CSTRING(0), &vector, fcinfo->context))
 		PG_RETURN_NULL();
+	figures_sum_set(sum, &vector);
 	PG_RETURN_POINTER(sum);
 }
 
 SQL_FUNCTION(disclosure_figures_sum_out)
 {
-	PG_RETURN_CSTRING(vector_text(&getarg_sum(fcinfo, 0)->total));
+	CellVector	vector;
+
+	figures_sum_get(getarg_sum(fcinfo, 0), &vector);
+	PG_RETURN_CSTRING(vector_text(&vector));
 }
 
 SQL_FUNCTION(disclosure_figures_sum_recv)
 {
 	FiguresSum *sum = make_sum();
+	CellVector	vector;
 
-	vector_recv((StringInfo) PG_GETARG_POINTER(0), "figures_sum", &sum->total);
+	vector_recv((StringInfo) PG_GETARG_POINTER(0), "figures_sum", &vector);
+	figures_sum_set(sum, &vector);
 	PG_RETURN_POINTER(sum);
 }
 
 SQL_FUNCTION(disclosure_figures_sum_send)
 {
-	PG_RETURN_BYTEA_P(vector_send(&getarg_sum(fcinfo, 0)->total));
+	PG_RETURN_BYTEA_P((bytea *) figures_sum_pack(getarg_sum(fcinfo, 0)));
 }
 
 /*
@@ -153,7 +154,7 @@ SQL_FUNCTION(disclosure_figures_sum_add)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	sum = PG_ARGISNULL(0) ? make_sum() : (FiguresSum *) PG_GETARG_POINTER(0);
-	figures_accumulate(&sum->total, PG_GETARG_FIGURES(1));
+	figures_sum_add(sum, PG_GETARG_FIGURES(1));
 	PG_RETURN_POINTER(sum);
 }
 
@@ -170,13 +171,21 @@ SQL_FUNCTION(disclosure_figures_sum_combine)
 	}
 	sum = (FiguresSum *) PG_GETARG_POINTER(0);
 	if (!PG_ARGISNULL(1))
-		vector_add(&sum->total, &getarg_sum(fcinfo, 1)->total);
+	{
+		CellVector	total;
+		CellVector	addend;
+
+		figures_sum_get(sum, &total);
+		figures_sum_get(getarg_sum(fcinfo, 1), &addend);
+		vector_add(&total, &addend);
+		figures_sum_set(sum, &total);
+	}
 	PG_RETURN_POINTER(sum);
 }
 
 SQL_FUNCTION(disclosure_figures_sum_result)
 {
-	PG_RETURN_FIGURES(figures_pack(&getarg_sum(fcinfo, 0)->total));
+	PG_RETURN_FIGURES(figures_sum_pack(getarg_sum(fcinfo, 0)));
 }
 
 SQL_FUNCTION(disclosure_figures_to_json)
