@@ -18,12 +18,12 @@
 #include "sql/datum.h"
 
 /* Where a value stands: a member of an object, or if it has no key an element of an array. */
-typedef struct Place
+typedef struct JsonPlace
 {
-	const struct Place *outer;
+	const struct JsonPlace *outer;
 	const JsonbValue *key;
 	int			element;
-} Place;
+} JsonPlace;
 
 /* The types of a scalar, by what the characters of its text must be: 9 a digit, x a digit of a hash, all else itself. */
 static const struct
@@ -44,10 +44,10 @@ static const struct
 static const char no_object[] = "应是一个对象";
 static const char no_array[] = "应是一个数组";
 
-static text *value_fault(const JsonbValue *value, const JsonbValue *shape, const Place *place);
+static text *value_fault(const JsonbValue *value, const JsonbValue *shape, const JsonPlace *place);
 
 static void
-append_place(StringInfo out, const Place *place)
+append_place(StringInfo out, const JsonPlace *place)
 {
 	if (place == NULL)
 		return;
@@ -67,7 +67,7 @@ append_place(StringInfo out, const Place *place)
 
 /* Returns “place” and what is wrong there; reason is of this file, in UTF-8. */
 static text *
-fault_at(const Place *place, const char *reason)
+fault_at(const JsonPlace *place, const char *reason)
 {
 	StringInfoData out;
 
@@ -142,7 +142,7 @@ is_array(const JsonbValue *value)
 }
 
 static text *
-scalar_fault(const JsonbValue *value, const JsonbValue *shape, const Place *place)
+scalar_fault(const JsonbValue *value, const JsonbValue *shape, const JsonPlace *place)
 {
 	if (is_type(shape, "any"))
 		return NULL;
@@ -182,12 +182,12 @@ shape_member(JsonbContainer *shape, const JsonbValue *key, bool *optional)
 }
 
 static text *
-object_fault(JsonbContainer *object, JsonbContainer *shape, const Place *place)
+object_fault(JsonbContainer *object, JsonbContainer *shape, const JsonPlace *place)
 {
 	JsonbIterator *iterator = JsonbIteratorInit(object);
 	JsonbValue	key;
 	JsonbValue	value;
-	Place		inner = {place, &key, 0};
+	JsonPlace		inner = {place, &key, 0};
 	text	   *fault;
 
 	JsonbIteratorNext(&iterator, &key, true);
@@ -219,12 +219,12 @@ object_fault(JsonbContainer *object, JsonbContainer *shape, const Place *place)
 }
 
 static text *
-array_fault(JsonbContainer *array, JsonbContainer *shape, const Place *place)
+array_fault(JsonbContainer *array, JsonbContainer *shape, const JsonPlace *place)
 {
 	JsonbValue *wanted = getIthJsonbValueFromContainer(shape, 0);
 	JsonbIterator *iterator = JsonbIteratorInit(array);
 	JsonbValue	value;
-	Place		inner = {place, NULL, 0};
+	JsonPlace		inner = {place, NULL, 0};
 	text	   *fault;
 
 	JsonbIteratorNext(&iterator, &value, true);
@@ -240,7 +240,7 @@ array_fault(JsonbContainer *array, JsonbContainer *shape, const Place *place)
 
 /* Returns what is wrong with a value, or NULL. */
 static text *
-value_fault(const JsonbValue *value, const JsonbValue *shape, const Place *place)
+value_fault(const JsonbValue *value, const JsonbValue *shape, const JsonPlace *place)
 {
 	check_stack_depth();
 	CHECK_FOR_INTERRUPTS();
