@@ -35,10 +35,10 @@ AS $$
 	)
 	SELECT u.unit_id, coalesce(u.line ->> 'name', u.unit ->> 'name'), coalesce(u.line ->> 'kind', u.unit ->> 'kind'),
 		CASE WHEN u.line IS NULL THEN u.unit ->> 'division_code' ELSE u.line ->> 'division_code' END,
-		(SELECT array_agg(p.parent_id || CASE WHEN p.counted THEN '' ELSE '（不汇总）' END ORDER BY p.parent_id COLLATE "C") FROM parent p
-			WHERE p.unit_id = u.unit_id),
-		u.unit_id IN (SELECT b.unit_id FROM below b), u.unit
+		p.parents, u.unit_id IN (SELECT b.unit_id FROM below b), u.unit
 	FROM unit u
+	LEFT JOIN (SELECT p.unit_id, array_agg(p.parent_id || CASE WHEN p.counted THEN '' ELSE '（不汇总）' END ORDER BY p.parent_id COLLATE "C") AS parents
+		FROM parent p GROUP BY p.unit_id) p ON p.unit_id = u.unit_id
 $$;
 COMMENT ON FUNCTION disclosure.units_of_package(jsonb) IS
 'the units of a package with name, kind, division and parents of its year, and whether they are its root or below it';
@@ -292,12 +292,20 @@ BEGIN
 	/* One that was recorded counts as a report, whatever its status. */
 	status := CASE WHEN report ->> 'origin' = 'recorded' AND report ->> 'status' <> 'published' THEN 'approved' ELSE report ->> 'status' END;
 	issued_on := (report ->> 'issued_on')::date;
-	words_here := (SELECT disclosure.text_content(t) FROM disclosure.report_text t WHERE t.unit_id = o.unit_id AND t.year = o.year AND t.scope = o.scope);
-	o.outcome := CASE WHEN present.unit_id IS NULL THEN 'new'
-		WHEN disclosure.figures_differ(present.figures, figures) OR (present.status, present.issued_on, words_here) IS DISTINCT FROM (status, issued_on, words)
-			OR disclosure.latest_explanation(report -> 'explanations') > coalesce(disclosure.latest_explanation(disclosure.explanation_list(o.unit_id, o.year, o.scope)), '-infinity')
-			THEN 'changed' ELSE 'same' END;
+	IF present.unit_id IS NULL THEN
+		o.outcome := 'new';
+	ELSIF disclosure.figures_differ(present.figures, figures) OR (present.status, present.issued_on) IS DISTINCT FROM (status, issued_on)
+		/* the hash that the report has of its words */
+		OR present.text_hash IS DISTINCT FROM disclosure.text_hash(words) THEN
+		o.outcome := 'changed';
+	ELSIF report -> 'explanations' <> '[]' AND disclosure.latest_explanation(report -> 'explanations')
+			> coalesce(disclosure.latest_explanation(disclosure.explanation_list(o.unit_id, o.year, o.scope)), '-infinity') THEN
+		o.outcome := 'changed';
+	ELSE
+		o.outcome := 'same';
+	END IF;
 	IF o.outcome = 'changed' THEN
+		words_here := (SELECT disclosure.text_content(t) FROM disclosure.report_text t WHERE t.unit_id = o.unit_id AND t.year = o.year AND t.scope = o.scope);
 		changes := disclosure.report_changes(present, words_here, status, figures, words);
 		IF changes IS NOT NULL AND last.sent_version = (report ->> 'version')::integer THEN
 			o.outcome := 'refused';
