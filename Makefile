@@ -169,9 +169,10 @@ check-warnings:
 			$(COMPILE.c.bc) $(STRICT) -o "$$dir/object" "$$source" || status=1; \
 	done; exit $$status
 
-# docs/reference.md is what the server prints; the test of that name compares the two.
+# docs/reference.md and docs/rights.md are what the server prints; the tests of these names compare.
 reference: installed
 	@tools/private-server psql -Xqo docs/reference.md -f tools/reference.sql
+	@tools/private-server psql -Xqo docs/rights.md -f tools/rights.sql
 
 # docs/report.png and docs/dashboard.png, which the README shows; t/019_pictures.pl tells when they are stale.
 pictures: installed

@@ -147,6 +147,8 @@ INSERT INTO entry_round SELECT unit_id, 2023, 'own', 1, now(), now() FROM unit W
 INSERT INTO entry_sheet (unit_id, year, scope, round, person, figures) SELECT unit_id, 2023, 'own', 1, p, pg_temp.nil(2023, p::integer)
 	FROM unit, unnest('{1,2}'::text[]) p WHERE unit_id IN ('a1', 'b1');
 INSERT INTO entry_decision SELECT unit_id, year, scope, round, path, 2, NULL, '3' FROM entry_difference;
+INSERT INTO receipt (unit_id, year, scope, root, sent_version, sent_hash, version, checksum, packed_at, received_by) SELECT unit_id, year, scope, 'c', 1, '', 1, '', now(), '1'
+	FROM report WHERE year = 2019;
 SELECT fingerprint AS fingerprint FROM finding WHERE unit_id = 'a1' AND year = 2024 AND rule = 'in_force.normative_documents' \gset
 RESET ROLE;
 
@@ -209,6 +211,9 @@ INSERT INTO probe VALUES
 	('past_page', 'I', 'INSERT INTO disclosure.past_page VALUES (%1$L, 2023, ''own'', '''', '''', ''[]'', now())'),
 	('past_page', 'U', 'UPDATE disclosure.past_page SET source = '''' WHERE unit_id = %1$L'),
 	('past_page', 'D', 'DELETE FROM disclosure.past_page WHERE unit_id = %1$L'),
+	('receipt', 'I', 'INSERT INTO disclosure.receipt (unit_id, year, scope, root, sent_version, sent_hash, version, checksum, packed_at, received_by) VALUES (%1$L, 2022, ''own'', ''c'', 1, '''', 1, '''', now(), ''x'')'),
+	('receipt', 'U', 'UPDATE disclosure.receipt SET root = ''c'' WHERE unit_id = %1$L'),
+	('receipt', 'D', 'DELETE FROM disclosure.receipt WHERE unit_id = %1$L'),
 	('access', 'I', 'INSERT INTO disclosure.access VALUES (''regress_none'', %1$L, ''read'')'),
 	('access', 'S', 'SELECT * FROM disclosure.access WHERE unit_id = left(%1$L, 1)'),
 	('access', 'U', 'UPDATE disclosure.access SET duty = ''read'' WHERE unit_id = left(%1$L, 1) AND duty = ''publish'' OR role = ''regress_other'''),
@@ -330,7 +335,7 @@ INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', 'S/S' FROM unnest('{reg
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', '/' FROM unnest('{rollup_by_division,rollup_by_kind}'::text[]) t;
 -- the catalog tells of the views for BI tools whatever the duty
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', 'S/S' FROM unnest('{bi_view,bi_column}'::text[]) t;
-INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,past_text,past_page,version_text,indicator_value,report_version,publication,freeze_member,
+INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,past_text,past_page,version_text,indicator_value,report_version,publication,receipt,freeze_member,
 	numbered_finding,bi_unit,bi_report,bi_wide,bi_cell,bi_outcome,bi_applicant,bi_remedy,bi_total,bi_finding,bi_finding_cell,bi_due,bi_published,
 	finding,plausibility,published_cell,published_report,report_cell,report_change,report_due,report_overview,
 	entry_report,entry_proactive,entry_request,entry_remedy,entry_text,entry_finding,entry_round,entry_sheet,entry_decision,entry_difference}'::text[]) t;

@@ -53,6 +53,9 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number cell_limit drop_too_large '
 	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year says_more_than_units status_label '
 	'complete_round entry_column entry_figures exchange_setting first_figures lock_double_entry needs_double_entry open_entry open_round own_sheet '
+	'advice_on_origin enter_publication enter_receipt enter_units explanation_list latest_explanation outcome_label packed_reports packed_units '
+	'read_package receive_report receive_reports receive_units refusal_of_report report_changes require_package_size require_received units_of_package '
+	'write_received '
 	'reopen_sheet require_double_entry require_numbers require_unchanged sheet_figures write_entry write_sheet', ' '));
 CREATE TEMP VIEW routine AS
 SELECT p.*, e.objid IS NOT NULL AS core

@@ -60,6 +60,16 @@ INSERT INTO attempt (statement) VALUES
 	($$INSERT INTO public.own VALUES (zero_figures('2021')); UPDATE public.own SET figures['requests.received.total'] = 'NaN'$$),
 	($$SELECT zero_figures('2020')$$),
 	($$SELECT form_of(2018)$$),
+	-- packages
+	($$SELECT json_fault('{"n": 1}', '{"n": "number"}')$$),
+	($$SELECT * FROM unpack_reports('{"package": 1')$$),
+	($$SELECT * FROM unpack_reports('{"package": 2}')$$),
+	($$SELECT * FROM unpack_reports('{"package": 1, "checksum": "0"}')$$),
+	($$SELECT * FROM unpack_reports(repeat(' ', 134217729))$$),
+	($$SELECT require_package_size(1, 100001)$$),
+	($$SELECT enter_publication('b', 2022, 'own', '{"number": 1, "published_on": "2023-01-20"}')$$),
+	($$INSERT INTO report (unit_id, year, origin, status) VALUES ('c', 2021, 'received', 'published'); SELECT enter_publication('c', 2021, 'own', '{"number": 2, "published_on": "2022-01-20"}')$$),
+	($$INSERT INTO report (unit_id, year, origin, status) VALUES ('c', 2021, 'received', 'published'); SELECT import_report('c', pg_temp.page('丙局2021年'))$$),
 	-- renderings
 	($$SELECT render_tables(zero_figures('2021'), 'pdf')$$),
 	($$SELECT render_document('甲县', '["文号"]', NULL, zero_figures('2021'), NULL, NULL, 'html')$$),
@@ -311,6 +321,7 @@ INSERT INTO attempt (statement) VALUES
 	($$CREATE POLICY own ON report AS RESTRICTIVE FOR UPDATE USING (year < 2023); SET LOCAL ROLE regress_reference_clerk; SELECT import_report('b', pg_temp.page('乙局2023年'), origin => 'filed')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO explanation (unit_id, year, scope, rule, fingerprint, explanation) SELECT unit_id, year, scope, rule, fingerprint, '情况属实' FROM finding WHERE unit_id = 'd'$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT verify_history('c', 2022)$$),
+	($$SET LOCAL ROLE regress_reference_clerk; SELECT pack_reports(2022, 'c')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT import_report('d', pg_temp.page('丁局2022年'), origin => 'filed')$$),
 	($$UPDATE setting SET value = 1 WHERE name = 'self_approval'; UPDATE explanation SET accepted_at = now(); SELECT approve_report('d', 2022); DELETE FROM explanation$$);
 

@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS disclosure.report (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	year integer NOT NULL CHECK (year < 2100),
 	scope text NOT NULL DEFAULT 'own' CHECK (scope IN ('own', 'level', 'consolidated')),
-	origin text NOT NULL DEFAULT 'filed' CHECK (origin IN ('filed', 'recorded')),
+	origin text NOT NULL DEFAULT 'filed' CHECK (origin IN ('filed', 'recorded', 'received')),
 	status text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
 	issued_on date,
 	changed_at timestamptz NOT NULL DEFAULT now(),
@@ -24,7 +24,7 @@ COMMENT ON TABLE disclosure.report IS '年度报告：一个单位、一个年�
 COMMENT ON COLUMN disclosure.report.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.report.year IS '报告年度';
 COMMENT ON COLUMN disclosure.report.scope IS '范围：own 本机关，level 本级（不含下级政府），consolidated 全域汇总';
-COMMENT ON COLUMN disclosure.report.origin IS '来源：filed 本系统填报（须通过核对），recorded 收录已公布的报告（照原样保存）';
+COMMENT ON COLUMN disclosure.report.origin IS '来源：filed 本系统填报（须通过核对），recorded 收录已公布的报告（照原样保存），received 收到的下级登记簿的报告（照报来的保存）';
 COMMENT ON COLUMN disclosure.report.status IS '状态：draft 草稿，submitted 已报送，returned 已退回，approved 已审核，published 已公布';
 COMMENT ON COLUMN disclosure.report.issued_on IS '公布日期';
 COMMENT ON COLUMN disclosure.report.changed_at IS '最后修改时间';
@@ -49,7 +49,15 @@ CREATE OR REPLACE FUNCTION disclosure.is_reported(origin text, status text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN origin = 'recorded' OR NOT disclosure.is_open(status);
-COMMENT ON FUNCTION disclosure.is_reported(text, text) IS 'does a report count as one: recorded, or filed and submitted at least?';
+COMMENT ON FUNCTION disclosure.is_reported(text, text) IS 'does a report count as one: recorded, or submitted at least?';
+
+/* What cannot be worked on here was made elsewhere. */
+CREATE OR REPLACE FUNCTION disclosure.advice_on_origin(origin text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE origin WHEN 'recorded' THEN '收录的报告照原样保存；有错的，由审核人重新收录更正后的页面。'
+	WHEN 'received' THEN '收到的报告照报来的保存；有错的，由报来的单位更正，再报一次（unpack_reports）。' END;
+COMMENT ON FUNCTION disclosure.advice_on_origin(text) IS 'how a report that was not filed here is corrected; NULL for one that was';
 
 /* totals of a year by an index-only scan */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);

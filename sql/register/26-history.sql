@@ -92,13 +92,15 @@ COMMENT ON COLUMN disclosure.past_page.page IS '公布的文件';
 /* Columns without a value are left out, so that a column of a later version leaves the hashes as they are. */
 CREATE OR REPLACE FUNCTION disclosure.text_content(t disclosure.report_text)
 RETURNS jsonb
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT coalesce(jsonb_object_agg(k.key, k.value), '{}') FROM jsonb_each(jsonb_build_object('title', t.title, 'unit_name', t.unit_name,
+BEGIN
+	RETURN (SELECT coalesce(jsonb_object_agg(k.key, k.value), '{}') FROM jsonb_each(jsonb_build_object('title', t.title, 'unit_name', t.unit_name,
 		'index_number', t.index_number, 'sections', t.sections, 'contact', t.contact, 'document_number', t.document_number,
 		'period_start', t.period_start - date '2000-01-01', 'period_end', t.period_end - date '2000-01-01', 'metadata', t.metadata)) k
-	WHERE k.value <> 'null'
+	WHERE k.value <> 'null');
+END
 $$;
 COMMENT ON FUNCTION disclosure.text_content(disclosure.report_text) IS
 'the words of a report as a JSON object of their columns; dates in days after 2000-01-01';
@@ -126,13 +128,15 @@ COMMENT ON FUNCTION disclosure.page_hash(text, bytea, jsonb) IS
  */
 CREATE OR REPLACE FUNCTION disclosure.version_hash(v disclosure.report_version)
 RETURNS bytea
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT sha256(convert_to(jsonb_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
+BEGIN
+	RETURN sha256(convert_to(jsonb_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
 		v.figures::text, v.status, v.origin, v.issued_on - date '2000-01-01', v.deleted,
 		(extract(epoch FROM v.changed_at) * 1000000)::bigint, v.login, v.changed_by, v.actor, v.reason, v.submitted_by, v.approved_by,
-		encode(v.text_hash, 'hex'), encode(v.page_hash, 'hex'), v.remarks)::text, 'UTF8'))
+		encode(v.text_hash, 'hex'), encode(v.page_hash, 'hex'), v.remarks)::text, 'UTF8'));
+END
 $$;
 COMMENT ON FUNCTION disclosure.version_hash(disclosure.report_version) IS
 'the hash that a version should have: SHA-256 of its content and the hash before it';
@@ -229,12 +233,14 @@ COMMENT ON FUNCTION disclosure.last_version(disclosure.report) IS 'the version o
 
 CREATE OR REPLACE FUNCTION disclosure.is_new_version(old disclosure.report, new disclosure.report)
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT disclosure.figures_differ(new.figures, old.figures)
+BEGIN
+	RETURN disclosure.figures_differ(new.figures, old.figures)
 		OR (new.status, new.origin, new.year, new.scope, new.issued_on, new.submitted_by, new.approved_by, new.text_hash, new.page_hash)
-			IS DISTINCT FROM (old.status, old.origin, old.year, old.scope, old.issued_on, old.submitted_by, old.approved_by, old.text_hash, old.page_hash)
+			IS DISTINCT FROM (old.status, old.origin, old.year, old.scope, old.issued_on, old.submitted_by, old.approved_by, old.text_hash, old.page_hash);
+END
 $$;
 COMMENT ON FUNCTION disclosure.is_new_version(disclosure.report, disclosure.report) IS 'does anything of a report change that its history keeps?';
 

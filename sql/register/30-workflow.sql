@@ -323,8 +323,8 @@ BEGIN
 	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
 	IF now_is.origin <> 'filed' THEN
 		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-			format('单位 %s %s年的报告是收录的，不走报送、审核、公布的流程', step_report.unit_id, step_report.year),
-			'收录的报告照原样保存；有错的，由审核人重新收录更正后的页面。'::text, NULL::text, 'disclosure.report'::regclass);
+			format('单位 %s %s年的报告是%s的，不走报送、审核、公布的流程', step_report.unit_id, step_report.year, disclosure.bi_label('origin'::text, now_is.origin)),
+			disclosure.advice_on_origin(now_is.origin), NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	/* The trigger reports a move that is not allowed. */
 	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, (SELECT m.duty FROM disclosure.status_move m

@@ -126,7 +126,7 @@ BEGIN
 				PERFORM disclosure.keep_carried_in(OLD, NEW);
 			END IF;
 		END IF;
-		IF NEW.origin = 'recorded' AND (NEW.status, NEW.issued_on) IS DISTINCT FROM (OLD.status, OLD.issued_on) THEN
+		IF NEW.origin <> 'filed' AND (NEW.status, NEW.issued_on) IS DISTINCT FROM (OLD.status, OLD.issued_on) THEN
 			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, 'review'::text);
 		END IF;
 		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on AND row_security_active('disclosure.report') THEN

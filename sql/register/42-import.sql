@@ -43,7 +43,11 @@ BEGIN
 	PERFORM disclosure.lock_reports(ARRAY[open_report.unit_id], ARRAY[open_report.year], open_report.scope);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;
-	IF r.origin = 'recorded' AND open_report.origin = 'filed' THEN
+	IF r.origin = 'received' THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state',
+			format('单位 %s 的 %s 年度报告是收到的，不能另行读入或者改动', open_report.unit_id, open_report.year),
+			hint => disclosure.advice_on_origin(r.origin));
+	ELSIF r.origin = 'recorded' AND open_report.origin = 'filed' THEN
 		PERFORM disclosure.raise_error('object_not_in_prerequisite_state',
 			format('单位 %s 的 %s 年度报告是收录的，不是本系统填报的', open_report.unit_id, open_report.year),
 			hint => '收录的报告由审核人重新收录：origin => ''recorded''。'::text);

@@ -185,7 +185,8 @@ FROM disclosure.report r
 LEFT JOIN disclosure.version_text w ON w.unit_id = r.unit_id AND w.year = r.year AND w.scope = r.scope AND w.version = r.version
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
 LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
-WHERE r.origin = 'recorded' AND r.status = 'published';
+/* a received one that its own register had recorded */
+WHERE r.status = 'published' AND (r.origin = 'recorded' OR r.origin = 'received' AND NOT EXISTS (SELECT FROM disclosure.publication p WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope));
 COMMENT ON VIEW disclosure.published_report IS '已公布的年度报告：每次公布一行，更正前的仍可查；收录的报告按其公布的数字';
 COMMENT ON COLUMN disclosure.published_report.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.published_report.year IS '报告年度';

@@ -153,7 +153,7 @@ BEGIN
 	WHERE r.unit_id = nil_report.unit_id AND r.year = nil_report.year AND r.scope = nil_report.scope;
 	IF now_is.origin <> 'filed' OR NOT disclosure.is_open(now_is.status) THEN
 		PERFORM disclosure.raise_error('object_not_in_prerequisite_state', format('单位 %s 的 %s 年度报告%s，不能填零', nil_report.unit_id, nil_report.year,
-				CASE now_is.origin WHEN 'filed' THEN disclosure.status_label(now_is.status) ELSE '是收录的' END),
+				CASE now_is.origin WHEN 'filed' THEN disclosure.status_label(now_is.status) ELSE format('是%s的', disclosure.bi_label('origin'::text, now_is.origin)) END),
 			hint => '只有草稿和已退回的报告可以填写。'::text);
 	END IF;
 	PERFORM disclosure.require_duty(nil_report.unit_id, nil_report.year, 'fill');

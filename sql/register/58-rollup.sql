@@ -86,11 +86,11 @@ BEGIN
 			r.scope, f.figures,
 			coalesce(o.owing, true) AS owing, coalesce(o.exempt, false) AS exempt,
 			(disclosure.is_reported(r.origin, r.status) OR x.unit_id IS NOT NULL) IS TRUE AS reported,
-			r.origin = 'filed' AND disclosure.is_open(r.status) AS draft,
+			NOT disclosure.is_reported(r.origin, r.status) AS draft,
 			CASE WHEN disclosure.is_reported(r.origin, r.status) THEN f.figures IS NULL
 				WHEN x.unit_id IS NOT NULL THEN disclosure.says_more_than_units(t.unit_id, rollup.year, rollup.basis)
 				ELSE false END AS left_out,
-			(r.origin = 'recorded' AND r.status = 'published') OR p.unit_id IS NOT NULL AS published
+			(r.origin <> 'filed' AND r.status = 'published') OR p.unit_id IS NOT NULL AS published
 		FROM disclosure.unit_closure t
 		LEFT JOIN disclosure.unit_closure e ON rollup.depth > 0 AND e.unit_id = t.unit_id AND e.only_parent
 			AND rollup.year BETWEEN e.from_year AND e.to_year
@@ -101,7 +101,7 @@ BEGIN
 			AND r.scope = CASE WHEN best AND a.unit_id IS NOT NULL THEN 'consolidated' ELSE 'own' END
 			AND (r.origin = 'recorded' OR as_published OR r.status = ANY (statuses))
 		LEFT JOIN published p ON p.unit_id = r.unit_id AND p.scope = r.scope
-		CROSS JOIN LATERAL (SELECT CASE WHEN as_published AND r.origin = 'filed' THEN p.figures
+		CROSS JOIN LATERAL (SELECT CASE WHEN as_published AND (r.origin = 'filed' OR (r.origin = 'received' AND p.unit_id IS NOT NULL)) THEN p.figures
 			WHEN as_published AND r.status <> 'published' THEN NULL ELSE r.figures END AS figures) f
 		WHERE CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
 	), place AS MATERIALIZED (
@@ -153,10 +153,10 @@ COMMENT ON FUNCTION disclosure.rollup(integer, text, integer, text, text) IS
 /* Totals by kind and by division of own reports, with their holes. */
 CREATE OR REPLACE VIEW disclosure.rollup_by_kind WITH (security_invoker = true) AS
 SELECT r.year, coalesce(n.kind, u.kind) AS kind, disclosure.sum(r.figures) AS figures, disclosure.sum(disclosure.blanks(r.figures)) AS holes,
-	count(*) AS reports, count(*) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS drafts,
+	count(*) AS reports, count(*) FILTER (WHERE NOT disclosure.is_reported(r.origin, r.status)) AS drafts,
 	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
 	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors,
-	disclosure.sum(r.figures) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS draft_figures
+	disclosure.sum(r.figures) FILTER (WHERE NOT disclosure.is_reported(r.origin, r.status)) AS draft_figures
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
 LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
@@ -176,10 +176,10 @@ COMMENT ON COLUMN disclosure.rollup_by_kind.draft_figures IS '合计中来自草
 CREATE OR REPLACE VIEW disclosure.rollup_by_division WITH (security_invoker = true) AS
 SELECT r.year, d.digits, left(k.division_code, d.digits) AS division_code, disclosure.sum(r.figures) AS figures,
 	disclosure.sum(disclosure.blanks(r.figures)) AS holes, count(*) AS reports,
-	count(*) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS drafts,
+	count(*) FILTER (WHERE NOT disclosure.is_reported(r.origin, r.status)) AS drafts,
 	count(*) FILTER (WHERE disclosure.is_nil(r.figures)) AS nil,
 	count(*) FILTER (WHERE NOT disclosure.is_sound(r.figures)) AS with_errors,
-	disclosure.sum(r.figures) FILTER (WHERE r.origin = 'filed' AND disclosure.is_open(r.status)) AS draft_figures
+	disclosure.sum(r.figures) FILTER (WHERE NOT disclosure.is_reported(r.origin, r.status)) AS draft_figures
 FROM disclosure.report r
 JOIN disclosure.unit u ON u.unit_id = r.unit_id
 LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)

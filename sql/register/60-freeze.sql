@@ -104,10 +104,10 @@ BEGIN
 			WHEN bool_or(m.scope = 'consolidated') THEN 'consolidated' WHEN bool_or(m.scope = 'own') THEN 'units' END,
 		disclosure.sum(v.figures), disclosure.sum(disclosure.blanks(b.figures)), count(v.figures)::integer, NULL::integer,
 		(count(*) FILTER (WHERE disclosure.is_reported(v.origin, v.status)))::integer, NULL::integer,
-		NULL::integer, (count(*) FILTER (WHERE v.origin = 'filed' AND disclosure.is_open(v.status)))::integer,
+		NULL::integer, (count(*) FILTER (WHERE NOT disclosure.is_reported(v.origin, v.status)))::integer,
 		(count(*) FILTER (WHERE disclosure.is_nil(v.figures)))::integer,
 		(count(*) FILTER (WHERE NOT disclosure.is_sound(v.figures)))::integer,
-		NULL::integer, f.left_out, disclosure.sum(v.figures) FILTER (WHERE v.origin = 'filed' AND disclosure.is_open(v.status))
+		NULL::integer, f.left_out, disclosure.sum(v.figures) FILTER (WHERE NOT disclosure.is_reported(v.origin, v.status))
 	FROM disclosure.require_freeze(rollup_as_of.label) q(label)
 	JOIN disclosure.freeze f ON f.label = q.label
 	JOIN disclosure.unit u ON u.unit_id = f.root

@@ -21,7 +21,7 @@ BEGIN
 	WHERE p.unit_id = require_turn.unit_id AND p.year = require_turn.year AND p.scope = require_turn.scope;
 	IF r.unit_id IS NULL THEN
 		PERFORM disclosure.require_report(require_turn.unit_id, require_turn.year, require_turn.scope);
-	ELSIF held = 'review_note' OR r.origin = 'recorded' AND held <> 'explanation' THEN
+	ELSIF held = 'review_note' OR r.origin <> 'filed' AND held <> 'explanation' THEN
 		PERFORM disclosure.require_duty(r.unit_id, r.year, 'review'::text);
 	ELSIF r.origin = 'filed' AND NOT disclosure.is_open(r.status) AND (held <> 'explanation' OR r.status <> 'submitted') THEN
 		PERFORM disclosure.raise_closed(r);
@@ -64,12 +64,12 @@ DECLARE
 	in_report text := 'EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = %1$I.unit_id AND r.year = %1$I.year'
 		' AND r.scope = %1$I.scope AND %2$s)';
 	written text := 'r.origin = ''filed'' AND disclosure.is_open(r.status)';
-	recorded text := 'r.origin = ''recorded''';
-	explained text := '(r.origin = ''recorded'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
+	recorded text := 'r.origin <> ''filed''';
+	explained text := '(r.origin <> ''filed'' OR r.status IN (''draft'', ''returned'', ''submitted''))';
 BEGIN
 	DROP POLICY IF EXISTS report_update ON disclosure.report;
 	DROP POLICY IF EXISTS report_delete ON disclosure.report;
-	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version', 'publication', 'explanation',
+	FOREACH held IN ARRAY ARRAY['report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version', 'publication', 'receipt', 'explanation',
 		'review_note', 'freeze_member', 'unit_contact'] LOOP
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
@@ -84,7 +84,7 @@ BEGIN
 	COMMENT ON POLICY report_delete ON disclosure.report IS '由谁删除，由触发器 report_prepare 说明';
 	FOR writable IN SELECT * FROM (VALUES
 			('report', 'INSERT', 'fill', 'origin = ''filed'' AND status IN (''draft'', ''submitted'')', '填报人新建'),
-			('report', 'INSERT', 'review', 'origin = ''recorded''', '审核人收录'),
+			('report', 'INSERT', 'review', 'origin <> ''filed''', '审核人收录'),
 			('report', 'INSERT', 'manage', 'origin = ''filed'' AND status = ''draft''', '管理人开始一个年度'),
 			/* A submitted report keeps its words, an approved one its explanations. */
 			('report_text', 'ALL', 'fill', format(in_report, 'report_text', written), '填报人修改文字'),

@@ -14,7 +14,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE field
 	WHEN 'scope' THEN ARRAY['own', '本机关', 'level', '本级', 'consolidated', '全域汇总']
 	WHEN 'kind' THEN disclosure.unit_kind_words()
-	WHEN 'origin' THEN ARRAY['filed', '本系统填报', 'recorded', '收录']
+	WHEN 'origin' THEN ARRAY['filed', '本系统填报', 'recorded', '收录', 'received', '收到']
 	WHEN 'status' THEN ARRAY['draft', '草稿', 'returned', '已退回', 'submitted', '已报送', 'approved', '已审核', 'published', '已公布']
 	WHEN 'role' THEN ARRAY['key', '编号', 'time', '时间', 'geo', '区划', 'dimension', '维度', 'label', '名称', 'sort', '排序', 'measure', '数值',
 		'ratio', '比率', 'flag', '是否（1、0）', 'prose', '文字']

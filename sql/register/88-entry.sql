@@ -90,10 +90,10 @@ BEGIN
 	PERFORM disclosure.require_year(open_entry.year);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_entry.unit_id AND p.year = open_entry.year AND p.scope = open_entry.scope;
-	IF r.origin = 'recorded' THEN
+	IF r.origin <> 'filed' THEN
 		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-			format('单位 %s %s年的报告是收录的，不在这里填报', r.unit_id, r.year),
-			'收录的报告照原样保存；有错的，由审核人重新收录更正后的页面。'::text, NULL::text, 'disclosure.report'::regclass);
+			format('单位 %s %s年的报告是%s的，不在这里填报', r.unit_id, r.year, disclosure.bi_label('origin'::text, r.origin)),
+			disclosure.advice_on_origin(r.origin), NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	PERFORM disclosure.require_duty(open_entry.unit_id, open_entry.year, 'fill'::text);
 	PERFORM disclosure.lock_reports(ARRAY[open_entry.unit_id], ARRAY[open_entry.year], open_entry.scope);

@@ -131,11 +131,7 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_own_name();
 	IF NOT disclosure.caller_has_duty(lock_double_entry.unit_id, lock_double_entry.year, duties) THEN
-		PERFORM disclosure.raise_error('insufficient_privilege'::text,
-			format('单位 %s 的这件事由负责%s的人办理，角色 %s 没有这项职责', lock_double_entry.unit_id,
-				(SELECT string_agg(format('%s（%s）', disclosure.duty_label(d), d), '或者' ORDER BY n) FROM unnest(duties) WITH ORDINALITY u(d, n)),
-				disclosure.calling_role()),
-			format('需要的，由登记簿的所有者 grant_duty(%L, %L, %L)。', disclosure.calling_role(), duties[1], lock_double_entry.unit_id), NULL::text, NULL::regclass);
+		PERFORM disclosure.raise_lacks_duty(lock_double_entry.unit_id, duties);
 	END IF;
 	PERFORM disclosure.hold_units(ARRAY[lock_double_entry.unit_id], 'reports'::text);
 	SELECT p.* INTO r FROM disclosure.report p

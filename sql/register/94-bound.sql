@@ -13,7 +13,7 @@ AS $$
 	SELECT b.bound FROM (VALUES
 		/* pages, their text and hashes are measured in bytes, all else in characters */
 		(16777216, '{report_source.source,report_source.page}'),
-		(1000000, '{report_text.sections,report_source.notes}'),
+		(1000000, '{report_text.sections,report_source.notes,publication.accepted}'),
 		(100000, '{report_text.metadata}'),
 		(10000, '{explanation,note,findings,subject,request_applicant.description,report_version.reason}'),
 		(4000, '{statement,measure.numerator,measure.denominator}'),
@@ -22,7 +22,7 @@ AS $$
 			telephone,email,division_code,credit_code,organisation_code,index_number,document_no,document_number,archive_no,request_no,applicant_no,
 			applicant_kind,channel,reply_way,handled_by,case_no,item_no,catalogue_no,review_result,task_no,assessment_no,task,field,
 			head,text_hash,page_hash,written_by,accepted_by,frozen_by,changed_by,submitted_by,approved_by,filled_by,submitted_login,
-			recorded_by,set_by,supplied_by,mapping,heading,word,candidates,keeps,remedy_basis,notice,from_status,to_status,topic,unit,better}')) b(bound, columns)
+			recorded_by,received_by,set_by,supplied_by,mapping,heading,word,candidates,keeps,remedy_basis,notice,from_status,to_status,topic,unit,better}')) b(bound, columns)
 	WHERE text_limit."column" = ANY (b.columns::text[]) OR text_limit.relation || '.' || text_limit."column" = ANY (b.columns::text[])
 	ORDER BY text_limit.relation || '.' || text_limit."column" = ANY (b.columns::text[]) DESC LIMIT 1
 $$;
