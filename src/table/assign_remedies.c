@@ -12,6 +12,8 @@
 #include "postgres.h"
 
 #include "table/assign_remedies.h"
+#include "table/evidence.h"
+#include "table/table_rows.h"
 #include "table/wrapped.h"
 
 #define ROW_FIRST		ROW_remedies_reconsideration
@@ -325,22 +327,56 @@ keeps_cells(const ReadRow *row)
 		return false;
 	for (int at = 0; at < LINE_CELLS_MAX; at += BLOCK_CELLS)
 	{
-		const DataCell *block[BLOCK_CELLS];
+		const Quantity *number[BLOCK_CELLS];
 		bool		filled = true;
+		Evidence	sum;
 
 		for (int i = 0; i < BLOCK_CELLS; i++)
 		{
-			block[i] = &line->data[at + i];
-			if (data_is_empty(block[i]) && !block[i]->is_cell)
+			const DataCell *data = &line->data[at + i];
+
+			if (data_is_empty(data) && !data->is_cell && !data->own_line)
 				return false;
-			filled = filled && data_is_number(block[i]);
+			filled = filled && data_is_number(data);
+			number[i] = &data->quantity;
 		}
-		if (filled && !is_block(block))
+		sum = evidence_of_sum(number, BLOCK_CELLS, PARTS, CELL_remedies_reconsideration_total, BLANKS_NOTHING);
+		if (sum == EVIDENCE_FAILS)
 			return false;
-		if (filled)
+		/* a zero among empty cells is the sum of any */
+		if (sum == EVIDENCE_HOLDS && (filled || !data_is_zero(&line->data[at + PARTS])))
 			holding++;
 	}
 	return holding > 0;
+}
+
+/*
+ * Puts the empty cells that stand before the first number into the line if with
+ * them, and sums to prove it, it has all its cells; else they were pipes at the
+ * margin.
+ */
+static void
+settle_lead(ReadRow *row)
+{
+	TableLine  *line = &row->line;
+	TableLine	before = *line;
+
+	if (row->lead == 0)
+		return;
+	while (line->ndata + row->lead > LINE_CELLS_MAX && line->ndata > 0 && data_is_empty(&line->data[line->ndata - 1]))
+		line->ndata--;
+	if (line->ndata + row->lead != LINE_CELLS_MAX)
+	{
+		line->ndata = before.ndata;
+		return;
+	}
+	memmove(&line->data[row->lead], line->data, line->ndata * sizeof(DataCell));
+	line->ndata = 0;
+	for (int i = 0; i < row->lead; i++)
+		row_add_blank(row, (Span) {line->at, line->at})->own_line = true;
+	line->ndata = LINE_CELLS_MAX;
+	if (!keeps_cells(row))
+		*line = before;
 }
 
 /* Does a line hold all the cells of the table, whatever its head? */
@@ -416,6 +452,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 
 		if (row->line.table != TABLE_remedies || !row_is_filled(row))
 			continue;
+		settle_lead(row);
 		if (is_scrambled(row))
 			note_unassigned(row, notes);
 		else if (taken == 0 && holds_all_cells(row) &&

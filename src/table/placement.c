@@ -12,9 +12,11 @@
 #include "common/decimal.h"
 #include "rule/statutory.h"
 #include "table/filled_ends.h"
+#include "table/moved_cells.h"
 #include "table/open_line.h"
 #include "table/placement.h"
 #include "table/run_together.h"
+#include "table/shape.h"
 
 /* Puts a cell of the page into a cell of the figures. */
 static void
@@ -109,7 +111,8 @@ count_line_cells(const TableLine *line, const PipeStyle *style)
 static void
 place_open(const OpenLine *open, CellVector *figures, NoteList *notes)
 {
-	char	   *why = psprintf("该行只有%d格，应有%d格", open->n, open->line->ncells);
+	char	   *why = open->moved ? pstrdup("该行的空格子不在原位") :
+		psprintf("该行只有%d格，应有%d格", open->n, open->line->ncells);
 
 	for (int i = 0; i < open->n; i++)
 		if (open->column[i] >= 0)
@@ -248,60 +251,6 @@ table_lost_cells(const OpenLine *open, int nopen, TableId table)
 	return false;
 }
 
-/*
- * Damage: a cell of the row is lost, the cells behind it have moved up, and an
- * empty one follows.  Then the number in the last column but one is the sum of
- * all before it, that is the total.
- */
-static bool
-is_moved_up(const TableLine *line)
-{
-	int128		sum = 0;
-	int			last = line_last_filled(line);
-
-	if (line->table != TABLE_requests || last != line->ncells - 2)
-		return false;
-	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (data_is_empty(&line->data[i]) || line->data[i].quantity.kind == QUANTITY_NOT_STATED)
-			continue;
-		if (!data_is_number(&line->data[i]) ||
-			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
-			return false;
-		if (i == last && value == 0)
-			return false;
-		sum += i < last ? value : -value;
-	}
-	return sum == 0;
-}
-
-/* Most rows have a total if there are more than so many for each row without one. */
-#define TOTALS_PER_LOSS	2
-
-/* Do most rows of table 三 have a total? */
-static bool
-totals_are_filled(List *lines)
-{
-	int			filled = 0;
-	int			empty = 0;
-	ListCell   *lc;
-
-	foreach(lc, lines)
-	{
-		const TableLine *line = lfirst(lc);
-
-		if (line->table != TABLE_requests || line_last_filled(line) < 0)
-			continue;
-		if (line_last_filled(line) >= line->ncells - 1)
-			filled++;
-		else
-			empty++;
-	}
-	return filled > TOTALS_PER_LOSS * empty;
-}
-
 /* Does a number of several digits start with a zero? */
 static bool
 has_leading_zero(const DataCell *data)
@@ -390,11 +339,12 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			nopen = 0;
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
-	bool		totals = totals_are_filled(lines);
+	MovedCells	moved;
 	int			empty_rows[TABLE_COUNT] = {0};
 	ListCell   *lc;
 
 	part_runs(lines);
+	find_moved_cells(lines, &moved);
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
@@ -408,7 +358,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 				empty_rows[line->table]++;
 			continue;
 		}
-		if (totals && n >= line->ncells && is_moved_up(line))
+		if (line_has_moved(&moved, line))
 			n = last + 1;
 		if (line_runs_together(line))
 			runs = lappend(runs, line);
@@ -433,8 +383,15 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		{
 			open[nopen].line = line;
 			open[nopen].n = n;
+			open[nopen].moved = line_has_moved(&moved, line);
 			memset(open[nopen].column, -1, sizeof(open[nopen].column));
 			open_line_make_candidates(&open[nopen]);
+			/* only the column of the total can hold the sum of the others */
+			if (open[nopen].moved && line_ends_in_sum_early(line) == EVIDENCE_HOLDS)
+			{
+				open_line_keep_column(&open[nopen], last, shape_of(line->table)->total);
+				settle_open_line(&open[nopen], SURE_BY_RULE, false);
+			}
 			nopen++;
 		}
 	}

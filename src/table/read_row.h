@@ -54,6 +54,7 @@ typedef struct ReadRow
 	int			heads_before;	/* table 四: labels of columns that precede it on the page */
 	int			width;			/* cells of its line, the label's too, if pipes begin and end it; or 0 */
 	bool		label_empty;	/* it has no label, and its line begins with an empty cell */
+	int			lead;			/* empty cells before its first number, which may be pipes at the margin instead */
 	bool		same_cell;		/* it has no label, and stands in the last cell of the row above */
 	struct ReadRow *above;		/* the whole row that it follows at once, without label; or NULL */
 	TableLine	line;			/* cells of the page; those of the form are assigned later */

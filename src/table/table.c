@@ -48,6 +48,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 	reader->empty_before = false;
 	reader->after_line_end = false;
 	reader->gap = 0;
+	reader->lead = 0;
 }
 
 static void

@@ -279,6 +279,9 @@ feed_proactive_columns(TableReader *reader, const Column *column)
 
 	if (waiting < 2 || (reader->row != NULL && reader->row->line.ndata > 0))
 		return false;
+	/* empty cells have left their lines behind the label before: the numbers are those of the last label */
+	if (cells > 0 && column->n == cells && reader->row != NULL && reader->waiting_gap > reader->gap)
+		return false;
 	by_column = column->nparagraphs == cells && column->size[0] == waiting;
 	for (int i = 0; i < column->nparagraphs; i++)
 		by_column = by_column && column->size[i] == waiting;

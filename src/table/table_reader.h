@@ -41,6 +41,7 @@ typedef struct TableReader
 	const char *caption;		/* table 二: caption of the current block */
 	int			nwaiting;		/* rows opened since the last number, all of them empty */
 	int			waiting[WAITING_MAX];
+	int			waiting_gap;	/* empty lines before the label of the last of them */
 	const char *stray;			/* label or text that opens no row of the form, or NULL */
 	size_t		stray_len;
 	bool		stray_is_part;	/* perhaps torn off a label */
@@ -49,6 +50,7 @@ typedef struct TableReader
 	int			row_begins[TABLE_COUNT];
 	int			leading_pipes[TABLE_COUNT];
 	int			open_ends[TABLE_COUNT]; /* rows that ran together with the next one */
+	int			lead;			/* empty cells since the latest label or number, while no row is open */
 	bool		after_line_end; /* the current cell begins on a line below its pipe */
 	bool		empty_before;	/* the previous cell was empty, its pipe on a line of its own */
 	bool		glued;			/* the page has nothing left between its cells */

@@ -7,6 +7,7 @@
 #include "miscadmin.h"
 
 #include "page/picture.h"
+#include "table/shape.h"
 #include "table/table_rows.h"
 
 DataCell *
@@ -218,6 +219,7 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 		reader->row->label_whole = !misprint;
 	if (reader->nwaiting < WAITING_MAX)
 		reader->waiting[reader->nwaiting++] = row;
+	reader->waiting_gap = reader->gap;
 	reader->context.rows_begun = true;
 	reader->context.in_header = false;
 	reader->context.next_row = row_after(row);
@@ -254,6 +256,7 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 {
 	close_row(reader, false);
 	reader->above = NULL;
+	reader->lead = 0;
 	if (entry->table != reader->context.table)
 	{
 		reader->context.table = entry->table;
@@ -351,6 +354,7 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 {
 	ReadRow    *row = reader->row;
 
+	reader->lead = 0;
 	if (begins_line && span_continues_number(text) && may_go_on(reader))
 	{
 		rows_feed_data(reader, quantity, text, begins_line, false);
@@ -395,6 +399,22 @@ may_be_unnamed(const TableReader *reader)
 		(reader->stray == NULL || reader->stray_is_part);
 }
 
+/* The line of numbers below rows printed as heads has no label of its own: may it begin here? */
+static bool
+may_be_line_below_heads(const TableReader *reader)
+{
+	return reader->context.table >= 0 && shape_of(reader->context.table)->kind == SHAPE_ABREAST &&
+		reader->nunnamed < UNNAMED_MAX &&
+		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part);
+}
+
+void
+rows_feed_lead(TableReader *reader)
+{
+	if (reader->context.in_header && may_be_line_below_heads(reader))
+		reader->lead = Min(reader->lead + 1, LINE_CELLS_MAX);
+}
+
 void
 rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool begins_line, bool cut)
 {
@@ -410,20 +430,11 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 		reader->stray_is_part = reader->stray_noted = false;
 		row = NULL;
 	}
-	/* the line of numbers of table 四 has no label of its own */
-	if (row == NULL && reader->context.table == TABLE_remedies && reader->nunnamed < UNNAMED_MAX &&
-		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))
-	{
-		reader->tables->seen[TABLE_remedies] = true;
-		open_row(reader, TABLE_remedies, -1, table_info[TABLE_remedies].name,
-				 pstrdup(table_info[TABLE_remedies].label), text.start);
-		row = reader->row;
-		reader->context.in_header = false;
-	}
-	if (row == NULL && may_be_unnamed(reader))
+	if (row == NULL && (may_be_line_below_heads(reader) || may_be_unnamed(reader)))
 	{
 		open_unnamed_row(reader, text.start);
 		row = reader->row;
+		row->lead = reader->lead;
 	}
 	else if (row == NULL)
 	{
@@ -438,7 +449,7 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 		return;
 	}
 	row_add_data(row, quantity, text)->cut = cut;
-	reader->nwaiting = 0;
+	reader->nwaiting = reader->lead = 0;
 
 	/* the page keeps empty cells if there is one between two numbers on a line */
 	if (row->line.ndata > 2 && !begins_line)

@@ -33,6 +33,9 @@ extern void rows_feed_label(TableReader *reader, const LabelEntry *entry, bool m
 /* Feeds text that is no label: a remark in a cell, an unknown row or column, or prose. */
 extern void rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool begins_line);
 
+/* Feeds an empty cell before the numbers of a row that has no label of its own. */
+extern void rows_feed_lead(TableReader *reader);
+
 /* Feeds a number or a sign for "nothing". */
 extern void rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool begins_line,
 						   bool cut);

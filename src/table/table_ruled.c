@@ -32,6 +32,13 @@ line_is_ruled(Span line)
 	return line.end - line.start > 1 && *line.start == '|' && line.end[-1] == '|';
 }
 
+/* Does a row begin in the line, and the page end in it? */
+static bool
+line_is_cut(const TableReader *reader, Span line)
+{
+	return line.end - line.start > 1 && *line.start == '|' && line.end >= reader->text_end;
+}
+
 bool
 piece_is_ruled(const char *start, const char *end)
 {
@@ -155,9 +162,12 @@ begin_header_at(Header *header, int from)
 	header->n = LINE_CELLS_MAX;
 }
 
+/* Feeds a row; the page may end in its last cell. */
 static void
 feed_ruled_line(TableReader *reader, Span line, int nlabels)
 {
+	bool		cut = !line_is_ruled(line);
+	const char *end = cut ? line.end : line.end - 1;
 	PipeCell	cell = {0};
 	const char *p = line.start + 1; /* behind the first pipe */
 	bool		first = true;
@@ -173,7 +183,7 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 		open_unnamed_row(reader, line.start);
 		nlabels = 0;
 	}
-	for (int i = 0; pipe_cell_next(&p, line.end - 1, &cell); i++)
+	for (int i = 0; pipe_cell_next(&p, end, &cell); i++)
 	{
 		Span		text = {cell.start, cell.end};
 
@@ -183,7 +193,7 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 			label_empty = text.start == text.end;
 		if (text.start < text.end)
 		{
-			reader_feed(reader, text, first, false);
+			reader_feed(reader, text, first, cut && cell.end == end);
 			first = false;
 		}
 		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
@@ -202,7 +212,7 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 		row_join_spanned_cells(reader->row);
 	if (reader->context.table == TABLE_remedies && reader->context.in_header)
 		begin_header_at(&reader->header, heads);
-	close_row(reader, false);
+	close_row(reader, cut);
 }
 
 void
@@ -214,7 +224,7 @@ feed_ruled(TableReader *reader, const char *start, const char *end)
 
 	while (span_next_line(&start, end, &line))
 	{
-		bool		ruled = line_is_ruled(line);
+		bool		ruled = line_is_ruled(line) || line_is_cut(reader, line);
 
 		CHECK_FOR_INTERRUPTS();
 		if (!ruled && plain == NULL && line.start < line.end)
