@@ -26,6 +26,16 @@ row_is_full(const ReadRow *row)
 	return true;
 }
 
+int
+row_count_cells(const ReadRow *row)
+{
+	int			n = row->line.ndata;
+
+	while (n > 0 && row->line.data[n - 1].tail)
+		n--;
+	return n;
+}
+
 void
 row_spread(ReadRow *row, const int *column)
 {

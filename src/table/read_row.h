@@ -23,6 +23,7 @@ typedef struct HeaderCell
 	int			column;			/* ColumnId, or -1 if not recognised */
 	int			width;			/* number of cells of the page under it */
 	const char *at;
+	size_t		len;
 	bool		has_unit;
 	int			shift;			/* unit of money, as a power of ten of yuan */
 } HeaderCell;
@@ -54,6 +55,10 @@ typedef struct ReadRow
 	int			heads_before;	/* table 四: labels of columns that precede it on the page */
 	int			width;			/* cells of its line, the label's too, if pipes begin and end it; or 0 */
 	bool		label_empty;	/* it has no label, and its line begins with an empty cell */
+	GroupId		below_group;	/* it has no label, and follows that of a group of rows; or GROUP_none */
+	bool		beside_group;	/* so closely that it may be the subtotal of the group */
+	const char *group_at;		/* that label, as printed */
+	size_t		group_len;
 	int			lead;			/* empty cells before its first number, which may be pipes at the margin instead */
 	bool		same_cell;		/* it has no label, and stands in the last cell of the row above */
 	struct ReadRow *above;		/* the whole row that it follows at once, without label; or NULL */
@@ -72,6 +77,9 @@ extern bool row_is_filled(const ReadRow *row);
 
 /* Are all seven cells of a row of table 三 there and filled? */
 extern bool row_is_full(const ReadRow *row);
+
+/* Counts the cells of a row without the empty one behind its last pipe. */
+extern int	row_count_cells(const ReadRow *row);
 
 /* Moves the cells of a row of table 三 into the given columns; the other columns become empty. */
 extern void row_spread(ReadRow *row, const int *column);

@@ -108,6 +108,8 @@ placing_cost(const Order *order, int i, int s)
 	if (row->row == ROW_UNNAMED && row->above != NULL && !order->seen[s] && row->line.table == TABLE_proactive &&
 		line_count_filled(&row->line) == 1)
 		return COST_NEVER;
+	if (row->below_group != GROUP_none && !group_within(row_info[order->slot[s]].group, row->below_group))
+		return COST_NEVER;
 	/* a row belongs to the block whose caption is above it */
 	if (row->caption != NULL && order->slot_caption[s] != NULL &&
 		strcmp(row->caption, order->slot_caption[s]) != 0)

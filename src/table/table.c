@@ -11,6 +11,8 @@
 
 #include "miscadmin.h"
 
+#include "table/extra_column.h"
+#include "table/group_rows.h"
 #include "table/page_number.h"
 #include "table/table_gaps.h"
 #include "table/table_glued.h"
@@ -49,6 +51,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 	reader->after_line_end = false;
 	reader->gap = 0;
 	reader->lead = 0;
+	reader->group = GROUP_none;
 }
 
 static void
@@ -103,6 +106,8 @@ tables_read(const ReportPage *page, NoteList *notes)
 		if (reader->gaps[gap] > reader->gaps[reader->tables->usual_gap])
 			reader->tables->usual_gap = gap;
 	join_wrapped_numbers(reader->tables);
+	settle_group_rows(reader->tables, page->head.year, notes);
+	drop_extra_columns(reader->tables, notes);
 	fill_by_gaps(reader->tables);
 	fill_by_places(reader->tables);
 	return reader->tables;

@@ -50,6 +50,8 @@ typedef struct TableReader
 	int			row_begins[TABLE_COUNT];
 	int			leading_pipes[TABLE_COUNT];
 	int			open_ends[TABLE_COUNT]; /* rows that ran together with the next one */
+	GroupId		group;			/* whose label is the latest, or GROUP_none */
+	bool		beside_group;	/* the numbers that follow may be its subtotal */
 	int			lead;			/* empty cells since the latest label or number, while no row is open */
 	bool		after_line_end; /* the current cell begins on a line below its pipe */
 	bool		empty_before;	/* the previous cell was empty, its pipe on a line of its own */

@@ -130,6 +130,7 @@ rows_begin_stray(TableReader *reader, const char *text, size_t len)
 	reader->stray_len = len;
 	reader->stray_is_part = false;
 	reader->stray_noted = false;
+	reader->group = GROUP_none;
 }
 
 void
@@ -140,6 +141,10 @@ open_unnamed_row(TableReader *reader, const char *at)
 	reader->tables->seen[reader->context.table] = true;
 	reader->context.rows_begun = true;
 	reader->context.in_header = false;
+	reader->row->below_group = reader->group;
+	reader->row->beside_group = reader->beside_group;
+	reader->row->group_at = reader->stray;
+	reader->row->group_len = reader->stray_len;
 }
 
 /* Returns the row of table 三 that the form prints behind a row, or -1. */
@@ -188,6 +193,7 @@ add_header(TableReader *reader, int column, Span text)
 		cell->column = column;
 		cell->width = 1;
 		cell->at = text.start;
+		cell->len = text.end - text.start;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
 			quantity_unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
@@ -223,6 +229,7 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 	reader->context.rows_begun = true;
 	reader->context.in_header = false;
 	reader->context.next_row = row_after(row);
+	reader->group = GROUP_none;
 }
 
 bool
@@ -310,10 +317,12 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 		reader->context.in_header = !over_rows;
 		rows_begin_stray(reader, text.start, text.end - text.start);
 		/*
-		 * numbers beside the label of a group are its subtotal; in plain text
-		 * they may be a row below it
+		 * numbers beside the label of a group are its subtotal, or the first of
+		 * its rows; in plain text they may be a row below it
 		 */
 		reader->stray_is_part = !over_rows || reader->in_lines;
+		reader->group = over_rows && !reader->in_lines ? entry->id : GROUP_none;
+		reader->beside_group = reader->group != GROUP_none;
 	}
 }
 
@@ -374,7 +383,10 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 		row->line.ndata < row_expected_cells(row) && is_part_of_label(reader, text, 2) &&
 		!is_part_of_head(text))
 		return;
-	/* in table 二 an unknown column keeps its place in the header */
+	/* a column that the form lacks keeps its place in the header */
+	if (reader->context.in_header && reader->context.table >= 0 &&
+		shape_of(reader->context.table)->kind == SHAPE_HEADED && !is_part_of_label(reader, text, LABEL_MAX))
+		add_header(reader, -1, text);
 	if (reader->context.in_header && reader->context.table == TABLE_proactive)
 	{
 		close_row(reader, false);
@@ -396,7 +408,7 @@ may_be_unnamed(const TableReader *reader)
 {
 	return (reader->context.table == TABLE_proactive || reader->context.table == TABLE_requests) &&
 		reader->nunnamed < UNNAMED_MAX && reader->tables->seen[reader->context.table] &&
-		(reader->stray == NULL || reader->stray_is_part);
+		(reader->stray == NULL || reader->stray_is_part || reader->group != GROUP_none);
 }
 
 /* The line of numbers below rows printed as heads has no label of its own: may it begin here? */

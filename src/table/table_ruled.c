@@ -177,7 +177,7 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 
 	close_row(reader, false);
 	reader->stray = NULL;
-	reader->stray_is_part = reader->stray_noted = false;
+	reader->stray_is_part = reader->stray_noted = reader->beside_group = false;
 	if (reader->nunnamed < UNNAMED_MAX && begins_empty(reader, line))
 	{
 		open_unnamed_row(reader, line.start);

@@ -67,17 +67,6 @@ doubt(DataCell *data, const DataCell *rest)
 	data->rest_len = rest->len;
 }
 
-/* Counts the cells of a row without the empty one behind its last pipe. */
-static int
-count_cells(const ReadRow *row)
-{
-	int			n = row->line.ndata;
-
-	while (n > 0 && row->line.data[n - 1].tail)
-		n--;
-	return n;
-}
-
 /* Has the row sums, the total of table 三 or the three of table 四, and do they all hold? */
 static bool
 sum_holds(const ReadRow *row)
@@ -85,7 +74,7 @@ sum_holds(const ReadRow *row)
 	int			part = row->line.table == TABLE_requests ? REQUEST_COLUMNS : REMEDY_COLUMNS;
 	int			n = row->line.table == TABLE_requests ? REQUEST_COLUMNS : LINE_CELLS_MAX;
 
-	if (row->line.table == TABLE_proactive || count_cells(row) != n)
+	if (row->line.table == TABLE_proactive || row_count_cells(row) != n)
 		return false;
 	for (int from = 0; from < n; from += part)
 	{
@@ -139,13 +128,13 @@ cell_above(const ReadRow *above, const ReadRow *rest, int i)
 {
 	if (rest->width > 0 && rest->width == above->width)
 	{
-		int			at = count_cells(above) - count_cells(rest) + i;
+		int			at = row_count_cells(above) - row_count_cells(rest) + i;
 
 		return at >= 0 ? at : -1;
 	}
-	if (rest->width > 0 || !(above->on_one_line || count_cells(above) == 1 || rest->same_cell))
+	if (rest->width > 0 || !(above->on_one_line || row_count_cells(above) == 1 || rest->same_cell))
 		return -1;
-	return count_cells(above) - 1;
+	return row_count_cells(above) - 1;
 }
 
 /* May each number of the row be the rest of one above? */
@@ -217,7 +206,7 @@ join_wrapped_row(ReadRow *rest)
 		spans_join(parts, 2, &above->line.data[at].quantity);
 		if (!data_is_number(&above->line.data[at]))
 			joined = false;
-		if (at == count_cells(above) - 1)
+		if (at == row_count_cells(above) - 1)
 			above->line.data[at].len = data->text + data->len - above->line.data[at].text;
 	}
 	if (joined && (certain || sum_holds(above)))
