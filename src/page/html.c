@@ -493,7 +493,7 @@ open_last_cell(StringInfo text)
  * a paragraph a row.  Gives it back its pipes, if there are lines enough.
  */
 static void
-restore_pipes(StringInfo text)
+give_back_pipes(StringInfo text)
 {
 	const size_t len = strlen(PIPE_SUBSTITUTE);
 	const char *line = text->data;
@@ -546,7 +546,7 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	if (ends_within_cell(html, len))
 		open_last_cell(&reader.result->text);
 	if (reader.ntables == 0)
-		restore_pipes(&reader.result->text);
+		give_back_pipes(&reader.result->text);
 	reader.result->ntables = reader.ntables;
 	reader.result->too_deep = log.too_deep;
 	if (log.hidden_len > 0)

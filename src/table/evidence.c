@@ -4,9 +4,10 @@
  */
 #include "postgres.h"
 
+#include "rule/statutory.h"
 #include "table/evidence.h"
 
-Evidence
+ReadEvidence
 evidence_of_sum(const Quantity *const *number, int n, int total, int cell, SumBlanks blanks)
 {
 	int128		difference = 0;
@@ -18,8 +19,8 @@ evidence_of_sum(const Quantity *const *number, int n, int total, int cell, SumBl
 		const Quantity *quantity = number[i];
 		int64		value;
 
-		if (blanks == BLANKS_NOTHING &&
-			(quantity->kind == QUANTITY_EMPTY || quantity->kind == QUANTITY_NOT_STATED))
+		if ((blanks != BLANKS_OPEN && quantity->kind == QUANTITY_EMPTY) ||
+			(blanks == BLANKS_NOTHING && quantity->kind == QUANTITY_NOT_STATED))
 			continue;
 		if (quantity->kind != QUANTITY_NUMBER || !quantity_fits(quantity, cell, AMOUNT_SHIFT, &value))
 			return EVIDENCE_OPEN;
@@ -29,4 +30,88 @@ evidence_of_sum(const Quantity *const *number, int n, int total, int cell, SumBl
 	if (!total_known || !others_known)
 		return EVIDENCE_OPEN;
 	return difference == 0 ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
+}
+
+ReadEvidence
+line_sum(const TableLine *line, int from, int n, SumBlanks blanks)
+{
+	const Quantity *number[LINE_DATA_MAX];
+
+	for (int i = 0; i < n; i++)
+		number[i] = &line->data[from + i].quantity;
+	return evidence_of_sum(number, n, n - 1, shape_of(line->table)->sum_cell, blanks);
+}
+
+ReadEvidence
+relations_verdict(const CellVector *figures,
+				  bool (*concerns) (const Comparison *relation, const void *what), const void *what)
+{
+	RuleInput	input = {0};
+	ReadEvidence	verdict = EVIDENCE_OPEN;
+
+	rule_input_set(&input, SCOPE_OWN, figures);
+	for (int i = 0; i < nrelations; i++)
+	{
+		Evaluation	evaluation;
+
+		if (!concerns(&statutory[i].rule.relation, what))
+			continue;
+		rule_evaluate(&statutory[i].rule, &input, &evaluation);
+		if (evaluation.outcome == OUTCOME_FAIL)
+			return EVIDENCE_FAILS;
+		if (evaluation.outcome == OUTCOME_PASS)
+			verdict = EVIDENCE_HOLDS;
+	}
+	return verdict;
+}
+
+/* Returns the place of a cell in a line, or -1. */
+static int
+place_in_line(const TableLine *line, int cell)
+{
+	for (int i = 0; i < line->ncells; i++)
+		if (line->cell[i] == cell)
+			return i;
+	return -1;
+}
+
+int
+line_relations(const TableLine *line, LineRelation *relations)
+{
+	int			n = 0;
+
+	for (int i = 0; i < nrelations && n < LINE_RELATIONS_MAX; i++)
+	{
+		const Rule *rule = &statutory[i].rule;
+		int			last = -1;
+		bool		inside = rule->relation.nterms > 0;
+
+		for (int t = 0; inside && t < rule->relation.nterms; t++)
+		{
+			int			place = place_in_line(line, rule->relation.terms[t].cell);
+
+			inside = place >= 0;
+			last = Max(last, place);
+		}
+		if (inside)
+			relations[n++] = (LineRelation) {last, rule};
+	}
+	return n;
+}
+
+bool
+line_relation_holds(const LineRelation *relation, const int *cell, const int64 *value)
+{
+	int128		difference = 0;
+
+	for (int t = 0; t < relation->rule->relation.nterms; t++)
+	{
+		const RuleTerm *term = &relation->rule->relation.terms[t];
+		int			i = 0;
+
+		while (cell[i] != term->cell)
+			i++;
+		difference += (int128) (term->on_right ? -term->multiplier : term->multiplier) * value[i];
+	}
+	return difference == 0;
 }

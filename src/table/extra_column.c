@@ -23,14 +23,15 @@ place_of_unknown_head(const Header *header, const TableShape *shape, const Heade
 		{
 			unknown++;
 			*found = &header->cell[i];
-			place = i > 0 && header->cell[i - 1].column >= 0 ?
-				header->cell[i - 1].column - shape->first_column + 1 : -1;
+			place = i > 0 ? shape_place_of_column(shape, header->cell[i - 1].column) : -1;
+			if (place >= 0)
+				place++;
 		}
 	return unknown == 1 ? place : -1;
 }
 
 /* Is the total the sum of the others if the cell at a place is left out? */
-static Evidence
+static ReadEvidence
 sum_without(const ReadRow *row, int place, const TableShape *shape)
 {
 	const Quantity *number[LINE_DATA_MAX];
@@ -74,7 +75,7 @@ weigh_columns(const Tables *tables, TableId table, Verdicts *verdicts)
 		nrows++;
 		for (int place = 0; place <= shape->columns; place++)
 		{
-			Evidence	sum = sum_without(row, place, shape);
+			ReadEvidence	sum = sum_without(row, place, shape);
 
 			verdicts[place].failing += sum == EVIDENCE_FAILS;
 			verdicts[place].holding += sum == EVIDENCE_HOLDS && !line_is_zero(&row->line);

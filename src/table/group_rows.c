@@ -48,7 +48,7 @@ group_of_label(const ReadRow *row)
 
 /* Has the row all its cells, each with something in it? */
 static bool
-is_whole(const ReadRow *row)
+has_every_cell(const ReadRow *row)
 {
 	return line_count_filled(&row->line) == shape_of(row->line.table)->columns &&
 		row_count_cells(row) == shape_of(row->line.table)->columns;
@@ -66,7 +66,7 @@ count_unnamed(const Tables *tables, int from, GroupId group, bool *whole)
 
 		if (row->row != ROW_UNNAMED || row->below_group != group || !row_is_filled(row))
 			break;
-		*whole = *whole && is_whole(row);
+		*whole = *whole && has_every_cell(row);
 	}
 	return n;
 }
@@ -83,7 +83,7 @@ settle_row_of_group_label(Tables *tables, int at, int year)
 	GroupId		group = group_of_label(row);
 	int			form = year != 0 ? form_of_year(year) : -1;
 	int			cells[LINE_CELLS_MAX];
-	bool		whole = is_whole(row);
+	bool		whole = has_every_cell(row);
 	int			n;
 
 	/* in plain text a label may stand below its numbers: row_order.c sees to that */

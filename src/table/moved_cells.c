@@ -31,30 +31,26 @@ ends_before_total(const TableLine *line)
 	return last >= 0 && last < line->ncells - 1 && line->ndata >= line->ncells && !line->at_page_end;
 }
 
-Evidence
+ReadEvidence
 line_ends_in_sum_early(const TableLine *line)
 {
-	const Quantity *number[LINE_DATA_MAX];
 	int			last = line_last_filled(line);
-	Evidence	sum;
+	ReadEvidence	sum;
 
 	if (shape_of(line->table)->kind != SHAPE_HEADED || !ends_before_total(line) || line_is_zero(line))
 		return EVIDENCE_OPEN;
-	for (int i = 0; i <= last; i++)
-		number[i] = &line->data[i].quantity;
-	sum = evidence_of_sum(number, last + 1, last, shape_of(line->table)->sum_cell, BLANKS_NOTHING);
+	sum = line_sum(line, 0, last + 1, BLANKS_NOTHING);
 	/* a number alone is no total */
 	return sum == EVIDENCE_OPEN ? EVIDENCE_FAILS : sum;
 }
 
 /* The same for rows beside each other on one line: can they all be cut from its numbers, each ending in a sum? */
-static Evidence
+static ReadEvidence
 divides_into_sums(const TableLine *line)
 {
 	const TableShape *shape = shape_of(line->table);
 	int			last = line_last_filled(line);
 	bool		ends[LINE_DATA_MAX + 1] = {true};	/* a row may end before the i-th cell */
-	const Quantity *number[LINE_DATA_MAX];
 	bool		total_missing = false;
 
 	if (!ends_before_total(line) || line_is_zero(line) || line_has_hole(line) ||
@@ -63,11 +59,9 @@ divides_into_sums(const TableLine *line)
 	for (int from = 0; from < line->ncells; from += shape->columns)
 		if (last >= from && last < from + shape->total)
 			total_missing = true;
-	for (int i = 0; i <= last; i++)
-		number[i] = &line->data[i].quantity;
 	for (int from = 0; from <= last; from++)
 		for (int n = 2; ends[from] && n <= Min(shape->columns, last + 1 - from); n++)
-			if (evidence_of_sum(&number[from], n, n - 1, shape->sum_cell, BLANKS_NOTHING) == EVIDENCE_HOLDS)
+			if (line_sum(line, from, n, BLANKS_NOTHING) == EVIDENCE_HOLDS)
 				ends[from + n] = true;
 	return total_missing && ends[last + 1] ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
 }
@@ -88,7 +82,7 @@ find_moved_cells(List *lines, MovedCells *moved)
 	{
 		const TableLine *line = lfirst(lc);
 		ShapeKind	kind = shape_of(line->table)->kind;
-		Evidence	sum = kind == SHAPE_ABREAST ? divides_into_sums(line) : line_ends_in_sum_early(line);
+		ReadEvidence	sum = kind == SHAPE_ABREAST ? divides_into_sums(line) : line_ends_in_sum_early(line);
 
 		early[line->table] += sum == EVIDENCE_HOLDS;
 		late[line->table] += sum == EVIDENCE_FAILS;

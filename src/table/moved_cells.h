@@ -23,7 +23,7 @@ extern void find_moved_cells(List *lines, MovedCells *moved);
  * Does a row with a number other than zero end, before the column of its total,
  * in the sum of the others?
  */
-extern Evidence line_ends_in_sum_early(const TableLine *line);
+extern ReadEvidence line_ends_in_sum_early(const TableLine *line);
 
 /* Has the row an empty cell that moved behind its numbers, so that their columns are open? */
 extern bool line_has_moved(const MovedCells *moved, const TableLine *line);

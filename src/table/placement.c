@@ -10,7 +10,7 @@
 #include "postgres.h"
 
 #include "common/decimal.h"
-#include "rule/statutory.h"
+#include "table/evidence.h"
 #include "table/filled_ends.h"
 #include "table/moved_cells.h"
 #include "table/open_line.h"
@@ -159,30 +159,20 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 					  note_quote(line->data[i].text, line->data[i].len)));
 }
 
+static bool
+relation_has_cell(const Comparison *relation, const void *what)
+{
+	for (int t = 0; t < relation->nterms; t++)
+		if (relation->terms[t].cell == *(const int *) what)
+			return true;
+	return false;
+}
+
 /* Does a relation hold with the number of a cell, and no relation fail? */
 static bool
 fits_relations(const CellVector *figures, int cell)
 {
-	RuleInput	input;
-	Evaluation	evaluation;
-	bool		fits = false;
-
-	memset(&input, 0, sizeof(input));
-	rule_input_set(&input, SCOPE_OWN, figures);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Rule *rule = &statutory[i].rule;
-
-		for (int t = 0; t < rule->relation.nterms; t++)
-			if (rule->relation.terms[t].cell == cell)
-			{
-				rule_evaluate(rule, &input, &evaluation);
-				if (evaluation.outcome == OUTCOME_FAIL)
-					return false;
-				fits = fits || evaluation.outcome == OUTCOME_PASS;
-			}
-	}
-	return fits;
+	return relations_verdict(figures, relation_has_cell, &cell) == EVIDENCE_HOLDS;
 }
 
 /*
@@ -202,13 +192,28 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 			leave_cut(line, i, figures, notes);
 }
 
+/* Are all cells of a relation in a line?  Rows abreast look like one. */
+static bool
+relation_is_within(const Comparison *relation, const void *what)
+{
+	const TableLine *line = what;
+
+	for (int t = 0; t < relation->nterms; t++)
+	{
+		RowId		row = cell_info[relation->terms[t].cell].row;
+
+		if (shape_is(line->table, SHAPE_ABREAST) ? row_info[row].table != line->table :
+			row != cell_info[line->cell[0]].row)
+			return false;
+	}
+	return true;
+}
+
 /* Do the sums allow the cells left to be the first ones? */
 static bool
 cells_are_first(const TableLine *line, int n, const CellVector *figures)
 {
 	CellVector	trial = *figures;
-	RuleInput	input;
-	Evaluation	evaluation;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -218,28 +223,7 @@ cells_are_first(const TableLine *line, int n, const CellVector *figures)
 			quantity_fits(&line->data[i].quantity, line->cell[i], line->label_shift[i], &value))
 			vector_set(&trial, line->cell[i], value);
 	}
-	memset(&input, 0, sizeof(input));
-	rule_input_set(&input, SCOPE_OWN, &trial);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Rule *rule = &statutory[i].rule;
-		bool		within = true;
-
-		for (int t = 0; t < rule->relation.nterms && within; t++)
-		{
-			RowId		row = cell_info[rule->relation.terms[t].cell].row;
-
-			/* table 四 looks like one row */
-			within = line->table == TABLE_remedies ? row_info[row].table == TABLE_remedies :
-				row == cell_info[line->cell[0]].row;
-		}
-		if (!within)
-			continue;
-		rule_evaluate(rule, &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL)
-			return false;
-	}
-	return true;
+	return relations_verdict(&trial, relation_is_within, line) != EVIDENCE_FAILS;
 }
 
 static bool
@@ -262,21 +246,14 @@ has_leading_zero(const DataCell *data)
 static bool
 is_parted(const TableLine *line)
 {
-	int128		sum = 0;
 	int			last = line_last_filled(line);
 
 	if (last < 1 || last >= line->ncells)
 		return false;
 	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&line->data[i]) || has_leading_zero(&line->data[i]) ||
-			!quantity_fits(&line->data[i].quantity, line->cell[0], line->label_shift[0], &value))
+		if (has_leading_zero(&line->data[i]))
 			return false;
-		sum += i < last ? value : -value;
-	}
-	return sum == 0;
+	return line_sum(line, 0, last + 1, BLANKS_OPEN) == EVIDENCE_HOLDS;
 }
 
 /* Are all numbers free of labels and of surplus zeros before them? */
@@ -297,7 +274,7 @@ all_stand_apart(List *lines)
 }
 
 static bool
-requests_are_parted(List *lines)
+summed_rows_are_parted(List *lines)
 {
 	ListCell   *lc;
 
@@ -305,7 +282,7 @@ requests_are_parted(List *lines)
 	{
 		const TableLine *line = lfirst(lc);
 
-		if (line->table == TABLE_requests && line_runs_together(line) && !is_parted(line))
+		if (shape_is(line->table, SHAPE_HEADED) && line_runs_together(line) && !is_parted(line))
 			return false;
 	}
 	return true;
@@ -313,7 +290,7 @@ requests_are_parted(List *lines)
 
 /*
  * Damage: lines and empty cells are lost, but not the blanks between cells.  Then
- * no numbers run together, either on the whole page or in table 三.
+ * no numbers run together, either on the whole page or in the tables with a sum in each row.
  */
 static void
 part_runs(List *lines)
@@ -321,13 +298,13 @@ part_runs(List *lines)
 	bool		all = all_stand_apart(lines);
 	ListCell   *lc;
 
-	if (!all && !requests_are_parted(lines))
+	if (!all && !summed_rows_are_parted(lines))
 		return;
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
 
-		for (int i = 0; (all || line->table == TABLE_requests) && i < line->ndata; i++)
+		for (int i = 0; (all || shape_is(line->table, SHAPE_HEADED)) && i < line->ndata; i++)
 			line->data[i].is_run = false;
 	}
 }
@@ -412,7 +389,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	if (nopen == 0)
 		return;
 	settle_open_lines_by_rule(open, nopen, figures);
-	if (settle_filled_ends(open, nopen, empty_rows[TABLE_requests] > 0, figures))
+	if (settle_filled_ends(open, nopen, empty_rows, figures))
 		settle_open_lines_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{

@@ -12,38 +12,56 @@
 #define HEADED		SHAPE_HEADED
 #define ABREAST		SHAPE_ABREAST
 
-static const struct
-{
-	TableId		table;
-	ShapeKind	kind;
-}			blocks[] = {
-#define BLOCK(form, table, arrangement, caption) {TABLE_##table, arrangement},
-#include "figures/cells.def"
-};
-
 /* The column that is the sum of the others has this name in every table. */
 static const char total_name[] = "total";
+
+/* the lines of the forms, in the order of print */
+static const struct ShapeFact
+{
+	enum
+	{
+		FACT_BLOCK, FACT_HEAD, FACT_LINE
+	}			what;
+	FormId		form;
+	TableId		table;
+	int			id;				/* kind, column or row */
+}			facts[] = {
+#define BLOCK(form, table, arrangement, caption) {FACT_BLOCK, FORM_##form, TABLE_##table, arrangement},
+#define HEAD_AS(form, table, column, width, label) \
+	{FACT_HEAD, FORM_##form, TABLE_##table, COLUMN_##table##_##column},
+#define LINE_AS(form, table, row, label) \
+	{FACT_LINE, FORM_##form, TABLE_##table, ROW_##table##_##row},
+#include "figures/cells.def"
+};
 
 static void
 read_shape(TableId table, TableShape *shape)
 {
 	memset(shape, 0, sizeof(*shape));
-	for (int i = 0; i < lengthof(blocks); i++)
-		if (blocks[i].table == table)
-			shape->kind = blocks[i].kind;
 	shape->section = section_by_key(table_info[table].number);
-	shape->first_row = table_row(table, 0);
-	shape->first_column = table_column(table, 0);
 	shape->total = shape->sum_cell = -1;
-	while (table_row(table, shape->rows) >= 0)
-		shape->rows++;
-	for (int column; (column = table_column(table, shape->columns)) >= 0; shape->columns++)
-		if (strcmp(column_info[column].name, total_name) == 0)
+	/* the forms print a table in the same arrangement */
+	for (int i = 0; i < lengthof(facts); i++)
+		if (facts[i].table != table)
+			continue;
+		else if (facts[i].what == FACT_BLOCK)
+			shape->kind = facts[i].id;
+		else if (facts[i].what == FACT_LINE)
 		{
-			shape->total = shape->columns;
-			shape->sum_cell = cell_at(shape->first_row, column);
+			if (shape_place_of_row(shape, facts[i].id) < 0)
+				shape->row[shape->rows++] = facts[i].id;
+		}
+		else if (shape->kind != SHAPE_CAPTIONED && shape_place_of_column(shape, facts[i].id) < 0)
+			shape->column[shape->columns++] = facts[i].id;
+	for (int i = 0; i < shape->columns; i++)
+		if (strcmp(column_info[shape->column[i]].name, total_name) == 0)
+		{
+			shape->total = i;
+			shape->sum_cell = cell_at(shape->row[0], shape->column[i]);
 		}
 	shape->line_cells = shape->kind == SHAPE_ABREAST ? shape->columns * shape->rows : shape->columns;
+	if (shape->line_cells > LINE_CELLS_MAX)
+		elog(ERROR, "cells.def: a line of table %s has more than %d cells", table_info[table].name, LINE_CELLS_MAX);
 }
 
 const TableShape *
@@ -60,7 +78,40 @@ shape_of(TableId table)
 }
 
 bool
+shape_is(int table, ShapeKind kind)
+{
+	return table >= 0 && shape_of(table)->kind == kind;
+}
+
+int
+shape_place_of_row(const TableShape *shape, int row)
+{
+	for (int i = 0; i < shape->rows; i++)
+		if (shape->row[i] == row)
+			return i;
+	return -1;
+}
+
+int
+shape_place_of_column(const TableShape *shape, int column)
+{
+	for (int i = 0; i < shape->columns; i++)
+		if (shape->column[i] == column)
+			return i;
+	return -1;
+}
+
+bool
 shape_cell_is_total(int cell)
 {
 	return strcmp(column_info[cell_info[cell].column].name, total_name) == 0;
+}
+
+bool
+shape_group_is_of_columns(GroupId group)
+{
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		if (column_info[column].group == group)
+			return true;
+	return false;
 }

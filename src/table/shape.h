@@ -3,38 +3,54 @@
  *	  What a form's print says of the lines of a table: how many cells they have,
  *	  which of these are totals, and where their labels stand.
  *
- * Everything here comes from the lines TABLE, COLUMN, ROW and BLOCK of
- * figures/cells.def.  Nothing else in this room names a table, row or column.
+ * Everything here comes from the lines TABLE, COLUMN, ROW, BLOCK, HEAD and LINE
+ * of figures/cells.def.  Nothing else in this room names a table, row or column.
  */
 #ifndef DISCLOSURE_SHAPE_H
 #define DISCLOSURE_SHAPE_H
 
 #include "figures/form.h"
 
+/* Cells of the longest line of a form that can be read */
+#define LINE_CELLS_MAX	15
+
 /* How the blocks of a table are arranged; see cells.def. */
 typedef enum ShapeKind
 {
-	SHAPE_CAPTIONED,			/* blocks, each with a caption and heads of its own */
+	SHAPE_CAPTIONED,			/* blocks, each with a caption and heads of its own; nothing is summed */
 	SHAPE_HEADED,				/* rows with all columns of the table, below one head */
 	SHAPE_ABREAST				/* rows beside each other on one line, their labels over the heads */
 } ShapeKind;
+
+#define SHAPE_KINDS	(SHAPE_ABREAST + 1)
 
 typedef struct TableShape
 {
 	ShapeKind	kind;
 	int			section;		/* of the report */
-	int			first_row;		/* RowId */
+	/* rows and columns in the order of print; of captioned blocks the columns differ, and there are none here */
 	int			rows;
-	int			first_column;	/* ColumnId */
+	RowId		row[ROW_COUNT];
 	int			columns;
+	ColumnId	column[COLUMN_COUNT];
 	int			total;			/* the column that is the sum of the others, from 0, or -1 */
 	int			sum_cell;		/* a cell of that column, or -1 */
-	int			line_cells;		/* cells of the longest line */
+	int			line_cells;		/* cells of a line, 0 if its block decides */
 } TableShape;
 
 extern const TableShape *shape_of(TableId table);
 
+/* Is the table, if known (not -1), of this kind? */
+extern bool shape_is(int table, ShapeKind kind);
+
+/* Return the place of a row or column, from 0, or -1. */
+extern int	shape_place_of_row(const TableShape *shape, int row);
+extern int	shape_place_of_column(const TableShape *shape, int column);
+
 /* Is the cell the total of its row? */
 extern bool shape_cell_is_total(int cell);
+
+/* Is the group one of columns, not of rows? */
+extern bool shape_group_is_of_columns(GroupId group);
 
 #endif							/* DISCLOSURE_SHAPE_H */

@@ -14,6 +14,7 @@
 #include "table/extra_column.h"
 #include "table/group_rows.h"
 #include "table/page_number.h"
+#include "table/shape.h"
 #include "table/table_gaps.h"
 #include "table/table_glued.h"
 #include "table/table_pipe.h"
@@ -34,7 +35,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 {
 	reader->context.table = -1;
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (piece->section == FIRST_TABLE_SECTION + table)
+		if (piece->section == shape_of(table)->section)
 			reader->context.table = table;
 	reader->context.rows_begun = false;
 	reader->context.in_header = false;

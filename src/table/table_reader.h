@@ -31,14 +31,14 @@ typedef struct TableReader
 	const LabelBook *book;
 	LabelContext context;
 	int			nunnamed;		/* rows without label so far */
-	int			nheads;			/* labels of columns of table 四 so far */
-	Header		header;			/* of table 二, or of table 四 since the last numbers */
+	int			nheads;			/* labels of columns of rows abreast so far */
+	Header		header;			/* of a captioned block, or since the last numbers */
 	uint32		header_rows;
 	ReadRow    *row;			/* the row being read, or NULL */
 	ReadRow    *above;			/* the row that ended just before, with nothing but white space behind it, or NULL */
 	bool		same_cell;		/* the text being read shares its cell with what is before it */
 	const char *label_end;		/* end of the latest label of a row */
-	const char *caption;		/* table 二: caption of the current block */
+	const char *caption;		/* of the current block */
 	int			nwaiting;		/* rows opened since the last number, all of them empty */
 	int			waiting[WAITING_MAX];
 	int			waiting_gap;	/* empty lines before the label of the last of them */

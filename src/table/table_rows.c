@@ -78,7 +78,7 @@ open_row(TableReader *reader, TableId table, int row, const char *path, const ch
 	read->header = reader->header;
 	read->rows = reader->header_rows;
 	read->heads_before = reader->nheads;
-	read->caption = table == TABLE_proactive ? reader->caption : NULL;
+	read->caption = shape_is(table, SHAPE_CAPTIONED) ? reader->caption : NULL;
 	read->line.table = table;
 	read->line.path = path;
 	read->line.name = name;
@@ -147,7 +147,7 @@ open_unnamed_row(TableReader *reader, const char *at)
 	reader->row->group_len = reader->stray_len;
 }
 
-/* Returns the row of table 三 that the form prints behind a row, or -1. */
+/* Returns the row that the form prints behind a row, or -1. */
 static int
 row_after(int row)
 {
@@ -235,7 +235,7 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 bool
 label_opens_row(const LabelEntry *entry)
 {
-	return entry->kind == LABEL_ROW && entry->table != TABLE_remedies;
+	return entry->kind == LABEL_ROW && !shape_is(entry->table, SHAPE_ABREAST);
 }
 
 /*
@@ -245,17 +245,16 @@ label_opens_row(const LabelEntry *entry)
 static bool
 label_begins_row(const LabelEntry *entry)
 {
-	switch (entry->table)
+	switch (shape_of(entry->table)->kind)
 	{
-		case TABLE_proactive:
+		case SHAPE_CAPTIONED:
 			return entry->kind == LABEL_CAPTION || entry->kind == LABEL_STUB;
-		case TABLE_requests:
+		case SHAPE_HEADED:
 			return entry->kind == LABEL_STUB && entry->is_first;
-		case TABLE_remedies:
-			return entry->kind == LABEL_ROW && entry->id == ROW_remedies_reconsideration;
-		default:
-			return false;
+		case SHAPE_ABREAST:
+			return entry->kind == LABEL_ROW && entry->id == shape_of(entry->table)->row[0];
 	}
+	return false;
 }
 
 void
@@ -291,23 +290,23 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 	}
 	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
 	{
-		/* the rows of table 四 are printed above its columns */
-		if (entry->kind == LABEL_COLUMN && entry->table == TABLE_remedies)
+		/* rows that stand abreast are printed above their columns */
+		if (entry->kind == LABEL_COLUMN && shape_is(entry->table, SHAPE_ABREAST))
 			reader->nheads++;
 		if (entry->kind == LABEL_COLUMN)
 			add_header(reader, entry->id, text);
 		else if (!reader->context.in_header)
 			reader->header.n = reader->header_rows = 0;
 		if (entry->kind == LABEL_ROW)
-			reader->header_rows |= (uint32) 1 << (entry->id - ROW_remedies_reconsideration);
+			reader->header_rows |= (uint32) 1 << shape_place_of_row(shape_of(entry->table), entry->id);
 		reader->context.in_header = true;
 		rows_begin_stray(reader, text.start, text.end - text.start);
 		reader->stray_is_part = true;
 	}
 	else
 	{
-		bool		over_rows = entry->kind == LABEL_GROUP && entry->table == TABLE_requests &&
-			entry->id != GROUP_applicants;
+		bool		over_rows = entry->kind == LABEL_GROUP && shape_is(entry->table, SHAPE_HEADED) &&
+			!shape_group_is_of_columns(entry->id);
 
 		if (!over_rows && !reader->context.in_header)
 		{
@@ -338,14 +337,14 @@ is_part_of_label(TableReader *reader, Span text, int most)
 	return label.full.n <= most && label_book_has_part(reader->book, &label, reader->context.table);
 }
 
-/* Is it part of a head of table 三, or all of one? */
+/* Is it part of a head of the table, or all of one? */
 static bool
-is_part_of_head(Span text)
+is_part_of_head(TableId table, Span text)
 {
 	Label		label;
 
 	label_read(text.start, text.end - text.start, &label);
-	return label_book_head(&label, false) >= 0;
+	return label_book_head(table, &label, false) >= 0;
 }
 
 /* Is the text behind a whole row, so that a number of that row may go on in it? */
@@ -379,15 +378,14 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 	 * damage: letters of a label that runs downwards stand among the numbers of
 	 * rows; but a head begins other columns, which may belong to another row
 	 */
-	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
+	if (row != NULL && reader->in_lines && shape_is(row->line.table, SHAPE_HEADED) && row->line.ndata > 0 &&
 		row->line.ndata < row_expected_cells(row) && is_part_of_label(reader, text, 2) &&
-		!is_part_of_head(text))
+		!is_part_of_head(row->line.table, text))
 		return;
 	/* a column that the form lacks keeps its place in the header */
-	if (reader->context.in_header && reader->context.table >= 0 &&
-		shape_of(reader->context.table)->kind == SHAPE_HEADED && !is_part_of_label(reader, text, LABEL_MAX))
+	if (reader->context.in_header && shape_is(reader->context.table, SHAPE_HEADED) && !is_part_of_label(reader, text, LABEL_MAX))
 		add_header(reader, -1, text);
-	if (reader->context.in_header && reader->context.table == TABLE_proactive)
+	if (reader->context.in_header && shape_is(reader->context.table, SHAPE_CAPTIONED))
 	{
 		close_row(reader, false);
 		add_header(reader, -1, text);
@@ -406,7 +404,7 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 static bool
 may_be_unnamed(const TableReader *reader)
 {
-	return (reader->context.table == TABLE_proactive || reader->context.table == TABLE_requests) &&
+	return reader->context.table >= 0 && !shape_is(reader->context.table, SHAPE_ABREAST) &&
 		reader->nunnamed < UNNAMED_MAX && reader->tables->seen[reader->context.table] &&
 		(reader->stray == NULL || reader->stray_is_part || reader->group != GROUP_none);
 }
@@ -415,7 +413,7 @@ may_be_unnamed(const TableReader *reader)
 static bool
 may_be_line_below_heads(const TableReader *reader)
 {
-	return reader->context.table >= 0 && shape_of(reader->context.table)->kind == SHAPE_ABREAST &&
+	return shape_is(reader->context.table, SHAPE_ABREAST) &&
 		reader->nunnamed < UNNAMED_MAX &&
 		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part);
 }

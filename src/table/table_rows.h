@@ -15,7 +15,7 @@ extern DataCell *row_add_data(ReadRow *row, const Quantity *quantity, Span text)
 /* Adds an empty cell, or a picture: that hides a value, so the cell is not blank. */
 extern DataCell *row_add_blank(ReadRow *row, Span cell);
 
-/* Does the label open a row?  Those of table 四 do not: they are printed as heads of columns. */
+/* Does the label open a row?  Those of rows abreast do not: they are printed as heads of columns. */
 extern bool label_opens_row(const LabelEntry *entry);
 
 /* Ends the current row: up to the next label, numbers belong to no row of the form. */

@@ -15,6 +15,7 @@
 
 #include "miscadmin.h"
 
+#include "table/shape.h"
 #include "table/table_plain.h"
 #include "table/table_rows.h"
 #include "table/table_ruled.h"
@@ -82,15 +83,15 @@ count_ruled_cells(Span line, int *lead, bool *last_filled)
 }
 
 /*
- * Returns how many columns of table 三 hold labels.  Damage: labels that span
+ * Returns how many columns of a headed table hold labels.  Damage: labels that span
  * several columns are followed by empty cells, or repeated.  Columns before the
- * first that ever holds a number are those of labels, as far as seven others are
- * left.  If the last column is always empty, the empty ones may just be added at
+ * first that ever holds a number are those of labels, as far as the form's are left.  If the last column is always empty, the empty ones may just be added at
  * the end, and the answer is 0.
  */
 static int
-label_columns(const char *start, const char *end)
+label_columns(TableId table, const char *start, const char *end)
 {
+	const int	cells = shape_of(table)->columns;
 	int			columns = -1;
 	int			width = 0;
 	bool		any_last = false;
@@ -106,7 +107,7 @@ label_columns(const char *start, const char *end)
 		if (!line_is_ruled(line))
 			continue;
 		n = count_ruled_cells(line, &lead, &last_filled);
-		if (lead < 0 || n <= REQUEST_COLUMNS)
+		if (lead < 0 || n <= cells)
 			continue;
 		if (width != 0 && n != width)
 			return 0;
@@ -114,7 +115,7 @@ label_columns(const char *start, const char *end)
 		columns = columns < 0 ? lead : Min(columns, lead);
 		any_last = any_last || last_filled;
 	}
-	return any_last ? Min(columns, width - REQUEST_COLUMNS) : 0;
+	return any_last ? Min(columns, width - cells) : 0;
 }
 
 static bool
@@ -128,8 +129,8 @@ cell_is_empty(const PipeCell *cell)
 
 /*
  * Does a line begin with empty cells and hold no label?  The line of numbers of
- * table 四 never has a label, and as many cells as the header; one of table 三 may
- * have lost it, and has just the cells of the form.
+ * rows abreast never has a label, and as many cells as the header; one of a headed
+ * table may have lost it, and has just the cells of the form.
  */
 static bool
 begins_empty(const TableReader *reader, Span line)
@@ -140,8 +141,10 @@ begins_empty(const TableReader *reader, Span line)
 	int			lead;
 	int			n = count_ruled_cells(line, &lead, &last_filled);
 
-	if (reader->context.table == TABLE_remedies ? !reader->context.in_header || lead <= 0 || n != reader->header.n :
-		reader->context.table != TABLE_requests || !reader->context.rows_begun || n != REQUEST_COLUMNS)
+	if (shape_is(reader->context.table, SHAPE_ABREAST) ?
+		!reader->context.in_header || lead <= 0 || n != reader->header.n :
+		!shape_is(reader->context.table, SHAPE_HEADED) || !reader->context.rows_begun ||
+		n != shape_of(reader->context.table)->columns)
 		return false;
 	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
@@ -152,14 +155,14 @@ begins_empty(const TableReader *reader, Span line)
 	return lead != 0;
 }
 
-/* Drops the labels before "from" if those behind it, on one line, are all of table 四. */
+/* Drops the labels before "from" if those behind it, on one line, are all heads of rows abreast. */
 static void
-begin_header_at(Header *header, int from)
+begin_header_at(Header *header, int from, int all)
 {
-	if (from == 0 || header->n - from != LINE_CELLS_MAX || header->n > HEADER_MAX)
+	if (from == 0 || header->n - from != all || header->n > HEADER_MAX)
 		return;
-	memmove(header->cell, &header->cell[from], LINE_CELLS_MAX * sizeof(HeaderCell));
-	header->n = LINE_CELLS_MAX;
+	memmove(header->cell, &header->cell[from], all * sizeof(HeaderCell));
+	header->n = all;
 }
 
 /* Feeds a row; the page may end in its last cell. */
@@ -197,9 +200,9 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 			first = false;
 		}
 		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
-				 (i >= nlabels || reader->row->line.table != TABLE_requests))
+				 (i >= nlabels || !shape_is(reader->row->line.table, SHAPE_HEADED)))
 			row_add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
-		else if (reader->row == NULL && reader->context.table == TABLE_proactive &&
+		else if (reader->row == NULL && shape_is(reader->context.table, SHAPE_CAPTIONED) &&
 				 reader->context.in_header && reader->header.n > 0 && reader->header.n <= HEADER_MAX)
 			reader->header.cell[reader->header.n - 1].width++;
 	}
@@ -208,17 +211,17 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 		reader->row->width = width;
 		reader->row->label_empty = label_empty;
 	}
-	if (reader->row != NULL && reader->row->line.table == TABLE_proactive)
+	if (reader->row != NULL && shape_is(reader->row->line.table, SHAPE_CAPTIONED))
 		row_join_spanned_cells(reader->row);
-	if (reader->context.table == TABLE_remedies && reader->context.in_header)
-		begin_header_at(&reader->header, heads);
+	if (shape_is(reader->context.table, SHAPE_ABREAST) && reader->context.in_header)
+		begin_header_at(&reader->header, heads, shape_of(reader->context.table)->line_cells);
 	close_row(reader, cut);
 }
 
 void
 feed_ruled(TableReader *reader, const char *start, const char *end)
 {
-	int			nlabels = reader->context.table == TABLE_requests ? label_columns(start, end) : 0;
+	int			nlabels = shape_is(reader->context.table, SHAPE_HEADED) ? label_columns(reader->context.table, start, end) : 0;
 	Span		line;
 	const char *plain = NULL;	/* start of lines without pipes that are not yet fed */
 

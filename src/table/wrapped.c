@@ -8,10 +8,8 @@
 #include "lib/stringinfo.h"
 
 #include "common/code_point.h"
+#include "table/shape.h"
 #include "table/wrapped.h"
-
-/* Cells of table 四 that end in their sum */
-#define REMEDY_COLUMNS	5
 
 /* Do the parts of a number break at a point or a comma, where no number ends or begins? */
 static bool
@@ -67,24 +65,17 @@ doubt(DataCell *data, const DataCell *rest)
 	data->rest_len = rest->len;
 }
 
-/* Has the row sums, the total of table 三 or the three of table 四, and do they all hold? */
+/* Has the row sums, its total or those of rows abreast, and do they all hold? */
 static bool
 sum_holds(const ReadRow *row)
 {
-	int			part = row->line.table == TABLE_requests ? REQUEST_COLUMNS : REMEDY_COLUMNS;
-	int			n = row->line.table == TABLE_requests ? REQUEST_COLUMNS : LINE_CELLS_MAX;
+	const TableShape *shape = shape_of(row->line.table);
 
-	if (row->line.table == TABLE_proactive || row_count_cells(row) != n)
+	if (shape->total < 0 || row_count_cells(row) != shape->line_cells)
 		return false;
-	for (int from = 0; from < n; from += part)
-	{
-		ReadRow		block = *row;
-
-		memmove(block.line.data, &row->line.data[from], part * sizeof(DataCell));
-		block.line.ndata = part;
-		if (row_sum(&block) != SUM_HOLDS)
+	for (int from = 0; from < shape->line_cells; from += shape->columns)
+		if (line_sum(&row->line, from, shape->columns, BLANKS_OPEN) != EVIDENCE_HOLDS)
 			return false;
-	}
 	return true;
 }
 
@@ -114,7 +105,7 @@ row_above(const ReadRow *rest)
 {
 	ReadRow    *above = rest->above;
 
-	while (above != NULL && above->row == ROW_UNNAMED && above->above != NULL && above->line.table != TABLE_remedies)
+	while (above != NULL && above->row == ROW_UNNAMED && above->above != NULL && !shape_is(above->line.table, SHAPE_ABREAST))
 		above = above->above;
 	return above;
 }

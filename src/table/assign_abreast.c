@@ -1,9 +1,9 @@
 /*
- * assign_remedies.c
- *	  Which cells the numbers of table 四 stand for.
+ * assign_abreast.c
+ *	  Which cells the numbers of rows stand for that are printed abreast.
  *
- * The form prints the rows of this table as heads over its columns, and a single
- * line of fifteen numbers.  Damage that is mended here:
+ * The form prints the rows of such a table as heads over its columns, and a single
+ * line of numbers, a block for each row, which ends in its total.  Damage that is mended here:
  *
  *  - the table split into one for each row, or written as rows
  *  - the line broken up by pieces of its head, in any order: then totals must be
@@ -11,31 +11,20 @@
  */
 #include "postgres.h"
 
-#include "table/assign_remedies.h"
+#include "table/assign_abreast.h"
 #include "table/evidence.h"
+#include "table/shape.h"
 #include "table/table_rows.h"
 #include "table/wrapped.h"
 
-#define ROW_FIRST		ROW_remedies_reconsideration
-#define BLOCKS			3		/* rows of the table */
-#define BLOCK_CELLS		5
-#define PARTS			(BLOCK_CELLS - 1)	/* results that add up to the total */
-
-StaticAssertDecl(BLOCKS * BLOCK_CELLS == LINE_CELLS_MAX, "table 四 is one line");
+/* Cells of a block, and blocks of a line */
+#define BLOCK_CELLS_MAX	LINE_CELLS_MAX
+#define BLOCKS_MAX		(LINE_CELLS_MAX / 2)
 
 static inline uint32
 row_bit(int block)
 {
 	return (uint32) 1 << block;
-}
-
-/* Assigns the cells of a row, in the order of the form. */
-static void
-assign_block(TableLine *line, int block)
-{
-	for (int column = 0; column < COLUMN_COUNT; column++)
-		if (cell_at(ROW_FIRST + block, column) >= 0)
-			line_add_cell(line, cell_at(ROW_FIRST + block, column), NULL);
 }
 
 static int
@@ -46,23 +35,19 @@ count_blocks(uint32 rows)
 
 /* Do the recognised columns repeat the order of the form?  One label may be lost. */
 static bool
-header_repeats_form(const Header *header, int nblocks)
+header_repeats_form(const TableShape *shape, const Header *header, int nblocks)
 {
-	int			columns[COLUMN_COUNT];
-	int			ncolumns = 0;
+	const int	ncolumns = shape->columns;
 	int			at = -1;
 
-	for (int column = 0; column < COLUMN_COUNT; column++)
-		if (cell_at(ROW_FIRST, column) >= 0)
-			columns[ncolumns++] = column;
-	if (header->n > HEADER_MAX || header->n > nblocks * BLOCK_CELLS ||
-		header->n <= (nblocks - 1) * BLOCK_CELLS)
+	if (header->n > HEADER_MAX || header->n > nblocks * ncolumns ||
+		header->n <= (nblocks - 1) * ncolumns)
 		return false;
 	for (int i = 0; i < header->n; i++)
 	{
 		int			steps = 0;
 
-		while (steps < ncolumns && header->cell[i].column != columns[(at + 1 + steps) % ncolumns])
+		while (steps < ncolumns && header->cell[i].column != (int) shape->column[(at + 1 + steps) % ncolumns])
 			steps++;
 		if (steps > 1)
 			return false;
@@ -75,79 +60,64 @@ header_repeats_form(const Header *header, int nblocks)
 static bool
 assign_by_header(ReadRow *row, uint32 *taken)
 {
+	const TableShape *shape = shape_of(row->line.table);
 	int			nblocks = count_blocks(row->rows);
 	bool		named_alone = nblocks == 1 && row->header.n == 0 &&
-		line_count_filled(&row->line) == BLOCK_CELLS;
+		line_count_filled(&row->line) == shape->columns;
 
 	if (nblocks == 0 || (row->rows & *taken) != 0 ||
-		(!named_alone && !header_repeats_form(&row->header, nblocks)))
+		(!named_alone && !header_repeats_form(shape, &row->header, nblocks)))
 		return false;
-	for (int block = 0; block < BLOCKS; block++)
+	for (int block = 0; block < shape->rows; block++)
 		if (row->rows & row_bit(block))
-			assign_block(&row->line, block);
+			line_add_row(&row->line, shape->row[block]);
 	*taken |= row->rows;
 	return true;
 }
 
+/* Is the total of a block, its last number, the sum of those before it? */
 static bool
-value_of(const DataCell *data, int64 *value)
+is_block(const TableShape *shape, const DataCell *const *data)
 {
-	return data_is_number(data) &&
-		quantity_fits(&data->quantity, CELL_remedies_reconsideration_total, AMOUNT_SHIFT, value);
-}
+	const Quantity *number[BLOCK_CELLS_MAX];
 
-/* Is the fifth number the sum of the four before it? */
-static bool
-is_block(const DataCell *const *data)
-{
-	int128		sum = 0;
-	int64		value;
-
-	for (int i = 0; i < BLOCK_CELLS; i++)
-	{
-		if (!value_of(data[i], &value))
-			return false;
-		sum += i < PARTS ? value : -value;
-	}
-	return sum == 0;
+	for (int i = 0; i < shape->columns; i++)
+		number[i] = &data[i]->quantity;
+	return evidence_of_sum(number, shape->columns, shape->total, shape->sum_cell, BLANKS_OPEN) == EVIDENCE_HOLDS;
 }
 
 /* Can the header be relied on?  In plain text only if all totals are sums. */
 static bool
 header_is_sure(const ReadRow *row)
 {
-	const DataCell *block[BLOCK_CELLS];
+	const TableShape *shape = shape_of(row->line.table);
 
 	if (!row->in_lines)
 		return true;
-	if (row->line.ndata != count_blocks(row->rows) * BLOCK_CELLS)
+	if (row->line.ndata != count_blocks(row->rows) * shape->columns)
 		return false;
-	for (int at = 0; at < row->line.ndata; at += BLOCK_CELLS)
-	{
-		for (int i = 0; i < BLOCK_CELLS; i++)
-			block[i] = &row->line.data[at + i];
-		if (!is_block(block))
+	for (int at = 0; at < row->line.ndata; at += shape->columns)
+		if (line_sum(&row->line, at, shape->columns, BLANKS_OPEN) != EVIDENCE_HOLDS)
 			return false;
-	}
 	return true;
 }
 
-/* Four results and their total. */
+/* The numbers of a row and their total. */
 typedef struct Block
 {
-	const DataCell *data[BLOCK_CELLS];	/* the total, last, is NULL until found */
+	const DataCell *data[BLOCK_CELLS_MAX];	/* the total, last, is NULL until found */
 	uint32		rows;			/* labels of rows since the previous block */
 	int			heads;			/* labels of columns before the block */
 } Block;
 
 /* Finds the total of a block that has lost it, among those that stand alone. */
 static bool
-find_total(Block *block, const DataCell **totals, int ntotals)
+find_total(const TableShape *shape, Block *block, const DataCell **totals, int ntotals)
 {
 	for (int i = 0; i < ntotals; i++)
 	{
-		block->data[PARTS] = totals[i];
-		if (totals[i] != NULL && is_block(block->data))
+		block->data[shape->total] = totals[i];
+		if (totals[i] != NULL && is_block(shape, block->data))
 		{
 			totals[i] = NULL;
 			return true;
@@ -158,11 +128,11 @@ find_total(Block *block, const DataCell **totals, int ntotals)
 
 /*
  * Divides the runs of numbers into blocks.  A run stands between two pieces of
- * the head.  It holds four results, or five numbers with the total, or several
+ * the head.  It holds the numbers of a row, without or with the total, or several
  * such blocks, or a total alone, or part of a block that the next run completes.
  */
 static bool
-find_blocks(List *rows, Block *blocks)
+find_blocks(const TableShape *shape, List *rows, Block *blocks)
 {
 	const DataCell *totals[LINE_CELLS_MAX];
 	const DataCell *piece[LINE_CELLS_MAX];
@@ -179,29 +149,29 @@ find_blocks(List *rows, Block *blocks)
 		const TableLine *line = &row->line;
 
 		seen |= row->rows;
-		if (npiece == 0 && line->ndata == 1)
+		if (npiece == 0 && line->ndata == 1 && ntotals < LINE_CELLS_MAX)
 		{
 			totals[ntotals++] = &line->data[0];
 			continue;
 		}
 		if (npiece == 0)
 			heads = row->heads_before;
-		if (npiece + line->ndata > LINE_CELLS_MAX)
+		if (npiece + line->ndata > shape->line_cells)
 			return false;
 		for (int i = 0; i < line->ndata; i++)
 			piece[npiece++] = &line->data[i];
-		if (npiece != PARTS && npiece % BLOCK_CELLS != 0)
+		if (npiece != shape->total && npiece % shape->columns != 0)
 			continue;
-		for (int at = 0; at < npiece; at += BLOCK_CELLS)
+		for (int at = 0; at < npiece; at += shape->columns)
 		{
 			Block	   *block = &blocks[n];
 
-			if (n == BLOCKS)
+			if (n == shape->rows)
 				return false;
 			memset(block, 0, sizeof(Block));
-			for (int i = 0; i < Min(npiece - at, BLOCK_CELLS); i++)
+			for (int i = 0; i < Min(npiece - at, shape->columns); i++)
 				block->data[i] = piece[at + i];
-			if (npiece - at >= BLOCK_CELLS && !is_block(block->data))
+			if (npiece - at >= shape->columns && !is_block(shape, block->data))
 				return false;
 			block->rows = seen;
 			block->heads = heads;
@@ -210,10 +180,10 @@ find_blocks(List *rows, Block *blocks)
 		}
 		npiece = 0;
 	}
-	if (n != BLOCKS || npiece != 0)
+	if (n != shape->rows || npiece != 0)
 		return false;
 	for (int i = 0; i < n; i++)
-		if (blocks[i].data[PARTS] == NULL && !find_total(&blocks[i], totals, ntotals))
+		if (blocks[i].data[shape->total] == NULL && !find_total(shape, &blocks[i], totals, ntotals))
 			return false;
 	return true;
 }
@@ -224,16 +194,16 @@ find_blocks(List *rows, Block *blocks)
  * else the first free row.
  */
 static int
-row_of_block(const Block *block, uint32 taken)
+row_of_block(const TableShape *shape, const Block *block, uint32 taken)
 {
-	int			by_heads = (block->heads + BLOCK_CELLS - 1) / BLOCK_CELLS - 1;
+	int			by_heads = (block->heads + shape->columns - 1) / shape->columns - 1;
 
-	if (by_heads >= 0 && by_heads < BLOCKS && (~taken & row_bit(by_heads)))
+	if (by_heads >= 0 && by_heads < shape->rows && (~taken & row_bit(by_heads)))
 		return by_heads;
-	for (int i = 0; i < BLOCKS; i++)
+	for (int i = 0; i < shape->rows; i++)
 		if (block->rows & ~taken & row_bit(i))
 			return i;
-	for (int i = 0; i < BLOCKS; i++)
+	for (int i = 0; i < shape->rows; i++)
 		if (~taken & row_bit(i))
 			return i;
 	elog(ERROR, "no row left for a block");
@@ -242,25 +212,27 @@ row_of_block(const Block *block, uint32 taken)
 static TableLine *
 begin_whole(const ReadRow *row)
 {
+	const TableShape *shape = shape_of(row->line.table);
 	TableLine  *whole = palloc0(sizeof(TableLine));
 
-	whole->table = TABLE_remedies;
+	whole->table = row->line.table;
 	whole->path = row->line.path;
 	whole->name = row->line.name;
 	whole->at = row->line.at;
-	for (int block = 0; block < BLOCKS; block++)
-		assign_block(whole, block);
-	whole->ndata = LINE_CELLS_MAX;
+	for (int block = 0; block < shape->rows; block++)
+		line_add_row(whole, shape->row[block]);
+	whole->ndata = shape->line_cells;
 	return whole;
 }
 
-/* Joins fifteen numbers that are not on one line; returns NULL if their order is in doubt. */
+/* Joins the numbers of a whole line that are not on one line; returns NULL if their order is in doubt. */
 static TableLine *
 join_runs(List *rows, NoteList *notes)
 {
 	TableLine  *whole = begin_whole(linitial(rows));
+	const TableShape *shape = shape_of(whole->table);
 	const DataCell *in_order[LINE_CELLS_MAX];
-	Block		blocks[BLOCKS];
+	Block		blocks[BLOCKS_MAX];
 	bool		label_between = false;
 	int			n = 0;
 	int			holding = 0;
@@ -274,30 +246,30 @@ join_runs(List *rows, NoteList *notes)
 		for (int i = 0; i < row->line.ndata; i++)
 			in_order[n++] = &row->line.data[i];
 	}
-	for (int block = 0; block < BLOCKS; block++)
-		if (is_block(&in_order[block * BLOCK_CELLS]))
+	for (int block = 0; block < shape->rows; block++)
+		if (is_block(shape, &in_order[block * shape->columns]))
 			holding++;
-	if (holding < BLOCKS && find_blocks(rows, blocks))
+	if (holding < shape->rows && find_blocks(shape, rows, blocks))
 	{
 		uint32		taken = 0;
 
-		for (int i = 0; i < BLOCKS; i++)
+		for (int i = 0; i < shape->rows; i++)
 		{
-			int			block = row_of_block(&blocks[i], taken);
+			int			block = row_of_block(shape, &blocks[i], taken);
 
 			taken |= row_bit(block);
-			for (int cell = 0; cell < BLOCK_CELLS; cell++)
-				in_order[block * BLOCK_CELLS + cell] = blocks[i].data[cell];
+			for (int cell = 0; cell < shape->columns; cell++)
+				in_order[block * shape->columns + cell] = blocks[i].data[cell];
 		}
 		note_add(notes, "row_order", whole->path, in_order[0]->text, in_order[0]->len, NULL,
 				 SURE_BY_RULE, whole->at,
 				 psprintf("%s：各数与表头不在一处，按各总计等于分项之和以及表头的顺序读取。",
 						  whole->name));
 	}
-	else if (holding < BLOCKS &&
-			 (label_between || ((ReadRow *) linitial(rows))->line.ndata < 2 * BLOCK_CELLS))
+	else if (holding < shape->rows &&
+			 (label_between || ((ReadRow *) linitial(rows))->line.ndata < 2 * shape->columns))
 		return NULL;
-	for (int i = 0; i < LINE_CELLS_MAX; i++)
+	for (int i = 0; i < shape->line_cells; i++)
 		whole->data[i] = *in_order[i];
 	return whole;
 }
@@ -314,37 +286,30 @@ note_unassigned(const ReadRow *row, NoteList *notes)
 }
 
 /*
- * Does a line that keeps its empty cells have all fifteen?  Some total must be
+ * Does a line that keeps its empty cells have all of them?  Some total must be
  * the sum of its results, and no total fail.
  */
 static bool
 keeps_cells(const ReadRow *row)
 {
 	const TableLine *line = &row->line;
+	const TableShape *shape = shape_of(line->table);
 	int			holding = 0;
 
-	if (row->in_lines || line->ndata != LINE_CELLS_MAX)
+	if (row->in_lines || line->ndata != shape->line_cells)
 		return false;
-	for (int at = 0; at < LINE_CELLS_MAX; at += BLOCK_CELLS)
+	for (int i = 0; i < line->ndata; i++)
+		if (data_is_empty(&line->data[i]) && !line->data[i].is_cell && !line->data[i].own_line)
+			return false;
+	for (int at = 0; at < line->ndata; at += shape->columns)
 	{
-		const Quantity *number[BLOCK_CELLS];
-		bool		filled = true;
-		Evidence	sum;
+		ReadEvidence	sum = line_sum(line, at, shape->columns, BLANKS_NOTHING);
 
-		for (int i = 0; i < BLOCK_CELLS; i++)
-		{
-			const DataCell *data = &line->data[at + i];
-
-			if (data_is_empty(data) && !data->is_cell && !data->own_line)
-				return false;
-			filled = filled && data_is_number(data);
-			number[i] = &data->quantity;
-		}
-		sum = evidence_of_sum(number, BLOCK_CELLS, PARTS, CELL_remedies_reconsideration_total, BLANKS_NOTHING);
 		if (sum == EVIDENCE_FAILS)
 			return false;
 		/* a zero among empty cells is the sum of any */
-		if (sum == EVIDENCE_HOLDS && (filled || !data_is_zero(&line->data[at + PARTS])))
+		if (sum == EVIDENCE_HOLDS && (!data_is_zero(&line->data[at + shape->total]) ||
+									  line_sum(line, at, shape->columns, BLANKS_OPEN) == EVIDENCE_HOLDS))
 			holding++;
 	}
 	return holding > 0;
@@ -360,12 +325,13 @@ settle_lead(ReadRow *row)
 {
 	TableLine  *line = &row->line;
 	TableLine	before = *line;
+	const int	all = shape_of(line->table)->line_cells;
 
 	if (row->lead == 0)
 		return;
-	while (line->ndata + row->lead > LINE_CELLS_MAX && line->ndata > 0 && data_is_empty(&line->data[line->ndata - 1]))
+	while (line->ndata + row->lead > all && line->ndata > 0 && data_is_empty(&line->data[line->ndata - 1]))
 		line->ndata--;
-	if (line->ndata + row->lead != LINE_CELLS_MAX)
+	if (line->ndata + row->lead != all)
 	{
 		line->ndata = before.ndata;
 		return;
@@ -374,7 +340,7 @@ settle_lead(ReadRow *row)
 	line->ndata = 0;
 	for (int i = 0; i < row->lead; i++)
 		row_add_blank(row, (Span) {line->at, line->at})->own_line = true;
-	line->ndata = LINE_CELLS_MAX;
+	line->ndata = all;
 	if (!keeps_cells(row))
 		*line = before;
 }
@@ -384,15 +350,16 @@ static bool
 holds_all_cells(const ReadRow *row)
 {
 	const TableLine *line = &row->line;
+	const TableShape *shape = shape_of(line->table);
 	int			n = line->ndata;
 
 	for (int i = 0; i < n; i++)
 		if (line->data[i].is_run)
 			return true;
-	while (n > LINE_CELLS_MAX && data_is_empty(&line->data[n - 1]))
+	while (n > shape->line_cells && data_is_empty(&line->data[n - 1]))
 		n--;
-	return n == LINE_CELLS_MAX && !line->overflow &&
-		(line_count_filled(line) == n || header_repeats_form(&row->header, BLOCKS) || keeps_cells(row));
+	return n == shape->line_cells && !line->overflow &&
+		(line_count_filled(line) == n || header_repeats_form(shape, &row->header, shape->rows) || keeps_cells(row));
 }
 
 /*
@@ -402,21 +369,13 @@ holds_all_cells(const ReadRow *row)
 static bool
 is_scrambled(const ReadRow *row)
 {
-	if (!row->in_lines || row->on_one_line || line_count_filled(&row->line) != LINE_CELLS_MAX)
-		return false;
-	for (int at = 0; at < LINE_CELLS_MAX; at += BLOCK_CELLS)
-	{
-		const DataCell *block[BLOCK_CELLS];
+	const TableShape *shape = shape_of(row->line.table);
 
-		for (int i = 0; i < BLOCK_CELLS; i++)
-		{
-			block[i] = &row->line.data[at + i];
-			if (!data_is_number(block[i]))
-				return false;
-		}
-		if (is_block(block))
+	if (!row->in_lines || row->on_one_line || line_count_filled(&row->line) != shape->line_cells)
+		return false;
+	for (int at = 0; at < shape->line_cells; at += shape->columns)
+		if (line_sum(&row->line, at, shape->columns, BLANKS_OPEN) != EVIDENCE_FAILS)
 			return false;
-	}
 	return true;
 }
 
@@ -430,15 +389,16 @@ is_alone(const Tables *tables, const ReadRow *row)
 	{
 		const ReadRow *other = lfirst(lc);
 
-		if (other != row && other->above != row && other->line.table == TABLE_remedies && row_is_filled(other))
+		if (other != row && other->above != row && other->line.table == row->line.table && row_is_filled(other))
 			return false;
 	}
 	return true;
 }
 
-List *
-assign_remedies(const Tables *tables, int form, NoteList *notes)
+static List *
+assign_table(const Tables *tables, TableId table, NoteList *notes)
 {
+	const TableShape *shape = shape_of(table);
 	List	   *lines = NIL;
 	List	   *runs = NIL;
 	uint32		taken = 0;
@@ -450,7 +410,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (row->line.table != TABLE_remedies || !row_is_filled(row))
+		if (row->line.table != table || !row_is_filled(row))
 			continue;
 		settle_lead(row);
 		if (is_scrambled(row))
@@ -458,9 +418,9 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 		else if (taken == 0 && holds_all_cells(row) &&
 			(!row->in_lines || row->on_one_line || is_alone(tables, row)))
 		{
-			for (int block = 0; block < BLOCKS; block++)
-				assign_block(&row->line, block);
-			taken = row_bit(BLOCKS) - 1;
+			for (int block = 0; block < shape->rows; block++)
+				line_add_row(&row->line, shape->row[block]);
+			taken = row_bit(shape->rows) - 1;
 			lines = lappend(lines, &row->line);
 		}
 		else if (header_is_sure(row) && assign_by_header(row, &taken))
@@ -472,7 +432,7 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 			all_filled = all_filled && line_count_filled(&row->line) == row->line.ndata;
 		}
 	}
-	if (taken == 0 && ncells == LINE_CELLS_MAX && all_filled)
+	if (taken == 0 && ncells == shape->line_cells && all_filled)
 	{
 		TableLine  *whole = join_runs(runs, notes);
 
@@ -482,5 +442,16 @@ assign_remedies(const Tables *tables, int form, NoteList *notes)
 	foreach(lc, runs)
 		if (!join_wrapped_row(lfirst(lc)))
 			note_unassigned(lfirst(lc), notes);
+	return lines;
+}
+
+List *
+assign_abreast(const Tables *tables, NoteList *notes)
+{
+	List	   *lines = NIL;
+
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (shape_is(table, SHAPE_ABREAST))
+			lines = list_concat(lines, assign_table(tables, table, notes));
 	return lines;
 }
