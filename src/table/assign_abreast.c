@@ -60,7 +60,7 @@ header_repeats_form(const TableShape *shape, const Header *header, int nblocks)
 static bool
 assign_by_header(ReadRow *row, uint32 *taken)
 {
-	const TableShape *shape = shape_of(row->line.table);
+	const TableShape *shape = row->line.shape;
 	int			nblocks = count_blocks(row->rows);
 	bool		named_alone = nblocks == 1 && row->header.n == 0 &&
 		line_count_filled(&row->line) == shape->columns;
@@ -90,7 +90,7 @@ is_block(const TableShape *shape, const DataCell *const *data)
 static bool
 header_is_sure(const ReadRow *row)
 {
-	const TableShape *shape = shape_of(row->line.table);
+	const TableShape *shape = row->line.shape;
 
 	if (!row->in_lines)
 		return true;
@@ -212,10 +212,11 @@ row_of_block(const TableShape *shape, const Block *block, uint32 taken)
 static TableLine *
 begin_whole(const ReadRow *row)
 {
-	const TableShape *shape = shape_of(row->line.table);
+	const TableShape *shape = row->line.shape;
 	TableLine  *whole = palloc0(sizeof(TableLine));
 
 	whole->table = row->line.table;
+	whole->shape = row->line.shape;
 	whole->path = row->line.path;
 	whole->name = row->line.name;
 	whole->at = row->line.at;
@@ -230,7 +231,7 @@ static TableLine *
 join_runs(List *rows, NoteList *notes)
 {
 	TableLine  *whole = begin_whole(linitial(rows));
-	const TableShape *shape = shape_of(whole->table);
+	const TableShape *shape = whole->shape;
 	const DataCell *in_order[LINE_CELLS_MAX];
 	Block		blocks[BLOCKS_MAX];
 	bool		label_between = false;
@@ -293,7 +294,7 @@ static bool
 keeps_cells(const ReadRow *row)
 {
 	const TableLine *line = &row->line;
-	const TableShape *shape = shape_of(line->table);
+	const TableShape *shape = line->shape;
 	int			holding = 0;
 
 	if (row->in_lines || line->ndata != shape->line_cells)
@@ -325,7 +326,7 @@ settle_lead(ReadRow *row)
 {
 	TableLine  *line = &row->line;
 	TableLine	before = *line;
-	const int	all = shape_of(line->table)->line_cells;
+	const int	all = line->shape->line_cells;
 
 	if (row->lead == 0)
 		return;
@@ -350,7 +351,7 @@ static bool
 holds_all_cells(const ReadRow *row)
 {
 	const TableLine *line = &row->line;
-	const TableShape *shape = shape_of(line->table);
+	const TableShape *shape = line->shape;
 	int			n = line->ndata;
 
 	for (int i = 0; i < n; i++)
@@ -369,7 +370,7 @@ holds_all_cells(const ReadRow *row)
 static bool
 is_scrambled(const ReadRow *row)
 {
-	const TableShape *shape = shape_of(row->line.table);
+	const TableShape *shape = row->line.shape;
 
 	if (!row->in_lines || row->on_one_line || line_count_filled(&row->line) != shape->line_cells)
 		return false;
@@ -398,7 +399,7 @@ is_alone(const Tables *tables, const ReadRow *row)
 static List *
 assign_table(const Tables *tables, TableId table, NoteList *notes)
 {
-	const TableShape *shape = shape_of(table);
+	const TableShape *shape = tables->shape[table];
 	List	   *lines = NIL;
 	List	   *runs = NIL;
 	uint32		taken = 0;

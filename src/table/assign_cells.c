@@ -187,7 +187,7 @@ assign_headed(ReadRow *row, NoteList *notes)
 {
 	TableLine  *line = &row->line;
 
-	if (!heads_in_order(shape_of(row->line.table), &row->header, row->in_lines))
+	if (!heads_in_order(row->line.shape, &row->header, row->in_lines))
 	{
 		if (row_is_filled(row))
 			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_AMBIGUOUS, line->at,

@@ -39,7 +39,7 @@ line_sum(const TableLine *line, int from, int n, SumBlanks blanks)
 
 	for (int i = 0; i < n; i++)
 		number[i] = &line->data[from + i].quantity;
-	return evidence_of_sum(number, n, n - 1, shape_of(line->table)->sum_cell, blanks);
+	return evidence_of_sum(number, n, n - 1, line->shape->sum_cell, blanks);
 }
 
 ReadEvidence

@@ -60,7 +60,7 @@ is_row_of(const ReadRow *row, TableId table)
 static int
 weigh_columns(const Tables *tables, TableId table, Verdicts *verdicts)
 {
-	const TableShape *shape = shape_of(table);
+	const TableShape *shape = tables->shape[table];
 	int			nrows = 0;
 	ListCell   *lc;
 
@@ -103,7 +103,7 @@ column_by_sums(const Verdicts *verdicts, int columns)
 static void
 drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 {
-	const TableShape *shape = shape_of(table);
+	const TableShape *shape = tables->shape[table];
 	Verdicts	verdicts[LINE_CELLS_MAX + 1] = {{0}};
 	const HeaderCell *head = NULL;
 	const ReadRow *first = NULL;
@@ -144,6 +144,6 @@ void
 drop_extra_columns(Tables *tables, NoteList *notes)
 {
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (shape_of(table)->kind == SHAPE_HEADED && shape_of(table)->total >= 0)
+		if (shape_kind(table) == SHAPE_HEADED && tables->shape[table]->total >= 0)
 			drop_extra_column(tables, table, notes);
 }

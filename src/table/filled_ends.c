@@ -76,10 +76,9 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
  * zeros there.
  */
 static bool
-ends_are_filled(const CellVector *figures, TableId table, int zeros_wanted)
+ends_are_filled(const CellVector *figures, TableId table, const TableShape *shape, int zeros_wanted)
 {
 	const FormLayout *layout = form_layout(figures->forms);
-	const TableShape *shape = shape_of(table);
 	int			zeros = 0;
 
 	for (int i = 0; i < ROW_COUNT; i++)
@@ -124,10 +123,10 @@ relation_is_of(const Comparison *relation, const void *what)
 
 /* Does a sum of the first column hold, and no relation of the table fail? */
 static bool
-sums_confirm(const CellVector *figures, TableId table)
+sums_confirm(const CellVector *figures, TableId table, const TableShape *shape)
 {
 	Concern		all = {table, -1};
-	Concern		first = {table, shape_of(table)->column[0]};
+	Concern		first = {table, shape->column[0]};
 
 	return relations_verdict(figures, relation_is_of, &all) != EVIDENCE_FAILS &&
 		relations_verdict(figures, relation_is_of, &first) == EVIDENCE_HOLDS;
@@ -135,9 +134,8 @@ sums_confirm(const CellVector *figures, TableId table)
 
 /* Are the first number (some) and the total of the table's first row known, as of the requests received? */
 static bool
-first_row_is_known(const CellVector *figures, TableId table)
+first_row_is_known(const CellVector *figures, const TableShape *shape)
 {
-	const TableShape *shape = shape_of(table);
 	int			first = cell_at(shape->row[0], shape->column[0]);
 
 	return cellset_has(&figures->numbers, first) && figures->value[first] > 0 &&
@@ -146,10 +144,9 @@ first_row_is_known(const CellVector *figures, TableId table)
 
 /* Sets both ends of rows without any number to zero. */
 static void
-fill_empty_rows(CellVector *figures, TableId table)
+fill_empty_rows(CellVector *figures, TableId table, const TableShape *shape)
 {
 	const FormLayout *layout = form_layout(figures->forms);
-	const TableShape *shape = shape_of(table);
 
 	for (int i = 0; i < ROW_COUNT; i++)
 	{
@@ -170,19 +167,26 @@ static bool
 settle_table(OpenLine *open, int nopen, TableId table, bool empty_rows, const CellVector *figures)
 {
 	CellVector	trial = *figures;
-	bool		known = first_row_is_known(figures, table);
+	const TableShape *shape = NULL;
+	bool		known;
 	bool		any = false;
 
+	for (int i = 0; i < nopen; i++)
+		if (open[i].line->table == table)
+			shape = open[i].line->shape;
+	if (shape == NULL)
+		return false;
+	known = first_row_is_known(figures, shape);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == table &&
 			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
 			return false;
-	if (zeros_are_longer(open, nopen, table) || !ends_are_filled(&trial, table, known ? 0 : ZERO_ROWS_MIN) ||
+	if (zeros_are_longer(open, nopen, table) || !ends_are_filled(&trial, table, shape, known ? 0 : ZERO_ROWS_MIN) ||
 		(empty_rows && !known))
 		return false;
 	if (known)
-		fill_empty_rows(&trial, table);
-	if (!sums_confirm(&trial, table))
+		fill_empty_rows(&trial, table, shape);
+	if (!sums_confirm(&trial, table, shape))
 		return false;
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->table == table)

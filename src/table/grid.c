@@ -81,7 +81,7 @@ static bool
 has_later_table(const ReportPage *page)
 {
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (shape_of(table)->section > FIRST_TABLE_SECTION && page->has_section[shape_of(table)->section])
+		if (shape_section(table) > FIRST_TABLE_SECTION && page->has_section[shape_section(table)])
 			return true;
 	return false;
 }

@@ -50,8 +50,8 @@ group_of_label(const ReadRow *row)
 static bool
 has_every_cell(const ReadRow *row)
 {
-	return line_count_filled(&row->line) == shape_of(row->line.table)->columns &&
-		row_count_cells(row) == shape_of(row->line.table)->columns;
+	return line_count_filled(&row->line) == row->line.shape->columns &&
+		row_count_cells(row) == row->line.shape->columns;
 }
 
 /* Returns how many rows without label, all with all their cells, follow from a place in the list; *whole tells the latter. */
@@ -93,7 +93,7 @@ settle_row_of_group_label(Tables *tables, int at, int year)
 	whole = whole && group_has_rows(group, n + 1);
 	if (!whole &&
 		!(form >= 0 && row_cells(form, row->row, cells) == 0 &&
-		  (n > 0 || row->line.ndata >= 2 * shape_of(row->line.table)->columns)))
+		  (n > 0 || row->line.ndata >= 2 * row->line.shape->columns)))
 		return;
 	tables->row[row->row] = NULL;
 	row->row = ROW_UNNAMED;

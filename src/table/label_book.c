@@ -350,10 +350,8 @@ label_book_at(const LabelBook *book, const char *text, const char *end,
 }
 
 int
-label_book_head(TableId table, const Label *label, bool at_start)
+label_book_head(const TableShape *shape, const Label *label, bool at_start)
 {
-	const TableShape *shape = shape_of(table);
-
 	for (int i = 0; i < shape->columns; i++)
 	{
 		const char *text = column_info[shape->column[i]].label;

@@ -37,7 +37,7 @@ line_ends_in_sum_early(const TableLine *line)
 	int			last = line_last_filled(line);
 	ReadEvidence	sum;
 
-	if (shape_of(line->table)->kind != SHAPE_HEADED || !ends_before_total(line) || line_is_zero(line))
+	if (shape_kind(line->table) != SHAPE_HEADED || !ends_before_total(line) || line_is_zero(line))
 		return EVIDENCE_OPEN;
 	sum = line_sum(line, 0, last + 1, BLANKS_NOTHING);
 	/* a number alone is no total */
@@ -48,7 +48,7 @@ line_ends_in_sum_early(const TableLine *line)
 static ReadEvidence
 divides_into_sums(const TableLine *line)
 {
-	const TableShape *shape = shape_of(line->table);
+	const TableShape *shape = line->shape;
 	int			last = line_last_filled(line);
 	bool		ends[LINE_DATA_MAX + 1] = {true};	/* a row may end before the i-th cell */
 	bool		total_missing = false;
@@ -81,7 +81,7 @@ find_moved_cells(List *lines, MovedCells *moved)
 	foreach(lc, lines)
 	{
 		const TableLine *line = lfirst(lc);
-		ShapeKind	kind = shape_of(line->table)->kind;
+		ShapeKind	kind = shape_kind(line->table);
 		ReadEvidence	sum = kind == SHAPE_ABREAST ? divides_into_sums(line) : line_ends_in_sum_early(line);
 
 		early[line->table] += sum == EVIDENCE_HOLDS;

@@ -366,7 +366,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			/* only the column of the total can hold the sum of the others */
 			if (open[nopen].moved && line_ends_in_sum_early(line) == EVIDENCE_HOLDS)
 			{
-				open_line_keep_column(&open[nopen], last, shape_of(line->table)->total);
+				open_line_keep_column(&open[nopen], last, line->shape->total);
 				settle_open_line(&open[nopen], SURE_BY_RULE, false);
 			}
 			nopen++;

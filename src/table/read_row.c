@@ -18,7 +18,7 @@ row_is_filled(const ReadRow *row)
 bool
 row_is_full(const ReadRow *row)
 {
-	return row->line.ndata == shape_of(row->line.table)->columns &&
+	return row->line.ndata == row->line.shape->columns &&
 		line_count_filled(&row->line) == row->line.ndata;
 }
 
@@ -36,7 +36,7 @@ void
 row_spread(ReadRow *row, const int *column)
 {
 	TableLine  *line = &row->line;
-	int			n = shape_of(line->table)->columns;
+	int			n = line->shape->columns;
 	DataCell	cells[LINE_CELLS_MAX];
 
 	memset(cells, 0, sizeof(cells));
@@ -68,7 +68,7 @@ row_sum(const ReadRow *row)
 bool
 row_sum_holds(const ReadRow *row)
 {
-	return row->line.ndata != shape_of(row->line.table)->columns || row_sum(row) != EVIDENCE_FAILS;
+	return row->line.ndata != row->line.shape->columns || row_sum(row) != EVIDENCE_FAILS;
 }
 
 int
@@ -96,7 +96,7 @@ line_add_cell(TableLine *line, int cell, const HeaderCell *header)
 void
 line_add_row(TableLine *line, int row)
 {
-	const TableShape *shape = shape_of(row_info[row].table);
+	const TableShape *shape = line->shape;
 
 	for (int i = 0; i < shape->columns; i++)
 		if (cell_at(row, shape->column[i]) >= 0)
@@ -260,8 +260,8 @@ row_most_cells(const ReadRow *row)
 int
 row_expected_cells(const ReadRow *row)
 {
-	if (shape_of(row->line.table)->line_cells > 0)
-		return shape_of(row->line.table)->line_cells;
+	if (row->line.shape->line_cells > 0)
+		return row->line.shape->line_cells;
 	if (row->in_lines && row->row != ROW_UNNAMED)
 		return row_most_cells(row);
 	return header_width(&row->header);

@@ -91,7 +91,7 @@ count_votes(const Tables *tables, Votes *votes)
 	foreach(lc, tables->rows)
 	{
 		const ReadRow *row = lfirst(lc);
-		Votes	   *of_kind = &votes[shape_of(row->line.table)->kind];
+		Votes	   *of_kind = &votes[shape_kind(row->line.table)];
 		bool		is_heading = shape_is(row->line.table, SHAPE_HEADED) && !row_is_filled(row);
 
 		if (row->row < 0 || is_heading)
@@ -232,7 +232,7 @@ note_absences(const Report *report, const Tables *tables)
 		if (!tables->seen[table])
 			note_add(notes, "table", info->name, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
 					 psprintf("没有找到“%s”的表格%s，其各格留空。", info->label,
-							  section_has_picture(page, shape_of(table)->section) ? "，可能是图片" : ""));
+							  section_has_picture(page, shape_section(table)) ? "，可能是图片" : ""));
 		else if (!shape_is(table, SHAPE_ABREAST))
 			note_missing_rows(page, tables, &report->figures, table, notes);
 		else if (!has_numbers(tables, table))
@@ -257,7 +257,7 @@ has_sections(const ReportPage *page)
 	int			n = 0;
 
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (page->has_section[shape_of(table)->section])
+		if (page->has_section[shape_section(table)])
 			n++;
 	return n > 1;
 }

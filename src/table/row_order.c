@@ -72,7 +72,7 @@ takes_place(const ReadRow *row)
 	if (row->mixed_up)
 		return false;
 	return row_is_filled(row) ||
-		(shape_is(row->line.table, SHAPE_HEADED) && !row->in_lines && has_cells(row, shape_of(row->line.table)->columns) &&
+		(shape_is(row->line.table, SHAPE_HEADED) && !row->in_lines && has_cells(row, row->line.shape->columns) &&
 		 (row->row == ROW_UNNAMED || row->label_whole));
 }
 
@@ -132,7 +132,7 @@ static bool
 row_is_whole(const ReadRow *row)
 {
 	return shape_is(row->line.table, SHAPE_HEADED) &&
-		row->line.ndata == shape_of(row->line.table)->columns && row_sum_holds(row);
+		row->line.ndata == row->line.shape->columns && row_sum_holds(row);
 }
 
 /* Is it an empty row that this form lacks, such as another form's heading? */

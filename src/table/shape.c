@@ -35,23 +35,18 @@ static const struct ShapeFact
 };
 
 static void
-read_shape(TableId table, TableShape *shape)
+read_shape(FormId form, TableId table, TableShape *shape)
 {
 	memset(shape, 0, sizeof(*shape));
-	shape->section = section_by_key(table_info[table].number);
 	shape->total = shape->sum_cell = -1;
-	/* the forms print a table in the same arrangement */
 	for (int i = 0; i < lengthof(facts); i++)
-		if (facts[i].table != table)
+		if (facts[i].table != table || facts[i].form != form)
 			continue;
 		else if (facts[i].what == FACT_BLOCK)
 			shape->kind = facts[i].id;
 		else if (facts[i].what == FACT_LINE)
-		{
-			if (shape_place_of_row(shape, facts[i].id) < 0)
-				shape->row[shape->rows++] = facts[i].id;
-		}
-		else if (shape->kind != SHAPE_CAPTIONED && shape_place_of_column(shape, facts[i].id) < 0)
+			shape->row[shape->rows++] = facts[i].id;
+		else if (shape->kind != SHAPE_CAPTIONED)
 			shape->column[shape->columns++] = facts[i].id;
 	for (int i = 0; i < shape->columns; i++)
 		if (strcmp(column_info[shape->column[i]].name, total_name) == 0)
@@ -65,22 +60,65 @@ read_shape(TableId table, TableShape *shape)
 }
 
 const TableShape *
-shape_of(TableId table)
+shape_of(FormId form, TableId table)
 {
-	static TableShape shapes[TABLE_COUNT];
+	static TableShape shapes[FORM_COUNT][TABLE_COUNT];
 	static bool filled = false;
 
 	if (!filled)
-		for (int i = 0; i < TABLE_COUNT; i++)
-			read_shape(i, &shapes[i]);
+		for (int f = 0; f < FORM_COUNT; f++)
+			for (int t = 0; t < TABLE_COUNT; t++)
+				read_shape(f, t, &shapes[f][t]);
 	filled = true;
-	return &shapes[table];
+	return &shapes[form][table];
+}
+
+ShapeKind
+shape_kind(TableId table)
+{
+	return shape_of(FORM_COUNT - 1, table)->kind;
+}
+
+int
+shape_section(TableId table)
+{
+	return section_by_key(table_info[table].number);
+}
+
+/* Does the text name each column of the form that some other form lacks? */
+static bool
+text_names_columns(FormId form, const char *text)
+{
+	for (int table = 0; table < TABLE_COUNT; table++)
+	{
+		const TableShape *shape = shape_of(form, table);
+
+		for (int i = 0; i < shape->columns; i++)
+			for (int other = 0; other < FORM_COUNT; other++)
+				if (shape_place_of_column(shape_of(other, table), shape->column[i]) < 0 &&
+					strstr(text, column_info[shape->column[i]].label) == NULL)
+					return false;
+	}
+	return true;
+}
+
+FormId
+shape_form_of_page(int year, const char *text)
+{
+	int			by_year = year != 0 ? form_of_year(year) : -1;
+
+	if (by_year >= 0 && text_names_columns(by_year, text))
+		return by_year;
+	for (int form = FORM_COUNT - 1; form >= 0; form--)
+		if (text_names_columns(form, text))
+			return form;
+	return FORM_COUNT - 1;
 }
 
 bool
 shape_is(int table, ShapeKind kind)
 {
-	return table >= 0 && shape_of(table)->kind == kind;
+	return table >= 0 && shape_kind(table) == kind;
 }
 
 int

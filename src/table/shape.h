@@ -24,10 +24,10 @@ typedef enum ShapeKind
 
 #define SHAPE_KINDS	(SHAPE_ABREAST + 1)
 
+/* A table as one form prints it. */
 typedef struct TableShape
 {
 	ShapeKind	kind;
-	int			section;		/* of the report */
 	/* rows and columns in the order of print; of captioned blocks the columns differ, and there are none here */
 	int			rows;
 	RowId		row[ROW_COUNT];
@@ -38,7 +38,18 @@ typedef struct TableShape
 	int			line_cells;		/* cells of a line, 0 if its block decides */
 } TableShape;
 
-extern const TableShape *shape_of(TableId table);
+extern const TableShape *shape_of(FormId form, TableId table);
+
+/* All forms print a table in the same arrangement and section. */
+extern ShapeKind shape_kind(TableId table);
+extern int	shape_section(TableId table);
+
+/*
+ * Returns the form whose columns a page may have: that of the year, or else the
+ * newest, but not one with a column, not in all forms, that the text does not name.
+ * "year" may be 0.
+ */
+extern FormId shape_form_of_page(int year, const char *text);
 
 /* Is the table, if known (not -1), of this kind? */
 extern bool shape_is(int table, ShapeKind kind);

@@ -35,7 +35,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 {
 	reader->context.table = -1;
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (piece->section == shape_of(table)->section)
+		if (piece->section == shape_section(table))
 			reader->context.table = table;
 	reader->context.rows_begun = false;
 	reader->context.in_header = false;
@@ -82,6 +82,8 @@ tables_read(const ReportPage *page, NoteList *notes)
 		reader->text_end--;
 	reader->notes = notes;
 	reader->tables = palloc0(sizeof(Tables));
+	for (int table = 0; table < TABLE_COUNT; table++)
+		reader->tables->shape[table] = shape_of(shape_form_of_page(page->head.year, page->text), table);
 	reader->book = label_book();
 	find_page_numbers(reader, page->text, reader->text_end);
 	for (int i = 0; i < page->npieces; i++)

@@ -25,6 +25,7 @@ typedef struct HeadPlace
 typedef struct Tables
 {
 	List	   *rows;			/* list of ReadRow, in the order read */
+	const TableShape *shape[TABLE_COUNT];	/* in the form whose columns the page has */
 	bool		seen[TABLE_COUNT];	/* something of the table is on the page */
 	bool		labelled[ROW_COUNT];	/* the row's label is on the page */
 	ReadRow    *row[ROW_COUNT]; /* NULL if not read, or printed as a head */

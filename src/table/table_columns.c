@@ -193,7 +193,7 @@ feed_block_row(TableReader *reader, const ColumnBlock *block, int columns, const
 static bool
 feed_headed_columns(TableReader *reader, const Column *column)
 {
-	const TableShape *shape = shape_of(reader->context.table);
+	const TableShape *shape = reader->tables->shape[reader->context.table];
 	int			at = 0;
 	bool		any = false;
 

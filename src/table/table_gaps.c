@@ -86,7 +86,7 @@ columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *c
 {
 	int			at = 0;
 	int			tail = row->tail_gap - gaps->tail;
-	int			columns = shape_of(row->line.table)->columns;
+	int			columns = row->line.shape->columns;
 
 	for (int i = 0; i < row->line.ndata; i++)
 	{
@@ -115,7 +115,7 @@ sum_confirms(const ReadRow *row, const int *column)
 		if (data_is_number(&row->line.data[i]) && !data_is_zero(&row->line.data[i]))
 			zeros = false;
 	return zeros ||
-		(column[last] == shape_of(row->line.table)->total &&
+		(column[last] == row->line.shape->total &&
 		 line_sum(&row->line, 0, last + 1, BLANKS_NOTHING) == EVIDENCE_HOLDS);
 }
 
@@ -140,7 +140,7 @@ static bool
 is_lost_column(const ReadRow *row)
 {
 	return shape_is(row->line.table, SHAPE_HEADED) && row->in_lines && !row->on_one_line &&
-		row->line.ndata > 0 && row->line.ndata < shape_of(row->line.table)->columns;
+		row->line.ndata > 0 && row->line.ndata < row->line.shape->columns;
 }
 
 /*

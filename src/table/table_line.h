@@ -37,6 +37,7 @@ typedef struct DataCell
 typedef struct TableLine
 {
 	TableId		table;
+	const TableShape *shape;	/* of the table in the form whose columns the page has */
 	const char *path;			/* for notes: "table.row", or the table if there are several rows */
 	const char *name;			/* for notes: the label as printed */
 	const char *at;

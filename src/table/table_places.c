@@ -196,7 +196,7 @@ column_under_head(const Tables *tables, const ReadRow *row, int i)
 	const DataCell *data = &row->line.data[i];
 	int			found = -1;
 
-	for (int column = 0; column < shape_of(row->line.table)->columns; column++)
+	for (int column = 0; column < row->line.shape->columns; column++)
 	{
 		const HeadPlace *head = &tables->head[column];
 
@@ -215,7 +215,7 @@ ends_under_total(const Tables *tables, const ReadRow *row)
 {
 	int			last = row->line.ndata - 1;
 
-	return last >= 1 && row_is_set_out(row) && column_under_head(tables, row, last) == shape_of(row->line.table)->total &&
+	return last >= 1 && row_is_set_out(row) && column_under_head(tables, row, last) == row->line.shape->total &&
 		row_sum(row) == EVIDENCE_HOLDS;
 }
 
@@ -296,10 +296,10 @@ fill_by_places(Tables *tables)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (!is_line(row) || row->line.ndata == 0 || row->line.ndata >= shape_of(row->line.table)->columns)
+		if (!is_line(row) || row->line.ndata == 0 || row->line.ndata >= row->line.shape->columns)
 			continue;
 		fill_by_place(tables, row);
-		if (row->line.ndata < shape_of(row->line.table)->columns)
+		if (row->line.ndata < row->line.shape->columns)
 			fill_by_heads(tables, places, row);
 	}
 }

@@ -202,14 +202,14 @@ note_space(DataCell *data, int gap, const char *line_start, Span word)
 
 /* Returns the place of the column whose label begins with the word, or -1. */
 static int
-column_of_head(TableId table, Span word)
+column_of_head(const TableShape *shape, Span word)
 {
 	Label		label;
 
 	if (word.end - word.start > LABEL_BYTES_MAX)
 		return -1;
 	label_read(word.start, word.end - word.start, &label);
-	return label.full.n > 1 ? label_book_head(table, &label, true) : -1;
+	return label.full.n > 1 ? label_book_head(shape, &label, true) : -1;
 }
 
 /* Records labels of columns that stand clear of their neighbours, and so above their columns. */
@@ -225,7 +225,7 @@ note_heads(TableReader *reader, const char *line_start, const Words *words)
 		int			to = from + count_code_points(word.start, word.end);
 		bool		clear = (i == 0 || from > behind + 1) &&
 			(i + 1 == words->n || count_code_points(word.end, words->word[i + 1].start) > 1);
-		int			column = clear ? column_of_head(reader->context.table, word) : -1;
+		int			column = clear ? column_of_head(reader->tables->shape[reader->context.table], word) : -1;
 
 		if (column >= 0 && !reader->tables->head[column].seen)
 			reader->tables->head[column] = (HeadPlace) {true, reader->page_number, from, to};

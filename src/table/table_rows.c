@@ -80,6 +80,7 @@ open_row(TableReader *reader, TableId table, int row, const char *path, const ch
 	read->heads_before = reader->nheads;
 	read->caption = shape_is(table, SHAPE_CAPTIONED) ? reader->caption : NULL;
 	read->line.table = table;
+	read->line.shape = reader->tables->shape[table];
 	read->line.path = path;
 	read->line.name = name;
 	read->line.at = at;
@@ -243,16 +244,16 @@ label_opens_row(const LabelEntry *entry)
  * do; an empty cell before one is the pipe that begins its row.
  */
 static bool
-label_begins_row(const LabelEntry *entry)
+label_begins_row(const TableReader *reader, const LabelEntry *entry)
 {
-	switch (shape_of(entry->table)->kind)
+	switch (shape_kind(entry->table))
 	{
 		case SHAPE_CAPTIONED:
 			return entry->kind == LABEL_CAPTION || entry->kind == LABEL_STUB;
 		case SHAPE_HEADED:
 			return entry->kind == LABEL_STUB && entry->is_first;
 		case SHAPE_ABREAST:
-			return entry->kind == LABEL_ROW && entry->id == shape_of(entry->table)->row[0];
+			return entry->kind == LABEL_ROW && entry->id == reader->tables->shape[entry->table]->row[0];
 	}
 	return false;
 }
@@ -272,7 +273,7 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 		reader->header_rows = 0;
 	}
 	reader->tables->seen[entry->table] = true;
-	if (label_begins_row(entry))
+	if (label_begins_row(reader, entry))
 	{
 		reader->row_begins[entry->table]++;
 		if (reader->empty_before)
@@ -298,7 +299,7 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 		else if (!reader->context.in_header)
 			reader->header.n = reader->header_rows = 0;
 		if (entry->kind == LABEL_ROW)
-			reader->header_rows |= (uint32) 1 << shape_place_of_row(shape_of(entry->table), entry->id);
+			reader->header_rows |= (uint32) 1 << shape_place_of_row(reader->tables->shape[entry->table], entry->id);
 		reader->context.in_header = true;
 		rows_begin_stray(reader, text.start, text.end - text.start);
 		reader->stray_is_part = true;
@@ -339,12 +340,12 @@ is_part_of_label(TableReader *reader, Span text, int most)
 
 /* Is it part of a head of the table, or all of one? */
 static bool
-is_part_of_head(TableId table, Span text)
+is_part_of_head(const TableShape *shape, Span text)
 {
 	Label		label;
 
 	label_read(text.start, text.end - text.start, &label);
-	return label_book_head(table, &label, false) >= 0;
+	return label_book_head(shape, &label, false) >= 0;
 }
 
 /* Is the text behind a whole row, so that a number of that row may go on in it? */
@@ -380,7 +381,7 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 	 */
 	if (row != NULL && reader->in_lines && shape_is(row->line.table, SHAPE_HEADED) && row->line.ndata > 0 &&
 		row->line.ndata < row_expected_cells(row) && is_part_of_label(reader, text, 2) &&
-		!is_part_of_head(row->line.table, text))
+		!is_part_of_head(row->line.shape, text))
 		return;
 	/* a column that the form lacks keeps its place in the header */
 	if (reader->context.in_header && shape_is(reader->context.table, SHAPE_HEADED) && !is_part_of_label(reader, text, LABEL_MAX))

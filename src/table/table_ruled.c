@@ -89,9 +89,8 @@ count_ruled_cells(Span line, int *lead, bool *last_filled)
  * the end, and the answer is 0.
  */
 static int
-label_columns(TableId table, const char *start, const char *end)
+label_columns(int cells, const char *start, const char *end)
 {
-	const int	cells = shape_of(table)->columns;
 	int			columns = -1;
 	int			width = 0;
 	bool		any_last = false;
@@ -144,7 +143,7 @@ begins_empty(const TableReader *reader, Span line)
 	if (shape_is(reader->context.table, SHAPE_ABREAST) ?
 		!reader->context.in_header || lead <= 0 || n != reader->header.n :
 		!shape_is(reader->context.table, SHAPE_HEADED) || !reader->context.rows_begun ||
-		n != shape_of(reader->context.table)->columns)
+		n != reader->tables->shape[reader->context.table]->columns)
 		return false;
 	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
@@ -214,14 +213,14 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 	if (reader->row != NULL && shape_is(reader->row->line.table, SHAPE_CAPTIONED))
 		row_join_spanned_cells(reader->row);
 	if (shape_is(reader->context.table, SHAPE_ABREAST) && reader->context.in_header)
-		begin_header_at(&reader->header, heads, shape_of(reader->context.table)->line_cells);
+		begin_header_at(&reader->header, heads, reader->tables->shape[reader->context.table]->line_cells);
 	close_row(reader, cut);
 }
 
 void
 feed_ruled(TableReader *reader, const char *start, const char *end)
 {
-	int			nlabels = shape_is(reader->context.table, SHAPE_HEADED) ? label_columns(reader->context.table, start, end) : 0;
+	int			nlabels = shape_is(reader->context.table, SHAPE_HEADED) ? label_columns(reader->tables->shape[reader->context.table]->columns, start, end) : 0;
 	Span		line;
 	const char *plain = NULL;	/* start of lines without pipes that are not yet fed */
 

@@ -58,7 +58,7 @@ static bool
 is_loose(const ReadRow *row)
 {
 	return shape_is(row->line.table, SHAPE_HEADED) && row->in_lines && row_is_filled(row) &&
-		!(row->on_label_line && row->on_one_line && row->line.ndata == shape_of(row->line.table)->columns);
+		!(row->on_label_line && row->on_one_line && row->line.ndata == row->line.shape->columns);
 }
 
 /*
@@ -75,7 +75,7 @@ lines_end_in_sums(const Tables *tables)
 		const ReadRow *row = lfirst(lc);
 
 		if (shape_is(row->line.table, SHAPE_HEADED) && row_is_filled(row) &&
-			row->line.ndata != shape_of(row->line.table)->columns &&
+			row->line.ndata != row->line.shape->columns &&
 			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || row_sum(row) != EVIDENCE_HOLDS))
 			return false;
 	}
@@ -108,7 +108,7 @@ unname_scrambled_rows(Tables *tables)
 
 		if (is_loose(row) && row->row != ROW_UNNAMED &&
 			(scrambled || (!row->on_one_line && !row_sum_holds(row)) ||
-			 (row->line.ndata != shape_of(row->line.table)->columns && !(lost_empty && row->on_label_line))))
+			 (row->line.ndata != row->line.shape->columns && !(lost_empty && row->on_label_line))))
 			unname_row(tables, row);
 	}
 }
@@ -123,7 +123,7 @@ read_headed(const Tables *tables, CellVector *vector)
 	foreach(lc, tables->rows)
 	{
 		const ReadRow *row = lfirst(lc);
-		const TableShape *shape = shape_of(row->line.table);
+		const TableShape *shape = row->line.shape;
 
 		if (shape->kind != SHAPE_HEADED || row->row == ROW_UNNAMED || row->line.ndata != shape->columns)
 			continue;

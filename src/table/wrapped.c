@@ -69,7 +69,7 @@ doubt(DataCell *data, const DataCell *rest)
 static bool
 sum_holds(const ReadRow *row)
 {
-	const TableShape *shape = shape_of(row->line.table);
+	const TableShape *shape = row->line.shape;
 
 	if (shape->total < 0 || row_count_cells(row) != shape->line_cells)
 		return false;
