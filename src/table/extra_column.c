@@ -56,7 +56,10 @@ is_row_of(const ReadRow *row, TableId table)
 	return row->line.table == table && row_is_filled(row);
 }
 
-/* Lists, by place, how the rows stand without that column; returns how many rows there are, 0 if some has not one cell too many. */
+/*
+ * Lists, by place, how the rows stand without that column; returns how many rows
+ * there are, or 0 if some row has not just one cell too many.
+ */
 static int
 weigh_columns(const Tables *tables, TableId table, Verdicts *verdicts)
 {

@@ -15,6 +15,9 @@
 /* Most rows have a total if there are more than so many for each row without one. */
 #define TOTALS_PER_LOSS	2
 
+/* Rows that end early in a sum, if other rows have empty cells in their places; one may do so by chance. */
+#define EARLY_SUMS_MIN	2
+
 /* Is there an empty cell before a filled one? */
 static bool
 line_has_hole(const TableLine *line)
@@ -95,6 +98,8 @@ find_moved_cells(List *lines, MovedCells *moved)
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		moved->everywhere[table] = early[table] > late[table];
+		moved->shown_by_sums[table] = early[table] > late[table] &&
+			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
 		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];
 		any = any || (moved->everywhere[table] && !holes[table]);
 	}

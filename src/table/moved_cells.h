@@ -14,6 +14,7 @@
 typedef struct MovedCells
 {
 	bool		everywhere[TABLE_COUNT];	/* no empty cell of the table tells a place */
+	bool		shown_by_sums[TABLE_COUNT]; /* by more than a chance: what ends a row early is its total */
 	bool		totals_filled[TABLE_COUNT]; /* most rows of the table have a total */
 } MovedCells;
 

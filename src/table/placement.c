@@ -364,7 +364,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 			memset(open[nopen].column, -1, sizeof(open[nopen].column));
 			open_line_make_candidates(&open[nopen]);
 			/* only the column of the total can hold the sum of the others */
-			if (open[nopen].moved && line_ends_in_sum_early(line) == EVIDENCE_HOLDS)
+			if (moved.shown_by_sums[line->table] && open[nopen].moved && line_ends_in_sum_early(line) == EVIDENCE_HOLDS)
 			{
 				open_line_keep_column(&open[nopen], last, line->shape->total);
 				settle_open_line(&open[nopen], SURE_BY_RULE, false);
