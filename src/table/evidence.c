@@ -82,36 +82,24 @@ line_relations(const TableLine *line, LineRelation *relations)
 
 	for (int i = 0; i < nrelations && n < LINE_RELATIONS_MAX; i++)
 	{
-		const Rule *rule = &statutory[i].rule;
-		int			last = -1;
-		bool		inside = rule->relation.nterms > 0;
+		const Comparison *relation = &statutory[i].rule.relation;
+		LineRelation *found = &relations[n];
+		bool		inside = relation->nterms > 0 && relation->nterms <= LINE_CELLS_MAX;
 
-		for (int t = 0; inside && t < rule->relation.nterms; t++)
+		found->n = 0;
+		found->last = -1;
+		for (int t = 0; inside && t < relation->nterms; t++)
 		{
-			int			place = place_in_line(line, rule->relation.terms[t].cell);
+			const RuleTerm *term = &relation->terms[t];
+			int			place = place_in_line(line, term->cell);
 
 			inside = place >= 0;
-			last = Max(last, place);
+			found->last = Max(found->last, place);
+			found->place[found->n] = place;
+			found->factor[found->n++] = term->on_right ? -term->multiplier : term->multiplier;
 		}
 		if (inside)
-			relations[n++] = (LineRelation) {last, rule};
+			n++;
 	}
 	return n;
-}
-
-bool
-line_relation_holds(const LineRelation *relation, const int *cell, const int64 *value)
-{
-	int128		difference = 0;
-
-	for (int t = 0; t < relation->rule->relation.nterms; t++)
-	{
-		const RuleTerm *term = &relation->rule->relation.terms[t];
-		int			i = 0;
-
-		while (cell[i] != term->cell)
-			i++;
-		difference += (int128) (term->on_right ? -term->multiplier : term->multiplier) * value[i];
-	}
-	return difference == 0;
 }

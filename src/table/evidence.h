@@ -46,17 +46,27 @@ extern ReadEvidence relations_verdict(const CellVector *figures,
 /* Relations within a line; rows abreast have one each */
 #define LINE_RELATIONS_MAX	16
 
-/* A relation whose cells are all in a line. */
+/* A relation whose cells are all in a line: the sum of factor times value is zero. */
 typedef struct LineRelation
 {
 	int			last;			/* the last of its cells in the line; from there on it can be tested */
-	const Rule *rule;
+	int			n;
+	int			place[LINE_CELLS_MAX];	/* of its cells in the line */
+	int64		factor[LINE_CELLS_MAX];
 } LineRelation;
 
 /* Lists the relations within the cells of a line; returns how many. */
 extern int	line_relations(const TableLine *line, LineRelation *relations);
 
 /* Does it hold with these values, one for each cell of the line? */
-extern bool line_relation_holds(const LineRelation *relation, const int *cell, const int64 *value);
+static inline bool
+line_relation_holds(const LineRelation *relation, const int64 *value)
+{
+	int128		difference = 0;
+
+	for (int i = 0; i < relation->n; i++)
+		difference += (int128) relation->factor[i] * value[relation->place[i]];
+	return difference == 0;
+}
 
 #endif							/* DISCLOSURE_EVIDENCE_H */

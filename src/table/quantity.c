@@ -432,7 +432,9 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 	}
 
 	p = text;
-	take_sign_word(&p, end, quantity);
+	/* digits and signs of their own, which most cells hold, are no words */
+	if ((unsigned char) *p >= 0x80)
+		take_sign_word(&p, end, quantity);
 	if (take_number(&p, end, quantity))
 	{
 		take_exponent(&p, end, quantity);

@@ -194,7 +194,7 @@ cut_from(RunTogether *run, int column, int from, Cut *cut)
 		{
 			for (int i = 0; holds && i < run->nrelations; i++)
 				if (run->relation[i].last == column)
-					holds = line_relation_holds(&run->relation[i], run->line->cell, cut->value);
+					holds = line_relation_holds(&run->relation[i], cut->value);
 			if (holds)
 				cut_from(run, column + 1, to, cut);
 		}
@@ -248,7 +248,7 @@ cut_into_digits(RunTogether *run)
 			 !take_value(run, column++, i, i + 1, &cut)))
 			return;
 	for (int i = 0; i < run->nrelations; i++)
-		if (line_relation_holds(&run->relation[i], run->line->cell, cut.value))
+		if (line_relation_holds(&run->relation[i], cut.value))
 			holding++;
 	if (column == run->line->ncells && holding * 2 > run->nrelations)
 		keep_cut(run, &cut);
