@@ -156,7 +156,7 @@ CREATE TEMP TABLE cell_a_line AS SELECT
 SELECT figures FROM cell_a_line, parse_report(page);
 SELECT n.* FROM cell_a_line, pg_temp.notes(page) n;
 
--- no rule decides a number, and position no more than zeros: blank, with a note
+-- no rule decides which applicants the numbers are of, and position no more than zeros: blank, with a note; the total is the sum of the others
 SELECT * FROM pg_temp.notes('三、收到和处理政府信息公开申请情况
 一、本年新收政府信息公开申请数量 | 8 | 8 | |||||
 二、上年结转政府信息公开申请数量 | 0 | 0 | |||||

@@ -267,9 +267,9 @@ set_array(JsonState *state, CellVector *vector, RowId row_id)
 	const CellSet *asked = &form_layout(state->forms)->asked;
 	int			ncells = 0;
 
-	for (int column = 0; column < COLUMN_COUNT; column++)
+	for (int i = 0; i < COLUMN_COUNT; i++)
 	{
-		int			cell = cell_at(row_id, column);
+		int			cell = cell_at(row_id, column_printed(i));
 
 		if (cell < 0 || !cellset_has(asked, cell))
 			continue;
@@ -371,8 +371,9 @@ write_row(const CellVector *vector, RowId row, StringInfo out)
 	}
 
 	appendStringInfo(out, "\"%s\":%c", row_info[row].name, is_object ? '{' : '[');
-	for (int column = 0; column < COLUMN_COUNT; column++)
+	for (int i = 0; i < COLUMN_COUNT; i++)
 	{
+		int			column = column_printed(i);
 		int			cell = cell_at(row, column);
 		bool		is_number;
 		char		number[DECIMAL_TEXT_SIZE];

@@ -105,6 +105,9 @@ typedef struct FormRow
 } FormRow;
 
 static FormRow form_rows[FORM_COUNT][ROW_COUNT];
+
+/* the columns by ordinal, but one that a form prints before an older one in its place */
+static int16 column_order[COLUMN_COUNT];
 static FormLayout layouts[ALL_FORMS + 1];
 
 StaticAssertDecl(FORM_COUNT <= 8, "a layout for each set of forms takes too much memory");
@@ -146,6 +149,38 @@ read_form_items(void)
 						form_row->column_label[column] = heads[column];
 				break;
 		}
+	}
+}
+
+static int
+column_place(int column)
+{
+	int			place = 0;
+
+	while (column_order[place] != column)
+		place++;
+	return place;
+}
+
+/* Puts the columns in order: from the last head of a block to the first, each stands before the next. */
+static void
+order_columns(void)
+{
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		column_order[column] = column;
+	for (int i = lengthof(form_items) - 2; i >= 0; i--)
+	{
+		int			from;
+		int			to;
+
+		if (form_items[i].kind != ITEM_HEAD || form_items[i + 1].kind != ITEM_HEAD)
+			continue;
+		from = column_place(form_items[i].id);
+		to = column_place(form_items[i + 1].id);
+		if (from < to)
+			continue;
+		memmove(&column_order[to + 1], &column_order[to], (from - to) * sizeof(column_order[0]));
+		column_order[to] = form_items[i].id;
 	}
 }
 
@@ -193,8 +228,9 @@ make_layout(FormSet forms, FormLayout *layout)
 				nrows = merge_form_rows(form, layout->row, nrows);
 
 	for (int i = 0; i < nrows; i++)
-		for (int column = 0; column < COLUMN_COUNT; column++)
+		for (int c = 0; c < COLUMN_COUNT; c++)
 		{
+			int			column = column_printed(c);
 			int			cell = cell_at(layout->row[i], column);
 
 			if (cell < 0)
@@ -254,6 +290,7 @@ void
 form_init(void)
 {
 	read_form_items();
+	order_columns();
 	for (FormSet forms = 0; forms <= ALL_FORMS; forms++)
 		make_layout(forms, &layouts[forms]);
 	find_totals();
@@ -332,6 +369,12 @@ table_column(TableId table, int n)
 	return axis_nth(column_info, COLUMN_COUNT, table, n);
 }
 
+ColumnId
+column_printed(int n)
+{
+	return column_order[n];
+}
+
 bool
 column_has_decimals(ColumnId column)
 {
@@ -373,7 +416,7 @@ cell_by_path(const char *path, size_t len)
 int
 form_of_year(int year)
 {
-	for (int form = 0; form < FORM_COUNT; form++)
+	for (int form = FORM_COUNT - 1; form >= 0; form--)
 		if (year >= form_info[form].first_year &&
 			(form_info[form].last_year == 0 || year <= form_info[form].last_year))
 			return form;

@@ -179,6 +179,9 @@ extern FormSet forms_from_text(const char *text, size_t len, bool *ok);
 /* Writes into a buffer of FORMS_TEXT_SIZE. */
 extern void forms_to_text(FormSet forms, char *buf);
 
+/* The n-th column of all tables, from 0, in the order of print. */
+extern ColumnId column_printed(int n);
+
 /* Does any cell of the column have decimals? */
 extern bool column_has_decimals(ColumnId column);
 

@@ -14,7 +14,7 @@
 
 /* A bound on classes and on classes with their results; tally_init() checks it. */
 #define TALLY_CLASSES_MAX	16
-#define TALLY_COUNTS_MAX	192
+#define TALLY_COUNTS_MAX	256
 
 #define TALLY_RESULTS_MAX	32
 

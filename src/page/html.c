@@ -57,6 +57,9 @@ typedef struct HtmlReader
 	OpenTable  *table[TABLES_MAX];
 } HtmlReader;
 
+/* Lines with pipes that make a table of a page without one. */
+#define PIPED_LINES_MIN	3
+
 /* Cells of a row to begin with. */
 #define ROW_CELLS		16
 
@@ -485,6 +488,41 @@ open_last_cell(StringInfo text)
 	}
 }
 
+/*
+ * A page without tables may hold text with pipes between its cells, in <pre> or
+ * a paragraph a row.  Gives it back its pipes, if there are lines enough.
+ */
+static void
+give_back_pipes(StringInfo text)
+{
+	const size_t len = strlen(PIPE_SUBSTITUTE);
+	const char *line = text->data;
+	StringInfoData restored;
+	int			lines = 0;
+
+	for (const char *p = text->data; (p = strstr(p, PIPE_SUBSTITUTE)) != NULL && lines < PIPED_LINES_MIN;)
+	{
+		const char *line_end = strchr(p, '\n');
+
+		CHECK_FOR_INTERRUPTS();
+		lines++;
+		if (line_end == NULL)
+			break;
+		p = line_end;
+	}
+	if (lines < PIPED_LINES_MIN)
+		return;
+	initStringInfo(&restored);
+	for (const char *p; (p = strstr(line, PIPE_SUBSTITUTE)) != NULL; line = p + len)
+	{
+		CHECK_FOR_INTERRUPTS();
+		appendBinaryStringInfo(&restored, line, p - line);
+		appendStringInfoChar(&restored, '|');
+	}
+	appendStringInfoString(&restored, line);
+	*text = restored;
+}
+
 HtmlText *
 html_to_text(const char *html, size_t len, bool with_grid)
 {
@@ -507,6 +545,8 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	PG_END_TRY();
 	if (ends_within_cell(html, len))
 		open_last_cell(&reader.result->text);
+	if (reader.ntables == 0)
+		give_back_pipes(&reader.result->text);
 	reader.result->ntables = reader.ntables;
 	reader.result->too_deep = log.too_deep;
 	if (log.hidden_len > 0)

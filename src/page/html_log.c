@@ -154,6 +154,9 @@ push_tag(HtmlLog *log, TagKind kind, const xmlChar *name, const xmlChar **attrib
 		log->cells++;
 }
 
+static bool is_blank_text(const xmlChar *text, int len);
+static void characters(void *data, const xmlChar *text, int len);
+
 /* Is it a field of a form that shows neither text nor a number? */
 static bool
 is_bare_control(const xmlChar **attributes)
@@ -186,9 +189,19 @@ static void
 replace_tag(HtmlLog *log, TagKind kind, const xmlChar *name, const xmlChar **attributes)
 {
 	bool		is_input = strcmp((const char *) name, "input") == 0;
+	const char *value;
 
 	if (is_input && is_bare_control(attributes))
 		return;
+	/* a browser shows the value of a field, apart from what stands beside it */
+	value = is_input && log->cells > 0 ? attribute(attributes, "value") : NULL;
+	if (value != NULL && !is_blank_text((const xmlChar *) value, strlen(value)))
+	{
+		log_bytes(log, " ", 1);
+		characters(log, (const xmlChar *) value, strlen(value));
+		log_bytes(log, " ", 1);
+		return;
+	}
 	if (strcmp((const char *) name, "textarea") == 0 && log->cells == 0)
 		return;
 	log->hides[Min(log->depth, DEPTH_MAX)] |= HIDDEN_GONE | HIDDEN_MUTE;

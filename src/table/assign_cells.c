@@ -5,7 +5,8 @@
 #include "postgres.h"
 
 #include "table/assign_cells.h"
-#include "table/assign_remedies.h"
+#include "table/assign_abreast.h"
+#include "table/shape.h"
 #include "table/wrapped.h"
 
 /* Is each column recognised, a cell of the row, and there only once? */
@@ -61,12 +62,12 @@ assign_by_count(ReadRow *row, int page_form)
 }
 
 /*
- * Table 二: the header over a row names its columns.  Damage: if labels of columns
+ * In a captioned block the header over a row names its columns.  Damage: if labels of columns
  * are cut short or misprinted beyond recognition, the columns are those of a form
  * with as many; if the header is lost, the row must be filled completely.
  */
 static bool
-assign_proactive(ReadRow *row, int form, NoteList *notes)
+assign_captioned(ReadRow *row, int form, NoteList *notes)
 {
 	TableLine  *line = &row->line;
 	int			cells[LINE_CELLS_MAX];
@@ -139,65 +140,61 @@ header_is_set_out(const Header *header)
 }
 
 /*
- * Table 三: are the recognised columns in an order in which the form can print
- * them?  In two rows of labels "总计" comes before the kinds of organisations; in
- * one row it is the last.  If labels that span rows are repeated in each, a label
+ * Are the recognised columns of a headed table in an order in which the form can
+ * print them?  In two rows of labels the total comes before the columns under a
+ * label of their own; in one row it is the last.  If labels that span rows are repeated in each, a label
  * that comes again begins the header anew.  In the text of a PDF set out in
  * columns, labels of several lines stand higher than others: each line has its
  * own order.
  */
 static bool
-applicants_in_order(const Header *header, bool in_lines)
+heads_in_order(const TableShape *shape, const Header *header, bool in_lines)
 {
 	bool		by_lines = in_lines && header_is_set_out(header);
-	CellSet		seen = {0};
+	bool		seen[LINE_CELLS_MAX] = {false};
 	int			last = -1;
 	bool		total_seen = false;
 
 	for (int i = 0; i < Min(header->n, HEADER_MAX); i++)
 	{
-		int			column = header->cell[i].column;
+		int			place = shape_place_of_column(shape, header->cell[i].column);
 
 		if (by_lines && on_new_line(header, i))
 		{
 			last = -1;
 			total_seen = false;
 		}
-		if (column < 0)
+		if (place < 0)
 			continue;
-		if (cellset_has(&seen, column) && (column == COLUMN_requests_natural_person || column <= last))
+		if (seen[place] && (place == 0 || place <= last))
 		{
 			last = -1;
 			total_seen = false;
 		}
-		cellset_add(&seen, column);
-		if (column == COLUMN_requests_total)
+		seen[place] = true;
+		if (place == shape->total)
 			total_seen = true;
-		else if (column == COLUMN_requests_natural_person && total_seen)
-			return false;
-		else if (column <= last)
+		else if ((place == 0 && total_seen) || place <= last)
 			return false;
 		else
-			last = column;
+			last = place;
 	}
 	return true;
 }
 
 static bool
-assign_requests(ReadRow *row, NoteList *notes)
+assign_headed(ReadRow *row, NoteList *notes)
 {
 	TableLine  *line = &row->line;
 
-	if (!applicants_in_order(&row->header, row->in_lines))
+	if (!heads_in_order(row->line.shape, &row->header, row->in_lines))
 	{
 		if (row_is_filled(row))
 			note_add(notes, "header", line->path, NULL, 0, NULL, SURE_AMBIGUOUS, line->at,
 					 psprintf("%s：表头各列的顺序与格式不符，该行留空。", line->name));
 		return false;
 	}
-	for (int column = 0; column < COLUMN_COUNT; column++)
-		if (cell_at(row->row, column) >= 0)
-			line_add_cell(line, cell_at(row->row, column), NULL);
+	line_add_row(line, row->row);
 	return true;
 }
 
@@ -217,7 +214,7 @@ is_heading_here(const ReadRow *row, const Tables *tables)
 List *
 assign_cells(Tables *tables, int form, NoteList *notes)
 {
-	List	   *lines = assign_remedies(tables, form, notes);
+	List	   *lines = assign_abreast(tables, notes);
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -232,7 +229,7 @@ assign_cells(Tables *tables, int form, NoteList *notes)
 					 psprintf("“%s”下有分项，其本身的数字未采用。", row->line.name));
 			continue;
 		}
-		if (row->line.table == TABLE_remedies)
+		if (shape_is(row->line.table, SHAPE_ABREAST))
 			continue;
 		if (row->row == ROW_UNNAMED && !row_is_filled(row))
 			continue;
@@ -247,10 +244,10 @@ assign_cells(Tables *tables, int form, NoteList *notes)
 							  note_quote(row->line.data[0].text, row->line.data[0].len)));
 			continue;
 		}
-		if (row->line.table == TABLE_requests)
-			assigned = assign_requests(row, notes);
+		if (shape_is(row->line.table, SHAPE_HEADED))
+			assigned = assign_headed(row, notes);
 		else
-			assigned = assign_proactive(row, form, notes);
+			assigned = assign_captioned(row, form, notes);
 		if (assigned)
 			lines = lappend(lines, &row->line);
 	}

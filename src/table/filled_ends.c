@@ -1,7 +1,7 @@
 /*
  * filled_ends.c
- *	  Rows of table 三 that have lost empty cells, of an office that fills in the
- *	  first column and the total throughout.
+ *	  Rows of a headed table that have lost empty cells, of an office that fills
+ *	  in the first column and the total throughout.
  *
  * Such an office writes zeros there too; or the applicants are known from the
  * requests received.  Then the first and the last number of each row stand in the
@@ -10,7 +10,9 @@
 #include "postgres.h"
 
 #include "rule/statutory.h"
+#include "table/evidence.h"
 #include "table/filled_ends.h"
+#include "table/shape.h"
 
 /* Rows with zeros at both ends that show that an office fills in zeros. */
 #define ZERO_ROWS_MIN 3
@@ -31,13 +33,13 @@ first_filled(const TableLine *line)
  * their last zero is the total.  Two zeros are the first column and the total.
  */
 static bool
-zeros_are_longer(const OpenLine *open, int nopen)
+zeros_are_longer(const OpenLine *open, int nopen, TableId table)
 {
 	int			most = 2;
 	int			most_zeros = 0;
 
 	for (int i = 0; i < nopen; i++)
-		if (open[i].line->table != TABLE_requests)
+		if (open[i].line->table != table)
 			continue;
 		else if (line_is_zero(open[i].line))
 			most_zeros = Max(most_zeros, line_count_filled(open[i].line));
@@ -57,32 +59,24 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 	int			total = line->ncells - 1;
 	int			first = first_filled(line);
 	int			last = line_last_filled(line);
-	int128		sum = 0;
 	int64		value;
 
 	if (first >= last || last >= open->n)
 		return false;
-	for (int i = first; i <= last; i++)
-	{
-		if (data_is_empty(&line->data[i]))
-			continue;
-		if (!open_line_value(open, i, i < last ? 0 : total, &value))
-			return false;
-		sum += i < last ? value : -value;
-		if (i == first)
-			vector_set(figures, line->cell[0], value);
-	}
-	vector_set(figures, line->cell[total], value);
-	return sum == 0;
+	if (open_line_value(open, first, 0, &value))
+		vector_set(figures, line->cell[0], value);
+	if (open_line_value(open, last, total, &value))
+		vector_set(figures, line->cell[total], value);
+	return line_sum(line, first, last - first + 1, BLANKS_EMPTY) == EVIDENCE_HOLDS;
 }
 
 /*
- * True if every row of table 三 with a number has one at both ends, the first
+ * True if every row of a table with a number has one at both ends, the first
  * column and the total.  At least zeros_wanted of those with blanks must have
  * zeros there.
  */
 static bool
-ends_are_filled(const CellVector *figures, int zeros_wanted)
+ends_are_filled(const CellVector *figures, TableId table, const TableShape *shape, int zeros_wanted)
 {
 	const FormLayout *layout = form_layout(figures->forms);
 	int			zeros = 0;
@@ -94,14 +88,15 @@ ends_are_filled(const CellVector *figures, int zeros_wanted)
 		int			total;
 		bool		blank = false;
 
-		if (row_info[row].table != TABLE_requests || !vector_row_holds_number(figures, row))
+		if (row_info[row].table != table || !vector_row_holds_number(figures, row))
 			continue;
-		first = cell_at(row, COLUMN_requests_natural_person);
-		total = cell_at(row, COLUMN_requests_total);
+		first = cell_at(row, shape->column[0]);
+		total = cell_at(row, shape->column[shape->total]);
 		if (!cellset_has(&figures->numbers, first) || !cellset_has(&figures->numbers, total))
 			return false;
-		for (int column = 0; column < COLUMN_COUNT; column++)
-			if (cell_at(row, column) >= 0 && !cellset_has(&figures->numbers, cell_at(row, column)))
+		for (int c = 0; c < shape->columns; c++)
+			if (cell_at(row, shape->column[c]) >= 0 &&
+				!cellset_has(&figures->numbers, cell_at(row, shape->column[c])))
 				blank = true;
 		if (blank && figures->value[first] == 0 && figures->value[total] == 0)
 			zeros++;
@@ -109,43 +104,47 @@ ends_are_filled(const CellVector *figures, int zeros_wanted)
 	return zeros >= zeros_wanted;
 }
 
-/* Does a sum of the first column hold, and no relation fail? */
-static bool
-sums_confirm(const CellVector *figures)
+/* Cells whose relations are asked for: of a table, and of a column or any (-1) */
+typedef struct Concern
 {
-	RuleInput	input = {0};
-	bool		confirmed = false;
+	TableId		table;
+	int			column;
+} Concern;
 
-	rule_input_set(&input, SCOPE_OWN, figures);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Comparison *relation = &statutory[i].rule.relation;
-		int			cell = relation->terms[0].cell;
-		Evaluation	evaluation;
+static bool
+relation_is_of(const Comparison *relation, const void *what)
+{
+	const Concern *concern = what;
+	int			cell = relation->terms[0].cell;
 
-		if (cell < 0 || row_info[cell_info[cell].row].table != TABLE_requests)
-			continue;
-		rule_evaluate(&statutory[i].rule, &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL)
-			return false;
-		if (evaluation.outcome == OUTCOME_PASS && cell_info[cell].column == COLUMN_requests_natural_person)
-			confirmed = true;
-	}
-	return confirmed;
+	return cell >= 0 && row_info[cell_info[cell].row].table == concern->table &&
+		(concern->column < 0 || cell_info[cell].column == concern->column);
 }
 
-/* Are the natural persons (some) and the total of the requests received known? */
+/* Does a sum of the first column hold, and no relation of the table fail? */
 static bool
-applicants_are_known(const CellVector *figures)
+sums_confirm(const CellVector *figures, TableId table, const TableShape *shape)
 {
-	return cellset_has(&figures->numbers, CELL_requests_received_natural_person) &&
-		figures->value[CELL_requests_received_natural_person] > 0 &&
-		cellset_has(&figures->numbers, CELL_requests_received_total);
+	Concern		all = {table, -1};
+	Concern		first = {table, shape->column[0]};
+
+	return relations_verdict(figures, relation_is_of, &all) != EVIDENCE_FAILS &&
+		relations_verdict(figures, relation_is_of, &first) == EVIDENCE_HOLDS;
+}
+
+/* Are the first number (some) and the total of the table's first row known, as of the requests received? */
+static bool
+first_row_is_known(const CellVector *figures, const TableShape *shape)
+{
+	int			first = cell_at(shape->row[0], shape->column[0]);
+
+	return cellset_has(&figures->numbers, first) && figures->value[first] > 0 &&
+		cellset_has(&figures->numbers, shape->sum_cell);
 }
 
 /* Sets both ends of rows without any number to zero. */
 static void
-fill_empty_rows(CellVector *figures)
+fill_empty_rows(CellVector *figures, TableId table, const TableShape *shape)
 {
 	const FormLayout *layout = form_layout(figures->forms);
 
@@ -154,40 +153,59 @@ fill_empty_rows(CellVector *figures)
 		int			row = layout->row[i];
 		int			first;
 
-		if (row_info[row].table != TABLE_requests || vector_row_holds_number(figures, row))
+		if (row_info[row].table != table || vector_row_holds_number(figures, row))
 			continue;
-		first = cell_at(row, COLUMN_requests_natural_person);
+		first = cell_at(row, shape->column[0]);
 		if (!cellset_has(&layout->asked, first))
 			continue;
 		vector_set(figures, first, 0);
-		vector_set(figures, cell_at(row, COLUMN_requests_total), 0);
+		vector_set(figures, cell_at(row, shape->column[shape->total]), 0);
 	}
 }
 
-bool
-settle_filled_ends(OpenLine *open, int nopen, bool empty_rows, const CellVector *figures)
+static bool
+settle_table(OpenLine *open, int nopen, TableId table, bool empty_rows, const CellVector *figures)
 {
 	CellVector	trial = *figures;
-	bool		known = applicants_are_known(figures);
+	const TableShape *shape = NULL;
+	bool		known;
 	bool		any = false;
 
 	for (int i = 0; i < nopen; i++)
-		if (open[i].line->table == TABLE_requests &&
+		if (open[i].line->table == table)
+			shape = open[i].line->shape;
+	if (shape == NULL)
+		return false;
+	known = first_row_is_known(figures, shape);
+	for (int i = 0; i < nopen; i++)
+		if (open[i].line->table == table &&
 			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
 			return false;
-	if (zeros_are_longer(open, nopen) || !ends_are_filled(&trial, known ? 0 : ZERO_ROWS_MIN) ||
+	if (zeros_are_longer(open, nopen, table) || !ends_are_filled(&trial, table, shape, known ? 0 : ZERO_ROWS_MIN) ||
 		(empty_rows && !known))
 		return false;
 	if (known)
-		fill_empty_rows(&trial);
-	if (!sums_confirm(&trial))
+		fill_empty_rows(&trial, table, shape);
+	if (!sums_confirm(&trial, table, shape))
 		return false;
 	for (int i = 0; i < nopen; i++)
-		if (open[i].line->table == TABLE_requests)
+		if (open[i].line->table == table)
 		{
 			open_line_keep_column(&open[i], first_filled(open[i].line), 0);
 			open_line_keep_column(&open[i], line_last_filled(open[i].line), open[i].line->ncells - 1);
 			any = settle_open_line(&open[i], SURE_BY_POSITION, false) || any;
 		}
+	return any;
+}
+
+bool
+settle_filled_ends(OpenLine *open, int nopen, const int *empty_rows, const CellVector *figures)
+{
+	bool		any = false;
+
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (shape_is(table, SHAPE_HEADED) &&
+			settle_table(open, nopen, table, empty_rows[table] > 0, figures))
+			any = true;
 	return any;
 }

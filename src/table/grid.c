@@ -16,6 +16,7 @@
 #include "page/pipe_cell.h"
 #include "page/plain_text.h"
 #include "table/grid.h"
+#include "table/shape.h"
 
 static List *
 add_cell(List *grid, int table, int row, int column, const char *start, const char *end)
@@ -75,12 +76,12 @@ add_line(List *grid, int table, int row, const char *start, const char *end)
 	return grid;
 }
 
-/* Is there a section of a table behind that of table 二? */
+/* Is there a section of a table behind the first of them? */
 static bool
 has_later_table(const ReportPage *page)
 {
-	for (int table = 1; table < TABLE_COUNT; table++)
-		if (page->has_section[FIRST_TABLE_SECTION + table])
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (shape_section(table) > FIRST_TABLE_SECTION && page->has_section[shape_section(table)])
 			return true;
 	return false;
 }

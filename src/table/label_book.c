@@ -7,6 +7,7 @@
 #include "port/pg_bitutils.h"
 
 #include "table/label_book.h"
+#include "table/shape.h"
 
 static bool
 reads_alike(const Label *a, const Label *b)
@@ -105,8 +106,8 @@ fill_book(LabelBook *book)
 			if (row_label(form, row) != NULL)
 			{
 				book_add(book, BOOK_MAX, LABEL_ROW, row_info[row].table, row, row_label(form, row));
-				if (block_caption(form, row) != NULL && row_info[row].table == TABLE_proactive)
-					book_add(book, BOOK_MAX, LABEL_CAPTION, TABLE_proactive, row,
+				if (block_caption(form, row) != NULL && shape_is(row_info[row].table, SHAPE_CAPTIONED))
+					book_add(book, BOOK_MAX, LABEL_CAPTION, row_info[row].table, row,
 							 block_caption(form, row));
 			}
 		for (int cell = 0; cell < CELL_COUNT; cell++)
@@ -147,13 +148,13 @@ label_book(void)
 }
 
 /*
- * "其他" and "总计" are columns of table 三 and also, if the number before them is
+ * "其他" and "总计" are columns of a table and also, if the number before them is
  * lost, rows of it: their place decides.
  */
 static bool
 fits_place(const LabelEntry *entry, const Label *label, const LabelContext *context)
 {
-	bool		short_label = entry->label.full.n <= 2 && entry->table == TABLE_requests;
+	bool		short_label = entry->label.full.n <= 2 && shape_is(entry->table, SHAPE_HEADED);
 	bool		among_rows = context->rows_begun && !context->in_header &&
 		context->begins_line;
 
@@ -349,15 +350,16 @@ label_book_at(const LabelBook *book, const char *text, const char *end,
 }
 
 int
-label_book_head(const Label *label, bool at_start)
+label_book_head(const TableShape *shape, const Label *label, bool at_start)
 {
-	for (int column = COLUMN_requests_natural_person; column <= COLUMN_requests_total; column++)
+	for (int i = 0; i < shape->columns; i++)
 	{
+		const char *text = column_info[shape->column[i]].label;
 		Label		head;
 
-		label_read(column_info[column].label, strlen(column_info[column].label), &head);
+		label_read(text, strlen(text), &head);
 		if (at_start ? reading_begins(&head.full, &label->full) : reading_contains(&head.full, &label->full))
-			return column - COLUMN_requests_natural_person;
+			return i;
 	}
 	return -1;
 }

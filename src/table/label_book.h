@@ -6,7 +6,7 @@
 #define DISCLOSURE_LABEL_BOOK_H
 
 #include "common/label.h"
-#include "figures/form.h"
+#include "table/shape.h"
 
 typedef enum LabelKind
 {
@@ -73,10 +73,10 @@ extern const LabelEntry *label_book_at(const LabelBook *book, const char *text, 
 									   const LabelContext *context, const char **behind);
 
 /*
- * Returns the first column of table 三, counted from 0, whose label begins with
+ * Returns the place of the first column of a table whose label begins with
  * the given one or, unless "at_start", contains it; -1 if there is none.
  */
-extern int	label_book_head(const Label *label, bool at_start);
+extern int	label_book_head(const TableShape *shape, const Label *label, bool at_start);
 
 /* Is it a piece of some label of the table? */
 extern bool label_book_has_part(const LabelBook *book, const Label *label, int table);

@@ -24,6 +24,7 @@
 
 #include "rule/bounds.h"
 #include "table/open_line.h"
+#include "table/shape.h"
 
 /*
  * A loss is regular if it concerns nine of ten rows that lost cells, three of
@@ -144,12 +145,6 @@ set_bound(const OpenLine *open, int i, Bounds *bounds)
 		bounds_set(bounds, open->line->cell[open->column[i]], value);
 }
 
-static bool
-cell_is_total(int cell)
-{
-	return cell_info[cell].column == COLUMN_requests_total || cell_info[cell].column == COLUMN_remedies_total;
-}
-
 /* Does a candidate put a filled cell into a column? */
 static bool
 candidate_fills(const OpenLine *open, uint16 candidate, int column)
@@ -169,7 +164,7 @@ only_totals_are_lost(const OpenLine *open, const uint16 *allowed, int nallowed)
 		bool		before = false;
 		bool		after = false;
 
-		if (!cell_is_total(open->line->cell[column]))
+		if (!shape_cell_is_total(open->line->cell[column]))
 			continue;
 		for (int c = 0; c < open->ncandidates && !before; c++)
 			before = candidate_fills(open, open->candidate[c], column);
@@ -273,7 +268,7 @@ settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 		changed = false;
 		bounds_narrow(bounds);
 		for (int i = 0; i < nopen; i++)
-			if (open[i].line->table != TABLE_proactive && !open[i].undecidable &&
+			if (!shape_is(open[i].line->table, SHAPE_CAPTIONED) && !open[i].undecidable &&
 				open[i].ncandidates > 1 &&
 				narrow_by_rule(&open[i], bounds, totals_lost[open[i].line->table]))
 				changed = true;
@@ -394,7 +389,7 @@ settle_open_line_by_position(OpenLine *open, int nopen, int ncomplete, OpenLine 
 			by_other_rows = true;
 		}
 	}
-	if (!by_other_rows && !line->at_page_end && line->table == TABLE_requests)
+	if (!by_other_rows && !line->at_page_end && shape_is(line->table, SHAPE_HEADED))
 	{
 		for (int i = 0; i <= last; i++)
 		{

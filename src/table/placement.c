@@ -10,11 +10,13 @@
 #include "postgres.h"
 
 #include "common/decimal.h"
-#include "rule/statutory.h"
+#include "table/evidence.h"
 #include "table/filled_ends.h"
+#include "table/moved_cells.h"
 #include "table/open_line.h"
 #include "table/placement.h"
 #include "table/run_together.h"
+#include "table/shape.h"
 
 /* Puts a cell of the page into a cell of the figures. */
 static void
@@ -109,7 +111,8 @@ count_line_cells(const TableLine *line, const PipeStyle *style)
 static void
 place_open(const OpenLine *open, CellVector *figures, NoteList *notes)
 {
-	char	   *why = psprintf("该行只有%d格，应有%d格", open->n, open->line->ncells);
+	char	   *why = open->moved ? pstrdup("该行的空格子不在原位") :
+		psprintf("该行只有%d格，应有%d格", open->n, open->line->ncells);
 
 	for (int i = 0; i < open->n; i++)
 		if (open->column[i] >= 0)
@@ -156,30 +159,20 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 					  note_quote(line->data[i].text, line->data[i].len)));
 }
 
+static bool
+relation_has_cell(const Comparison *relation, const void *what)
+{
+	for (int t = 0; t < relation->nterms; t++)
+		if (relation->terms[t].cell == *(const int *) what)
+			return true;
+	return false;
+}
+
 /* Does a relation hold with the number of a cell, and no relation fail? */
 static bool
 fits_relations(const CellVector *figures, int cell)
 {
-	RuleInput	input;
-	Evaluation	evaluation;
-	bool		fits = false;
-
-	memset(&input, 0, sizeof(input));
-	rule_input_set(&input, SCOPE_OWN, figures);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Rule *rule = &statutory[i].rule;
-
-		for (int t = 0; t < rule->relation.nterms; t++)
-			if (rule->relation.terms[t].cell == cell)
-			{
-				rule_evaluate(rule, &input, &evaluation);
-				if (evaluation.outcome == OUTCOME_FAIL)
-					return false;
-				fits = fits || evaluation.outcome == OUTCOME_PASS;
-			}
-	}
-	return fits;
+	return relations_verdict(figures, relation_has_cell, &cell) == EVIDENCE_HOLDS;
 }
 
 /*
@@ -199,13 +192,28 @@ place_cut(const TableLine *line, int n, CellVector *figures, NoteList *notes)
 			leave_cut(line, i, figures, notes);
 }
 
+/* Are all cells of a relation in a line?  Rows abreast look like one. */
+static bool
+relation_is_within(const Comparison *relation, const void *what)
+{
+	const TableLine *line = what;
+
+	for (int t = 0; t < relation->nterms; t++)
+	{
+		RowId		row = cell_info[relation->terms[t].cell].row;
+
+		if (shape_is(line->table, SHAPE_ABREAST) ? row_info[row].table != line->table :
+			row != cell_info[line->cell[0]].row)
+			return false;
+	}
+	return true;
+}
+
 /* Do the sums allow the cells left to be the first ones? */
 static bool
 cells_are_first(const TableLine *line, int n, const CellVector *figures)
 {
 	CellVector	trial = *figures;
-	RuleInput	input;
-	Evaluation	evaluation;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -215,28 +223,7 @@ cells_are_first(const TableLine *line, int n, const CellVector *figures)
 			quantity_fits(&line->data[i].quantity, line->cell[i], line->label_shift[i], &value))
 			vector_set(&trial, line->cell[i], value);
 	}
-	memset(&input, 0, sizeof(input));
-	rule_input_set(&input, SCOPE_OWN, &trial);
-	for (int i = 0; i < nrelations; i++)
-	{
-		const Rule *rule = &statutory[i].rule;
-		bool		within = true;
-
-		for (int t = 0; t < rule->relation.nterms && within; t++)
-		{
-			RowId		row = cell_info[rule->relation.terms[t].cell].row;
-
-			/* table 四 looks like one row */
-			within = line->table == TABLE_remedies ? row_info[row].table == TABLE_remedies :
-				row == cell_info[line->cell[0]].row;
-		}
-		if (!within)
-			continue;
-		rule_evaluate(rule, &input, &evaluation);
-		if (evaluation.outcome == OUTCOME_FAIL)
-			return false;
-	}
-	return true;
+	return relations_verdict(&trial, relation_is_within, line) != EVIDENCE_FAILS;
 }
 
 static bool
@@ -246,60 +233,6 @@ table_lost_cells(const OpenLine *open, int nopen, TableId table)
 		if (open[i].line->table == table && !open[i].line->at_page_end)
 			return true;
 	return false;
-}
-
-/*
- * Damage: a cell of the row is lost, the cells behind it have moved up, and an
- * empty one follows.  Then the number in the last column but one is the sum of
- * all before it, that is the total.
- */
-static bool
-is_moved_up(const TableLine *line)
-{
-	int128		sum = 0;
-	int			last = line_last_filled(line);
-
-	if (line->table != TABLE_requests || last != line->ncells - 2)
-		return false;
-	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (data_is_empty(&line->data[i]) || line->data[i].quantity.kind == QUANTITY_NOT_STATED)
-			continue;
-		if (!data_is_number(&line->data[i]) ||
-			!quantity_fits(&line->data[i].quantity, line->cell[i], AMOUNT_SHIFT, &value))
-			return false;
-		if (i == last && value == 0)
-			return false;
-		sum += i < last ? value : -value;
-	}
-	return sum == 0;
-}
-
-/* Most rows have a total if there are more than so many for each row without one. */
-#define TOTALS_PER_LOSS	2
-
-/* Do most rows of table 三 have a total? */
-static bool
-totals_are_filled(List *lines)
-{
-	int			filled = 0;
-	int			empty = 0;
-	ListCell   *lc;
-
-	foreach(lc, lines)
-	{
-		const TableLine *line = lfirst(lc);
-
-		if (line->table != TABLE_requests || line_last_filled(line) < 0)
-			continue;
-		if (line_last_filled(line) >= line->ncells - 1)
-			filled++;
-		else
-			empty++;
-	}
-	return filled > TOTALS_PER_LOSS * empty;
 }
 
 /* Does a number of several digits start with a zero? */
@@ -313,21 +246,14 @@ has_leading_zero(const DataCell *data)
 static bool
 is_parted(const TableLine *line)
 {
-	int128		sum = 0;
 	int			last = line_last_filled(line);
 
 	if (last < 1 || last >= line->ncells)
 		return false;
 	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&line->data[i]) || has_leading_zero(&line->data[i]) ||
-			!quantity_fits(&line->data[i].quantity, line->cell[0], line->label_shift[0], &value))
+		if (has_leading_zero(&line->data[i]))
 			return false;
-		sum += i < last ? value : -value;
-	}
-	return sum == 0;
+	return line_sum(line, 0, last + 1, BLANKS_OPEN) == EVIDENCE_HOLDS;
 }
 
 /* Are all numbers free of labels and of surplus zeros before them? */
@@ -348,7 +274,7 @@ all_stand_apart(List *lines)
 }
 
 static bool
-requests_are_parted(List *lines)
+summed_rows_are_parted(List *lines)
 {
 	ListCell   *lc;
 
@@ -356,7 +282,7 @@ requests_are_parted(List *lines)
 	{
 		const TableLine *line = lfirst(lc);
 
-		if (line->table == TABLE_requests && line_runs_together(line) && !is_parted(line))
+		if (shape_is(line->table, SHAPE_HEADED) && line_runs_together(line) && !is_parted(line))
 			return false;
 	}
 	return true;
@@ -364,7 +290,7 @@ requests_are_parted(List *lines)
 
 /*
  * Damage: lines and empty cells are lost, but not the blanks between cells.  Then
- * no numbers run together, either on the whole page or in table 三.
+ * no numbers run together, either on the whole page or in the tables with a sum in each row.
  */
 static void
 part_runs(List *lines)
@@ -372,13 +298,13 @@ part_runs(List *lines)
 	bool		all = all_stand_apart(lines);
 	ListCell   *lc;
 
-	if (!all && !requests_are_parted(lines))
+	if (!all && !summed_rows_are_parted(lines))
 		return;
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
 
-		for (int i = 0; (all || line->table == TABLE_requests) && i < line->ndata; i++)
+		for (int i = 0; (all || shape_is(line->table, SHAPE_HEADED)) && i < line->ndata; i++)
 			line->data[i].is_run = false;
 	}
 }
@@ -390,11 +316,12 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	int			nopen = 0;
 	int			ncomplete[TABLE_COUNT] = {0};	/* rows that lost no cell */
 	List	   *runs = NIL;
-	bool		totals = totals_are_filled(lines);
+	MovedCells	moved;
 	int			empty_rows[TABLE_COUNT] = {0};
 	ListCell   *lc;
 
 	part_runs(lines);
+	find_moved_cells(lines, &moved);
 	foreach(lc, lines)
 	{
 		TableLine  *line = lfirst(lc);
@@ -408,7 +335,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 				empty_rows[line->table]++;
 			continue;
 		}
-		if (totals && n >= line->ncells && is_moved_up(line))
+		if (line_has_moved(&moved, line))
 			n = last + 1;
 		if (line_runs_together(line))
 			runs = lappend(runs, line);
@@ -433,8 +360,15 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		{
 			open[nopen].line = line;
 			open[nopen].n = n;
+			open[nopen].moved = line_has_moved(&moved, line);
 			memset(open[nopen].column, -1, sizeof(open[nopen].column));
 			open_line_make_candidates(&open[nopen]);
+			/* only the column of the total can hold the sum of the others */
+			if (moved.shown_by_sums[line->table] && open[nopen].moved && line_ends_in_sum_early(line) == EVIDENCE_HOLDS)
+			{
+				open_line_keep_column(&open[nopen], last, line->shape->total);
+				settle_open_line(&open[nopen], SURE_BY_RULE, false);
+			}
 			nopen++;
 		}
 	}
@@ -455,7 +389,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	if (nopen == 0)
 		return;
 	settle_open_lines_by_rule(open, nopen, figures);
-	if (settle_filled_ends(open, nopen, empty_rows[TABLE_requests] > 0, figures))
+	if (settle_filled_ends(open, nopen, empty_rows, figures))
 		settle_open_lines_by_rule(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{

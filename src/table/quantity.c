@@ -33,6 +33,12 @@ static const CellWord unit_words[] = {
 #undef MONEY
 #undef COUNT
 
+/* before a number of a column "增/减" */
+static const CellWord sign_words[] = {
+#define SIGN_WORD(word, sign) {word, sign},
+#include "page/page_words.def"
+};
+
 static const CellWord not_stated_words[] = {
 #define NOT_STATED(word) {word, 0},
 #include "page/page_words.def"
@@ -385,6 +391,25 @@ take_rest(const char **p, const char *end, Quantity *quantity)
 		quantity->plain = false;
 }
 
+/* Reads a sign in words, "减5", if a digit follows: with a sign of its own the number says two things. */
+static void
+take_sign_word(const char **p, const char *end, Quantity *quantity)
+{
+	const char *at = *p;
+	const CellWord *word = take_longest(&at, end, sign_words, lengthof(sign_words));
+	const char *digit;
+
+	if (word == NULL)
+		return;
+	at = digit = behind_blanks(at, end);
+	if (digit == end || !is_digit_point(fold_point(next_code_point(&digit, end))))
+		return;
+	quantity->sign_in_words = true;
+	if (word->value < 0)
+		quantity->digits[quantity->len++] = '-';
+	*p = at;
+}
+
 void
 quantity_read(const char *text, size_t len, Quantity *quantity)
 {
@@ -407,12 +432,15 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 	}
 
 	p = text;
+	/* digits and signs of their own, which most cells hold, are no words */
+	if ((unsigned char) *p >= 0x80)
+		take_sign_word(&p, end, quantity);
 	if (take_number(&p, end, quantity))
 	{
 		take_exponent(&p, end, quantity);
 		round_binary(quantity);
 		take_rest(&p, end, quantity);
-		if (quantity->unit != UNIT_NONE || repaired)
+		if (quantity->unit != UNIT_NONE || quantity->sign_in_words || repaired)
 			quantity->plain = false;
 		quantity->kind = only_blanks(p, end) ? QUANTITY_NUMBER : QUANTITY_OTHER;
 		return;
@@ -429,6 +457,7 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 	}
 
 	quantity->len = 0;
+	quantity->sign_in_words = false;
 	quantity->kind = read_dashes(text, end);
 	p = text;
 	if (quantity->kind == QUANTITY_OTHER &&
@@ -500,6 +529,9 @@ quantity_fits(const Quantity *quantity, int cell, int label_shift, int64 *value)
 {
 	const CellInfo *info = &cell_info[cell];
 	int			shift = quantity->shift;
+
+	if (quantity->sign_in_words && !info->is_signed)
+		return false;
 
 	/* zero is zero in any unit */
 	if (decimal_parse(quantity->digits, quantity->len, 0, info->scale, value) == DECIMAL_OK &&

@@ -31,6 +31,7 @@ typedef enum UnitKind
 typedef struct Quantity
 {
 	QuantityKind kind;
+	bool		sign_in_words;	/* "减5": only of a cell that may be negative */
 	bool		plain;			/* only digits, a point or a minus sign, as printed */
 	UnitKind	unit;
 	int			shift;			/* power of ten of the unit, for money that of yuan */

@@ -18,22 +18,29 @@ row_is_filled(const ReadRow *row)
 bool
 row_is_full(const ReadRow *row)
 {
-	if (row->line.ndata != REQUEST_COLUMNS)
-		return false;
-	for (int i = 0; i < REQUEST_COLUMNS; i++)
-		if (data_is_empty(&row->line.data[i]))
-			return false;
-	return true;
+	return row->line.ndata == row->line.shape->columns &&
+		line_count_filled(&row->line) == row->line.ndata;
+}
+
+int
+row_count_cells(const ReadRow *row)
+{
+	int			n = row->line.ndata;
+
+	while (n > 0 && row->line.data[n - 1].tail)
+		n--;
+	return n;
 }
 
 void
 row_spread(ReadRow *row, const int *column)
 {
 	TableLine  *line = &row->line;
-	DataCell	cells[REQUEST_COLUMNS];
+	int			n = line->shape->columns;
+	DataCell	cells[LINE_CELLS_MAX];
 
 	memset(cells, 0, sizeof(cells));
-	for (int i = 0; i < REQUEST_COLUMNS; i++)
+	for (int i = 0; i < n; i++)
 	{
 		cells[i].quantity.kind = QUANTITY_EMPTY;
 		cells[i].is_cell = true;
@@ -41,8 +48,8 @@ row_spread(ReadRow *row, const int *column)
 	}
 	for (int i = 0; i < line->ndata; i++)
 		cells[column[i]] = line->data[i];
-	memcpy(line->data, cells, sizeof(cells));
-	line->ndata = REQUEST_COLUMNS;
+	memcpy(line->data, cells, n * sizeof(DataCell));
+	line->ndata = n;
 }
 
 bool
@@ -52,28 +59,16 @@ row_is_incomplete(const ReadRow *row)
 		line_last_filled(&row->line) + 1 < row_expected_cells(row);
 }
 
-RowSum
+ReadEvidence
 row_sum(const ReadRow *row)
 {
-	int128		sum = 0;
-
-	for (int i = 0; i < row->line.ndata; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&row->line.data[i]) ||
-			!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT,
-						   &value))
-			return SUM_OPEN;
-		sum += i < row->line.ndata - 1 ? value : -value;
-	}
-	return sum == 0 ? SUM_HOLDS : SUM_FAILS;
+	return line_sum(&row->line, 0, row->line.ndata, BLANKS_OPEN);
 }
 
 bool
 row_sum_holds(const ReadRow *row)
 {
-	return row->line.ndata != REQUEST_COLUMNS || row_sum(row) != SUM_FAILS;
+	return row->line.ndata != row->line.shape->columns || row_sum(row) != EVIDENCE_FAILS;
 }
 
 int
@@ -96,6 +91,16 @@ line_add_cell(TableLine *line, int cell, const HeaderCell *header)
 	line->unit_printed[line->ncells] = header != NULL && header->has_unit;
 	line->label_shift[line->ncells] = line->unit_printed[line->ncells] ? header->shift : AMOUNT_SHIFT;
 	line->ncells++;
+}
+
+void
+line_add_row(TableLine *line, int row)
+{
+	const TableShape *shape = line->shape;
+
+	for (int i = 0; i < shape->columns; i++)
+		if (cell_at(row, shape->column[i]) >= 0)
+			line_add_cell(line, cell_at(row, shape->column[i]), NULL);
 }
 
 int
@@ -255,10 +260,8 @@ row_most_cells(const ReadRow *row)
 int
 row_expected_cells(const ReadRow *row)
 {
-	if (row->line.table == TABLE_remedies)
-		return LINE_CELLS_MAX;
-	if (row->line.table == TABLE_requests)
-		return REQUEST_COLUMNS;
+	if (row->line.shape->line_cells > 0)
+		return row->line.shape->line_cells;
 	if (row->in_lines && row->row != ROW_UNNAMED)
 		return row_most_cells(row);
 	return header_width(&row->header);

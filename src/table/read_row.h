@@ -5,6 +5,7 @@
 #ifndef DISCLOSURE_READ_ROW_H
 #define DISCLOSURE_READ_ROW_H
 
+#include "table/evidence.h"
 #include "table/table_line.h"
 
 /*
@@ -13,16 +14,13 @@
  */
 #define HEADER_MAX 32
 
-/* Cells of a row of table 三, one for each kind of applicant and the total. */
-#define REQUEST_COLUMNS	(COLUMN_requests_total - COLUMN_requests_natural_person + 1)
-#define REQUEST_TOTAL	(REQUEST_COLUMNS - 1)
-
 /* A label of a column, as printed. */
 typedef struct HeaderCell
 {
 	int			column;			/* ColumnId, or -1 if not recognised */
 	int			width;			/* number of cells of the page under it */
 	const char *at;
+	size_t		len;
 	bool		has_unit;
 	int			shift;			/* unit of money, as a power of ten of yuan */
 } HeaderCell;
@@ -33,10 +31,10 @@ typedef struct Header
 	HeaderCell	cell[HEADER_MAX];
 } Header;
 
-/* The row of a line whose label is missing, and of every line of table 四 */
+/* The row of a line whose label is missing, and of every line of rows that stand abreast */
 #define ROW_UNNAMED		-1
 
-/* A row; in table 四 the line of numbers under a header. */
+/* A row; of rows that stand abreast the line of numbers under their heads. */
 typedef struct ReadRow
 {
 	int			row;			/* RowId or ROW_UNNAMED */
@@ -49,36 +47,37 @@ typedef struct ReadRow
 	int			tail_gap;		/* empty lines behind it */
 	int			page;			/* page of the PDF */
 	Header		header;
-	const char *caption;		/* table 二: caption of its block, NULL if not seen */
-	uint32		rows;			/* table 四: rows named in its header, one bit each */
-	int			heads_before;	/* table 四: labels of columns that precede it on the page */
+	const char *caption;		/* caption of its block, NULL if not seen or if there is none */
+	uint32		rows;			/* rows named in its header, one bit each, by place */
+	int			heads_before;	/* labels of columns that precede a line of rows abreast on the page */
 	int			width;			/* cells of its line, the label's too, if pipes begin and end it; or 0 */
 	bool		label_empty;	/* it has no label, and its line begins with an empty cell */
+	GroupId		below_group;	/* it has no label, and follows that of a group of rows; or GROUP_none */
+	bool		beside_group;	/* so closely that it may be the subtotal of the group */
+	const char *group_at;		/* that label, as printed */
+	size_t		group_len;
+	int			lead;			/* empty cells before its first number, which may be pipes at the margin instead */
 	bool		same_cell;		/* it has no label, and stands in the last cell of the row above */
 	struct ReadRow *above;		/* the whole row that it follows at once, without label; or NULL */
 	TableLine	line;			/* cells of the page; those of the form are assigned later */
 } ReadRow;
 
-/* Is the last number of a row of table 三 the sum of the others? */
-typedef enum RowSum
-{
-	SUM_HOLDS,
-	SUM_FAILS,
-	SUM_OPEN					/* some cell is not a number */
-} RowSum;
-
 extern bool row_is_filled(const ReadRow *row);
 
-/* Are all seven cells of a row of table 三 there and filled? */
+/* Are all cells of a row of a headed table there and filled? */
 extern bool row_is_full(const ReadRow *row);
 
-/* Moves the cells of a row of table 三 into the given columns; the other columns become empty. */
+/* Counts the cells of a row without the empty one behind its last pipe. */
+extern int	row_count_cells(const ReadRow *row);
+
+/* Moves the cells of a row of a headed table into the given columns; the other columns become empty. */
 extern void row_spread(ReadRow *row, const int *column);
 
-extern RowSum row_sum(const ReadRow *row);
+/* Is the last number of a row the sum of the others?  Open if some cell is not a number. */
+extern ReadEvidence row_sum(const ReadRow *row);
 
 /*
- * Does a row of table 三 end in its sum?  Also true while some cell is not a
+ * Does a row of a headed table end in its sum?  Also true while some cell is not a
  * number, or cells are missing.
  */
 extern bool row_sum_holds(const ReadRow *row);
@@ -96,13 +95,16 @@ extern int	row_expected_cells(const ReadRow *row);
 extern int	row_cells(FormId form, int row, int *cells);
 
 /*
- * Returns how many cells a row of table 二 may have, judging by the recognised
+ * Returns how many cells a row of a captioned block may have, judging by the recognised
  * part of its header.
  */
 extern int	row_most_cells(const ReadRow *row);
 
 /* Appends a cell of the form to a line; "header" is the label of its column, or NULL. */
 extern void line_add_cell(TableLine *line, int cell, const HeaderCell *header);
+
+/* Appends the cells of a row of the form whose table has the same columns in each, in printed order. */
+extern void line_add_row(TableLine *line, int row);
 
 /* Returns how many cells of the page the header spans. */
 extern int	header_width(const Header *header);

@@ -9,6 +9,7 @@
 #include "table/assign_cells.h"
 #include "table/report.h"
 #include "table/row_order.h"
+#include "table/shape.h"
 
 /* Evidence for each form: the cells that only this form asks for. */
 typedef struct Votes
@@ -52,7 +53,7 @@ elected(const Votes *votes)
 }
 
 /*
- * Returns the only form in which a row of table 二 has the columns of its header
+ * Returns the only form in which a row of a captioned block has the columns of its header
  * or, without a header, as many cells as on the page; -1 if there is not just one.
  */
 static int
@@ -78,8 +79,8 @@ form_of_row(const ReadRow *row)
 }
 
 /*
- * Counts the evidence for each form: rows of table 二 that only it prints in that
- * way, rows of table 三 and columns that only it has.  A heading over rows in one
+ * Counts the evidence for each form, by the arrangement of tables: rows of captioned
+ * blocks that only it prints in that way, rows below one head and columns that only it has.  A heading over rows in one
  * form can be a row of the other, so without numbers it says nothing.
  */
 static void
@@ -90,61 +91,61 @@ count_votes(const Tables *tables, Votes *votes)
 	foreach(lc, tables->rows)
 	{
 		const ReadRow *row = lfirst(lc);
-		Votes	   *of_table = &votes[row->line.table];
-		bool		is_heading = row->line.table == TABLE_requests && !row_is_filled(row);
+		Votes	   *of_kind = &votes[shape_kind(row->line.table)];
+		bool		is_heading = shape_is(row->line.table, SHAPE_HEADED) && !row_is_filled(row);
 
 		if (row->row < 0 || is_heading)
 			continue;
-		if (row->line.table == TABLE_proactive)
+		if (shape_is(row->line.table, SHAPE_CAPTIONED))
 		{
 			int			form = form_of_row(row);
 
 			if (form >= 0)
-				of_table->of_form[form]++;
+				of_kind->of_form[form]++;
 			for (int i = 0; i < Min(row->header.n, HEADER_MAX); i++)
 				if (row->header.cell[i].column >= 0 &&
 					cell_at(row->row, row->header.cell[i].column) >= 0)
-					vote(of_table, cell_at(row->row, row->header.cell[i].column));
+					vote(of_kind, cell_at(row->row, row->header.cell[i].column));
 		}
 		else
 			for (int column = 0; column < COLUMN_COUNT; column++)
 				if (cell_at(row->row, column) >= 0)
-					vote(of_table, cell_at(row->row, column));
+					vote(of_kind, cell_at(row->row, column));
 	}
-	/* without other evidence, even rows of an empty table 三 count */
-	if (elected(&votes[TABLE_proactive]) < 0 && elected(&votes[TABLE_requests]) < 0)
+	/* without other evidence, even rows of an empty table with one head count */
+	if (elected(&votes[SHAPE_CAPTIONED]) < 0 && elected(&votes[SHAPE_HEADED]) < 0)
 		foreach(lc, tables->rows)
 		{
 			const ReadRow *row = lfirst(lc);
 			bool		heading_of_other = false;
 
-			if (row->line.table != TABLE_requests || row->row < 0 || row_is_filled(row))
+			if (!shape_is(row->line.table, SHAPE_HEADED) || row->row < 0 || row_is_filled(row))
 				continue;
 			for (int other = 0; other < ROW_COUNT; other++)
 				if (row_stands_in(row->row, other) && tables->row[other])
 					heading_of_other = true;
 			for (int column = 0; !heading_of_other && column < COLUMN_COUNT; column++)
 				if (cell_at(row->row, column) >= 0)
-					vote(&votes[TABLE_requests], cell_at(row->row, column));
+					vote(&votes[SHAPE_HEADED], cell_at(row->row, column));
 		}
 }
 
 /*
  * Decides the form of the page by its tables.  If they disagree, the year
- * decides, or else table 二; if they say nothing, the year.
+ * decides, or else the captioned blocks; if they say nothing, the year.
  */
 static int
 decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, NoteList *notes)
 {
 	int			by_year = page->head.year != 0 ? form_of_year(page->head.year) : -1;
-	int			proactive = elected(&votes[TABLE_proactive]);
-	int			requests = elected(&votes[TABLE_requests]);
-	int			form = proactive >= 0 ? proactive : requests;
+	int			captioned = elected(&votes[SHAPE_CAPTIONED]);
+	int			headed = elected(&votes[SHAPE_HEADED]);
+	int			form = captioned >= 0 ? captioned : headed;
 	const char *why = NULL;
 
-	if (proactive >= 0 && requests >= 0 && proactive != requests)
+	if (captioned >= 0 && headed >= 0 && captioned != headed)
 	{
-		form = by_year >= 0 ? by_year : proactive;
+		form = by_year >= 0 ? by_year : captioned;
 		why = "各表所用格式不同";
 	}
 	else if (form >= 0 && by_year >= 0 && form != by_year)
@@ -158,7 +159,7 @@ decide_form(const ReportPage *page, const Tables *tables, const Votes *votes, No
 	}
 	if (why != NULL)
 		note_add(notes, "form", NULL, NULL, 0, NULL,
-				 form == proactive || form == requests ? SURE_READ : SURE_AMBIGUOUS, page->text,
+				 form == captioned || form == headed ? SURE_READ : SURE_AMBIGUOUS, page->text,
 				 psprintf("%s，按%s年格式（%s）读取。", why, form_info[form].name,
 						  form_info[form].notice));
 	return form;
@@ -195,14 +196,14 @@ note_missing_rows(const ReportPage *page, const Tables *tables, const CellVector
 	}
 }
 
-/* Is there a line of table 四, even with empty cells? */
+/* Is there a line of a table, even with empty cells? */
 static bool
-has_numbers(const Tables *tables)
+has_numbers(const Tables *tables, TableId table)
 {
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
-		if (((const ReadRow *) lfirst(lc))->line.table == TABLE_remedies)
+		if (((const ReadRow *) lfirst(lc))->line.table == table)
 			return true;
 	return false;
 }
@@ -231,10 +232,10 @@ note_absences(const Report *report, const Tables *tables)
 		if (!tables->seen[table])
 			note_add(notes, "table", info->name, NULL, 0, NULL, SURE_AMBIGUOUS, page->end,
 					 psprintf("没有找到“%s”的表格%s，其各格留空。", info->label,
-							  section_has_picture(page, FIRST_TABLE_SECTION + table) ? "，可能是图片" : ""));
-		else if (table != TABLE_remedies)
+							  section_has_picture(page, shape_section(table)) ? "，可能是图片" : ""));
+		else if (!shape_is(table, SHAPE_ABREAST))
 			note_missing_rows(page, tables, &report->figures, table, notes);
-		else if (!has_numbers(tables))
+		else if (!has_numbers(tables, table))
 			note_add(notes, "missing_rows", info->name, NULL, 0, NULL, SURE_READ, page->end,
 					 psprintf("“%s”缺少填写数字的一行，留空。", info->label));
 	}
@@ -256,7 +257,7 @@ has_sections(const ReportPage *page)
 	int			n = 0;
 
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (page->has_section[FIRST_TABLE_SECTION + table])
+		if (page->has_section[shape_section(table)])
 			n++;
 	return n > 1;
 }
@@ -269,7 +270,7 @@ report_read(const char *text, size_t len)
 	PlainText   *source = plain_text_read(text, len, false);
 	ReportPage *page = page_read(source->text, source->len, source->head, notes);
 	Tables	   *tables = tables_read(page, notes);
-	Votes		votes[TABLE_COUNT] = {0};
+	Votes		votes[SHAPE_KINDS] = {0};
 
 	page->was_html = source->was_html;
 	page->is_markdown = source->is_markdown;
@@ -293,7 +294,7 @@ report_read(const char *text, size_t len)
 	else
 	{
 		for (int table = 0; table < TABLE_COUNT; table++)
-			if (table != TABLE_remedies)
+			if (!shape_is(table, SHAPE_ABREAST))
 				order_rows(tables, table, notes);
 		count_votes(tables, votes);
 		report->form = decide_form(page, tables, votes, notes);

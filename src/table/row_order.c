@@ -14,6 +14,7 @@
 #include "postgres.h"
 
 #include "table/row_order.h"
+#include "table/shape.h"
 #include "table/unname_rows.h"
 
 /* Costs of an alignment; COST_NEVER rules a step out. */
@@ -71,7 +72,7 @@ takes_place(const ReadRow *row)
 	if (row->mixed_up)
 		return false;
 	return row_is_filled(row) ||
-		(row->line.table == TABLE_requests && !row->in_lines && has_cells(row, REQUEST_COLUMNS) &&
+		(shape_is(row->line.table, SHAPE_HEADED) && !row->in_lines && has_cells(row, row->line.shape->columns) &&
 		 (row->row == ROW_UNNAMED || row->label_whole));
 }
 
@@ -105,8 +106,10 @@ placing_cost(const Order *order, int i, int s)
 	if (row->row != ROW_UNNAMED && row->on_label_line)
 		return COST_NEVER;
 	/* a number below another may be its rest, see wrapped.h, unless a label waits for it */
-	if (row->row == ROW_UNNAMED && row->above != NULL && !order->seen[s] && row->line.table == TABLE_proactive &&
+	if (row->row == ROW_UNNAMED && row->above != NULL && !order->seen[s] && shape_is(row->line.table, SHAPE_CAPTIONED) &&
 		line_count_filled(&row->line) == 1)
+		return COST_NEVER;
+	if (row->below_group != GROUP_none && !group_within(row_info[order->slot[s]].group, row->below_group))
 		return COST_NEVER;
 	/* a row belongs to the block whose caption is above it */
 	if (row->caption != NULL && order->slot_caption[s] != NULL &&
@@ -116,10 +119,10 @@ placing_cost(const Order *order, int i, int s)
 	if (!has_cells(row, order->slot_cells[s]))
 		return COST_NEVER;
 	/*
-	 * numbers below each other may be a row or a column; table 二 has no sum
-	 * to tell, only other rows
+	 * numbers below each other may be a row or a column; a captioned block has
+	 * no sum to tell, only other rows
 	 */
-	if (row->line.table == TABLE_proactive && row->in_lines && row->line.ndata > 1 && !row->on_one_line &&
+	if (shape_is(row->line.table, SHAPE_CAPTIONED) && row->in_lines && row->line.ndata > 1 && !row->on_one_line &&
 		!neighbour_is_whole(order, i, s))
 		return COST_NEVER;
 	return cost + (row->row == ROW_UNNAMED ? 0 : COST_OTHER_LABEL);
@@ -128,7 +131,8 @@ placing_cost(const Order *order, int i, int s)
 static bool
 row_is_whole(const ReadRow *row)
 {
-	return row->line.table == TABLE_requests && row->line.ndata == REQUEST_COLUMNS && row_sum_holds(row);
+	return shape_is(row->line.table, SHAPE_HEADED) &&
+		row->line.ndata == row->line.shape->columns && row_sum_holds(row);
 }
 
 /* Is it an empty row that this form lacks, such as another form's heading? */
@@ -271,7 +275,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 	bool		any = false;
 	ListCell   *lc;
 
-	if (table == TABLE_proactive)
+	if (shape_is(table, SHAPE_CAPTIONED))
 		unname_mixed_rows(tables);
 	foreach(lc, tables->rows)
 	{
@@ -319,7 +323,7 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 		else if (settled[i] != order->row[i]->row)
 			name_row(tables, order->row[i], settled[i], notes);
 	unname_scrambled_rows(tables);
-	if (table == TABLE_requests)
+	if (shape_is(table, SHAPE_HEADED))
 		unname_misplaced_rows(tables);
 	pfree(order);
 }

@@ -16,7 +16,7 @@
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "rule/bounds.h"
-#include "rule/statutory.h"
+#include "table/evidence.h"
 #include "table/run_together.h"
 
 /* Limits of the search for the cuts of a row: its steps, and the cuts it keeps */
@@ -25,9 +25,6 @@
 
 /* Signs in the numbers of a row */
 #define RUN_MAX			160
-
-/* Relations within a row; table 四 has three */
-#define ROW_RELATIONS_MAX 16
 
 /* Room for cuts at first */
 #define FIRST_CUTS		16
@@ -41,13 +38,6 @@ typedef struct Cut
 	int64		value[LINE_CELLS_MAX];
 } Cut;
 
-/* A relation whose cells are all in the row. */
-typedef struct RowRelation
-{
-	int			last;			/* last of its columns; from there on it can be tested */
-	const Rule *rule;
-} RowRelation;
-
 typedef struct RunTogether
 {
 	TableLine  *line;
@@ -56,7 +46,7 @@ typedef struct RunTogether
 	int			n;
 	char		sign[RUN_MAX];	/* digits and ". + - /", with ' ' as a certain end of a number */
 	int			nrelations;
-	RowRelation relation[ROW_RELATIONS_MAX];
+	LineRelation relation[LINE_RELATIONS_MAX];
 	int			ncuts;
 	int			size;
 	Cut		   *cut;
@@ -135,47 +125,6 @@ read_signs(RunTogether *run)
 	return run->n <= RUN_MAX;
 }
 
-static void
-find_relations(RunTogether *run)
-{
-	for (int i = 0; i < nrelations && run->nrelations < ROW_RELATIONS_MAX; i++)
-	{
-		const Rule *rule = &statutory[i].rule;
-		int			last = -1;
-		bool		inside = rule->relation.nterms > 0;
-
-		for (int t = 0; inside && t < rule->relation.nterms; t++)
-		{
-			int			column = 0;
-
-			while (column < run->line->ncells && run->line->cell[column] != rule->relation.terms[t].cell)
-				column++;
-			inside = column < run->line->ncells;
-			last = Max(last, column);
-		}
-		if (inside)
-			run->relation[run->nrelations++] = (RowRelation) {last, rule};
-	}
-}
-
-static bool
-relation_holds_in(const RunTogether *run, const Cut *cut, const Rule *rule)
-{
-	int128		difference = 0;
-
-	for (int t = 0; t < rule->relation.nterms; t++)
-	{
-		const RuleTerm *term = &rule->relation.terms[t];
-		int			column = 0;
-
-		while (run->line->cell[column] != term->cell)
-			column++;
-		difference += (int128) (term->on_right ? -term->multiplier : term->multiplier) *
-			cut->value[column];
-	}
-	return difference == 0;
-}
-
 /* Can the signs from "from" to "to" be a number of this column? */
 static bool
 take_value(const RunTogether *run, int column, int from, int to, Cut *cut)
@@ -245,7 +194,7 @@ cut_from(RunTogether *run, int column, int from, Cut *cut)
 		{
 			for (int i = 0; holds && i < run->nrelations; i++)
 				if (run->relation[i].last == column)
-					holds = relation_holds_in(run, cut, run->relation[i].rule);
+					holds = line_relation_holds(&run->relation[i], cut->value);
 			if (holds)
 				cut_from(run, column + 1, to, cut);
 		}
@@ -299,7 +248,7 @@ cut_into_digits(RunTogether *run)
 			 !take_value(run, column++, i, i + 1, &cut)))
 			return;
 	for (int i = 0; i < run->nrelations; i++)
-		if (relation_holds_in(run, &cut, run->relation[i].rule))
+		if (line_relation_holds(&run->relation[i], cut.value))
 			holding++;
 	if (column == run->line->ncells && holding * 2 > run->nrelations)
 		keep_cut(run, &cut);
@@ -320,7 +269,7 @@ make_cuts(RunTogether *run, bool empty_cells)
 		return;
 	}
 	memset(&cut, 0, sizeof(cut));
-	find_relations(run);
+	run->nrelations = line_relations(run->line, run->relation);
 	cut_from(run, 0, 0, &cut);
 	if (run->ncuts == 0 && !run->undecidable)
 		cut_into_digits(run);

@@ -11,7 +11,10 @@
 
 #include "miscadmin.h"
 
+#include "table/extra_column.h"
+#include "table/group_rows.h"
 #include "table/page_number.h"
+#include "table/shape.h"
 #include "table/table_gaps.h"
 #include "table/table_glued.h"
 #include "table/table_pipe.h"
@@ -32,7 +35,7 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 {
 	reader->context.table = -1;
 	for (int table = 0; table < TABLE_COUNT; table++)
-		if (piece->section == FIRST_TABLE_SECTION + table)
+		if (piece->section == shape_section(table))
 			reader->context.table = table;
 	reader->context.rows_begun = false;
 	reader->context.in_header = false;
@@ -48,6 +51,8 @@ begin_piece(TableReader *reader, const PagePiece *piece)
 	reader->empty_before = false;
 	reader->after_line_end = false;
 	reader->gap = 0;
+	reader->lead = 0;
+	reader->group = GROUP_none;
 }
 
 static void
@@ -77,6 +82,8 @@ tables_read(const ReportPage *page, NoteList *notes)
 		reader->text_end--;
 	reader->notes = notes;
 	reader->tables = palloc0(sizeof(Tables));
+	for (int table = 0; table < TABLE_COUNT; table++)
+		reader->tables->shape[table] = shape_of(shape_form_of_page(page->head.year, page->text), table);
 	reader->book = label_book();
 	find_page_numbers(reader, page->text, reader->text_end);
 	for (int i = 0; i < page->npieces; i++)
@@ -102,6 +109,8 @@ tables_read(const ReportPage *page, NoteList *notes)
 		if (reader->gaps[gap] > reader->gaps[reader->tables->usual_gap])
 			reader->tables->usual_gap = gap;
 	join_wrapped_numbers(reader->tables);
+	settle_group_rows(reader->tables, page->head.year, notes);
+	drop_extra_columns(reader->tables, notes);
 	fill_by_gaps(reader->tables);
 	fill_by_places(reader->tables);
 	return reader->tables;

@@ -25,11 +25,12 @@ typedef struct HeadPlace
 typedef struct Tables
 {
 	List	   *rows;			/* list of ReadRow, in the order read */
+	const TableShape *shape[TABLE_COUNT];	/* in the form whose columns the page has */
 	bool		seen[TABLE_COUNT];	/* something of the table is on the page */
 	bool		labelled[ROW_COUNT];	/* the row's label is on the page */
-	ReadRow    *row[ROW_COUNT]; /* rows of tables 二 and 三, NULL if not read */
+	ReadRow    *row[ROW_COUNT]; /* NULL if not read, or printed as a head */
 	PipeStyle	style[TABLE_COUNT];
-	HeadPlace	head[REQUEST_COLUMNS];	/* labels of table 三 */
+	HeadPlace	head[LINE_CELLS_MAX];	/* labels of the columns of a headed table, by place */
 	int			usual_gap;		/* most frequent number of empty lines between two lines of text */
 } Tables;
 

@@ -12,7 +12,9 @@
 
 #include "miscadmin.h"
 
+#include "table/evidence.h"
 #include "table/page_number.h"
+#include "table/shape.h"
 #include "table/table_columns.h"
 #include "table/table_rows.h"
 
@@ -24,6 +26,7 @@ typedef struct Column
 {
 	int			n;
 	Span		number[COLUMN_MAX];
+	Quantity	quantity[COLUMN_MAX];	/* the same, read */
 	int			nparagraphs;
 	int			size[COLUMN_MAX];	/* numbers in each paragraph */
 	const char *behind;
@@ -51,86 +54,70 @@ read_column(const TableReader *reader, const char *p, const char *end, Column *c
 		if (new_paragraph)
 			column->size[column->nparagraphs++] = 0;
 		column->size[column->nparagraphs - 1]++;
+		span_is_data(line, &column->quantity[column->n]);
 		column->number[column->n++] = line;
 		new_paragraph = false;
 		column->behind = p;
 	}
 }
 
-/* Reads a number as that of a cell of table 三; false if it cannot be. */
-static bool
-request_value(Span text, int64 *value)
-{
-	Quantity	quantity;
-
-	return span_is_data(text, &quantity) && quantity.kind == QUANTITY_NUMBER &&
-		quantity_fits(&quantity, CELL_requests_received_total, AMOUNT_SHIFT, value);
-}
-
-/* Returns in how many rows the number in column "total" is the sum of the others. */
+/*
+ * Returns in how many rows of a table, whose numbers are so many steps apart, the
+ * number in column "total" is the sum of the others.
+ */
 static int
-sums_that_hold(const Span *number, int rows, int row_step, int column_step, int total)
+sums_that_hold(const TableShape *shape, const Quantity *quantity, int rows, int row_step, int column_step, int total)
 {
 	int			holding = 0;
 
 	for (int row = 0; row < rows; row++)
 	{
-		int128		sum = 0;
-		bool		ok = true;
+		const Quantity *number[LINE_CELLS_MAX];
 
-		for (int column = 0; ok && column < REQUEST_COLUMNS; column++)
-		{
-			int64		value = 0;
-
-			ok = request_value(number[row * row_step + column * column_step], &value);
-			sum += column != total ? value : -value;
-		}
-		if (ok && sum == 0)
+		for (int column = 0; column < shape->columns; column++)
+			number[column] = &quantity[row * row_step + column * column_step];
+		if (evidence_of_sum(number, shape->columns, total, shape->sum_cell, BLANKS_OPEN) == EVIDENCE_HOLDS)
 			holding++;
 	}
 	return holding;
 }
 
-static bool
-all_zero(const Span *number, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		int64		value;
-
-		if (!request_value(number[i], &value) || value != 0)
-			return false;
-	}
-	return true;
-}
-
-/* Totals other than zero; fewer may fit by chance. */
-#define DISPLACED_TOTALS_MIN	3
-
+/* Counts the numbers that are zero of a table's. */
 static int
-count_not_zero(const Span *number, int n)
+count_zeros(const TableShape *shape, const Quantity *quantity, int n)
 {
 	int			count = 0;
 
 	for (int i = 0; i < n; i++)
-		if (!all_zero(&number[i], 1))
+	{
+		int64		value;
+
+		if (quantity[i].kind == QUANTITY_NUMBER &&
+			quantity_fits(&quantity[i], shape->sum_cell, AMOUNT_SHIFT, &value) && value == 0)
 			count++;
+	}
 	return count;
 }
+
+/* Totals other than zero; fewer may fit by chance. */
+#define DISPLACED_TOTALS_MIN	3
 
 /*
  * Returns which of the columns, each of so many rows, holds the totals, or -1.
  * It is the last one, or stands before columns of zeros, which add nothing.
  */
 static int
-column_of_totals(const Span *number, int rows)
+column_of_totals(const TableShape *shape, const Quantity *quantity, int rows)
 {
-	for (int total = REQUEST_COLUMNS - 1; total > 0; total--)
+	for (int total = shape->columns - 1; total > 0; total--)
 	{
-		if (!all_zero(&number[(total + 1) * rows], (REQUEST_COLUMNS - 1 - total) * rows))
+		int			behind = (shape->columns - 1 - total) * rows;
+
+		if (count_zeros(shape, &quantity[(total + 1) * rows], behind) < behind)
 			return -1;
-		if (sums_that_hold(number, rows, 1, rows, total) == rows &&
-			(total == REQUEST_COLUMNS - 1 || count_not_zero(&number[total * rows], rows) >= DISPLACED_TOTALS_MIN))
+		if (sums_that_hold(shape, quantity, rows, 1, rows, total) == rows &&
+			(total == shape->columns - 1 ||
+			 rows - count_zeros(shape, &quantity[total * rows], rows) >= DISPLACED_TOTALS_MIN))
 			return total;
 	}
 	return -1;
@@ -146,24 +133,24 @@ typedef struct ColumnBlock
 
 /*
  * Do columns of several rows, one after the other, begin with a paragraph?
- * Then paragraphs come in seven runs of equal sizes, and one number in each
+ * Then paragraphs come in as many runs of equal sizes, and one number in each
  * row is the sum of the others.
  */
 static bool
-find_block(const Column *column, int paragraph, int first, ColumnBlock *block)
+find_block(const TableShape *shape, const Column *column, int paragraph, int first, ColumnBlock *block)
 {
 	int			rows = 0;
 
 	CHECK_FOR_INTERRUPTS();
-	for (int n = 1; paragraph + n * REQUEST_COLUMNS <= column->nparagraphs; n++)
+	for (int n = 1; paragraph + n * shape->columns <= column->nparagraphs; n++)
 	{
 		const int  *size = &column->size[paragraph];
 		bool		repeats = true;
 
 		rows += size[n - 1];
-		for (int i = n; repeats && i < n * REQUEST_COLUMNS; i++)
+		for (int i = n; repeats && i < n * shape->columns; i++)
 			repeats = size[i] == size[i - n];
-		block->total = repeats && rows > 1 ? column_of_totals(&column->number[first], rows) : -1;
+		block->total = repeats && rows > 1 ? column_of_totals(shape, &column->quantity[first], rows) : -1;
 		if (block->total >= 0)
 		{
 			block->rows = rows;
@@ -192,31 +179,32 @@ feed_numbers_in_line(TableReader *reader, const Span *number, int n, int step)
 
 /* Feeds one row of a block, its total last. */
 static void
-feed_block_row(TableReader *reader, const ColumnBlock *block, const Span *number)
+feed_block_row(TableReader *reader, const ColumnBlock *block, int columns, const Span *number)
 {
 	open_unnamed_row(reader, number[0].start);
-	for (int i = 0; i < REQUEST_COLUMNS; i++)
+	for (int i = 0; i < columns; i++)
 		if (i != block->total)
 			feed_number(reader, number[i * block->rows], false);
 	feed_number(reader, number[block->total * block->rows], false);
 	close_row(reader, false);
 }
 
-/* Table 三: feeds rows, and rows whose columns were written one after the other. */
+/* Of a headed table: feeds rows, and rows whose columns were written one after the other. */
 static bool
-feed_request_columns(TableReader *reader, const Column *column)
+feed_headed_columns(TableReader *reader, const Column *column)
 {
+	const TableShape *shape = reader->tables->shape[reader->context.table];
 	int			at = 0;
 	bool		any = false;
 
 	for (int paragraph = 0; paragraph < column->nparagraphs;)
 	{
 		ColumnBlock block;
-		bool		found = find_block(column, paragraph, at, &block);
-		bool		is_row = column->n - at >= REQUEST_COLUMNS &&
-			sums_that_hold(&column->number[at], 1, REQUEST_COLUMNS, 1, REQUEST_COLUMNS - 1) == 1;
-		bool		all_rows = found && block.rows == REQUEST_COLUMNS &&
-			sums_that_hold(&column->number[at], block.rows, REQUEST_COLUMNS, 1, REQUEST_COLUMNS - 1) == block.rows;
+		bool		found = find_block(shape, column, paragraph, at, &block);
+		bool		is_row = column->n - at >= shape->columns &&
+			sums_that_hold(shape, &column->quantity[at], 1, shape->columns, 1, shape->columns - 1) == 1;
+		bool		all_rows = found && block.rows == shape->columns &&
+			sums_that_hold(shape, &column->quantity[at], block.rows, shape->columns, 1, shape->columns - 1) == block.rows;
 
 		/* numbers in paragraphs of their own are a row if its sum holds */
 		if (found && !all_rows &&
@@ -224,9 +212,9 @@ feed_request_columns(TableReader *reader, const Column *column)
 		{
 			close_row(reader, false);
 			for (int row = 0; row < block.rows; row++)
-				feed_block_row(reader, &block, &column->number[at + row]);
-			paragraph += block.paragraphs * REQUEST_COLUMNS;
-			at += block.rows * REQUEST_COLUMNS;
+				feed_block_row(reader, &block, shape->columns, &column->number[at + row]);
+			paragraph += block.paragraphs * shape->columns;
+			at += block.rows * shape->columns;
 			any = true;
 			continue;
 		}
@@ -236,7 +224,7 @@ feed_request_columns(TableReader *reader, const Column *column)
 			int			further = 0;
 			int			skipped = 0;
 
-			while (further < column->nparagraphs && !find_block(column, further, skipped, &block))
+			while (further < column->nparagraphs && !find_block(shape, column, further, skipped, &block))
 				skipped += column->size[further++];
 			if (further == column->nparagraphs)
 				return false;
@@ -266,18 +254,21 @@ in_one_block(const int *row, int n)
 }
 
 /*
- * Table 二: are there as many numbers as the labels before them need?  In one
+ * In a captioned block: are there as many numbers as the labels before them need?  In one
  * column they are in the order of the labels; in more, the paragraphs tell
  * whether rows or columns come one after the other.
  */
 static bool
-feed_proactive_columns(TableReader *reader, const Column *column)
+feed_captioned_columns(TableReader *reader, const Column *column)
 {
 	int			waiting = reader->nwaiting;
 	int			cells = reader->row != NULL ? row_expected_cells(reader->row) : reader->header.n;
 	bool		by_column;
 
 	if (waiting < 2 || (reader->row != NULL && reader->row->line.ndata > 0))
+		return false;
+	/* empty cells have left their lines behind the label before: the numbers are those of the last label */
+	if (cells > 0 && column->n == cells && reader->row != NULL && reader->waiting_gap > reader->gap)
 		return false;
 	by_column = column->nparagraphs == cells && column->size[0] == waiting;
 	for (int i = 0; i < column->nparagraphs; i++)
@@ -313,10 +304,10 @@ feed_columns(TableReader *reader, const char **p, const char *end)
 	bool		fed = false;
 
 	read_column(reader, *p, end, column);
-	if (column->n > 1 && reader->context.table == TABLE_requests)
-		fed = feed_request_columns(reader, column);
-	else if (column->n > 1 && reader->context.table == TABLE_proactive)
-		fed = feed_proactive_columns(reader, column);
+	if (column->n > 1 && shape_is(reader->context.table, SHAPE_HEADED))
+		fed = feed_headed_columns(reader, column);
+	else if (column->n > 1 && shape_is(reader->context.table, SHAPE_CAPTIONED))
+		fed = feed_captioned_columns(reader, column);
 	if (fed)
 		*p = column->behind;
 	pfree(column);

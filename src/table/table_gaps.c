@@ -3,17 +3,19 @@
  *	  Empty cells of which only empty lines are left.
  *
  * If each cell stands on a line of its own, an empty cell leaves empty lines.  A
- * row of table 三 gets its empty cells back if they add up, with its numbers, to
+ * row of a headed table gets its empty cells back if they add up, with its numbers, to
  * just as many cells as there are columns.
  */
 #include "postgres.h"
 
+#include "table/evidence.h"
+#include "table/shape.h"
 #include "table/table_gaps.h"
 
 /* Empty lines that one empty cell may leave */
 #define LINES_PER_CELL_MAX	3
 
-/* Rows, and their share of all, that must come out at seven cells; fewer may do so by chance. */
+/* Rows, and their share of all, that must come out at as many cells as there are columns; fewer may do so by chance. */
 #define FITTING_MIN			3
 #define FITTING_SHARE_MIN	3
 #define FITTING_SHARE_OF	4
@@ -59,10 +61,10 @@ gaps_of_whole_rows(const Tables *tables)
 	{
 		const ReadRow *row = lfirst(lc);
 
-		if (row->line.table != TABLE_requests || !row->in_lines || row->on_one_line || !row_is_full(row))
+		if (!shape_is(row->line.table, SHAPE_HEADED) || !row->in_lines || row->on_one_line || !row_is_full(row))
 			continue;
 		count_gap(first, row->line.data[0].gap);
-		for (int i = 1; i < REQUEST_COLUMNS; i++)
+		for (int i = 1; i < row->line.ndata; i++)
 			count_gap(between, row->line.data[i].gap);
 		count_gap(tail, row->tail_gap);
 	}
@@ -84,6 +86,7 @@ columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *c
 {
 	int			at = 0;
 	int			tail = row->tail_gap - gaps->tail;
+	int			columns = row->line.shape->columns;
 
 	for (int i = 0; i < row->line.ndata; i++)
 	{
@@ -95,9 +98,9 @@ columns_by_gaps(const ReadRow *row, const Gaps *gaps, int lines_per_cell, int *c
 		column[i] = at++;
 	}
 	/* the text behind the row may follow more closely than its cells do */
-	return (at == REQUEST_COLUMNS && tail < lines_per_cell) ||
-		(at < REQUEST_COLUMNS && tail > 0 && tail % lines_per_cell == 0 &&
-		 at + tail / lines_per_cell == REQUEST_COLUMNS);
+	return (at == columns && tail < lines_per_cell) ||
+		(at < columns && tail > 0 && tail % lines_per_cell == 0 &&
+		 at + tail / lines_per_cell == columns);
 }
 
 /* Are the numbers all zero, or the last the total and their sum? */
@@ -105,21 +108,15 @@ static bool
 sum_confirms(const ReadRow *row, const int *column)
 {
 	int			last = row->line.ndata - 1;
+
 	bool		zeros = true;
-	int128		sum = 0;
 
 	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (!data_is_number(&row->line.data[i]))
-			continue;
-		if (!quantity_fits(&row->line.data[i].quantity, CELL_requests_received_total, AMOUNT_SHIFT, &value))
-			return false;
-		zeros = zeros && value == 0;
-		sum += i < last ? value : -value;
-	}
-	return zeros || (column[last] == REQUEST_TOTAL && sum == 0);
+		if (data_is_number(&row->line.data[i]) && !data_is_zero(&row->line.data[i]))
+			zeros = false;
+	return zeros ||
+		(column[last] == row->line.shape->total &&
+		 line_sum(&row->line, 0, last + 1, BLANKS_NOTHING) == EVIDENCE_HOLDS);
 }
 
 /* Finds the columns of a row if its empty lines fit empty cells in just one way. */
@@ -138,17 +135,17 @@ row_fits_gaps(const ReadRow *row, const Gaps *gaps, int *found)
 	return fitting == 1;
 }
 
-/* Is it a row of table 三, one number below the other, that lost cells? */
+/* Is it a row of a headed table, one number below the other, that lost cells? */
 static bool
 is_lost_column(const ReadRow *row)
 {
-	return row->line.table == TABLE_requests && row->in_lines && !row->on_one_line &&
-		row->line.ndata > 0 && row->line.ndata < REQUEST_COLUMNS;
+	return shape_is(row->line.table, SHAPE_HEADED) && row->in_lines && !row->on_one_line &&
+		row->line.ndata > 0 && row->line.ndata < row->line.shape->columns;
 }
 
 /*
  * Without a whole row, empty lines may have another meaning.  They stand for
- * empty cells if three of four rows, and at least three, come out at seven cells.
+ * empty cells if three of four rows, and at least three, come out at as many cells as there are columns.
  */
 static bool
 rows_fit_gaps(const Tables *tables, const Gaps *gaps)

@@ -7,7 +7,7 @@
 
 #include "table/table.h"
 
-/* Restores the empty cells of rows of table 三 whose numbers stand one below the other. */
+/* Restores the empty cells of rows of a headed table whose numbers stand one below the other. */
 extern void fill_by_gaps(Tables *tables);
 
 #endif							/* DISCLOSURE_TABLE_GAPS_H */

@@ -293,8 +293,8 @@ begins_segment(const char *p, const char *start, const char *end)
 }
 
 /*
- * Is it only a piece of a label?  "办理结果" heads columns of table 四, but behind
- * other words it is the rest of a misprinted heading in table 三.
+ * Is it only a piece of a label?  "办理结果" heads columns of one table, but behind
+ * other words it is the rest of a misprinted heading in another.
  */
 static bool
 is_piece_of_other(const TableReader *reader, const LabelEntry *entry)

@@ -6,11 +6,8 @@
 #ifndef DISCLOSURE_TABLE_LINE_H
 #define DISCLOSURE_TABLE_LINE_H
 
-#include "figures/form.h"
 #include "table/quantity.h"
-
-/* Cells of the longest line of a form: the three rows of table 四 */
-#define LINE_CELLS_MAX	15
+#include "table/shape.h"
 
 /* Cells of a published row; pipes at its end may make more, which are empty. */
 #define LINE_DATA_MAX	40
@@ -40,6 +37,7 @@ typedef struct DataCell
 typedef struct TableLine
 {
 	TableId		table;
+	const TableShape *shape;	/* of the table in the form whose columns the page has */
 	const char *path;			/* for notes: "table.row", or the table if there are several rows */
 	const char *name;			/* for notes: the label as printed */
 	const char *at;

@@ -149,6 +149,8 @@ feed_empty(TableReader *reader, const PipeCell *cell, bool own_line)
 	}
 	else if (cell->opened && !cell->closed)
 		reader->after_line_end = true;
+	else if (row == NULL && cell->opened)
+		rows_feed_lead(reader);
 	reader->empty_before = own_line || !cell->opened;
 }
 

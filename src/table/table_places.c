@@ -3,11 +3,12 @@
  *	  Empty cells of which only blanks are left on their line.
  *
  * If columns are set out with blanks, an empty cell leaves more of them.  A row of
- * table 三 gets its empty cells back if its numbers stand under those of whole
+ * a headed table gets its empty cells back if its numbers stand under those of whole
  * rows, or under the labels of columns.
  */
 #include "postgres.h"
 
+#include "table/shape.h"
 #include "table/table_places.h"
 
 /* Twice the code points by which the last numbers of lines in one column may differ */
@@ -56,11 +57,11 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 		int			x = middle(&row->line.data[i], measure);
 		int			best = -1;
 
-		for (int c = 0; c < REQUEST_COLUMNS; c++)
+		for (int c = 0; c < whole->line.ndata; c++)
 		{
 			const DataCell *data = &whole->line.data[c];
 			int			at = middle(data, measure);
-			int			to_next = c < REQUEST_TOTAL ? middle(data + 1, measure) - at : PG_INT32_MAX;
+			int			to_next = c + 1 < whole->line.ndata ? middle(data + 1, measure) - at : PG_INT32_MAX;
 			int			to_last = c > 0 ? at - middle(data - 1, measure) : PG_INT32_MAX;
 
 			if (abs(x - at) * MUCH_SMALLER < Min(to_next, to_last))
@@ -73,11 +74,11 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 	return true;
 }
 
-/* Is it a row of table 三 whose numbers stand on one line? */
+/* Is it a row of a headed table whose numbers stand on one line? */
 static bool
 is_line(const ReadRow *row)
 {
-	return row->line.table == TABLE_requests && row->in_lines && row->on_one_line;
+	return shape_is(row->line.table, SHAPE_HEADED) && row->in_lines && row->on_one_line;
 }
 
 static bool
@@ -92,7 +93,7 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 {
 	int			sum = 0;
 
-	for (int column = 0; column < REQUEST_COLUMNS; column++)
+	for (int column = 0; column < LINE_CELLS_MAX; column++)
 	{
 		int			least = PG_INT32_MAX;
 		int			most = 0;
@@ -103,7 +104,7 @@ spread_of_columns(const Tables *tables, int page, Measure measure)
 			const ReadRow *row = lfirst(lc);
 			int			x;
 
-			if (!is_full_line(row, page))
+			if (!is_full_line(row, page) || column >= row->line.ndata)
 				continue;
 			x = middle(&row->line.data[column], measure);
 			least = Min(least, x);
@@ -195,7 +196,7 @@ column_under_head(const Tables *tables, const ReadRow *row, int i)
 	const DataCell *data = &row->line.data[i];
 	int			found = -1;
 
-	for (int column = 0; column < REQUEST_COLUMNS; column++)
+	for (int column = 0; column < row->line.shape->columns; column++)
 	{
 		const HeadPlace *head = &tables->head[column];
 
@@ -214,8 +215,8 @@ ends_under_total(const Tables *tables, const ReadRow *row)
 {
 	int			last = row->line.ndata - 1;
 
-	return last >= 1 && row_is_set_out(row) && column_under_head(tables, row, last) == REQUEST_TOTAL &&
-		row_sum(row) == SUM_HOLDS;
+	return last >= 1 && row_is_set_out(row) && column_under_head(tables, row, last) == row->line.shape->total &&
+		row_sum(row) == EVIDENCE_HOLDS;
 }
 
 /*
@@ -295,10 +296,10 @@ fill_by_places(Tables *tables)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (!is_line(row) || row->line.ndata == 0 || row->line.ndata >= REQUEST_COLUMNS)
+		if (!is_line(row) || row->line.ndata == 0 || row->line.ndata >= row->line.shape->columns)
 			continue;
 		fill_by_place(tables, row);
-		if (row->line.ndata < REQUEST_COLUMNS)
+		if (row->line.ndata < row->line.shape->columns)
 			fill_by_heads(tables, places, row);
 	}
 }

@@ -7,7 +7,7 @@
 
 #include "table/table.h"
 
-/* Restores the empty cells of rows of table 三 whose numbers stand on one line. */
+/* Restores the empty cells of rows of a headed table whose numbers stand on one line. */
 extern void fill_by_places(Tables *tables);
 
 #endif							/* DISCLOSURE_TABLE_PLACES_H */

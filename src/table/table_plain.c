@@ -18,6 +18,7 @@
 #include "miscadmin.h"
 
 #include "table/page_number.h"
+#include "table/shape.h"
 #include "table/table_columns.h"
 #include "table/table_glued.h"
 #include "table/table_plain.h"
@@ -199,16 +200,16 @@ note_space(DataCell *data, int gap, const char *line_start, Span word)
 	data->to = data->from + count_code_points(word.start, word.end);
 }
 
-/* Returns the column of table 三 whose label begins with the word, or -1. */
+/* Returns the place of the column whose label begins with the word, or -1. */
 static int
-column_of_head(Span word)
+column_of_head(const TableShape *shape, Span word)
 {
 	Label		label;
 
 	if (word.end - word.start > LABEL_BYTES_MAX)
 		return -1;
 	label_read(word.start, word.end - word.start, &label);
-	return label.full.n > 1 ? label_book_head(&label, true) : -1;
+	return label.full.n > 1 ? label_book_head(shape, &label, true) : -1;
 }
 
 /* Records labels of columns that stand clear of their neighbours, and so above their columns. */
@@ -224,7 +225,7 @@ note_heads(TableReader *reader, const char *line_start, const Words *words)
 		int			to = from + count_code_points(word.start, word.end);
 		bool		clear = (i == 0 || from > behind + 1) &&
 			(i + 1 == words->n || count_code_points(word.end, words->word[i + 1].start) > 1);
-		int			column = clear ? column_of_head(word) : -1;
+		int			column = clear ? column_of_head(reader->tables->shape[reader->context.table], word) : -1;
 
 		if (column >= 0 && !reader->tables->head[column].seen)
 			reader->tables->head[column] = (HeadPlace) {true, reader->page_number, from, to};
@@ -243,7 +244,7 @@ feed_line(TableReader *reader, const char *line_start, Span line, bool cut)
 		rows_begin_stray(reader, line.start, line.end - line.start);
 		return;
 	}
-	if (reader->context.table == TABLE_requests && !reader->context.rows_begun)
+	if (shape_is(reader->context.table, SHAPE_HEADED) && !reader->context.rows_begun)
 		note_heads(reader, line_start, &words);
 	feed_words(reader, &words, words.first_data);
 	for (int i = words.first_data; i < words.n; i++)
@@ -261,8 +262,8 @@ feed_line(TableReader *reader, const char *line_start, Span line, bool cut)
 		if (reader->label_end > line.start && reader->label_end <= line.end && reader->row->row >= 0)
 			reader->row->on_label_line = true;
 	}
-	/* several numbers on a line are a whole row, except in table 四 */
-	if (words.n - words.first_data > 1 && reader->context.table != TABLE_remedies)
+	/* several numbers on a line are a whole row, unless rows stand abreast */
+	if (words.n - words.first_data > 1 && !shape_is(reader->context.table, SHAPE_ABREAST))
 		close_row(reader, false);
 }
 

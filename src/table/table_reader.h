@@ -31,16 +31,17 @@ typedef struct TableReader
 	const LabelBook *book;
 	LabelContext context;
 	int			nunnamed;		/* rows without label so far */
-	int			nheads;			/* labels of columns of table 四 so far */
-	Header		header;			/* of table 二, or of table 四 since the last numbers */
+	int			nheads;			/* labels of columns of rows abreast so far */
+	Header		header;			/* of a captioned block, or since the last numbers */
 	uint32		header_rows;
 	ReadRow    *row;			/* the row being read, or NULL */
 	ReadRow    *above;			/* the row that ended just before, with nothing but white space behind it, or NULL */
 	bool		same_cell;		/* the text being read shares its cell with what is before it */
 	const char *label_end;		/* end of the latest label of a row */
-	const char *caption;		/* table 二: caption of the current block */
+	const char *caption;		/* of the current block */
 	int			nwaiting;		/* rows opened since the last number, all of them empty */
 	int			waiting[WAITING_MAX];
+	int			waiting_gap;	/* empty lines before the label of the last of them */
 	const char *stray;			/* label or text that opens no row of the form, or NULL */
 	size_t		stray_len;
 	bool		stray_is_part;	/* perhaps torn off a label */
@@ -49,6 +50,9 @@ typedef struct TableReader
 	int			row_begins[TABLE_COUNT];
 	int			leading_pipes[TABLE_COUNT];
 	int			open_ends[TABLE_COUNT]; /* rows that ran together with the next one */
+	GroupId		group;			/* whose label is the latest, or GROUP_none */
+	bool		beside_group;	/* the numbers that follow may be its subtotal */
+	int			lead;			/* empty cells since the latest label or number, while no row is open */
 	bool		after_line_end; /* the current cell begins on a line below its pipe */
 	bool		empty_before;	/* the previous cell was empty, its pipe on a line of its own */
 	bool		glued;			/* the page has nothing left between its cells */

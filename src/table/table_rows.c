@@ -7,6 +7,7 @@
 #include "miscadmin.h"
 
 #include "page/picture.h"
+#include "table/shape.h"
 #include "table/table_rows.h"
 
 DataCell *
@@ -77,8 +78,9 @@ open_row(TableReader *reader, TableId table, int row, const char *path, const ch
 	read->header = reader->header;
 	read->rows = reader->header_rows;
 	read->heads_before = reader->nheads;
-	read->caption = table == TABLE_proactive ? reader->caption : NULL;
+	read->caption = shape_is(table, SHAPE_CAPTIONED) ? reader->caption : NULL;
 	read->line.table = table;
+	read->line.shape = reader->tables->shape[table];
 	read->line.path = path;
 	read->line.name = name;
 	read->line.at = at;
@@ -129,6 +131,7 @@ rows_begin_stray(TableReader *reader, const char *text, size_t len)
 	reader->stray_len = len;
 	reader->stray_is_part = false;
 	reader->stray_noted = false;
+	reader->group = GROUP_none;
 }
 
 void
@@ -139,9 +142,13 @@ open_unnamed_row(TableReader *reader, const char *at)
 	reader->tables->seen[reader->context.table] = true;
 	reader->context.rows_begun = true;
 	reader->context.in_header = false;
+	reader->row->below_group = reader->group;
+	reader->row->beside_group = reader->beside_group;
+	reader->row->group_at = reader->stray;
+	reader->row->group_len = reader->stray_len;
 }
 
-/* Returns the row of table 三 that the form prints behind a row, or -1. */
+/* Returns the row that the form prints behind a row, or -1. */
 static int
 row_after(int row)
 {
@@ -187,6 +194,7 @@ add_header(TableReader *reader, int column, Span text)
 		cell->column = column;
 		cell->width = 1;
 		cell->at = text.start;
+		cell->len = text.end - text.start;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
 			quantity_unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
@@ -218,15 +226,17 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 		reader->row->label_whole = !misprint;
 	if (reader->nwaiting < WAITING_MAX)
 		reader->waiting[reader->nwaiting++] = row;
+	reader->waiting_gap = reader->gap;
 	reader->context.rows_begun = true;
 	reader->context.in_header = false;
 	reader->context.next_row = row_after(row);
+	reader->group = GROUP_none;
 }
 
 bool
 label_opens_row(const LabelEntry *entry)
 {
-	return entry->kind == LABEL_ROW && entry->table != TABLE_remedies;
+	return entry->kind == LABEL_ROW && !shape_is(entry->table, SHAPE_ABREAST);
 }
 
 /*
@@ -234,19 +244,18 @@ label_opens_row(const LabelEntry *entry)
  * do; an empty cell before one is the pipe that begins its row.
  */
 static bool
-label_begins_row(const LabelEntry *entry)
+label_begins_row(const TableReader *reader, const LabelEntry *entry)
 {
-	switch (entry->table)
+	switch (shape_kind(entry->table))
 	{
-		case TABLE_proactive:
+		case SHAPE_CAPTIONED:
 			return entry->kind == LABEL_CAPTION || entry->kind == LABEL_STUB;
-		case TABLE_requests:
+		case SHAPE_HEADED:
 			return entry->kind == LABEL_STUB && entry->is_first;
-		case TABLE_remedies:
-			return entry->kind == LABEL_ROW && entry->id == ROW_remedies_reconsideration;
-		default:
-			return false;
+		case SHAPE_ABREAST:
+			return entry->kind == LABEL_ROW && entry->id == reader->tables->shape[entry->table]->row[0];
 	}
+	return false;
 }
 
 void
@@ -254,6 +263,7 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 {
 	close_row(reader, false);
 	reader->above = NULL;
+	reader->lead = 0;
 	if (entry->table != reader->context.table)
 	{
 		reader->context.table = entry->table;
@@ -263,7 +273,7 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 		reader->header_rows = 0;
 	}
 	reader->tables->seen[entry->table] = true;
-	if (label_begins_row(entry))
+	if (label_begins_row(reader, entry))
 	{
 		reader->row_begins[entry->table]++;
 		if (reader->empty_before)
@@ -281,23 +291,23 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 	}
 	else if (entry->kind == LABEL_ROW || entry->kind == LABEL_COLUMN)
 	{
-		/* the rows of table 四 are printed above its columns */
-		if (entry->kind == LABEL_COLUMN && entry->table == TABLE_remedies)
+		/* rows that stand abreast are printed above their columns */
+		if (entry->kind == LABEL_COLUMN && shape_is(entry->table, SHAPE_ABREAST))
 			reader->nheads++;
 		if (entry->kind == LABEL_COLUMN)
 			add_header(reader, entry->id, text);
 		else if (!reader->context.in_header)
 			reader->header.n = reader->header_rows = 0;
 		if (entry->kind == LABEL_ROW)
-			reader->header_rows |= (uint32) 1 << (entry->id - ROW_remedies_reconsideration);
+			reader->header_rows |= (uint32) 1 << shape_place_of_row(reader->tables->shape[entry->table], entry->id);
 		reader->context.in_header = true;
 		rows_begin_stray(reader, text.start, text.end - text.start);
 		reader->stray_is_part = true;
 	}
 	else
 	{
-		bool		over_rows = entry->kind == LABEL_GROUP && entry->table == TABLE_requests &&
-			entry->id != GROUP_applicants;
+		bool		over_rows = entry->kind == LABEL_GROUP && shape_is(entry->table, SHAPE_HEADED) &&
+			!shape_group_is_of_columns(entry->id);
 
 		if (!over_rows && !reader->context.in_header)
 		{
@@ -307,10 +317,12 @@ rows_feed_label(TableReader *reader, const LabelEntry *entry, bool misprint, Spa
 		reader->context.in_header = !over_rows;
 		rows_begin_stray(reader, text.start, text.end - text.start);
 		/*
-		 * numbers beside the label of a group are its subtotal; in plain text
-		 * they may be a row below it
+		 * numbers beside the label of a group are its subtotal, or the first of
+		 * its rows; in plain text they may be a row below it
 		 */
 		reader->stray_is_part = !over_rows || reader->in_lines;
+		reader->group = over_rows && !reader->in_lines ? entry->id : GROUP_none;
+		reader->beside_group = reader->group != GROUP_none;
 	}
 }
 
@@ -326,14 +338,14 @@ is_part_of_label(TableReader *reader, Span text, int most)
 	return label.full.n <= most && label_book_has_part(reader->book, &label, reader->context.table);
 }
 
-/* Is it part of a head of table 三, or all of one? */
+/* Is it part of a head of the table, or all of one? */
 static bool
-is_part_of_head(Span text)
+is_part_of_head(const TableShape *shape, Span text)
 {
 	Label		label;
 
 	label_read(text.start, text.end - text.start, &label);
-	return label_book_head(&label, false) >= 0;
+	return label_book_head(shape, &label, false) >= 0;
 }
 
 /* Is the text behind a whole row, so that a number of that row may go on in it? */
@@ -351,6 +363,7 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 {
 	ReadRow    *row = reader->row;
 
+	reader->lead = 0;
 	if (begins_line && span_continues_number(text) && may_go_on(reader))
 	{
 		rows_feed_data(reader, quantity, text, begins_line, false);
@@ -366,12 +379,14 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 	 * damage: letters of a label that runs downwards stand among the numbers of
 	 * rows; but a head begins other columns, which may belong to another row
 	 */
-	if (row != NULL && reader->in_lines && row->line.table == TABLE_requests && row->line.ndata > 0 &&
+	if (row != NULL && reader->in_lines && shape_is(row->line.table, SHAPE_HEADED) && row->line.ndata > 0 &&
 		row->line.ndata < row_expected_cells(row) && is_part_of_label(reader, text, 2) &&
-		!is_part_of_head(text))
+		!is_part_of_head(row->line.shape, text))
 		return;
-	/* in table 二 an unknown column keeps its place in the header */
-	if (reader->context.in_header && reader->context.table == TABLE_proactive)
+	/* a column that the form lacks keeps its place in the header */
+	if (reader->context.in_header && shape_is(reader->context.table, SHAPE_HEADED) && !is_part_of_label(reader, text, LABEL_MAX))
+		add_header(reader, -1, text);
+	if (reader->context.in_header && shape_is(reader->context.table, SHAPE_CAPTIONED))
 	{
 		close_row(reader, false);
 		add_header(reader, -1, text);
@@ -390,9 +405,25 @@ rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool be
 static bool
 may_be_unnamed(const TableReader *reader)
 {
-	return (reader->context.table == TABLE_proactive || reader->context.table == TABLE_requests) &&
+	return reader->context.table >= 0 && !shape_is(reader->context.table, SHAPE_ABREAST) &&
 		reader->nunnamed < UNNAMED_MAX && reader->tables->seen[reader->context.table] &&
-		(reader->stray == NULL || reader->stray_is_part);
+		(reader->stray == NULL || reader->stray_is_part || reader->group != GROUP_none);
+}
+
+/* The line of numbers below rows printed as heads has no label of its own: may it begin here? */
+static bool
+may_be_line_below_heads(const TableReader *reader)
+{
+	return shape_is(reader->context.table, SHAPE_ABREAST) &&
+		reader->nunnamed < UNNAMED_MAX &&
+		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part);
+}
+
+void
+rows_feed_lead(TableReader *reader)
+{
+	if (reader->context.in_header && may_be_line_below_heads(reader))
+		reader->lead = Min(reader->lead + 1, LINE_CELLS_MAX);
 }
 
 void
@@ -410,20 +441,11 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 		reader->stray_is_part = reader->stray_noted = false;
 		row = NULL;
 	}
-	/* the line of numbers of table 四 has no label of its own */
-	if (row == NULL && reader->context.table == TABLE_remedies && reader->nunnamed < UNNAMED_MAX &&
-		(reader->context.in_header || reader->stray == NULL || reader->stray_is_part))
-	{
-		reader->tables->seen[TABLE_remedies] = true;
-		open_row(reader, TABLE_remedies, -1, table_info[TABLE_remedies].name,
-				 pstrdup(table_info[TABLE_remedies].label), text.start);
-		row = reader->row;
-		reader->context.in_header = false;
-	}
-	if (row == NULL && may_be_unnamed(reader))
+	if (row == NULL && (may_be_line_below_heads(reader) || may_be_unnamed(reader)))
 	{
 		open_unnamed_row(reader, text.start);
 		row = reader->row;
+		row->lead = reader->lead;
 	}
 	else if (row == NULL)
 	{
@@ -438,7 +460,7 @@ rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool be
 		return;
 	}
 	row_add_data(row, quantity, text)->cut = cut;
-	reader->nwaiting = 0;
+	reader->nwaiting = reader->lead = 0;
 
 	/* the page keeps empty cells if there is one between two numbers on a line */
 	if (row->line.ndata > 2 && !begins_line)

@@ -15,7 +15,7 @@ extern DataCell *row_add_data(ReadRow *row, const Quantity *quantity, Span text)
 /* Adds an empty cell, or a picture: that hides a value, so the cell is not blank. */
 extern DataCell *row_add_blank(ReadRow *row, Span cell);
 
-/* Does the label open a row?  Those of table 四 do not: they are printed as heads of columns. */
+/* Does the label open a row?  Those of rows abreast do not: they are printed as heads of columns. */
 extern bool label_opens_row(const LabelEntry *entry);
 
 /* Ends the current row: up to the next label, numbers belong to no row of the form. */
@@ -32,6 +32,9 @@ extern void rows_feed_label(TableReader *reader, const LabelEntry *entry, bool m
 
 /* Feeds text that is no label: a remark in a cell, an unknown row or column, or prose. */
 extern void rows_feed_text(TableReader *reader, Span text, const Quantity *quantity, bool begins_line);
+
+/* Feeds an empty cell before the numbers of a row that has no label of its own. */
+extern void rows_feed_lead(TableReader *reader);
 
 /* Feeds a number or a sign for "nothing". */
 extern void rows_feed_data(TableReader *reader, const Quantity *quantity, Span text, bool begins_line,

@@ -15,6 +15,7 @@
 
 #include "miscadmin.h"
 
+#include "table/shape.h"
 #include "table/table_plain.h"
 #include "table/table_rows.h"
 #include "table/table_ruled.h"
@@ -30,6 +31,13 @@ static bool
 line_is_ruled(Span line)
 {
 	return line.end - line.start > 1 && *line.start == '|' && line.end[-1] == '|';
+}
+
+/* Does a row begin in the line, and the page end in it? */
+static bool
+line_is_cut(const TableReader *reader, Span line)
+{
+	return line.end - line.start > 1 && *line.start == '|' && line.end >= reader->text_end;
 }
 
 bool
@@ -75,14 +83,13 @@ count_ruled_cells(Span line, int *lead, bool *last_filled)
 }
 
 /*
- * Returns how many columns of table 三 hold labels.  Damage: labels that span
+ * Returns how many columns of a headed table hold labels.  Damage: labels that span
  * several columns are followed by empty cells, or repeated.  Columns before the
- * first that ever holds a number are those of labels, as far as seven others are
- * left.  If the last column is always empty, the empty ones may just be added at
+ * first that ever holds a number are those of labels, as far as the form's are left.  If the last column is always empty, the empty ones may just be added at
  * the end, and the answer is 0.
  */
 static int
-label_columns(const char *start, const char *end)
+label_columns(int cells, const char *start, const char *end)
 {
 	int			columns = -1;
 	int			width = 0;
@@ -99,7 +106,7 @@ label_columns(const char *start, const char *end)
 		if (!line_is_ruled(line))
 			continue;
 		n = count_ruled_cells(line, &lead, &last_filled);
-		if (lead < 0 || n <= REQUEST_COLUMNS)
+		if (lead < 0 || n <= cells)
 			continue;
 		if (width != 0 && n != width)
 			return 0;
@@ -107,7 +114,7 @@ label_columns(const char *start, const char *end)
 		columns = columns < 0 ? lead : Min(columns, lead);
 		any_last = any_last || last_filled;
 	}
-	return any_last ? Min(columns, width - REQUEST_COLUMNS) : 0;
+	return any_last ? Min(columns, width - cells) : 0;
 }
 
 static bool
@@ -121,8 +128,8 @@ cell_is_empty(const PipeCell *cell)
 
 /*
  * Does a line begin with empty cells and hold no label?  The line of numbers of
- * table 四 never has a label, and as many cells as the header; one of table 三 may
- * have lost it, and has just the cells of the form.
+ * rows abreast never has a label, and as many cells as the header; one of a headed
+ * table may have lost it, and has just the cells of the form.
  */
 static bool
 begins_empty(const TableReader *reader, Span line)
@@ -133,8 +140,10 @@ begins_empty(const TableReader *reader, Span line)
 	int			lead;
 	int			n = count_ruled_cells(line, &lead, &last_filled);
 
-	if (reader->context.table == TABLE_remedies ? !reader->context.in_header || lead <= 0 || n != reader->header.n :
-		reader->context.table != TABLE_requests || !reader->context.rows_begun || n != REQUEST_COLUMNS)
+	if (shape_is(reader->context.table, SHAPE_ABREAST) ?
+		!reader->context.in_header || lead <= 0 || n != reader->header.n :
+		!shape_is(reader->context.table, SHAPE_HEADED) || !reader->context.rows_begun ||
+		n != reader->tables->shape[reader->context.table]->columns)
 		return false;
 	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
@@ -145,19 +154,22 @@ begins_empty(const TableReader *reader, Span line)
 	return lead != 0;
 }
 
-/* Drops the labels before "from" if those behind it, on one line, are all of table 四. */
+/* Drops the labels before "from" if those behind it, on one line, are all heads of rows abreast. */
 static void
-begin_header_at(Header *header, int from)
+begin_header_at(Header *header, int from, int all)
 {
-	if (from == 0 || header->n - from != LINE_CELLS_MAX || header->n > HEADER_MAX)
+	if (from == 0 || header->n - from != all || header->n > HEADER_MAX)
 		return;
-	memmove(header->cell, &header->cell[from], LINE_CELLS_MAX * sizeof(HeaderCell));
-	header->n = LINE_CELLS_MAX;
+	memmove(header->cell, &header->cell[from], all * sizeof(HeaderCell));
+	header->n = all;
 }
 
+/* Feeds a row; the page may end in its last cell. */
 static void
 feed_ruled_line(TableReader *reader, Span line, int nlabels)
 {
+	bool		cut = !line_is_ruled(line);
+	const char *end = cut ? line.end : line.end - 1;
 	PipeCell	cell = {0};
 	const char *p = line.start + 1; /* behind the first pipe */
 	bool		first = true;
@@ -167,13 +179,13 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 
 	close_row(reader, false);
 	reader->stray = NULL;
-	reader->stray_is_part = reader->stray_noted = false;
+	reader->stray_is_part = reader->stray_noted = reader->beside_group = false;
 	if (reader->nunnamed < UNNAMED_MAX && begins_empty(reader, line))
 	{
 		open_unnamed_row(reader, line.start);
 		nlabels = 0;
 	}
-	for (int i = 0; pipe_cell_next(&p, line.end - 1, &cell); i++)
+	for (int i = 0; pipe_cell_next(&p, end, &cell); i++)
 	{
 		Span		text = {cell.start, cell.end};
 
@@ -183,13 +195,13 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 			label_empty = text.start == text.end;
 		if (text.start < text.end)
 		{
-			reader_feed(reader, text, first, false);
+			reader_feed(reader, text, first, cut && cell.end == end);
 			first = false;
 		}
 		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
-				 (i >= nlabels || reader->row->line.table != TABLE_requests))
+				 (i >= nlabels || !shape_is(reader->row->line.table, SHAPE_HEADED)))
 			row_add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
-		else if (reader->row == NULL && reader->context.table == TABLE_proactive &&
+		else if (reader->row == NULL && shape_is(reader->context.table, SHAPE_CAPTIONED) &&
 				 reader->context.in_header && reader->header.n > 0 && reader->header.n <= HEADER_MAX)
 			reader->header.cell[reader->header.n - 1].width++;
 	}
@@ -198,23 +210,23 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 		reader->row->width = width;
 		reader->row->label_empty = label_empty;
 	}
-	if (reader->row != NULL && reader->row->line.table == TABLE_proactive)
+	if (reader->row != NULL && shape_is(reader->row->line.table, SHAPE_CAPTIONED))
 		row_join_spanned_cells(reader->row);
-	if (reader->context.table == TABLE_remedies && reader->context.in_header)
-		begin_header_at(&reader->header, heads);
-	close_row(reader, false);
+	if (shape_is(reader->context.table, SHAPE_ABREAST) && reader->context.in_header)
+		begin_header_at(&reader->header, heads, reader->tables->shape[reader->context.table]->line_cells);
+	close_row(reader, cut);
 }
 
 void
 feed_ruled(TableReader *reader, const char *start, const char *end)
 {
-	int			nlabels = reader->context.table == TABLE_requests ? label_columns(start, end) : 0;
+	int			nlabels = shape_is(reader->context.table, SHAPE_HEADED) ? label_columns(reader->tables->shape[reader->context.table]->columns, start, end) : 0;
 	Span		line;
 	const char *plain = NULL;	/* start of lines without pipes that are not yet fed */
 
 	while (span_next_line(&start, end, &line))
 	{
-		bool		ruled = line_is_ruled(line);
+		bool		ruled = line_is_ruled(line) || line_is_cut(reader, line);
 
 		CHECK_FOR_INTERRUPTS();
 		if (!ruled && plain == NULL && line.start < line.end)

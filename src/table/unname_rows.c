@@ -5,7 +5,7 @@
 #include "postgres.h"
 
 #include "common/code_point.h"
-#include "rule/statutory.h"
+#include "table/shape.h"
 #include "table/unname_rows.h"
 
 /* If so many sums fail, and one of so many rows, the numbers came in another order. */
@@ -43,7 +43,7 @@ unname_mixed_rows(Tables *tables)
 		ReadRow    *rest = list_nth(tables->rows, i);
 
 		if (rest->row != ROW_UNNAMED || row->row == ROW_UNNAMED || lacking->row == ROW_UNNAMED ||
-			row->line.table != TABLE_proactive || lacking->line.table != TABLE_proactive ||
+			!shape_is(row->line.table, SHAPE_CAPTIONED) || !shape_is(lacking->line.table, SHAPE_CAPTIONED) ||
 			row->on_one_line || lacking->on_one_line || rest->on_one_line ||
 			!row_is_filled(lacking) || !row_is_incomplete(lacking) || !goes_on(rest, row))
 			continue;
@@ -57,12 +57,12 @@ unname_mixed_rows(Tables *tables)
 static bool
 is_loose(const ReadRow *row)
 {
-	return row->line.table == TABLE_requests && row->in_lines && row_is_filled(row) &&
-		!(row->on_label_line && row->on_one_line && row->line.ndata == REQUEST_COLUMNS);
+	return shape_is(row->line.table, SHAPE_HEADED) && row->in_lines && row_is_filled(row) &&
+		!(row->on_label_line && row->on_one_line && row->line.ndata == row->line.shape->columns);
 }
 
 /*
- * True if every row of table 三 is whole, or a line of at least two numbers
+ * True if every row of a headed table is whole, or a line of at least two numbers
  * that ends in their sum.  Then such lines have lost nothing but empty cells.
  */
 static bool
@@ -74,9 +74,9 @@ lines_end_in_sums(const Tables *tables)
 	{
 		const ReadRow *row = lfirst(lc);
 
-		if (row->line.table == TABLE_requests && row_is_filled(row) &&
-			row->line.ndata != REQUEST_COLUMNS &&
-			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || row_sum(row) != SUM_HOLDS))
+		if (shape_is(row->line.table, SHAPE_HEADED) && row_is_filled(row) &&
+			row->line.ndata != row->line.shape->columns &&
+			(!row->in_lines || !row->on_one_line || row->line.ndata < 2 || row_sum(row) != EVIDENCE_HOLDS))
 			return false;
 	}
 	return true;
@@ -108,14 +108,14 @@ unname_scrambled_rows(Tables *tables)
 
 		if (is_loose(row) && row->row != ROW_UNNAMED &&
 			(scrambled || (!row->on_one_line && !row_sum_holds(row)) ||
-			 (row->line.ndata != REQUEST_COLUMNS && !(lost_empty && row->on_label_line))))
+			 (row->line.ndata != row->line.shape->columns && !(lost_empty && row->on_label_line))))
 			unname_row(tables, row);
 	}
 }
 
-/* Collects the numbers of table 三 that have been read so far. */
+/* Collects the numbers of a headed table that have been read so far. */
 static void
-read_requests(const Tables *tables, CellVector *vector)
+read_headed(const Tables *tables, CellVector *vector)
 {
 	ListCell   *lc;
 
@@ -123,62 +123,53 @@ read_requests(const Tables *tables, CellVector *vector)
 	foreach(lc, tables->rows)
 	{
 		const ReadRow *row = lfirst(lc);
-		int			i = 0;
+		const TableShape *shape = row->line.shape;
 
-		if (row->line.table != TABLE_requests || row->row == ROW_UNNAMED ||
-			row->line.ndata != REQUEST_COLUMNS)
+		if (shape->kind != SHAPE_HEADED || row->row == ROW_UNNAMED || row->line.ndata != shape->columns)
 			continue;
-		for (int column = 0; column < COLUMN_COUNT; column++)
+		for (int i = 0; i < shape->columns; i++)
 		{
-			int			cell = cell_at(row->row, column);
+			int			cell = cell_at(row->row, shape->column[i]);
 			int64		value;
 
-			if (cell < 0)
-				continue;
-			if (data_is_number(&row->line.data[i]) &&
+			if (cell >= 0 && data_is_number(&row->line.data[i]) &&
 				quantity_fits(&row->line.data[i].quantity, cell, AMOUNT_SHIFT, &value))
 				vector_set(vector, cell, value);
-			i++;
 		}
 	}
+}
+
+/* Has a relation a cell of a row that was placed by its order? */
+static bool
+relation_is_by_order(const Comparison *relation, const void *what)
+{
+	const Tables *tables = what;
+
+	for (int t = 0; t < relation->nterms; t++)
+	{
+		int			row = relation->terms[t].cell >= 0 ? cell_info[relation->terms[t].cell].row : -1;
+
+		if (row >= 0 && tables->row[row] != NULL && tables->row[row]->by_order)
+			return true;
+	}
+	return false;
 }
 
 void
 unname_misplaced_rows(Tables *tables)
 {
 	CellVector	vector;
-	RuleInput	input = {0};
-	bool		broken = false;
 	ListCell   *lc;
 
-	read_requests(tables, &vector);
-	rule_input_set(&input, SCOPE_OWN, &vector);
-	for (int i = 0; !broken && i < nrelations; i++)
-	{
-		const Comparison *relation = &statutory[i].rule.relation;
-		Evaluation	evaluation;
-		bool		by_order = false;
-
-		for (int t = 0; t < relation->nterms; t++)
-		{
-			int			row = relation->terms[t].cell >= 0 ? cell_info[relation->terms[t].cell].row : -1;
-
-			if (row >= 0 && tables->row[row] != NULL && tables->row[row]->by_order)
-				by_order = true;
-		}
-		if (!by_order)
-			continue;
-		rule_evaluate(&statutory[i].rule, &input, &evaluation);
-		broken = evaluation.outcome == OUTCOME_FAIL;
-	}
-	if (!broken)
+	read_headed(tables, &vector);
+	if (relations_verdict(&vector, relation_is_by_order, tables) != EVIDENCE_FAILS)
 		return;
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
 
 		/* an unnamed row has no place to lose */
-		if (row->line.table == TABLE_requests && row->by_order && row->row != ROW_UNNAMED)
+		if (shape_is(row->line.table, SHAPE_HEADED) && row->by_order && row->row != ROW_UNNAMED)
 			unname_row(tables, row);
 	}
 }

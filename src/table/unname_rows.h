@@ -8,7 +8,7 @@
 #include "table/table.h"
 
 /*
- * Damage: numbers of a row of table 二, one below the other, have come behind the
+ * Damage: numbers of a row of a captioned block, one below the other, have come behind the
  * label of the next row.  It shows in a row with too many numbers behind one with
  * too few.  Neither keeps its label.
  */
@@ -22,7 +22,7 @@ extern void unname_mixed_rows(Tables *tables);
 extern void unname_scrambled_rows(Tables *tables);
 
 /*
- * Unnames all rows of table 三 that were placed by their order, if one of them
+ * Unnames all rows of a headed table that were placed by their order, if one of them
  * breaks a relation.
  */
 extern void unname_misplaced_rows(Tables *tables);

@@ -8,10 +8,8 @@
 #include "lib/stringinfo.h"
 
 #include "common/code_point.h"
+#include "table/shape.h"
 #include "table/wrapped.h"
-
-/* Cells of table 四 that end in their sum */
-#define REMEDY_COLUMNS	5
 
 /* Do the parts of a number break at a point or a comma, where no number ends or begins? */
 static bool
@@ -67,35 +65,17 @@ doubt(DataCell *data, const DataCell *rest)
 	data->rest_len = rest->len;
 }
 
-/* Counts the cells of a row without the empty one behind its last pipe. */
-static int
-count_cells(const ReadRow *row)
-{
-	int			n = row->line.ndata;
-
-	while (n > 0 && row->line.data[n - 1].tail)
-		n--;
-	return n;
-}
-
-/* Has the row sums, the total of table 三 or the three of table 四, and do they all hold? */
+/* Has the row sums, its total or those of rows abreast, and do they all hold? */
 static bool
 sum_holds(const ReadRow *row)
 {
-	int			part = row->line.table == TABLE_requests ? REQUEST_COLUMNS : REMEDY_COLUMNS;
-	int			n = row->line.table == TABLE_requests ? REQUEST_COLUMNS : LINE_CELLS_MAX;
+	const TableShape *shape = row->line.shape;
 
-	if (row->line.table == TABLE_proactive || count_cells(row) != n)
+	if (shape->total < 0 || row_count_cells(row) != shape->line_cells)
 		return false;
-	for (int from = 0; from < n; from += part)
-	{
-		ReadRow		block = *row;
-
-		memmove(block.line.data, &row->line.data[from], part * sizeof(DataCell));
-		block.line.ndata = part;
-		if (row_sum(&block) != SUM_HOLDS)
+	for (int from = 0; from < shape->line_cells; from += shape->columns)
+		if (line_sum(&row->line, from, shape->columns, BLANKS_OPEN) != EVIDENCE_HOLDS)
 			return false;
-	}
 	return true;
 }
 
@@ -125,7 +105,7 @@ row_above(const ReadRow *rest)
 {
 	ReadRow    *above = rest->above;
 
-	while (above != NULL && above->row == ROW_UNNAMED && above->above != NULL && above->line.table != TABLE_remedies)
+	while (above != NULL && above->row == ROW_UNNAMED && above->above != NULL && !shape_is(above->line.table, SHAPE_ABREAST))
 		above = above->above;
 	return above;
 }
@@ -139,13 +119,13 @@ cell_above(const ReadRow *above, const ReadRow *rest, int i)
 {
 	if (rest->width > 0 && rest->width == above->width)
 	{
-		int			at = count_cells(above) - count_cells(rest) + i;
+		int			at = row_count_cells(above) - row_count_cells(rest) + i;
 
 		return at >= 0 ? at : -1;
 	}
-	if (rest->width > 0 || !(above->on_one_line || count_cells(above) == 1 || rest->same_cell))
+	if (rest->width > 0 || !(above->on_one_line || row_count_cells(above) == 1 || rest->same_cell))
 		return -1;
-	return count_cells(above) - 1;
+	return row_count_cells(above) - 1;
 }
 
 /* May each number of the row be the rest of one above? */
@@ -217,7 +197,7 @@ join_wrapped_row(ReadRow *rest)
 		spans_join(parts, 2, &above->line.data[at].quantity);
 		if (!data_is_number(&above->line.data[at]))
 			joined = false;
-		if (at == count_cells(above) - 1)
+		if (at == row_count_cells(above) - 1)
 			above->line.data[at].len = data->text + data->len - above->line.data[at].text;
 	}
 	if (joined && (certain || sum_holds(above)))

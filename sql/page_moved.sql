@@ -1,0 +1,93 @@
+-- Rows whose empty cells are not where they belong, and cells that are easily taken for something else: a number that is read is one that was written.
+SET search_path = disclosure, public;
+\set ECHO none
+\i sql/include/pages.sql
+\set ECHO all
+-- the empty cells of each row of table 三 at its end; share of the zeros that are left out
+CREATE FUNCTION pg_temp.thinned(f figures, seed text, share int) RETURNS figures LANGUAGE plpgsql AS $$
+DECLARE p text;
+BEGIN
+	FOR p IN SELECT path FROM cells(f) WHERE value = 0 AND path LIKE 'requests.%' AND pg_temp.pick(seed || path || 'z', 99) < share LOOP f[p] := NULL; END LOOP;
+	RETURN f;
+END $$;
+CREATE FUNCTION pg_temp.packed(f figures) RETURNS TABLE (t text, nr numeric, cells text[]) LANGUAGE sql AS $$
+	SELECT t, nr, CASE WHEN t = 'requests' AND nr > 1 THEN array_remove(cells, '') || array_fill(''::text, ARRAY[cardinality(array_positions(cells, ''))]) ELSE cells END FROM pg_temp.lines(f) $$;
+CREATE FUNCTION pg_temp.written(f figures, before text, sign text, behind text) RETURNS text LANGUAGE sql AS $$
+	SELECT pg_temp.page_of(max(text) FILTER (WHERE t = 'proactive'), max(text) FILTER (WHERE t = 'requests'), max(text) FILTER (WHERE t = 'remedies'), (f::jsonb)->>'form')
+	FROM (SELECT t, string_agg(before || array_to_string(cells, sign) || behind, E'\n' ORDER BY nr) AS text FROM pg_temp.packed(f) GROUP BY t) x $$;
+SELECT share, way, count(*) AS pages, sum(wrong) AS wrong, bool_and(kinds LIKE '%lost_cells%') AS told, count(*) FILTER (WHERE totals > 5) > 0 AS totals_read
+FROM (SELECT form, n, pg_temp.sound(form, form || n || 'moved') AS f FROM unnest(ARRAY['2019', '2021']) form, generate_series(1, 6) n) s, unnest(ARRAY[100, 70]) share,
+	LATERAL (SELECT pg_temp.thinned(f, n::text, share) AS g) t, (VALUES ('pipes', '', ' | ', ' |'), ('ruled', '| ', ' | ', ' |'), ('tabs', '', E'\t', ''), ('a cell a line', '', E' |\n', ' |')) w(way, before, sign, behind),
+	LATERAL (SELECT pg_temp.written(g, before, sign, behind) AS page) p, LATERAL pg_temp.read_back(page, g) r,
+	LATERAL (SELECT count(*) AS totals FROM cells((parse_report(page)).figures) c WHERE c.path LIKE 'requests.%.total' AND c.value > 0) k
+GROUP BY share, way ORDER BY share DESC, way;
+
+-- the last number is the sum of the others, so it is the total; which of the others were filled in, nothing tells
+CREATE FUNCTION pg_temp.three(VARIADIC line text[]) RETURNS text LANGUAGE sql AS $$
+	SELECT E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n| 勾稽关系 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n' || array_to_string(line, E'\n') || E'\n四、政府信息公开行政复议、行政诉讼情况\n' $$;
+SELECT p.figures['requests.received.natural_person'] AS natural_person, p.figures['requests.received.total'] AS total, p.figures['requests.carried_in.total'] AS carried_in,
+	(SELECT array_agg(DISTINCT n->>'text') FROM jsonb_array_elements(p.notes) n WHERE n->>'kind' = 'lost_cells' AND n->>'raw' = '8') AS told
+FROM parse_report(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 8 | 3 | 11 | | | | |', '| 二、上年结转政府信息公开申请数量 | 2 | 2 | | | | | |')) p;
+-- the same numbers where a total was left out: other rows end in no sum, so they stand where they stand
+SELECT p.figures['requests.received.natural_person'] AS natural_person, p.figures['requests.received.enterprise'] AS enterprise, p.figures['requests.carried_in.natural_person'] AS carried_in
+FROM parse_report(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 8 | 3 | | | | | |', '| 二、上年结转政府信息公开申请数量 | 2 | | | | | | |')) p;
+
+-- signs in words, for what may be negative
+SELECT v, p.figures['proactive.licensing.change'] AS change, p.figures['proactive.licensing.decisions'] AS decisions
+FROM unnest(ARRAY['减5', '增 5', '减少3项', '增加１２', '负7', '减', '减-5', '增减5']) v,
+	parse_report(E'乙市2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（五）项 |\n信息内容 |\n上一年项目数量 |\n本年增/减 |\n处理决定数量 |\n行政许可 |\n9 |\n' || v || E' |\n17 |\n三、收到和处理政府信息公开申请情况\n') p;
+SELECT p.figures['proactive.licensing.items'] AS no_sign_here
+FROM parse_report(E'乙市2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | 减9 | 0 | 17 |\n三、收到和处理政府信息公开申请情况\n') p;
+
+-- of two labels the first has empty cells, of which their lines are left: the numbers are those of the second
+SELECT behind, p.figures['proactive.government_rules.issued'] AS rules, p.figures['proactive.normative_documents.issued'] AS documents, p.figures['proactive.normative_documents.in_force'] AS in_force
+FROM unnest(ARRAY[E'\n\n', E'\n\n \n\n \n\n \n\n']) behind,
+	parse_report(E'乙市2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n信息内容\n\n本年制发件数\n\n本年废止件数\n\n现行有效件数\n\n规章' || behind || E'行政规范性文件\n\n5\n\n2\n\n19\n\n三、收到和处理政府信息公开申请情况\n') p;
+
+-- the line of table 四 begins with empty cells, or with a pipe at the margin
+CREATE FUNCTION pg_temp.four(margin text, numbers text) RETURNS text LANGUAGE sql AS $$
+	SELECT concat_ws(E'\n', '乙市2022年政府信息公开工作年度报告', '四、政府信息公开行政复议、行政诉讼情况', margin || '行政复议 | 行政诉讼 |', margin || '结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |',
+		margin || '结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |', margin || numbers, '五、存在的主要问题及改进情况', '无。') $$;
+SELECT margin, numbers, p.figures['remedies.reconsideration.upheld'] AS upheld, p.figures['remedies.reconsideration.overturned'] AS overturned, p.figures['remedies.reconsideration.total'] AS total, p.figures['remedies.direct_suit.total'] AS suits
+FROM (VALUES ('', ' | 4 |  |  | 4 |  |  | 1 |  | 1 |  |  |  |  |  |'), ('', ' |  | 4 |  | 4 |  |  | 1 |  | 1 |  |  |  |  |  |'), ('| ', '1 | 4 |  |  | 5 |  |  | 1 |  | 1 |  |  |  |  |  |'),
+	('', ' | 4 |  |  | 3 |  |  |  |  |  |  |  |  |  |  |')) v(margin, numbers), parse_report(pg_temp.four(margin, numbers)) p;
+
+-- the last row of a page without its line end is a row as others; a number in its last cell may be cut
+SELECT row, p.figures['requests.carried_out.natural_person'] AS natural_person, p.figures['requests.carried_out.total'] AS total
+FROM unnest(ARRAY[E'2\t0\t0\t0\t0\t0\t2', E'2\t0\t0\t0\t0\t0\t0', E'2\t0\t0\t0\t0\t0\t20', E'2\t0\t0']) row,
+	parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n一、本年新收政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n四、结转下年度继续办理\t' || row) p;
+
+-- text with pipes in an HTML page that has no table
+SELECT r.*
+FROM sample, LATERAL pg_temp.by_lines(f, '', ' | ', ' |', E'\n') page, LATERAL (VALUES ('<html><body><pre>' || page || '</pre></body></html>'), ('<html><body><p>' || replace(page, E'\n', '</p><p>') || '</p></body></html>')) h(html), LATERAL pg_temp.read_back(html, f) r
+WHERE n = 1 AND blank_percent = 0;
+
+-- numbers in the fields of a form
+SELECT cell, equal, wrong, missed FROM sample, unnest(ARRAY['<input type="text" value="%s">', '<input value=''%s'' readonly>', '<p><input type=number value=" %s "></p>']) cell, LATERAL pg_temp.read_back(pg_temp.html(f, cell), f) r WHERE n = 2 AND blank_percent = 0;
+
+-- the labels of rows within groups are lost: number and order of the rows below that of the group leave one way
+CREATE FUNCTION pg_temp.without_numbered(f figures, sign text, behind text, drop_row int DEFAULT 0) RETURNS text LANGUAGE sql AS $$
+	SELECT pg_temp.page_of(max(text) FILTER (WHERE t = 'proactive'), max(text) FILTER (WHERE t = 'requests'), max(text) FILTER (WHERE t = 'remedies'), (f::jsonb)->>'form')
+	FROM (SELECT t, string_agg(array_to_string(ARRAY(SELECT c FROM unnest(cells) WITH ORDINALITY u(c, o) WHERE c !~ '^\d\.[^\d]' ORDER BY o), sign) || behind, E'\n' ORDER BY nr) AS text
+		FROM (SELECT *, row_number() OVER (PARTITION BY t ORDER BY nr) AS k FROM pg_temp.lines(f)) l WHERE NOT (t = 'requests' AND k = drop_row) GROUP BY t) x $$;
+SELECT form, way, r.equal, r.wrong, r.missed, r.kinds FROM sample, (VALUES ('a row a line', ' | '), ('a cell a line', E' |\n')) w(way, sign), LATERAL pg_temp.read_back(pg_temp.without_numbered(f, sign, ' |'), f) r
+WHERE n = 3 AND blank_percent = 0 ORDER BY form, way;
+-- with one row of the eight missing, which it is nobody knows; and with the numbers of one row only, they may be a subtotal
+SELECT form, way, r.wrong, (SELECT count(*) FROM cells((parse_report(page)).figures) c WHERE path ~ 'state_secret|third_party|registry_lookup' AND value IS NOT NULL) AS denied_read
+FROM sample, (VALUES ('a row a line', ' | '), ('a cell a line', E' |\n')) w(way, sign), LATERAL pg_temp.without_numbered(f, sign, ' |', 10) page, LATERAL pg_temp.read_back(page, f) r WHERE n = 3 AND blank_percent = 0 ORDER BY form, way;
+SELECT p.figures['requests.state_secret.total'] AS state_secret, p.figures['requests.registry_lookup.total'] AS registry_lookup, p.figures['requests.not_held.total'] AS not_held
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n（一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n（三）不予公开 | 6 | 0 | 0 | 0 | 0 | 0 | 6 |\n（四）无法提供 | 1.本机关不掌握相关政府信息 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n') p;
+
+-- a column that the form does not have: its head tells which, or the sums do
+CREATE FUNCTION pg_temp.columns(head text, VARIADIC line text[]) RETURNS text LANGUAGE sql AS $$
+	SELECT '<h1>丙县2023年政府信息公开工作年度报告</h1><h2>三、收到和处理政府信息公开申请情况</h2><table><tr><td>勾稽关系' || head || string_agg('<tr><td>' || replace(l, ' ', '<td>'), '') || '</table>' FROM unnest(line) l $$;
+SELECT nr, p.figures['requests.received.natural_person'] AS natural_person, p.figures['requests.received.other_organisation'] AS other, p.figures['requests.received.total'] AS total,
+	(SELECT min(n->>'text') FROM jsonb_array_elements(p.notes) n WHERE n->>'kind' = 'extra_cells') AS told
+FROM (VALUES
+	(1, pg_temp.columns('<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>小计<td>总计', '一、本年新收政府信息公开申请数量 31 4 0 0 2 5 11 42', '二、上年结转政府信息公开申请数量 0 3 0 0 0 0 3 3')),
+	(2, pg_temp.columns('<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>小计<td>总计', '一、本年新收政府信息公开申请数量 0 4 0 0 0 0 4 4', '二、上年结转政府信息公开申请数量 0 3 0 0 0 0 3 3')),
+	(3, pg_temp.columns('<td>自然人<td>其中：律师<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计', '一、本年新收政府信息公开申请数量 31 7 4 0 0 2 5 42', '二、上年结转政府信息公开申请数量 1 1 3 0 0 0 0 4')),
+	(4, pg_temp.columns('', '一、本年新收政府信息公开申请数量 31 4 0 0 2 5 11 42', '二、上年结转政府信息公开申请数量 6 0 0 0 1 2 3 9')),
+	(5, pg_temp.columns('', '一、本年新收政府信息公开申请数量 0 4 0 0 0 0 4 4', '二、上年结转政府信息公开申请数量 0 3 0 0 0 0 3 3')),
+	(6, pg_temp.columns('<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>小计<td>总计', '一、本年新收政府信息公开申请数量 31 4 0 0 2 5 12 44', '二、上年结转政府信息公开申请数量 1 3 0 0 0 0 3 5'))) v(nr, page),
+	parse_report(page) p ORDER BY nr;
