@@ -281,12 +281,13 @@ add_part(NarrativeReader *reader, const SpokenNumber *number)
 		!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
 }
 
-/* Does the hit count a part of the total: a channel of what is disclosed, or a number of the same kind? */
+/* Does the hit count a part of the total: a channel of what is disclosed, a result of applications? */
 static bool
 is_known_part(const NarrativeReader *reader, const TextHit *hit)
 {
-	return hit->aspect == ASPECT_VALUE && reader->total->indicator == INDICATOR_disclosed &&
-		(hit->indicator == INDICATOR_disclosed || indicator_info[hit->indicator].topic == TOPIC_disclosure_channels);
+	TopicId		parts = reader->total->indicator == INDICATOR_disclosed ? TOPIC_disclosure_channels : TOPIC_request_results;
+
+	return hit->aspect == ASPECT_VALUE && indicator_info[hit->indicator].topic == parts;
 }
 
 /*
