@@ -254,13 +254,18 @@ BEGIN
 	ELSE
 		stored.source := disclosure.page_text(stored.page);
 	END IF;
-	read := disclosure.parse_report(stored.source);
+	/* bytes may be those of a file that is no page */
+	IF stored.page IS NULL THEN
+		read := disclosure.parse_report(stored.source);
+	ELSE
+		read := disclosure.parse_report(stored.page);
+	END IF;
 	stored.notes := coalesce(read.notes, '[]');
 	stored.year := coalesce(said_year, read.year);
 	IF stored.source IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' IN ('not_report', 'old_form'))
 		OR (read.figures IS NULL AND read.year IS NOT NULL) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', '这不是可以读入的年度报告页面'::text,
-			hint => '读入的是页面本身，不是文件名或网址；psql 中先 \set page `cat page.html`，再用 :''page''。'::text,
+			hint => '读入的是页面本身，不是文件名、网址或 PDF 等文件；psql 中先 \set page `cat page.html`，再用 :''page''。'::text,
 			detail => (SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n));
 	ELSIF stored.year IS NULL THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', '页面没有写明是哪一年的报告'::text, hint => '另行告知，如 year => 2023。'::text);
