@@ -402,6 +402,8 @@ read_preamble_below(Metadata *metadata, const FoldedText *overview)
 
 	if (metadata->notice == NULL)
 		metadata_read_notice(overview, metadata);
+	if (folded_find(overview, 0, overview->n, "电话") < 0 && folded_find(overview, 0, overview->n, "地址") < 0)
+		return;
 	metadata_read(overview, &below, unsaid);
 	for (int i = 0; i < FIELD_COUNT; i++)
 		if (metadata_field_info[i].group != NULL && strcmp(metadata_field_info[i].group, "contact") == 0 &&
@@ -460,14 +462,16 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 	head->title = title.text;
 	head->index_number = head->metadata.value[FIELD_INDEX_NUMBER].text;
 	head->document_number = head->metadata.value[FIELD_DOCUMENT_NUMBER].text;
-	title_find_in_prose(above, &prose);
+	memset(&prose, 0, sizeof(prose));
+	if (title.unit == NULL || title.year == 0)
+		title_find_in_prose(above, &prose);
 	decide_issued(head);
 	decide_unit(head, &title, &prose, lines->page, notes);
 	read_period(head, above, overview, lines->page, notes);
-	year = year_of_prose(above);
+	year = title.year == 0 || title.conflict ? year_of_prose(above) : 0;
 	if (year == 0)
 		year = prose.year;
-	if (year == 0)
+	if (year == 0 && title.year == 0)
 		year = year_of_text(overview, head->issued.year);
 	decide_year(head, &title, year, lines->page, notes);
 	check_notice(head, lines->page, notes);

@@ -137,6 +137,32 @@ find_point(Walk *page, const Walk *text)
 	return false;
 }
 
+/* Bytes of the character that begins with a byte of UTF-8. */
+static inline int
+character_length(char byte)
+{
+	unsigned char lead = (unsigned char) byte;
+
+	return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* Moves both past the characters that are the same, most of them, up to a place in the text. */
+static void
+walk_together(Walk *page, Walk *text, const char *to)
+{
+	while (text->p < to && page->p < page->end && *page->p == *text->p &&
+		   !(page->is_markup && (*page->p == '<' || *page->p == '&')))
+	{
+		int			n = character_length(*page->p);
+
+		if (page->end - page->p < n || text->end - text->p < n || memcmp(page->p, text->p, n) != 0)
+			break;
+		page->p += n;
+		text->p += n;
+		page->passed++;
+	}
+}
+
 void
 page_places(const char *page, size_t page_len, bool is_markup, const char *text, size_t text_len, PagePlace *places, int n)
 {
@@ -148,7 +174,7 @@ page_places(const char *page, size_t page_len, bool is_markup, const char *text,
 		places[i].position = 0;
 	for (int i = 0, steps = 0; i < n && lost < LOST_MAX; steps++)
 	{
-		const char *next = walk.p;
+		const char *next;
 		pg_wchar	point;
 
 		if (steps % POINTS_PER_CHECK == 0)
@@ -156,8 +182,12 @@ page_places(const char *page, size_t page_len, bool is_markup, const char *text,
 		/* places that are not in the text */
 		while (i < n && (places[i].at < text || places[i].at >= text + text_len))
 			i++;
-		if (i == n || walk.p >= walk.end)
+		if (i == n)
 			break;
+		walk_together(&source, &walk, places[i].at);
+		if (walk.p >= walk.end)
+			break;
+		next = walk.p;
 		point = next_code_point(&next, walk.end);
 		if (is_blank_point(point) || (is_markup && point == '|'))
 		{
