@@ -98,7 +98,7 @@ take_point(Walk *walk)
 
 /* Do the next characters of the text stand in the page too? */
 static bool
-goes_on(Walk page, Walk text)
+text_follows(Walk page, Walk text)
 {
 	for (int i = 0; i < CONFIRMED; i++)
 	{
@@ -128,7 +128,7 @@ find_point(Walk *page, const Walk *text)
 		if (trial.p >= trial.end)
 			return false;
 		here = trial;
-		if (take_point(&trial) == point && (i == 0 || goes_on(here, *text)))
+		if (take_point(&trial) == point && (i == 0 || text_follows(here, *text)))
 		{
 			*page = here;
 			return true;
