@@ -7,11 +7,11 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "narrative/narrative.h"
+#include "narrative/part_list.h"
 #include "narrative/phrase_fit.h"
 
 /* Characters of a clause that are quoted before a number, and behind it. */
@@ -99,16 +99,11 @@ typedef struct NarrativeReader
 	int			year_at;		/* place of the year */
 	int			year_before;	/* year before it was named */
 	int			time[TIME_WORD_COUNT];	/* last place of each time word, or -1 */
-	bool		in_parts;		/* 其中 was said */
 	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
 	List	   *sentence_hits;
 	int			sentence;
-	TextHit    *total;			/* a total that a list of parts may follow */
-	int64		parts;
-	int			nparts;
-	bool		parts_only;		/* every number of the list is an exact part */
+	PartList	list;
 	int			depth;			/* depth of brackets, now */
-	int			parts_depth;	/* depth of brackets at the first part */
 	int			including;		/* last place of 含, or -1 */
 	int			bracket;		/* the bracket that is open, or -1, with what is restored behind it */
 	int			bracket_clause;
@@ -154,11 +149,7 @@ begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 	reader->depth = 0;
 	if (goes_on)
 		return;
-	reader->in_parts = false;
-	reader->total = NULL;
-	reader->parts = 0;
-	reader->nparts = 0;
-	reader->parts_only = true;
+	part_list_begin(&reader->list);
 }
 
 static int
@@ -257,51 +248,6 @@ add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseF
 	}
 }
 
-/* Is the number in a list of parts behind a total? */
-static bool
-is_of_list(const NarrativeReader *reader, const SpokenNumber *number)
-{
-	return reader->total != NULL && reader->in_parts && strcmp(number->unit, reader->total->unit) == 0;
-}
-
-static void
-add_part(NarrativeReader *reader, const SpokenNumber *number)
-{
-	NumberBound bound;
-
-	if (!is_of_list(reader, number))
-		return;
-	if (reader->nparts++ == 0)
-		reader->parts_depth = reader->depth;
-	if (number_glue_before(reader->passage, number->start, reader->clause, &bound) < 0)
-		bound = BOUND_EXACT;
-	/* a part in brackets is part of a part: it would count twice */
-	reader->parts_only &= number->bound == BOUND_EXACT && bound == BOUND_EXACT &&
-		reader->depth == reader->parts_depth &&
-		!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
-}
-
-/* Does the hit count a part of the total: a channel of what is disclosed, a result of applications? */
-static bool
-is_known_part(const NarrativeReader *reader, const TextHit *hit)
-{
-	TopicId		parts = reader->total->indicator == INDICATOR_disclosed ? TOPIC_disclosure_channels : TOPIC_request_results;
-
-	return hit->aspect == ASPECT_VALUE && indicator_info[hit->indicator].topic == parts;
-}
-
-/*
- * Is the phrase that of what is disclosed, behind a total of it?  Then the
- * number is a part: 公开566条，一是网站398条；二是美篇等发布信息168条.
- */
-static bool
-is_part_of_disclosed(const NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
-{
-	return fit->phrase != NULL && fit->phrase->indicator == INDICATOR_disclosed && reader->total != NULL &&
-		reader->total->indicator == INDICATOR_disclosed && !reader->total->cumulative && reader->in_parts &&
-		number->value <= reader->total->value;
-}
-
 /*
  * Notes that the number of applications received includes those carried in:
  * 收到申请6件（含上年结转1件）.
@@ -344,12 +290,12 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	phrase_fit_best(reader->passage, number, Max(reader->clause, reader->last_number),
 					reader->context, reader->last_hit, &fit);
 	forget_year_of_phrase(reader, &fit);
-	if (is_part_of_disclosed(reader, number, &fit))
+	if (part_list_is_part(&reader->list, number, fit.phrase))
 		fit.phrase = NULL;
 	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
 	{
 		if (fit.phrase == NULL || fit.phrase->kind == PHRASE_NUMBER)
-			add_part(reader, number);
+			part_list_add(&reader->list, reader->passage, number, reader->clause, reader->depth);
 	}
 	if (fit.phrase == NULL)
 		reader->last_hit = NULL;
@@ -365,16 +311,16 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		text_hit_set_number(reader->last_hit, number, fit.bound);
 		if (reader->last_hit->indicator == INDICATOR_requests_carried_in)
 			note_inclusion(reader, number);
-		if (is_of_list(reader, number))
+		if (part_list_takes(&reader->list, number))
 		{
-			if (is_known_part(reader, reader->last_hit))
-				add_part(reader, number);
+			if (part_list_knows(&reader->list, reader->last_hit))
+				part_list_add(&reader->list, reader->passage, number, reader->clause, reader->depth);
 			else
-				reader->parts_only = false;
+				reader->list.complete = false;
 		}
-		if (reader->total == NULL && !reader->last_hit->approximate &&
+		if (reader->list.total == NULL && !reader->last_hit->approximate &&
 			indicator_of_list(reader->last_hit->indicator, &least) != INDICATOR_none)
-			reader->total = reader->last_hit;
+			reader->list.total = reader->last_hit;
 	}
 }
 
@@ -444,18 +390,18 @@ end_sentence(NarrativeReader *reader, int at)
 	IndicatorId sum;
 	int			least;
 
-	if (reader->total == NULL || !reader->parts_only)
+	if (reader->list.total == NULL || !reader->list.complete)
 		return;
-	sum = indicator_of_list(reader->total->indicator, &least);
-	if (reader->nparts < least)
+	sum = indicator_of_list(reader->list.total->indicator, &least);
+	if (reader->list.n < least)
 		return;
 	hit = add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
-	hit->value = hit->low = hit->high = reader->parts;
-	hit->unit = reader->total->unit;
-	hit->scope = reader->total->scope;
-	hit->of_itself = reader->total->of_itself;
-	hit->year = reader->total->year;
-	hit->cumulative = reader->total->cumulative;
+	hit->value = hit->low = hit->high = reader->list.sum;
+	hit->unit = reader->list.total->unit;
+	hit->scope = reader->list.total->scope;
+	hit->of_itself = reader->list.total->of_itself;
+	hit->year = reader->list.total->year;
+	hit->cumulative = reader->list.total->cumulative;
 }
 
 /*
@@ -494,9 +440,9 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 	{
 		/* a list within a list would count twice */
-		if (reader->nparts > 0 && numeral_value(passage->point[at]) < 0)
-			reader->parts_only = false;
-		reader->in_parts = true;
+		if (reader->list.n > 0 && numeral_value(passage->point[at]) < 0)
+			reader->list.complete = false;
+		reader->list.begun = true;
 	}
 	if (known_word_at(passage, at, including_words, lengthof(including_words)) != NULL)
 		reader->including = at;
@@ -602,7 +548,7 @@ narrative_read(const char *text, size_t len)
 			read_bracket(&reader, at);
 			if (ends_sentence(point))
 			{
-				bool		goes_on = point == ';' && reader.total != NULL;
+				bool		goes_on = point == ';' && reader.list.total != NULL;
 
 				if (!goes_on)
 					end_sentence(&reader, at);
@@ -624,10 +570,10 @@ narrative_read(const char *text, size_t len)
 			{
 				/* a part whose unit the page lost */
 				if (!read_year(&reader, &number) && ends_part(reader.passage, number.end))
-					reader.parts_only &= !reader.in_parts;
+					reader.list.complete &= !reader.list.begun;
 			}
 			else if (number.broken)
-				reader.parts_only = false;
+				reader.list.complete = false;
 			else
 			{
 				read_number(&reader, &number);
@@ -638,7 +584,7 @@ narrative_read(const char *text, size_t len)
 		}
 		/* a number before a colon begins a list: 共171条：… */
 		if (point == ':' && at == reader.last_number)
-			reader.in_parts = true;
+			reader.list.begun = true;
 		read_cue_words(&reader, at, &context_end);
 		at++;
 	}
