@@ -449,7 +449,7 @@ SELECT who, call, pg_temp.said('regress_' || who, 'SELECT ' || call) AS said FRO
 	$$disclosure.submit_report('a1', 2023)$$, $$disclosure.submit_reports('{a1}', 2023)$$, $$disclosure.withdraw_report('a1', 2021, 'own', '?')$$, $$disclosure.approve_report('a1', 2021)$$,
 	$$disclosure.approve_reports('{a1}', 2021)$$, $$disclosure.return_report('a1', 2021, 'own', '?')$$, $$disclosure.publish_report('a1', 2022)$$, $$disclosure.explain('a1', 2023, 'own', '*', '?')$$,
 	$$disclosure.accept_explanations('a1', 2021)$$, $$disclosure.nil_report('a1', 2023)$$, $$disclosure.apply_repair('a1', 2023, 'own', 1, '?')$$, $$disclosure.report_repairs('a1', 2023)$$,
-	$$disclosure.import_report('a1', '<p>')$$, $$disclosure.import_page('a1', '<p>')$$, $$disclosure.import_cells('own_cell')$$, $$disclosure.import_ledger('a1', '?', apply => true)$$,
+	$$disclosure.import_report('a1', '<p>')$$, $$disclosure.import_page('a1', '<p>')$$, $$disclosure.reread('a1', 2023)$$, $$disclosure.take_reread('a1', 2023)$$, $$disclosure.import_cells('own_cell')$$, $$disclosure.import_ledger('a1', '?', apply => true)$$,
 	$$disclosure.compile_figures('a1', 2023)$$, $$disclosure.compile_report('a1', 2023)$$, $$disclosure.compile_text('a1', 2023)$$, $$disclosure.explain_due('a1', '1')$$,
 	$$disclosure.publish_year(2020)$$, $$disclosure.request_fee('a1', '1')$$, $$disclosure.purge_applicants('2024-01-01')$$, $$disclosure.verify_history('a1', 2020)$$]) WITH ORDINALITY c(call, n)
 WHERE pg_temp.said('regress_' || who, 'SELECT ' || call) !~ '[一-龥]' ORDER BY who, n;

@@ -74,7 +74,7 @@ SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'本年度未收取信息处理费。',
 	'全市各级行政机关未向社会公众、企业收取与政府信息公开有关的费用。']) t;
 
--- lists of parts, taken together: unless one of them is known for something else, inexact, a part of a part, or the list goes on
+-- lists of parts, taken together, also behind a semicolon and with channels among them: unless one of them is known for something else, inexact, or a part of a part
 SELECT t, pg_temp.said(t) FROM unnest(ARRAY[
 	'主动公开政府信息171条：基层政务公开124条，工作动态34条，预算决算13条。',
 	'公布政府信息2599条（其中机构职能类信息25条，政策类信息68条，其他应主动公开政府信息856条）。',

@@ -46,6 +46,21 @@ FROM unnest(ARRAY[NULL, 'own', 'level', 'consolidated']) scope \g (format=unalig
 -- a smaller number beside one that agrees is a part of it, unless it says the same scope
 SELECT * FROM pg_temp.checked('收到申请3511件。其中收到申请349件。');
 SELECT * FROM pg_temp.checked('全市收到申请3511件。全市收到申请349件。', scope => 'consolidated');
+-- without a scope told, a report speaks of itself; the numbers of an office that it names are another's
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['本机关收到申请3512件。', '我局收到申请3512件。', '我所收到申请3512件。', '市政府办公室收到申请349件。', '市本级收到申请349件。']) t \g (format=unaligned)
+-- those carried in are in the number if it says so, before or behind; else they are not
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['收到申请3607件（含上年结转96件）。', '受理申请3607件，其中上年结转96件。', '共收到申请3607件，包括上年度结转办理96件。',
+	'收到申请3607件，上年结转96件。', '收到申请3606件（含上年结转96件）。', '收到申请3511件，其中上年结转96件。']) t \g (format=unaligned)
+-- numbers of one indicator side by side are added, apart from each other they are not
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['网上收到申请3000件，信函收到申请511件。', '我局网上收到申请3000件，我局信函收到申请511件。', '网上收到申请3000件，信函收到申请510件。',
+	'收到申请3000件。' || repeat('做好公开工作。', 20) || '收到申请511件。']) t \g (format=unaligned)
+-- remedies: all, or those that were closed; parts that do not add up are a finding
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['行政复议440件。', '审结行政复议414件，行政诉讼98件。', '行政复议、行政诉讼案件共553件。', '行政复议、行政诉讼案件共512件。', '行政复议426件。',
+	'行政复议440件，其中结果维持309件，结果纠正17件，其他结果88件，尚未审结26件。', '行政复议414件，其中结果维持309件，结果纠正17件，其他结果88件。', '行政复议440件，其中结果维持309件，结果纠正17件。', '行政复议440件，其中结果维持310件，结果纠正17件。']) t \g (format=unaligned)
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['答复3486件，其中予以公开1191件，部分公开328件，不予处理10件。', '主动公开政府信息100条，其中网站公开50条，通知30条，动态10条。',
+	'主动公开政府信息100条，其中网站公开50条，通知30条，动态20条。', '主动公开政府信息100条，其中网站公开50条，通知30条，动态10。']) t \g (format=unaligned)
+-- reasons and decisions
+SELECT * FROM pg_temp.checked('不予公开1件，其中属于国家秘密1件。办理行政许可5件，行政处罚0件。公示行政许可信息9条。');
 -- another year
 SELECT * FROM pg_temp.checked('2022年收到申请0件。');
 SELECT * FROM pg_temp.checked('2022年收到申请12件。2023年收到申请3511件。');

@@ -208,6 +208,7 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT * FROM import_report('b', pg_temp.page('乙局2022年'), origin => 'filed')$$),
 	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年'), origin => 'filed')$$),
 	($$SELECT * FROM import_report('c', pg_temp.page('丙局2022年', ''))$$),
+	($$INSERT INTO unit (unit_id, name) VALUES ('f', '己局'); INSERT INTO report (unit_id, year, origin) VALUES ('f', 2022, 'recorded'); SELECT reread('f', 2022)$$),
 	($$SELECT * FROM import_cells('public.own')$$),
 	-- entry
 	($$INSERT INTO entry_request (unit_id, row_code, total) VALUES ('b', 'granted', 1)$$),

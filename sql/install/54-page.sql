@@ -25,7 +25,7 @@ COMMENT ON COLUMN disclosure.parsed_report.issued_on IS '发布日期，其次�
 COMMENT ON COLUMN disclosure.parsed_report.figures IS '表格中的数字，读不出的格子留空；不是年度报告的为 NULL';
 COMMENT ON COLUMN disclosure.parsed_report.sections IS '各部分的标题和原文，键为 preamble、一至六';
 COMMENT ON COLUMN disclosure.parsed_report.notes IS
-'读取说明：每条写明类别 kind、格子 cell、原文 raw、读作 value、把握 sure（read 照录、by rule 由勾稽关系判定、by position 由位置判定、ambiguous 无法判定而留空）和说明 text';
+'读取说明：每条写明类别 kind、格子 cell、原文 raw、读作 value、在页面的第几个字符 position（从1数起；说整页的、找不到的为空）、把握 sure（read 照录、by rule 由勾稽关系判定、by position 由位置判定、ambiguous 无法判定而留空）和说明 text';
 COMMENT ON COLUMN disclosure.parsed_report.document_number IS '文号，照录原文，去空格；不合样式的不采用';
 COMMENT ON COLUMN disclosure.parsed_report.period_start IS '统计期限的第一天；日期不完整的不采用';
 COMMENT ON COLUMN disclosure.parsed_report.period_end IS '统计期限的最后一天';

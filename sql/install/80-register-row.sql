@@ -152,6 +152,26 @@ COMMENT ON COLUMN disclosure.import_outcome.warnings IS '这份报告本身核�
 COMMENT ON COLUMN disclosure.import_outcome.message IS '没有读出的内容；没有读入的，是原因';
 COMMENT ON COLUMN disclosure.import_outcome.kept IS '页面上没有读出、保留原有数字的格数';
 
+CREATE TYPE disclosure.reread_cell AS (
+	path text,
+	row_label text,
+	column_label text,
+	first_read numeric,
+	stored numeric,
+	reread numeric,
+	changed_since boolean,
+	notes text
+);
+COMMENT ON TYPE disclosure.reread_cell IS '重读留存的页面，会有变化的一格';
+COMMENT ON COLUMN disclosure.reread_cell.path IS '路径';
+COMMENT ON COLUMN disclosure.reread_cell.row_label IS '行标签';
+COMMENT ON COLUMN disclosure.reread_cell.column_label IS '列标签';
+COMMENT ON COLUMN disclosure.reread_cell.first_read IS '读入时的数；空白的为 NULL';
+COMMENT ON COLUMN disclosure.reread_cell.stored IS '现在的数；空白的为 NULL';
+COMMENT ON COLUMN disclosure.reread_cell.reread IS '重读的数；读不出的、空白的为 NULL';
+COMMENT ON COLUMN disclosure.reread_cell.changed_since IS '读入以后有人改过；采用重读结果时保留改过的';
+COMMENT ON COLUMN disclosure.reread_cell.notes IS '重读时对这一格的说明';
+
 CREATE TYPE disclosure.cell_outcome AS (
 	unit_id text,
 	year text,

@@ -108,6 +108,7 @@ CREATE TABLE IF NOT EXISTS disclosure.report_source (
 	notes jsonb NOT NULL,
 	imported_at timestamptz NOT NULL DEFAULT now(),
 	page bytea,
+	figures disclosure.figures,
 	PRIMARY KEY (unit_id, year, scope),
 	FOREIGN KEY (unit_id, year, scope) REFERENCES disclosure.report ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -119,6 +120,7 @@ COMMENT ON COLUMN disclosure.report_source.source IS '页面原文';
 COMMENT ON COLUMN disclosure.report_source.page IS '公布的文件，一个字节也不变；以文字读入的没有';
 COMMENT ON COLUMN disclosure.report_source.notes IS '读页面时的说明，一处一条';
 COMMENT ON COLUMN disclosure.report_source.imported_at IS '读入时间';
+COMMENT ON COLUMN disclosure.report_source.figures IS '读入时的数字；与报告现在的数字不同的，是读入以后改的';
 
 CREATE OR REPLACE VIEW disclosure.report_cell WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.position, c.path, c.section, c.row_label, c.column_label,

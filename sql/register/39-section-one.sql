@@ -296,7 +296,7 @@ BEGIN
 	), known(place, indicator, value, approximate, cumulative, source) AS (
 		SELECT 1, t.found[1], disclosure.value_of(compiled, t.found[2]), false, false, 'cell'
 		FROM disclosure.text_rule r
-		CROSS JOIN LATERAL regexp_match(r.statement, '^text\.(\w+) = ((?:requests|remedies|proactive)\.[\w.]+)$') t(found)
+		CROSS JOIN LATERAL regexp_match(r.statement, '^text\.(\w+) = ((?:requests|remedies|proactive)\.[\w.]+)(?: or text\.\1 = \2 - [\w.]+)?$') t(found)
 		WHERE t.found IS NOT NULL AND ledger_indicators.year BETWEEN r.from_year AND r.to_year
 	UNION ALL
 		SELECT 1, c.indicator, count(r.channel), false, false, 'request'

@@ -213,13 +213,53 @@ $$;
 COMMENT ON FUNCTION disclosure.zero_blanks(disclosure.figures, jsonb) IS
 'zero in the cells that a page leaves empty, and a note of each; not in those that could not be read';
 
+/* What the page says, with what the report knows and the page does not say. */
+CREATE OR REPLACE FUNCTION disclosure.settle_reading(INOUT figures disclosure.figures, INOUT notes jsonb, known disclosure.figures, filed boolean,
+	blank_means text)
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	SELECT k.figures, k.notes INTO figures, notes FROM disclosure.keep_known(figures, notes, known, filed) k;
+	IF blank_means = 'zero' THEN
+		SELECT z.figures, z.notes INTO figures, notes FROM disclosure.zero_blanks(figures, notes) z;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.settle_reading(disclosure.figures, jsonb, disclosure.figures, boolean, text) IS
+'the numbers of a page with those that the report keeps, and a note of each of these; blanks as zero if that is asked for';
+
+CREATE OR REPLACE FUNCTION disclosure.keep_cells(INOUT figures disclosure.figures, INOUT notes jsonb, known disclosure.figures, keep text[])
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	cell record;
+BEGIN
+	FOR cell IN
+		SELECT c.path, c.row_label, c.column_label, c.value, k.value AS kept
+		FROM disclosure.labelled_cells(figures) c
+		JOIN disclosure.cells(known) k ON k.path = c.path
+		WHERE c.path = ANY (keep_cells.keep) AND c.value IS DISTINCT FROM k.value
+		ORDER BY c.position
+	LOOP
+		figures[cell.path] := cell.kept;
+		notes := notes || disclosure.import_note('kept'::text, cell.path, trim_scale(cell.value)::text, cell.kept, 'by request'::text,
+			format('“%s”的“%s”：页面读作%s，读入以后有人改过，保留%s。', cell.row_label, cell.column_label,
+				coalesce(trim_scale(cell.value)::text, '空白'), coalesce(trim_scale(cell.kept)::text, '空白')));
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_cells(disclosure.figures, jsonb, disclosure.figures, text[]) IS
+'the numbers of a page, but some cells as the report has them, with a note of each that differs';
+
 /*
  * Reads a page into a new report, a recorded one, or a filed one that is a
  * draft or was returned.  It does not overwrite a page with other numbers that
- * was read after "since".
+ * was read after "since".  The cells in "keep" stay as they are.
  */
 CREATE OR REPLACE FUNCTION disclosure.store_page(unit_id text, source text, page bytea, scope text, origin text,
-	blank_means text, year integer, since timestamptz)
+	blank_means text, year integer, since timestamptz, keep text[])
 RETURNS disclosure.report_source
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -254,13 +294,18 @@ BEGIN
 	ELSE
 		stored.source := disclosure.page_text(stored.page);
 	END IF;
-	read := disclosure.parse_report(stored.source);
+	/* bytes may be those of a file that is no page */
+	IF stored.page IS NULL THEN
+		read := disclosure.parse_report(stored.source);
+	ELSE
+		read := disclosure.parse_report(stored.page);
+	END IF;
 	stored.notes := coalesce(read.notes, '[]');
 	stored.year := coalesce(said_year, read.year);
 	IF stored.source IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' IN ('not_report', 'old_form'))
 		OR (read.figures IS NULL AND read.year IS NOT NULL) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', '这不是可以读入的年度报告页面'::text,
-			hint => '读入的是页面本身，不是文件名或网址；psql 中先 \set page `cat page.html`，再用 :''page''。'::text,
+			hint => '读入的是页面本身，不是文件名、网址或 PDF 等文件；psql 中先 \set page `cat page.html`，再用 :''page''。'::text,
 			detail => (SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n));
 	ELSIF stored.year IS NULL THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', '页面没有写明是哪一年的报告'::text, hint => '另行告知，如 year => 2023。'::text);
@@ -287,10 +332,12 @@ BEGIN
 			detail => (SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n));
 	END IF;
 	SELECT k.figures, k.notes INTO read.figures, stored.notes
-	FROM disclosure.keep_known(read.figures, stored.notes, existing.figures,
-		coalesce(existing.origin, store_page.origin) = 'filed') k;
-	IF store_page.blank_means = 'zero' THEN
-		SELECT z.figures, z.notes INTO read.figures, stored.notes FROM disclosure.zero_blanks(read.figures, stored.notes) z;
+	FROM disclosure.settle_reading(read.figures, stored.notes, existing.figures,
+		coalesce(existing.origin, store_page.origin) = 'filed', store_page.blank_means) k;
+	stored.figures := read.figures;
+	IF store_page.keep IS NOT NULL THEN
+		SELECT k.figures, k.notes INTO read.figures, stored.notes
+		FROM disclosure.keep_cells(read.figures, stored.notes, existing.figures, store_page.keep) k;
 	END IF;
 	IF disclosure.figures_differ(existing.figures, read.figures) AND EXISTS (SELECT FROM disclosure.report_source s
 			WHERE s.unit_id = stored.unit_id AND s.year = stored.year AND s.scope = stored.scope AND s.imported_at >= since) THEN
@@ -312,14 +359,15 @@ BEGIN
 		SET title = excluded.title, unit_name = excluded.unit_name, index_number = excluded.index_number,
 			document_number = excluded.document_number, period_start = excluded.period_start,
 			period_end = excluded.period_end, metadata = excluded.metadata, sections = excluded.sections;
-	INSERT INTO disclosure.report_source (unit_id, year, scope, source, page, notes, imported_at)
-	VALUES (stored.unit_id, stored.year, stored.scope, stored.source, stored.page, stored.notes, clock_timestamp())
+	INSERT INTO disclosure.report_source (unit_id, year, scope, source, page, notes, imported_at, figures)
+	VALUES (stored.unit_id, stored.year, stored.scope, stored.source, stored.page, stored.notes, clock_timestamp(), stored.figures)
 	ON CONFLICT (unit_id, year, scope) DO UPDATE
-		SET source = excluded.source, page = excluded.page, notes = excluded.notes, imported_at = excluded.imported_at;
+		SET source = excluded.source, page = excluded.page, notes = excluded.notes, imported_at = excluded.imported_at,
+			figures = excluded.figures;
 	RETURN stored;
 END
 $$;
-COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, integer, timestamptz) IS
+COMMENT ON FUNCTION disclosure.store_page(text, text, bytea, text, text, text, integer, timestamptz, text[]) IS
 'reads a page into a report and keeps it; an error if that cannot be';
 
 CREATE OR REPLACE FUNCTION disclosure.stored_findings(stored disclosure.report_source)
@@ -349,7 +397,7 @@ RETURNS SETOF disclosure.check_result
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT f.* FROM disclosure.store_page(unit_id, source, NULL::bytea, scope, origin, blank_means, year, NULL::timestamptz) s,
+	SELECT f.* FROM disclosure.store_page(unit_id, source, NULL::bytea, scope, origin, blank_means, year, NULL::timestamptz, NULL::text[]) s,
 		LATERAL disclosure.stored_findings(s) f
 $$;
 COMMENT ON FUNCTION disclosure.import_report(text, text, text, text, text, integer) IS
@@ -373,7 +421,7 @@ BEGIN
 	BEGIN
 		stored := disclosure.store_page(page_outcome.unit_id, page_outcome.source, page_outcome.page, page_outcome.scope,
 			page_outcome.origin, page_outcome.blank_means, page_outcome.year,
-			coalesce(nullif(current_setting('disclosure.import_began', true), '')::timestamptz, statement_timestamp()));
+			coalesce(nullif(current_setting('disclosure.import_began', true), '')::timestamptz, statement_timestamp()), NULL::text[]);
 		SELECT 'read', r.unit_id, r.year, r.scope, disclosure.forms_of(r.figures), c.numbers, c.blanks,
 			(SELECT count(*) FROM disclosure.unread_cells(r.figures, stored.notes)), jsonb_array_length(stored.notes),
 			f.errors, f.warnings, nullif(concat(CASE WHEN k.kept > 0 THEN format('页面上没有的数，保留原有的%s个。', k.kept) END, u.message), ''), k.kept INTO o
@@ -431,7 +479,7 @@ RETURNS SETOF disclosure.check_result
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT f.* FROM disclosure.store_page(unit_id, NULL::text, source, scope, origin, blank_means, year, NULL::timestamptz) s,
+	SELECT f.* FROM disclosure.store_page(unit_id, NULL::text, source, scope, origin, blank_means, year, NULL::timestamptz, NULL::text[]) s,
 		LATERAL disclosure.stored_findings(s) f
 $$;
 COMMENT ON FUNCTION disclosure.import_report(text, bytea, text, text, text, integer) IS

@@ -132,7 +132,7 @@ static const struct
 };
 
 /* Slots of a hash table, some twice as many as there are traditional characters. */
-#define TRADITIONAL_MAX	512
+#define TRADITIONAL_MAX	1024
 
 /* Simplifies a character of traditional.def; others stay as they are. */
 static pg_wchar

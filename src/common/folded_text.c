@@ -322,6 +322,38 @@ folded_date_at(const FoldedText *text, int at, int to, int year_of, PageDate *da
 }
 
 bool
+folded_torn_date_at(const FoldedText *text, int at, int to, int year_of, PageDate *date, int *after)
+{
+	PageDate	read;
+	int			i = at;
+
+	if (folded_date_at(text, at, to, year_of, date, after))
+		return true;
+	read.year = four_digits(text, i, to);
+	if (read.year != 0)
+	{
+		i += 4;
+		if (i < to && text->point[i].point == YEAR_SIGN)
+			i++;
+	}
+	else
+		read.year = year_of;
+	read.month = small_number(text, i, to, &i);
+	if (read.year == 0 || i >= to || text->point[i].point != MONTH_SIGN)
+		return false;
+	read.day = small_number(text, i + 1, to, &i);
+	if (i < to && text->point[i].point == DAY_SIGN)
+		i++;
+	else if (i < to && digit_of_point(text->point[i].point) >= 0)
+		return false;
+	if (!is_date(&read))
+		return false;
+	*date = read;
+	*after = i;
+	return true;
+}
+
+bool
 folded_document_number_at(const FoldedText *text, int at, int to, DocumentNumber *number)
 {
 	int			i = at;

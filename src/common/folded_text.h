@@ -78,6 +78,13 @@ extern int	folded_year_at(const FoldedText *text, int at, int to, int *after);
 extern bool folded_date_at(const FoldedText *text, int at, int to, int year_of,
 						   PageDate *date, int *after);
 
+/*
+ * folded_date_at() for a date in words that lost its 年 or its 日 and can mean
+ * no other day: "20231月1日", "12月31止".
+ */
+extern bool folded_torn_date_at(const FoldedText *text, int at, int to, int year_of,
+								PageDate *date, int *after);
+
 /* The parts of the number of a document, 机关代字〔2021〕30号. */
 typedef struct DocumentNumber
 {

@@ -7,11 +7,11 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "narrative/narrative.h"
+#include "narrative/part_list.h"
 #include "narrative/phrase_fit.h"
 
 /* Characters of a clause that are quoted before a number, and behind it. */
@@ -44,8 +44,12 @@ static KnownWord context_words[] = {
 #include "narrative/phrases.def"
 };
 
+/* A scope word's value: the scope, and whether the text means the reporting office by it. */
+#define OF_ITSELF 0x100
+
 static KnownWord scope_words[] = {
 #define TEXT_SCOPE(scope, word) {.text = word, .value = TEXT_SCOPE_##scope},
+#define ITSELF(word) {.text = word, .value = TEXT_SCOPE_own | OF_ITSELF},
 #include "narrative/phrases.def"
 };
 
@@ -65,12 +69,18 @@ static KnownWord denial_words[] = {
 };
 
 static KnownWord totality_words[] = {
-#define TOTALITY(word) {.text = word},
+#define TOTALITY(word) {.text = word, .value = false},
+#define CLAUSE_TOTALITY(word) {.text = word, .value = true},
 #include "narrative/phrases.def"
 };
 
 static KnownWord part_words[] = {
 #define PARTS(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
+static KnownWord including_words[] = {
+#define INCLUDING(word) {.text = word},
 #include "narrative/phrases.def"
 };
 
@@ -84,18 +94,20 @@ typedef struct NarrativeReader
 	int			clause;			/* start of the clause */
 	int			last_number;	/* end of the last number, or start of the sentence */
 	TextScope	scope;
+	bool		of_itself;
 	int			year;
+	int			year_at;		/* place of the year */
+	int			year_before;	/* year before it was named */
 	int			time[TIME_WORD_COUNT];	/* last place of each time word, or -1 */
-	bool		in_parts;		/* 其中 was said */
 	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
 	List	   *sentence_hits;
 	int			sentence;
-	TextHit    *total;			/* a total that a list of parts may follow */
-	int64		parts;
-	int			nparts;
-	bool		parts_only;		/* every number of the list is an exact part */
+	PartList	list;
 	int			depth;			/* depth of brackets, now */
-	int			parts_depth;	/* depth of brackets at the first part */
+	int			including;		/* last place of 含, or -1 */
+	int			bracket;		/* the bracket that is open, or -1, with what is restored behind it */
+	int			bracket_clause;
+	int			bracket_number;
 } NarrativeReader;
 
 static void
@@ -116,26 +128,28 @@ narrative_init(void)
 	known_words_read(denial_words, lengthof(denial_words));
 	known_words_read(totality_words, lengthof(totality_words));
 	known_words_read(part_words, lengthof(part_words));
+	known_words_read(including_words, lengthof(including_words));
 	MemoryContextSwitchTo(old);
 	done = true;
 }
 
+/* A list of parts may go on behind ；, with 二是 … */
 static void
-begin_sentence(NarrativeReader *reader, int at)
+begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 {
 	reader->sentence = reader->clause = reader->last_number = at;
 	reader->scope = TEXT_SCOPE_NONE;
-	reader->year = 0;
+	reader->of_itself = false;
+	reader->year = reader->year_before = 0;
+	reader->year_at = reader->including = reader->bracket = -1;
 	for (int i = 0; i < TIME_WORD_COUNT; i++)
 		reader->time[i] = -1;
-	reader->in_parts = false;
 	reader->last_hit = NULL;
 	reader->sentence_hits = NIL;
-	reader->total = NULL;
-	reader->parts = 0;
-	reader->nparts = 0;
-	reader->parts_only = true;
 	reader->depth = 0;
+	if (goes_on)
+		return;
+	part_list_begin(&reader->list);
 }
 
 static int
@@ -178,6 +192,7 @@ add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int en
 
 	hit->indicator = indicator;
 	hit->scope = reader->scope;
+	hit->of_itself = reader->of_itself;
 	hit->year = reader->year;
 	hit->cumulative = is_cumulative(reader);
 	hit->position = passage_position(reader->passage, at);
@@ -212,6 +227,7 @@ add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseF
 	if (hit->aspect == ASPECT_GROWTH && strcmp(number->unit, "%") != 0)
 		hit->aspect = ASPECT_INCREASE;
 	hit->scope = about->scope;
+	hit->of_itself = about->of_itself;
 	hit->year = about->year;
 	hit->cumulative = about->cumulative;
 	if (!about->approximate)
@@ -232,28 +248,36 @@ add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseF
 	}
 }
 
-/* Is the number in a list of parts behind a total? */
-static bool
-is_of_list(const NarrativeReader *reader, const SpokenNumber *number)
+/*
+ * Notes that the number of applications received includes those carried in:
+ * 收到申请6件（含上年结转1件）.
+ */
+static void
+note_inclusion(NarrativeReader *reader, const SpokenNumber *number)
 {
-	return reader->total != NULL && reader->in_parts && strcmp(number->unit, reader->total->unit) == 0;
+	ListCell   *lc;
+
+	if (reader->including < 0)
+		return;
+	foreach(lc, reader->sentence_hits)
+	{
+		TextHit    *hit = lfirst(lc);
+
+		if (hit->indicator == INDICATOR_requests_received && hit->aspect == ASPECT_VALUE &&
+			hit->end <= reader->including && hit->value >= number->value)
+			hit->with_carried_in = true;
+	}
 }
 
+/* Behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before. */
 static void
-add_part(NarrativeReader *reader, const SpokenNumber *number)
+forget_year_of_phrase(NarrativeReader *reader, const PhraseFit *fit)
 {
-	NumberBound bound;
-
-	if (!is_of_list(reader, number))
-		return;
-	if (reader->nparts++ == 0)
-		reader->parts_depth = reader->depth;
-	if (number_glue_before(reader->passage, number->start, reader->clause, &bound) < 0)
-		bound = BOUND_EXACT;
-	/* a part in brackets is part of a part: it would count twice */
-	reader->parts_only &= number->bound == BOUND_EXACT && bound == BOUND_EXACT &&
-		reader->depth == reader->parts_depth &&
-		!pg_add_s64_overflow(reader->parts, number->value, &reader->parts);
+	if (fit->phrase != NULL && fit->has_before && reader->year_at >= fit->start)
+	{
+		reader->year = reader->year_before;
+		reader->year_at = -1;
+	}
 }
 
 static void
@@ -265,13 +289,14 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	CHECK_FOR_INTERRUPTS();
 	phrase_fit_best(reader->passage, number, Max(reader->clause, reader->last_number),
 					reader->context, reader->last_hit, &fit);
+	forget_year_of_phrase(reader, &fit);
+	if (part_list_is_part(&reader->list, number, fit.phrase))
+		fit.phrase = NULL;
 	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
 	{
 		if (fit.phrase == NULL || fit.phrase->kind == PHRASE_NUMBER)
-			add_part(reader, number);
+			part_list_add(&reader->list, reader->passage, number, reader->clause, reader->depth);
 	}
-	else
-		reader->parts_only &= !is_of_list(reader, number);
 	if (fit.phrase == NULL)
 		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
@@ -282,10 +307,20 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	{
 		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
 								   number->start, number->end);
+		reader->last_hit->end = number->end;
 		text_hit_set_number(reader->last_hit, number, fit.bound);
-		if (reader->total == NULL && !reader->last_hit->approximate &&
+		if (reader->last_hit->indicator == INDICATOR_requests_carried_in)
+			note_inclusion(reader, number);
+		if (part_list_takes(&reader->list, number))
+		{
+			if (part_list_knows(&reader->list, reader->last_hit))
+				part_list_add(&reader->list, reader->passage, number, reader->clause, reader->depth);
+			else
+				reader->list.complete = false;
+		}
+		if (reader->list.total == NULL && !reader->last_hit->approximate &&
 			indicator_of_list(reader->last_hit->indicator, &least) != INDICATOR_none)
-			reader->total = reader->last_hit;
+			reader->list.total = reader->last_hit;
 	}
 }
 
@@ -347,7 +382,7 @@ read_totality(NarrativeReader *reader, int at, int len)
 	}
 }
 
-/* Adds the sum of the parts listed behind a total.  A list may go on behind ；. */
+/* Adds the sum of the parts listed behind a total. */
 static void
 end_sentence(NarrativeReader *reader, int at)
 {
@@ -355,17 +390,18 @@ end_sentence(NarrativeReader *reader, int at)
 	IndicatorId sum;
 	int			least;
 
-	if (reader->total == NULL || !reader->parts_only || reader->passage->point[at] == ';')
+	if (reader->list.total == NULL || !reader->list.complete)
 		return;
-	sum = indicator_of_list(reader->total->indicator, &least);
-	if (reader->nparts < least)
+	sum = indicator_of_list(reader->list.total->indicator, &least);
+	if (reader->list.n < least)
 		return;
 	hit = add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
-	hit->value = hit->low = hit->high = reader->parts;
-	hit->unit = reader->total->unit;
-	hit->scope = reader->total->scope;
-	hit->year = reader->total->year;
-	hit->cumulative = reader->total->cumulative;
+	hit->value = hit->low = hit->high = reader->list.sum;
+	hit->unit = reader->list.total->unit;
+	hit->scope = reader->list.total->scope;
+	hit->of_itself = reader->list.total->of_itself;
+	hit->year = reader->list.total->year;
+	hit->cumulative = reader->list.total->cumulative;
 }
 
 /*
@@ -391,32 +427,48 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 	if (word != NULL &&
 		(word->value == TEXT_SCOPE_consolidated ||
 		 known_word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL))
-		reader->scope = word->value;
+	{
+		reader->scope = word->value & ~OF_ITSELF;
+		reader->of_itself = (word->value & OF_ITSELF) != 0;
+	}
 	word = known_word_at(passage, at, time_words, lengthof(time_words));
 	if (word != NULL)
 		reader->time[word->value] = at;
 	/* the year of 2008年以来 is not the number's */
 	if (word != NULL && word->value == TIME_SINCE)
-		reader->year = 0;
+		reader->year = reader->year_before = 0;
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
-		reader->in_parts = true;
+	{
+		/* a list within a list would count twice */
+		if (reader->list.n > 0 && numeral_value(passage->point[at]) < 0)
+			reader->list.complete = false;
+		reader->list.begun = true;
+	}
+	if (known_word_at(passage, at, including_words, lengthof(including_words)) != NULL)
+		reader->including = at;
 	word = known_word_at(passage, at, denial_words, lengthof(denial_words));
 	if (word != NULL)
 		read_denial(reader, at, word->word.len);
 	word = known_word_at(passage, at, totality_words, lengthof(totality_words));
-	if (word != NULL)
+	if (word != NULL && (!word->value || at == reader->clause))
 		read_totality(reader, at, word->word.len);
 }
 
-/* Takes 2023年 as the year of the numbers that follow in the sentence. */
-static void
+/* Takes 2023年 as the year of the numbers that follow in the sentence.  Returns whether it is a year. */
+static bool
 read_year(NarrativeReader *reader, const SpokenNumber *number)
 {
 	int64		year = number->value / TEXT_UNIT;
 
 	if (reader->passage->point[number->end] == 0x5E74 && number->end - number->start == 4 &&
 		!number->broken && year >= YEAR_MIN && year <= YEAR_MAX)
+	{
+		reader->year_before = reader->year;
 		reader->year = (int) year;
+		reader->year_at = number->start;
+		return true;
+	}
+	return false;
 }
 
 /* Is there a heading's number, （三）, at the place? */
@@ -432,6 +484,45 @@ is_heading_mark(const Passage *passage, int at)
 	return i > at + 1 && passage->point[i] == ')';
 }
 
+/*
+ * Counts brackets.  Behind a short remark the clause goes on: in 公众号（2个）发布信息
+ * 149条 the words before the remark still belong to the number.
+ */
+static void
+read_bracket(NarrativeReader *reader, int at)
+{
+	pg_wchar	point = reader->passage->point[at];
+
+	if (point == '(')
+	{
+		reader->depth++;
+		reader->bracket = at;
+		reader->bracket_clause = reader->clause;
+		reader->bracket_number = reader->last_number;
+	}
+	else if (point == ')')
+	{
+		reader->depth--;
+		if (reader->bracket >= 0 && remark_begin(reader->passage, at) == reader->bracket)
+		{
+			reader->clause = reader->bracket_clause;
+			reader->last_number = reader->bracket_number;
+		}
+		else
+			reader->clause = at + 1;
+		reader->bracket = -1;
+	}
+}
+
+/* Does the list go on, or end, right behind a number? */
+static bool
+ends_part(const Passage *passage, int at)
+{
+	pg_wchar	point = passage->point[at];
+
+	return point == 0 || point == 0x3001 || ends_clause(point);
+}
+
 List *
 narrative_read(const char *text, size_t len)
 {
@@ -441,7 +532,7 @@ narrative_read(const char *text, size_t len)
 	narrative_init();
 	memset(&reader, 0, sizeof(reader));
 	reader.passage = passage_read(text, len);
-	begin_sentence(&reader, 0);
+	begin_sentence(&reader, 0, false);
 	for (int at = 0; at < reader.passage->n;)
 	{
 		pg_wchar	point = reader.passage->point[at];
@@ -454,13 +545,18 @@ narrative_read(const char *text, size_t len)
 			/* the context ends with its heading */
 			if (is_heading_mark(reader.passage, at))
 				reader.context = CONTEXT_ANY;
-			reader.depth += point == '(' ? 1 : point == ')' ? -1 : 0;
+			read_bracket(&reader, at);
 			if (ends_sentence(point))
 			{
-				end_sentence(&reader, at);
-				begin_sentence(&reader, at + 1);
+				bool		goes_on = point == ';' && reader.list.total != NULL;
+
+				if (!goes_on)
+					end_sentence(&reader, at);
+				begin_sentence(&reader, at + 1, goes_on);
 			}
-			reader.clause = ++at;
+			if (point != ')')
+				reader.clause = at + 1;
+			at++;
 			continue;
 		}
 		if (reader.passage->in_title[at])
@@ -471,9 +567,13 @@ narrative_read(const char *text, size_t len)
 		if (spoken_number_read(reader.passage, at, &number))
 		{
 			if (number.unit == NULL)
-				read_year(&reader, &number);
+			{
+				/* a part whose unit the page lost */
+				if (!read_year(&reader, &number) && ends_part(reader.passage, number.end))
+					reader.list.complete &= !reader.list.begun;
+			}
 			else if (number.broken)
-				reader.parts_only = false;
+				reader.list.complete = false;
 			else
 			{
 				read_number(&reader, &number);
@@ -484,7 +584,7 @@ narrative_read(const char *text, size_t len)
 		}
 		/* a number before a colon begins a list: 共171条：… */
 		if (point == ':' && at == reader.last_number)
-			reader.in_parts = true;
+			reader.list.begun = true;
 		read_cue_words(&reader, at, &context_end);
 		at++;
 	}

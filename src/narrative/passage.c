@@ -30,11 +30,17 @@ ends_clause(pg_wchar point)
 	return ends_sentence(point) || point == ',' || point == '(' || point == ')';
 }
 
+/* Is it a quotation mark?  They come in pairs, and are told apart by their order alone. */
+static bool
+is_quote(pg_wchar point)
+{
+	return point == '"' || (point >= 0x2018 && point <= 0x201F) || (point >= 0x300C && point <= 0x300F);
+}
+
 static bool
 is_dropped(pg_wchar point)
 {
-	return is_blank_point(point) || point == '*' || point == '#' || point == '"' || point == '\'' ||
-		(point >= 0x2018 && point <= 0x201F) || (point >= 0x300C && point <= 0x300F);
+	return is_blank_point(point) || point == '*' || point == '#' || point == '\'' || is_quote(point);
 }
 
 /* Is the line a page number, as "- 3 -" or "— 3 —"? */
@@ -63,10 +69,11 @@ is_page_number_line(const char *line, const char *end)
 }
 
 static void
-add_point(Passage *passage, pg_wchar point, bool in_title, size_t offset)
+add_point(Passage *passage, pg_wchar point, bool in_title, bool in_quotes, size_t offset)
 {
 	passage->point[passage->n] = point;
 	passage->in_title[passage->n] = in_title;
+	passage->in_quotes[passage->n] = in_quotes;
 	passage->offset[passage->n++] = (uint32) offset;
 }
 
@@ -103,6 +110,7 @@ read_points(Passage *passage, const char *text, size_t len)
 	const char *p = text;
 	int			steps = 0;
 	bool		in_title = false;
+	bool		in_quotes = false;
 	bool		parted = false; /* was there white space since the last point? */
 	bool		begins_line = true;
 
@@ -128,13 +136,15 @@ read_points(Passage *passage, const char *text, size_t len)
 			}
 		}
 		raw = next_code_point(&p, end);
-		point = fold_point(raw);
+		point = fold_label_point(raw);
 		if (++steps % POINTS_PER_CHECK == 0)
 			CHECK_FOR_INTERRUPTS();
 		begins_line = raw == '\n';
 		if (is_dropped(point))
 		{
 			parted |= is_blank_point(point);
+			if (is_quote(point))
+				in_quotes = !in_quotes;
 			continue;
 		}
 		if (raw == 0x300A || raw == 0x300B) /* 《 》 */
@@ -144,17 +154,21 @@ read_points(Passage *passage, const char *text, size_t len)
 		}
 		/* the 》 was forgotten */
 		if (ends_sentence(point))
+		{
 			in_title = false;
+			in_quotes = false;
+		}
 		if (parted && passage->n > 0 && is_digit_point(point) &&
 			is_digit_point(passage->point[passage->n - 1]))
-			add_point(passage, ' ', in_title, start - text);
+			add_point(passage, ' ', in_title, in_quotes, start - text);
 		parted = false;
-		add_point(passage, point, in_title, start - text);
+		add_point(passage, point, in_title, in_quotes, start - text);
 		if (point == ')')
 			drop_remark(passage);
 	}
 	passage->point[passage->n] = 0;
 	passage->in_title[passage->n] = false;
+	passage->in_quotes[passage->n] = false;
 	passage->offset[passage->n] = (uint32) len;
 }
 
@@ -193,6 +207,7 @@ passage_read(const char *text, size_t len)
 	passage->n = 0;
 	passage->point = alloc_each(most, sizeof(pg_wchar));
 	passage->in_title = alloc_each(most, sizeof(bool));
+	passage->in_quotes = alloc_each(most, sizeof(bool));
 	passage->offset = alloc_each(most, sizeof(uint32));
 	passage->told_offset = 0;
 	passage->told_points = 0;
@@ -205,6 +220,7 @@ passage_free(Passage *passage)
 {
 	pfree(passage->point);
 	pfree(passage->in_title);
+	pfree(passage->in_quotes);
 	pfree(passage->offset);
 	pfree(passage);
 }
@@ -219,6 +235,17 @@ passage_position(Passage *passage, int at)
 	passage->told_points += count_points(passage->text + passage->told_offset, offset - passage->told_offset);
 	passage->told_offset = offset;
 	return passage->told_points + 1;
+}
+
+int
+remark_begin(const Passage *passage, int at)
+{
+	for (int i = at - 1; i >= 0 && i > at - REMARK_MAX; i--)
+		if (passage->point[i] == '(')
+			return i;
+		else if (passage->point[i] == ')' || ends_sentence(passage->point[i]))
+			break;
+	return -1;
 }
 
 char *

@@ -3,8 +3,8 @@
  *	  Prose in a normal form, independent of line breaks.
  *
  * The normal form leaves out white space, page numbers, quotes, Markdown signs
- * and remarks in brackets without a number, and has full-width signs in half
- * width.  Every code point keeps its place in the text.  White space between
+ * and remarks in brackets without a number, has full-width signs in half
+ * width, and simplifies traditional characters.  Every code point keeps its place in the text.  White space between
  * two digits becomes one blank, because it may separate two numbers.
  */
 #ifndef DISCLOSURE_PASSAGE_H
@@ -18,6 +18,7 @@ typedef struct Passage
 	int			n;
 	pg_wchar   *point;			/* ends with a 0 */
 	bool	   *in_title;		/* is it between 《 and 》? */
+	bool	   *in_quotes;		/* is it between quotation marks, which are left out? */
 	uint32	   *offset;			/* bytes before it in the text */
 	uint32		told_offset;	/* what passage_position() has counted so far: bytes */
 	int			told_points;	/* and their code points */
@@ -37,6 +38,9 @@ extern bool ends_sentence(pg_wchar point);
 
 /* Does it end a sentence, or is it a comma or a bracket? */
 extern bool ends_clause(pg_wchar point);
+
+/* Returns the opening bracket of the short remark whose closing one is at a place, or -1. */
+extern int	remark_begin(const Passage *passage, int at);
 
 /* Returns the text from one code point up to another, trimmed. */
 extern char *passage_quote(const Passage *passage, int from, int to);

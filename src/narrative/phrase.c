@@ -9,7 +9,7 @@
 #include "narrative/phrase.h"
 
 /* Most characters that "~" may match. */
-#define GAP_MAX 18
+#define GAP_MAX 24
 
 /* Repetitions of "[...]*". */
 #define REPEAT_MAX 6
@@ -27,7 +27,8 @@ typedef enum ElementKind
 	ELEMENT_GAP,
 	ELEMENT_START,
 	ELEMENT_END,
-	ELEMENT_NOT					/* no code point of its word stands here */
+	ELEMENT_NOT,				/* no code point of its word stands here */
+	ELEMENT_QUOTED				/* names in quotation marks, or none */
 } ElementKind;
 
 struct Element
@@ -96,7 +97,7 @@ read_alternatives(const char **p, char closing, Element *element)
 static bool
 is_special(char c)
 {
-	return c != '\0' && strchr("([{~^$#!=", c) != NULL;
+	return c != '\0' && strchr("([{~^$<#!=", c) != NULL;
 }
 
 /* Reads elements up to the number's sign (# ! =) or the end of the pattern. */
@@ -134,6 +135,11 @@ read_elements(const char **p, int *n)
 				break;
 			case '~':
 				element->kind = ELEMENT_GAP;
+				break;
+			case '<':
+				element->kind = ELEMENT_QUOTED;
+				if (*(*p)++ != '>')
+					elog(ERROR, "phrases.def: \"%s\" has no end", from);
 				break;
 			case '^':
 				element->kind = ELEMENT_START;
@@ -272,6 +278,30 @@ year_before(const Passage *passage, int at)
 	return at - start;
 }
 
+/* Is it a sign or word between two names? */
+static bool
+joins_names(pg_wchar point)
+{
+	return point == 0x3001 || point == 0x548C || point == 0x53CA;	/* 、和及 */
+}
+
+/* Moves a place past names in quotation marks: “甲发布”“乙发布”. */
+static int
+past_quoted(const Match *match, int at)
+{
+	const bool *quoted = match->passage->in_quotes;
+	const pg_wchar *point = match->passage->point;
+
+	if (match->forward)
+		while (quoted[at] || (at > 0 && quoted[at - 1] && joins_names(point[at]) && quoted[at + 1]))
+			at++;
+	else
+		while (at > match->low &&
+			   (quoted[at - 1] || (at > match->low + 1 && quoted[at] && joins_names(point[at - 1]) && quoted[at - 2])))
+			at--;
+	return at;
+}
+
 /*
  * Returns the most characters that the elements from the i-th on can match at
  * a place, or -1 if they do not fit.  The i-th has already matched "times".
@@ -291,6 +321,14 @@ match_elements(Match *match, int i, int times, int at)
 	}
 	if (++match->steps > STEPS_MAX)
 		return -1;
+	/* a short remark may stand between two words: 公众号（2个）发布 */
+	if (!match->forward && at > match->low && match->passage->point[at - 1] == ')')
+	{
+		int			begin = remark_begin(match->passage, at - 1);
+
+		if (begin > match->low && match->elements[i].kind != ELEMENT_START)
+			at = edge = begin;
+	}
 	element = &match->elements[i];
 	switch (element->kind)
 	{
@@ -304,6 +342,18 @@ match_elements(Match *match, int i, int times, int at)
 				word_contains(element->words, match->passage->point[match->forward ? at : at - 1]))
 				return -1;
 			return match_elements(match, i + step, 0, at);
+		case ELEMENT_QUOTED:
+			best = match_elements(match, i + step, 0, at);
+			edge = match->edge;
+			if (past_quoted(match, at) != at)
+			{
+				int			taken = match_elements(match, i + step, 0, past_quoted(match, at));
+
+				if (taken > best)
+					return taken;
+				match->edge = edge;
+			}
+			return best;
 		case ELEMENT_GAP:
 			for (int gap = 0; gap <= GAP_MAX; gap++)
 			{

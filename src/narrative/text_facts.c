@@ -143,8 +143,8 @@ read_date(const Passage *passage, int at, SpokenDate *date)
 	return date->day > 0;
 }
 
-/* Adds the facts about the statistics period: two dates close together. */
-static void
+/* Adds the facts about the statistics period: two dates close together.  Returns false if there is none. */
+static bool
 add_period_facts(Facts *facts)
 {
 	const Passage *passage = facts->passage;
@@ -165,24 +165,50 @@ add_period_facts(Facts *facts)
 			add_fact(facts, INDICATOR_period_whole,
 					 first.month == 1 && first.day == 1 && date.month == 12 && date.day == 31 &&
 					 date.year == first.year, first.start, date.end);
-			return;
+			return true;
 		}
 		first = date;
 		at = date.end - 1;
 	}
+	return false;
 }
 
-static void
-add_notice_fact(Facts *facts, IndicatorId fact, const char *text)
+/* Returns how often a text stands in the passage, and its first place. */
+static int
+count_text(const Passage *passage, const char *text, int *first)
 {
 	int			count = 0;
-	int			first = 0;
 	int			at = -1;
 
-	while ((at = find_word(facts->passage, at + 1, text)) >= 0)
+	*first = 0;
+	while ((at = find_word(passage, at + 1, text)) >= 0)
 		if (count++ == 0)
-			first = at;
-	add_fact(facts, fact, count, first, count > 0 ? first + count_code_points(text, text + strlen(text)) : 0);
+			*first = at;
+	return count;
+}
+
+/* Adds how often each notice is cited.  Returns whether one is. */
+static bool
+add_notice_facts(Facts *facts, bool always)
+{
+	static const struct
+	{
+		IndicatorId fact;
+		const char *text;
+	}			notices[] = {
+		{INDICATOR_notice_2019, "公开办函(2019)60号"},
+		{INDICATOR_notice_2021, "公开办函(2021)30号"}
+	};
+	int			count[lengthof(notices)];
+	int			first[lengthof(notices)];
+	int			all = 0;
+
+	for (int i = 0; i < lengthof(notices); i++)
+		all += count[i] = count_text(facts->passage, notices[i].text, &first[i]);
+	for (int i = 0; i < lengthof(notices) && (all > 0 || always); i++)
+		add_fact(facts, notices[i].fact, count[i], first[i], count[i] == 0 ? 0 : first[i] +
+				 count_code_points(notices[i].text, notices[i].text + strlen(notices[i].text)));
+	return all > 0;
 }
 
 /* Does a number with so many digits follow the word, apart from colons, brackets and hyphens? */
@@ -208,17 +234,23 @@ digits_follow(const Passage *passage, const char *text, int least, int most)
 	return false;
 }
 
-static void
-add_contact_facts(Facts *facts)
+/* Adds which parts of the contact are stated.  Returns whether one is. */
+static bool
+add_contact_facts(Facts *facts, bool always)
 {
-	int			at = find_word(facts->passage, 0, "地址");
+	bool		address = find_word(facts->passage, 0, "地址") >= 0;
+	bool		postcode = digits_follow(facts->passage, "邮编", POSTCODE_DIGITS, POSTCODE_DIGITS) ||
+		digits_follow(facts->passage, "邮政编码", POSTCODE_DIGITS, POSTCODE_DIGITS) ||
+		digits_follow(facts->passage, "邮码", POSTCODE_DIGITS, POSTCODE_DIGITS);
+	bool		telephone = digits_follow(facts->passage, "电话", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX) ||
+		digits_follow(facts->passage, "联系方式", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX);
 
-	add_fact(facts, INDICATOR_contact_address, at >= 0, 0, 0);
-	add_fact(facts, INDICATOR_contact_postcode,
-			 digits_follow(facts->passage, "邮编", POSTCODE_DIGITS, POSTCODE_DIGITS) || digits_follow(facts->passage, "邮政编码", POSTCODE_DIGITS, POSTCODE_DIGITS) ||
-			 digits_follow(facts->passage, "邮码", POSTCODE_DIGITS, POSTCODE_DIGITS), 0, 0);
-	add_fact(facts, INDICATOR_contact_telephone,
-			 digits_follow(facts->passage, "电话", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX) || digits_follow(facts->passage, "联系方式", TELEPHONE_DIGITS_MIN, TELEPHONE_DIGITS_MAX), 0, 0);
+	if (!always && !(postcode || telephone))
+		return false;
+	add_fact(facts, INDICATOR_contact_address, address, 0, 0);
+	add_fact(facts, INDICATOR_contact_postcode, postcode, 0, 0);
+	add_fact(facts, INDICATOR_contact_telephone, telephone, 0, 0);
+	return address || postcode || telephone;
 }
 
 /* Returns the number at the start of a printed title, or 0. */
@@ -274,10 +306,6 @@ add_section_facts(Facts *facts, const TextSection *section, int number)
 	{
 		case 0:
 			add_fact(facts, INDICATOR_preamble_length, passage->n, 0, 0);
-			add_period_facts(facts);
-			add_notice_fact(facts, INDICATOR_notice_2019, "公开办函(2019)60号");
-			add_notice_fact(facts, INDICATOR_notice_2021, "公开办函(2021)30号");
-			add_contact_facts(facts);
 			break;
 		case 1:
 			add_fact(facts, INDICATOR_overview_length, passage->n, 0, 0);
@@ -297,6 +325,37 @@ add_section_facts(Facts *facts, const TextSection *section, int number)
 	facts->passage = NULL;
 	facts->section = NULL;
 	passage_free(passage);
+}
+
+/*
+ * Adds what the preamble must state; where its sentences stand at the
+ * beginning of section one, from there.
+ */
+static void
+add_preamble_facts(Facts *facts, const TextSection *preamble, const TextSection *overview)
+{
+	const TextSection *sections[] = {overview, preamble};
+	bool		has_period = false;
+	bool		has_notice = false;
+	bool		has_contact = false;
+
+	for (int i = lengthof(sections) - 1; i >= 0; i--)
+	{
+		/* the preamble has the word if none of them says it */
+		bool		is_last = i == 0 || sections[0] == NULL;
+		bool		says_nothing = is_last && preamble != NULL;
+
+		if (sections[i] == NULL)
+			continue;
+		facts->section = sections[i]->key;
+		facts->passage = passage_read(sections[i]->text, strlen(sections[i]->text));
+		has_period = has_period || add_period_facts(facts);
+		has_notice = has_notice || add_notice_facts(facts, says_nothing);
+		has_contact = has_contact || add_contact_facts(facts, says_nothing);
+		passage_free(facts->passage);
+	}
+	facts->passage = NULL;
+	facts->section = NULL;
 }
 
 /* Whether by item or by page, a fee is a multiple of ten yuan (国办函〔2020〕109号). */
@@ -324,6 +383,8 @@ List *
 text_facts(const TextSection *sections, int nsections, const List *numbers)
 {
 	Facts		facts = {NIL, NULL, NULL};
+	const TextSection *preamble = NULL;
+	const TextSection *overview = NULL;
 	int			present = 0;
 	int			misnumbered = 0;
 	int			retitled = 0;
@@ -342,7 +403,12 @@ text_facts(const TextSection *sections, int nsections, const List *numbers)
 		retitled += number > 0 && sections[i].title != NULL && !title_is_known(sections[i].title, number);
 		if (number >= 0 && sections[i].text != NULL)
 			add_section_facts(&facts, &sections[i], number);
+		if (number == 0 && sections[i].text != NULL)
+			preamble = &sections[i];
+		else if (number == 1 && sections[i].text != NULL)
+			overview = &sections[i];
 	}
+	add_preamble_facts(&facts, preamble, overview);
 	add_fact(&facts, INDICATOR_sections_present, present, 0, 0);
 	add_fact(&facts, INDICATOR_sections_misnumbered, misnumbered, 0, 0);
 	add_fact(&facts, INDICATOR_sections_retitled, retitled, 0, 0);

@@ -36,6 +36,9 @@ typedef struct TextHit
 	bool		has_base;		/* is base, the number that a share or growth is about, known? */
 	int64		base;
 	TextScope	scope;
+	bool		of_itself;		/* is the scope that of the reporting office, as 本机关? */
+	bool		with_carried_in;	/* does the text say that applications carried in are in it? */
+	int			end;			/* behind the number, in code points of the passage */
 	int			year;			/* year that the sentence names, or 0 */
 	const char *unit;
 	char	   *evidence;		/* the clause as written */

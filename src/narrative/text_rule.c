@@ -355,11 +355,78 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 	return NULL;
 }
 
+/* Characters between two numbers that stand side by side. */
+#define SIDE_BY_SIDE_MAX 60
+
+/*
+ * Returns the statement whose number is the sum of those of one reference that
+ * stand side by side from the n-th on, or false if it is alone: 不掌握2件，…不掌握1件.
+ */
+static bool
+add_neighbours(const Statements *statements, int n, Statement *sum, int *end)
+{
+	const Statement *last = &statements->statement[n];
+	int			added = 0;
+
+	*sum = *last;
+	for (*end = n + 1; *end < statements->n; (*end)++)
+	{
+		const Statement *next = &statements->statement[*end];
+
+		if (next->reference != last->reference)
+			continue;
+		if (next->hit->section != last->hit->section || next->hit->scope != last->hit->scope ||
+			next->hit->position - last->hit->position > SIDE_BY_SIDE_MAX ||
+			pg_add_s64_overflow(sum->number.value, next->number.value, &sum->number.value) ||
+			pg_add_s64_overflow(sum->number.low, next->number.low, &sum->number.low) ||
+			pg_add_s64_overflow(sum->number.high, next->number.high, &sum->number.high))
+			break;
+		sum->number.no_low |= next->number.no_low;
+		sum->number.no_high |= next->number.no_high;
+		last = next;
+		added++;
+	}
+	return added > 0;
+}
+
+/*
+ * Marks the statements of a reference that satisfy the rule together with those
+ * beside them: they are parts of the number that the table has.
+ */
+static void
+settle_neighbours(const Statements *statements, const CheckRule *rule, RuleInput *input, int pivot, bool *settled)
+{
+	TextReading *reading = palloc(sizeof(TextReading));
+
+	for (int i = 0; i < statements->n;)
+	{
+		Evaluation	evaluation;
+		Statement	sum;
+		int			end = i + 1;
+
+		if (statements->statement[i].reference == pivot &&
+			statements->statement[i].hit->aspect == ASPECT_VALUE && statements->statement[i].hit->unit != NULL &&
+			add_neighbours(statements, i, &sum, &end))
+		{
+			take_reading(statements, &rule->rule, &sum, reading);
+			input->text = reading->number;
+			rule_evaluate(&rule->rule, input, &evaluation);
+			input->text = NULL;
+			if (evaluation.outcome == OUTCOME_PASS)
+				for (int k = i; k < end; k++)
+					settled[k] |= statements->statement[k].reference == pivot;
+		}
+		i = end;
+	}
+	pfree(reading);
+}
+
 static Finding *
 check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements)
 {
 	TextVerdict		verdict = {0};
 	TextReading	   *reading;
+	bool		   *settled;
 	int			pivot;
 
 	if (statements->text->year < rule->info->from_year || statements->text->year > rule->info->to_year ||
@@ -374,15 +441,19 @@ check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements
 	if (pivot < 0)
 		return other_year_finding(rule, input, statements);
 
+	settled = palloc0(statements->n * sizeof(bool));
+	if (statements->count[pivot] > 1)
+		settle_neighbours(statements, rule, input, pivot, settled);
 	reading = palloc(sizeof(TextReading));
 	for (int i = 0; i < statements->n; i++)
 	{
-		if (statements->statement[i].reference != pivot || statement_is_repeated(statements, i))
+		if (statements->statement[i].reference != pivot || settled[i] || statement_is_repeated(statements, i))
 			continue;
 		take_reading(statements, &rule->rule, &statements->statement[i], reading);
 		judge_reading(statements, rule, input, reading, &verdict);
 	}
 	pfree(reading);
+	pfree(settled);
 	return verdict_finding(&verdict);
 }
 

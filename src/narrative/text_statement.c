@@ -30,7 +30,8 @@ static void
 add_statement(Statements *statements, const TextHit *hit, Aspect aspect, const TextNumber *number)
 {
 	Statement  *statement = &statements->statement[statements->n];
-	int			reference = TEXT_REFERENCE(hit->indicator, aspect);
+	/* those received, with those carried in, are those that were to be handled */
+	int			reference = TEXT_REFERENCE(hit->with_carried_in ? INDICATOR_requests_handled : hit->indicator, aspect);
 
 	if (statements->count[reference]++ >= STATEMENTS_MAX)
 		return;
@@ -188,6 +189,7 @@ statement_is_foreign(const Statements *statements, const Statement *statement)
 
 	if (scope == TEXT_SCOPE_NONE)
 		return false;
+	/* with no scope told, a report speaks of itself */
 	return statements->text->scope != TEXT_SCOPE_NONE ? scope != statements->text->scope :
-		scope != TEXT_SCOPE_consolidated;
+		scope != TEXT_SCOPE_consolidated && !statement->hit->of_itself;
 }

@@ -180,6 +180,18 @@ looks_like_organisation(const char *code, int len)
 	return all_digits(code, len - 1) && (is_digit_point(code[len - 1]) || code[len - 1] == 'X');
 }
 
+/* Do digits begin with a division of a province?  110000 to 659999, and 81 and 82. */
+static bool
+begins_with_division(const char *digits, int len)
+{
+	int			province;
+
+	if (len < DIVISION_CODE_LENGTH || !all_digits(digits, len))
+		return false;
+	province = (digits[0] - '0') * 10 + digits[1] - '0';
+	return (province >= 11 && province <= 65) || province == 81 || province == 82;
+}
+
 /*
  * Reads a code, alone or followed by year and serial.  The hyphen before a
  * single check character belongs to the code.  Digits of about the length of
@@ -201,6 +213,9 @@ read_as_coded(const Pieces *pieces, IndexNumber *number)
 	}
 	code[len] = '\0';
 	if (len < 2)
+		return false;
+	/* 330599-9: a division, and the number of one of its offices */
+	if (rest == 2 && len == DIVISION_CODE_LENGTH + 1 && begins_with_division(code, DIVISION_CODE_LENGTH))
 		return false;
 	stands_for_one = len >= CODED_MIN && len <= CODED_MAX && looks_like_organisation(code, len);
 	if (pieces->n > rest ? !read_year_and_serial(pieces, rest, number) :

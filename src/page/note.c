@@ -8,6 +8,7 @@
 #include "utils/json.h"
 
 #include "page/note.h"
+#include "page/page_place.h"
 #include "page/picture.h"
 
 typedef struct Note
@@ -18,6 +19,7 @@ typedef struct Note
 	char	   *value;
 	Sureness	sure;
 	const char *at;
+	int			position;		/* in characters of the page, from 1; 0 if unknown */
 	int			order;
 	char	   *text;
 } Note;
@@ -82,6 +84,7 @@ note_add(NoteList *notes, const char *kind, const char *path,
 	note->value = value ? pstrdup(value) : NULL;
 	note->sure = sure;
 	note->at = at;
+	note->position = 0;
 	note->order = notes->n;
 	note->text = text;
 	if (!notes->full)
@@ -100,6 +103,33 @@ compare_notes(const void *a, const void *b)
 }
 
 static void
+sort_notes(NoteList *notes)
+{
+	if (notes->n > 1)
+		qsort(notes->note, notes->n, sizeof(Note), compare_notes);
+}
+
+void
+notes_locate(NoteList *notes, const char *page, size_t page_len, bool is_markup, const char *text, size_t text_len)
+{
+	PagePlace  *places = palloc((notes->n + 1) * sizeof(PagePlace));
+	int			n = 0;
+
+	sort_notes(notes);
+	/* those at the edges are about the page as a whole */
+	for (int i = 0; i < notes->n; i++)
+		if (notes->note[i].at > text && notes->note[i].at < text + text_len)
+			places[n++].at = notes->note[i].at;
+	if (n > 0)
+		page_places(page, page_len, is_markup, text, text_len, places, n);
+	n = 0;
+	for (int i = 0; i < notes->n; i++)
+		if (notes->note[i].at > text && notes->note[i].at < text + text_len)
+			notes->note[i].position = places[n++].position;
+	pfree(places);
+}
+
+static void
 append_text_or_null(StringInfo json, const char *key, const char *text)
 {
 	appendStringInfo(json, ",\"%s\":", key);
@@ -114,8 +144,7 @@ notes_to_json(NoteList *notes, StringInfo json)
 {
 	int			n = notes->n + (notes->full ? 1 : 0);
 
-	if (notes->n > 1)
-		qsort(notes->note, notes->n, sizeof(Note), compare_notes);
+	sort_notes(notes);
 	appendStringInfoChar(json, '[');
 	for (int i = 0; i < n; i++)
 	{
@@ -128,6 +157,10 @@ notes_to_json(NoteList *notes, StringInfo json)
 		append_text_or_null(json, "raw", note->raw);
 		appendStringInfo(json, ",\"value\":%s", note->value ? note->value : "null");
 		append_text_or_null(json, "sure", sureness_name[note->sure]);
+		if (note->position > 0)
+			appendStringInfo(json, ",\"position\":%d", note->position);
+		else
+			appendStringInfoString(json, ",\"position\":null");
 		append_text_or_null(json, "text", note->text);
 		appendStringInfoChar(json, '}');
 	}

@@ -69,6 +69,13 @@ notes_dropped(const NoteList *notes)
 extern void note_add(NoteList *notes, const char *kind, const char *path,
 					 const char *raw, size_t raw_len, const char *value,
 					 Sureness sure, const char *at, char *text);
+
+/*
+ * Finds the places of notes in the page that the text was read from; see
+ * page_place.h.  A note on the page as a whole has none.
+ */
+extern void notes_locate(NoteList *notes, const char *page, size_t page_len, bool is_markup,
+						 const char *text, size_t text_len);
 extern void notes_to_json(NoteList *notes, StringInfo json);
 
 /* Returns a copy of a text for quoting, cut if it is long. */

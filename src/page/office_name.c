@@ -18,6 +18,21 @@ static const char *const not_office[] = {
 #include "page/page_words.def"
 };
 
+static const char *const office_kinds[] = {
+#define OFFICE(word) word,
+#define OFFICE_KIND(word) word,
+#include "page/page_words.def"
+};
+
+bool
+is_office_kind(const FoldedText *text, int from, int to)
+{
+	for (int i = 0; i < lengthof(office_kinds); i++)
+		if (folded_word_at(text, from, to, office_kinds[i]) == to)
+			return true;
+	return false;
+}
+
 bool
 is_office_name(const FoldedText *text, int from, int to)
 {
@@ -38,6 +53,8 @@ is_office_name(const FoldedText *text, int from, int to)
 	if (folded_word_at(text, from, to, "本") >= 0 || folded_word_at(text, from, to, "我") >= 0 ||
 		folded_word_at(text, from, to, "各") >= 0 || folded_word_at(text, from, to, "年") >= 0 || folded_word_at(text, from, to, "全") == from + 1 ||
 		text->point[from].point == '(' || text->point[from].point == ')' || text->point[from].point == 0x3001)
+		return false;
+	if (is_office_kind(text, from, to))
 		return false;
 	for (int i = 0; i < lengthof(not_office); i++)
 		if (folded_find(text, from, to, not_office[i]) >= 0)

@@ -13,4 +13,7 @@
 /* May these code points be the name of an office? */
 extern bool is_office_name(const FoldedText *text, int from, int to);
 
+/* Are they a kind of office, as 政府 alone is, which names none? */
+extern bool is_office_kind(const FoldedText *text, int from, int to);
+
 #endif							/* DISCLOSURE_OFFICE_NAME_H */

@@ -8,6 +8,7 @@
 #include "utils/json.h"
 
 #include "common/code_point.h"
+#include "common/label.h"
 #include "page/html.h"
 #include "page/page.h"
 
@@ -126,6 +127,108 @@ drop_inner_headings(ReportPage *page)
 	page->npieces = n;
 }
 
+/* Code points of a heading that is told by its number alone. */
+#define NUMBERED_HEADING_MAX 30
+
+/* Is the line 一、 and a few words that are no sentence?  Sets title and start of *piece. */
+static bool
+is_numbered_heading(const char *line, const char *line_end, int section, PagePiece *piece)
+{
+	Label		label = {0};
+	const char *start = line;
+	const char *end = line_end;
+	int			n = 0;
+
+	trim_blank_points(&start, &end);
+	while (start < end && (*start == '#' || *start == '*' || *start == ' '))
+		start++;
+	while (end > start && end[-1] == '*')
+		end--;
+	if (label_read_mark(start, end, &label) == 0 || label.mark_style != MARK_CHINESE || label.mark != section)
+		return false;
+	for (const char *p = start; p < end; n++)
+	{
+		pg_wchar	point = fold_point(next_code_point(&p, end));
+
+		if (point == 0x3002 || point == ';' || point == ',' || point == '|' || point == ':' || n == NUMBERED_HEADING_MAX)
+			return false;
+	}
+	piece->section = piece->mark = section;
+	piece->title = start;
+	piece->title_len = end - start;
+	piece->start = line_end;
+	return true;
+}
+
+/*
+ * Looks in a piece for the heading of a section by its number alone, the first
+ * line with it.
+ */
+static bool
+find_numbered_heading(const PagePiece *within, int section, PagePiece *piece, const char **begin)
+{
+	bool		found = false;
+	PagePiece	next;
+
+	for (const char *line = within->start; line < within->end;)
+	{
+		const char *line_end = memchr(line, '\n', within->end - line);
+
+		CHECK_FOR_INTERRUPTS();
+		if (line_end == NULL)
+			line_end = within->end;
+		/* section one is followed by a table, so that this is a list */
+		if (found && section == 1 && is_numbered_heading(line, line_end, section + 1, &next))
+			return false;
+		if (!found && is_numbered_heading(line, line_end, section, piece))
+		{
+			*begin = line;
+			found = true;
+		}
+		line = line_end + 1;
+	}
+	return found;
+}
+
+/*
+ * Finds sections one, five and six by their numbers where an office has given
+ * them headings of its own.  The sections with tables have rows that are
+ * numbered like them, and are told by their words alone.
+ */
+static void
+find_retitled_sections(ReportPage *page, int *size)
+{
+	static const int sections[] = {1, 5, 6};
+
+	for (int k = 0; k < lengthof(sections); k++)
+	{
+		int			section = sections[k];
+		int			at = -1;
+		int			behind = 0;
+		PagePiece	found;
+		const char *begin;
+
+		/* the piece before, and is there a section behind it? */
+		for (int i = 0; i < page->npieces; i++)
+		{
+			if (page->piece[i].section == section)
+				behind = -1;
+			if (behind >= 0 && page->piece[i].section == section - 1)
+				at = i;
+			if (behind >= 0 && page->piece[i].section > section)
+				behind = page->piece[i].section;
+		}
+		if (behind < 0 || at < 0 || (section == 1 && behind == 0) ||
+			!find_numbered_heading(&page->piece[at], section, &found, &begin))
+			continue;
+		found.end = page->piece[at].end;
+		add_piece(page, size, &found);
+		memmove(&page->piece[at + 2], &page->piece[at + 1], (page->npieces - at - 2) * sizeof(PagePiece));
+		page->piece[at].end = begin;
+		page->piece[at + 1] = found;
+	}
+}
+
 /* Ends the last piece above what our own renderings print below the report. */
 static void
 cut_footer(ReportPage *page)
@@ -170,6 +273,7 @@ split_sections(ReportPage *page)
 	piece.end = page->end;
 	add_piece(page, &size, &piece);
 	drop_inner_headings(page);
+	find_retitled_sections(page, &size);
 	cut_footer(page);
 	for (int i = 1; i < page->npieces; i++)
 		page->has_section[page->piece[i].section] = true;
@@ -188,6 +292,13 @@ page_read(const char *text, size_t len, const char *html_head, NoteList *notes)
 	lines.page = text;
 	lines.above = page->piece[0].start;
 	lines.above_end = page->piece[0].end;
+	lines.overview = lines.overview_end = page->end;
+	for (int i = 1; i < page->npieces && lines.overview == page->end; i++)
+		if (page->piece[i].section == 1 && !is_empty_piece(&page->piece[i]))
+		{
+			lines.overview = page->piece[i].start;
+			lines.overview_end = page->piece[i].end;
+		}
 	lines.end = page->end;
 	lines.html_head = html_head;
 	page_head_read(&lines, &page->head, notes);

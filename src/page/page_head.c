@@ -35,29 +35,62 @@ typedef struct StatisticsPeriod
 	PageDate	to;
 	int			at;				/* start of the unreadable text, or -1 */
 	int			end;
+	bool		torn;			/* not printed as two whole dates */
 } StatisticsPeriod;
 
-/* Reads "2020年1月1日起至12月31日" at a place. */
+/* Reads "2020年度" or "2020年1月至12月" at a place, where a period is said to stand. */
 static bool
-period_at(const FoldedText *text, int at, StatisticsPeriod *period)
+year_as_period_at(const FoldedText *text, int at, StatisticsPeriod *period)
+{
+	static const char *const wholes[] = {
+#define WHOLE_YEAR(word) word,
+#include "page/page_words.def"
+	};
+	int			after;
+	int			year = folded_year_at(text, at, text->n, &after);
+
+	if (year == 0 || (after = folded_any_word_at(text, after, text->n, wholes, lengthof(wholes))) < 0)
+		return false;
+	period->from = (PageDate) {year, 1, 1};
+	period->to = (PageDate) {year, 12, 31};
+	period->at = at;
+	period->end = after;
+	period->torn = true;
+	return true;
+}
+
+/* Reads "2020年1月1日起至12月31日" at a place; dates may be torn where a period is said to stand. */
+static bool
+period_at(const FoldedText *text, int at, bool said, StatisticsPeriod *period)
 {
 	static const char *const joints[] = {"起", "至", "到", "-", "—", "–", "―", "~", "～", "─", "止", "起至"};
+	bool		(*const date_at) (const FoldedText *text, int at, int to, int year_of, PageDate *date, int *after) =
+		said ? folded_torn_date_at : folded_date_at;
 	int			after;
 	int			next;
 	int			joined = 0;
+	PageDate	whole;
 
-	if (!folded_date_at(text, at, text->n, 0, &period->from, &after))
+	memset(period, 0, sizeof(StatisticsPeriod));
+	if (said && year_as_period_at(text, at, period))
+		return true;
+	if (!date_at(text, at, text->n, 0, &period->from, &after))
 		return false;
+	period->torn = !folded_date_at(text, at, text->n, 0, &whole, &next);
 	while (joined < JOINTS_MAX && (next = folded_any_word_at(text, after, text->n, joints, lengthof(joints))) >= 0)
 	{
 		after = next;
 		joined++;
 	}
-	return joined > 0 && after < text->n &&
-		folded_date_at(text, after, text->n, period->from.year, &period->to, &next) &&
-		(period->to.year > period->from.year ||
-		 (period->to.year == period->from.year &&
-		  period->to.month * 100 + period->to.day > period->from.month * 100 + period->from.day));
+	if (joined == 0 || after >= text->n ||
+		!date_at(text, after, text->n, period->from.year, &period->to, &next))
+		return false;
+	period->torn |= !folded_date_at(text, after, text->n, period->from.year, &whole, &joined);
+	period->at = at;
+	period->end = next;
+	return period->to.year > period->from.year ||
+		(period->to.year == period->from.year &&
+		 period->to.month * 100 + period->to.day > period->from.month * 100 + period->from.day);
 }
 
 static bool
@@ -85,15 +118,13 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 		int			digit = digit_of_point(text->point[i].point);
 		bool		said = false;
 
-		if (digit == 2 && period_at(text, i, &found))
+		if (digit == 2)
 		{
 			for (int k = Max(0, i - PERIOD_REACH); k < i; k++)
 				said = said || folded_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
-			if (said || is_whole_year(&found))
+			if (period_at(text, i, said, &found) && (said || is_whole_year(&found)))
 			{
-				period->from = found.from;
-				period->to = found.to;
-				period->at = -1;
+				*period = found;
 				return;
 			}
 		}
@@ -107,7 +138,7 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 				continue;
 			while ((next = folded_any_word_at(text, after, text->n, between, lengthof(between))) >= 0)
 				after = next;
-			if (folded_word_at(text, after, text->n, "20") < 0 || period_at(text, after, &found))
+			if (folded_word_at(text, after, text->n, "20") < 0 || period_at(text, after, true, &found))
 				continue;
 			for (end = after; end < text->n && end < after + PERIOD_QUOTE_MAX; end++)
 				if (text->point[end].point == 0x3002 || text->point[end].point == ',' || text->point[end].point == ';')
@@ -116,6 +147,77 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 			period->end = end;
 		}
 	}
+}
+
+/* The years that a text names. */
+typedef struct NamedYears
+{
+	int			only;			/* the year if it is one, or 0 */
+	int			first;			/* the one that begins a sentence before all others, or 0 */
+	bool		several;
+	uint64		set[2];			/* a bit for each year of this century */
+} NamedYears;
+
+static bool
+years_name(const NamedYears *years, int year)
+{
+	return year > 2000 && year < 2100 && (years->set[(year - 2000) / 64] >> (year - 2000) % 64 & 1) != 0;
+}
+
+/* Collects the years that a text names outside of the titles and numbers of documents. */
+static void
+collect_years(const FoldedText *text, NamedYears *years)
+{
+	bool		in_title = false;
+	int			depth = 0;
+
+	memset(years, 0, sizeof(NamedYears));
+	for (int i = 0; i < text->n; i++)
+	{
+		pg_wchar	point = text->point[i].point;
+		int			after;
+		int			year;
+
+		if (point == 0x300A || point == 0x300B)	/* 《 》 */
+			in_title = point == 0x300A;
+		depth = point == '(' ? depth + 1 : point == ')' || point == 0x3002 ? 0 : depth;
+		if (in_title || depth > 0 || (i > 0 && is_alnum_point(text->point[i - 1].point)))
+			continue;
+		year = folded_year_at(text, i, text->n, &after);
+		if (year == 0)
+			continue;
+		if (!years->several && years->only == 0)
+		{
+			years->only = year;
+			if (i == 0 || text->point[i].gap == GAP_LINE || text->point[i - 1].point == 0x3002)
+				years->first = year;
+		}
+		else if (years->only != year)
+		{
+			years->only = 0;
+			years->several = true;
+		}
+		if (year < 2100)
+			years->set[(year - 2000) / 64] |= UINT64CONST(1) << (year - 2000) % 64;
+		i = after - 1;
+	}
+}
+
+/*
+ * Returns the report's year by the years that the text names: the only one; or
+ * that before the year of issue; or the one that its first sentence begins with.
+ */
+static int
+year_of_text(const FoldedText *text, int issued)
+{
+	NamedYears	years;
+
+	collect_years(text, &years);
+	if (years.only != 0)
+		return issued == 0 || years.only < issued ? years.only : 0;
+	if (issued != 0)
+		return years_name(&years, issued - 1) ? issued - 1 : 0;
+	return years.first;
 }
 
 /* Returns the year of "现将2021年度政府信息公开工作…报告" in prose, or 0 if there are no or several years. */
@@ -182,15 +284,36 @@ decide_year(PageHead *head, const Title *title, int prose, const char *at, NoteL
 }
 
 static void
-read_period(PageHead *head, const FoldedText *text, const char *at, NoteList *notes)
+read_period(PageHead *head, const FoldedText *text, const FoldedText *overview, const char *at, NoteList *notes)
 {
 	StatisticsPeriod		period;
 
 	find_period(text, &period);
-	if (period.from.year != 0 && period.at < 0)
+	if (period.from.year == 0)
+	{
+		StatisticsPeriod below;
+
+		/* the preamble may stand in section one */
+		find_period(overview, &below);
+		if (below.from.year != 0 || (below.at >= 0 && period.at < 0))
+		{
+			period = below;
+			text = overview;
+		}
+	}
+	if (period.from.year != 0)
 	{
 		head->period_start = period.from;
 		head->period_end = period.to;
+		if (period.torn)
+		{
+			char	   *raw = folded_printed(text, period.at, period.end);
+
+			note_add(notes, "period", NULL, raw, strlen(raw), NULL, SURE_READ, at,
+					 psprintf("统计期限“%s”不是完整的日期，读作%d年%d月%d日至%d年%d月%d日。", note_quote(raw, strlen(raw)),
+							  period.from.year, period.from.month, period.from.day,
+							  period.to.year, period.to.month, period.to.day));
+		}
 		if (!is_whole_year(&period))
 			note_add(notes, "period", NULL, NULL, 0, NULL, SURE_READ, at,
 					 psprintf("统计期限是%d年%d月%d日至%d年%d月%d日，不是一个完整的年度。",
@@ -233,43 +356,84 @@ check_notice(const PageHead *head, const char *at, NoteList *notes)
 							  form_info[form_of_year(head->year)].notice));
 }
 
-/* Takes the unit from the title, or from the publisher if the title has none. */
+/* Takes the unit from the title, or from the sentence that hands the report out, or from the publisher. */
 static void
-decide_unit(PageHead *head, const Title *title, const char *at, NoteList *notes)
+decide_unit(PageHead *head, const Title *title, const Title *prose, const char *at, NoteList *notes)
 {
 	const char *publisher = head->metadata.value[FIELD_PUBLISHER].text;
-	FoldedText   *name;
+	const char *why = title->rank > 0 ? "标题中没有单位名称" : "未找到标题";
+	const char *source = NULL;
 
 	head->unit_name = title->unit;
-	if (title->unit != NULL || title->rank == 0)
+	if (title->unit != NULL)
 		return;
-	if (publisher != NULL)
+	if (prose->unit != NULL)
 	{
-		name = folded_text_read(publisher, publisher + strlen(publisher));
+		head->unit_name = prose->unit;
+		source = "正文";
+	}
+	else if (publisher != NULL)
+	{
+		FoldedText *name = folded_text_read(publisher, publisher + strlen(publisher));
+
 		if (is_office_name(name, 0, name->n))
 		{
 			head->unit_name = folded_dense(name, 0, name->n);
-			note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_READ, at,
-					 psprintf("标题中没有单位名称，按发布机构读作“%s”。", head->unit_name));
-			return;
+			source = "发布机构";
 		}
 	}
-	note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_AMBIGUOUS, at,
-			 pstrdup("标题中没有可以认定的单位名称。"));
+	if (source != NULL)
+		note_add(notes, "title", NULL, title->text, title->text ? strlen(title->text) : 0, NULL, SURE_READ, at,
+				 psprintf("%s，按%s读作“%s”。", why, source, head->unit_name));
+	else if (title->rank > 0)
+		note_add(notes, "title", NULL, title->text, strlen(title->text), NULL, SURE_AMBIGUOUS, at,
+				 pstrdup("标题中没有可以认定的单位名称。"));
+	else
+		note_add(notes, "title", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, at,
+				 pstrdup("未找到标题，不知道是哪个单位的报告。"));
+}
+
+/* Reads the contact and the notice that the preamble lacks from section one. */
+static void
+read_preamble_below(Metadata *metadata, const FoldedText *overview)
+{
+	Metadata	below = {0};
+	NoteList   *unsaid = notes_begin();
+
+	if (metadata->notice == NULL)
+		metadata_read_notice(overview, metadata);
+	if (folded_find(overview, 0, overview->n, "电话") < 0 && folded_find(overview, 0, overview->n, "地址") < 0)
+		return;
+	metadata_read(overview, &below, unsaid);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		if (metadata_field_info[i].group != NULL && strcmp(metadata_field_info[i].group, "contact") == 0 &&
+			metadata->value[i].text == NULL)
+			metadata->value[i] = below.value[i];
+}
+
+/* Returns the end of a stretch, or a place in it between two characters if it is longer than most. */
+static const char *
+cut(const char *start, const char *end, size_t most)
+{
+	const char *p = start + Min((size_t) (end - start), most);
+
+	while (p > start && p < end && (*p & 0xC0) == 0x80)
+		p--;
+	return p;
 }
 
 void
 page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 {
-	const char *end = Min(lines->above_end, lines->above + HEAD_MAX);
+	const char *end = cut(lines->above, lines->above_end, HEAD_MAX);
 	const char *last = lines->end - Min(lines->end - lines->above_end, END_MAX);
 	FoldedText   *above;
+	FoldedText   *overview;
 	FoldedText   *machine = NULL;
 	Title		title;
+	Title		prose;
+	int			year;
 
-	/* cut between characters */
-	while (end > lines->above && end < lines->above_end && (*end & 0xC0) == 0x80)
-		end--;
 	while (last < lines->end && (*last & 0xC0) == 0x80)
 		last++;
 	above = folded_text_read(lines->above, end);
@@ -280,9 +444,7 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 	{
 		Title		other;
 
-		end = lines->html_head + Min(strlen(lines->html_head), HEAD_MAX);
-		while (end > lines->html_head && (*end & 0xC0) == 0x80)
-			end--;
+		end = cut(lines->html_head, lines->html_head + strlen(lines->html_head), HEAD_MAX);
 		machine = folded_text_read(lines->html_head, end);
 		machine->place = lines->page;
 		title_find(machine, &other);
@@ -290,19 +452,27 @@ page_head_read(const HeadLines *lines, PageHead *head, NoteList *notes)
 			title = other;
 		metadata_read(machine, &head->metadata, notes);
 	}
+	overview = folded_text_read(lines->overview, cut(lines->overview, lines->overview_end, HEAD_MAX));
+	if (head->metadata.value[FIELD_TELEPHONE].text == NULL && head->metadata.value[FIELD_ADDRESS].text == NULL)
+		read_preamble_below(&head->metadata, overview);
 	/* otherwise the signature at the end of the page */
 	if (head->metadata.signed_text == NULL)
 		metadata_read_signature(folded_text_read(last, lines->end), &head->metadata);
 
 	head->title = title.text;
-	if (title.rank == 0)
-		note_add(notes, "title", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, lines->page,
-				 pstrdup("未找到标题，不知道是哪个单位的报告。"));
 	head->index_number = head->metadata.value[FIELD_INDEX_NUMBER].text;
 	head->document_number = head->metadata.value[FIELD_DOCUMENT_NUMBER].text;
-	read_period(head, above, lines->page, notes);
-	decide_unit(head, &title, lines->page, notes);
-	decide_year(head, &title, year_of_prose(above), lines->page, notes);
+	memset(&prose, 0, sizeof(prose));
+	if (title.unit == NULL || title.year == 0)
+		title_find_in_prose(above, &prose);
 	decide_issued(head);
+	decide_unit(head, &title, &prose, lines->page, notes);
+	read_period(head, above, overview, lines->page, notes);
+	year = title.year == 0 || title.conflict ? year_of_prose(above) : 0;
+	if (year == 0)
+		year = prose.year;
+	if (year == 0 && title.year == 0)
+		year = year_of_text(overview, head->issued.year);
+	decide_year(head, &title, year, lines->page, notes);
 	check_notice(head, lines->page, notes);
 }

@@ -28,6 +28,8 @@ typedef struct HeadLines
 	const char *page;			/* its start: the place of notes on the head */
 	const char *above;			/* start of the lines above the first section */
 	const char *above_end;
+	const char *overview;		/* text of section one, or empty */
+	const char *overview_end;
 	const char *end;			/* end of the page */
 	const char *html_head;		/* lines from <title> and <meta>, or NULL */
 } HeadLines;

@@ -33,6 +33,9 @@
 /* Code points of "2023年". */
 #define YEAR_LENGTH 5
 
+/* In prose: code points between the subject and 报告. */
+#define REPORT_REACH 16
+
 /* Lines above the subject's that a title may begin on. */
 #define LINES_ABOVE 2
 
@@ -112,7 +115,9 @@ read_before(const FoldedText *text, int from, int to, Before *before)
 	/* 某某人民政府信息公开: 政府 ends the office's name and begins the subject */
 	if (to == subject && folded_ends_with(text, from, to, "人民") && folded_word_at(text, to, text->n, "政府") >= 0)
 		before->unit_to = to += 2;
-	return from == to || is_office_name(text, from, to);
+	if (from < to && is_office_kind(text, from, before->unit_to))
+		before->unit_to = from;
+	return from == before->unit_to || is_office_name(text, from, to);
 }
 
 /* Does the sign end a field name, a sentence or a breadcrumb? */
@@ -202,9 +207,12 @@ tail_at(const FoldedText *text, int at, bool *annual, int *year)
 	return -1;
 }
 
-/* May a title end at a place?  Moves *at past closing words such as 的公告. */
+/*
+ * May a title end at a place?  Moves *at past closing words such as 的公告.  Sets
+ * *mention if the next line goes on as a sentence about a report would.
+ */
 static bool
-may_end(const FoldedText *text, int *at)
+may_end(const FoldedText *text, int *at, bool *mention)
 {
 	static const char *const closings[] = {"的公告", "的通告", "的通知", "的报告"};
 	static const char *const goes_on[] = {
@@ -213,12 +221,16 @@ may_end(const FoldedText *text, int *at)
 	static const char *const begins_anew[] = {"根据", "依据", "按照", "为", "本报告", "本年度", "现将"};
 	int			after = folded_any_word_at(text, *at, text->n, closings, lengthof(closings));
 
+	*mention = false;
 	if (after >= 0)
 		*at = after;
 	if (*at == text->n)
 		return true;
 	if (folded_any_word_at(text, *at, text->n, goes_on, lengthof(goes_on)) >= 0)
-		return false;
+	{
+		*mention = text->point[*at].gap == GAP_LINE;
+		return *mention;
+	}
 	return text->point[*at].gap != GAP_NONE || is_stop(text->point[*at].point) ||
 		text->point[*at].point == '(' || text->point[*at].point == ')' ||
 		folded_any_word_at(text, *at, text->n, begins_anew, lengthof(begins_anew)) >= 0 ||
@@ -387,6 +399,7 @@ read_title(const FoldedText *text, int subject, int behind, Title *title)
 {
 	Before		before;
 	bool		annual;
+	bool		mention;
 	int			year;
 	int			tail = tail_at(text, behind, &annual, &year);
 	int			from;
@@ -401,9 +414,12 @@ read_title(const FoldedText *text, int subject, int behind, Title *title)
 		else if (text->point[i].gap == GAP_LINE)
 			lines++;
 	title->to = tail;
-	if (lines > TITLE_BREAKS_MAX || !may_end(text, &title->to))
+	if (lines > TITLE_BREAKS_MAX || !may_end(text, &title->to, &mention))
 		return false;
 	if (!find_before(text, subject, &from, &before))
+		return true;
+	/* a title on lines of its own stands above a sentence */
+	if (mention && ((from > 0 && text->point[from].gap != GAP_LINE) || (before.unit_from == before.unit_to && before.year == 0)))
 		return true;
 	title->from = from;
 	if (year == 0)
@@ -442,4 +458,98 @@ title_find(const FoldedText *text, Title *title)
 				*title = found;
 			i = behind - 1;
 		}
+}
+
+/* Does the stretch between two places hold the end of a sentence or a cell? */
+static bool
+is_broken(const FoldedText *text, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (text->point[i].point == 0x3002 || text->point[i].point == ';' || text->point[i].point == ',' ||
+			(i > from && text->point[i].gap == GAP_CELL))
+			return true;
+	return false;
+}
+
+/* Reads "现将某某局2023年度政府信息公开工作情况报告如下" around a subject. */
+static bool
+read_handing_out(const FoldedText *text, int subject, int behind, Title *title)
+{
+	static const char *const hands_out[] = {
+#define HANDS_OUT(word) word,
+#include "page/page_words.def"
+	};
+	static const char *const reports[] = {"报告", "年报", "情况"};
+	int			end = Min(behind + REPORT_REACH, text->n);
+	bool		is_report = false;
+
+	for (int i = 0; i < lengthof(reports) && !is_report; i++)
+		is_report = folded_find(text, behind, end, reports[i]) >= 0;
+	if (!is_report)
+		return false;
+	/* the nearest such word is the one that the subject belongs to */
+	for (int i = subject - 1; i >= 0 && subject - i < BEFORE_MAX && !is_broken(text, i, subject); i--)
+	{
+		int			after = folded_any_word_at(text, i, subject, hands_out, lengthof(hands_out));
+		Before		before;
+
+		if (after < 0)
+			continue;
+		while (after < subject && is_stop(text->point[after].point))
+			after++;
+		if (!read_before(text, after, subject, &before))
+			return false;
+		if (before.unit_from < before.unit_to)
+			title->unit = folded_dense(text, before.unit_from, before.unit_to);
+		title->year = before.conflict ? 0 : before.year;
+		return true;
+	}
+	return false;
+}
+
+/* Reads the office of "本报告由某某局根据…编制" at a place. */
+static char *
+writer_at(const FoldedText *text, int at)
+{
+	static const char *const by[] = {"报告由", "年报由"};
+	static const char *const writes[] = {
+#define WRITES(word) word,
+#include "page/page_words.def"
+	};
+	int			from = folded_any_word_at(text, at, text->n, by, lengthof(by));
+
+	if (from < 0)
+		return NULL;
+	for (int to = from + 2; to < text->n && to - from <= OFFICE_NAME_MAX; to++)
+		if (folded_any_word_at(text, to, text->n, writes, lengthof(writes)) >= 0)
+			return is_office_name(text, from, to) ? folded_dense(text, from, to) : NULL;
+	return NULL;
+}
+
+void
+title_find_in_prose(const FoldedText *text, Title *title)
+{
+	int			behind;
+	int			tried = 0;
+	char	   *writer = NULL;
+
+	memset(title, 0, sizeof(Title));
+	for (int i = 0; i < text->n && (title->unit == NULL || title->year == 0) && tried < TITLES_MAX; i++)
+	{
+		Title		found = {0};
+
+		if (writer == NULL)
+			writer = writer_at(text, i);
+		if (subject_at(text, i, &behind) < 0)
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		tried += read_handing_out(text, i, behind, &found);
+		if (title->unit == NULL)
+			title->unit = found.unit;
+		if (title->year == 0)
+			title->year = found.year;
+		i = behind - 1;
+	}
+	if (title->unit == NULL)
+		title->unit = writer;
 }

@@ -21,4 +21,10 @@ typedef struct Title
 /* Finds the title with the highest rank, the first of equals. */
 extern void title_find(const FoldedText *text, Title *title);
 
+/*
+ * Finds the unit and the year in sentences that hand the report out, as
+ * 现将某某局2023年度政府信息公开工作情况报告如下; sets nothing else.
+ */
+extern void title_find_in_prose(const FoldedText *text, Title *title);
+
 #endif							/* DISCLOSURE_TITLE_H */

@@ -98,8 +98,15 @@ SQL_FUNCTION(disclosure_parse_report)
 /* parse_report(page bytea) */
 SQL_FUNCTION(disclosure_parse_report_bytes)
 {
-	StringInfo	text = bytes_argument(fcinfo);
-	char	   *page = pg_server_to_any(text->data, text->len, PG_UTF8);
+	bytea	   *source = PG_GETARG_BYTEA_PP(0);
+	const FileKind *kind = file_kind(VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source));
+	StringInfo	text;
+	char	   *page;
+
+	if (kind != NULL)
+		PG_RETURN_DATUM(report_result(fcinfo, report_of_file(kind)));
+	text = bytes_argument(fcinfo);
+	page = pg_server_to_any(text->data, text->len, PG_UTF8);
 
 	PG_RETURN_DATUM(report_result(fcinfo, report_read(page, strlen(page))));
 }

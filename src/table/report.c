@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "page/file_kind.h"
 #include "page/picture.h"
 #include "page/plain_text.h"
 #include "table/assign_cells.h"
@@ -262,16 +263,40 @@ has_sections(const ReportPage *page)
 	return n > 1;
 }
 
+/* Returns a report without figures, whose one note says what the file is and what to do. */
 Report *
-report_read(const char *text, size_t len)
+report_of_file(const FileKind *kind)
 {
 	Report	   *report = palloc0(sizeof(Report));
 	NoteList   *notes = notes_begin();
-	PlainText   *source = plain_text_read(text, len, false);
-	ReportPage *page = page_read(source->text, source->len, source->head, notes);
-	Tables	   *tables = tables_read(page, notes);
+	ReportPage *page = page_read("", 0, NULL, notes_begin());
+
+	note_add(notes, "not_report", NULL, NULL, 0, NULL, SURE_AMBIGUOUS, page->text,
+			 psprintf("这是%s，不是网页或文字，未读取。%s。", kind->name, kind->advice));
+	report->page = page;
+	report->notes = notes;
+	report->form = -1;
+	return report;
+}
+
+Report *
+report_read(const char *text, size_t len)
+{
+	const FileKind *kind = file_kind(text, len);
+	Report	   *report;
+	NoteList   *notes;
+	PlainText   *source;
+	ReportPage *page;
+	Tables	   *tables;
 	Votes		votes[SHAPE_KINDS] = {0};
 
+	if (kind != NULL)
+		return report_of_file(kind);
+	report = palloc0(sizeof(Report));
+	notes = notes_begin();
+	source = plain_text_read(text, len, false);
+	page = page_read(source->text, source->len, source->head, notes);
+	tables = tables_read(page, notes);
 	page->was_html = source->was_html;
 	page->is_markdown = source->is_markdown;
 	report->page = page;
@@ -307,5 +332,6 @@ report_read(const char *text, size_t len)
 		note_absences(report, tables);
 		note_missing_sections(page, notes);
 	}
+	notes_locate(notes, text, len, source->was_html, source->text, source->len);
 	return report;
 }

@@ -6,6 +6,7 @@
 #define DISCLOSURE_REPORT_H
 
 #include "figures/figures.h"
+#include "page/file_kind.h"
 #include "page/page.h"
 
 typedef struct Report
@@ -18,5 +19,8 @@ typedef struct Report
 
 /* Reads a page, UTF-8 that ends with a null byte.  Never raises an error for its content. */
 extern Report *report_read(const char *text, size_t len);
+
+/* What is told of a file that is no page. */
+extern Report *report_of_file(const FileKind *kind);
 
 #endif							/* DISCLOSURE_REPORT_H */
