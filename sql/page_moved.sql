@@ -91,3 +91,7 @@ FROM (VALUES
 	(5, pg_temp.columns('', '一、本年新收政府信息公开申请数量 0 4 0 0 0 0 4 4', '二、上年结转政府信息公开申请数量 0 3 0 0 0 0 3 3')),
 	(6, pg_temp.columns('<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>小计<td>总计', '一、本年新收政府信息公开申请数量 31 4 0 0 2 5 12 44', '二、上年结转政府信息公开申请数量 1 3 0 0 0 0 3 5'))) v(nr, page),
 	parse_report(page) p ORDER BY nr;
+
+-- a total left out behind zeros of table 四 shows nothing: the numbers stand where they stand
+SELECT p.figures['remedies.direct_suit.total'] AS suits, p.figures['remedies.suit_after_reconsideration.upheld'] AS upheld, p.figures['remedies.suit_after_reconsideration.total'] AS total
+FROM parse_report(pg_temp.four('', '15 | 2 | 5 | 2 | 24 | 2 | 0 | 9 | 0 | 11 | 0 | 0 | 0 | 0 |  |')) p;

@@ -60,8 +60,9 @@ divides_into_sums(const TableLine *line)
 		line->ncells != shape->line_cells)
 		return EVIDENCE_OPEN;
 	for (int from = 0; from < line->ncells; from += shape->columns)
-		if (last >= from && last < from + shape->total)
-			total_missing = true;
+		for (int i = from; last < from + shape->total && i <= last; i++)
+			if (!data_is_zero(&line->data[i]))
+				total_missing = true;
 	for (int from = 0; from <= last; from++)
 		for (int n = 2; ends[from] && n <= Min(shape->columns, last + 1 - from); n++)
 			if (line_sum(line, from, n, BLANKS_NOTHING) == EVIDENCE_HOLDS)
