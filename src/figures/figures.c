@@ -315,7 +315,7 @@ figures_compare(const Figures *a, const Figures *b)
 StaticAssertDecl(CELL_COUNT < 512, "a sum of small differences may not fit");
 
 static inline uint64
-magnitude(uint64 difference)
+difference_size(uint64 difference)
 {
 	return (int64) difference < 0 ? ~difference : difference;
 }
@@ -328,7 +328,7 @@ figures_sum_set(FiguresSum *sum, const CellVector *vector)
 
 	take_parts(vector->value, difference);
 	for (int cell = 0; cell < CELL_COUNT; cell++)
-		any |= magnitude(difference[cell]);
+		any |= difference_size(difference[cell]);
 	sum->is_large = any >= SMALL_DIFFERENCE;
 	sum->differences.forms = vector->forms;
 	sum->differences.numbers = vector->numbers;
@@ -405,7 +405,7 @@ figures_sum_add(FiguresSum *sum, const Figures *addend)
 	{
 		uint64		added = (uint64) total->value[cell] + (uint64) difference;
 
-		any |= magnitude(difference) | magnitude(added);
+		any |= difference_size(difference) | difference_size(added);
 		total->value[cell] = (int64) added;
 	}
 	if (cell < 0)

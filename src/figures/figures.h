@@ -35,8 +35,7 @@
 #ifndef DISCLOSURE_FIGURES_H
 #define DISCLOSURE_FIGURES_H
 
-#include "common/compat.h"
-#include "figures/form.h"
+#include "figures/vector.h"
 
 #define FIGURES_VERSION		1
 #define FIGURES_IRREGULAR	0x10
@@ -48,14 +47,6 @@ StaticAssertDecl(CELL_GROUPS <= 64, "the layout of figures has room for 512 cell
 /* The packed value; may have a short varlena header. */
 typedef struct varlena Figures;
 
-/* The unpacked value; the value of a cell without a number is zero. */
-typedef struct CellVector
-{
-	FormSet		forms;
-	CellSet		numbers;		/* cells that hold a number */
-	int64		value[CELL_COUNT];
-} CellVector;
-
 /* The state of the aggregate sum(figures), in place and never packed. */
 typedef struct FiguresSum
 {
@@ -63,48 +54,6 @@ typedef struct FiguresSum
 	int32		is_large;		/* the numbers may be near the end of their range */
 	CellVector	differences;
 } FiguresSum;
-
-/* A vector in which no cell holds a number. */
-extern void vector_init(CellVector *vector, FormSet forms);
-
-/* Numbers are in units of the cell, 10^-scale. */
-extern void vector_set(CellVector *vector, int cell, int64 value);
-
-/* Leaves a cell of the forms blank and removes one outside them. */
-extern void vector_unset(CellVector *vector, int cell);
-
-extern bool vector_row_holds_number(const CellVector *vector, RowId row);
-
-/* The cells that are asked for and hold no number. */
-extern void vector_blanks(const CellVector *vector, CellSet *blanks);
-
-/* The cells that hold a number or are blank. */
-extern void vector_cells(const CellVector *vector, CellSet *cells);
-
-/* The cells that hold a number and are not of the forms. */
-extern void vector_outside(const CellVector *vector, CellSet *outside);
-
-/* Puts zero into the cells of a set. */
-extern void vector_fill(CellVector *vector, const CellSet *set);
-
-/*
- * A cell of the sum holds a number if it does in one of the addends; the forms
- * are those of both.  So the sum depends neither on the order of the addends
- * nor on how they are grouped.  An error if a number does not fit.
- */
-extern void vector_add(CellVector *sum, const CellVector *addend);
-
-/*
- * A cell of the difference holds a number if it does on both sides.  Only forms
- * of both sides can ask for the other cells.  An error if a number does not fit.
- */
-extern void vector_subtract(CellVector *difference, const CellVector *subtrahend);
-
-/* Puts one into the cells of a set, and zero into the others that hold a number. */
-extern void vector_mark(CellVector *vector, const CellSet *set);
-
-/* Raises the error that the number of a cell does not fit. */
-pg_noreturn extern void cell_out_of_range(int cell);
 
 extern Figures *figures_pack(const CellVector *vector);
 

@@ -6,7 +6,7 @@
 
 #include "common/int.h"
 
-#include "figures/figures.h"
+#include "figures/vector.h"
 
 void
 vector_init(CellVector *vector, FormSet forms)
