@@ -132,54 +132,76 @@ difference_factors(int cell, int *factor)
 	}
 }
 
-/* Does the relation follow from earlier ones? */
-static bool
-relation_follows(int relation)
-{
-	for (int k = 0; k < relation; k++)
-		if (relation_depends[relation][k] != 0)
-			return true;
-	return false;
-}
-
-/* figures_sound() relies on what this finds in rules.def. */
+/*
+ * Finds what figures_sound() relies on.  If the differences of totals are zero,
+ * the other relations are sums over the other cells; taken from the narrowest on,
+ * one whose cells all have their share already is the sum of those before it.
+ */
 static void
 find_balances(void)
 {
-	int			factor[RELATIONS_MAX];
+	int			(*factor)[RELATIONS_MAX] = palloc(CELL_COUNT * sizeof(*factor));
 	int			shares[RELATIONS_MAX] = {0};	/* of differences in a relation */
-	int			balance[RELATIONS_MAX];
-	int			nbalances = 0;
+	bool		done[RELATIONS_MAX] = {0};
 	CellSet		totals = {0};
+	int			nbalances = 0;
 
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 	{
 		for (int t = 0; t < cell_totals[cell].all; t++)
 			cellset_add(&totals, cell_totals[cell].cell[t]);
-		difference_factors(cell, factor);
+		difference_factors(cell, factor[cell]);
 		for (int i = 0; i < nrelations; i++)
-			shares[i] += factor[i] != 0;
+			shares[i] += factor[cell][i] != 0;
 	}
-	for (int i = 0; i < nrelations; i++)
-		balance[i] = shares[i] == 1 || relation_follows(i) ? BALANCE_BROKEN : nbalances++;
+
+	for (int cell = cellset_next(&totals, 0); cell >= 0; cell = cellset_next(&totals, cell + 1))
+		for (int i = 0; i < nrelations; i++)
+			if (factor[cell][i] != 0 && shares[i] == 1)
+			{
+				balance_share[cell].relation = BALANCE_BROKEN;
+				done[i] = true;
+			}
+
+	for (;;)
+	{
+		int			narrowest = -1;
+		bool		is_new = false;
+		bool		is_sum = false;
+
+		for (int i = 0; i < nrelations; i++)
+			if (!done[i] && (narrowest < 0 || shares[i] < shares[narrowest]))
+				narrowest = i;
+		if (narrowest < 0)
+			break;
+		done[narrowest] = true;
+		for (int cell = 0; cell < CELL_COUNT; cell++)
+		{
+			RelationShare *share = &balance_share[cell];
+
+			if (cellset_has(&totals, cell) || factor[cell][narrowest] == 0)
+				continue;
+			if (share->factor == 0)
+			{
+				share->relation = nbalances;
+				share->factor = factor[cell][narrowest];
+				is_new = true;
+			}
+			else if (share->factor == factor[cell][narrowest] && share->relation < nbalances)
+				is_sum = true;
+			else
+				is_new = is_sum = true;
+		}
+		if (is_new && is_sum)
+			elog(ERROR, "rules.def: \"%s\" shares cells with a relation that it does not contain", statutory[narrowest].rule.code);
+		nbalances += is_new;
+	}
 	if (nbalances > BALANCES_MAX)
 		elog(ERROR, "rules.def: too many relations that do not say what a total is");
-
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-	{
-		int			n = 0;
-
-		difference_factors(cell, factor);
-		for (int i = 0; i < nrelations; i++)
-			if (factor[i] != 0 && (cellset_has(&totals, cell) ? shares[i] == 1 : balance[i] >= 0))
-			{
-				balance_share[cell].relation = balance[i];
-				balance_share[cell].factor = factor[i];
-				n++;
-			}
-		if (n > 1 || (n == 0 && cellset_has(&totals, cell)))
-			elog(ERROR, "rules.def: \"%s\" is not in the one relation that it should be in", cell_info[cell].path);
-	}
+	for (int cell = cellset_next(&totals, 0); cell >= 0; cell = cellset_next(&totals, cell + 1))
+		if (balance_share[cell].relation != BALANCE_BROKEN)
+			elog(ERROR, "rules.def: no relation says what the total \"%s\" is", cell_info[cell].path);
+	pfree(factor);
 }
 
 /* Adds the rules of a line to the list, except those whose code a rule in it has already. */
