@@ -169,7 +169,7 @@ void
 difference_open(DifferenceCursor *cursor, const Figures *figures)
 {
 	if (!difference_begin(cursor, (const uint8 *) VARDATA_ANY(figures),
-					   VARSIZE_ANY_EXHDR(figures)))
+						  VARSIZE_ANY_EXHDR(figures)))
 		figures_corrupted();
 }
 

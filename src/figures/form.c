@@ -246,6 +246,12 @@ make_layout(FormSet forms, FormLayout *layout)
 		elog(ERROR, "cells.def: a row or cell is in no form");
 }
 
+bool
+column_is_total(ColumnId column)
+{
+	return column_parts[column] != GROUP_none;
+}
+
 /* Is the total the sum of cells of which this is one? */
 static bool
 is_total_of(int total, int cell)
@@ -253,7 +259,7 @@ is_total_of(int total, int cell)
 	const CellInfo *sum = &cell_info[total];
 	const CellInfo *part = &cell_info[cell];
 
-	if (column_parts[sum->column] != GROUP_none)
+	if (column_is_total(sum->column))
 		return sum->row == part->row &&
 			group_within(column_info[part->column].group, column_parts[sum->column]);
 	return row_parts[sum->row] != GROUP_none && sum->column == part->column &&

@@ -182,6 +182,9 @@ extern void forms_to_text(FormSet forms, char *buf);
 /* The n-th column of all tables, from 0, in the order of print. */
 extern ColumnId column_printed(int n);
 
+/* Does the column add up others of its row? */
+extern bool column_is_total(ColumnId column);
+
 /* Does any cell of the column have decimals? */
 extern bool column_has_decimals(ColumnId column);
 

@@ -168,6 +168,7 @@ find_balances(void)
 		int			narrowest = -1;
 		bool		is_new = false;
 		bool		is_sum = false;
+		bool		is_equal = true;
 
 		for (int i = 0; i < nrelations; i++)
 			if (!done[i] && (narrowest < 0 || shares[i] < shares[narrowest]))
@@ -187,12 +188,13 @@ find_balances(void)
 				share->factor = factor[cell][narrowest];
 				is_new = true;
 			}
-			else if (share->factor == factor[cell][narrowest] && share->relation < nbalances)
-				is_sum = true;
 			else
-				is_new = is_sum = true;
+			{
+				is_sum = true;
+				is_equal &= share->factor == factor[cell][narrowest];
+			}
 		}
-		if (is_new && is_sum)
+		if (!is_equal || (is_new && is_sum))
 			elog(ERROR, "rules.def: \"%s\" shares cells with a relation that it does not contain", statutory[narrowest].rule.code);
 		nbalances += is_new;
 	}

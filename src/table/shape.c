@@ -12,9 +12,6 @@
 #define HEADED		SHAPE_HEADED
 #define ABREAST		SHAPE_ABREAST
 
-/* The column that is the sum of the others has this name in every table. */
-static const char total_name[] = "total";
-
 /* the lines of the forms, in the order of print */
 static const struct ShapeFact
 {
@@ -49,7 +46,7 @@ read_shape(FormId form, TableId table, TableShape *shape)
 		else if (shape->kind != SHAPE_CAPTIONED)
 			shape->column[shape->columns++] = facts[i].id;
 	for (int i = 0; i < shape->columns; i++)
-		if (strcmp(column_info[shape->column[i]].name, total_name) == 0)
+		if (column_is_total(shape->column[i]))
 		{
 			shape->total = i;
 			shape->sum_cell = cell_at(shape->row[0], shape->column[i]);
@@ -142,7 +139,7 @@ shape_place_of_column(const TableShape *shape, int column)
 bool
 shape_cell_is_total(int cell)
 {
-	return strcmp(column_info[cell_info[cell].column].name, total_name) == 0;
+	return column_is_total(cell_info[cell].column);
 }
 
 bool
