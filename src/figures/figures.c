@@ -420,9 +420,13 @@ figures_sum_add(FiguresSum *sum, const Figures *addend)
 bool
 figures_complete(const Figures *figures)
 {
+	DifferenceCursor cursor;
 	CellVector	vector;
 	CellSet		blanks;
 
+	difference_open(&cursor, figures);
+	if (!cursor.irregular)
+		return cursor.forms != 0;
 	figures_unpack(figures, &vector);
 	vector_blanks(&vector, &blanks);
 	return vector.forms != 0 && cellset_is_empty(&blanks);

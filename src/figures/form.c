@@ -73,6 +73,7 @@ static const GroupId row_parts[ROW_COUNT] = {
 };
 
 CellTotals	cell_totals[CELL_COUNT];
+RowSets		row_sets[ROW_COUNT];
 
 /* the lines of the forms, in the order of print */
 typedef struct FormItem
@@ -292,11 +293,29 @@ find_totals(void)
 	}
 }
 
+static void
+fill_row_sets(void)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		cellset_add(&row_sets[cell_info[cell].row].cells, cell);
+	for (int row = 0; row < ROW_COUNT; row++)
+		for (int other = 0; other < ROW_COUNT; other++)
+		{
+			if (!stands_in[row][other])
+				continue;
+			cellset_union(&row_sets[row].other_side, &row_sets[other].cells);
+			for (int beside = 0; beside < ROW_COUNT; beside++)
+				if (stands_in[other][beside])
+					cellset_union(&row_sets[row].own_side, &row_sets[beside].cells);
+		}
+}
+
 void
 form_init(void)
 {
 	read_form_items();
 	order_columns();
+	fill_row_sets();
 	for (FormSet forms = 0; forms <= ALL_FORMS; forms++)
 		make_layout(forms, &layouts[forms]);
 	find_totals();

@@ -207,6 +207,19 @@ extern char *cell_full_label(FormSet forms, CellId cell);
 extern const char *column_label(FormId form, CellId cell);
 extern const char *block_caption(FormId form, RowId row);
 
+/*
+ * The cells of a row, of the rows on its side of STANDS_IN lines, and of those on the
+ * other side; no line, no cells in the latter two.
+ */
+typedef struct RowSets
+{
+	CellSet		cells;
+	CellSet		own_side;
+	CellSet		other_side;
+} RowSets;
+
+extern RowSets row_sets[ROW_COUNT];
+
 /* Does one of the rows stand in for the other?  See cells.def. */
 extern bool row_stands_in(RowId row, RowId other);
 

@@ -32,36 +32,7 @@ vector_unset(CellVector *vector, int cell)
 bool
 vector_row_holds_number(const CellVector *vector, RowId row)
 {
-	for (int column = 0; column < COLUMN_COUNT; column++)
-	{
-		int			cell = cell_at(row, column);
-
-		if (cell >= 0 && cellset_has(&vector->numbers, cell))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Does another row stand in for this one?  STANDS_IN lines have two sides: a row
- * on the other side holds a number, and no row on this one's own side does.
- */
-static bool
-row_is_replaced(const CellVector *vector, RowId row)
-{
-	bool		replaced = false;
-
-	for (int other = 0; other < ROW_COUNT; other++)
-	{
-		if (!row_stands_in(row, other))
-			continue;
-		if (vector_row_holds_number(vector, other))
-			replaced = true;
-		for (int beside = 0; beside < ROW_COUNT; beside++)
-			if (row_stands_in(other, beside) && vector_row_holds_number(vector, beside))
-				return false;
-	}
-	return replaced;
+	return cellset_overlaps(&row_sets[row].cells, &vector->numbers);
 }
 
 void
@@ -72,15 +43,11 @@ vector_blanks(const CellVector *vector, CellSet *blanks)
 	if (cellset_is_empty(blanks))
 		return;
 
+	/* a row is replaced where the other side holds a number, and its own does not */
 	for (int row = 0; row < ROW_COUNT; row++)
-		if (row_is_replaced(vector, row))
-			for (int column = 0; column < COLUMN_COUNT; column++)
-			{
-				int			cell = cell_at(row, column);
-
-				if (cell >= 0)
-					cellset_remove(blanks, cell);
-			}
+		if (cellset_overlaps(&row_sets[row].other_side, &vector->numbers) &&
+			!cellset_overlaps(&row_sets[row].own_side, &vector->numbers))
+			cellset_difference(blanks, &row_sets[row].cells);
 }
 
 void

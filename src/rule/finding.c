@@ -91,33 +91,41 @@ why_by_name(const char *name)
 
 /* The low byte first, so that fingerprints are the same on every machine. */
 static void
-content_add(Finding *finding, uint64 number)
+content_add(Finding *finding, const uint64 *number, int n)
 {
-	if (finding->content == NULL)
-		finding->content = makeStringInfo();
-	for (int i = 0; i < 8; i++)
-		appendStringInfoCharMacro(finding->content, (char) ((number >> (8 * i)) & 0xff));
+	StringInfo	content = finding->content;
+	char	   *p;
+
+	if (content == NULL)
+		content = finding->content = makeStringInfo();
+	enlargeStringInfo(content, n * sizeof(uint64));
+	p = content->data + content->len;
+	for (int i = 0; i < n; i++)
+		for (int shift = 0; shift < 64; shift += 8)
+			*p++ = (char) (number[i] >> shift);
+	*p = '\0';
+	content->len = p - content->data;
 }
 
 static void
 content_add_cell(Finding *finding, const CellVector *vector, Scope scope, int cell)
 {
-	content_add(finding, scope);
-	content_add(finding, cell);
-	content_add(finding, cellset_has(&vector->numbers, cell));
-	content_add(finding, vector->value[cell]);
+	const uint64 number[] = {scope, cell, cellset_has(&vector->numbers, cell), vector->value[cell]};
+
+	content_add(finding, number, lengthof(number));
 }
 
 static void
 content_add_text(Finding *finding, const TextNumber *number, int reference)
 {
-	content_add(finding, SCOPE_TEXT);
-	content_add(finding, REFERENCE_ASPECT(reference));
-	content_add(finding, strlen(indicator_info[REFERENCE_INDICATOR(reference)].name));
-	for (const char *p = indicator_info[REFERENCE_INDICATOR(reference)].name; *p != '\0'; p++)
-		content_add(finding, (unsigned char) *p);
-	content_add(finding, number->low);
-	content_add(finding, number->high);
+	const char *name = indicator_info[REFERENCE_INDICATOR(reference)].name;
+	const uint64 head[] = {SCOPE_TEXT, REFERENCE_ASPECT(reference), strlen(name)};
+	const uint64 bounds[] = {number->low, number->high};
+
+	content_add(finding, head, lengthof(head));
+	for (const char *p = name; *p != '\0'; p++)
+		content_add(finding, &(uint64) {(unsigned char) *p}, 1);
+	content_add(finding, bounds, lengthof(bounds));
 }
 
 static char *

@@ -162,10 +162,7 @@ expand_code(const char *code, int row, int column)
 static bool
 row_has_stand_in(int row)
 {
-	for (int other = 0; other < ROW_COUNT; other++)
-		if (row_stands_in(row, other) || row_stands_in(other, row))
-			return true;
-	return false;
+	return !cellset_is_empty(&row_sets[row].other_side);
 }
 
 static bool

@@ -7,7 +7,6 @@
 #include "rule/sound.h"
 #include "rule/statutory.h"
 
-/* figures_sound() for a value with blanks or cells from outside its forms, or with huge numbers */
 static bool
 vector_sound(const CellVector *vector)
 {
@@ -36,9 +35,19 @@ vector_sound(const CellVector *vector)
 	return true;
 }
 
+/* figures_sound(), whatever the value */
+static bool
+unpacked_sound(const Figures *figures)
+{
+	CellVector	vector;
+
+	figures_unpack(figures, &vector);
+	return vector_sound(&vector);
+}
+
 /*
- * Nearly all reports have a number in every cell, and nearly all of their
- * differences are zero: no vector is needed.
+ * Nearly all reports are in balance, with zeros for their blanks, and nearly all of
+ * their differences are zero: no vector is needed.
  */
 bool
 figures_sound(const Figures *figures)
@@ -47,36 +56,25 @@ figures_sound(const Figures *figures)
 	int64		balance[BALANCES_MAX] = {0};
 	int			cell;
 	int64		difference;
-	bool		simple;
 	uint64		any = 0;
 
 	difference_open(&cursor, figures);
-	simple = !cursor.irregular && cursor.forms != 0;
-
-	while (simple && difference_next(&cursor, &cell, &difference))
+	if (cursor.forms == 0)
+		return false;
+	while (difference_next(&cursor, &cell, &difference))
 	{
 		const RelationShare *share = &balance_share[cell];
 
 		if (share->relation == BALANCE_BROKEN || cell_sign_is_wrong(cell, difference))
-			return false;
+			return cursor.irregular && unpacked_sound(figures);
 		/* a sum of larger numbers might overflow */
 		if (unlikely(difference > PG_INT64_MAX / CELL_COUNT))
-		{
-			simple = false;
-			break;
-		}
+			return unpacked_sound(figures);
 		balance[share->relation] += share->factor * difference;
-	}
-	if (!simple)
-	{
-		CellVector	vector;
-
-		figures_unpack(figures, &vector);
-		return vector_sound(&vector);
 	}
 	if (cell < 0)
 		figures_corrupted();
 	for (int i = 0; i < BALANCES_MAX; i++)
 		any |= balance[i];
-	return any == 0;
+	return any == 0 || (cursor.irregular && unpacked_sound(figures));
 }
