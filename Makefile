@@ -48,11 +48,12 @@ dist:
 dashboard:
 	client/dashboard.build
 
-# A new machine has no PGXS to include before tools/setup has run, so make calls itself afterwards.
+# A new machine has no PGXS to include before tools/setup has run, so make calls itself afterwards. The parts of `make test` have
+# servers of their own, so two run at a time.
 .PHONY: demo test fuzz soak package
 demo test fuzz soak package:
 	@tools/setup $@
-	@$(MAKE) --no-print-directory --silent --keep-going private-$@
+	@$(MAKE) --no-print-directory --silent --keep-going $(if $(filter test,$@),-j2 --output-sync=target) private-$@
 
 ifeq ($(SERVER_HEADERS),)
 
@@ -124,7 +125,7 @@ private-fuzz: .fuzz/read
 # `make fuzz` is run seldom; this keeps the target compiling and linking.
 check-fuzz:
 	@if echo 'int main(void) { return 0; }' | clang -fsanitize=address -xc -o /dev/null - 2>/dev/null; \
-	then $(MAKE) --no-print-directory --silent -j2 .fuzz/read; \
+	then $(MAKE) --no-print-directory --silent .fuzz/read; \
 	else echo 'check-fuzz skipped: there is no clang with its sanitizers (tools/setup fuzz)'; fi
 
 # Runs the SQL tests, and reads SANITIZED_RUNS mutated pages and ledgers, with undefined behaviour made a crash: see tools/sanitized.
