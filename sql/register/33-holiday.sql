@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS disclosure.holiday (
 	reason text NOT NULL,
 	UNIQUE NULLS NOT DISTINCT (unit_id, day)
 );
+/* a line of the whole country has no unit, so no key can name it to a server that replicates */
+ALTER TABLE disclosure.holiday REPLICA IDENTITY FULL;
 COMMENT ON TABLE disclosure.holiday IS '放假和调休上班的日子：内置日历之后各年度的，以及地方另行放假的；周末和周一至周五不必登记';
 COMMENT ON COLUMN disclosure.holiday.unit_id IS '单位代码：适用于该单位及其所属单位，空为全国';
 COMMENT ON COLUMN disclosure.holiday.day IS '日期';
