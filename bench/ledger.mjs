@@ -8,8 +8,9 @@
  * differ.
  */
 import { readFileSync } from "node:fs";
-import { RUNS, circumstances, differences, duck, file, finish, fraction, here, inDuck, inServer, measure, ms, mustEqual,
-	percent, say, server, shell, timed, wanted, whole } from "./common.mjs";
+import { RUNS, circumstances, differences, duck, file, finish, fraction, inDuck, inServer, measure, ms, mustEqual,
+	percent, say, server, wanted, whole } from "./common.mjs";
+import { makeLedgers } from "./load.mjs";
 import * as counts from "./counts.mjs";
 
 const REQUESTS = Number(process.env.REQUESTS), UNITS = 3000, ROOT = "33";
@@ -23,32 +24,7 @@ await inServer("CREATE EXTENSION report_ext");
 await inServer("CALL disclosure.create_register()");
 await inServer("SET search_path = public, disclosure");
 
-say(`${REQUESTS} requests: generating`);
-shell(process.execPath, `${here}entries.mjs`, REQUESTS, UNITS, file("entries"));
-
-say("loading");
-await inServer("CREATE TABLE line (unit_id text, name text, kind text, parent_id text)");
-shell("psql", "-qXc", `\\copy line FROM '${file("entries.unit")}'`);
-await inServer("INSERT INTO unit (unit_id, name, kind) SELECT unit_id, name, kind FROM line");
-await inServer("INSERT INTO unit_parent (unit_id, parent_id, from_year) SELECT unit_id, parent_id, 2008 FROM line WHERE parent_id IS NOT NULL");
-await inServer(`INSERT INTO ledger (unit_id, from_year) SELECT unit_id, ${FIRST_YEAR} FROM line WHERE parent_id IS NOT NULL`);
-await inServer("VACUUM (ANALYZE) unit, unit_closure, unit_parent, ledger");
-
-const loaded = {};
-for (const [name, table, columns] of [
-	["request", "request", "unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on, applicant_no"],
-	["event", "request_event", "unit_id, request_no, kind, happened_on, until, days, party, reached_on"],
-	["case", "remedy_case", "unit_id, case_no, kind, filed_on, outcome, concluded_on, request_no, part, follows"],
-	["item", "disclosed_item", "unit_id, item_no, kind, title, made_on, repealed_on"],
-	["supplied", "supplied_figure", "unit_id, year, path, value"]]) {
-	const { ms } = await timed(() => shell("psql", "-qXc", `\\copy disclosure.${table} (${columns}) FROM '${file(`entries.${name}`)}'`));
-	await inServer(`VACUUM (FREEZE, ANALYZE) ${table}`);
-	const [[lines]] = await inServer(`SELECT count(*)::integer FROM ${table}`);
-	loaded[name] = { lines, ms };
-}
-await inServer(`INSERT INTO request_text (unit_id, request_no, subject)
-	SELECT unit_id, request_no, '关于' || request_no || '号地块的信息' FROM request`);
-await inServer("VACUUM (FREEZE, ANALYZE) request_text");
+const loaded = await makeLedgers(server, REQUESTS, UNITS);
 
 /* codes as the smallest integers, for the SQL that is helped by them */
 const rows = [...new Set((await inServer(`SELECT split_part(path, '.', 2) FROM form_cell

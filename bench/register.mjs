@@ -7,8 +7,9 @@
  * and prints Markdown.  Ends with status 1 when two answers differ.
  */
 import { writeFileSync } from "node:fs";
-import { circumstances, connect, differences, duck, file, finish, here, inDuck, inServer, measure, ms,
-	mustEqual, percent, say, server, shell, timed, wanted, whole } from "./common.mjs";
+import { circumstances, connect, differences, duck, file, finish, inDuck, inServer, measure, ms,
+	mustEqual, percent, say, server, shell, wanted, whole } from "./common.mjs";
+import { makeRegister } from "./load.mjs";
 import * as sql from "./queries.mjs";
 
 const UNITS = Number(process.env.UNITS), FEW = 1000, ROOT = "10";
@@ -25,57 +26,8 @@ const cells = (await inServer("SELECT path, decimals FROM disclosure.form_cell W
 	.map(([path, decimals]) => ({ path, column: path.replaceAll(".", "_"), decimals }));
 writeFileSync(file("cells"), cells.map(({ path, decimals }) => `2021\t${path}\t${decimals}\n`).join(""));
 
-/* Loading lists and reports from files, as an office would. */
-const load = {
-	unit: {
-		statement: "INSERT INTO disclosure.unit (unit_id, name, kind) SELECT unit_id, name, kind FROM line",
-		fills: ["unit", "unit_closure"],
-	},
-	parent: {
-		statement: `INSERT INTO disclosure.unit_parent (unit_id, parent_id, from_year)
-			SELECT unit_id, parent_id, 2020 FROM line WHERE parent_id IS NOT NULL`,
-		fills: ["unit_parent", "unit_closure", "unit"],
-	},
-	recorded: {
-		statement: `INSERT INTO disclosure.report (unit_id, year, origin, status, issued_on, figures)
-			SELECT unit_id, 2022, 'recorded', 'published', '2023-01-31', figures FROM last_year`,
-		fills: ["report", "report_version", "unit_lock"],
-	},
-	filed: {
-		statement: `INSERT INTO disclosure.report (unit_id, year, origin, status, issued_on, figures)
-			SELECT unit_id, 2023, origin, status, CASE WHEN status = 'published' THEN date '2024-01-31' END, figures FROM this_year`,
-		fills: ["report", "report_version", "unit_lock"],
-	},
-};
-
-async function makeRegister(database, units) {
-	const time = {};
-
-	say(`${units} units: generating`);
-	shell(process.execPath, `${here}tree.mjs`, file("cells"), units, file(units));
-	say("loading");
-	await database.query(`CREATE TABLE line (unit_id text, name text, kind text, parent_id text);
-		CREATE TABLE last_year (unit_id text, figures disclosure.figures);
-		CREATE TABLE came_in (LIKE last_year)`);
-	for (const [table, name] of [["line", "unit"], ["last_year", "2022"], ["came_in", "2023"]])
-		shell("psql", "-qXd", database.database, "-c", `\\copy ${table} FROM '${file(units)}.${name}'`);
-	/* reports with blanks are recorded as published; a tenth are drafts, and so are those with a warning to explain */
-	await database.query(`CREATE TABLE this_year AS
-		SELECT i.unit_id, i.figures, passes, CASE WHEN complete THEN 'filed' ELSE 'recorded' END AS origin,
-			CASE WHEN NOT complete THEN 'published' WHEN passes AND row_number() OVER () % 10 > 0 THEN 'submitted' ELSE 'draft' END AS status
-		FROM came_in i JOIN last_year l USING (unit_id), disclosure.is_complete(i.figures) complete,
-			LATERAL (SELECT NOT EXISTS (SELECT FROM disclosure.check_report(i.figures, 2023, disclosure.rules_in_use(), l.figures) c
-				WHERE c.result = 'fail' AND c.severity <> 'info') AS passes) checked;
-		ANALYZE line, last_year, this_year`);
-	for (const [step, { statement, fills }] of Object.entries(load)) {
-		time[step] = await timed(() => database.query(statement));
-		await database.query(`VACUUM (ANALYZE) ${fills.map(table => `disclosure.${table}`)}`);
-	}
-	return time;
-}
-
-const loaded = await makeRegister(server, UNITS);
-await makeRegister(few, FEW);
+const loaded = await makeRegister(server, UNITS, file("cells"));
+await makeRegister(few, FEW, file("cells"));
 
 const columns = sql.columns(cells.map((cell, i) => ({ column: `${cell.column} ${cell.decimals > 0 ? "numeric(20, 6)" : "integer"}` })));
 const flatTable = `CREATE TABLE flat (unit_id text, ${columns})`;
