@@ -116,7 +116,7 @@ export async function circumstances() {
 | Date | ${new Date().toISOString().slice(0, 10)} |`;
 }
 
-const HEADINGS = ["## Figures", "## The register", "## Reading pages", "## Repair", "## The ledger", "## Publishing"];
+const HEADINGS = ["## Figures", "## The register", "## Reading pages", "## Repair", "## The ledger", "## Publishing", "## Scale"];
 
 /* Returns the head of the page: when, and at which commit, each part was measured. */
 function head(parts) {
