@@ -10,7 +10,7 @@
  * frequent as in 杭州's report of 2025.  Requests and events come in the order of
  * days, as offices record them, so that those of one office lie far apart.
  */
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { below, chance, pick, seed, weighted } from "./chance.mjs";
 
 const [requestCount, unitCount, prefix] = process.argv.slice(2);
@@ -169,5 +169,11 @@ const lines = Array.from({ length: IMPORTED }, (_, i) => {
 });
 writeFileSync(`${prefix}.csv`, ["申请编号,申请人类型,申请方式,申请日期,办理结果,答复日期,是否延期,延期告知日期,信息名称,承办部门", ...lines].join("\n"));
 
-for (const name in byDay)
-	writeFileSync(`${prefix}.${name}`, byDay[name].map(lines => lines.join("\n")).filter(text => text).join("\n") + "\n");
+for (const name in byDay) {
+	const out = openSync(`${prefix}.${name}`, "w");
+
+	for (const lines of byDay[name])
+		if (lines?.length)
+			writeSync(out, `${lines.join("\n")}\n`);
+	closeSync(out);
+}

@@ -63,7 +63,8 @@ export async function makeLedgers(database, requests, units) {
 	const loaded = {};
 
 	say(`${requests} requests: generating`);
-	shell(process.execPath, `${here}entries.mjs`, requests, units, file("entries"));
+	/* all are in memory until they are in the order of days */
+	shell(process.execPath, "--max-old-space-size=16000", `${here}entries.mjs`, requests, units, file("entries"));
 
 	say("loading");
 	await database.query("CREATE TABLE line (unit_id text, name text, kind text, parent_id text)");
