@@ -8,6 +8,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 
+#include "common/compat.h"
 #include "ledger/tally.h"
 
 /* No count of a value that was read is larger, so that no sum over years and results overflows. */

@@ -51,21 +51,13 @@ add_text_terms(const ParsedRule *parsed, const Reference *reference, int number,
 	return true;
 }
 
-/*
- * Makes the terms of a comparison for one row and column in place of "*".  Clears
- * *exists if these have no such cell.
- */
+/* Adds the terms of a comparison for one row and column in place of "*". */
 static bool
-expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int row, int column,
-				  Comparison *comparison, bool *exists)
+add_terms(const ParsedRule *parsed, const ParsedComparison *source, int row, int column,
+		  Comparison *comparison, bool *exists)
 {
-	RuleTerm	terms[RULE_TERMS_MAX];
 	ListCell   *lc;
 
-	CHECK_FOR_INTERRUPTS();
-	comparison->comparator = source->comparator;
-	comparison->kind = source->kind;
-	comparison->terms = terms;
 	foreach(lc, source->references)
 	{
 		const Reference *reference = lfirst(lc);
@@ -114,10 +106,29 @@ expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int 
 			*exists = false;
 		}
 	}
+	return true;
+}
+
+/*
+ * Makes the terms of a comparison for one row and column in place of "*".  Clears
+ * *exists if these have no such cell.
+ */
+static bool
+expand_comparison(const ParsedRule *parsed, const ParsedComparison *source, int row, int column,
+				  Comparison *comparison, bool *exists)
+{
+	RuleTerm	terms[RULE_TERMS_MAX];
+	bool		ok;
+
+	CHECK_FOR_INTERRUPTS();
+	comparison->comparator = source->comparator;
+	comparison->kind = source->kind;
+	comparison->terms = terms;
+	ok = add_terms(parsed, source, row, column, comparison, exists);
 	/* a rule with "*" has hundreds of comparisons: each takes what its terms need */
 	comparison->terms = palloc(Max(comparison->nterms, 1) * sizeof(RuleTerm));
 	memcpy(comparison->terms, terms, comparison->nterms * sizeof(RuleTerm));
-	return true;
+	return ok;
 }
 
 /* Returns the statement with names in place of its "*". */

@@ -6,6 +6,7 @@
 
 #include "utils/memutils.h"
 
+#include "common/compat.h"
 #include "sql/call_site.h"
 
 typedef struct CompiledArgument
