@@ -80,7 +80,7 @@ $(OBJS) $(OBJS:.o=.bc): $(SOURCE_HEADERS) $(SOURCE_FACTS) .server
 	@echo '$(PGXS) $(VERSION)' | cmp -s - $@ || echo '$(PGXS) $(VERSION)' >$@
 
 .PHONY: FORCE installed private-demo private-test private-fuzz private-soak private-package test-sql test-tap typedefs
-.PHONY: reference pictures check-symbols check-headers check-layers check-declarations check-warnings check-fuzz check-dist check-package
+.PHONY: reference pictures check-symbols check-headers check-layers check-declarations check-warnings check-fuzz check-bytes check-dist check-package
 
 # Everything is built before sudo runs, which only copies: no file here comes to belong to root.
 installed: all
@@ -90,7 +90,7 @@ installed: all
 private-demo: installed
 	@tools/private-server demo/run
 
-private-test: check-symbols check-headers check-layers check-declarations check-warnings check-fuzz test-sql test-tap check-dist check-package
+private-test: check-symbols check-headers check-layers check-declarations check-warnings check-fuzz check-bytes test-sql test-tap check-dist check-package
 
 private-package:
 	@tools/package
@@ -183,6 +183,9 @@ pictures: installed
 typedefs: all
 	@objdump --dwarf=info $(OBJS) | \
 		awk '/ \(DW_TAG_/ { is_typedef = /DW_TAG_typedef/ } is_typedef && / DW_AT_name / { print $$NF; is_typedef = 0 }' | LC_ALL=C sort -u
+
+check-bytes:
+	@tools/check-bytes
 
 check-dist:
 	@tools/check-dist
