@@ -200,6 +200,24 @@ BEGIN
 		RAISE NOTICE '% %', path, value_of(f, path);
 	END LOOP;
 END $$;
+-- more expressions than a session keeps, in turns: each is its own
+CREATE FUNCTION pg_temp.numbered() RETURNS figures LANGUAGE plpgsql AS $$
+DECLARE f figures := zero_figures('2021'); c record;
+BEGIN
+	FOR c IN SELECT path, ordinal FROM form_cell WHERE form = '2021' LOOP
+		f[c.path] := c.ordinal;
+	END LOOP;
+	RETURN f;
+END $$;
+SELECT count(*) AS asked, count(DISTINCT value_of(f, c.path)) AS values, count(*) FILTER (WHERE value_of(f, c.path) IS DISTINCT FROM c.value) AS wrong
+FROM generate_series(1, 3) turn, (SELECT pg_temp.numbered() AS f) z, cells(f) c;
+-- rules that are too large to be kept are those of the query, and others after them theirs
+SELECT count(*) AS findings, min(rule) AS first, max(rule) AS last
+FROM (VALUES (1, 'a', 1), (2, 'b', 200), (3, 'a', 1), (4, 'c', 200)) t(turn, code, copies),
+	LATERAL (SELECT array_agg(ROW(code || i, 'info', 'requests.*.* >= 1', NULL, NULL, NULL, NULL)::checked_rule) AS rules FROM generate_series(1, copies) i) r,
+	LATERAL check_report(zero_figures('2021'), 2021, rules) f
+WHERE f.rule LIKE code || '1.%received.total'
+GROUP BY turn ORDER BY turn;
 SELECT value_of('{"form":"2021"}', 'requests.received.total + 5') AS nothing_known;
 SELECT value_of('{"form":"2021"}', 'previous.requests.received.total');
 -- the holes of the units below make their sum a lower bound

@@ -11,7 +11,11 @@ COMMENT ON COLUMN disclosure.setting.description IS '含义';
 
 CREATE OR REPLACE FUNCTION disclosure.setting_value(name text)
 RETURNS numeric
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT s.value FROM disclosure.setting s WHERE s.name = setting_value.name $$;
+AS $$
+BEGIN
+	RETURN (SELECT s.value FROM disclosure.setting s WHERE s.name = setting_value.name);
+END
+$$;
 COMMENT ON FUNCTION disclosure.setting_value(text) IS 'the value of a line of table setting';

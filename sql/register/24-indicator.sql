@@ -81,19 +81,21 @@ CREATE OR REPLACE TRIGGER report_text_indicators AFTER INSERT OR UPDATE OF secti
 	FOR EACH ROW EXECUTE FUNCTION disclosure.read_indicators();
 COMMENT ON TRIGGER report_text_indicators ON disclosure.report_text IS '文字写入或修改后，读出其中的数字';
 
-/* Inlined into the view finding, so that row-level security is looked up once for all reports. */
 CREATE OR REPLACE FUNCTION disclosure.texts_of(unit_id text, year integer, scope text)
-RETURNS SETOF disclosure.narrative_value[]
-LANGUAGE sql STABLE ROWS 1
-BEGIN ATOMIC
-	SELECT array_agg(ROW(v.indicator, v.value, v.unit, v.approximate, v.cumulative, v.said_scope, v.evidence, v."position",
+RETURNS disclosure.narrative_value[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN (SELECT array_agg(ROW(v.indicator, v.value, v.unit, v.approximate, v.cumulative, v.said_scope, v.evidence, v."position",
 			v.said_year, v.low, v.high, v.base, v.section)::disclosure.narrative_value ORDER BY v.seq)
 		|| CASE WHEN EXISTS (SELECT FROM disclosure.report_text t
 				JOIN disclosure.report_text q ON q.unit_id = t.unit_id AND q.year = t.year - 1 AND q.scope = t.scope AND q.problems_key = t.problems_key
 				WHERE t.unit_id = texts_of.unit_id AND t.year = texts_of.year AND t.scope = texts_of.scope) THEN
 			ARRAY[ROW('problems_repeated', 1, NULL, false, false, NULL, NULL, 1, NULL, 1, 1, NULL, '五')::disclosure.narrative_value] END
-	FROM disclosure.indicator_value v
-	WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope;
-END;
+		FROM disclosure.indicator_value v
+		WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope);
+END
+$$;
 COMMENT ON FUNCTION disclosure.texts_of(text, integer, text) IS
 'the numbers in the text of a report, for check_narrative(), and that its section five is that of the year before, white space and numbers aside; NULL if it has no text';

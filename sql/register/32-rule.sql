@@ -157,32 +157,43 @@ CREATE OR REPLACE TRIGGER rule_bound AFTER INSERT OR UPDATE ON disclosure.rule
 	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.bound_rules();
 COMMENT ON TRIGGER rule_bound ON disclosure.rule IS '启用的规则，条数和总长都有限度';
 
+/* These are in PL/pgSQL, which keeps its plans: a function in SQL would be planned in each query on the view finding. */
 CREATE OR REPLACE FUNCTION disclosure.rules_in_use()
 RETURNS disclosure.checked_rule[]
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT array_agg(ROW(r.code, r.severity, r.statement, r.message, r.advice, r.from_year, r.to_year)::disclosure.checked_rule
+BEGIN
+	RETURN (SELECT array_agg(ROW(r.code, r.severity, r.statement, r.message, r.advice, r.from_year, r.to_year)::disclosure.checked_rule
 		ORDER BY r.code)
-	FROM disclosure.rule r
-	WHERE r.enabled
+		FROM disclosure.rule r
+		WHERE r.enabled);
+END
 $$;
 COMMENT ON FUNCTION disclosure.rules_in_use() IS 'the rules of table rule that are enabled, for check_report()';
 
 /* Only then is the unit's kind looked up for a report. */
 CREATE OR REPLACE FUNCTION disclosure.rules_ask_kind()
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT EXISTS (SELECT FROM disclosure.rule r WHERE r.enabled AND r.statement LIKE '%unit.kind%') $$;
+AS $$
+BEGIN
+	RETURN EXISTS (SELECT FROM disclosure.rule r WHERE r.enabled AND r.statement LIKE '%unit.kind%');
+END
+$$;
 COMMENT ON FUNCTION disclosure.rules_ask_kind() IS 'is there a rule in use with a condition on unit.kind?';
 
 /* A line with the code of a rule on the text replaces that rule; a disabled line switches it off. */
 CREATE OR REPLACE FUNCTION disclosure.rules_replaced()
 RETURNS text[]
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT array_agg(r.code) FROM disclosure.rule r WHERE starts_with(r.code, 'text.') $$;
+AS $$
+BEGIN
+	RETURN (SELECT array_agg(r.code) FROM disclosure.rule r WHERE starts_with(r.code, 'text.'));
+END
+$$;
 COMMENT ON FUNCTION disclosure.rules_replaced() IS
 'codes of rules on the text that table rule replaces or switches off, for check_narrative()';
 

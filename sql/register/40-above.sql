@@ -6,17 +6,26 @@
  * above are for who may see them, in the findings on that report.
  */
 CREATE OR REPLACE FUNCTION disclosure.areas_checked()
-RETURNS TABLE (year integer, since timestamptz)
-LANGUAGE sql STABLE ROWS 5
+RETURNS timestamptz[]
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT r.year, min(r.changed_at) FROM disclosure.report r
-	WHERE r.scope <> 'own' AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
-	GROUP BY r.year
+DECLARE
+	checked record;
+	result timestamptz[];
+BEGIN
+	FOR checked IN SELECT r.year, min(r.changed_at) AS since FROM disclosure.report r
+		WHERE r.scope <> 'own' AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
+		GROUP BY r.year
+	LOOP
+		result[checked.year] := checked.since;
+	END LOOP;
+	RETURN result;
+END
 $$;
 COMMENT ON FUNCTION disclosure.areas_checked() IS
-'the years with submitted reports of levels or areas, and since when: what was not changed after that is as it was checked beside them';
+'since when there are submitted reports of levels or areas, by year, which is the subscript: what was not changed after that is as it was checked beside them';
 REVOKE ALL ON FUNCTION disclosure.areas_checked() FROM PUBLIC;
 
 /* The rules of a report over the units below, as though one report below had some figures, or if these are NULL were not there. */

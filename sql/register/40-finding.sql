@@ -26,16 +26,18 @@ COMMENT ON FUNCTION disclosure.last_year_of(text, integer, text) IS
 
 CREATE OR REPLACE FUNCTION disclosure.text_findings(unit_id text, year integer, scope text)
 RETURNS SETOF disclosure.check_result
-LANGUAGE sql STABLE COST 2000 ROWS 3
+LANGUAGE plpgsql STABLE COST 2000 ROWS 3
 SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
+	RETURN QUERY
 	SELECT c.*
 	FROM disclosure.report r
 	CROSS JOIN LATERAL disclosure.last_year_of(r.unit_id, r.year, r.scope) p
-	CROSS JOIN LATERAL disclosure.texts_of(r.unit_id, r.year, r.scope) x(texts)
-	CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, disclosure.rules_in_use(), disclosure.rules_replaced(),
-		p.figures, p.holes, p.why, p.missing, disclosure.kind_in_year(r.unit_id, r.year)) c
-	WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year AND r.scope = text_findings.scope
+	CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, disclosure.texts_of(r.unit_id, r.year, r.scope), r.scope,
+		disclosure.rules_in_use(), disclosure.rules_replaced(), p.figures, p.holes, p.why, p.missing, disclosure.kind_in_year(r.unit_id, r.year)) c
+	WHERE r.unit_id = text_findings.unit_id AND r.year = text_findings.year AND r.scope = text_findings.scope;
+END
 $$;
 COMMENT ON FUNCTION disclosure.text_findings(text, integer, text) IS
 'findings on the text of a report, beside its figures and those of the year before';
@@ -49,72 +51,87 @@ RETURN ROW('text.missing', CASE WHEN required THEN 'warning' ELSE 'info' END, 'f
 	CASE WHEN required THEN '核实性' ELSE '提示性' END, '不符', 'text')::disclosure.check_result;
 COMMENT ON FUNCTION disclosure.no_text_finding(boolean) IS 'the finding text.missing, on a report without words: a warning where the office requires them';
 
+CREATE OR REPLACE FUNCTION disclosure.neighbour_of(figures disclosure.figures, why text)
+RETURNS disclosure.neighbour
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ROW(figures, NULL, why, NULL)::disclosure.neighbour;
+COMMENT ON FUNCTION disclosure.neighbour_of(disclosure.figures, text) IS 'figures of one report that another is checked beside, or why there are none';
+
+/* What other tables have on a report; runs for those reports alone that have a line in one of them. */
+CREATE OR REPLACE FUNCTION disclosure.further_findings(r disclosure.report, previous disclosure.neighbour, kind text,
+	rules disclosure.checked_rule[], above_since timestamptz)
+RETURNS SETOF disclosure.check_result
+LANGUAGE plpgsql STABLE COST 1000 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	texts disclosure.narrative_value[];
+BEGIN
+	IF r.text_hash IS NOT NULL THEN
+		texts := disclosure.texts_of(r.unit_id, r.year, r.scope);
+		RETURN QUERY SELECT * FROM disclosure.check_narrative(r.figures, r.year, texts, r.scope, rules, disclosure.rules_replaced(),
+			previous.figures, previous.holes, nullif(previous.why, 'no_previous'), previous.missing, further_findings.kind);
+		/* words without a number say nothing of the report */
+		IF r.origin = 'filed' AND (texts IS NULL OR (texts[1]).indicator = 'problems_repeated') THEN
+			RETURN NEXT disclosure.no_text_finding(coalesce(disclosure.setting_value('text_required') = 1, false));
+		END IF;
+	END IF;
+	IF r.page_hash IS NOT NULL THEN
+		RETURN QUERY SELECT p.* FROM disclosure.report_source s CROSS JOIN LATERAL disclosure.page_findings(s.notes, r.figures) p
+			WHERE s.unit_id = r.unit_id AND s.year = r.year AND s.scope = r.scope;
+	END IF;
+	IF r.changed_at > above_since THEN
+		RETURN QUERY SELECT * FROM disclosure.above_findings(r.unit_id, r.year, r.scope);
+	END IF;
+	IF r.origin = 'filed' AND r.scope = 'own' AND EXISTS (SELECT FROM disclosure.ledger k
+			WHERE k.unit_id = r.unit_id AND disclosure.in_years(r.year, k.from_year, k.to_year)) THEN
+		RETURN QUERY SELECT * FROM disclosure.ledger_finding(r.unit_id, r.year, r.figures);
+		RETURN QUERY SELECT * FROM disclosure.ledger_text_finding(r.unit_id, r.year);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.further_findings(disclosure.report, disclosure.neighbour, text, disclosure.checked_rule[], timestamptz) IS
+'findings on the text and the page of a report, beside the reports above that were checked since a time, and beside its ledger';
+
+/*
+ * A plan on all the tables that findings come from would take longer than what
+ * is asked most, the findings on one report.  So the line of a report says what
+ * else there is on it, and other tables are looked up by its key.
+ */
 CREATE OR REPLACE VIEW disclosure.finding WITH (security_invoker = true) AS
-SELECT c.unit_id, c.year, c.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual,
+SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual,
 	c.difference, c.message, c.advice, c.caused_by,
 	c.result = 'fail' AND EXISTS (SELECT FROM disclosure.explanation e
-		WHERE e.unit_id = c.unit_id AND e.year = c.year AND e.scope = c.scope
+		WHERE e.unit_id = r.unit_id AND e.year = r.year AND e.scope = r.scope
 			AND e.rule = c.rule AND e.fingerprint = c.fingerprint) AS explained,
 	c.severity_label, c.result_label, c.fingerprint
-FROM (
-	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
-		c.severity_label, c.result_label, c.fingerprint
-	FROM disclosure.report r
-	LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = r.year - 1 AND p.scope = r.scope
-	LEFT JOIN (
-		SELECT g.successor_id AS unit_id, g.year FROM disclosure.unit_successor g
-		UNION
-		SELECT g.unit_id, g.year FROM disclosure.unit_successor g WHERE g.partly) s ON s.unit_id = r.unit_id AND s.year = r.year
-	/* The functions run only for reports with predecessors or a wider scope; nearly all reports need neither. */
-	CROSS JOIN LATERAL (
-		SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous,
-			CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children
-		OFFSET 0) n
-	CROSS JOIN LATERAL (
-		SELECT CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).figures ELSE p.figures END AS figures,
-			CASE WHEN s.unit_id IS NOT NULL THEN (n.previous).why
+FROM disclosure.report r
+LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = r.year - 1 AND p.scope = r.scope
+CROSS JOIN LATERAL (
+	SELECT CASE WHEN EXISTS (
+				SELECT FROM disclosure.unit_successor g WHERE g.successor_id = r.unit_id AND g.year = r.year
+				UNION ALL
+				SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year AND g.partly)
+			THEN disclosure.previous_of(r.unit_id, r.year, r.scope)
+			ELSE disclosure.neighbour_of(p.figures, CASE
 				WHEN p.figures IS NOT NULL THEN NULL
 				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope) IS NOT FALSE
 					THEN 'not_visible'
 				WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
-					THEN 'no_previous' END AS why,
-			CASE WHEN (SELECT disclosure.rules_ask_kind()) THEN disclosure.kind_in_year(r.unit_id, r.year) END AS kind
-		OFFSET 0) l
-	LEFT JOIN disclosure.report_text t ON t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope
-	CROSS JOIN LATERAL (
-		SELECT * FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()), l.figures, (n.previous).holes, l.why,
-			(n.previous).missing, (n.children).figures, (n.children).holes, (n.children).why, (n.children).missing, l.kind)
-		UNION ALL
-		SELECT c.* FROM disclosure.texts_of(t.unit_id, t.year, t.scope) x(texts)
-		CROSS JOIN LATERAL disclosure.check_narrative(r.figures, r.year, x.texts, r.scope, (SELECT disclosure.rules_in_use()),
-			(SELECT disclosure.rules_replaced()), l.figures, (n.previous).holes, CASE WHEN l.why <> 'no_previous' THEN l.why END, (n.previous).missing, l.kind) c
-		WHERE t.unit_id IS NOT NULL
-		UNION ALL
-		SELECT f.* FROM disclosure.no_text_finding(coalesce((SELECT disclosure.setting_value('text_required')) = 1, false)) f
-		WHERE r.origin = 'filed' AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
-			WHERE v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope)) c
+					THEN 'no_previous' END) END AS previous,
+		CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children,
+		CASE WHEN (SELECT disclosure.rules_ask_kind()) THEN disclosure.kind_in_year(r.unit_id, r.year) END AS kind
+	OFFSET 0) l
+CROSS JOIN LATERAL (
+	SELECT * FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()), (l.previous).figures, (l.previous).holes,
+		(l.previous).why, (l.previous).missing, (l.children).figures, (l.children).holes, (l.children).why, (l.children).missing, l.kind)
 	UNION ALL
-	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
-		c.severity_label, c.result_label, c.fingerprint
-	FROM disclosure.report_source s
-	JOIN disclosure.report r ON r.unit_id = s.unit_id AND r.year = s.year AND r.scope = s.scope
-	CROSS JOIN LATERAL disclosure.page_findings(s.notes, r.figures) c
+	SELECT f.* FROM disclosure.no_text_finding(coalesce((SELECT disclosure.setting_value('text_required')) = 1, false)) f
+	WHERE r.origin = 'filed' AND r.text_hash IS NULL
 	UNION ALL
-	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
-		c.severity_label, c.result_label, c.fingerprint
-	FROM disclosure.areas_checked() k
-	JOIN disclosure.report r ON r.year = k.year AND r.changed_at > k.since
-	CROSS JOIN LATERAL disclosure.above_findings(r.unit_id, r.year, r.scope) c
-	UNION ALL
-	SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual, c.difference, c.message, c.advice, c.caused_by,
-		c.severity_label, c.result_label, c.fingerprint
-	FROM disclosure.ledger l
-	JOIN disclosure.report r ON r.unit_id = l.unit_id AND disclosure.in_years(r.year, l.from_year, l.to_year)
-		AND r.scope = 'own' AND r.origin = 'filed'
-	CROSS JOIN LATERAL (
-		SELECT * FROM disclosure.ledger_finding(r.unit_id, r.year, r.figures)
-		UNION ALL
-		SELECT * FROM disclosure.ledger_text_finding(r.unit_id, r.year)) c) c;
+	SELECT * FROM disclosure.further_findings(r, l.previous, l.kind, (SELECT disclosure.rules_in_use()), ((SELECT disclosure.areas_checked()))[r.year])
+	WHERE r.text_hash IS NOT NULL OR r.page_hash IS NOT NULL OR r.changed_at > ((SELECT disclosure.areas_checked()))[r.year]
+		OR r.origin = 'filed' AND EXISTS (SELECT FROM disclosure.ledger k WHERE k.unit_id = r.unit_id)) c;
 COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对，以及页面上没有读出的内容';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';

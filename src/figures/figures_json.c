@@ -355,42 +355,44 @@ figures_from_json(const char *json, CellVector *vector, Node *escontext)
 	return set_rows(&state, vector);
 }
 
+/* Nearly all numbers are one digit. */
 static void
-write_row(const CellVector *vector, RowId row, StringInfo out)
+write_number(int64 value, int scale, StringInfo out)
 {
-	const CellSet *asked = &form_layout(vector->forms)->asked;
+	char		number[DECIMAL_TEXT_SIZE];
+
+	if (value == 0 || (scale == 0 && value > 0 && value <= 9))
+		appendStringInfoChar(out, '0' + (char) value);
+	else
+		appendBinaryStringInfo(out, number, decimal_format(value, scale, number));
+}
+
+/* Writes the cells of a row.  Those of a row that has a number outside the forms have their names. */
+static void
+write_row(const CellVector *vector, const CellSet *asked, const int16 *cells, int ncells, StringInfo out)
+{
 	bool		is_object = false;
 	const char *separator = "";
 
-	for (int column = 0; column < COLUMN_COUNT; column++)
+	for (int i = 0; i < ncells; i++)
+		is_object |= cellset_has(&vector->numbers, cells[i]) && !cellset_has(asked, cells[i]);
+
+	appendStringInfoChar(out, '"');
+	appendStringInfoString(out, row_info[cell_info[cells[0]].row].name);
+	appendStringInfoString(out, is_object ? "\":{" : "\":[");
+	for (int i = 0; i < ncells; i++)
 	{
-		int			cell = cell_at(row, column);
+		const CellInfo *info = &cell_info[cells[i]];
+		bool		is_number = cellset_has(&vector->numbers, cells[i]);
 
-		if (cell >= 0 && cellset_has(&vector->numbers, cell) && !cellset_has(asked, cell))
-			is_object = true;
-	}
-
-	appendStringInfo(out, "\"%s\":%c", row_info[row].name, is_object ? '{' : '[');
-	for (int i = 0; i < COLUMN_COUNT; i++)
-	{
-		int			column = column_printed(i);
-		int			cell = cell_at(row, column);
-		bool		is_number;
-		char		number[DECIMAL_TEXT_SIZE];
-
-		if (cell < 0)
-			continue;
-		is_number = cellset_has(&vector->numbers, cell);
-		if (!is_number && !cellset_has(asked, cell))
+		if (!is_number && !cellset_has(asked, cells[i]))
 			continue;
 		appendStringInfoString(out, separator);
 		separator = ",";
 		if (is_object)
-			appendStringInfo(out, "\"%s\":", column_info[column].name);
+			appendStringInfo(out, "\"%s\":", column_info[info->column].name);
 		if (is_number)
-			appendBinaryStringInfo(out, number,
-								   decimal_format(vector->value[cell],
-												  cell_info[cell].scale, number));
+			write_number(vector->value[cells[i]], info->scale, out);
 		else
 			appendStringInfoString(out, "null");
 	}
@@ -403,14 +405,18 @@ figures_to_json(const CellVector *vector, StringInfo out)
 	const FormLayout *layout = form_layout(vector->forms);
 	char		forms[FORMS_TEXT_SIZE];
 	int			table = -1;
+	int			end;
 
 	forms_to_text(vector->forms, forms);
 	appendStringInfo(out, "{\"form\":\"%s\"", forms);
-	for (int i = 0; i < ROW_COUNT; i++)
+	for (int at = 0; at < CELL_COUNT; at = end)
 	{
-		RowId		row = layout->row[i];
+		RowId		row = cell_info[layout->cell[at]].row;
+		bool		holds_number = false;
 
-		if (!vector_row_holds_number(vector, row))
+		for (end = at; end < CELL_COUNT && cell_info[layout->cell[end]].row == row; end++)
+			holds_number |= cellset_has(&vector->numbers, layout->cell[end]);
+		if (!holds_number)
 			continue;
 		if (row_info[row].table == table)
 			appendStringInfoChar(out, ',');
@@ -420,7 +426,7 @@ figures_to_json(const CellVector *vector, StringInfo out)
 							 table_info[row_info[row].table].name);
 			table = row_info[row].table;
 		}
-		write_row(vector, row, out);
+		write_row(vector, &layout->asked, &layout->cell[at], end - at, out);
 	}
 	appendStringInfoString(out, table < 0 ? "}" : "}}");
 }

@@ -1,6 +1,6 @@
 /*
  * call_site.h
- *	  Compiled arguments, kept for the next call at the same place of a query.
+ *	  Compiled arguments, kept for the next call.
  */
 #ifndef DISCLOSURE_CALL_SITE_H
 #define DISCLOSURE_CALL_SITE_H
@@ -10,9 +10,9 @@
 typedef void *(*CompileArgument) (struct varlena *argument);
 
 /*
- * Returns the compiled form of an argument, that of the last call if the
- * argument is equal to the last one.  "compile" gets a copy that lives as long
- * as its result.
+ * Returns the compiled form of an argument: that of an earlier call, at whatever
+ * place, if the argument was equal there.  It lives until the next call of this
+ * function.  "compile" gets a copy that lives as long as its result.
  */
 extern void *compiled_argument(FunctionCallInfo fcinfo, int argument, CompileArgument compile);
 

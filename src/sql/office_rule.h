@@ -17,7 +17,7 @@
  */
 extern List *office_rules(ArrayType *array, List *kinds);
 
-/* NIL if the argument is null.  The second keeps the compiled rules for the next call. */
+/* NIL if the argument is null.  The second gives rules that are kept, but only until it is called again: see call_site.h. */
 extern List *office_rules_argument(FunctionCallInfo fcinfo, int argument);
 extern List *office_rules_compiled_argument(FunctionCallInfo fcinfo, int argument);
 
