@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 
 #include "common/decimal.h"
 #include "figures/figures_json.h"
@@ -180,6 +181,7 @@ on_scalar(void *arg, char *token, JsonTokenType type)
 	JsonState  *state = arg;
 	JsonRow    *row;
 
+	CHECK_FOR_INTERRUPTS();
 	if (state->form_key)
 	{
 		bool		ok = false;

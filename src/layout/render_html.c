@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "layout/page_style.h"
@@ -17,6 +19,7 @@ html_append_escaped(StringInfo out, const char *text, const char *end)
 		const char *at = text;
 		pg_wchar	point = next_code_point(&text, end);
 
+		CHECK_FOR_INTERRUPTS();
 		switch (point)
 		{
 			case '&':

@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "layout/render.h"
@@ -34,6 +36,7 @@ markdown_append_escaped(StringInfo out, const char *text, const char *end, Place
 		const char *at = text;
 		pg_wchar	point = next_code_point(&text, end);
 
+		CHECK_FOR_INTERRUPTS();
 		if (is_unprintable_point(point))
 			appendStringInfoString(out, REPLACEMENT_SIGN);
 		else

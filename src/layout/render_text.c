@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "layout/render.h"
@@ -15,6 +17,7 @@ text_append_printable(StringInfo out, const char *text, const char *end)
 	{
 		const char *at = text;
 
+		CHECK_FOR_INTERRUPTS();
 		if (is_unprintable_point(next_code_point(&text, end)))
 			appendStringInfoString(out, REPLACEMENT_SIGN);
 		else

@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
 #include "miscadmin.h"
 
 #include "common/code_point.h"
@@ -43,18 +42,19 @@ delimited_open(DelimitedReader *reader, const char *text, size_t len)
 	reader->delimiter = find_delimiter(reader->next, reader->end);
 	reader->line = 0;
 	reader->next_line = 1;
+	initStringInfo(&reader->cell);
 }
 
 /* Reads a cell and stops at its end: at the delimiter, the end of the line or of the text. */
 static char *
 read_cell(DelimitedReader *reader)
 {
-	StringInfoData cell;
+	StringInfo	cell = &reader->cell;
 	const char *start;
 	const char *end;
 	bool		quoted = false;
 
-	initStringInfo(&cell);
+	resetStringInfo(cell);
 	/* a quote opens only at the beginning of a cell; elsewhere it is text */
 	if (reader->next < reader->end && *reader->next == '"')
 	{
@@ -79,10 +79,10 @@ read_cell(DelimitedReader *reader)
 			break;
 		if (c == '\n')
 			reader->next_line++;
-		appendStringInfoChar(&cell, c);
+		appendStringInfoChar(cell, c);
 	}
-	start = cell.data;
-	end = cell.data + cell.len;
+	start = cell->data;
+	end = cell->data + cell->len;
 	trim_blank_points(&start, &end);
 	return pnstrdup(start, end - start);
 }
@@ -95,12 +95,13 @@ delimited_next(DelimitedReader *reader)
 		List	   *cells = NIL;
 		bool		any = false;
 
-		CHECK_FOR_INTERRUPTS();
 		reader->line = reader->next_line;
 		for (;;)
 		{
-			char	   *cell = read_cell(reader);
+			char	   *cell;
 
+			CHECK_FOR_INTERRUPTS();
+			cell = read_cell(reader);
 			any |= cell[0] != '\0';
 			cells = lappend(cells, cell);
 			if (reader->next >= reader->end || *reader->next == '\n')

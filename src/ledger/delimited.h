@@ -10,6 +10,7 @@
 #ifndef DISCLOSURE_DELIMITED_H
 #define DISCLOSURE_DELIMITED_H
 
+#include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
 typedef struct DelimitedReader
@@ -19,6 +20,7 @@ typedef struct DelimitedReader
 	char		delimiter;
 	int			line;			/* of the file, on which the last row begins; from 1 */
 	int			next_line;
+	StringInfoData cell;		/* the cell that is read */
 } DelimitedReader;
 
 /* Begins to read UTF-8 text, after a byte order mark if there is one. */

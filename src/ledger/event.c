@@ -55,6 +55,7 @@ events_prepare(RequestEvents *request)
 		Event		event = events[i];
 		int			to = i;
 
+		CHECK_FOR_INTERRUPTS();
 		for (; to > 0 && events[to - 1].on > event.on; to--)
 			events[to] = events[to - 1];
 		events[to] = event;

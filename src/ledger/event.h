@@ -50,6 +50,9 @@ typedef struct EventInfo
 
 extern const EventInfo event_info[EVENT_COUNT];
 
+/* Events of one request: each is compared with those before it. */
+#define REQUEST_EVENTS_MAX	10000
+
 /* No day: later than all others. */
 #define NO_DAY	PG_INT32_MAX
 

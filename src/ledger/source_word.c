@@ -7,6 +7,7 @@
 
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 
 #include "common/code_point.h"
 #include "ledger/source_word.h"
@@ -24,6 +25,7 @@ source_word_key(const char *text, size_t len)
 		pg_wchar	point = fold_label_point(next_code_point(&p, end));
 		unsigned char bytes[MAX_MULTIBYTE_CHAR_LEN + 1] = {0};
 
+		CHECK_FOR_INTERRUPTS();
 		if (!is_label_point(point))
 			continue;
 		unicode_to_utf8(point, bytes);

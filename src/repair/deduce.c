@@ -24,6 +24,9 @@
 /* With more equations it would take long to look for the shortest proof. */
 #define MANY_EQUATIONS	100
 
+/* Of so many, a longer proof is taken as it was read off: nobody follows it step by step. */
+#define LONG_PROOF	32
+
 typedef struct Deducing
 {
 	const Equations *equations;
@@ -42,14 +45,17 @@ omit_equations(Deducing *deducing, int row)
 			deducing->omitted[i] = true;
 }
 
-/* Is there an integer solution?  If not, *row cannot hold, or is -1. */
+/*
+ * Is there an integer solution?  If not, *row cannot hold, or is -1.  Without
+ * marks the rows do not show which equations they combine, and cost much less.
+ */
 static TableauAnswer
-set_up_tableau(Deducing *deducing, int *row)
+set_up_tableau(Deducing *deducing, bool marks, int *row)
 {
 	TableauAnswer answer;
 
 	CHECK_FOR_INTERRUPTS();
-	deducing->tableau = equations_tableau(deducing->equations, deducing->omitted, true);
+	deducing->tableau = equations_tableau(deducing->equations, deducing->omitted, marks);
 	equations_free_blanks(deducing->equations, deducing->tableau);
 	answer = tableau_solve(deducing->tableau, row);
 	if (answer != TABLEAU_YES)
@@ -68,7 +74,7 @@ try_tableau(Deducing *deducing, int *row)
 	MemoryContextReset(deducing->trial);
 	old = MemoryContextSwitchTo(deducing->trial);
 	*row = -1;
-	answer = set_up_tableau(deducing, row);
+	answer = set_up_tableau(deducing, true, row);
 	MemoryContextSwitchTo(old);
 	return answer;
 }
@@ -270,7 +276,7 @@ proof_of(const Deducing *deducing, bool *used)
 	}
 }
 
-/* Returns false if there is no limit. */
+/* Returns false if there is no limit.  Notes the equations used, unless "used" is NULL. */
 static bool
 find_limit(const Deducing *deducing, int cell, int direction, int64 *limit, bool *used)
 {
@@ -283,7 +289,7 @@ find_limit(const Deducing *deducing, int cell, int direction, int64 *limit, bool
 		return direction < 0 && cell_kind(cell) == TABLEAU_FREE;
 	*limit = (int64) value;
 	/* a count is not negative: that needs no proof */
-	if (value != 0 || direction > 0 || cell_kind(cell) != TABLEAU_FREE)
+	if (used != NULL && (value != 0 || direction > 0 || cell_kind(cell) != TABLEAU_FREE))
 		note_used(deducing, cell, used);
 	return true;
 }
@@ -306,9 +312,9 @@ equations_prove(const Deducing *deducing, const Deduction *deduction, const bool
 	alone.omitted = palloc(alone.equations->n * sizeof(bool));
 	for (int i = 0; i < alone.equations->n; i++)
 		alone.omitted[i] = !used[i];
-	if (set_up_tableau(&alone, &row) != TABLEAU_YES)
+	if (set_up_tableau(&alone, false, &row) != TABLEAU_YES)
 		return false;
-	find_limits(&alone, &again, palloc0(alone.equations->n * sizeof(bool)));
+	find_limits(&alone, &again, NULL);
 	return again.has_low == deduction->has_low && again.low == deduction->low &&
 		again.has_high == deduction->has_high && again.high == deduction->high;
 }
@@ -377,23 +383,26 @@ static List *
 tableau_proof(const Deducing *deducing, const Deduction *deduction, bool *used)
 {
 	int			n = deducing->equations->n;
+	bool		is_number = deduction_is_number(deduction);
 	List	   *proof;
 	List	   *other;
 
-	if (!deduction_is_number(deduction))
+	/* Of very many equations, those that the limits were read off: they prove them, if perhaps not in the shortest way. */
+	if (n > MANY_EQUATIONS && equations_prove(deducing, deduction, used))
 	{
-		/* the equations that a limit was read off, and those about the cell */
+		int			nused = 0;
+
 		for (int i = 0; i < n; i++)
-			if (is_mentioned(deducing->equations, i, deduction->cell) && !deducing->omitted[i])
-				used[i] = true;
-		return proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
+			nused += used[i];
+		if (nused > LONG_PROOF)
+			return proof_of(deducing, used);
 	}
-	/* of very many equations, those that the number was read off: they prove it, if perhaps not in the shortest way */
-	for (int i = 0; i < n && n <= MANY_EQUATIONS; i++)
-		used[i] = !deducing->omitted[i];
-	if (n > MANY_EQUATIONS && !equations_prove(deducing, deduction, used))
+	else
 		for (int i = 0; i < n; i++)
-			used[i] = !deducing->omitted[i];
+			if (!deducing->omitted[i] && (is_number || is_mentioned(deducing->equations, i, deduction->cell)))
+				used[i] = true;
+	if (!is_number)
+		return proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
 	proof = proof_of(deducing, shorten_proof(deducing, deduction, used, -1));
 	other = proof_of(deducing, shorten_proof(deducing, deduction, used, 1));
 	return list_length(other) < list_length(proof) ? other : proof;

@@ -135,8 +135,11 @@ array_strings(ArrayType *array)
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
 	for (int i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		if (!nulls[i])
 			strings = lappend(strings, TextDatumGetCString(elements[i]));
+	}
 	return strings;
 }
 
@@ -154,7 +157,10 @@ array_tuples(ArrayType *array, int *n)
 	deconstruct_array(array, ARR_ELEMTYPE(array), len, byval, align, &elements, &nulls, n);
 	tuples = palloc(*n * sizeof(HeapTupleHeader) + 1);
 	for (int i = 0; i < *n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		tuples[i] = nulls[i] ? NULL : DatumGetHeapTupleHeader(elements[i]);
+	}
 	return tuples;
 }
 
@@ -296,6 +302,7 @@ attributes_read(Attributes *attributes, HeapTupleHeader header)
 {
 	HeapTupleData tuple;
 
+	CHECK_FOR_INTERRUPTS();
 	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
 	ItemPointerSetInvalid(&tuple.t_self);
 	tuple.t_tableOid = InvalidOid;

@@ -93,6 +93,11 @@ read_events(ArrayType *array, RequestEvents *request)
 	HeapTupleHeader *tuples = array_tuples(array, &request->n);
 	Attributes	attributes = {0};
 
+	if (request->n > REQUEST_EVENTS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the request has too many events"),
+				 errdetail("It has more than %d.", REQUEST_EVENTS_MAX)));
 	request->events = palloc0(Max(request->n, 1) * sizeof(Event));
 	for (int i = 0; i < request->n; i++)
 	{

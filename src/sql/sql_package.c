@@ -52,6 +52,7 @@ put_string(StringInfo out, const char *utf8, int len)
 		unsigned char byte = utf8[i];
 		const char *sign = byte != '\0' ? strchr(signs, byte) : NULL;
 
+		CHECK_FOR_INTERRUPTS();
 		if (sign != NULL)
 		{
 			appendStringInfoCharMacro(out, '\\');
@@ -123,6 +124,7 @@ put_container(StringInfo out, JsonbContainer *container)
 
 		for (int i = 0; i < pairs; i++)
 		{
+			CHECK_FOR_INTERRUPTS();
 			JsonbIteratorNext(&iterator, &value, true);
 			members[i].key = string_utf8(&value, &members[i].len);
 			JsonbIteratorNext(&iterator, &members[i].value, true);
@@ -151,6 +153,7 @@ put_container(StringInfo out, JsonbContainer *container)
 	appendStringInfoChar(out, '[');
 	while (JsonbIteratorNext(&iterator, &value, true) == WJB_ELEM)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (!first)
 			appendStringInfoChar(out, ',');
 		first = false;

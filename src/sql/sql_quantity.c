@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "common/code_point.h"
 #include "sql/datum.h"
 #include "table/quantity.h"
@@ -42,6 +44,7 @@ SQL_FUNCTION(disclosure_plain_key)
 		unsigned char utf8[4];
 		pg_wchar	point = next_code_point(&p, end);
 
+		CHECK_FOR_INTERRUPTS();
 		if (is_invisible_point(point))
 			continue;
 		/* brackets in full width may belong to a name; what codes and paths are made of is meant */

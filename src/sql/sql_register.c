@@ -14,6 +14,22 @@
 /* Bytes of a script, ten times those of the longest of ours: the server's parser cannot be cancelled. */
 #define SCRIPT_MAX	(256 * 1024)
 
+/* Its scanner reads the rest of such a run again for each comment that begins in it. */
+#define OPERATOR_MAX	1000
+#define OPERATOR_SIGNS	"~!@#^&|`?+-*/%<>="
+
+static bool
+has_long_operator(const char *script)
+{
+	for (size_t run; *script != '\0'; script += run + (script[run] != '\0'))
+	{
+		run = strspn(script, OPERATOR_SIGNS);
+		if (run > OPERATOR_MAX)
+			return true;
+	}
+	return false;
+}
+
 SQL_FUNCTION(disclosure_sql_statements)
 {
 	char	   *script = text_to_cstring(PG_GETARG_TEXT_PP(0));
@@ -25,6 +41,11 @@ SQL_FUNCTION(disclosure_sql_statements)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("the script is too long"),
 				 errdetail("It has more than %d bytes.", SCRIPT_MAX)));
+	if (has_long_operator(script))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("an operator of the script is too long"),
+				 errdetail("It has more than %d characters.", OPERATOR_MAX)));
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	foreach(lc, raw_parser(script, RAW_PARSE_DEFAULT))
 	{

@@ -8,6 +8,7 @@
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -101,8 +102,10 @@ witnesses_argument(ArrayType *array)
 
 	for (int i = 0; i < n; i++)
 	{
-		Witness    *witness = tuples[i] == NULL ? NULL : witness_of(tuples[i]);
+		Witness    *witness;
 
+		CHECK_FOR_INTERRUPTS();
+		witness = tuples[i] == NULL ? NULL : witness_of(tuples[i]);
 		if (witness != NULL)
 			witnesses = lappend(witnesses, witness);
 	}

@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "funcapi.h"
+#include "miscadmin.h"
 
 #include "sql/datum.h"
 #include "suppress/suppress.h"
@@ -96,6 +97,7 @@ tables_argument(FunctionCallInfo fcinfo, int *ntables, CellVector *total)
 	*ntables = 0;
 	for (int i = 0; i < n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (nulls[i])
 			continue;
 		figures_unpack(DatumGetFigures(values[i]), &tables[*ntables]);

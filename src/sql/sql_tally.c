@@ -9,6 +9,7 @@
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -256,12 +257,15 @@ SQL_FUNCTION(disclosure_supplied_figures)
 					(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 					 errmsg("there must be as many values as paths")));
 		for (int i = 0; i < npaths; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			if (!unknown[i] && !blank[i])
 			{
 				text	   *path = DatumGetTextPP(paths[i]);
 
 				vector_set_numeric(&vector, cell_of_path(VARDATA_ANY(path), VARSIZE_ANY_EXHDR(path)), values[i]);
 			}
+		}
 	}
 	PG_RETURN_FIGURES(figures_pack(&vector));
 }

@@ -9,6 +9,9 @@
 #include "common/code_point.h"
 #include "table/grid_rows.h"
 
+/* Cells of all rows: many times what a page of 16 MB can write, and not what rowspans can make of it. */
+#define ROW_CELLS_MAX	10000000
+
 void
 grid_rows_open(GridRows *reader, List *grid)
 {
@@ -65,13 +68,19 @@ grid_rows_next(GridRows *reader)
 		List	   *cells = NIL;
 		bool		any = false;
 
-		CHECK_FOR_INTERRUPTS();
+		reader->cells += reader->width;
+		if (reader->cells > ROW_CELLS_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("the tables of the page are too large"),
+					 errdetail("Their rows have more than %d cells, with those that reach into them from above.", ROW_CELLS_MAX)));
 		for (int i = 0; i < reader->width; i++)
 		{
 			const GridCell *cell = reader->above[i];
 			const char *start = cell != NULL && cell->row + cell->row_span > reader->row ? cell->text : "";
 			const char *end = start + strlen(start);
 
+			CHECK_FOR_INTERRUPTS();
 			trim_blank_points(&start, &end);
 			/* what comes from above does not make a row */
 			any |= start < end && cell->row == reader->row;

@@ -16,6 +16,7 @@ typedef struct GridRows
 	int			width;			/* columns of the table so far */
 	int			table;
 	int			row;			/* of the table */
+	int64		cells;			/* of all rows read */
 	int			line;			/* of the page: the rows of all its tables are counted */
 } GridRows;
 
