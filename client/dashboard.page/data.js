@@ -10,7 +10,7 @@ async function readData() {
 
 const STATES = { r: "红", y: "黄", g: "绿" };
 
-/* A table of columns, one of them unit_id, as { column: [values] }. */
+/* A table of columns, one of them unit_id, as { column: [values] }, or { column: { row: value } } of a column that is nearly empty. */
 class Columns {
 	constructor(columns) {
 		this.columns = columns;
@@ -18,7 +18,7 @@ class Columns {
 	}
 	value(id, column, part) {
 		const row = this.rows.get(id), values = part ? this.columns[part][column] : this.columns[column];
-		return row === undefined || !values ? null : values[row];
+		return row === undefined || !values ? null : values[row] ?? null;
 	}
 }
 
@@ -100,7 +100,7 @@ class Year {
 		const columns = this.trend.columns.measures && this.trend.columns.measures[measure.code], row = this.trend.rows.get(id);
 		if (!columns || row === undefined)
 			return null;
-		const sides = this.trend.columns.sides, at = column => column ? column[row] : null;
+		const sides = this.trend.columns.sides, at = column => column?.[row] ?? null;
 		const numerator = at(sides[measure.numerator]), denominator = measure.denominator ? at(sides[measure.denominator]) : null;
 		const holes = at(columns.holes) || 0, last = at(columns.last), differs = (value, other) => value === null ? other : value;
 		const result = {

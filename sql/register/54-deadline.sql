@@ -35,6 +35,51 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.due_date(text, text, integer) IS 'until when a unit of some kind publishes its report for a year';
 
+/*
+ * Inlined into what asks, so that a year or a unit goes down into it.  What a
+ * unit-year has is joined as a whole: there are as many of them as reports.
+ */
+CREATE OR REPLACE FUNCTION disclosure.report_states_on(day date)
+RETURNS SETOF disclosure.report_due_row
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT u.unit_id, y.year, coalesce(n.name, u.name), d.due, s.state,
+		CASE s.state WHEN 'late' THEN '逾期公布' WHEN 'missing' THEN '逾期未公布' WHEN 'impossible' THEN '公布日期有误' WHEN 'due_soon' THEN '即将到期'
+			WHEN 'open' THEN '未到期' ELSE '按期公布' END,
+		r.status, CASE WHEN s.state IN ('open', 'in_time') THEN p.possible_on ELSE coalesce(p.possible_on, p.published_on) END, c.name, c.telephone
+	FROM disclosure.reporting_year y
+	CROSS JOIN disclosure.unit u
+	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
+	/* OFFSET 0: once a row, not once for each mention below */
+	CROSS JOIN LATERAL (SELECT disclosure.due_date(u.unit_id, coalesce(n.kind, u.kind), y.year) AS due OFFSET 0) d
+	LEFT JOIN (
+		/* A page without a known date passes for one in time, one with an impossible date does not. */
+		SELECT p.unit_id, p.year, min(p.published_on) AS published_on, min(p.published_on) FILTER (WHERE i.why IS NULL) AS possible_on,
+			count(*) > count(i.why) AS possible
+		FROM disclosure.published_report p
+		CROSS JOIN LATERAL (SELECT disclosure.impossible_date(p.unit_id, p.year, p.published_on) AS why OFFSET 0) i
+		GROUP BY p.unit_id, p.year) p ON p.unit_id = u.unit_id AND p.year = y.year
+	LEFT JOIN (
+		SELECT DISTINCT ON (r.unit_id, r.year) r.unit_id, r.year, r.status FROM disclosure.report r
+		ORDER BY r.unit_id, r.year, r.scope = 'own' DESC) r ON r.unit_id = u.unit_id AND r.year = y.year
+	LEFT JOIN (
+		SELECT DISTINCT ON (c.unit_id) c.unit_id, c.name, c.telephone FROM disclosure.unit_contact c
+		ORDER BY c.unit_id, c.task = 'fill' DESC, c.task, c.name) c ON c.unit_id = u.unit_id
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN p.possible_on > d.due THEN 'late'
+			WHEN p.possible THEN 'in_time'
+			WHEN report_states_on.day < d.due - (SELECT coalesce(disclosure.setting_value('due_soon_days'), 0)::integer) IS NOT FALSE THEN 'open'
+			WHEN report_states_on.day <= d.due THEN 'due_soon'
+			WHEN p.unit_id IS NOT NULL THEN 'impossible'
+			ELSE 'missing' END AS state OFFSET 0) s
+	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), y.year)
+		/* A report that the reader may not see is not missing. */
+		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit m
+			WHERE m.unit_id = u.unit_id AND y.year BETWEEN m.from_year AND m.to_year));
+END;
+COMMENT ON FUNCTION disclosure.report_states_on(date) IS
+'each report that is owed for a year that was started: how it stands on some day with its due date, and the contact to call';
+
 CREATE OR REPLACE FUNCTION disclosure.report_due_on(day date)
 RETURNS SETOF disclosure.report_due_row
 LANGUAGE sql STABLE
@@ -42,36 +87,9 @@ SET search_path = pg_catalog, pg_temp
 /* compiling would take longer than running */
 SET jit = off
 AS $$
-	SELECT u.unit_id, y.year, coalesce(n.name, u.name), d.due,
-		CASE WHEN p.possible_on > d.due THEN 'late' WHEN report_due_on.day <= d.due THEN 'due_soon' WHEN p.times > 0 THEN 'impossible'
-			ELSE 'missing' END,
-		CASE WHEN p.possible_on > d.due THEN '逾期公布' WHEN report_due_on.day <= d.due THEN '即将到期' WHEN p.times > 0 THEN '公布日期有误'
-			ELSE '逾期未公布' END,
-		r.status, coalesce(p.possible_on, p.published_on), c.name, c.telephone
-	FROM disclosure.reporting_year y
-	CROSS JOIN disclosure.unit u
-	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(y.year, n.from_year, n.to_year)
-	CROSS JOIN LATERAL (SELECT disclosure.due_date(u.unit_id, coalesce(n.kind, u.kind), y.year) AS due) d
-	LEFT JOIN LATERAL (
-		/* A page without a known date passes for one in time, one with an impossible date does not. */
-		SELECT min(p.published_on) AS published_on, min(p.published_on) FILTER (WHERE i.why IS NULL) AS possible_on,
-			count(*) AS times, count(i.why) AS impossible
-		FROM disclosure.published_report p
-		CROSS JOIN LATERAL (SELECT disclosure.impossible_date(p.unit_id, p.year, p.published_on) AS why) i
-		WHERE p.unit_id = u.unit_id AND p.year = y.year) p ON true
-	LEFT JOIN LATERAL (
-		SELECT r.status FROM disclosure.report r WHERE r.unit_id = u.unit_id AND r.year = y.year
-		ORDER BY r.scope = 'own' DESC LIMIT 1) r ON true
-	LEFT JOIN LATERAL (
-		SELECT c.name, c.telephone FROM disclosure.unit_contact c WHERE c.unit_id = u.unit_id
-		ORDER BY c.task = 'fill' DESC, c.task, c.name LIMIT 1) c ON true
-	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), y.year)
-		AND (p.possible_on > d.due OR (p.times = p.impossible
-			AND report_due_on.day >= d.due - coalesce(disclosure.setting_value('due_soon_days'), 0)::integer))
-		/* A report that the reader may not see is not missing. */
-		AND (NOT row_security_active('disclosure.report') OR EXISTS (SELECT FROM disclosure.my_unit m
-			WHERE m.unit_id = u.unit_id AND y.year BETWEEN m.from_year AND m.to_year))
-	ORDER BY y.year, u.unit_id
+	SELECT s.* FROM disclosure.report_states_on(report_due_on.day) s
+	WHERE s.state NOT IN ('in_time', 'open')
+	ORDER BY s.year, s.unit_id
 $$;
 COMMENT ON FUNCTION disclosure.report_due_on(date) IS
 'reports that were published late or with an impossible date, are missing or due soon, on some day, with the contact to call';

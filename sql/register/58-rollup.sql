@@ -126,18 +126,28 @@ BEGIN
 			sum(p.with_errors)::integer AS with_errors, sum(p.published)::integer AS published,
 			sum(p.left_out)::integer AS left_out, disclosure.sum(p.draft_figures) AS draft_figures
 		FROM place p
-		/* up from the few places rather than down through the whole closure */
-		CROSS JOIN LATERAL (
-			SELECT c.ancestor_id FROM disclosure.unit_closure c
-			WHERE c.unit_id = p.at AND c.counted AND rollup.year BETWEEN c.from_year AND c.to_year
-			OFFSET 0) c
+		JOIN (
+			SELECT c.unit_id, c.ancestor_id FROM disclosure.unit_closure c
+			WHERE rollup.depth IS NULL AND c.counted AND rollup.year BETWEEN c.from_year AND c.to_year
+			UNION ALL
+			/* up from the few places rather than down through the whole closure */
+			SELECT a.at, c.ancestor_id FROM place a
+			CROSS JOIN LATERAL (
+				SELECT c.ancestor_id FROM disclosure.unit_closure c
+				WHERE c.unit_id = a.at AND c.counted AND rollup.year BETWEEN c.from_year AND c.to_year
+				OFFSET 0) c
+			WHERE rollup.depth IS NOT NULL) c ON c.unit_id = p.at
 		GROUP BY c.ancestor_id
+	), member AS MATERIALIZED (
+		SELECT t.unit_id, t.depth
+		FROM disclosure.unit_closure t
+		WHERE CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted
+			AND rollup.year BETWEEN t.from_year AND t.to_year AND (rollup.depth IS NULL OR t.depth <= rollup.depth)
 	)
 	SELECT t.unit_id, u.name, u.kind, u.division_code, t.depth, s.basis, s.figures, s.holes, s.units, s.owing, s.reported,
 		s.missing, s.exempt, s.drafts, s.nil, s.with_errors, s.published, s.left_out, s.draft_figures
 	FROM total s
-	JOIN disclosure.unit_closure t ON t.unit_id = s.ancestor_id AND CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted
-		AND rollup.year BETWEEN t.from_year AND t.to_year AND (rollup.depth IS NULL OR t.depth <= rollup.depth)
+	JOIN member t ON t.unit_id = s.ancestor_id
 	CROSS JOIN LATERAL (
 		SELECT u.name, u.kind, u.division_code FROM unit u WHERE u.unit_id = t.unit_id
 		OFFSET 0) u

@@ -100,24 +100,14 @@ SELECT disclosure.bi_describe('disclosure.bi_finding_cell');
 
 /* What report_due lists, and what it need not list: published in time, or not due yet. */
 CREATE OR REPLACE VIEW disclosure.bi_due WITH (security_invoker = true) AS
-SELECT u.unit_year_key AS due_key, u.unit_id, u.year, u.period_end, u.unit_name, u.kind, u.kind_label, u.kind_no,
-	u.division_code, u.level1_name, u.level2_name, u.level3_name, u.level4_name, u.sort_no,
-	disclosure.due_date(o.unit_id, u.kind::text, u.year) AS due_on,
-	s.state::varchar(16) AS state, disclosure.bi_label('state', s.state)::varchar(32) AS state_label, disclosure.bi_no('state', s.state) AS state_no,
-	r.status::varchar(16) AS status, disclosure.bi_label('status', r.status)::varchar(32) AS status_label, disclosure.bi_no('status', r.status) AS status_no,
-	coalesce(d.published_on, p.published_on) AS published_on, u.contact, u.telephone
-FROM disclosure.reporting_year y
-JOIN disclosure.unit o ON true
-JOIN disclosure.bi_unit u ON u.unit_id = disclosure.bi_code(o.unit_id) AND u.year = y.year AND u.owes_report = 1
-LEFT JOIN disclosure.report_due_on(current_date) d ON d.unit_id = o.unit_id AND d.year = y.year
-LEFT JOIN (
-	SELECT p.unit_id, p.year, min(p.published_on) FILTER (WHERE disclosure.impossible_date(p.unit_id, p.year, p.published_on) IS NULL) AS published_on
-	FROM disclosure.published_report p
-	GROUP BY p.unit_id, p.year) p ON p.unit_id = o.unit_id AND p.year = y.year
-LEFT JOIN (
-	SELECT DISTINCT ON (r.unit_id, r.year) r.unit_id, r.year, r.status FROM disclosure.report r
-	ORDER BY r.unit_id, r.year, r.scope = 'own' DESC) r ON r.unit_id = o.unit_id AND r.year = y.year
-CROSS JOIN LATERAL (SELECT coalesce(d.state, CASE WHEN p.unit_id IS NOT NULL THEN 'in_time' ELSE 'open' END) AS state) s;
+SELECT disclosure.bi_unit_key(d.unit_id, d.year)::varchar(64) AS due_key, h.unit_id, d.year, h.period_end, h.unit_name, h.kind, h.kind_label, h.kind_no,
+	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
+	d.due AS due_on,
+	d.state::varchar(16) AS state, disclosure.bi_label('state', d.state)::varchar(32) AS state_label, disclosure.bi_no('state', d.state) AS state_no,
+	d.status::varchar(16) AS status, disclosure.bi_label('status', d.status)::varchar(32) AS status_label, disclosure.bi_no('status', d.status) AS status_no,
+	d.published_on, d.contact::varchar(64) AS contact, d.telephone::varchar(64) AS telephone
+FROM disclosure.report_states_on(current_date) d
+CROSS JOIN LATERAL disclosure.bi_head(d.unit_id, d.year) h;
 COMMENT ON VIEW disclosure.bi_due IS '报送进度：一行是一个应报单位的一个已开始填报的年度；今天看';
 COMMENT ON COLUMN disclosure.bi_due.due_key IS '编号：单位代码-年度';
 COMMENT ON COLUMN disclosure.bi_due.due_on IS '公布期限：含当日';
