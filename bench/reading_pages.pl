@@ -158,7 +158,7 @@ our %DAMAGE = (
 			my ($row) = @_;
 			my $sum = 0;
 			$sum += $row->{values}[$_] || 0 for 1 .. 5;
-			splice(@{ $row->{values} }, 6, 0, $sum);
+			splice(@{ $row->{values} }, 6, 0, $sum || $row->{values}[-1] ne '' ? $sum : '');
 		});
 	},
 	repeated => sub
