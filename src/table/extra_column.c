@@ -141,7 +141,7 @@ leave_rows_blank(Tables *tables, TableId table, NoteList *notes)
 			continue;
 		if (!notes_dropped(notes))
 			note_add(notes, "extra_cells", line->path, line->data[0].text, line->data[0].len, NULL, SURE_AMBIGUOUS, line->at,
-					 psprintf("%s：“%s”有格式没有的一列，又丢了空格子，从“%s”起的各数属于哪一格无法判断，留空。",
+					 psprintf("%s：“%s”有格式没有的一列，看不出是哪一列，从“%s”起的各数属于哪一格无法判断，留空。",
 							  line->name, table_info[table].label, note_quote(line->data[0].text, line->data[0].len)));
 		line->ndata = 0;
 	}
@@ -176,7 +176,11 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 		head = NULL;
 	}
 	if (place < 0)
+	{
+		if (rows_are_wide(tables, table))
+			leave_rows_blank(tables, table, notes);
 		return;
+	}
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
