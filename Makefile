@@ -130,11 +130,12 @@ check-fuzz:
 
 # Runs the SQL tests, and reads SANITIZED_RUNS mutated pages and ledgers, with undefined behaviour made a crash: see tools/sanitized.
 # Reads SOAK_RUNS mutated pages and imports SOAK_LEDGERS mutated ledgers in the server, then compares the repairs of SOAK_CASES
-# reports, and what is left out of as many, with an integer program. What takes long is cancelled at several places. SEED begins
-# another series.
+# reports, and what is left out of as many, with an integer program, and made pages of SOAK_PAGES reports in each damage and way to
+# write it with what they were made of. What takes long is cancelled at several places. SEED begins another series.
 SOAK_RUNS ?= 400000
 SOAK_LEDGERS ?= 200000
 SOAK_CASES ?= 500
+SOAK_PAGES ?= 100
 SANITIZED_RUNS ?= 20000
 SEED ?= 1
 private-soak: installed
@@ -144,6 +145,7 @@ private-soak: installed
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 	@tools/private-server bench/suppress-oracle $(SOAK_CASES) $(SEED)
 	@tools/private-server bench/suppress-oracle $(SOAK_CASES) $(SEED) 20
+	@tools/private-server bench/reading-oracle $(SOAK_PAGES) $(SEED)
 
 # Only symbols with our prefix are exported: others could clash with another extension's.
 check-symbols: all

@@ -22,6 +22,18 @@ FROM (SELECT form, n, pg_temp.sound(form, form || n || 'moved') AS f FROM unnest
 	LATERAL (SELECT count(*) AS totals FROM cells((parse_report(page)).figures) c WHERE c.path LIKE 'requests.%.total' AND c.value > 0) k
 GROUP BY share, way ORDER BY share DESC, way;
 
+-- zeros left out here and there: cells that were dropped or moved, in all rows or some, with two blanks between numbers too; nothing that is read is wrong
+CREATE FUNCTION pg_temp.damaged(f figures, damage text, seed text, sign text, behind text) RETURNS text LANGUAGE sql AS $$
+	SELECT pg_temp.page_of(max(text) FILTER (WHERE t = 'proactive'), max(text) FILTER (WHERE t = 'requests'), max(text) FILTER (WHERE t = 'remedies'), (f::jsonb)->>'form')
+	FROM (SELECT t, string_agg(array_to_string(CASE WHEN t <> 'requests' OR nr < 1 OR damage LIKE 'some%' AND pg_temp.pick(seed || nr, 1) = 0 THEN cells
+			ELSE array_remove(cells, '') || CASE WHEN damage LIKE '%moved' THEN array_fill(''::text, ARRAY[cardinality(array_positions(cells, ''))]) ELSE '{}' END END, sign) || behind, E'\n' ORDER BY nr) AS text
+		FROM pg_temp.lines(f) GROUP BY t) x $$;
+SELECT damage, way, count(*) AS pages, sum(wrong) AS wrong
+FROM (SELECT form, n, pg_temp.sound(form, form || n || 'thin') AS f FROM unnest(ARRAY['2019', '2021']) form, generate_series(1, 8) n) s, unnest(ARRAY[30, 60, 90]) share,
+	LATERAL (SELECT pg_temp.thinned(f, form || n || share, share) AS g) t, unnest(ARRAY['dropped', 'moved', 'some moved']) damage, (VALUES ('pipes', ' | ', ' |'), ('two blanks', '  ', ''), ('run together', '', '')) w(way, sign, behind),
+	LATERAL pg_temp.read_back(pg_temp.damaged(g, damage, n::text, sign, behind), g) r
+GROUP BY damage, way ORDER BY damage, way;
+
 -- the last number is the sum of the others, so it is the total; which of the others were filled in, nothing tells
 CREATE FUNCTION pg_temp.three(VARIADIC line text[]) RETURNS text LANGUAGE sql AS $$
 	SELECT E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n| 勾稽关系 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n' || array_to_string(line, E'\n') || E'\n四、政府信息公开行政复议、行政诉讼情况\n' $$;
@@ -95,3 +107,18 @@ FROM (VALUES
 -- a total left out behind zeros of table 四 shows nothing: the numbers stand where they stand
 SELECT p.figures['remedies.direct_suit.total'] AS suits, p.figures['remedies.suit_after_reconsideration.upheld'] AS upheld, p.figures['remedies.suit_after_reconsideration.total'] AS total
 FROM parse_report(pg_temp.four('', '15 | 2 | 5 | 2 | 24 | 2 | 0 | 9 | 0 | 11 | 0 | 0 | 0 | 0 |  |')) p;
+
+-- a column that the form lacks, and rows that lost cells: nothing tells which number stands in it
+SELECT head, count(c.value) FILTER (WHERE c.path LIKE 'requests.%') AS read
+FROM unnest(ARRAY['  小计', '']) head, parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人  法人或其他组织  总计\n商业企业  科研机构  社会公益组织  法律服务机构  其他' || head || E'\n一、本年新收政府信息公开申请数量  3  0  2  0  4  1  7  10\n二、上年结转政府信息公开申请数量  2  0  1  0  0  0  1  3\n三、本年度办理结果  （一）予以公开  4  0  2  1  0  3  7\n四、结转下年度继续办理  1  2  3  3\n') p, cells(p.figures) c GROUP BY head ORDER BY head;
+
+-- the same where blanks part the cells: the label of a group that is a row of the other form keeps no numbers
+SELECT form, count(*) AS pages, sum(r.wrong) AS wrong FROM sample, LATERAL pg_temp.read_back(pg_temp.without_numbered(f, '  ', ''), f) r WHERE blank_percent = 0 GROUP BY form ORDER BY form;
+
+-- numbers above their labels: between numbers that got no row and a label that got no numbers, no label is certain
+SELECT p.figures['requests.process_information.total'] AS process_information, p.figures['requests.enforcement_file.total'] AS enforcement_file, p.figures['requests.registry_lookup.total'] AS registry_lookup
+FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n6.属于四类过程性信息,0,2,1,0,0,1,4,\n0,0,1,0,0,0,1,\n7.属于行政执法案卷,\n0,0,0,0,0,0,0,\n8.属于行政查询事项,\n（四）无法提供,1.本机关不掌握相关政府信息,1,2,1,0,0,0,4,\n', ',', ' | ')) p;
+
+-- an empty cell before the numbers of table 四, or a pipe at the margin: with a wrong sum nothing tells
+SELECT p.figures['remedies.direct_suit.overturned'] AS suits_overturned, p.figures['remedies.direct_suit.total'] AS suits
+FROM parse_report(pg_temp.four('', ' | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 1 | 2 | 4 |  | 2 | 6 |')) p;

@@ -318,10 +318,10 @@ keeps_cells(const ReadRow *row)
 
 /*
  * Puts the empty cells that stand before the first number into the line if with
- * them, and sums to prove it, it has all its cells; else they were pipes at the
- * margin.
+ * them, and sums to prove it, it has all its cells.  Returns false if it would have
+ * them and nothing proves it: they may also be pipes at the margin.
  */
-static void
+static bool
 settle_lead(ReadRow *row)
 {
 	TableLine  *line = &row->line;
@@ -329,21 +329,23 @@ settle_lead(ReadRow *row)
 	const int	all = line->shape->line_cells;
 
 	if (row->lead == 0)
-		return;
+		return true;
 	while (line->ndata + row->lead > all && line->ndata > 0 && data_is_empty(&line->data[line->ndata - 1]))
 		line->ndata--;
 	if (line->ndata + row->lead != all)
 	{
 		line->ndata = before.ndata;
-		return;
+		return true;
 	}
 	memmove(&line->data[row->lead], line->data, line->ndata * sizeof(DataCell));
 	line->ndata = 0;
 	for (int i = 0; i < row->lead; i++)
 		row_add_blank(row, (Span) {line->at, line->at})->own_line = true;
 	line->ndata = all;
-	if (!keeps_cells(row))
-		*line = before;
+	if (keeps_cells(row))
+		return true;
+	*line = before;
+	return false;
 }
 
 /* Does a line hold all the cells of the table, whatever its head? */
@@ -413,8 +415,7 @@ assign_table(const Tables *tables, TableId table, NoteList *notes)
 
 		if (row->line.table != table || !row_is_filled(row))
 			continue;
-		settle_lead(row);
-		if (is_scrambled(row))
+		if (!settle_lead(row) || is_scrambled(row))
 			note_unassigned(row, notes);
 		else if (taken == 0 && holds_all_cells(row) &&
 			(!row->in_lines || row->on_one_line || is_alone(tables, row)))

@@ -198,15 +198,22 @@ assign_headed(ReadRow *row, NoteList *notes)
 	return true;
 }
 
-/* Is a row of one form printed as the heading over rows of another? */
+/*
+ * Is a row of one form printed as the heading over rows of another?  The form of the
+ * page lacks it then, and these rows follow, perhaps without their labels.
+ */
 static bool
-is_heading_here(const ReadRow *row, const Tables *tables)
+is_heading_here(const ReadRow *row, const ReadRow *next, const Tables *tables, int form)
 {
+	int			cells[LINE_CELLS_MAX];
+
 	if (row->row < 0 || !row_is_filled(row))
 		return false;
 	for (int other = 0; other < ROW_COUNT; other++)
-		if (row_stands_in(row->row, other) && tables->row[other] &&
-			strcmp(row_info[row->row].label, group_info[row_info[other].group].label) == 0)
+		if (row_stands_in(row->row, other) && strcmp(row_info[row->row].label, group_info[row_info[other].group].label) == 0 &&
+			(tables->row[other] != NULL ||
+			 (next != NULL && next->row == ROW_UNNAMED && next->line.table == row->line.table && row_is_filled(next) &&
+			  row_cells(form, row->row, cells) == 0)))
 			return true;
 	return false;
 }
@@ -220,9 +227,10 @@ assign_cells(Tables *tables, int form, NoteList *notes)
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
+		const ListCell *behind = lnext(tables->rows, lc);
 		bool		assigned;
 
-		if (is_heading_here(row, tables))
+		if (is_heading_here(row, behind ? lfirst(behind) : NULL, tables, form))
 		{
 			note_add(notes, "extra_row", row->line.path, row->line.name, strlen(row->line.name), NULL,
 					 SURE_AMBIGUOUS, row->line.at,

@@ -11,6 +11,9 @@
 /* Rows that must agree on a column without a head */
 #define AGREEING_ROWS_MIN	2
 
+/* Rows with more numbers than columns that show a column without a head; one may have run into the next. */
+#define WIDE_ROWS_MIN		2
+
 /* Returns the place of the one head that no form has, from 0 on, or -1 if there is not just one; sets *found to it. */
 static int
 place_of_unknown_head(const Header *header, const TableShape *shape, const HeaderCell **found)
@@ -103,6 +106,47 @@ column_by_sums(const Verdicts *verdicts, int columns)
 	return found >= 0 && verdicts[found].holding >= AGREEING_ROWS_MIN ? found : -1;
 }
 
+/* Do rows hold more numbers than the form has columns? */
+static bool
+rows_are_wide(const Tables *tables, TableId table)
+{
+	int			wide = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table == table && line_count_filled(&row->line) == tables->shape[table]->columns + 1)
+			wide++;
+	}
+	return wide >= WIDE_ROWS_MIN;
+}
+
+/*
+ * Damage: there is a further column, and rows that lost cells: nothing tells which of
+ * their numbers stands in it.
+ */
+static void
+leave_rows_blank(Tables *tables, TableId table, NoteList *notes)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+		TableLine  *line = &row->line;
+
+		if (!is_row_of(row, table))
+			continue;
+		if (!notes_dropped(notes))
+			note_add(notes, "extra_cells", line->path, line->data[0].text, line->data[0].len, NULL, SURE_AMBIGUOUS, line->at,
+					 psprintf("%s：“%s”有格式没有的一列，看不出是哪一列，从“%s”起的各数属于哪一格无法判断，留空。",
+							  line->name, table_info[table].label, note_quote(line->data[0].text, line->data[0].len)));
+		line->ndata = 0;
+	}
+}
+
 static void
 drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 {
@@ -113,12 +157,18 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 	int			place;
 	ListCell   *lc;
 
-	if (weigh_columns(tables, table, verdicts) == 0)
-		return;
 	foreach(lc, tables->rows)
 		if (first == NULL && is_row_of(lfirst(lc), table))
 			first = lfirst(lc);
+	if (first == NULL)
+		return;
 	place = place_of_unknown_head(&first->header, shape, &head);
+	if (weigh_columns(tables, table, verdicts) == 0)
+	{
+		if (place >= 0 || rows_are_wide(tables, table))
+			leave_rows_blank(tables, table, notes);
+		return;
+	}
 	/* a few sums on the page may be wrong */
 	if (place < 0 || verdicts[place].failing > verdicts[place].holding)
 	{
@@ -126,7 +176,11 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 		head = NULL;
 	}
 	if (place < 0)
+	{
+		if (rows_are_wide(tables, table))
+			leave_rows_blank(tables, table, notes);
 		return;
+	}
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);

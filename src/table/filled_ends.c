@@ -17,6 +17,9 @@
 /* Rows with zeros at both ends that show that an office fills in zeros. */
 #define ZERO_ROWS_MIN 3
 
+/* One row of so many may have a zero between its ends. */
+#define INNER_ZEROS_OF	10
+
 /* Returns the first cell that is not empty. */
 static int
 first_filled(const TableLine *line)
@@ -68,6 +71,36 @@ ends_in_sum(const OpenLine *open, CellVector *figures)
 	if (open_line_value(open, last, total, &value))
 		vector_set(figures, line->cell[total], value);
 	return line_sum(line, first, last - first + 1, BLANKS_EMPTY) == EVIDENCE_HOLDS;
+}
+
+/* Is a zero among the numbers between the ends of a line? */
+static bool
+has_inner_zero(const TableLine *line)
+{
+	for (int i = first_filled(line) + 1; i < line_last_filled(line); i++)
+		if (data_is_zero(&line->data[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Do more than a few rows have zeros between their ends?  Then the office leaves out
+ * zeros here and there, and may have left out those of the ends.
+ */
+static bool
+fills_inner_zeros(const OpenLine *open, int nopen, TableId table)
+{
+	int			rows = 0;
+	int			inner = 0;
+
+	for (int i = 0; i < nopen; i++)
+	{
+		if (open[i].line->table != table)
+			continue;
+		rows++;
+		inner += has_inner_zero(open[i].line);
+	}
+	return inner * INNER_ZEROS_OF > rows;
 }
 
 /*
@@ -181,7 +214,7 @@ settle_table(OpenLine *open, int nopen, TableId table, bool empty_rows, const Ce
 		if (open[i].line->table == table &&
 			(open[i].undecidable || open[i].line->at_page_end || !ends_in_sum(&open[i], &trial)))
 			return false;
-	if (zeros_are_longer(open, nopen, table) || !ends_are_filled(&trial, table, shape, known ? 0 : ZERO_ROWS_MIN) ||
+	if (zeros_are_longer(open, nopen, table) || fills_inner_zeros(open, nopen, table) || !ends_are_filled(&trial, table, shape, known ? 0 : ZERO_ROWS_MIN) ||
 		(empty_rows && !known))
 		return false;
 	if (known)

@@ -18,6 +18,9 @@
 /* Rows that end early in a sum, if other rows have empty cells in their places; one may do so by chance. */
 #define EARLY_SUMS_MIN	2
 
+/* Rows that end early in a sum, where no row has a total in its place and some sums are wrong */
+#define EARLY_SUMS_ALONE	3
+
 /* Is there an empty cell before a filled one? */
 static bool
 line_has_hole(const TableLine *line)
@@ -78,7 +81,8 @@ find_moved_cells(List *lines, MovedCells *moved)
 	int			filled[TABLE_COUNT] = {0};
 	int			empty[TABLE_COUNT] = {0};
 	bool		holes[TABLE_COUNT] = {false};
-	bool		any = false;
+	bool		any = false;	/* all empty cells of a table went to the end */
+	bool		some = false;	/* some of them did */
 	ListCell   *lc;
 
 	memset(moved, 0, sizeof(*moved));
@@ -98,15 +102,17 @@ find_moved_cells(List *lines, MovedCells *moved)
 	}
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
-		moved->everywhere[table] = early[table] > late[table];
+		moved->everywhere[table] = early[table] > late[table] ||
+			(early[table] >= EARLY_SUMS_ALONE && filled[table] == 0);
 		moved->shown_by_sums[table] = early[table] > late[table] &&
 			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
 		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];
 		any = any || (moved->everywhere[table] && !holes[table]);
+		some = some || (moved->everywhere[table] && holes[table] && early[table] >= EARLY_SUMS_MIN);
 	}
-	/* what moved all empty cells of a table to the end did so in the others, unless one stayed */
-	for (int table = 0; any && table < TABLE_COUNT; table++)
-		if (!holes[table])
+	/* what moved empty cells of a table did so in the others; what moved all of them, unless one stayed */
+	for (int table = 0; (any || some) && table < TABLE_COUNT; table++)
+		if (some || !holes[table])
 			moved->everywhere[table] = true;
 }
 

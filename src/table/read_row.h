@@ -40,6 +40,7 @@ typedef struct ReadRow
 	int			row;			/* RowId or ROW_UNNAMED */
 	bool		in_lines;		/* only white space separates its cells */
 	bool		label_whole;	/* its label is the form's, to the letter */
+	bool		label_begins_line;
 	bool		by_order;		/* placed by the order of the rows */
 	bool		on_one_line;	/* all its numbers are on one line */
 	bool		on_label_line;	/* its numbers begin on the line of its label */

@@ -324,6 +324,9 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 			name_row(tables, order->row[i], settled[i], notes);
 	unname_scrambled_rows(tables);
 	if (shape_is(table, SHAPE_HEADED))
+	{
+		unname_shifted_rows(tables, table);
 		unname_misplaced_rows(tables);
+	}
 	pfree(order);
 }

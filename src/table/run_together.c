@@ -26,6 +26,9 @@
 /* Signs in the numbers of a row */
 #define RUN_MAX			160
 
+/* If more than one row of so many cannot be cut, not sums are wrong but cells are lost. */
+#define UNCUT_ROWS_OF	3
+
 /* Room for cuts at first */
 #define FIRST_CUTS		16
 
@@ -394,6 +397,27 @@ note_run(const RunTogether *run, NoteList *notes)
 						  run->ncuts, cut_text(run)));
 }
 
+/*
+ * Leaves the rows of a table uncut, but for those of zeros, if many of them have no
+ * cut: then cells are lost, and another may have one by chance.
+ */
+static void
+doubt_cuts(RunTogether *runs, int n, TableId table)
+{
+	int			rows = 0;
+	int			uncut = 0;
+
+	for (int i = 0; i < n; i++)
+		if (runs[i].line->table == table && !all_zeros(&runs[i]))
+		{
+			rows++;
+			uncut += runs[i].ncuts == 0;
+		}
+	for (int i = 0; uncut * UNCUT_ROWS_OF > rows && i < n; i++)
+		if (runs[i].line->table == table && !all_zeros(&runs[i]))
+			runs[i].undecidable = true;
+}
+
 void
 place_run_together(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes)
 {
@@ -420,6 +444,9 @@ place_run_together(List *lines, const int *empty_rows, CellVector *figures, Note
 		for (int column = 0; column < runs[i].line->ncells; column++)
 			cellset_add(&open, runs[i].line->cell[column]);
 	}
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (shape_is(table, SHAPE_HEADED))
+			doubt_cuts(runs, n, table);
 	bounds = bounds_begin(figures, &open);
 	for (int i = 0; i < n; i++)
 		if (!runs[i].undecidable)

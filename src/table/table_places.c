@@ -41,6 +41,16 @@ row_is_set_out(const ReadRow *row)
 	return true;
 }
 
+/* Are all its numbers just as far apart as two blanks?  Then these part them, and set out no columns. */
+static bool
+row_is_parted_by_two(const ReadRow *row)
+{
+	for (int i = 1; i < row->line.ndata; i++)
+		if (row->line.data[i].from > row->line.data[i - 1].to + 2)
+			return false;
+	return true;
+}
+
 /*
  * Finds the columns of a line's numbers by those of a whole row on the same page.
  * Each number must be much closer to one of them than that one is to its neighbours.
@@ -50,7 +60,7 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 {
 	int			last = -1;
 
-	if (!row_is_set_out(row) || !row_is_set_out(whole))
+	if (!row_is_set_out(row) || !row_is_set_out(whole) || row_is_parted_by_two(whole))
 		return false;
 	for (int i = 0; i < row->line.ndata; i++)
 	{

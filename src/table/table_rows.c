@@ -223,7 +223,10 @@ feed_row_label(TableReader *reader, const LabelEntry *entry, bool misprint, Span
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
 				 before ? before->line.name : note_quote(text.start, len), text.start);
 	if (reader->row != NULL)
+	{
 		reader->row->label_whole = !misprint;
+		reader->row->label_begins_line = reader->context.begins_line;
+	}
 	if (reader->nwaiting < WAITING_MAX)
 		reader->waiting[reader->nwaiting++] = row;
 	reader->waiting_gap = reader->gap;

@@ -113,6 +113,64 @@ unname_scrambled_rows(Tables *tables)
 	}
 }
 
+/* Has it numbers that got no row: one without label, or more than its own? */
+static bool
+has_surplus(const ReadRow *row)
+{
+	int			filled = line_count_filled(&row->line);
+
+	return row->row == ROW_UNNAMED ? filled == row->line.shape->columns : filled > row->line.shape->columns;
+}
+
+/* May its numbers be those of a label next to its own?  Not where all stand on a line that begins with it. */
+static bool
+may_have_shifted(const ReadRow *row)
+{
+	const char *first = row->line.ndata > 0 ? row->line.data[0].text : NULL;
+
+	return row->row != ROW_UNNAMED && row_is_filled(row) && first > row->line.at &&
+		!(row->label_begins_line && memchr(row->line.at, '\n', first - row->line.at) == NULL);
+}
+
+/* Unnames the rows from a place on, in steps of one or minus one, if they lead to a label without numbers. */
+static void
+unname_up_to_empty(Tables *tables, TableId table, int from, int step)
+{
+	int			end = from;
+	const ReadRow *last = NULL;
+
+	for (; end >= 0 && end < list_length(tables->rows); end += step)
+	{
+		last = list_nth(tables->rows, end);
+		if (last->line.table != table || !may_have_shifted(last))
+			break;
+	}
+	if (end < 0 || end == list_length(tables->rows) || last->line.table != table ||
+		last->row == ROW_UNNAMED || row_is_filled(last) || last->line.ndata >= last->line.shape->columns)
+		return;
+	for (int i = from; i != end; i += step)
+	{
+		ReadRow    *row = list_nth(tables->rows, i);
+
+		row->mixed_up = true;
+		unname_row(tables, row);
+	}
+}
+
+void
+unname_shifted_rows(Tables *tables, TableId table)
+{
+	for (int i = 0; i < list_length(tables->rows); i++)
+	{
+		const ReadRow *row = list_nth(tables->rows, i);
+
+		if (row->line.table != table || !has_surplus(row) || row->mixed_up)
+			continue;
+		unname_up_to_empty(tables, table, i + 1, 1);
+		unname_up_to_empty(tables, table, i - 1, -1);
+	}
+}
+
 /* Collects the numbers of a headed table that have been read so far. */
 static void
 read_headed(const Tables *tables, CellVector *vector)

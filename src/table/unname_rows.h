@@ -22,6 +22,13 @@ extern void unname_mixed_rows(Tables *tables);
 extern void unname_scrambled_rows(Tables *tables);
 
 /*
+ * Damage: numbers stand above their labels.  It shows in numbers that got no row beside
+ * a label that got no numbers: all rows between them, but for those on a line with
+ * their labels, lose these.
+ */
+extern void unname_shifted_rows(Tables *tables, TableId table);
+
+/*
  * Unnames all rows of a headed table that were placed by their order, if one of them
  * breaks a relation.
  */
