@@ -4,41 +4,15 @@ use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
-use Encode;
-use PostgreSQL::Test::Cluster;
+use lib 't';
 use PostgreSQL::Test::Utils;
+use Server;
 use Test::More;
 
-$ENV{PGCLIENTENCODING} = 'UTF8';
 my %name = (jia => '甲省', yi => '乙省', bing => '丙省');
 my @provinces = sort keys %name;
 
-sub make_node
-{
-	my ($name) = @_;
-	my $node = PostgreSQL::Test::Cluster->new($name);
-	$node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
-	$node->append_conf('postgresql.conf', 'jit = off');
-	$node->start;
-	return $node;
-}
-
-sub ask
-{
-	my ($node, $db, $sql, %params) = @_;
-	my ($status, $out, $err) = $node->psql($db, encode_utf8($sql), %params);
-	return $params{wants_error} ? decode_utf8($err) : $status == 0 ? decode_utf8($out) : "failed: " . decode_utf8($err);
-}
-
-sub must
-{
-	my ($node, $db, $sql) = @_;
-	my $answer = ask($node, $db, $sql, on_error_stop => 1);
-	die $answer if $answer =~ /^failed: /;
-	return $answer;
-}
-
-my %node = map { $_ => make_node($_) } @provinces, 'nation';
+my %node = map { $_ => make_server($_) } @provinces, 'nation';
 plan skip_all => 'skipped: there is no postgres_fdw'
 	unless $node{nation}->safe_psql('postgres', "SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'");
 
@@ -121,21 +95,21 @@ sub compare
 	for my $what (sort keys %question)
 	{
 		my $sql = "$question{$what} ORDER BY 1, 2, 3";
-		my $answer = ask($node{nation}, 'postgres', $sql);
-		is($answer, ask($node{nation}, 'one', $sql), "$what equal those of one register$when");
+		my $answer = must($node{nation}, 'postgres', $sql);
+		is($answer, must($node{nation}, 'one', $sql), "$what equal those of one register$when");
 		cmp_ok(scalar(split /\n/, $answer), '>=', 6, '... of each province and year');
-		my $plan = ask($node{nation}, 'postgres', "EXPLAIN (VERBOSE, COSTS OFF) $question{$what}");
+		my $plan = must($node{nation}, 'postgres', "EXPLAIN (VERBOSE, COSTS OFF) $question{$what}");
 		is(scalar(() = $plan =~ /Remote SQL: SELECT .*\bsum\(.* GROUP BY /g), 3, '... by three remote sums');
 		unlike($plan, qr/^[ >-]*(?:Finalize |Partial )?(?:Hash|Group)?Aggregate/m, '... and no other');
 	}
-	is(ask($node{nation}, 'postgres', $sum_of_all),
-		ask($node{nation}, 'one', 'SELECT year, disclosure.sum(figures)::text, disclosure.sum(disclosure.blanks(figures))::text FROM disclosure.report GROUP BY 1 ORDER BY 1'),
+	is(must($node{nation}, 'postgres', $sum_of_all),
+		must($node{nation}, 'one', 'SELECT year, disclosure.sum(figures)::text, disclosure.sum(disclosure.blanks(figures))::text FROM disclosure.report GROUP BY 1 ORDER BY 1'),
 		"the sum of the provinces' sums is the sum of all reports$when");
 }
 compare('');
 
 # Rows of a province that is not asked for are not asked of it.
-my $plan = ask($node{nation}, 'postgres', "EXPLAIN (VERBOSE, COSTS OFF) SELECT sum(received) FROM bi.bi_report WHERE level1_name = '乙省'");
+my $plan = must($node{nation}, 'postgres', "EXPLAIN (VERBOSE, COSTS OFF) SELECT sum(received) FROM bi.bi_report WHERE level1_name = '乙省'");
 like($plan, qr/Foreign Scan/, 'one province is asked');
 unlike($plan, qr/jia|bing/, '... and no other');
 
@@ -148,22 +122,22 @@ compare(' after a correction');
 
 # A server that is down is named, by every question about it; the others answer.
 $node{bing}->stop('immediate');
-like(ask($node{nation}, 'postgres', $question{'whole figures by province'}, wants_error => 1), qr/could not connect to server "bing"/, 'a server that is down is named');
-is(ask($node{nation}, 'postgres', "SELECT count(*) FROM bi.bi_report WHERE level1_name IN ('甲省', '乙省')"), '212', '... and the others answer');
+like(refused($node{nation}, 'postgres', $question{'whole figures by province'}), qr/could not connect to server "bing"/, 'a server that is down is named');
+is(must($node{nation}, 'postgres', "SELECT count(*) FROM bi.bi_report WHERE level1_name IN ('甲省', '乙省')"), '212', '... and the others answer');
 $node{bing}->start;
-is(ask($node{nation}, 'postgres', 'SELECT count(*) FROM bi.bi_report'), '318', 'once it is back all is as before');
+is(must($node{nation}, 'postgres', 'SELECT count(*) FROM bi.bi_report'), '318', 'once it is back all is as before');
 
 # A province moves to another server: its database is dumped and restored there, and its foreign server points to it.
 my $dump = PostgreSQL::Test::Utils::tempdir() . '/bing.dump';
 command_ok([ 'pg_dump', '-Fc', '-f', $dump, $node{bing}->connstr('postgres') ], 'dump of a province');
-my $head = ask($node{bing}, 'postgres', 'SELECT disclosure.history_head()');
+my $head = must($node{bing}, 'postgres', 'SELECT disclosure.history_head()');
 $node{bing}->stop;
 $node{jia}->safe_psql('postgres', 'CREATE DATABASE bing');
 command_ok([ 'pg_restore', '--exit-on-error', '-d', $node{jia}->connstr('bing'), $dump ], '... restored on another server');
 must($node{nation}, 'postgres', sprintf(q{ALTER SERVER bing OPTIONS (SET host '%s', SET port '%s', SET dbname 'bing')}, $node{jia}->host, $node{jia}->port));
 compare(' after a province moved');
-is(ask($node{jia}, 'bing', 'SELECT count(*), count(disclosure.verify_history(unit_id, year, scope)) FROM disclosure.report'), '106|0', '... with its histories');
-is(ask($node{jia}, 'bing', "SELECT disclosure.verify_history(\$\$$head\$\$) IS NULL"), 't', '... which are those that its old server had');
+is(must($node{jia}, 'bing', 'SELECT count(*), count(disclosure.verify_history(unit_id, year, scope)) FROM disclosure.report'), '106|0', '... with its histories');
+is(must($node{jia}, 'bing', "SELECT disclosure.verify_history(\$\$$head\$\$) IS NULL"), 't', '... which are those that its old server had');
 
 $_->stop for grep { $_ != $node{bing} } values %node;
 done_testing();

@@ -4,41 +4,23 @@ use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
-use Encode;
-use PostgreSQL::Test::Cluster;
-use PostgreSQL::Test::Utils;
+use lib 't';
+use Server;
 use Test::More;
 
-$ENV{PGCLIENTENCODING} = 'UTF8';
 chomp(my $share = `pg_config --sharedir`);
 plan skip_all => 'skipped: this server has no Citus' unless -e "$share/extension/citus.control";
 
-sub must
-{
-	my ($node, $sql) = @_;
-	my ($status, $out, $err) = $node->psql('postgres', encode_utf8($sql), on_error_stop => 1);
-	die decode_utf8($err) if $status != 0;
-	return decode_utf8($out);
-}
-
-sub make_node
-{
-	my ($name) = @_;
-	my $node = PostgreSQL::Test::Cluster->new($name);
-	$node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
-	$node->append_conf('postgresql.conf',
-		"shared_preload_libraries = 'citus'\nlisten_addresses = '127.0.0.1'\nwal_level = logical\njit = off\ncitus.node_conninfo = 'sslmode=disable'");
-	$node->append_conf('pg_hba.conf', "host all all 127.0.0.1/32 trust");
-	$node->start;
-	must($node, 'CREATE EXTENSION citus');
-	return $node;
-}
-my ($coordinator, @workers) = map { make_node($_) } 'coordinator', 'one', 'two';
-must($coordinator, join(';', "SELECT citus_set_coordinator_host('127.0.0.1', " . $coordinator->port . ')',
+my ($coordinator, @workers) = map {
+	make_server($_, hba => 'host all all 127.0.0.1/32 trust',
+		conf => "shared_preload_libraries = 'citus'\nlisten_addresses = '127.0.0.1'\nwal_level = logical\ncitus.node_conninfo = 'sslmode=disable'")
+} 'coordinator', 'one', 'two';
+must($_, 'postgres', 'CREATE EXTENSION citus') for $coordinator, @workers;
+must($coordinator, 'postgres', join(';', "SELECT citus_set_coordinator_host('127.0.0.1', " . $coordinator->port . ')',
 	map { "SELECT citus_add_node('127.0.0.1', " . $_->port . ')' } @workers));
 
 # A register on the coordinator, whose published tables are distributed. The extension reaches the workers by itself.
-must($coordinator, q{
+must($coordinator, 'postgres', q{
 	CREATE EXTENSION report_ext;
 	CALL disclosure.create_register();
 	INSERT INTO disclosure.unit (unit_id, name, kind) SELECT CASE i WHEN 0 THEN 'A' ELSE 'A' || i END, '单位' || i, 'government' FROM generate_series(0, 60) i;
@@ -59,7 +41,7 @@ must($coordinator, q{
 	SELECT create_distributed_table('bi.report_figures', 'report_key', colocate_with => 'bi.bi_report');
 	SELECT create_reference_table('bi.bi_unit');
 });
-cmp_ok(must($coordinator, "SELECT count(DISTINCT nodeport) FROM citus_shards WHERE table_name = 'bi.report_figures'::regclass"), '>=', 2, 'the rows are on several servers');
+cmp_ok(must($coordinator, 'postgres', "SELECT count(DISTINCT nodeport) FROM citus_shards WHERE table_name = 'bi.report_figures'::regclass"), '>=', 2, 'the rows are on several servers');
 
 my %question = (
 	'sums and holes by year' => [
@@ -79,17 +61,17 @@ sub compare
 	for my $what (sort keys %question)
 	{
 		my ($form, $spread, $whole) = @{ $question{$what} };
-		my $answer = must($coordinator, sprintf($form, split(/\|/, $spread)));
-		is($answer, must($coordinator, sprintf($form, split(/\|/, $whole))), "$what are those of the register$when");
+		my $answer = must($coordinator, 'postgres', sprintf($form, split(/\|/, $spread)));
+		is($answer, must($coordinator, 'postgres', sprintf($form, split(/\|/, $whole))), "$what are those of the register$when");
 		isnt($answer, '', '... and there are some');
 	}
 }
 compare('');
-like(must($coordinator, 'EXPLAIN (VERBOSE) SELECT year, disclosure.sum(figures) FROM bi.report_figures GROUP BY 1'),
+like(must($coordinator, 'postgres', 'EXPLAIN (VERBOSE) SELECT year, disclosure.sum(figures) FROM bi.report_figures GROUP BY 1'),
 	qr/worker_partial_agg\('disclosure\.sum\(disclosure\.figures\)'::regprocedure, figures\)/, 'servers send states of sums, not reports');
 
 # Published again, after a correction.
-must($coordinator, q{
+must($coordinator, 'postgres', q{
 	UPDATE disclosure.report SET figures['requests.received.enterprise'] = 77 WHERE unit_id = 'A9' AND year = 2022;
 	SELECT count(*) FROM disclosure.publish_tables('bi', '{bi_report,bi_outcome,bi_unit}');
 	DELETE FROM bi.report_figures;
