@@ -11,6 +11,7 @@
 #include "port/pg_bitutils.h"
 
 #include "figures/figures.h"
+#include "figures/structure.h"
 
 #undef printf
 #undef fprintf
@@ -145,6 +146,7 @@ main(int argc, char **argv)
 	Figures    *last = NULL;
 
 	form_init();
+	structure_init();
 	vector_init(&nothing, 0);
 	figures_sum_set(&sum, &nothing);
 	for (int n = 0; n < atoi(argv[1]); n++)

@@ -12,6 +12,7 @@
 #include "mb/pg_wchar.h"
 
 #include "common/charset.h"
+#include "figures/structure.h"
 #include "narrative/narrative.h"
 #include "table/grid.h"
 #include "table/report.h"
@@ -141,6 +142,7 @@ int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	form_init();
+	structure_init();
 	statutory_init();
 	return 0;
 }

@@ -6,6 +6,7 @@
 
 #include "fmgr.h"
 
+#include "figures/structure.h"
 #include "layout/layout.h"
 #include "ledger/calendar.h"
 #include "ledger/tally_year.h"
@@ -19,6 +20,7 @@ void
 _PG_init(void)
 {
 	form_init();
+	structure_init();
 	layout_init();
 	statutory_init();
 	calendar_init();

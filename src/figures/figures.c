@@ -9,6 +9,7 @@
 #include "common/int.h"
 
 #include "figures/figures.h"
+#include "figures/structure.h"
 
 /* header byte, two cell sets, a number of at most ten bytes for each cell */
 #define VARINT_MAX			10

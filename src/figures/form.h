@@ -139,21 +139,6 @@ extern const AxisInfo row_info[ROW_COUNT];
 extern const CellInfo cell_info[CELL_COUNT];
 extern const FormInfo form_info[FORM_COUNT];
 
-/*
- * The totals that a cell is part of: first those that add up the cell itself,
- * then those that add up these totals.
- */
-#define CELL_TOTALS_MAX		3
-
-typedef struct CellTotals
-{
-	int16		direct;
-	int16		all;
-	int16		cell[CELL_TOTALS_MAX];
-} CellTotals;
-
-extern CellTotals cell_totals[CELL_COUNT];
-
 /* Builds the layouts; called once, when the library is loaded. */
 extern void form_init(void);
 extern const FormLayout *form_layout(FormSet forms);
@@ -182,9 +167,6 @@ extern void forms_to_text(FormSet forms, char *buf);
 /* The n-th column of all tables, from 0, in the order of print. */
 extern ColumnId column_printed(int n);
 
-/* Does the column add up others of its row? */
-extern bool column_is_total(ColumnId column);
-
 /* Does any cell of the column have decimals? */
 extern bool column_has_decimals(ColumnId column);
 
@@ -206,22 +188,6 @@ extern char *row_full_label(FormId form, RowId row);
 extern char *cell_full_label(FormSet forms, CellId cell);
 extern const char *column_label(FormId form, CellId cell);
 extern const char *block_caption(FormId form, RowId row);
-
-/*
- * The cells of a row, of the rows on its side of STANDS_IN lines, and of those on the
- * other side; no line, no cells in the latter two.
- */
-typedef struct RowSets
-{
-	CellSet		cells;
-	CellSet		own_side;
-	CellSet		other_side;
-} RowSets;
-
-extern RowSets row_sets[ROW_COUNT];
-
-/* Does one of the rows stand in for the other?  See cells.def. */
-extern bool row_stands_in(RowId row, RowId other);
 
 static inline bool
 cellset_has(const CellSet *set, int cell)

@@ -6,6 +6,7 @@
 
 #include "common/int.h"
 
+#include "figures/structure.h"
 #include "figures/vector.h"
 
 void

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "figures/structure.h"
 #include "ledger/tally_year.h"
 
 /* The cells of a form that entries of a class are counted in */

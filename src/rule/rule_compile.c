@@ -7,6 +7,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 
+#include "figures/structure.h"
 #include "rule/rule_compile.h"
 #include "rule/rule_parse.h"
 

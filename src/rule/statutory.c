@@ -6,6 +6,7 @@
 
 #include "utils/memutils.h"
 
+#include "figures/structure.h"
 #include "rule/rule_compile.h"
 #include "rule/statutory.h"
 

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "figures/structure.h"
 #include "table/assign_cells.h"
 #include "table/assign_abreast.h"
 #include "table/shape.h"

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "figures/structure.h"
 #include "page/file_kind.h"
 #include "page/picture.h"
 #include "page/plain_text.h"

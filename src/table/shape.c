@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "figures/structure.h"
 #include "page/section.h"
 #include "table/shape.h"
 
