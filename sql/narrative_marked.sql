@@ -45,7 +45,17 @@ INSERT INTO marked VALUES
 ('decisions', '主动公开行政许可{-}33项，公示行政处罚信息{-}6条，取消行政许可事项{-}2项，归集行政许可、行政处罚信息{-}90条。'),
 ('answers to the public', '受理县长信箱有效信件{messages}163件，收到“领导信箱”来信{messages}15件，开展在线调查{consultations}2次，互动访谈{interviews}12期，举办{press_conferences}19场市政府新闻发布活动，出席{-}25人次。'),
 ('answers to the public', '公开省政协提案的答复{proposals}1篇、市人大代表建议的答复{proposals}2篇。网站点击量已达{visits}29131次。'),
-('traditional characters', '（一）主動公開情況。我縣共發布轉載信息{disclosed}3886條，政策解讀{interpretations}20條。（二）依申請公開情況。收到政府信息依申請公開{requests_received}9件，上年轉結{requests_carried_in}1件，網絡申請數{requests_online}5件，發生行政復議{reconsiderations}兩件。');
+('traditional characters', '（一）主動公開情況。我縣共發布轉載信息{disclosed}3886條，政策解讀{interpretations}20條。（二）依申請公開情況。收到政府信息依申請公開{requests_received}9件，上年轉結{requests_carried_in}1件，網絡申請數{requests_online}5件，發生行政復議{reconsiderations}兩件。'),
+('received', '收到公民、法人和其他组织申请政府信息公开共计{requests_received}42宗，其中当面申请{requests_in_person}3宗；自然人申请{requests_natural_person}22宗、法人或其他组织申请{requests_organisations}20宗。'),
+('names of accounts', '“丁县发布”微信公众号累计发布稿件{disclosed_on_wechat}1,560篇，阅读量达{-}320万人次，粉丝数{-}12.5万。门户网站访问量{visits}88万人次。'),
+('documents', '截至年底，共有现行有效规章{government_rules_in_force}12件、行政规范性文件{normative_documents_in_force}235件。'),
+('documents', '对{normative_documents_reviewed}120件规范性文件开展清理，其中继续有效{normative_documents_kept}98件，废止{normative_documents_repealed}15件，修改{normative_documents_amended}7件。'),
+('answers to the public', '回应公众关注热点或重大舆情{responses}15次。回应公众关切留言{responses}210条。征集意见{consultations}28期，收到意见{opinions}350条。'),
+('answers to the public', '参加或举办新闻发布会总次数{press_conferences}4次，主要负责同志参加新闻发布会次数{-}1次。召开发布会{press_conferences}12场，其中区主要负责同志出席{-}2场。'),
+('remedies', '被提起行政复议{reconsiderations}1件，{reconsiderations_upheld}结果维持；行政诉讼{lawsuits}1件，{lawsuits_pending}尚未审结。'),
+('remedies', '行政复议案件{reconsiderations}2件，结果{reconsiderations_upheld}均为维持；行政诉讼{lawsuits}3件，结果维持{lawsuits_upheld}1件，结果纠正{lawsuits_overturned}2件。'),
+('remedies', '行政复议{reconsiderations}5件，结果维持{reconsiderations_upheld}3件，尚未审结{reconsiderations_pending}2件。行政诉讼{lawsuits}2件，{lawsuits_pending}目前正在审理中。'),
+('supervision', '全年开展{assessments}4次督查，通报问题{assessment_findings}23个，已整改{findings_rectified}21个。主动公开公文占比{document_openness}68%。');
 
 CREATE TEMP TABLE page AS SELECT row_number() OVER () AS page, source, regexp_replace(source, '\{[^}]*\}', '', 'g') AS text FROM marked;
 CREATE TEMP VIEW mark AS
