@@ -55,7 +55,13 @@ INSERT INTO marked VALUES
 ('remedies', '被提起行政复议{reconsiderations}1件，{reconsiderations_upheld}结果维持；行政诉讼{lawsuits}1件，{lawsuits_pending}尚未审结。'),
 ('remedies', '行政复议案件{reconsiderations}2件，结果{reconsiderations_upheld}均为维持；行政诉讼{lawsuits}3件，结果维持{lawsuits_upheld}1件，结果纠正{lawsuits_overturned}2件。'),
 ('remedies', '行政复议{reconsiderations}5件，结果维持{reconsiderations_upheld}3件，尚未审结{reconsiderations_pending}2件。行政诉讼{lawsuits}2件，{lawsuits_pending}目前正在审理中。'),
-('supervision', '全年开展{assessments}4次督查，通报问题{assessment_findings}23个，已整改{findings_rectified}21个。主动公开公文占比{document_openness}68%。');
+('supervision', '全年开展{assessments}4次督查，通报问题{assessment_findings}23个，已整改{findings_rectified}21个。主动公开公文占比{document_openness}68%。'),
+('names of accounts', '（一）主动公开。2023年区政府网站信息发布量{disclosed_on_website}2.3万条，政策解读发布量{interpretations}128条，其中图解{-}90条。发布政策解读{interpretations}56件，其中图文解读{-}32件，视频解读{-}8件。'),
+('totals and parts', '（一）主动公开。全年共发布政务信息总数{disclosed}365条，其中，单位网站发布信息{disclosed_on_website}210条。全年审核把关拟公开信息{-}1320条次。'),
+('results', '（二）依申请公开。共计接收公开申请{requests_received}74件，同意公开或部分同意公开{requests_granted_or_partly}36件，未能公开{-}38件。'),
+('fees', '我局{fee}没有因政府信息公开申请收取任何费用。政府信息公开收费金额{fee}0元。'),
+('supervision', '开展业务培训{trainings}2场，累计{people_trained}100余人次，对{-}12个镇街、{-}45个部门进行考核。我局{accountability}未有因信息公开工作而受到责任追究的情况。'),
+('columns', '优化政府信息公开专栏，新增“优化营商环境”等专题{columns_added}3个，建成村级政务公开专区{reading_rooms}12个。');
 
 CREATE TEMP TABLE page AS SELECT row_number() OVER () AS page, source, regexp_replace(source, '\{[^}]*\}', '', 'g') AS text FROM marked;
 CREATE TEMP VIEW mark AS
