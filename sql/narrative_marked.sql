@@ -61,7 +61,10 @@ INSERT INTO marked VALUES
 ('results', '（二）依申请公开。共计接收公开申请{requests_received}74件，同意公开或部分同意公开{requests_granted_or_partly}36件，未能公开{-}38件。'),
 ('fees', '我局{fee}没有因政府信息公开申请收取任何费用。政府信息公开收费金额{fee}0元。'),
 ('supervision', '开展业务培训{trainings}2场，累计{people_trained}100余人次，对{-}12个镇街、{-}45个部门进行考核。我局{accountability}未有因信息公开工作而受到责任追究的情况。'),
-('columns', '优化政府信息公开专栏，新增“优化营商环境”等专题{columns_added}3个，建成村级政务公开专区{reading_rooms}12个。');
+('columns', '优化政府信息公开专栏，新增“优化营商环境”等专题{columns_added}3个，建成村级政务公开专区{reading_rooms}12个。'),
+('handled', '全县共收到政府信息公开申请{requests_received}256件、结转上年度申请{requests_carried_in}8件，答复{requests_answered}260件，结转下年度办理{requests_carried_out}4件。'),
+('documents', '我市现行有效的政府规章{government_rules_in_force}22部，市政府及市政府办公室行政规范性文件{normative_documents_in_force}188件。市政府公报全年编发{gazettes}12期，刊登文件{-}96件。'),
+('supervision', '开展政务公开季度测评{assessments}4次，反馈问题{assessment_findings}83个，{findings_rectified}全部完成整改。');
 
 CREATE TEMP TABLE page AS SELECT row_number() OVER () AS page, source, regexp_replace(source, '\{[^}]*\}', '', 'g') AS text FROM marked;
 CREATE TEMP VIEW mark AS
