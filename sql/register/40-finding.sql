@@ -45,10 +45,15 @@ COMMENT ON FUNCTION disclosure.text_findings(text, integer, text) IS
 /* A report of numbers alone may be all that an office collects here. */
 CREATE OR REPLACE FUNCTION disclosure.no_text_finding(required boolean)
 RETURNS disclosure.check_result
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ROW('text.missing', CASE WHEN required THEN 'warning' ELSE 'info' END, 'fail', NULL, NULL, NULL, NULL, NULL, '报告没有文字',
-	'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。', NULL,
-	CASE WHEN required THEN '核实性' ELSE '提示性' END, '不符', 'text')::disclosure.check_result;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN ROW('text.missing', CASE WHEN required THEN 'warning' ELSE 'info' END, 'fail', NULL, NULL, NULL, NULL, NULL, '报告没有文字',
+		'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。', NULL,
+		CASE WHEN required THEN '核实性' ELSE '提示性' END, '不符', 'text')::disclosure.check_result;
+END
+$$;
 COMMENT ON FUNCTION disclosure.no_text_finding(boolean) IS 'the finding text.missing, on a report without words: a warning where the office requires them';
 
 CREATE OR REPLACE FUNCTION disclosure.neighbour_of(figures disclosure.figures, why text)
