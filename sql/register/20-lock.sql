@@ -72,15 +72,20 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	held text;
 BEGIN
-	FOREACH held IN ARRAY ARRAY['report_text', 'report_source', 'explanation', 'report'] LOOP
-		EXECUTE format('SELECT FROM disclosure.%I t WHERE t.unit_id = ANY ($1)'
-			' AND ($2 IS NULL OR (t.unit_id, t.year, t.scope) IN (SELECT k.unit_id, k.year, $3 FROM unnest($1, $2) k(unit_id, year)))'
-			' ORDER BY t.unit_id COLLATE "C", t.year, t.scope%s FOR NO KEY UPDATE', held,
-			CASE held WHEN 'explanation' THEN ', t.rule, t.fingerprint' ELSE '' END) USING units, years, scope;
-	END LOOP;
+	/* four statements, whose plans are kept */
+	PERFORM FROM disclosure.report_text t WHERE t.unit_id = ANY (units) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		AND (years IS NULL OR (t.unit_id, t.year) IN (SELECT k.unit_id, k.year FROM unnest(units, years) k(unit_id, year)))
+	ORDER BY t.unit_id COLLATE "C", t.year, t.scope FOR NO KEY UPDATE;
+	PERFORM FROM disclosure.report_source t WHERE t.unit_id = ANY (units) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		AND (years IS NULL OR (t.unit_id, t.year) IN (SELECT k.unit_id, k.year FROM unnest(units, years) k(unit_id, year)))
+	ORDER BY t.unit_id COLLATE "C", t.year, t.scope FOR NO KEY UPDATE;
+	PERFORM FROM disclosure.explanation t WHERE t.unit_id = ANY (units) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		AND (years IS NULL OR (t.unit_id, t.year) IN (SELECT k.unit_id, k.year FROM unnest(units, years) k(unit_id, year)))
+	ORDER BY t.unit_id COLLATE "C", t.year, t.scope, t.rule, t.fingerprint FOR NO KEY UPDATE;
+	PERFORM FROM disclosure.report t WHERE t.unit_id = ANY (units) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		AND (years IS NULL OR (t.unit_id, t.year) IN (SELECT k.unit_id, k.year FROM unnest(units, years) k(unit_id, year)))
+	ORDER BY t.unit_id COLLATE "C", t.year, t.scope FOR NO KEY UPDATE;
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_rows(text[], integer[], text) IS

@@ -185,8 +185,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM old_lines)
-		AND coalesce(current_setting('disclosure.inserting', true), '') <> 'yes' THEN
+	IF NOT row_security_active('disclosure.report') OR current_setting('disclosure.inserting', true) = 'yes' THEN
+		RETURN NULL;
+	ELSIF NOT EXISTS (SELECT FROM old_lines) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
 			format('没有报告可改：条件所指的报告不存在，或者角色 %s 看不到它', disclosure.calling_role()),
 			'看得到的报告见表 report，职责见视图 my_unit；看不到的，请登记簿的所有者授予职责。'::text, NULL::text, TG_RELID::regclass);
