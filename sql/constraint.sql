@@ -157,6 +157,34 @@ SET ROLE regress_constraint;
 INSERT INTO task (unit_id, year, task_no, task) VALUES ('u', 2024, '2', NULL);
 INSERT INTO request_text (unit_id, request_no, subject) VALUES ('u', '9', '某规划');
 RESET ROLE;
+-- tables of an office's own: columns in another order than the key they refer to, other types, a partitioned table
+CREATE TABLE own_page (issue smallint, unit varchar(20) COLLATE "C", day date, PRIMARY KEY (unit, issue)) PARTITION BY LIST (issue);
+CREATE TABLE own_page_1 PARTITION OF own_page FOR VALUES IN (1);
+CREATE TABLE own_sheet (sheet integer PRIMARY KEY, key numeric UNIQUE);
+CREATE TABLE own_line (unit text, issue bigint, sheet bigint, key integer, FOREIGN KEY (issue, unit) REFERENCES own_page (issue, unit),
+	FOREIGN KEY (sheet) REFERENCES own_sheet, FOREIGN KEY (key) REFERENCES own_sheet (key));
+CREATE TABLE own_word (word text, place integer, UNIQUE NULLS NOT DISTINCT (word, place));
+DO $$ BEGIN
+	EXECUTE (SELECT string_agg(format('CREATE TRIGGER zz_check_row BEFORE INSERT OR UPDATE ON %1$s FOR EACH ROW EXECUTE FUNCTION check_row();'
+		'CREATE TRIGGER "1_references" AFTER INSERT OR UPDATE OR DELETE ON %1$s FOR EACH ROW EXECUTE FUNCTION check_references();', t), '')
+		FROM unnest('{own_page_1,own_sheet,own_line,own_word}'::regclass[]) t);
+END $$;
+INSERT INTO own_page (issue, unit) VALUES (1, 'u');
+INSERT INTO own_sheet VALUES (1, 1), (2, 2);
+INSERT INTO own_line VALUES ('u', 1, 1, 1), ('u', NULL, NULL, NULL), (NULL, 7, NULL, NULL);
+INSERT INTO own_line VALUES ('1', 1, 1, 1);
+INSERT INTO own_line VALUES ('u', 2, 1, 1);
+INSERT INTO own_line VALUES ('u', 1, 4294967297, 1);
+INSERT INTO own_line VALUES ('u', 1, 1, 3);
+UPDATE own_line SET sheet = 3 WHERE sheet = 1;
+DELETE FROM own_sheet WHERE sheet = 1;
+DELETE FROM own_sheet WHERE sheet = 2 RETURNING sheet;
+INSERT INTO own_word VALUES ('a', NULL), (NULL, 1), (NULL, NULL), ('b', 1);
+INSERT INTO own_word VALUES ('a', NULL);
+INSERT INTO own_word VALUES (NULL, NULL);
+UPDATE own_word SET word = NULL WHERE word = 'b';
+UPDATE own_word SET place = 2 WHERE word = 'b' RETURNING word, place;
+SELECT count(*) AS lines, (SELECT count(*) FROM own_word) AS words FROM own_line;
 -- the triggers are for their places
 CREATE TRIGGER wrong AFTER INSERT ON task FOR EACH ROW EXECUTE FUNCTION check_row();
 INSERT INTO task (unit_id, year, task_no, task) VALUES ('u', 2024, '2', '?');

@@ -46,4 +46,18 @@ REVOKE ALL ON FUNCTION pg_temp.ask(text, integer, text) FROM PUBLIC;
 SET ROLE regress_recall;
 SELECT recall('pg_temp.ask(text,integer,text)', 'a', 2020, 'fill');
 RESET ROLE;
-DROP ROLE regress_recall;
+
+-- whom row-level security does not bind, by the catalogs
+CREATE ROLE regress_recall_member NOINHERIT IN ROLE regress_recall;
+CREATE ROLE regress_recall_heir IN ROLE regress_recall;
+CREATE ROLE regress_recall_bypass BYPASSRLS;
+CREATE ROLE regress_recall_super SUPERUSER;
+CREATE TEMP TABLE owned (n integer);
+ALTER TABLE owned OWNER TO regress_recall;
+SELECT rolname, escapes_policies(rolname, 'owned') AS escapes,
+	escapes_policies(rolname, 'owned') = (pg_has_role(oid, 'regress_recall', 'USAGE') OR rolbypassrls) AS as_told
+FROM pg_roles WHERE rolname LIKE 'regress\_recall%' ORDER BY rolname COLLATE "C";
+SELECT escapes_policies('regress_nobody', 'owned');
+SELECT escapes_policies('regress_recall', 0);
+DROP TABLE owned;
+DROP ROLE regress_recall, regress_recall_member, regress_recall_heir, regress_recall_bypass, regress_recall_super;

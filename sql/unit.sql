@@ -192,6 +192,18 @@ BEGIN
 	END LOOP;
 END $$;
 SELECT * FROM pg_temp.closure_differs();
+-- units in the middle of the tree that go, or get another code, even one that was another's, several at once
+DELETE FROM unit WHERE unit_id IN ('r2', 'r5', 'r7', 'r20', 'r299');
+SELECT * FROM pg_temp.closure_differs();
+UPDATE unit SET unit_id = 'n' || unit_id WHERE unit_id IN ('r1', 'r3', 'r4', 'r8', 'r150');
+SELECT * FROM pg_temp.closure_differs();
+UPDATE unit SET unit_id = CASE unit_id WHEN 'nr3' THEN 'r1' ELSE 'new' || unit_id END, name = name || '局' WHERE unit_id IN ('nr3', 'r6', 'r9');
+SELECT * FROM pg_temp.closure_differs();
+DELETE FROM unit WHERE unit_id = 'r6' OR unit_id LIKE 'r1_';
+INSERT INTO unit (unit_id, name) SELECT 'r1' || i, '新单位' || i FROM generate_series(0, 9) i;
+SELECT * FROM pg_temp.closure_differs();
+SELECT count(*) AS without_unit FROM unit_closure c WHERE NOT EXISTS (SELECT FROM unit u WHERE u.unit_id = c.unit_id)
+	OR NOT EXISTS (SELECT FROM unit u WHERE u.unit_id = c.ancestor_id);
 -- only_parent: the one parent that counts the unit in all of those years
 SELECT count(*) > 50 AS some, count(*) FILTER (WHERE c.only_parent <> (
 	SELECT count(*) = 1 AND bool_and(e.parent_id = c.ancestor_id AND c.from_year >= e.from_year AND c.to_year <= coalesce(e.to_year, 9999))

@@ -239,6 +239,12 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.blanks(disclosure.figures) IS
 '1 in each blank cell and 0 in each that is not; summed, the holes of a total';
 
+CREATE FUNCTION disclosure.reaches(figures disclosure.figures, bound bigint)
+RETURNS boolean
+AS 'MODULE_PATHNAME', 'disclosure_reaches'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.reaches(disclosure.figures, bigint) IS 'is any number as large as a bound, or as far below zero?';
+
 CREATE FUNCTION disclosure.blank_count(figures disclosure.figures)
 RETURNS integer
 AS 'MODULE_PATHNAME', 'disclosure_blank_count'

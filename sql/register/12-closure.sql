@@ -1,11 +1,12 @@
 /*
  * All units above a unit, by year.  Triggers keep the lines up to date in the
  * transaction that changes the tree; for a unit and one above it the years of
- * two lines never overlap.
+ * two lines never overlap.  The lines follow from unit and unit_parent, which
+ * have the foreign keys: those of here would be asked ten times for a unit.
  */
 CREATE TABLE IF NOT EXISTS disclosure.unit_closure (
-	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	ancestor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
+	unit_id text NOT NULL,
+	ancestor_id text NOT NULL,
 	from_year integer NOT NULL,
 	to_year integer NOT NULL,
 	depth integer NOT NULL,
@@ -132,8 +133,10 @@ BEGIN
 		SELECT c.unit_id FROM disclosure.unit_closure c WHERE c.ancestor_id = ANY (units)
 		UNION ALL
 		SELECT unnest(units)) a;
-	DELETE FROM disclosure.unit_closure c WHERE c.unit_id = ANY (affected);
-	INSERT INTO disclosure.unit_closure SELECT * FROM disclosure.build_closure(affected);
+	/* its own line stays with a unit */
+	DELETE FROM disclosure.unit_closure c WHERE c.unit_id = ANY (affected) AND c.depth > 0;
+	INSERT INTO disclosure.unit_closure
+		SELECT b.* FROM disclosure.build_closure(affected) b WHERE b.depth > 0 ORDER BY b.unit_id, b.ancestor_id, b.from_year;
 END
 $$;
 COMMENT ON FUNCTION disclosure.refresh_closure(text[]) IS 'makes unit_closure anew for some units and all below them';
@@ -148,11 +151,8 @@ AS $$
 DECLARE
 	units text[];
 BEGIN
-	/* A new unit has no parents yet. */
-	IF TG_TABLE_NAME = 'unit_parent' THEN
-		INSERT INTO disclosure.tree_lock AS l (changes) VALUES (1)
-		ON CONFLICT ON CONSTRAINT tree_lock_pkey DO UPDATE SET changes = l.changes + 1;
-	END IF;
+	INSERT INTO disclosure.tree_lock AS l (changes) VALUES (1)
+	ON CONFLICT ON CONSTRAINT tree_lock_pkey DO UPDATE SET changes = l.changes + 1;
 	IF TG_OP = 'INSERT' THEN
 		units := ARRAY(SELECT DISTINCT n.unit_id FROM new_lines n);
 	ELSIF TG_OP = 'DELETE' THEN
@@ -166,12 +166,41 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION disclosure.keep_closure() IS 'trigger after a statement on unit or unit_parent: keeps unit_closure';
+COMMENT ON FUNCTION disclosure.keep_closure() IS 'trigger after a statement on unit_parent: keeps the lines of units and those above them';
 REVOKE ALL ON FUNCTION disclosure.keep_closure() FROM PUBLIC;
 
+/* What depends on unit_parent, into which a change of a unit cascades, keep_closure() does. */
+CREATE OR REPLACE FUNCTION disclosure.keep_own_line()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		INSERT INTO disclosure.unit_closure
+			SELECT n.unit_id, n.unit_id, 0, disclosure.end_year(NULL::integer), 0, true, false FROM new_lines n ORDER BY n.unit_id;
+	ELSIF TG_OP = 'DELETE' THEN
+		DELETE FROM disclosure.unit_closure c USING old_lines o WHERE c.unit_id = o.unit_id AND c.depth = 0;
+	ELSE
+		UPDATE disclosure.unit_closure c SET unit_id = NEW.unit_id, ancestor_id = NEW.unit_id
+		WHERE c.unit_id = OLD.unit_id AND c.depth = 0;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.keep_own_line() IS 'trigger after units are written: keeps the line of a unit and itself in unit_closure';
+REVOKE ALL ON FUNCTION disclosure.keep_own_line() FROM PUBLIC;
+
 CREATE OR REPLACE TRIGGER unit_closure_insert AFTER INSERT ON disclosure.unit
-	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_own_line();
 COMMENT ON TRIGGER unit_closure_insert ON disclosure.unit IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_closure_update AFTER UPDATE OF unit_id ON disclosure.unit
+	FOR EACH ROW WHEN (NEW.unit_id IS DISTINCT FROM OLD.unit_id) EXECUTE FUNCTION disclosure.keep_own_line();
+COMMENT ON TRIGGER unit_closure_update ON disclosure.unit IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_closure_delete AFTER DELETE ON disclosure.unit
+	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_own_line();
+COMMENT ON TRIGGER unit_closure_delete ON disclosure.unit IS '维护 unit_closure';
 CREATE OR REPLACE TRIGGER unit_parent_closure_insert AFTER INSERT ON disclosure.unit_parent
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
 COMMENT ON TRIGGER unit_parent_closure_insert ON disclosure.unit_parent IS '维护 unit_closure';

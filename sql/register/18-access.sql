@@ -53,14 +53,8 @@ COMMENT ON FUNCTION disclosure.calling_role() IS 'the role of SET ROLE, or else 
 
 CREATE OR REPLACE FUNCTION disclosure.is_owner()
 RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	RETURN (SELECT pg_has_role(disclosure.calling_role()::name, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = 'disclosure.access'::regclass)
-		OR (SELECT r.rolbypassrls FROM pg_roles r WHERE r.rolname = disclosure.calling_role());
-END
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN disclosure.escapes_policies(disclosure.calling_role()::name, 'disclosure.access'::regclass);
 COMMENT ON FUNCTION disclosure.is_owner() IS
 'is the calling role one that row-level security does not bind, also inside functions that run as the owner?';
 
@@ -100,12 +94,14 @@ COMMENT ON FUNCTION disclosure.claimed_person() IS 'the person that disclosure.a
 /* A person who submits cannot approve, as whatever role. */
 CREATE OR REPLACE FUNCTION disclosure.calling_person()
 RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN disclosure.may_claim()
-		THEN coalesce(disclosure.claimed_person(), disclosure.calling_role())
-		ELSE session_user::text END
+DECLARE
+	claimed text := coalesce(disclosure.claimed_person(), disclosure.calling_role());
+BEGIN
+	RETURN CASE WHEN claimed <> session_user AND disclosure.may_claim() THEN claimed ELSE session_user::text END;
+END
 $$;
 COMMENT ON FUNCTION disclosure.calling_person() IS
 'who acts: for the login of an application disclosure.actor, or else the role; for any other the login itself';
@@ -118,7 +114,7 @@ AS $$
 DECLARE
 	claimed text := disclosure.claimed_person();
 BEGIN
-	IF claimed <> session_user AND NOT disclosure.may_claim() THEN
+	IF claimed IS NOT NULL AND claimed <> session_user AND NOT disclosure.may_claim() THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('登录名 %s 不能以“%s”的名义办理', session_user, claimed),
 			'不要设置 disclosure.actor；应用系统的登录名要替用户具名的，由登记簿的所有者登记在表 application 中。'::text, NULL::text, NULL::regclass);
 	END IF;
@@ -193,8 +189,7 @@ BEGIN
 		JOIN disclosure.unit_closure c ON c.ancestor_id = a.unit_id AND (c.counted OR a.duty = 'read')
 		WHERE c.unit_id = caller_has_duty.unit_id AND coalesce(caller_has_duty.year BETWEEN c.from_year AND c.to_year, true)
 			AND coalesce(a.duty = ANY (duties), true)
-			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'))
-		OR disclosure.is_owner();
+			AND pg_has_role(disclosure.calling_role()::name, a.role_id::oid, 'USAGE'));
 END
 $$;
 COMMENT ON FUNCTION disclosure.caller_has_duty(text, integer, text[]) IS
@@ -250,13 +245,17 @@ COMMENT ON FUNCTION disclosure.require_duty(text, integer, text) IS
 
 CREATE OR REPLACE FUNCTION disclosure.filling_unit(unit_id text, year integer)
 RETURNS text
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN row_security_active('disclosure.report') THEN (
-		SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
+BEGIN
+	IF NOT row_security_active('disclosure.report') THEN
+		RETURN NULL;
+	END IF;
+	RETURN (SELECT nullif(m.granted_on, m.unit_id) FROM disclosure.my_unit m
 		WHERE m.unit_id = filling_unit.unit_id AND m.duty = 'fill' AND filling_unit.year BETWEEN m.from_year AND m.to_year
-		ORDER BY m.depth, m.granted_on LIMIT 1) END
+		ORDER BY m.depth, m.granted_on LIMIT 1);
+END
 $$;
 COMMENT ON FUNCTION disclosure.filling_unit(text, integer) IS
 'the unit for which the current role fills in reports, if that is one above the unit';

@@ -66,20 +66,36 @@ $$;
 COMMENT ON FUNCTION disclosure.checked_together(text[], integer[]) IS
 'the units whose reports are checked together with the reports of units for years';
 
-/* Reports have their texts and pages locked before them, as a change of these is one of theirs. */
+/* Reports have their texts and pages locked before them, as a change of these is one of theirs.  In loops, as above. */
 CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	held text;
 BEGIN
-	FOREACH held IN ARRAY ARRAY['report_text', 'report_source', 'explanation', 'report'] LOOP
-		EXECUTE format('SELECT FROM disclosure.%I t WHERE t.unit_id = ANY ($1)'
-			' AND ($2 IS NULL OR (t.unit_id, t.year, t.scope) IN (SELECT k.unit_id, k.year, $3 FROM unnest($1, $2) k(unit_id, year)))'
-			' ORDER BY t.unit_id COLLATE "C", t.year, t.scope%s FOR NO KEY UPDATE', held,
-			CASE held WHEN 'explanation' THEN ', t.rule, t.fingerprint' ELSE '' END) USING units, years, scope;
+	IF cardinality(units) > 1 THEN
+		SELECT array_agg(k.unit_id ORDER BY k.unit_id COLLATE "C", k.year), array_agg(k.year ORDER BY k.unit_id COLLATE "C", k.year) INTO units, years
+		FROM (SELECT DISTINCT u.unit_id, u.year FROM unnest(units, years) u(unit_id, year)) k;
+	END IF;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.report_text t
+		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.report_source t
+		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.explanation t
+		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		ORDER BY t.year, t.scope, t.rule, t.fingerprint FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.report t
+		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
 	END LOOP;
 END
 $$;

@@ -171,7 +171,7 @@ COMMENT ON FUNCTION disclosure.require_any_duty() IS 'raises an error if the cur
  * nine thousand have one.
  */
 CREATE OR REPLACE FUNCTION disclosure.cell_limit(path text)
-RETURNS numeric
+RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN right(path, 7) = '.amount' OR starts_with(path, 'proactive.charges.') THEN 1000000000 ELSE 1000000000000 END;
 COMMENT ON FUNCTION disclosure.cell_limit(text) IS 'the numbers in a cell of a report of the register are smaller than this';
@@ -182,9 +182,9 @@ LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	/* Nearly no number reaches the lower limit, which is a constant. */
-	IF EXISTS (SELECT FROM disclosure.cells(figures) c
-			WHERE abs(c.value) >= disclosure.cell_limit('.amount') AND abs(c.value) >= disclosure.cell_limit(c.path)) THEN
+	/* Nearly no number reaches the lower limit. */
+	IF disclosure.reaches(figures, disclosure.cell_limit('.amount')) AND EXISTS (
+			SELECT FROM disclosure.cells(figures) c WHERE abs(c.value) >= disclosure.cell_limit(c.path)) THEN
 		PERFORM disclosure.raise_error('check_violation', format('数字过大：%s', (
 				SELECT string_agg(format('“%s”的“%s”为%s', c.row_label, c.column_label, trim_scale(c.value)), '；' ORDER BY c.position)
 				FROM disclosure.labelled_cells(figures) c WHERE abs(c.value) >= disclosure.cell_limit(c.path))),

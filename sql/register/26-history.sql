@@ -132,7 +132,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	RETURN sha256(convert_to(jsonb_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
+	RETURN sha256(convert_to(json_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
 		v.figures::text, v.status, v.origin, v.issued_on - date '2000-01-01', v.deleted,
 		(extract(epoch FROM v.changed_at) * 1000000)::bigint, v.login, v.changed_by, v.actor, v.reason, v.submitted_by, v.approved_by,
 		encode(v.text_hash, 'hex'), encode(v.page_hash, 'hex'), v.remarks)::text, 'UTF8'));
@@ -175,25 +175,34 @@ BEGIN
 	v.changed_at := r.changed_at;
 	v.login := session_user;
 	v.changed_by := coalesce(r.changed_by, 'unknown');
-	v.actor := CASE WHEN disclosure.may_claim() THEN disclosure.claimed_person() END;
+	v.actor := disclosure.claimed_person();
+	IF v.actor IS NOT NULL AND NOT disclosure.may_claim() THEN
+		v.actor := NULL;
+	END IF;
 	v.reason := nullif(current_setting('disclosure.reason', true), '');
 	v.submitted_by := r.submitted_by;
 	v.approved_by := r.approved_by;
 	v.text_hash := r.text_hash;
 	v.page_hash := r.page_hash;
 	v.transaction := pg_current_xact_id();
-	IF last.transaction = v.transaction AND last.changed_at >= transaction_timestamp()
-		AND (last.login, last.changed_by) = (v.login, v.changed_by) AND last.actor IS NOT DISTINCT FROM v.actor
-		AND NOT EXISTS (SELECT FROM disclosure.publication p
-			WHERE p.unit_id = last.unit_id AND p.year = last.year AND p.scope = last.scope AND p.version = last.version)
-		AND NOT EXISTS (SELECT FROM disclosure.freeze_member m
-			WHERE m.unit_id = last.unit_id AND m.year = last.year AND m.scope = last.scope AND m.version = last.version) THEN
-		v.version := last.version;
-		v.previous_hash := last.previous_hash;
-		v.reason := disclosure.both_reasons(last.reason, v.reason);
-	ELSE
-		v.version := coalesce(last.version, 0) + 1;
-		v.previous_hash := last.hash;
+	v.version := coalesce(last.version, 0) + 1;
+	v.previous_hash := last.hash;
+	/* asked apart: an expression with a query would be set up for every change */
+	IF last.transaction = v.transaction THEN
+		IF last.changed_at >= transaction_timestamp()
+			AND (last.login, last.changed_by) = (v.login, v.changed_by) AND last.actor IS NOT DISTINCT FROM v.actor
+			AND NOT EXISTS (SELECT FROM disclosure.publication p
+				WHERE p.unit_id = last.unit_id AND p.year = last.year AND p.scope = last.scope AND p.version = last.version)
+			AND NOT EXISTS (SELECT FROM disclosure.freeze_member m
+				WHERE m.unit_id = last.unit_id AND m.year = last.year AND m.scope = last.scope AND m.version = last.version) THEN
+			v.version := last.version;
+			v.previous_hash := last.previous_hash;
+			v.reason := disclosure.both_reasons(last.reason, v.reason);
+		END IF;
+	END IF;
+	IF length(v.reason) > disclosure.text_limit('report_version'::text, 'reason'::text) THEN
+		PERFORM disclosure.raise_too_long('disclosure.report_version'::regclass, 'reason'::name, length(v.reason)::bigint,
+			disclosure.text_limit('report_version'::text, 'reason'::text)::bigint);
 	END IF;
 	IF v.deleted THEN
 		v.remarks := jsonb_strip_nulls(jsonb_build_object(

@@ -30,9 +30,16 @@ COMMENT ON COLUMN disclosure.explanation.accepted_at IS '认可时间';
  */
 CREATE OR REPLACE FUNCTION disclosure.is_explicable(severity text, cells text[])
 RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT severity <> 'error' OR EXISTS (SELECT FROM unnest(cells) c WHERE c LIKE 'previous.%' OR c LIKE 'children.%') $$;
+AS $$
+BEGIN
+	IF severity <> 'error' THEN
+		RETURN true;
+	END IF;
+	RETURN EXISTS (SELECT FROM unnest(cells) c WHERE c LIKE 'previous.%' OR c LIKE 'children.%');
+END
+$$;
 COMMENT ON FUNCTION disclosure.is_explicable(text, text[]) IS
 'can a finding be explained: is it no error, or one of a comparison with other reports?';
 

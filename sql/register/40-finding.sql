@@ -45,10 +45,15 @@ COMMENT ON FUNCTION disclosure.text_findings(text, integer, text) IS
 /* A report of numbers alone may be all that an office collects here. */
 CREATE OR REPLACE FUNCTION disclosure.no_text_finding(required boolean)
 RETURNS disclosure.check_result
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ROW('text.missing', CASE WHEN required THEN 'warning' ELSE 'info' END, 'fail', NULL, NULL, NULL, NULL, NULL, '报告没有文字',
-	'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。', NULL,
-	CASE WHEN required THEN '核实性' ELSE '提示性' END, '不符', 'text')::disclosure.check_result;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN ROW('text.missing', CASE WHEN required THEN 'warning' ELSE 'info' END, 'fail', NULL, NULL, NULL, NULL, NULL, '报告没有文字',
+		'第一、第五、第六部分写在 report_text 的 sections 里；第一部分的数可由 compile_report() 写出。', NULL,
+		CASE WHEN required THEN '核实性' ELSE '提示性' END, '不符', 'text')::disclosure.check_result;
+END
+$$;
 COMMENT ON FUNCTION disclosure.no_text_finding(boolean) IS 'the finding text.missing, on a report without words: a warning where the office requires them';
 
 CREATE OR REPLACE FUNCTION disclosure.neighbour_of(figures disclosure.figures, why text)
@@ -58,23 +63,16 @@ RETURN ROW(figures, NULL, why, NULL)::disclosure.neighbour;
 COMMENT ON FUNCTION disclosure.neighbour_of(disclosure.figures, text) IS 'figures of one report that another is checked beside, or why there are none';
 
 /* What other tables have on a report; runs for those reports alone that have a line in one of them. */
-CREATE OR REPLACE FUNCTION disclosure.further_findings(r disclosure.report, previous disclosure.neighbour, kind text,
-	rules disclosure.checked_rule[], above_since timestamptz)
+CREATE OR REPLACE FUNCTION disclosure.further_findings(r disclosure.report, above_since timestamptz)
 RETURNS SETOF disclosure.check_result
 LANGUAGE plpgsql STABLE COST 1000 ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	texts disclosure.narrative_value[];
 BEGIN
-	IF r.text_hash IS NOT NULL THEN
-		texts := disclosure.texts_of(r.unit_id, r.year, r.scope);
-		RETURN QUERY SELECT * FROM disclosure.check_narrative(r.figures, r.year, texts, r.scope, rules, disclosure.rules_replaced(),
-			previous.figures, previous.holes, nullif(previous.why, 'no_previous'), previous.missing, further_findings.kind);
-		/* words without a number say nothing of the report */
-		IF r.origin = 'filed' AND (texts IS NULL OR (texts[1]).indicator = 'problems_repeated') THEN
-			RETURN NEXT disclosure.no_text_finding(coalesce(disclosure.setting_value('text_required') = 1, false));
-		END IF;
+	/* words without a number say nothing of the report */
+	IF r.origin = 'filed' AND r.text_hash IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
+			WHERE v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope) THEN
+		RETURN NEXT disclosure.no_text_finding(coalesce(disclosure.setting_value('text_required') = 1, false));
 	END IF;
 	IF r.page_hash IS NOT NULL THEN
 		RETURN QUERY SELECT p.* FROM disclosure.report_source s CROSS JOIN LATERAL disclosure.page_findings(s.notes, r.figures) p
@@ -90,8 +88,8 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION disclosure.further_findings(disclosure.report, disclosure.neighbour, text, disclosure.checked_rule[], timestamptz) IS
-'findings on the text and the page of a report, beside the reports above that were checked since a time, and beside its ledger';
+COMMENT ON FUNCTION disclosure.further_findings(disclosure.report, timestamptz) IS
+'findings on the page of a report, beside the reports above that were checked since a time, beside its ledger, and that its text says nothing';
 
 /*
  * A plan on all the tables that findings come from would take longer than what
@@ -106,7 +104,9 @@ SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells,
 			AND e.rule = c.rule AND e.fingerprint = c.fingerprint) AS explained,
 	c.severity_label, c.result_label, c.fingerprint
 FROM disclosure.report r
-LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = r.year - 1 AND p.scope = r.scope
+/* no expression in the join: row-level security would be asked of all years before a subtraction, which may fail and tell */
+CROSS JOIN LATERAL (SELECT r.year - 1 AS year OFFSET 0) b
+LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = b.year AND p.scope = r.scope
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN EXISTS (
 				SELECT FROM disclosure.unit_successor g WHERE g.successor_id = r.unit_id AND g.year = r.year
@@ -115,7 +115,7 @@ CROSS JOIN LATERAL (
 			THEN disclosure.previous_of(r.unit_id, r.year, r.scope)
 			ELSE disclosure.neighbour_of(p.figures, CASE
 				WHEN p.figures IS NOT NULL THEN NULL
-				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, r.year - 1, r.scope) IS NOT FALSE
+				WHEN row_security_active('disclosure.report') AND disclosure.report_exists(r.unit_id, b.year, r.scope) IS NOT FALSE
 					THEN 'not_visible'
 				WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
 					THEN 'no_previous' END) END AS previous,
@@ -126,12 +126,17 @@ CROSS JOIN LATERAL (
 	SELECT * FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()), (l.previous).figures, (l.previous).holes,
 		(l.previous).why, (l.previous).missing, (l.children).figures, (l.children).holes, (l.children).why, (l.children).missing, l.kind)
 	UNION ALL
+	SELECT * FROM disclosure.check_narrative(r.figures, r.year, disclosure.texts_of(r.unit_id, r.year, r.scope), r.scope,
+		(SELECT disclosure.rules_in_use()), (SELECT disclosure.rules_replaced()), (l.previous).figures, (l.previous).holes,
+		nullif((l.previous).why, 'no_previous'), (l.previous).missing, l.kind)
+	WHERE r.text_hash IS NOT NULL
+	UNION ALL
 	SELECT f.* FROM disclosure.no_text_finding(coalesce((SELECT disclosure.setting_value('text_required')) = 1, false)) f
 	WHERE r.origin = 'filed' AND r.text_hash IS NULL
 	UNION ALL
-	SELECT * FROM disclosure.further_findings(r, l.previous, l.kind, (SELECT disclosure.rules_in_use()), ((SELECT disclosure.areas_checked()))[r.year])
-	WHERE r.text_hash IS NOT NULL OR r.page_hash IS NOT NULL OR r.changed_at > ((SELECT disclosure.areas_checked()))[r.year]
-		OR r.origin = 'filed' AND EXISTS (SELECT FROM disclosure.ledger k WHERE k.unit_id = r.unit_id)) c;
+	SELECT * FROM disclosure.further_findings(r, ((SELECT disclosure.areas_checked()))[r.year])
+	WHERE r.page_hash IS NOT NULL OR r.changed_at > ((SELECT disclosure.areas_checked()))[r.year]
+		OR r.origin = 'filed' AND (r.text_hash IS NOT NULL OR EXISTS (SELECT FROM disclosure.ledger k WHERE k.unit_id = r.unit_id))) c;
 COMMENT ON VIEW disclosure.finding IS '核对结果：随时按现有数字计算，包括与上年、与所属单位、与文字的核对，以及页面上没有读出的内容';
 COMMENT ON COLUMN disclosure.finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.finding.year IS '报告年度';

@@ -63,7 +63,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.require_own_name();
+	IF disclosure.claimed_person() IS NOT NULL THEN
+		PERFORM disclosure.require_own_name();
+	END IF;
 	IF TG_OP = 'DELETE' THEN
 		IF OLD.origin = 'filed' AND NOT disclosure.is_open(OLD.status) THEN
 			PERFORM disclosure.raise_closed(OLD);
@@ -139,7 +141,9 @@ BEGIN
 	IF TG_OP = 'UPDATE' AND NEW.origin = 'filed' THEN
 		NEW.figures := disclosure.leave_unread(OLD, NEW.figures);
 	END IF;
-	PERFORM disclosure.require_within_limits(NEW.figures);
+	IF disclosure.reaches(NEW.figures, disclosure.cell_limit('.amount'::text)) THEN
+		PERFORM disclosure.require_within_limits(NEW.figures);
+	END IF;
 	NEW.changed_at := clock_timestamp();
 	NEW.changed_by := disclosure.calling_role();
 	RETURN NEW;
@@ -181,8 +185,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM old_lines)
-		AND coalesce(current_setting('disclosure.inserting', true), '') <> 'yes' THEN
+	IF NOT row_security_active('disclosure.report') OR current_setting('disclosure.inserting', true) = 'yes' THEN
+		RETURN NULL;
+	ELSIF NOT EXISTS (SELECT FROM old_lines) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
 			format('没有报告可改：条件所指的报告不存在，或者角色 %s 看不到它', disclosure.calling_role()),
 			'看得到的报告见表 report，职责见视图 my_unit；看不到的，请登记簿的所有者授予职责。'::text, NULL::text, TG_RELID::regclass);
@@ -259,16 +264,20 @@ BEGIN
 		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END,
 			messages[cardinality(messages)], suspect);
 	END IF;
+	/* Next year's errors are about the figures. */
+	IF NOT changed THEN
+		RETURN messages;
+	END IF;
 	FOR next_unit IN
-		SELECT gate_messages.unit_id
+		SELECT r.unit_id FROM disclosure.report r
+		WHERE r.unit_id = gate_messages.unit_id AND r.year = gate_messages.year + 1 AND r.scope = gate_messages.scope
+			AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
 		UNION ALL
-		SELECT s.successor_id FROM disclosure.unit_successor s
+		SELECT r.unit_id FROM disclosure.unit_successor s
+		JOIN disclosure.report r ON r.unit_id = s.successor_id AND r.year = s.year AND r.scope = gate_messages.scope
+			AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
 		WHERE s.unit_id = gate_messages.unit_id AND s.year = gate_messages.year + 1
 	LOOP
-		/* Next year's errors are about the figures. */
-		CONTINUE WHEN NOT changed OR NOT EXISTS (SELECT FROM disclosure.report r
-			WHERE r.unit_id = next_unit AND r.year = gate_messages.year + 1 AND r.scope = gate_messages.scope
-				AND r.origin = 'filed' AND NOT disclosure.is_open(r.status));
 		SELECT array_agg(DISTINCT CASE WHEN disclosure.caller_sees(f.unit_id, f.year)
 				AND disclosure.caller_sees_neighbours(f.unit_id, f.year, f.cells) THEN format('%s年报告：%s', f.year, f.message)
 			ELSE '下一年度已报送的报告依据这份报告现在的数字；那份报告您不能查看，请与能查看的上级单位联系' END) INTO later
@@ -285,29 +294,25 @@ COMMENT ON FUNCTION disclosure.gate_messages(text, integer, text, boolean) IS
 'what keeps a report from its status, and, if its figures have changed, what of next year''s filed report it breaks; for triggers, as the owner';
 REVOKE ALL ON FUNCTION disclosure.gate_messages(text, integer, text, boolean) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION disclosure.judge_report(unit_id text, year integer, scope text, changed boolean, relation regclass, constraint_name text)
+CREATE OR REPLACE FUNCTION disclosure.refuse_report(unit_id text, year integer, messages text[], relation regclass, constraint_name text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	messages text[] := disclosure.gate_messages(judge_report.unit_id, judge_report.year, judge_report.scope, changed);
-	name text;
+	name text := (SELECT coalesce(min(n.name), min(u.name)) FROM disclosure.unit u
+		LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(refuse_report.year, n.from_year, n.to_year)
+		WHERE u.unit_id = refuse_report.unit_id);
 BEGIN
-	IF cardinality(messages) > 0 THEN
-		name := (SELECT coalesce(min(n.name), min(u.name)) FROM disclosure.unit u
-			LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(judge_report.year, n.from_year, n.to_year)
-			WHERE u.unit_id = judge_report.unit_id);
-		/* Arguments of the exact types: a function that somebody adds to the schema cannot take the call. */
-		PERFORM disclosure.refuse(format('%s（%s）%s年的报告没有通过核对，有%s个问题%s：%s', name, judge_report.unit_id, judge_report.year,
-			cardinality(messages), CASE cardinality(messages) WHEN 1 THEN '' ELSE '，第一个' END, messages[1]),
-			messages, relation, constraint_name);
-	END IF;
+	/* Arguments of the exact types: a function that somebody adds to the schema cannot take the call. */
+	PERFORM disclosure.refuse(format('%s（%s）%s年的报告没有通过核对，有%s个问题%s：%s', name, refuse_report.unit_id, refuse_report.year,
+		cardinality(messages), CASE cardinality(messages) WHEN 1 THEN '' ELSE '，第一个' END, messages[1]),
+		messages, relation, constraint_name);
 END
 $$;
-COMMENT ON FUNCTION disclosure.judge_report(text, integer, text, boolean, regclass, text) IS
-'refuses a report, whose figures have changed or not, that the gate does not let pass; for triggers, as the owner';
-REVOKE ALL ON FUNCTION disclosure.judge_report(text, integer, text, boolean, regclass, text) FROM PUBLIC;
+COMMENT ON FUNCTION disclosure.refuse_report(text, integer, text[], regclass, text) IS
+'the error that the gate does not let a report pass, with the messages of gate_messages(); for triggers, as the owner';
+REVOKE ALL ON FUNCTION disclosure.refuse_report(text, integer, text[], regclass, text) FROM PUBLIC;
 
 /*
  * The gate checks the report as it stands at the end of the statement, or of
@@ -320,12 +325,17 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	messages text[];
 BEGIN
 	IF NEW.status = 'submitted' AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status) THEN
 		PERFORM disclosure.require_double_entry(NEW);
 	END IF;
-	PERFORM disclosure.judge_report(NEW.unit_id, NEW.year, NEW.scope, TG_OP = 'INSERT' OR disclosure.figures_differ(NEW.figures, OLD.figures),
-		TG_RELID::regclass, TG_NAME COLLATE "default");
+	messages := disclosure.gate_messages(NEW.unit_id, NEW.year, NEW.scope,
+		TG_OP = 'INSERT' OR disclosure.figures_differ(NEW.figures, OLD.figures));
+	IF cardinality(messages) > 0 THEN
+		PERFORM disclosure.refuse_report(NEW.unit_id, NEW.year, messages, TG_RELID::regclass, TG_NAME COLLATE "default");
+	END IF;
 	RETURN NULL;
 END
 $$;
@@ -347,11 +357,16 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	messages text[];
 BEGIN
 	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[OLD.unit_id], ARRAY[OLD.year]), 'reports'::text);
 	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = OLD.unit_id AND r.year = OLD.year AND r.scope = OLD.scope
 		AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)) THEN
-		PERFORM disclosure.judge_report(OLD.unit_id, OLD.year, OLD.scope, false, TG_RELID::regclass, TG_NAME COLLATE "default");
+		messages := disclosure.gate_messages(OLD.unit_id, OLD.year, OLD.scope, false);
+		IF cardinality(messages) > 0 THEN
+			PERFORM disclosure.refuse_report(OLD.unit_id, OLD.year, messages, TG_RELID::regclass, TG_NAME COLLATE "default");
+		END IF;
 	END IF;
 	RETURN NULL;
 END

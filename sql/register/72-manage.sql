@@ -18,22 +18,22 @@ BEGIN
 	IF disclosure.is_owner() THEN
 		RETURN NULL;
 	ELSIF TG_TABLE_NAME = 'unit' THEN
-		INSERT INTO disclosure.access (role, unit_id, duty) VALUES (disclosure.calling_role(), NEW.unit_id, 'manage');
+		INSERT INTO disclosure.access (role, unit_id, duty) SELECT disclosure.calling_role(), n.unit_id, 'manage' FROM new_lines n;
 	ELSE
-		DELETE FROM disclosure.access a
-		WHERE a.unit_id = NEW.unit_id AND a.duty = 'manage' AND a.role_id = to_regrole(quote_ident(disclosure.calling_role()));
+		DELETE FROM disclosure.access a USING new_lines n
+		WHERE a.unit_id = n.unit_id AND a.duty = 'manage' AND a.role_id = to_regrole(quote_ident(disclosure.calling_role()));
 	END IF;
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION disclosure.adopt_unit() IS 'trigger after a unit is entered or put below another: who enters it manages it in between';
+COMMENT ON FUNCTION disclosure.adopt_unit() IS 'trigger after units are entered or put below others: who enters one manages it in between';
 REVOKE ALL ON FUNCTION disclosure.adopt_unit() FROM PUBLIC;
 
 CREATE OR REPLACE TRIGGER unit_adopt AFTER INSERT ON disclosure.unit
-	FOR EACH ROW EXECUTE FUNCTION disclosure.adopt_unit();
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.adopt_unit();
 COMMENT ON TRIGGER unit_adopt ON disclosure.unit IS '新单位由登记的人管理';
 CREATE OR REPLACE TRIGGER unit_parent_adopt AFTER INSERT ON disclosure.unit_parent
-	FOR EACH ROW EXECUTE FUNCTION disclosure.adopt_unit();
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.adopt_unit();
 COMMENT ON TRIGGER unit_parent_adopt ON disclosure.unit_parent IS '归入上级的单位，由管理上级的人管理';
 
 CREATE OR REPLACE FUNCTION disclosure.guard_structure()

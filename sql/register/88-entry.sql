@@ -24,10 +24,12 @@ COMMENT ON FUNCTION disclosure.entry_column(text) IS 'the column of a cell in a 
 
 CREATE OR REPLACE FUNCTION disclosure.needs_double_entry(r disclosure.report)
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT r.scope = 'own' AND r.origin = 'filed' AND coalesce(disclosure.setting_value('double_entry'), 0) > 0
+BEGIN
+	RETURN r.scope = 'own' AND r.origin = 'filed' AND coalesce(disclosure.setting_value('double_entry'), 0) > 0;
+END
 $$;
 COMMENT ON FUNCTION disclosure.needs_double_entry(disclosure.report) IS
 'must two persons enter a report?  Those of levels and areas are sums';

@@ -98,8 +98,8 @@ BEGIN
 		JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 			AND a.atttypid IN ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype, 'bytea'::regtype)
 		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'r' AND disclosure.text_limit(c.relname, a.attname) IS NOT NULL
-			/* what only triggers write was measured where it came from */
-			AND c.relname NOT IN ('past_page', 'past_text', 'indicator_value', 'unit_closure', 'unit_lock')
+			/* what only triggers write was measured where it came from: of a version, the words of the session by next_version() */
+			AND c.relname NOT IN ('past_page', 'past_text', 'indicator_value', 'unit_closure', 'unit_lock', 'report_version')
 		GROUP BY c.oid
 	LOOP
 		EXECUTE format('CREATE OR REPLACE TRIGGER "0_bound" BEFORE INSERT OR UPDATE ON %s FOR EACH ROW WHEN (%s)'

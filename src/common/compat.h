@@ -72,4 +72,13 @@ typedef void JsonActionResult;
 #define may_execute(function, role)	(pg_proc_aclcheck((function), (role), ACL_EXECUTE) == ACLCHECK_OK)
 #endif
 
+/* scans of indexes are counted for EXPLAIN since 18 */
+#if PG_VERSION_NUM >= 180000
+#define begin_index_scan(table, index, snapshot, nkeys) \
+	index_beginscan((table), (index), (snapshot), NULL, (nkeys), 0)
+#else
+#define begin_index_scan(table, index, snapshot, nkeys) \
+	index_beginscan((table), (index), (snapshot), (nkeys), 0)
+#endif
+
 #endif							/* DISCLOSURE_COMPAT_H */

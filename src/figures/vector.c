@@ -65,6 +65,23 @@ vector_outside(const CellVector *vector, CellSet *outside)
 	cellset_difference(outside, &form_layout(vector->forms)->asked);
 }
 
+bool
+vector_reaches(const CellVector *vector, int64 limit)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		int128		bound = limit;
+
+		if (vector->value[cell] == 0 && limit > 0)
+			continue;
+		for (int scale = 0; scale < cell_info[cell].scale; scale++)
+			bound *= 10;
+		if (cellset_has(&vector->numbers, cell) && (vector->value[cell] >= bound || -(int128) vector->value[cell] >= bound))
+			return true;
+	}
+	return false;
+}
+
 void
 vector_mark(CellVector *vector, const CellSet *set)
 {

@@ -36,6 +36,9 @@ extern void vector_cells(const CellVector *vector, CellSet *cells);
 /* The cells that hold a number and are not of the forms. */
 extern void vector_outside(const CellVector *vector, CellSet *outside);
 
+/* Does a number reach a limit, up or down? */
+extern bool vector_reaches(const CellVector *vector, int64 limit);
+
 /* Puts zero into the cells of a set. */
 extern void vector_fill(CellVector *vector, const CellSet *set);
 

@@ -6,7 +6,7 @@
  * check_row() goes before the row, as the last trigger there: columns that must
  * not be null, CHECK, and keys that another row has.  check_references() goes
  * after it, ahead of the server's triggers for foreign keys, and asks what they
- * ask, with the owner's rights as they do.  Neither lets anything pass: the
+ * ask, with the owner's rights as they do; by an index where there is one.  Neither lets anything pass: the
  * constraints stay, and decide about what transactions do to each other.
  *
  * The sentence is that of disclosure.raise_violation().
@@ -36,6 +36,7 @@
 
 #include "common/compat.h"
 #include "sql/datum.h"
+#include "sql/index_probe.h"
 
 /*
  * A question about other rows, whose answer the constraint is about: is there one
@@ -52,7 +53,9 @@ typedef struct Lookup
 	Oid			other;
 	AttrNumber	other_keys[INDEX_MAX_KEYS];
 	Oid			operators[INDEX_MAX_KEYS];
-	SPIPlanPtr	plan;			/* NULL until it is asked: most statements have one row */
+	bool		has_probe;
+	IndexProbe	probe;			/* of the index that the constraint has or refers to */
+	SPIPlanPtr	plan;			/* of a lookup without such an index; NULL until it is asked */
 } Lookup;
 
 /* What a trigger knows of its table, kept for the rows of a statement. */
@@ -157,27 +160,17 @@ key_equal(Relation rel, const Lookup *lookup, HeapTuple one, HeapTuple other)
 	return true;
 }
 
-/* Raises the sentence of a constraint if the answer is not the one it wants. */
-static void
-check_lookup(Relation rel, Lookup *lookup, HeapTuple tuple)
+/* Asks a query.  Behind the values of the keys stands the row's own place. */
+static bool
+ask_query(Relation rel, Lookup *lookup, Datum *values, const bool *isnull)
 {
-	Datum		values[INDEX_MAX_KEYS + 1];
 	char		nulls[INDEX_MAX_KEYS + 2] = {0};
 	bool		found;
 	Oid			user;
 	int			security;
 
-	for (int i = 0; i < lookup->nkeys; i++)
-	{
-		bool		isnull;
-
-		values[i] = heap_getattr(tuple, lookup->keys[i], RelationGetDescr(rel), &isnull);
-		if (isnull && !lookup->nulls_equal)
-			return;
-		nulls[i] = isnull ? 'n' : ' ';
-	}
-	nulls[lookup->nkeys] = ' ';
-	values[lookup->nkeys] = PointerGetDatum(&tuple->t_self);
+	for (int i = 0; i <= lookup->nkeys; i++)
+		nulls[i] = isnull[i] ? 'n' : ' ';
 
 	GetUserIdAndSecContext(&user, &security);
 	SetUserIdAndSecContext(RelationGetForm(rel)->relowner,
@@ -190,8 +183,43 @@ check_lookup(Relation rel, Lookup *lookup, HeapTuple tuple)
 	found = SPI_processed > 0;
 	SPI_finish();
 	SetUserIdAndSecContext(user, security);
+	return found;
+}
+
+/* Raises the sentence of a constraint if the answer is not the one it wants. */
+static void
+check_lookup(Relation rel, Lookup *lookup, HeapTuple tuple)
+{
+	Datum		values[INDEX_MAX_KEYS + 1];
+	bool		nulls[INDEX_MAX_KEYS + 1];
+	bool		found;
+
+	for (int i = 0; i < lookup->nkeys; i++)
+	{
+		values[i] = heap_getattr(tuple, lookup->keys[i], RelationGetDescr(rel), &nulls[i]);
+		if (nulls[i] && !lookup->nulls_equal)
+			return;
+	}
+	nulls[lookup->nkeys] = false;
+	values[lookup->nkeys] = PointerGetDatum(&tuple->t_self);
+	if (lookup->has_probe)
+		found = index_probe(&lookup->probe, lookup->other, values, nulls, lookup->wanted ? NULL : &tuple->t_self);
+	else
+		found = ask_query(rel, lookup, values, nulls);
 	if (found != lookup->wanted)
 		raise_violation(rel, tuple, lookup->constraint, InvalidAttrNumber);
+}
+
+/* The columns of the other table that the lookup asks for have an index. */
+static void
+find_probe(Relation rel, Lookup *lookup, Oid index)
+{
+	Oid			types[INDEX_MAX_KEYS];
+
+	for (int i = 0; i < lookup->nkeys; i++)
+		types[i] = TupleDescAttr(RelationGetDescr(rel), lookup->keys[i] - 1)->atttypid;
+	lookup->has_probe = index_probe_begin(&lookup->probe, index, lookup->nkeys, lookup->other_keys,
+										  lookup->operators, types);
 }
 
 /*
@@ -242,6 +270,7 @@ unique_keys(Relation rel)
 				lookup->operators[i] = get_opfamily_member(index->rd_opfamily[i], index->rd_opcintype[i],
 														   index->rd_opcintype[i], BTEqualStrategyNumber);
 			}
+			find_probe(rel, lookup, lfirst_oid(lc));
 			result = lappend(result, lookup);
 		}
 		index_close(index, AccessShareLock);
@@ -376,6 +405,8 @@ reference_constraints(FunctionCallInfo fcinfo, Relation rel, TriggerEvent event)
 		lookup->other_left = refers;
 		DeconstructFkConstraintRow(tuple, &lookup->nkeys, refers ? lookup->keys : lookup->other_keys,
 								   refers ? lookup->other_keys : lookup->keys, lookup->operators, NULL, NULL, NULL, NULL);
+		if (refers)
+			find_probe(rel, lookup, constraint->conindid);
 		if (!foreign_key_has_period(constraint))
 			result->lookups = lappend(result->lookups, lookup);
 		ReleaseSysCache(tuple);

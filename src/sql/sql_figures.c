@@ -302,6 +302,14 @@ SQL_FUNCTION(disclosure_blanks)
 	PG_RETURN_FIGURES(figures_blanks(PG_GETARG_FIGURES(0)));
 }
 
+SQL_FUNCTION(disclosure_reaches)
+{
+	CellVector	vector;
+
+	figures_unpack(PG_GETARG_FIGURES(0), &vector);
+	PG_RETURN_BOOL(vector_reaches(&vector, PG_GETARG_INT64(1)));
+}
+
 SQL_FUNCTION(disclosure_blank_count)
 {
 	CellVector	vector;

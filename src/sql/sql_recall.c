@@ -1,7 +1,7 @@
 /*
  * sql_recall.c
- *	  recall(), by which row-level security asks once for rows that follow one
- *	  another what it would ask for each.
+ *	  Whom row-level security binds, and recall(), by which it asks once for rows
+ *	  that follow one another what it would ask for each.
  *
  * The lines of one report, or of one unit's ledger, stand side by side in their
  * index, and the answer is the same for all.  A subquery in a policy would be
@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
@@ -145,4 +146,24 @@ SQL_FUNCTION(disclosure_recall)
 	recall->curcid = snapshot->curcid;
 	recall->known = true;
 	PG_RETURN_BOOL(recall->answer);
+}
+
+/*
+ * escapes_policies(role name, relation regclass): is the role one that does not
+ * keep to the policies of the table, as its owner or by an attribute?
+ */
+SQL_FUNCTION(disclosure_escapes_policies)
+{
+	Oid			role = get_role_oid(NameStr(*PG_GETARG_NAME(0)), false);
+	Oid			relation = PG_GETARG_OID(1);
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("relation with OID %u does not exist", relation)));
+	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	PG_RETURN_BOOL(has_privs_of_role(role, owner) || has_bypassrls_privilege(role));
 }
