@@ -307,7 +307,7 @@ AS $$
 		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.report_exists(text, integer, text), disclosure.history_head(),'
 			' disclosure.verify_history(text), disclosure.areas_checked(), disclosure.above_findings(text, integer, text)'),
 		/* Who has not the duty that they need for a unit, these say themselves. */
-		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_reports(text[], integer[], text),'
+		('{fill,review,publish,read,applicant,manage}', 'EXECUTE ON FUNCTION disclosure.lock_unit(text), disclosure.lock_units(text[]), disclosure.lock_reports(text[], integer[], text),'
 			' disclosure.lock_ledgers(text[])'),
 		('{fill,review,publish,read,applicant,manage}', 'INSERT, DELETE, UPDATE ON disclosure.entry_report, disclosure.entry_proactive,'
 			' disclosure.entry_request, disclosure.entry_remedy, disclosure.entry_text'),

@@ -100,48 +100,58 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_rows(text[], integer[], text) IS
-'locks the rows of reports of units, each for its year or if that is NULL all, with those that belong to them, in order; for functions of the register, as its owner';
+'locks the rows of reports of units, each for its year or if that is NULL all, of a scope or if that is NULL all, with those that belong to them, in order; for functions of the register, as its owner';
 REVOKE ALL ON FUNCTION disclosure.lock_rows(text[], integer[], text) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text)
+CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text, duties text[])
 RETURNS void
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF NOT disclosure.caller_has_duty(require_lock.unit_id, NULL::integer, '{fill,review,publish}'::text[]) THEN
+	IF NOT disclosure.caller_has_duty(require_lock.unit_id, NULL::integer, duties) THEN
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
-			format('角色 %s 对单位 %s 没有填报、审核或公布的职责，不能占用它的报告', disclosure.calling_role(), unit_id), NULL::text, NULL::text, NULL::regclass);
+			format('角色 %s 对单位 %s 没有%s的职责，不能占用它的报告', disclosure.calling_role(), unit_id,
+				CASE WHEN 'manage' = ANY (duties) THEN '填报、审核、公布或管理' ELSE '填报、审核或公布' END), NULL::text, NULL::text, NULL::regclass);
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_lock(text) IS 'an error if the calling role may write nothing of a unit, and so may not hold up others';
+COMMENT ON FUNCTION disclosure.require_lock(text, text[]) IS 'an error if the calling role has none of some duties for a unit, and so may not hold up others';
 
 /*
  * With all units that took over from one another: rules compare their reports,
  * and whoever locks several units one by one must not come back for one of them.
  */
-CREATE OR REPLACE FUNCTION disclosure.lock_unit(unit_id text)
+CREATE OR REPLACE FUNCTION disclosure.lock_units(units text[])
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	units text[] := ARRAY(
+	connected text[] := ARRAY(
 		WITH RECURSIVE connected AS (
-			SELECT lock_unit.unit_id AS unit_id
+			SELECT u AS unit_id FROM unnest(lock_units.units) u
 			UNION
 			SELECT CASE s.unit_id WHEN c.unit_id THEN s.successor_id ELSE s.unit_id END
 			FROM connected c JOIN disclosure.unit_successor s ON c.unit_id IN (s.unit_id, s.successor_id))
 		SELECT c.unit_id FROM connected c);
 BEGIN
-	PERFORM disclosure.require_lock(lock_unit.unit_id);
-	PERFORM disclosure.lock_rows(units, NULL::integer[], NULL::text);
-	PERFORM disclosure.hold_units(units, 'reports'::text);
-	PERFORM disclosure.hold_units(units, 'ledger'::text);
+	PERFORM disclosure.require_lock(u, '{fill,review,publish}'::text[]) FROM unnest(lock_units.units) u;
+	PERFORM disclosure.lock_rows(connected, NULL::integer[], NULL::text);
+	PERFORM disclosure.hold_units(connected, 'reports'::text);
+	PERFORM disclosure.hold_units(connected, 'ledger'::text);
 END
 $$;
+COMMENT ON FUNCTION disclosure.lock_units(text[]) IS
+'keeps others from writing reports and ledgers of units until the end of the transaction; for whoever changes those of several, first of all and once';
+REVOKE ALL ON FUNCTION disclosure.lock_units(text[]) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.lock_unit(unit_id text)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT disclosure.lock_units(ARRAY[unit_id]) $$;
 COMMENT ON FUNCTION disclosure.lock_unit(text) IS
 'keeps others from writing reports and ledger of a unit until the end of the transaction; for whoever changes several of these, first of all';
 REVOKE ALL ON FUNCTION disclosure.lock_unit(text) FROM PUBLIC;
@@ -153,13 +163,14 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.require_lock(u) FROM (SELECT DISTINCT unnest(units)) d(u);
+	/* who manages begins their years */
+	PERFORM disclosure.require_lock(u, '{fill,review,publish,manage}'::text[]) FROM (SELECT DISTINCT unnest(units)) d(u);
 	PERFORM disclosure.lock_rows(lock_reports.units, lock_reports.years, lock_reports.scope);
 	PERFORM disclosure.hold_units(disclosure.checked_together(lock_reports.units, lock_reports.years), 'reports'::text);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_reports(text[], integer[], text) IS
-'locks reports of one scope, each a unit and a year, that are written afterwards';
+'locks reports of a scope or if that is NULL of all, each a unit and a year, that are written afterwards';
 REVOKE ALL ON FUNCTION disclosure.lock_reports(text[], integer[], text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.lock_ledgers(units text[])
@@ -169,7 +180,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.require_lock(u) FROM unnest(units) d(u);
+	PERFORM disclosure.require_lock(u, '{fill,review,publish}'::text[]) FROM unnest(units) d(u);
 	PERFORM disclosure.hold_units(units, 'ledger'::text);
 END
 $$;

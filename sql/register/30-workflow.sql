@@ -250,7 +250,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL, submit_report.version);
+	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL, submit_report.version, locked => false);
 	PERFORM disclosure.raise_notice(m) FROM disclosure.submission_remarks(submit_report.unit_id, submit_report.year, submit_report.scope) m;
 END
 $$;
@@ -263,7 +263,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason, withdraw_report.version);
+	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason, withdraw_report.version, locked => false);
 END
 $$;
 COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text, integer) IS
@@ -275,7 +275,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL, approve_report.version);
+	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL, approve_report.version, locked => false);
 END
 $$;
 COMMENT ON FUNCTION disclosure.approve_report(text, integer, text, integer) IS
@@ -287,7 +287,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason, return_report.version);
+	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason, return_report.version, locked => false);
 END
 $$;
 COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text, integer) IS
@@ -302,14 +302,14 @@ AS $$
 BEGIN
 	PERFORM set_config('disclosure.published_on', coalesce(publish_report.published_on::text, ''), true),
 		set_config('disclosure.address', coalesce(publish_report.address, ''), true);
-	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL, publish_report.version);
+	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL, publish_report.version, locked => false);
 	PERFORM set_config('disclosure.published_on', '', true), set_config('disclosure.address', '', true);
 END
 $$;
 COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text, integer) IS
 'publishes an approved report (公布), today or on a date, at an address';
 
-CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text, version integer)
+CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text, version integer, locked boolean)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -335,7 +335,9 @@ BEGIN
 				format('单位 %s %s年的报告已经是“%s”', step_report.unit_id, step_report.year, disclosure.status_label(to_status)),
 				NULL::text, NULL::text, 'disclosure.report'::regclass);
 		END IF;
-		now_is := disclosure.lock_version(step_report.unit_id, step_report.year, step_report.scope, now_is.version);
+		IF NOT locked THEN
+			now_is := disclosure.lock_version(step_report.unit_id, step_report.year, step_report.scope, now_is.version);
+		END IF;
 	ELSE
 		PERFORM disclosure.raise_changed(step_report.unit_id, step_report.year, now_is.version);
 	END IF;
@@ -352,7 +354,7 @@ BEGIN
 	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
 END
 $$;
-COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text, integer) IS
+COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text, integer, boolean) IS
 'changes the status of a report, if it still has the version that was looked at, or if that is NULL any';
 
 /* Of many reports each has its outcome; locked first, in order, so that two sessions never wait for each other in a circle. */
@@ -377,7 +379,7 @@ BEGIN
 		o.message := NULL;
 		o.detail := NULL;
 		BEGIN
-			PERFORM disclosure.step_report(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text, NULL::integer);
+			PERFORM disclosure.step_report(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text, NULL::integer, locked => o.unit_id = ANY (locked));
 			o.outcome := 'done';
 			/* not a notice for each of a thousand */
 			IF to_status = 'submitted' THEN

@@ -23,10 +23,11 @@ COMMENT ON FUNCTION disclosure.require_import(text, text, text) IS 'an error tha
 
 /*
  * Locks the unit before it looks for the report, which another session may be
- * writing.  Raises an error if the report is closed or this role may not write
- * it.
+ * writing; not again if the caller has locked it with others, for who holds a
+ * unit must not wait for a row.  Raises an error if the report is closed or this
+ * role may not write it.
  */
-CREATE OR REPLACE FUNCTION disclosure.open_report(unit_id text, year integer, scope text, origin text)
+CREATE OR REPLACE FUNCTION disclosure.open_report(unit_id text, year integer, scope text, origin text, locked boolean)
 RETURNS disclosure.report
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -40,7 +41,9 @@ BEGIN
 		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
 			CASE open_report.origin WHEN 'filed' THEN 'fill' ELSE 'review' END);
 	END IF;
-	PERFORM disclosure.lock_reports(ARRAY[open_report.unit_id], ARRAY[open_report.year], open_report.scope);
+	IF NOT locked THEN
+		PERFORM disclosure.lock_reports(ARRAY[open_report.unit_id], ARRAY[open_report.year], open_report.scope);
+	END IF;
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;
 	IF r.origin = 'received' THEN
@@ -61,8 +64,8 @@ BEGIN
 	RETURN r;
 END
 $$;
-COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text) IS
-'locks a unit and returns its report, or none, for an import; an error if that is not to be written';
+COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text, boolean) IS
+'locks a unit, if that is not locked, and returns its report, or none, for an import; an error if that is not to be written';
 
 /* Writes one version of the report that open_report() returned, or of a new one. */
 CREATE OR REPLACE FUNCTION disclosure.write_report(r disclosure.report, unit_id text, year integer, scope text, origin text,

@@ -101,6 +101,8 @@ AS $$
 	JOIN disclosure.unit u ON u.unit_id = r.unit_id
 	LEFT JOIN disclosure.unit_name n ON n.unit_id = r.unit_id AND disclosure.in_years(r.year, n.from_year, n.to_year)
 	WHERE (disclosure.manages(r.unit_id) OR disclosure.has_duty(r.unit_id, r.year, 'fill')) AND r.year = begin_text.year AND r.unit_id = coalesce(begin_text.unit_id, r.unit_id) AND r.scope = 'own' AND r.origin = 'filed' AND disclosure.is_open(r.status)
+		/* ON CONFLICT alone would wait for whoever changes the text, and he for this report */
+		AND NOT EXISTS (SELECT FROM disclosure.report_text t WHERE t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope)
 	ON CONFLICT ON CONSTRAINT report_text_pkey DO NOTHING
 $$;
 COMMENT ON FUNCTION disclosure.begin_text(integer, text) IS
@@ -114,6 +116,7 @@ AS $$
 DECLARE
 	drafts integer;
 	form text;
+	begun text[];
 BEGIN
 	PERFORM disclosure.require_any_duty();
 	PERFORM disclosure.require_year(start_year.year);
@@ -121,15 +124,20 @@ BEGIN
 		PERFORM disclosure.raise_no_manager(NULL::text);
 	END IF;
 	form := disclosure.form_of(start_year.year);
+	begun := ARRAY(SELECT u.unit_id FROM disclosure.unit u
+		LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(start_year.year, n.from_year, n.to_year)
+		WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), start_year.year) AND disclosure.manages(u.unit_id));
+	/* in order, with predecessors and successors, and with drafts that get their texts: nobody is waited for in a circle */
+	IF begun <> '{}' THEN
+		PERFORM disclosure.lock_reports(begun, array_fill(start_year.year, ARRAY[cardinality(begun)]), 'own'::text);
+	END IF;
 	INSERT INTO disclosure.reporting_year (year) VALUES (start_year.year) ON CONFLICT DO NOTHING;
 	INSERT INTO disclosure.report (unit_id, year, scope, figures)
 	SELECT u.unit_id, start_year.year, 'own', jsonb_strip_nulls(jsonb_build_object('form', form, 'requests',
 		(SELECT jsonb_build_object('carried_in', c) FROM disclosure.carried_in(u.unit_id, start_year.year, 'own') c
 			WHERE c IS NOT NULL)))
-	FROM disclosure.unit u
-	LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(start_year.year, n.from_year, n.to_year)
-	WHERE disclosure.owes_report(u.unit_id, coalesce(n.kind, u.kind), start_year.year) AND disclosure.manages(u.unit_id)
-	ORDER BY u.unit_id
+	FROM unnest(begun) u(unit_id)
+	ORDER BY u.unit_id COLLATE "C"
 	ON CONFLICT ON CONSTRAINT report_pkey DO NOTHING;
 	GET DIAGNOSTICS drafts = ROW_COUNT;
 	PERFORM disclosure.begin_text(start_year.year, NULL);

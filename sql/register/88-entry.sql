@@ -98,7 +98,8 @@ BEGIN
 			disclosure.advice_on_origin(r.origin), NULL::text, 'disclosure.report'::regclass);
 	END IF;
 	PERFORM disclosure.require_duty(open_entry.unit_id, open_entry.year, 'fill'::text);
-	PERFORM disclosure.lock_reports(ARRAY[open_entry.unit_id], ARRAY[open_entry.year], open_entry.scope);
+	/* all scopes: one statement may change several */
+	PERFORM disclosure.lock_reports(ARRAY[open_entry.unit_id], ARRAY[open_entry.year], NULL::text);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_entry.unit_id AND p.year = open_entry.year AND p.scope = open_entry.scope;
 	IF r.unit_id IS NULL THEN

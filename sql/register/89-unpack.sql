@@ -369,19 +369,15 @@ DECLARE
 	o disclosure.package_outcome;
 	head jsonb := package - '{units,reports}'::text[];
 	in_package boolean;
-	held record;
+	held text[];
 	before text := current_setting('disclosure.reason', true);
 BEGIN
 	/* All in order, first of all: two packages wait for each other, never in a circle. */
-	FOR held IN
-		SELECT s.scope, array_agg(DISTINCT r ->> 'unit_id') AS units
-		FROM unnest('{own,level,consolidated}'::text[]) s(scope)
-		JOIN jsonb_array_elements(package -> 'reports') r ON r ->> 'scope' = s.scope
-		WHERE EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = r ->> 'unit_id') AND disclosure.has_duty(r ->> 'unit_id', said_year, 'review'::text)
-		GROUP BY s.scope ORDER BY s.scope
-	LOOP
-		PERFORM disclosure.lock_reports(held.units, array_fill(said_year, ARRAY[cardinality(held.units)]), held.scope);
-	END LOOP;
+	SELECT array_agg(u.unit_id) INTO held FROM disclosure.unit u
+	WHERE u.unit_id IN (SELECT r ->> 'unit_id' FROM jsonb_array_elements(package -> 'reports') r) AND disclosure.has_duty(u.unit_id, said_year, 'review'::text);
+	IF held IS NOT NULL THEN
+		PERFORM disclosure.lock_reports(held, array_fill(said_year, ARRAY[cardinality(held)]), NULL::text);
+	END IF;
 	PERFORM set_config('disclosure.reason', format('收到 %s 的报告包 %s', package ->> 'root', left(package ->> 'checksum', 12)), true);
 	FOR report, in_package IN
 		SELECT r.report, u.inside FROM jsonb_array_elements(package -> 'reports') WITH ORDINALITY r(report, place)
