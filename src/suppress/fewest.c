@@ -21,7 +21,7 @@
  * tableau is; after so many entries asked about, the best set known is returned.
  * The first set is found without a limit.
  */
-#define ENTRIES_MAX		INT64CONST(240000000)
+#define ENTRIES_MAX		60000000
 
 /* A larger set that keeps all secrets becomes smaller without what it does not need, which takes long to find out. */
 #define ROUNDED_MAX		3
