@@ -3,8 +3,10 @@
  *
  * Prints the reports of a year in each format; computes the measures of a year
  * beside the same expressions as constants of SQL; reads views for BI tools
- * into files.
+ * into files; makes the dashboard of all years, and opens it in a browser.
  */
+import { existsSync, statSync } from "node:fs";
+import { loadavg } from "node:os";
 import { circumstances, file, finish, here, inServer, measure, ms, say, shell, wanted, whole } from "./common.mjs";
 
 const YEAR = 2024;
@@ -33,6 +35,18 @@ const done = await measure("publishing", {
 	rollup: one(`SELECT count(t) FROM rollup(${YEAR}, 'p', NULL) t`),
 	reports: toFile("bi_report"),
 });
+/* made by itself: the server is then all its */
+const root = new URL("..", import.meta.url).pathname, page = file("html");
+const hasLibrary = existsSync(`${root}client/dashboard.page/echarts.min.js`);
+const load = loadavg()[0].toFixed(1);
+const dashboard = hasLibrary
+	? (await measure("dashboard", { made: () => shell(`${root}client/dashboard`, page) })).made : say("no dashboard: make dashboard") ?? { ms: NaN };
+let browser = {};
+try {
+	browser = JSON.parse(shell("/usr/bin/python3", `${here}dashboard.py`, page, "p1", "p1-1"));
+} catch {
+	say("no browser: tools/setup clients");
+}
 const each = name => done[name].ms / reports;
 const precise = x => x.toFixed(2);
 
@@ -60,6 +74,13 @@ ${await circumstances()}
 | \`rollup\` alone, of every unit | ${ms(done.rollup)} |
 | \`bi_report\` into a file | ${ms(done.reports)} |
 
+| The dashboard of ${whole(units)} units and five years, on a machine with a load of ${load} before | |
+|---|---:|
+| made by \`client/dashboard\`, s | ${precise(dashboard.ms / 1000)} |
+| its size, MB | ${precise(hasLibrary ? statSync(page).size / 1e6 : NaN)} |
+| opened in Chromium, all charts drawn, s | ${precise(browser.open ?? NaN)} |
+| a level down, all charts drawn, s | ${precise(browser.step ?? NaN)} |
+
 | Wanted | is | at most | met |
 |---|---:|---:|---|
 ${wanted("tables of a report as HTML, ms", each("tables html"), 0.1, precise)}
@@ -68,4 +89,8 @@ ${wanted("measures of a year, ms", done.measures.ms, 150, whole)}
 ${wanted("the same, to constants", done.measures.ms / done.constants.ms, 3, precise)}
 ${wanted("\`bi_total\` of a year, ms", done.total.ms, 1200, whole)}
 ${wanted("\`bi_wide\` of a year, ms", done.wide.ms, 600, whole)}
+${wanted("the dashboard made, s", dashboard.ms / 1000, 4, precise)}
+${wanted("its size, MB", hasLibrary ? statSync(page).size / 1e6 : NaN, 2.5, precise)}
+${wanted("opened, s", browser.open ?? NaN, 2, precise)}
+${wanted("a level down, s", browser.step ?? NaN, 0.5, precise)}
 `);

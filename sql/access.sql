@@ -336,7 +336,7 @@ INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', '/' FROM unnest('{rollu
 -- the catalog tells of the views for BI tools whatever the duty
 INSERT INTO should SELECT t, 'S/S', 'S/S', 'S/S', 'S/S', 'S/S' FROM unnest('{bi_view,bi_column}'::text[]) t;
 INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{access,my_unit,unit_contact,report_text,report_source,past_text,past_page,version_text,indicator_value,report_version,publication,receipt,freeze_member,
-	numbered_finding,bi_unit,bi_report,bi_wide,bi_cell,bi_outcome,bi_applicant,bi_remedy,bi_total,bi_finding,bi_finding_cell,bi_due,bi_published,
+	numbered_finding,headed_report,bi_unit,bi_report,bi_wide,bi_cell,bi_outcome,bi_applicant,bi_remedy,bi_total,bi_finding,bi_finding_cell,bi_due,bi_published,
 	finding,plausibility,published_cell,published_report,report_cell,report_change,report_due,report_overview,
 	entry_report,entry_proactive,entry_request,entry_remedy,entry_text,entry_finding,entry_round,entry_sheet,entry_decision,entry_difference}'::text[]) t;
 INSERT INTO should SELECT t, 'S/', 'S/', 'S/', 'S/' FROM unnest('{bi_measure,bi_trend}'::text[]) t;

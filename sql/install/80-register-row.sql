@@ -393,17 +393,17 @@ CREATE TYPE disclosure.bi_place AS (
 	decimals integer,
 	table_code text,
 	table_no integer,
-	table_label text,
-	row_code text,
+	table_label varchar(64),
+	row_code varchar(32),
 	row_no integer,
-	row_label text,
-	group_code text,
+	row_label varchar(64),
+	group_code varchar(32),
 	group_no integer,
-	group_label text,
-	column_code text,
+	group_label varchar(64),
+	column_code varchar(32),
 	column_no integer,
-	column_label text,
-	unit_label text
+	column_label varchar(32),
+	unit_label varchar(16)
 );
 COMMENT ON TYPE disclosure.bi_place IS '一个单元格在报表视图中的名称和位置';
 COMMENT ON COLUMN disclosure.bi_place.path IS '路径：表.行.列';

@@ -291,7 +291,7 @@ AS $$
 			'unit_closure', 'unit_lock', 'tree_lock', 'report', 'report_text', 'report_source', 'past_text', 'past_page', 'indicator_value', 'report_version',
 			'version_text', 'access', 'application', 'setting', 'status_move',
 			'explanation', 'review_note', 'publication', 'receipt', 'rule', 'reporting_year', 'deadline', 'freeze', 'freeze_member',
-			'my_unit', 'predecessor', 'finding', 'numbered_finding', 'report_overview', 'report_cell', 'report_change', 'published_report',
+			'my_unit', 'predecessor', 'finding', 'numbered_finding', 'headed_report', 'report_overview', 'report_cell', 'report_change', 'published_report',
 			'published_cell', 'report_due', 'total_member', 'counted_twice', 'unit_finding', 'rollup_by_kind',
 			'rollup_by_division', 'plausibility', 'measure', 'calendar_year', 'holiday', 'request', 'request_text', 'request_event', 'request_change', 'request_applicant',
 			'remedy_case', 'disclosed_item', 'disclosed_channel', 'ledger', 'supplied_figure', 'ledger_entry', 'request_due',

@@ -63,12 +63,30 @@ $$;
 COMMENT ON FUNCTION disclosure.create_bi_wide(text, text, text) IS
 'makes a view with a column for each cell of any form, or appends the cells it lacks: its name, its first columns and what it is made from, with the figures as r.figures';
 
+/*
+ * Reports with their head: what the views on parts of a report begin with.  On the
+ * side of an outer join that may be empty, an expression is computed where the report is
+ * read, and not for each of its cells; the condition makes an inner join of it again.
+ */
+CREATE OR REPLACE VIEW disclosure.headed_report WITH (security_invoker = true) AS
+SELECT r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no, r.figures
+FROM (VALUES (true)) once
+LEFT JOIN (
+	SELECT disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, h.unit_id, r.year, h.period_end,
+		r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
+		h.unit_name, h.kind, h.kind_label, h.kind_no, h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no, r.figures
+	FROM disclosure.report r
+	CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h) r ON true
+WHERE r.year IS NOT NULL;
+COMMENT ON VIEW disclosure.headed_report IS '年度报告，带报表视图开头各列';
+COMMENT ON COLUMN disclosure.headed_report.figures IS '全部数字';
+SELECT disclosure.bi_describe('disclosure.headed_report');
+
 SELECT disclosure.create_bi_wide('bi_wide', $$
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
-	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
-	h.unit_name, h.kind, h.kind_label, h.kind_no,
-	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no$$,
-	'disclosure.report r CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h');
+	r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no$$,
+	'disclosure.headed_report r');
 COMMENT ON VIEW disclosure.bi_wide IS '全部单元格（宽表）：一行是一份报告，一格一列；空白和格式没有的格为空';
 SELECT disclosure.bi_describe('disclosure.bi_wide');
 
@@ -158,17 +176,14 @@ COMMENT ON COLUMN disclosure.bi_report.is_nil IS '是否零报告';
 SELECT disclosure.bi_describe('disclosure.bi_report');
 
 CREATE OR REPLACE VIEW disclosure.bi_cell WITH (security_invoker = true) AS
-SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || c.path)::varchar(128) AS cell_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
-	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
-	h.unit_name, h.kind, h.kind_label, h.kind_no,
-	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
-	p.cell_no, c.path::varchar(64) AS path, p.table_no, p.table_label::varchar(64) AS table_label, p.row_code::varchar(32) AS row_code, p.row_no,
-	p.row_label::varchar(64) AS row_label, p.group_code::varchar(32) AS group_code, p.group_no, p.group_label::varchar(64) AS group_label,
-	p.column_code::varchar(32) AS column_code, p.column_no, p.column_label::varchar(32) AS column_label, p.unit_label::varchar(16) AS unit_label,
+SELECT (r.report_key || '-' || c.path)::varchar(128) AS cell_key,
+	r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no,
+	p.cell_no, c.path::varchar(64) AS path, p.table_no, p.table_label, p.row_code, p.row_no,
+	p.row_label, p.group_code, p.group_no, p.group_label,
+	p.column_code, p.column_no, p.column_label, p.unit_label,
 	c.value::numeric(18,6) AS amount, (c.value IS NULL)::integer::smallint AS is_blank
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
+FROM disclosure.headed_report r
 CROSS JOIN LATERAL disclosure.cells(r.figures) c
 LEFT JOIN disclosure.bi_places() p ON p.path = c.path;
 COMMENT ON VIEW disclosure.bi_cell IS '单元格（长表）：一行是一份报告的一格；格式没有的格没有那一行，标签照最近的格式';
@@ -197,17 +212,14 @@ SELECT disclosure.bi_describe('disclosure.bi_cell');
  * the cells once for every place.
  */
 CREATE OR REPLACE VIEW disclosure.bi_outcome WITH (security_invoker = true) AS
-SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS outcome_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
-	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
-	h.unit_name, h.kind, h.kind_label, h.kind_no,
-	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
-	p.row_code::varchar(32) AS outcome, p.row_label::varchar(64) AS outcome_label, p.row_no AS outcome_no,
-	p.group_code::varchar(32) AS outcome_group, p.group_label::varchar(64) AS outcome_group_label, p.group_no AS outcome_group_no,
-	p.column_code::varchar(32) AS applicant, p.column_label::varchar(32) AS applicant_label, p.column_no AS applicant_no,
+SELECT (r.report_key || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS outcome_key,
+	r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no,
+	p.row_code AS outcome, p.row_label AS outcome_label, p.row_no AS outcome_no,
+	p.group_code AS outcome_group, p.group_label AS outcome_group_label, p.group_no AS outcome_group_no,
+	p.column_code AS applicant, p.column_label AS applicant_label, p.column_no AS applicant_no,
 	c.value::bigint AS cases
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
+FROM disclosure.headed_report r
 CROSS JOIN LATERAL disclosure.cells(r.figures) c
 LEFT JOIN disclosure.bi_places() p ON p.path = c.path
 WHERE starts_with(c.path, 'requests.') AND NOT (c.path LIKE '%.total' OR starts_with(c.path, 'requests.received.')
@@ -227,16 +239,13 @@ COMMENT ON COLUMN disclosure.bi_outcome.cases IS '办理申请（件）：空白
 SELECT disclosure.bi_describe('disclosure.bi_outcome');
 
 CREATE OR REPLACE VIEW disclosure.bi_applicant WITH (security_invoker = true) AS
-SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.column_code)::varchar(128) AS applicant_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
-	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
-	h.unit_name, h.kind, h.kind_label, h.kind_no,
-	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
-	p.column_code::varchar(32) AS applicant, p.column_label::varchar(32) AS applicant_label, p.column_no AS applicant_no,
+SELECT (r.report_key || '-' || p.column_code)::varchar(128) AS applicant_key,
+	r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no,
+	p.column_code AS applicant, p.column_label AS applicant_label, p.column_no AS applicant_no,
 	r.figures['requests.received.' || p.column_code]::bigint AS cases, r.figures['requests.carried_in.' || p.column_code]::bigint AS carried_in,
 	r.figures['requests.processed.' || p.column_code]::bigint AS processed, r.figures['requests.carried_out.' || p.column_code]::bigint AS carried_out
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
+FROM disclosure.headed_report r
 CROSS JOIN disclosure.bi_places() p
 WHERE p.table_code = 'requests' AND p.row_code = 'received' AND p.column_code <> 'total';
 COMMENT ON VIEW disclosure.bi_applicant IS '申请人：一行是一份报告的一类申请人；没有总计，可以相加';
@@ -251,17 +260,14 @@ COMMENT ON COLUMN disclosure.bi_applicant.carried_out IS '结转下年度（件�
 SELECT disclosure.bi_describe('disclosure.bi_applicant');
 
 CREATE OR REPLACE VIEW disclosure.bi_remedy WITH (security_invoker = true) AS
-SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS remedy_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, disclosure.bi_code(r.unit_id)::varchar(32) AS unit_id, r.year, h.period_end,
-	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
-	h.unit_name, h.kind, h.kind_label, h.kind_no,
-	h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
-	p.row_code::varchar(32) AS case_kind, p.row_label::varchar(64) AS case_kind_label, p.row_no AS case_kind_no,
-	p.group_code::varchar(32) AS case_group, p.group_label::varchar(64) AS case_group_label, p.group_no AS case_group_no,
-	p.column_code::varchar(32) AS result, p.column_label::varchar(32) AS result_label, p.column_no AS result_no,
+SELECT (r.report_key || '-' || p.row_code || '-' || p.column_code)::varchar(128) AS remedy_key,
+	r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no,
+	p.row_code AS case_kind, p.row_label AS case_kind_label, p.row_no AS case_kind_no,
+	p.group_code AS case_group, p.group_label AS case_group_label, p.group_no AS case_group_no,
+	p.column_code AS result, p.column_label AS result_label, p.column_no AS result_no,
 	c.value::bigint AS cases
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
+FROM disclosure.headed_report r
 CROSS JOIN LATERAL disclosure.cells(r.figures) c
 LEFT JOIN disclosure.bi_places() p ON p.path = c.path
 WHERE starts_with(c.path, 'remedies.') AND c.path NOT LIKE '%.total';

@@ -50,8 +50,9 @@ SELECT f.finding_key,
 	disclosure.bi_no('severity', f.severity) AS severity_no,
 	f.result::varchar(16) AS result, disclosure.bi_label('result', f.result)::varchar(32) AS result_label, disclosure.bi_no('result', f.result) AS result_no,
 	f.why::varchar(32) AS why, coalesce(disclosure.bi_label('why', f.why), f.why)::varchar(64) AS why_label, disclosure.bi_no('why', f.why) AS why_no,
-	(SELECT string_agg(coalesce(l.label, c.path), '；' ORDER BY c.place)
-		FROM unnest(f.cells) WITH ORDINALITY c(path, place) LEFT JOIN disclosure.bi_cell_labels() l ON l.path = c.path) AS cell_labels,
+	/* all labels are looked up once, and not again for each finding */
+	(SELECT string_agg(coalesce((SELECT jsonb_object_agg(l.path, l.label) FROM disclosure.bi_cell_labels() l) ->> c.path, c.path), '；' ORDER BY c.place)
+		FROM unnest(f.cells) WITH ORDINALITY c(path, place)) AS cell_labels,
 	disclosure.bi_amount(f.expected)::numeric(18,6) AS expected, disclosure.bi_amount(f.actual)::numeric(18,6) AS actual,
 	disclosure.bi_amount(f.difference)::numeric(18,6) AS difference,
 	f.message, f.advice, f.explained::integer::smallint AS is_explained, (f.caused_by IS NOT NULL)::integer::smallint AS is_consequence

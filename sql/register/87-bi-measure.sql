@@ -81,17 +81,15 @@ COMMENT ON FUNCTION disclosure.measure_trend(integer, text) IS
 'the measures of a year for a unit, or for every unit, with all units below it, beside those of the year before, and over the units known in both years';
 
 CREATE OR REPLACE VIEW disclosure.bi_measure WITH (security_invoker = true) AS
-SELECT (disclosure.bi_report_key(r.unit_id, r.year, r.scope) || '-' || m.code)::varchar(96) AS measure_key,
-	disclosure.bi_report_key(r.unit_id, r.year, r.scope)::varchar(64) AS report_key, h.unit_id, h.year, h.period_end,
-	r.scope::varchar(16) AS scope, disclosure.bi_label('scope', r.scope)::varchar(32) AS scope_label, disclosure.bi_no('scope', r.scope) AS scope_no,
-	h.unit_name, h.kind, h.kind_label, h.kind_no, h.division_code, h.level1_name, h.level2_name, h.level3_name, h.level4_name, h.sort_no,
+SELECT (r.report_key || '-' || m.code)::varchar(96) AS measure_key,
+	r.report_key, r.unit_id, r.year, r.period_end, r.scope, r.scope_label, r.scope_no, r.unit_name, r.kind, r.kind_label, r.kind_no,
+	r.division_code, r.level1_name, r.level2_name, r.level3_name, r.level4_name, r.sort_no,
 	m.code::varchar(32) AS measure_code, d.label::varchar(64) AS measure_label, d.sort_no AS measure_no, d.topic::varchar(32) AS topic,
 	d.unit::varchar(16) AS unit_label, disclosure.bi_amount(m.numerator)::numeric(18,6) AS numerator, disclosure.bi_amount(m.denominator)::numeric(18,6) AS denominator,
 	(CASE WHEN abs(m.ratio) < 1000 THEN m.ratio END)::numeric(9,6) AS ratio,
 	m.is_unknown::integer::smallint AS is_unknown, m.is_small::integer::smallint AS is_small,
 	s.state::varchar(8) AS state, disclosure.measure_state_label(s.state)::varchar(8) AS state_label, array_position(ARRAY['red', 'yellow', 'green'], s.state) AS state_no
-FROM disclosure.report r
-CROSS JOIN LATERAL disclosure.bi_head(r.unit_id, r.year) h
+FROM disclosure.headed_report r
 CROSS JOIN LATERAL disclosure.measures(r.figures, (SELECT disclosure.measures_in_use()), r.year) m
 JOIN disclosure.measure d ON d.code = m.code
 CROSS JOIN LATERAL (

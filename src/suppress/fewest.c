@@ -65,11 +65,11 @@ note_cut(FewestSearch *search, ReaderCut *cut)
 	return true;
 }
 
-/* Does a set keep all secrets?  If not, the cuts that say so are noted. */
+/* Does a set keep all secrets?  If not, the cuts that say so are noted, or one of them. */
 static bool
-keeps(FewestSearch *search, const bool *left_out)
+keeps(FewestSearch *search, const bool *left_out, bool first)
 {
-	List	   *cuts = reader_cuts(search->reader, left_out, &search->proven);
+	List	   *cuts = reader_cuts(search->reader, left_out, first, &search->proven);
 	ListCell   *lc;
 
 	search->nquestions--;
@@ -120,7 +120,7 @@ take(FewestSearch *search, const bool *left_out)
 		if (!set[i])
 			continue;
 		set[i] = false;
-		if (most_useful(search, set) >= 0 || !keeps(search, set))
+		if (most_useful(search, set) >= 0 || !keeps(search, set, true))
 			set[i] = true;
 	}
 	if (count(search, set) < search->nbest)
@@ -137,7 +137,7 @@ find_any(FewestSearch *search)
 {
 	bool	   *set = palloc0(Max(search->reader->ncandidates, 1));
 
-	while (!keeps(search, set))
+	while (!keeps(search, set, false))
 	{
 		int			useful;
 
@@ -199,7 +199,7 @@ find_cuts(FewestSearch *search, const Cover *cover, bool *set)
 	for (int share = 3; share >= (is_set(cover) ? 3 : 1); share--)
 	{
 		set_of_share(cover, share, set);
-		if (!keeps(search, set))
+		if (!keeps(search, set, false))
 			continue;
 		if (count(search, set) >= search->nbest && search->nrounded++ >= ROUNDED_MAX)
 			continue;
@@ -270,7 +270,7 @@ search_choices(FewestSearch *search, Choice *choice)
 			set[i] = choice[i] == LEFT_OUT;
 		if (most_useful(search, set) >= 0)
 			break;
-		if (keeps(search, set))
+		if (keeps(search, set, false))
 		{
 			take(search, set);
 			break;

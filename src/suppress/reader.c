@@ -288,34 +288,58 @@ cut_of(Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen
 	return cut;
 }
 
+/* The tableau of a set: what is left out of it is free. */
+static Tableau *
+open_tableau(const Reader *reader, const bool *left_out)
+{
+	Tableau    *tableau = tableau_clone(reader->tableau);
+	int			row;
+
+	for (int i = 0; i < reader->ncandidates; i++)
+		if (left_out[i])
+			tableau_set_free(tableau, reader->candidate[i], TABLEAU_FREE, reader->value[i]);
+	if (tableau_solve(tableau, &row) == TABLEAU_NO)
+		elog(ERROR, "the numbers of a report do not satisfy its own relations");
+	return tableau;
+}
+
 List *
-reader_cuts(Reader *reader, const bool *left_out, bool *exact)
+reader_cuts(Reader *reader, const bool *left_out, bool first, bool *exact)
 {
 	Tableau    *tableau = NULL;
 	Seen	   *seen = palloc(Max(reader->nsecrets, 1) * sizeof(Seen));
 	List	   *cuts = NIL;
-	int			row;
 
 	for (int s = 0; s < reader->nsecrets; s++)
-		seen[s] = (Seen) {PG_INT32_MAX / 2, -1};
+		seen[s] = reader->number == NULL ? (Seen) {PG_INT32_MAX / 2, -1} :
+			(Seen) {reader->number[s], reader->number[s]};
 	recall(reader, left_out, seen);
-	for (int s = 0; s < reader->nsecrets; s++)
+	for (int s = 0; s < reader->nsecrets && !(first && cuts != NIL); s++)
 	{
-		ReaderCut		   *cut;
+		bool		is_new = tableau == NULL;
+		bool		sure = true;
+		ReaderCut  *cut;
 
 		if (seen_enough(&seen[s]))
 			continue;
-		if (tableau == NULL)
+		if (is_new)
 		{
-			tableau = tableau_clone(reader->tableau);
-			for (int i = 0; i < reader->ncandidates; i++)
-				if (left_out[i])
-					tableau_set_free(tableau, reader->candidate[i], TABLEAU_FREE, reader->value[i]);
-			if (tableau_solve(tableau, &row) == TABLEAU_NO)
-				elog(ERROR, "the numbers of a report do not satisfy its own relations");
+			tableau = open_tableau(reader, left_out);
 			look(reader, left_out, tableau, seen);
 		}
-		cut = cut_of(reader, left_out, tableau, s, seen, exact);
+		cut = cut_of(reader, left_out, tableau, s, seen, &sure);
+		if (tableau->gave_up)
+		{
+			/* one that has not been to the extremes of other secrets may have smaller numbers */
+			tableau_end(tableau);
+			tableau = NULL;
+			if (!is_new)
+			{
+				s--;
+				continue;
+			}
+		}
+		*exact &= sure;
 		if (cut != NULL)
 			cuts = lappend(cuts, cut);
 	}
@@ -329,23 +353,28 @@ void
 reader_forget_open(Reader *reader)
 {
 	bool	   *all = palloc(Max(reader->ncandidates, 1));
-	int16	   *secret = reader->secret;
-	int			nsecrets = reader->nsecrets;
+	Reader		whole = *reader;
 	int			n = 0;
 	bool		exact = true;
 
 	memset(all, true, reader->ncandidates);
-	if (reader_cuts(reader, all, &exact) != NIL)
+	if (reader_cuts(reader, all, true, &exact) != NIL)
 	{
 		reader->nsecrets = 1;
-		for (int s = 0; s < nsecrets; s++)
+		for (int s = 0; s < whole.nsecrets; s++)
 		{
-			reader->secret = &secret[s];
+			reader->secret = &whole.secret[s];
+			if (whole.number != NULL)
+				reader->number = &whole.number[s];
 			reader->solutions = NIL;
-			if (reader_cuts(reader, all, &exact) == NIL)
-				secret[n++] = secret[s];
+			if (reader_cuts(reader, all, true, &exact) != NIL)
+				continue;
+			whole.secret[n] = whole.secret[s];
+			if (whole.number != NULL)
+				whole.number[n] = whole.number[s];
+			n++;
 		}
-		reader->secret = secret;
+		*reader = whole;
 		reader->nsecrets = n;
 	}
 	reader->solutions = NIL;

@@ -28,6 +28,7 @@ typedef struct Reader
 	int128	   *value;			/* of each candidate, not negative */
 	int			nsecrets;
 	int16	   *secret;
+	int32	   *number;			/* of each secret in truth; NULL if there are blanks, of which some solution must be found first */
 	List	   *solutions;		/* solutions found, to be remembered */
 } Reader;
 
@@ -40,10 +41,11 @@ typedef struct ReaderCut
 
 /*
  * The cuts that a choice of candidates to leave out violates, one for each
- * secret that it does not keep; NIL if it keeps them all.  Clears *exact if the
- * tableau gave up, so that some cut may ask for more than is needed.
+ * secret that it does not keep, or for the first of them; NIL if it keeps them
+ * all.  Clears *exact if the tableau gave up, so that some cut may ask for more
+ * than is needed.
  */
-extern List *reader_cuts(Reader *reader, const bool *left_out, bool *exact);
+extern List *reader_cuts(Reader *reader, const bool *left_out, bool first, bool *exact);
 
 /* Forgets the secrets that are not kept even if every candidate is left out. */
 extern void reader_forget_open(Reader *reader);

@@ -152,6 +152,15 @@ begin_reader(Reader *reader, Tableau *tableau)
 	reader->candidate = palloc(tableau->ncolumns * sizeof(int16));
 	reader->value = palloc(tableau->ncolumns * sizeof(int128));
 	reader->secret = palloc(tableau->ncolumns * sizeof(int16));
+	reader->number = palloc(tableau->ncolumns * sizeof(int32));
+}
+
+static void
+add_secret(Reader *reader, const Table *table, int cell)
+{
+	set_cell_free(reader->tableau, table, cell);
+	reader->secret[reader->nsecrets] = table->column[cell];
+	reader->number[reader->nsecrets++] = (int32) Min(table->vector->value[cell], PG_INT32_MAX / 2);
 }
 
 /*
@@ -164,10 +173,7 @@ find_candidates(Reader *reader, const Table *table, const CellSet *small, int16 
 	for (int cell = cellset_next(&table->unknown, 0); cell >= 0; cell = cellset_next(&table->unknown, cell + 1))
 	{
 		if (cellset_has(small, cell))
-		{
-			set_cell_free(reader->tableau, table, cell);
-			reader->secret[reader->nsecrets++] = table->column[cell];
-		}
+			add_secret(reader, table, cell);
 		else if (may_be_left_out(table->vector, cell))
 		{
 			candidate_cell[reader->ncandidates] = cell;
@@ -215,6 +221,8 @@ suppress_table(const CellVector *vector, int64 limit, Suppression *result)
 	begin_reader(&reader, begin_tableau(table.equations->n, ncolumns));
 	add_table(reader.tableau, &table);
 	find_candidates(&reader, &table, &result->small, candidate_cell);
+	if (!cellset_is_empty(&table.blanks))
+		reader.number = NULL;
 	find_complements(&reader, candidate_cell, result);
 }
 
@@ -242,9 +250,10 @@ add_left_out(Reader *reader, const Table *table, const Suppression *suppression)
 	cellset_union(&left_out, &suppression->complements);
 	for (int cell = cellset_next(&left_out, 0); cell >= 0; cell = cellset_next(&left_out, cell + 1))
 	{
-		set_cell_free(reader->tableau, table, cell);
 		if (cellset_has(&suppression->small, cell))
-			reader->secret[reader->nsecrets++] = table->column[cell];
+			add_secret(reader, table, cell);
+		else
+			set_cell_free(reader->tableau, table, cell);
 	}
 }
 
@@ -259,6 +268,7 @@ suppress_total(int ntables, const CellVector *vectors, int64 limit,
 	int16		candidate_cell[CELL_COUNT];
 	int			ncolumns = 0;
 	int			nrows = 0;
+	bool		has_blanks = false;
 	Reader		reader;
 
 	memset(result, 0, sizeof(Suppression));
@@ -298,7 +308,12 @@ suppress_total(int ntables, const CellVector *vectors, int64 limit,
 			add_table(reader.tableau, &tables[i]);
 	add_sums(reader.tableau, ntables, tables, &total);
 	for (int i = 0; i < ntables; i++)
+	{
 		add_left_out(&reader, &tables[i], &suppressions[i]);
+		has_blanks |= !cellset_is_empty(&tables[i].blanks);
+	}
 	find_candidates(&reader, &total, &result->small, candidate_cell);
+	if (has_blanks)
+		reader.number = NULL;
 	find_complements(&reader, candidate_cell, result);
 }

@@ -132,4 +132,5 @@ def main(page, map_page, axe=None):
     print(json.dumps(shown, ensure_ascii=False))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
