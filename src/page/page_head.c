@@ -101,7 +101,7 @@ is_whole_year(const StatisticsPeriod *period)
 }
 
 static bool
-is_one_of(pg_wchar point, const pg_wchar *points, int n)
+is_among_points(pg_wchar point, const pg_wchar *points, int n)
 {
 	for (int i = 0; i < n; i++)
 		if (points[i] == point)
@@ -133,7 +133,7 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 		if (digit == 2)
 		{
 			for (int k = Max(0, i - PERIOD_REACH); k < i && !said; k++)
-				said = is_one_of(text->point[k].point, first, lengthof(first)) &&
+				said = is_among_points(text->point[k].point, first, lengthof(first)) &&
 					folded_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
 			if (period_at(text, i, said, &found) && (said || is_whole_year(&found)))
 			{
@@ -141,7 +141,7 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 				return;
 			}
 		}
-		else if (period->at < 0 && is_one_of(text->point[i].point, first, lengthof(first)))
+		else if (period->at < 0 && is_among_points(text->point[i].point, first, lengthof(first)))
 		{
 			int			after = folded_any_word_at(text, i, text->n, words, lengthof(words));
 			int			next;

@@ -14,7 +14,6 @@
 #include "table/assign_abreast.h"
 #include "table/evidence.h"
 #include "table/shape.h"
-#include "table/table_rows.h"
 #include "table/wrapped.h"
 
 /* Cells of a block, and blocks of a line */

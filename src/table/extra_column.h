@@ -6,7 +6,7 @@
 #define DISCLOSURE_EXTRA_COLUMN_H
 
 #include "page/note.h"
-#include "table/table.h"
+#include "table/tables.h"
 
 /*
  * Takes a column out of the rows of a table with totals if each of them has one

@@ -6,7 +6,7 @@
 #define DISCLOSURE_GROUP_ROWS_H
 
 #include "page/note.h"
-#include "table/table.h"
+#include "table/tables.h"
 
 /*
  * Keeps the rows without label below that of a group, to be placed by their

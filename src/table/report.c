@@ -8,6 +8,8 @@
 #include "page/picture.h"
 #include "page/plain_text.h"
 #include "table/assign_cells.h"
+#include "table/placement.h"
+#include "table/read_tables.h"
 #include "table/report.h"
 #include "table/row_order.h"
 #include "table/shape.h"

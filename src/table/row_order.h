@@ -6,7 +6,7 @@
 #ifndef DISCLOSURE_ROW_ORDER_H
 #define DISCLOSURE_ROW_ORDER_H
 
-#include "table/table.h"
+#include "table/tables.h"
 
 /*
  * Names the rows of a table that have no label, as far as one alignment with

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_TABLE_GAPS_H
 #define DISCLOSURE_TABLE_GAPS_H
 
-#include "table/table.h"
+#include "table/tables.h"
 
 /* Restores the empty cells of rows of a headed table whose numbers stand one below the other. */
 extern void fill_by_gaps(Tables *tables);

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_TABLE_PLACES_H
 #define DISCLOSURE_TABLE_PLACES_H
 
-#include "table/table.h"
+#include "table/tables.h"
 
 /* Restores the empty cells of rows of a headed table whose numbers stand on one line. */
 extern void fill_by_places(Tables *tables);

@@ -10,7 +10,8 @@
 #ifndef DISCLOSURE_WRAPPED_H
 #define DISCLOSURE_WRAPPED_H
 
-#include "table/table_reader.h"
+#include "table/span.h"
+#include "table/tables.h"
 
 /* May a line be a part of a wrapped number, its last one or another? */
 extern bool span_may_be_wrapped(Span line, bool last);

@@ -1,5 +1,5 @@
 /*
- * table_glued.c
+ * token_glued.c
  *	  Tables with nothing left between their cells:
  *	  "…8.属于行政查询事项0000000（四）…".
  *
@@ -11,8 +11,7 @@
 
 #include "miscadmin.h"
 
-#include "table/table_glued.h"
-#include "table/table_rows.h"
+#include "table/token_glued.h"
 
 #define YEAR_SIGN		0x5E74	/* 年 */
 #define LISTING_COMMA	0x3001	/* 、 */
@@ -190,7 +189,7 @@ behind_remark(const char *p, const char *end)
 }
 
 int
-count_glued(TableReader *reader, const char *start, const char *end)
+count_glued(RowMaker *maker, const char *start, const char *end)
 {
 	int			n = 0;
 	const char *line_end = start;
@@ -206,7 +205,7 @@ count_glued(TableReader *reader, const char *start, const char *end)
 			p = behind_point(p, end);
 			continue;
 		}
-		entry = label_book_at(reader->book, p, end, &reader->context, &behind);
+		entry = label_book_at(maker->book, p, end, &maker->now.context, &behind);
 		if (entry == NULL)
 		{
 			p = behind_point(p, end);
@@ -222,18 +221,18 @@ count_glued(TableReader *reader, const char *start, const char *end)
 }
 
 static bool
-behind_blank(const TableReader *reader, const char *p)
+behind_blank(const RowMaker *maker, const char *p)
 {
 	const char *before = p - 1;
 
-	while (before > reader->page->text && (*before & 0xC0) == 0x80)
+	while (before > maker->source.text.start && (*before & 0xC0) == 0x80)
 		before--;
-	return p == reader->page->text || is_blank_point(point_at(before, p));
+	return p == maker->source.text.start || is_blank_point(point_at(before, p));
 }
 
 /* Feeds numbers that blanks separate. */
 static void
-feed_numbers(TableReader *reader, const char *p, const char *end)
+feed_numbers(RowMaker *maker, const char *p, const char *end)
 {
 	const char *start = p;
 
@@ -249,14 +248,14 @@ feed_numbers(TableReader *reader, const char *p, const char *end)
 			quantity_read(run.start, run.end - run.start, &quantity);
 			if (quantity.kind == QUANTITY_OTHER)
 				quantity.kind = QUANTITY_NUMBER;
-			rows_feed_data(reader, &quantity, run, false, false);
-			if (reader->row != NULL && reader->row->line.ndata > 0)
+			rows_feed_data(maker, &quantity, run, false, false);
+			if (maker->now.row != NULL && maker->now.row->line.ndata > 0)
 			{
-				DataCell   *data = &reader->row->line.data[reader->row->line.ndata - 1];
+				DataCell   *data = &maker->now.row->line.data[maker->now.row->line.ndata - 1];
 
 				data->is_run = true;
-				data->touches = (run.start == start && !behind_blank(reader, start)) ||
-					(run.end == end && end < reader->text_end && !is_blank_point(point_at(end, reader->text_end)));
+				data->touches = (run.start == start && !behind_blank(maker, start)) ||
+					(run.end == end && end < maker->source.text.end && !is_blank_point(point_at(end, maker->source.text.end)));
 			}
 		}
 		p = run.end < end ? behind_point(run.end, end) : end;
@@ -265,7 +264,7 @@ feed_numbers(TableReader *reader, const char *p, const char *end)
 
 /* Feeds text between labels, perhaps a misprinted one. */
 static void
-feed_unknown(TableReader *reader, const char *start, const char *end)
+feed_unknown(RowMaker *maker, const char *start, const char *end)
 {
 	Span		text = {start, end};
 	Quantity	none = {.kind = QUANTITY_OTHER};
@@ -275,11 +274,11 @@ feed_unknown(TableReader *reader, const char *start, const char *end)
 	trim_blank_points(&text.start, &text.end);
 	if (text.start == text.end)
 		return;
-	entry = reader_find_label(reader, text, true, &misprint);
+	entry = rows_find_label(maker, text, true, &misprint);
 	if (entry != NULL)
-		rows_feed_label(reader, entry, misprint, text);
+		rows_feed_label(maker, entry, misprint, text);
 	else
-		rows_feed_text(reader, text, &none, true);
+		rows_feed_text(maker, text, &none, true);
 }
 
 /* Does the number of a label stand at p?  Not in "第二十条第（一）项". */
@@ -297,10 +296,10 @@ begins_segment(const char *p, const char *start, const char *end)
  * other words it is the rest of a misprinted heading in another.
  */
 static bool
-is_piece_of_other(const TableReader *reader, const LabelEntry *entry)
+is_piece_of_other(const RowMaker *maker, const LabelEntry *entry)
 {
-	return entry->kind == LABEL_GROUP && reader->context.table >= 0 &&
-		entry->table != reader->context.table;
+	return entry->kind == LABEL_GROUP && maker->now.context.table >= 0 &&
+		entry->table != maker->now.context.table;
 }
 
 /*
@@ -308,7 +307,7 @@ is_piece_of_other(const TableReader *reader, const LabelEntry *entry)
  * Any other text is a misprinted label, or no label.
  */
 static void
-feed_mixed(TableReader *reader, const char *start, const char *end, bool with_numbers)
+feed_mixed(RowMaker *maker, const char *start, const char *end, bool with_numbers)
 {
 	const char *unknown = start;
 	const char *sentence = start;	/* end of numbers that belong to a sentence */
@@ -328,27 +327,27 @@ feed_mixed(TableReader *reader, const char *start, const char *end, bool with_nu
 			p = behind_point(p, end);
 			continue;
 		}
-		reader->context.begins_line = true;
+		maker->now.context.begins_line = true;
 		/* in "02." the zero is a number, not part of the label's number */
 		entry = with_numbers && is_digit_point(point_at(p, end)) &&
 			is_digit_point(point_at(behind_point(p, end), end)) ?
-			NULL : label_book_at(reader->book, p, end, &reader->context, &behind);
-		if (entry != NULL && p > unknown && is_piece_of_other(reader, entry))
+			NULL : label_book_at(maker->book, p, end, &maker->now.context, &behind);
+		if (entry != NULL && p > unknown && is_piece_of_other(maker, entry))
 			entry = NULL;
 		if (entry != NULL)
 		{
-			feed_unknown(reader, unknown, p);
+			feed_unknown(maker, unknown, p);
 			behind = behind_closing(behind, end);
 			if (with_numbers)
 				behind = behind_remark(behind, end);
-			rows_feed_label(reader, entry, entry->is_variant, (Span) {p, behind});
+			rows_feed_label(maker, entry, entry->is_variant, (Span) {p, behind});
 			p = unknown = behind;
 		}
 		else if (with_numbers && p >= sentence && may_begin_numbers(p, end) &&
 				 read_numbers(p, end, &behind) && behind > p)
 		{
-			feed_unknown(reader, unknown, p);
-			feed_numbers(reader, p, behind);
+			feed_unknown(maker, unknown, p);
+			feed_numbers(maker, p, behind);
 			p = unknown = behind;
 		}
 		else
@@ -357,20 +356,20 @@ feed_mixed(TableReader *reader, const char *start, const char *end, bool with_nu
 				sentence = behind;
 			if (p > unknown && begins_segment(p, start, end))
 			{
-				feed_unknown(reader, unknown, p);
+				feed_unknown(maker, unknown, p);
 				unknown = p;
 			}
 			behind = with_numbers ? behind_remark(p, end) : p;
 			p = behind > p ? behind : behind_point(p, end);
 		}
 	}
-	feed_unknown(reader, unknown, end);
+	feed_unknown(maker, unknown, end);
 }
 
 void
-feed_glued(TableReader *reader, const char *start, const char *end)
+feed_glued(RowMaker *maker, const char *start, const char *end)
 {
-	feed_mixed(reader, start, end, true);
+	feed_mixed(maker, start, end, true);
 }
 
 /*
@@ -378,18 +377,18 @@ feed_glued(TableReader *reader, const char *start, const char *end)
  * is other text, or just one label.
  */
 bool
-feed_glued_labels(TableReader *reader, const char *start, const char *end)
+feed_glued_labels(RowMaker *maker, const char *start, const char *end)
 {
 	int			n = 0;
 
 	for (const char *p = start; p < end; n++)
 	{
-		if (label_book_at(reader->book, p, end, &reader->context, &p) == NULL)
+		if (label_book_at(maker->book, p, end, &maker->now.context, &p) == NULL)
 			return false;
 		p = behind_closing(p, end);
 	}
 	if (n < 2)
 		return false;
-	feed_mixed(reader, start, end, false);
+	feed_mixed(maker, start, end, false);
 	return true;
 }

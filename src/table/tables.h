@@ -1,13 +1,14 @@
 /*
- * table.h
- *	  The tables of a page, as rows with the cells that follow their labels.
+ * tables.h
+ *	  The tables of a page, as rows with the cells that follow their labels, and
+ *	  how the page writes them.
  */
-#ifndef DISCLOSURE_TABLE_H
-#define DISCLOSURE_TABLE_H
+#ifndef DISCLOSURE_TABLES_H
+#define DISCLOSURE_TABLES_H
 
-#include "page/page.h"
-#include "page/pipe_cell.h"
-#include "table/placement.h"
+#include "nodes/pg_list.h"
+
+#include "page/note.h"
 #include "table/read_row.h"
 
 /* Place of a column's label in its line, in code points, when columns are set out by blanks. */
@@ -18,6 +19,15 @@ typedef struct HeadPlace
 	int			from;
 	int			to;
 } HeadPlace;
+
+/* How the page writes a table, found out from all rows of it. */
+typedef struct PipeStyle
+{
+	bool		keeps_empty;	/* empty cells between numbers on one line are kept */
+	bool		leading_pipes;	/* a row begins with a pipe on a line of its own */
+	bool		open_ended;		/* a row does not end in a pipe */
+	int			unplaced;		/* number of rows without a label of the form */
+} PipeStyle;
 
 /* Numbers of empty lines between two lines of text, from 0 up, that are told apart */
 #define GAPS_MAX	8
@@ -34,7 +44,4 @@ typedef struct Tables
 	int			usual_gap;		/* most frequent number of empty lines between two lines of text */
 } Tables;
 
-/* Reads the tables of a page; notes tell of labels and rows that depart from the form. */
-extern Tables *tables_read(const ReportPage *page, NoteList *notes);
-
-#endif							/* DISCLOSURE_TABLE_H */
+#endif							/* DISCLOSURE_TABLES_H */

@@ -1,5 +1,5 @@
 /*
- * table_columns.c
+ * token_columns.c
  *	  Columns of numbers one below the other, from the text of PDFs.
  *
  * Damage that is mended here:
@@ -15,8 +15,7 @@
 #include "table/evidence.h"
 #include "table/page_number.h"
 #include "table/shape.h"
-#include "table/table_columns.h"
-#include "table/table_rows.h"
+#include "table/token_columns.h"
 
 /* Numbers one below the other that are looked at together */
 #define COLUMN_MAX	400
@@ -34,7 +33,7 @@ typedef struct Column
 
 /* Reads numbers, passing over empty lines and page numbers, up to any other line. */
 static void
-read_column(const TableReader *reader, const char *p, const char *end, Column *column)
+read_column(const RowMaker *maker, const char *p, const char *end, Column *column)
 {
 	bool		new_paragraph = true;
 	Span		line;
@@ -44,7 +43,7 @@ read_column(const TableReader *reader, const char *p, const char *end, Column *c
 	while (span_next_line(&p, end, &line))
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (line.start == line.end || line_is_page_number(reader, line))
+		if (line.start == line.end || line_is_page_number(&maker->source.numbers, maker->source.text, line))
 		{
 			new_paragraph = true;
 			continue;
@@ -162,38 +161,38 @@ find_block(const TableShape *shape, const Column *column, int paragraph, int fir
 }
 
 static void
-feed_number(TableReader *reader, Span text, bool begins_line)
+feed_number(RowMaker *maker, Span text, bool begins_line)
 {
 	Quantity	quantity;
 
 	span_is_data(text, &quantity);
-	rows_feed_data(reader, &quantity, text, begins_line, false);
+	rows_feed_data(maker, &quantity, text, begins_line, false);
 }
 
 static void
-feed_numbers_in_line(TableReader *reader, const Span *number, int n, int step)
+feed_numbers_in_line(RowMaker *maker, const Span *number, int n, int step)
 {
 	for (int i = 0; i < n; i++)
-		feed_number(reader, number[i * step], i == 0 && reader->row == NULL);
+		feed_number(maker, number[i * step], i == 0 && maker->now.row == NULL);
 }
 
 /* Feeds one row of a block, its total last. */
 static void
-feed_block_row(TableReader *reader, const ColumnBlock *block, int columns, const Span *number)
+feed_block_row(RowMaker *maker, const ColumnBlock *block, int columns, const Span *number)
 {
-	open_unnamed_row(reader, number[0].start);
+	open_unnamed_row(maker, number[0].start);
 	for (int i = 0; i < columns; i++)
 		if (i != block->total)
-			feed_number(reader, number[i * block->rows], false);
-	feed_number(reader, number[block->total * block->rows], false);
-	close_row(reader, false);
+			feed_number(maker, number[i * block->rows], false);
+	feed_number(maker, number[block->total * block->rows], false);
+	close_row(maker, false);
 }
 
 /* Of a headed table: feeds rows, and rows whose columns were written one after the other. */
 static bool
-feed_headed_columns(TableReader *reader, const Column *column)
+feed_headed_columns(RowMaker *maker, const Column *column)
 {
-	const TableShape *shape = reader->tables->shape[reader->context.table];
+	const TableShape *shape = maker->tables->shape[maker->now.context.table];
 	int			at = 0;
 	bool		any = false;
 
@@ -210,9 +209,9 @@ feed_headed_columns(TableReader *reader, const Column *column)
 		if (found && !all_rows &&
 			!(is_row && column->size[paragraph] == 1 && block.paragraphs == block.rows))
 		{
-			close_row(reader, false);
+			close_row(maker, false);
 			for (int row = 0; row < block.rows; row++)
-				feed_block_row(reader, &block, shape->columns, &column->number[at + row]);
+				feed_block_row(maker, &block, shape->columns, &column->number[at + row]);
 			paragraph += block.paragraphs * shape->columns;
 			at += block.rows * shape->columns;
 			any = true;
@@ -231,7 +230,7 @@ feed_headed_columns(TableReader *reader, const Column *column)
 		}
 		/* feed one paragraph as it stands */
 		for (int i = 0; i < column->size[paragraph]; i++)
-			feed_number(reader, column->number[at++], true);
+			feed_number(maker, column->number[at++], true);
 		paragraph++;
 	}
 	return true;
@@ -259,16 +258,16 @@ in_one_block(const int *row, int n)
  * whether rows or columns come one after the other.
  */
 static bool
-feed_captioned_columns(TableReader *reader, const Column *column)
+feed_captioned_columns(RowMaker *maker, const Column *column)
 {
-	int			waiting = reader->nwaiting;
-	int			cells = reader->row != NULL ? row_expected_cells(reader->row) : reader->header.n;
+	int			waiting = maker->now.nwaiting;
+	int			cells = maker->now.row != NULL ? row_expected_cells(maker->now.row) : maker->now.header.n;
 	bool		by_column;
 
-	if (waiting < 2 || (reader->row != NULL && reader->row->line.ndata > 0))
+	if (waiting < 2 || (maker->now.row != NULL && maker->now.row->line.ndata > 0))
 		return false;
 	/* empty cells have left their lines behind the label before: the numbers are those of the last label */
-	if (cells > 0 && column->n == cells && reader->row != NULL && reader->waiting_gap > reader->gap)
+	if (cells > 0 && column->n == cells && maker->now.row != NULL && maker->now.waiting_gap > maker->now.gap)
 		return false;
 	by_column = column->nparagraphs == cells && column->size[0] == waiting;
 	for (int i = 0; i < column->nparagraphs; i++)
@@ -277,37 +276,37 @@ feed_captioned_columns(TableReader *reader, const Column *column)
 		for (int i = 0; i < column->nparagraphs; i++)
 			if (column->size[i] != cells || column->nparagraphs != waiting)
 				cells = 0;
-	if (cells == 0 || column->n != waiting * cells || !in_one_block(reader->waiting, waiting))
+	if (cells == 0 || column->n != waiting * cells || !in_one_block(maker->now.waiting, waiting))
 	{
 		/* the numbers belong to no label for certain */
-		rows_begin_stray(reader, column->number[0].start, column->number[0].end - column->number[0].start);
-		reader->nwaiting = 0;
-		feed_numbers_in_line(reader, column->number, column->n, 1);
+		rows_begin_stray(maker, column->number[0].start, column->number[0].end - column->number[0].start);
+		maker->now.nwaiting = 0;
+		feed_numbers_in_line(maker, column->number, column->n, 1);
 		return true;
 	}
-	close_row(reader, false);
+	close_row(maker, false);
 	for (int i = 0; i < waiting; i++)
 	{
-		reopen_row(reader, reader->waiting[i]);
-		feed_numbers_in_line(reader, &column->number[by_column ? i : i * cells], cells,
+		reopen_row(maker, maker->now.waiting[i]);
+		feed_numbers_in_line(maker, &column->number[by_column ? i : i * cells], cells,
 							 by_column ? waiting : 1);
-		close_row(reader, false);
+		close_row(maker, false);
 	}
-	reader->nwaiting = 0;
+	maker->now.nwaiting = 0;
 	return true;
 }
 
 bool
-feed_columns(TableReader *reader, const char **p, const char *end)
+feed_columns(RowMaker *maker, const char **p, const char *end)
 {
 	Column	   *column = palloc(sizeof(Column));
 	bool		fed = false;
 
-	read_column(reader, *p, end, column);
-	if (column->n > 1 && shape_is(reader->context.table, SHAPE_HEADED))
-		fed = feed_headed_columns(reader, column);
-	else if (column->n > 1 && shape_is(reader->context.table, SHAPE_CAPTIONED))
-		fed = feed_captioned_columns(reader, column);
+	read_column(maker, *p, end, column);
+	if (column->n > 1 && shape_is(maker->now.context.table, SHAPE_HEADED))
+		fed = feed_headed_columns(maker, column);
+	else if (column->n > 1 && shape_is(maker->now.context.table, SHAPE_CAPTIONED))
+		fed = feed_captioned_columns(maker, column);
 	if (fed)
 		*p = column->behind;
 	pfree(column);

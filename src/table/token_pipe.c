@@ -1,5 +1,5 @@
 /*
- * table_pipe.c
+ * token_pipe.c
  *	  Tables with pipes between the cells, whose line ends mean nothing.
  *
  * The cells of a section come one after the other, on whatever lines; labels and
@@ -15,9 +15,10 @@
 
 #include "miscadmin.h"
 
+#include "page/pipe_cell.h"
 #include "table/page_number.h"
-#include "table/table_pipe.h"
-#include "table/table_rows.h"
+#include "table/token.h"
+#include "table/token_pipe.h"
 #include "table/wrapped.h"
 
 /* Lines of a broken label */
@@ -42,9 +43,9 @@ has_digit(Span text)
  * may also be cells of two rows, and are fed one by one.
  */
 static bool
-feed_broken_number(TableReader *reader, const PipeCell *cell, const Span *lines, int n)
+feed_broken_number(RowMaker *maker, const PipeCell *cell, const Span *lines, int n)
 {
-	ReadRow    *row = reader->row;
+	ReadRow    *row = maker->now.row;
 	Quantity	quantity;
 	DataCell   *data;
 
@@ -54,7 +55,7 @@ feed_broken_number(TableReader *reader, const PipeCell *cell, const Span *lines,
 		if (!span_may_be_wrapped(lines[i], i == n - 1))
 			return false;
 	spans_join(lines, n, &quantity);
-	rows_feed_data(reader, &quantity, (Span) {lines[0].start, lines[n - 1].end}, false, false);
+	rows_feed_data(maker, &quantity, (Span) {lines[0].start, lines[n - 1].end}, false, false);
 	data = &row->line.data[row->line.ndata - 1];
 	data->joined = true;
 	data->rest = lines[n - 1].start;
@@ -67,7 +68,7 @@ feed_broken_number(TableReader *reader, const PipeCell *cell, const Span *lines,
  * the last ones to the pipe behind it; the text that they make together decides.
  */
 static void
-feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, bool first_opened,
+feed_cell_lines(RowMaker *maker, const PipeCell *cell, const Span *lines, int n, bool first_opened,
 		   bool skipped, bool cut)
 {
 	Span		whole = {lines[0].start, lines[n - 1].end};
@@ -85,11 +86,11 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 	quantity_read(whole.start, whole.end - whole.start, &quantity);
 	if (!skipped && with_digits == 1 && quantity.kind == QUANTITY_NUMBER && first_opened)
 	{
-		rows_feed_data(reader, &quantity, whole, false, cut);
+		rows_feed_data(maker, &quantity, whole, false, cut);
 		return;
 	}
 
-	if (!skipped && first_opened && feed_broken_number(reader, cell, lines, n))
+	if (!skipped && first_opened && feed_broken_number(maker, cell, lines, n))
 		return;
 
 	/* damage: a label is broken over lines, and a number above it is no part of it */
@@ -104,7 +105,7 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 	for (int i = first; misprint && i < n; i++)
 	{
 		Span		joined = {lines[i].start, lines[n - 1].end};
-		const LabelEntry *found = reader_find_label(reader, joined, i > 0 || !first_opened, &misprint);
+		const LabelEntry *found = rows_find_label(maker, joined, i > 0 || !first_opened, &misprint);
 
 		if (found == NULL)
 			misprint = true;
@@ -114,21 +115,21 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
 			from = i;
 		}
 	}
-	reader->same_cell = first_opened;
+	maker->source.same_cell = first_opened;
 	for (int i = 0; i < from; i++)
 		if (i == 0 && first_opened)
 		{
-			reader_feed(reader, lines[i], false, false);
-			if (reader->context.table >= 0)
-				reader->open_ends[reader->context.table]++;
+			token_feed(maker, lines[i], false, false);
+			if (maker->now.context.table >= 0)
+				maker->habits.open_ends[maker->now.context.table]++;
 		}
-		else if (!line_is_page_number(reader, lines[i]))
-			rows_begin_stray(reader, lines[i].start, lines[i].end - lines[i].start);
+		else if (!line_is_page_number(&maker->source.numbers, maker->source.text, lines[i]))
+			rows_begin_stray(maker, lines[i].start, lines[i].end - lines[i].start);
 	if (entry != NULL)
-		rows_feed_label(reader, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
-	else if (!line_is_page_number(reader, lines[n - 1]) || cell->closed)
-		reader_feed(reader, lines[n - 1], true, cut);
-	reader->same_cell = false;
+		rows_feed_label(maker, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
+	else if (!line_is_page_number(&maker->source.numbers, maker->source.text, lines[n - 1]) || cell->closed)
+		token_feed(maker, lines[n - 1], true, cut);
+	maker->source.same_cell = false;
 }
 
 /*
@@ -136,9 +137,9 @@ feed_lines(TableReader *reader, const PipeCell *cell, const Span *lines, int n, 
  * "||" and "| |" may just fill up the width of the table.
  */
 static void
-feed_empty(TableReader *reader, const PipeCell *cell, bool own_line)
+feed_empty(RowMaker *maker, const PipeCell *cell, bool own_line)
 {
-	ReadRow    *row = reader->row;
+	ReadRow    *row = maker->now.row;
 
 	if (row != NULL && cell->opened && cell->closed && row->line.ndata < LINE_DATA_MAX)
 	{
@@ -148,14 +149,14 @@ feed_empty(TableReader *reader, const PipeCell *cell, bool own_line)
 		data->is_cell = !own_line && data->len > 1;
 	}
 	else if (cell->opened && !cell->closed)
-		reader->after_line_end = true;
+		maker->now.after_line_end = true;
 	else if (row == NULL && cell->opened)
-		rows_feed_lead(reader);
-	reader->empty_before = own_line || !cell->opened;
+		rows_feed_lead(maker);
+	maker->now.empty_before = own_line || !cell->opened;
 }
 
 static void
-feed_cell(TableReader *reader, const PipeCell *cell, bool last_of_page)
+feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 {
 	Span		lines[LABEL_LINES_MAX + 1];
 	int			n = 0;
@@ -178,7 +179,7 @@ feed_cell(TableReader *reader, const PipeCell *cell, bool last_of_page)
 		if (line.start == line.end)
 			continue;
 		if (n == 0)
-			begins_line = line_number > 0 || !cell->opened || reader->empty_before;
+			begins_line = line_number > 0 || !cell->opened || maker->now.empty_before;
 		if (n == 0 && line_number == 0 && cell->opened)
 			first_opened = true;
 		if (n > LABEL_LINES_MAX)
@@ -193,26 +194,26 @@ feed_cell(TableReader *reader, const PipeCell *cell, bool last_of_page)
 
 	if (n == 0)
 	{
-		feed_empty(reader, cell, line_number > 1);
+		feed_empty(maker, cell, line_number > 1);
 		return;
 	}
-	reader->after_line_end = cell->opened && !first_opened;
+	maker->now.after_line_end = cell->opened && !first_opened;
 	if (n == 1)
-		reader_feed(reader, lines[0], begins_line, cut);
+		token_feed(maker, lines[0], begins_line, cut);
 	else
-		feed_lines(reader, cell, lines, n, first_opened, skipped, cut);
-	reader->empty_before = false;
-	reader->after_line_end = false;
+		feed_cell_lines(maker, cell, lines, n, first_opened, skipped, cut);
+	maker->now.empty_before = false;
+	maker->now.after_line_end = false;
 }
 
 void
-feed_pipes(TableReader *reader, const char *start, const char *end)
+feed_pipes(RowMaker *maker, const char *start, const char *end)
 {
 	PipeCell	cell = {0};
 
 	for (const char *p = start; pipe_cell_next(&p, end, &cell);)
 	{
 		CHECK_FOR_INTERRUPTS();
-		feed_cell(reader, &cell, cell.end >= reader->text_end);
+		feed_cell(maker, &cell, cell.end >= maker->source.text.end);
 	}
 }

@@ -1,5 +1,5 @@
 /*
- * table_plain.c
+ * token_lines.c
  *	  Tables with only white space between the cells: the text of a PDF, or of a
  *	  page with a cell on each line.
  *
@@ -11,7 +11,7 @@
  *  - blanks between a number and its unit
  *  - blanks between the number of a label, "1.", and the label
  *
- * table_columns.c reads columns written one after the other.
+ * token_columns.c reads columns written one after the other.
  */
 #include "postgres.h"
 
@@ -19,10 +19,9 @@
 
 #include "table/page_number.h"
 #include "table/shape.h"
-#include "table/table_columns.h"
-#include "table/table_glued.h"
-#include "table/table_plain.h"
-#include "table/table_rows.h"
+#include "table/token_columns.h"
+#include "table/token_glued.h"
+#include "table/token_lines.h"
 
 /* Words of a line that may be labels; a line with more is prose. */
 #define WORDS_MAX	40
@@ -82,9 +81,9 @@ split_words(Span line, Words *words)
 
 /* Do these words continue the label of an open, still empty row? */
 static bool
-continues_label(TableReader *reader, Span text)
+continues_label(RowMaker *maker, Span text)
 {
-	ReadRow    *row = reader->row;
+	ReadRow    *row = maker->now.row;
 	Span		joined;
 	bool		misprint;
 	const LabelEntry *entry;
@@ -92,12 +91,12 @@ continues_label(TableReader *reader, Span text)
 	if (row == NULL || row->row < 0 || row->line.ndata > 0)
 		return false;
 	joined = (Span) {row->line.at, text.end};
-	entry = reader_find_label(reader, joined, true, &misprint);
+	entry = rows_find_label(maker, joined, true, &misprint);
 	if (entry == NULL || entry->kind != LABEL_ROW || entry->table != row->line.table ||
 		entry->id != row->row)
 		return false;
 	row->line.name = note_quote(joined.start, joined.end - joined.start);
-	reader->label_end = text.end;
+	maker->now.label_end = text.end;
 	return true;
 }
 
@@ -106,12 +105,12 @@ continues_label(TableReader *reader, Span text)
  * *behind to its end.
  */
 static const LabelEntry *
-exact_label(TableReader *reader, const Words *words, int from, int n, int *behind)
+exact_label(RowMaker *maker, const Words *words, int from, int n, int *behind)
 {
 	for (int to = n; to > from; to--)
 	{
 		bool		misprint;
-		const LabelEntry *entry = reader_find_label(reader, (Span) {words->word[from].start, words->word[to - 1].end},
+		const LabelEntry *entry = rows_find_label(maker, (Span) {words->word[from].start, words->word[to - 1].end},
 													from == 0, &misprint);
 
 		if (entry != NULL && !misprint)
@@ -125,39 +124,39 @@ exact_label(TableReader *reader, const Words *words, int from, int n, int *behin
 
 /* Feeds words that are no exact label: one misprinted, the rest of one, or other text. */
 static void
-feed_unknown_words(TableReader *reader, const Words *words, int from, int to)
+feed_unknown_words(RowMaker *maker, const Words *words, int from, int to)
 {
 	Span		text = {words->word[from].start, words->word[to - 1].end};
 	Quantity	none = {.kind = QUANTITY_OTHER};
 	bool		misprint;
 	const LabelEntry *entry;
 
-	if (from == 0 && continues_label(reader, text))
+	if (from == 0 && continues_label(maker, text))
 		return;
 	for (int i = from; i < to; i++)
 	{
 		text.start = words->word[i].start;
-		entry = reader_find_label(reader, text, i == 0, &misprint);
+		entry = rows_find_label(maker, text, i == 0, &misprint);
 		if (entry != NULL)
 		{
-			rows_feed_label(reader, entry, misprint, text);
+			rows_feed_label(maker, entry, misprint, text);
 			return;
 		}
-		if (!feed_glued_labels(reader, words->word[i].start, words->word[i].end))
-			rows_feed_text(reader, words->word[i], &none, i == 0);
+		if (!feed_glued_labels(maker, words->word[i].start, words->word[i].end))
+			rows_feed_text(maker, words->word[i], &none, i == 0);
 	}
 }
 
 /* Feeds the words before the numbers: exact labels and the words between them. */
 static void
-feed_words(TableReader *reader, const Words *words, int n)
+feed_words(RowMaker *maker, const Words *words, int n)
 {
 	int			unknown = 0;	/* first word that is not yet fed */
 
 	for (int i = 0; i < n;)
 	{
 		int			behind;
-		const LabelEntry *entry = exact_label(reader, words, i, n, &behind);
+		const LabelEntry *entry = exact_label(maker, words, i, n, &behind);
 
 		if (entry == NULL)
 		{
@@ -166,16 +165,16 @@ feed_words(TableReader *reader, const Words *words, int n)
 		}
 		if (unknown < i)
 		{
-			feed_unknown_words(reader, words, unknown, i);
+			feed_unknown_words(maker, words, unknown, i);
 			/* those words may have changed the meaning of these */
-			entry = exact_label(reader, words, i, n, &behind);
+			entry = exact_label(maker, words, i, n, &behind);
 		}
 		if (entry != NULL)
-			rows_feed_label(reader, entry, false, (Span) {words->word[i].start, words->word[behind - 1].end});
+			rows_feed_label(maker, entry, false, (Span) {words->word[i].start, words->word[behind - 1].end});
 		unknown = i = entry != NULL ? behind : i + 1;
 	}
 	if (unknown < n)
-		feed_unknown_words(reader, words, unknown, n);
+		feed_unknown_words(maker, words, unknown, n);
 }
 
 /* Counts the code points that take two places on a screen. */
@@ -214,7 +213,7 @@ column_of_head(const TableShape *shape, Span word)
 
 /* Records labels of columns that stand clear of their neighbours, and so above their columns. */
 static void
-note_heads(TableReader *reader, const char *line_start, const Words *words)
+note_heads(RowMaker *maker, const char *line_start, const Words *words)
 {
 	int			behind = -1;	/* end of the previous word */
 
@@ -225,57 +224,57 @@ note_heads(TableReader *reader, const char *line_start, const Words *words)
 		int			to = from + count_code_points(word.start, word.end);
 		bool		clear = (i == 0 || from > behind + 1) &&
 			(i + 1 == words->n || count_code_points(word.end, words->word[i + 1].start) > 1);
-		int			column = clear ? column_of_head(reader->tables->shape[reader->context.table], word) : -1;
+		int			column = clear ? column_of_head(maker->tables->shape[maker->now.context.table], word) : -1;
 
-		if (column >= 0 && !reader->tables->head[column].seen)
-			reader->tables->head[column] = (HeadPlace) {true, reader->page_number, from, to};
+		if (column >= 0 && !maker->tables->head[column].seen)
+			maker->tables->head[column] = (HeadPlace) {true, maker->source.page_number, from, to};
 		behind = to;
 	}
 }
 
 static void
-feed_line(TableReader *reader, const char *line_start, Span line, bool cut)
+feed_line(RowMaker *maker, const char *line_start, Span line, bool cut)
 {
 	Words		words;
 	Quantity	quantity;
 
 	if (!split_words(line, &words))
 	{
-		rows_begin_stray(reader, line.start, line.end - line.start);
+		rows_begin_stray(maker, line.start, line.end - line.start);
 		return;
 	}
-	if (shape_is(reader->context.table, SHAPE_HEADED) && !reader->context.rows_begun)
-		note_heads(reader, line_start, &words);
-	feed_words(reader, &words, words.first_data);
+	if (shape_is(maker->now.context.table, SHAPE_HEADED) && !maker->now.context.rows_begun)
+		note_heads(maker, line_start, &words);
+	feed_words(maker, &words, words.first_data);
 	for (int i = words.first_data; i < words.n; i++)
 	{
 		span_is_data(words.word[i], &quantity);
-		rows_feed_data(reader, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
-		if (reader->row == NULL || reader->row->line.ndata == 0)
+		rows_feed_data(maker, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
+		if (maker->now.row == NULL || maker->now.row->line.ndata == 0)
 			continue;
-		note_space(&reader->row->line.data[reader->row->line.ndata - 1],
-				   i == 0 ? reader->gap : 0, line_start, words.word[i]);
-		if (reader->row->line.ndata == 1)
-			reader->row->on_one_line = words.n > 1;
+		note_space(&maker->now.row->line.data[maker->now.row->line.ndata - 1],
+				   i == 0 ? maker->now.gap : 0, line_start, words.word[i]);
+		if (maker->now.row->line.ndata == 1)
+			maker->now.row->on_one_line = words.n > 1;
 		else if (i == words.first_data)
-			reader->row->on_one_line = false;
-		if (reader->label_end > line.start && reader->label_end <= line.end && reader->row->row >= 0)
-			reader->row->on_label_line = true;
+			maker->now.row->on_one_line = false;
+		if (maker->now.label_end > line.start && maker->now.label_end <= line.end && maker->now.row->row >= 0)
+			maker->now.row->on_label_line = true;
 	}
 	/* several numbers on a line are a whole row, unless rows stand abreast */
-	if (words.n - words.first_data > 1 && !shape_is(reader->context.table, SHAPE_ABREAST))
-		close_row(reader, false);
+	if (words.n - words.first_data > 1 && !shape_is(maker->now.context.table, SHAPE_ABREAST))
+		close_row(maker, false);
 }
 
 /* Moves p past numbers one below the other, which are fed one by one. */
 static void
-skip_numbers(const TableReader *reader, const char **p, const char *end)
+skip_numbers(const RowMaker *maker, const char **p, const char *end)
 {
 	Span		line;
 	const char *next = *p;
 
 	while (span_next_line(&next, end, &line) &&
-		   (line.start == line.end || line_is_page_number(reader, line) || span_is_number(line)))
+		   (line.start == line.end || line_is_page_number(&maker->source.numbers, maker->source.text, line) || span_is_number(line)))
 	{
 		CHECK_FOR_INTERRUPTS();
 		*p = next;
@@ -284,21 +283,21 @@ skip_numbers(const TableReader *reader, const char **p, const char *end)
 
 /* Does the line list the parts of the number above it? */
 static bool
-is_breakdown(const TableReader *reader, Span line)
+is_breakdown(const RowMaker *maker, Span line)
 {
-	return reader->row != NULL && reader->row->line.ndata > 0 &&
+	return maker->now.row != NULL && maker->now.row->line.ndata > 0 &&
 		line.start < line.end && quantity_behind_breakdown(line.start, line.end) == line.end;
 }
 
 void
-feed_plain(TableReader *reader, const char *start, const char *end)
+feed_lines(RowMaker *maker, const char *start, const char *end)
 {
 	const char *columns_end = start;	/* end of the numbers that were looked at together */
 	bool		after_number = true;
 	Span		line;
 
-	reader->in_lines = true;
-	reader->gap = 0;
+	maker->source.in_lines = true;
+	maker->now.gap = 0;
 	for (const char *p = start; p < end;)
 	{
 		const char *at = p;
@@ -307,36 +306,36 @@ feed_plain(TableReader *reader, const char *start, const char *end)
 		span_next_line(&p, end, &line);
 		for (const char *c = at; c < line.start && c < p; c++)
 			if (*c == '\f')
-				reader->page_number++;
+				maker->source.page_number++;
 		if (line.start == line.end)
 		{
-			reader->gap++;
+			maker->now.gap++;
 			continue;
 		}
 		if (!span_is_number(line) && !after_number)
-			reader->gaps[Min(reader->gap, GAPS_MAX - 1)]++;
+			maker->habits.gaps[Min(maker->now.gap, GAPS_MAX - 1)]++;
 		after_number = span_is_number(line);
-		if (line_is_page_number(reader, line) || is_breakdown(reader, line))
+		if (line_is_page_number(&maker->source.numbers, maker->source.text, line) || is_breakdown(maker, line))
 			continue;
 		if (span_is_number(line) && p > columns_end)
 		{
 			columns_end = at;
-			if (feed_columns(reader, &columns_end, end))
+			if (feed_columns(maker, &columns_end, end))
 			{
 				p = columns_end;
-				reader->gap = 0;
+				maker->now.gap = 0;
 				continue;
 			}
 			columns_end = p;
-			skip_numbers(reader, &columns_end, end);
+			skip_numbers(maker, &columns_end, end);
 		}
 		/* signs of a Markdown heading or of bold words */
 		while (line.start < line.end && (*line.start == '#' || *line.start == '*' || *line.start == ' '))
 			line.start++;
 		while (line.end > line.start && line.end[-1] == '*')
 			line.end--;
-		feed_line(reader, at, line, line.end >= reader->text_end);
-		reader->gap = 0;
+		feed_line(maker, at, line, line.end >= maker->source.text.end);
+		maker->now.gap = 0;
 	}
-	reader->in_lines = false;
+	maker->source.in_lines = false;
 }

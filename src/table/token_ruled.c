@@ -1,5 +1,5 @@
 /*
- * table_ruled.c
+ * token_ruled.c
  *	  Tables in which each row is a line that begins and ends with a pipe: HTML
  *	  as html.c writes it, and Markdown.
  *
@@ -15,10 +15,11 @@
 
 #include "miscadmin.h"
 
+#include "page/pipe_cell.h"
 #include "table/shape.h"
-#include "table/table_plain.h"
-#include "table/table_rows.h"
-#include "table/table_ruled.h"
+#include "table/token_lines.h"
+#include "table/token.h"
+#include "table/token_ruled.h"
 
 /* Of ten lines with pipes, how many must be whole rows. */
 #define RULED_MIN	8
@@ -35,9 +36,9 @@ line_is_ruled(Span line)
 
 /* Does a row begin in the line, and the page end in it? */
 static bool
-line_is_cut(const TableReader *reader, Span line)
+line_is_cut(const RowMaker *maker, Span line)
 {
-	return line.end - line.start > 1 && *line.start == '|' && line.end >= reader->text_end;
+	return line.end - line.start > 1 && *line.start == '|' && line.end >= maker->source.text.end;
 }
 
 bool
@@ -132,7 +133,7 @@ cell_is_empty(const PipeCell *cell)
  * table may have lost it, and has just the cells of the form.
  */
 static bool
-begins_empty(const TableReader *reader, Span line)
+begins_empty(const RowMaker *maker, Span line)
 {
 	PipeCell	cell = {0};
 	const char *p = line.start + 1;
@@ -140,10 +141,10 @@ begins_empty(const TableReader *reader, Span line)
 	int			lead;
 	int			n = count_ruled_cells(line, &lead, &last_filled);
 
-	if (shape_is(reader->context.table, SHAPE_ABREAST) ?
-		!reader->context.in_header || lead <= 0 || n != reader->header.n :
-		!shape_is(reader->context.table, SHAPE_HEADED) || !reader->context.rows_begun ||
-		n != reader->tables->shape[reader->context.table]->columns)
+	if (shape_is(maker->now.context.table, SHAPE_ABREAST) ?
+		!maker->now.context.in_header || lead <= 0 || n != maker->now.header.n :
+		!shape_is(maker->now.context.table, SHAPE_HEADED) || !maker->now.context.rows_begun ||
+		n != maker->tables->shape[maker->now.context.table]->columns)
 		return false;
 	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
@@ -166,7 +167,7 @@ begin_header_at(Header *header, int from, int all)
 
 /* Feeds a row; the page may end in its last cell. */
 static void
-feed_ruled_line(TableReader *reader, Span line, int nlabels)
+feed_ruled_line(RowMaker *maker, Span line, int nlabels)
 {
 	bool		cut = !line_is_ruled(line);
 	const char *end = cut ? line.end : line.end - 1;
@@ -175,14 +176,14 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 	bool		first = true;
 	bool		label_empty = false;
 	int			width = 0;
-	int			heads = reader->header.n;
+	int			heads = maker->now.header.n;
 
-	close_row(reader, false);
-	reader->stray = NULL;
-	reader->stray_is_part = reader->stray_noted = reader->beside_group = false;
-	if (reader->nunnamed < UNNAMED_MAX && begins_empty(reader, line))
+	close_row(maker, false);
+	maker->now.stray = NULL;
+	maker->now.stray_is_part = maker->now.stray_noted = maker->now.beside_group = false;
+	if (maker->nunnamed < UNNAMED_MAX && begins_empty(maker, line))
 	{
-		open_unnamed_row(reader, line.start);
+		open_unnamed_row(maker, line.start);
 		nlabels = 0;
 	}
 	for (int i = 0; pipe_cell_next(&p, end, &cell); i++)
@@ -195,38 +196,38 @@ feed_ruled_line(TableReader *reader, Span line, int nlabels)
 			label_empty = text.start == text.end;
 		if (text.start < text.end)
 		{
-			reader_feed(reader, text, first, cut && cell.end == end);
+			token_feed(maker, text, first, cut && cell.end == end);
 			first = false;
 		}
-		else if (reader->row != NULL && reader->row->line.ndata < LINE_DATA_MAX &&
-				 (i >= nlabels || !shape_is(reader->row->line.table, SHAPE_HEADED)))
-			row_add_blank(reader->row, (Span) {cell.start, cell.end})->is_cell = true;
-		else if (reader->row == NULL && shape_is(reader->context.table, SHAPE_CAPTIONED) &&
-				 reader->context.in_header && reader->header.n > 0 && reader->header.n <= HEADER_MAX)
-			reader->header.cell[reader->header.n - 1].width++;
+		else if (maker->now.row != NULL && maker->now.row->line.ndata < LINE_DATA_MAX &&
+				 (i >= nlabels || !shape_is(maker->now.row->line.table, SHAPE_HEADED)))
+			row_add_blank(maker->now.row, (Span) {cell.start, cell.end})->is_cell = true;
+		else if (maker->now.row == NULL && shape_is(maker->now.context.table, SHAPE_CAPTIONED) &&
+				 maker->now.context.in_header && maker->now.header.n > 0 && maker->now.header.n <= HEADER_MAX)
+			maker->now.header.cell[maker->now.header.n - 1].width++;
 	}
-	if (reader->row != NULL)
+	if (maker->now.row != NULL)
 	{
-		reader->row->width = width;
-		reader->row->label_empty = label_empty;
+		maker->now.row->width = width;
+		maker->now.row->label_empty = label_empty;
 	}
-	if (reader->row != NULL && shape_is(reader->row->line.table, SHAPE_CAPTIONED))
-		row_join_spanned_cells(reader->row);
-	if (shape_is(reader->context.table, SHAPE_ABREAST) && reader->context.in_header)
-		begin_header_at(&reader->header, heads, reader->tables->shape[reader->context.table]->line_cells);
-	close_row(reader, cut);
+	if (maker->now.row != NULL && shape_is(maker->now.row->line.table, SHAPE_CAPTIONED))
+		row_join_spanned_cells(maker->now.row);
+	if (shape_is(maker->now.context.table, SHAPE_ABREAST) && maker->now.context.in_header)
+		begin_header_at(&maker->now.header, heads, maker->tables->shape[maker->now.context.table]->line_cells);
+	close_row(maker, cut);
 }
 
 void
-feed_ruled(TableReader *reader, const char *start, const char *end)
+feed_ruled(RowMaker *maker, const char *start, const char *end)
 {
-	int			nlabels = shape_is(reader->context.table, SHAPE_HEADED) ? label_columns(reader->tables->shape[reader->context.table]->columns, start, end) : 0;
+	int			nlabels = shape_is(maker->now.context.table, SHAPE_HEADED) ? label_columns(maker->tables->shape[maker->now.context.table]->columns, start, end) : 0;
 	Span		line;
 	const char *plain = NULL;	/* start of lines without pipes that are not yet fed */
 
 	while (span_next_line(&start, end, &line))
 	{
-		bool		ruled = line_is_ruled(line) || line_is_cut(reader, line);
+		bool		ruled = line_is_ruled(line) || line_is_cut(maker, line);
 
 		CHECK_FOR_INTERRUPTS();
 		if (!ruled && plain == NULL && line.start < line.end)
@@ -234,10 +235,10 @@ feed_ruled(TableReader *reader, const char *start, const char *end)
 		if (!ruled)
 			continue;
 		if (plain != NULL)
-			feed_plain(reader, plain, line.start);
+			feed_lines(maker, plain, line.start);
 		plain = NULL;
-		feed_ruled_line(reader, line, nlabels);
+		feed_ruled_line(maker, line, nlabels);
 	}
 	if (plain != NULL)
-		feed_plain(reader, plain, end);
+		feed_lines(maker, plain, end);
 }
