@@ -8,15 +8,10 @@
 
 #include "common/code_point.h"
 #include "table/page_number.h"
-
-/* Pages that must begin, or end, with their number */
-#define NUMBERED_PAGES_MIN	2
+#include "table/thresholds.h"
 
 /* Digits of a page number */
 #define PAGE_DIGITS_MAX		4
-
-/* Bytes of a page number with its marks, "- 3 -"; a longer line says something else. */
-#define MARKED_BYTES_MAX	30
 
 /* The marks of "第3页" */
 #define ORDINAL_SIGN		0x7B2C

@@ -10,22 +10,17 @@
 #include "postgres.h"
 
 #include "page/pipe_cell.h"
-#include "table/extra_column.h"
-#include "table/group_rows.h"
+#include "table/guess_extra_column.h"
+#include "table/guess_gaps.h"
+#include "table/guess_group_rows.h"
+#include "table/guess_places.h"
+#include "table/guess_wrapped.h"
 #include "table/read_tables.h"
-#include "table/table_gaps.h"
-#include "table/table_places.h"
+#include "table/thresholds.h"
 #include "table/token_glued.h"
 #include "table/token_lines.h"
 #include "table/token_pipe.h"
 #include "table/token_ruled.h"
-#include "table/wrapped.h"
-
-/* Labels that run together with numbers; fewer may do so by chance. */
-#define GLUED_MIN	2
-
-/* Rows that run together with the next one, if the table is written in that way */
-#define OPEN_ENDS_MIN	3
 
 /* Returns the table of the section that a piece is, or -1. */
 static int

@@ -8,6 +8,7 @@
 
 #include "table/row_maker.h"
 #include "table/shape.h"
+#include "table/thresholds.h"
 
 void
 rows_begin_piece(RowMaker *maker, int table)

@@ -13,9 +13,6 @@
 #include "table/span.h"
 #include "table/tables.h"
 
-/* Bytes of a label; longer text is prose. */
-#define LABEL_BYTES_MAX	900
-
 /* Rows whose labels stand together; more are forgotten. */
 #define WAITING_MAX	32
 

@@ -15,6 +15,7 @@
 #include "table/evidence.h"
 #include "table/page_number.h"
 #include "table/shape.h"
+#include "table/thresholds.h"
 #include "table/token_columns.h"
 
 /* Numbers one below the other that are looked at together */
@@ -97,9 +98,6 @@ count_zeros(const TableShape *shape, const Quantity *quantity, int n)
 	}
 	return count;
 }
-
-/* Totals other than zero; fewer may fit by chance. */
-#define DISPLACED_TOTALS_MIN	3
 
 /*
  * Returns which of the columns, each of so many rows, holds the totals, or -1.

@@ -5,12 +5,13 @@
  *
  * Labels and numbers alternate.  The number of the next label, "2.", runs together
  * with the numbers before it and is known by the text behind it.  Where one number
- * ends and the next begins is decided later, in run_together.c.
+ * ends and the next begins is decided later, in guess_run_together.c.
  */
 #include "postgres.h"
 
 #include "miscadmin.h"
 
+#include "table/thresholds.h"
 #include "table/token_glued.h"
 
 #define YEAR_SIGN		0x5E74	/* 年 */
@@ -153,9 +154,6 @@ behind_closing(const char *p, const char *end)
 		p = behind_point(sign, end);
 	}
 }
-
-/* Bytes of a remark in brackets; a longer one is running text. */
-#define REMARK_BYTES_MAX	300
 
 /*
  * Damage: a remark in brackets in or behind a label, "（含20项委托事项）", may

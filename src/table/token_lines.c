@@ -19,6 +19,7 @@
 
 #include "table/page_number.h"
 #include "table/shape.h"
+#include "table/thresholds.h"
 #include "table/token_columns.h"
 #include "table/token_glued.h"
 #include "table/token_lines.h"

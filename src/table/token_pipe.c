@@ -16,10 +16,10 @@
 #include "miscadmin.h"
 
 #include "page/pipe_cell.h"
+#include "table/guess_wrapped.h"
 #include "table/page_number.h"
 #include "table/token.h"
 #include "table/token_pipe.h"
-#include "table/wrapped.h"
 
 /* Lines of a broken label */
 #define LABEL_LINES_MAX	6

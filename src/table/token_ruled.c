@@ -17,16 +17,10 @@
 
 #include "page/pipe_cell.h"
 #include "table/shape.h"
-#include "table/token_lines.h"
+#include "table/thresholds.h"
 #include "table/token.h"
+#include "table/token_lines.h"
 #include "table/token_ruled.h"
-
-/* Of ten lines with pipes, how many must be whole rows. */
-#define RULED_MIN	8
-#define RULED_OF	10
-
-/* Bytes of a row with some content; "| |" has none. */
-#define RULED_BYTES_MIN	4
 
 static bool
 line_is_ruled(Span line)

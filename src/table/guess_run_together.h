@@ -1,9 +1,9 @@
 /*
- * run_together.h
+ * guess_run_together.h
  *	  Rows of published tables whose numbers run together, cut into cells.
  */
-#ifndef DISCLOSURE_RUN_TOGETHER_H
-#define DISCLOSURE_RUN_TOGETHER_H
+#ifndef DISCLOSURE_GUESS_RUN_TOGETHER_H
+#define DISCLOSURE_GUESS_RUN_TOGETHER_H
 
 #include "figures/figures.h"
 #include "page/note.h"
@@ -19,4 +19,4 @@ extern bool line_runs_together(const TableLine *line);
  */
 extern void place_run_together(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes);
 
-#endif							/* DISCLOSURE_RUN_TOGETHER_H */
+#endif							/* DISCLOSURE_GUESS_RUN_TOGETHER_H */

@@ -1,5 +1,5 @@
 /*
- * filled_ends.c
+ * guess_filled_ends.c
  *	  Rows of a headed table that have lost empty cells, of an office that fills
  *	  in the first column and the total throughout.
  *
@@ -11,14 +11,9 @@
 
 #include "rule/statutory.h"
 #include "table/evidence.h"
-#include "table/filled_ends.h"
+#include "table/guess_filled_ends.h"
 #include "table/shape.h"
-
-/* Rows with zeros at both ends that show that an office fills in zeros. */
-#define ZERO_ROWS_MIN 3
-
-/* One row of so many may have a zero between its ends. */
-#define INNER_ZEROS_OF	10
+#include "table/thresholds.h"
 
 /* Returns the first cell that is not empty. */
 static int

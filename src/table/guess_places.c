@@ -1,5 +1,5 @@
 /*
- * table_places.c
+ * guess_places.c
  *	  Empty cells of which only blanks are left on their line.
  *
  * If columns are set out with blanks, an empty cell leaves more of them.  A row of
@@ -8,14 +8,9 @@
  */
 #include "postgres.h"
 
+#include "table/guess_places.h"
 #include "table/shape.h"
-#include "table/table_places.h"
-
-/* Twice the code points by which the last numbers of lines in one column may differ */
-#define ENDS_APART_MAX	8
-
-/* A distance is much smaller than another if so many times it is still less. */
-#define MUCH_SMALLER	3
+#include "table/thresholds.h"
 
 /* How lines are set out: by code points, as in the text of a PDF, or by places on a screen. */
 typedef enum Measure
@@ -74,7 +69,7 @@ columns_by_place(const ReadRow *row, const ReadRow *whole, Measure measure, int 
 			int			to_next = c + 1 < whole->line.ndata ? middle(data + 1, measure) - at : PG_INT32_MAX;
 			int			to_last = c > 0 ? at - middle(data - 1, measure) : PG_INT32_MAX;
 
-			if (abs(x - at) * MUCH_SMALLER < Min(to_next, to_last))
+			if (abs(x - at) * PLACES_MUCH_SMALLER < Min(to_next, to_last))
 				best = c;
 		}
 		if (best <= last)
@@ -153,7 +148,7 @@ ends_tell_points(const Tables *tables, int page)
 {
 	int			by_points = spread_of_ends(tables, page, BY_POINTS);
 
-	return by_points <= ENDS_APART_MAX && by_points * MUCH_SMALLER < spread_of_ends(tables, page, BY_SCREEN);
+	return by_points <= ENDS_APART_MAX && by_points * PLACES_MUCH_SMALLER < spread_of_ends(tables, page, BY_SCREEN);
 }
 
 /* Fills a row by the whole rows before and after it on its page, which must agree. */

@@ -1,18 +1,13 @@
 /*
- * extra_column.c
+ * guess_extra_column.c
  *	  A column that the form does not have, such as a subtotal or a remark.
  */
 #include "postgres.h"
 
 #include "table/evidence.h"
-#include "table/extra_column.h"
+#include "table/guess_extra_column.h"
 #include "table/shape.h"
-
-/* Rows that must agree on a column without a head */
-#define AGREEING_ROWS_MIN	2
-
-/* Rows with more numbers than columns that show a column without a head; one may have run into the next. */
-#define WIDE_ROWS_MIN		2
+#include "table/thresholds.h"
 
 /* Returns the place of the one head that no form has, from 0 on, or -1 if there is not just one; sets *found to it. */
 static int

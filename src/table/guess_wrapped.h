@@ -1,5 +1,5 @@
 /*
- * wrapped.h
+ * guess_wrapped.h
  *	  Numbers that wrap: their last digits stand on the next line, or in a row of
  *	  their own.
  *
@@ -7,8 +7,8 @@
  * comma, its second begins with one, or the sum of its row holds only then.  Else
  * its cell is blank: the first part alone would be a wrong number.
  */
-#ifndef DISCLOSURE_WRAPPED_H
-#define DISCLOSURE_WRAPPED_H
+#ifndef DISCLOSURE_GUESS_WRAPPED_H
+#define DISCLOSURE_GUESS_WRAPPED_H
 
 #include "table/span.h"
 #include "table/tables.h"
@@ -32,4 +32,4 @@ extern void join_wrapped_numbers(Tables *tables);
  */
 extern bool join_wrapped_row(ReadRow *row);
 
-#endif							/* DISCLOSURE_WRAPPED_H */
+#endif							/* DISCLOSURE_GUESS_WRAPPED_H */

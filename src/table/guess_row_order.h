@@ -1,10 +1,10 @@
 /*
- * row_order.h
+ * guess_row_order.h
  *	  Rows of published tables that have lost their labels: which rows of the
  *	  form they are, by the order of the rows.
  */
-#ifndef DISCLOSURE_ROW_ORDER_H
-#define DISCLOSURE_ROW_ORDER_H
+#ifndef DISCLOSURE_GUESS_ROW_ORDER_H
+#define DISCLOSURE_GUESS_ROW_ORDER_H
 
 #include "table/tables.h"
 
@@ -14,4 +14,4 @@
  */
 extern void order_rows(Tables *tables, TableId table, NoteList *notes);
 
-#endif							/* DISCLOSURE_ROW_ORDER_H */
+#endif							/* DISCLOSURE_GUESS_ROW_ORDER_H */

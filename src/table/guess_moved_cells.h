@@ -1,9 +1,9 @@
 /*
- * moved_cells.h
+ * guess_moved_cells.h
  *	  Rows of published tables whose cells have moved up over empty ones.
  */
-#ifndef DISCLOSURE_MOVED_CELLS_H
-#define DISCLOSURE_MOVED_CELLS_H
+#ifndef DISCLOSURE_GUESS_MOVED_CELLS_H
+#define DISCLOSURE_GUESS_MOVED_CELLS_H
 
 #include "nodes/pg_list.h"
 
@@ -29,4 +29,4 @@ extern ReadEvidence line_ends_in_sum_early(const TableLine *line);
 /* Has the row an empty cell that moved behind its numbers, so that their columns are open? */
 extern bool line_has_moved(const MovedCells *moved, const TableLine *line);
 
-#endif							/* DISCLOSURE_MOVED_CELLS_H */
+#endif							/* DISCLOSURE_GUESS_MOVED_CELLS_H */

@@ -1,13 +1,13 @@
 /*
- * table_places.h
+ * guess_places.h
  *	  Empty cells of which only blanks are left on their line.
  */
-#ifndef DISCLOSURE_TABLE_PLACES_H
-#define DISCLOSURE_TABLE_PLACES_H
+#ifndef DISCLOSURE_GUESS_PLACES_H
+#define DISCLOSURE_GUESS_PLACES_H
 
 #include "table/tables.h"
 
 /* Restores the empty cells of rows of a headed table whose numbers stand on one line. */
 extern void fill_by_places(Tables *tables);
 
-#endif							/* DISCLOSURE_TABLE_PLACES_H */
+#endif							/* DISCLOSURE_GUESS_PLACES_H */

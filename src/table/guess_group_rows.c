@@ -1,5 +1,5 @@
 /*
- * group_rows.c
+ * guess_group_rows.c
  *	  Rows below the label of their group that have lost their own labels.
  *
  * Damage: the labels of rows within groups, "1.", "2.", were the numbers of a list,
@@ -8,7 +8,7 @@
  */
 #include "postgres.h"
 
-#include "table/group_rows.h"
+#include "table/guess_group_rows.h"
 #include "table/shape.h"
 
 /* Counts the rows of a group in a form. */
@@ -86,7 +86,7 @@ settle_row_of_group_label(Tables *tables, int at, int year)
 	bool		whole = has_every_cell(row);
 	int			n;
 
-	/* in plain text a label may stand below its numbers: row_order.c sees to that */
+	/* in plain text a label may stand below its numbers: guess_row_order.c sees to that */
 	if (group == GROUP_none || row->in_lines)
 		return;
 	n = count_unnamed(tables, at + 1, GROUP_none, &whole);

@@ -1,5 +1,5 @@
 /*
- * run_together.c
+ * guess_run_together.c
  *	  Rows of published tables whose numbers run together, cut into cells.
  *
  * "713000074" is 71, 3, 0, 0, 0, 0 and 74, because no number begins with a zero
@@ -17,7 +17,8 @@
 #include "common/decimal.h"
 #include "rule/bounds.h"
 #include "table/evidence.h"
-#include "table/run_together.h"
+#include "table/guess_run_together.h"
+#include "table/thresholds.h"
 
 /* Limits of the search for the cuts of a row: its steps, and the cuts it keeps */
 #define STEPS_MAX		300000
@@ -25,9 +26,6 @@
 
 /* Signs in the numbers of a row */
 #define RUN_MAX			160
-
-/* If more than one row of so many cannot be cut, not sums are wrong but cells are lost. */
-#define UNCUT_ROWS_OF	3
 
 /* Room for cuts at first */
 #define FIRST_CUTS		16

@@ -1,9 +1,9 @@
 /*
- * extra_column.h
+ * guess_extra_column.h
  *	  A column that the form does not have.
  */
-#ifndef DISCLOSURE_EXTRA_COLUMN_H
-#define DISCLOSURE_EXTRA_COLUMN_H
+#ifndef DISCLOSURE_GUESS_EXTRA_COLUMN_H
+#define DISCLOSURE_GUESS_EXTRA_COLUMN_H
 
 #include "page/note.h"
 #include "table/tables.h"
@@ -14,4 +14,4 @@
  */
 extern void drop_extra_columns(Tables *tables, NoteList *notes);
 
-#endif							/* DISCLOSURE_EXTRA_COLUMN_H */
+#endif							/* DISCLOSURE_GUESS_EXTRA_COLUMN_H */

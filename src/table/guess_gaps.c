@@ -1,5 +1,5 @@
 /*
- * table_gaps.c
+ * guess_gaps.c
  *	  Empty cells of which only empty lines are left.
  *
  * If each cell stands on a line of its own, an empty cell leaves empty lines.  A
@@ -9,16 +9,9 @@
 #include "postgres.h"
 
 #include "table/evidence.h"
+#include "table/guess_gaps.h"
 #include "table/shape.h"
-#include "table/table_gaps.h"
-
-/* Empty lines that one empty cell may leave */
-#define LINES_PER_CELL_MAX	3
-
-/* Rows, and their share of all, that must come out at as many cells as there are columns; fewer may do so by chance. */
-#define FITTING_MIN			3
-#define FITTING_SHARE_MIN	3
-#define FITTING_SHARE_OF	4
+#include "table/thresholds.h"
 
 /* Empty lines before the first number of a row, between its numbers, and behind it. */
 typedef struct Gaps
@@ -163,7 +156,7 @@ rows_fit_gaps(const Tables *tables, const Gaps *gaps)
 		nrows++;
 		fitting += row_fits_gaps(lfirst(lc), gaps, column);
 	}
-	return fitting >= FITTING_MIN && fitting * FITTING_SHARE_OF >= nrows * FITTING_SHARE_MIN;
+	return fitting >= GAPS_FITTING_MIN && fitting * GAPS_FITTING_SHARE_OF >= nrows * GAPS_FITTING_SHARE_MIN;
 }
 
 /* Fills a row; unless the gaps are certain, its sum must confirm them. */

@@ -1,5 +1,5 @@
 /*
- * moved_cells.c
+ * guess_moved_cells.c
  *	  Rows of published tables whose cells have moved up over empty ones.
  *
  * Damage: empty cells were taken out and put at the end of the row, "3 | 3 | | | | | |",
@@ -9,17 +9,9 @@
  */
 #include "postgres.h"
 
-#include "table/moved_cells.h"
+#include "table/guess_moved_cells.h"
 #include "table/shape.h"
-
-/* Most rows have a total if there are more than so many for each row without one. */
-#define TOTALS_PER_LOSS	2
-
-/* Rows that end early in a sum, if other rows have empty cells in their places; one may do so by chance. */
-#define EARLY_SUMS_MIN	2
-
-/* Rows that end early in a sum, where no row has a total in its place and some sums are wrong */
-#define EARLY_SUMS_ALONE	3
+#include "table/thresholds.h"
 
 /* Is there an empty cell before a filled one? */
 static bool

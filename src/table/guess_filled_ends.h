@@ -1,10 +1,10 @@
 /*
- * filled_ends.h
+ * guess_filled_ends.h
  *	  Rows of a headed table that have lost empty cells, of an office that fills
  *	  in the first column and the total throughout.
  */
-#ifndef DISCLOSURE_FILLED_ENDS_H
-#define DISCLOSURE_FILLED_ENDS_H
+#ifndef DISCLOSURE_GUESS_FILLED_ENDS_H
+#define DISCLOSURE_GUESS_FILLED_ENDS_H
 
 #include "table/open_line.h"
 
@@ -16,4 +16,4 @@
  */
 extern bool settle_filled_ends(OpenLine *open, int nopen, const int *empty_rows, const CellVector *figures);
 
-#endif							/* DISCLOSURE_FILLED_ENDS_H */
+#endif							/* DISCLOSURE_GUESS_FILLED_ENDS_H */

@@ -1,5 +1,5 @@
 /*
- * row_order.c
+ * guess_row_order.c
  *	  Rows of published tables that have lost their labels: which rows of the
  *	  form they are, by the order of the rows.
  *
@@ -13,7 +13,7 @@
  */
 #include "postgres.h"
 
-#include "table/row_order.h"
+#include "table/guess_row_order.h"
 #include "table/shape.h"
 #include "table/unname_rows.h"
 
@@ -105,7 +105,7 @@ placing_cost(const Order *order, int i, int s)
 		return 0;
 	if (row->row != ROW_UNNAMED && row->on_label_line)
 		return COST_NEVER;
-	/* a number below another may be its rest, see wrapped.h, unless a label waits for it */
+	/* a number below another may be its rest, see guess_wrapped.h, unless a label waits for it */
 	if (row->row == ROW_UNNAMED && row->above != NULL && !order->seen[s] && shape_is(row->line.table, SHAPE_CAPTIONED) &&
 		line_count_filled(&row->line) == 1)
 		return COST_NEVER;

@@ -1,9 +1,9 @@
 /*
- * group_rows.h
+ * guess_group_rows.h
  *	  Rows below the label of their group that have lost their own labels.
  */
-#ifndef DISCLOSURE_GROUP_ROWS_H
-#define DISCLOSURE_GROUP_ROWS_H
+#ifndef DISCLOSURE_GUESS_GROUP_ROWS_H
+#define DISCLOSURE_GUESS_GROUP_ROWS_H
 
 #include "page/note.h"
 #include "table/tables.h"
@@ -16,4 +16,4 @@
  */
 extern void settle_group_rows(Tables *tables, int year, NoteList *notes);
 
-#endif							/* DISCLOSURE_GROUP_ROWS_H */
+#endif							/* DISCLOSURE_GUESS_GROUP_ROWS_H */

@@ -1,5 +1,5 @@
 /*
- * placement.c
+ * place.c
  *	  Puts the numbers of published rows into cells of the form.
  *
  * A row with as many cells as the table has columns is read as it stands.
@@ -11,11 +11,11 @@
 
 #include "common/decimal.h"
 #include "table/evidence.h"
-#include "table/filled_ends.h"
-#include "table/moved_cells.h"
+#include "table/guess_filled_ends.h"
+#include "table/guess_moved_cells.h"
+#include "table/guess_run_together.h"
 #include "table/open_line.h"
-#include "table/placement.h"
-#include "table/run_together.h"
+#include "table/place.h"
 #include "table/shape.h"
 
 /* Puts a cell of the page into a cell of the figures. */

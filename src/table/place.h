@@ -1,9 +1,9 @@
 /*
- * placement.h
+ * place.h
  *	  Puts the numbers of published rows into cells of the form.
  */
-#ifndef DISCLOSURE_PLACEMENT_H
-#define DISCLOSURE_PLACEMENT_H
+#ifndef DISCLOSURE_PLACE_H
+#define DISCLOSURE_PLACE_H
 
 #include "nodes/pg_list.h"
 
@@ -14,4 +14,4 @@
 extern void place_lines(List *lines, const PipeStyle *styles, CellVector *figures,
 						NoteList *notes);
 
-#endif							/* DISCLOSURE_PLACEMENT_H */
+#endif							/* DISCLOSURE_PLACE_H */

@@ -1,5 +1,5 @@
 /*
- * wrapped.c
+ * guess_wrapped.c
  *	  Numbers that wrap: their last digits stand on the next line, or in a row of
  *	  their own.
  */
@@ -8,8 +8,8 @@
 #include "lib/stringinfo.h"
 
 #include "common/code_point.h"
+#include "table/guess_wrapped.h"
 #include "table/shape.h"
-#include "table/wrapped.h"
 
 /* Do the parts of a number break at a point or a comma, where no number ends or begins? */
 static bool
