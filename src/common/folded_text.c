@@ -112,6 +112,12 @@ folded_word_at(const FoldedText *text, int at, int to, const char *word)
 	return -1;
 }
 
+pg_wchar
+folded_first_point(const char *word)
+{
+	return fold_label_point(next_code_point(&word, word + strlen(word)));
+}
+
 int
 folded_any_word_at(const FoldedText *text, int at, int to, const char *const *words, int nwords)
 {
@@ -136,8 +142,10 @@ folded_ends_with(const FoldedText *text, int from, int to, const char *word)
 int
 folded_find(const FoldedText *text, int from, int to, const char *word)
 {
+	pg_wchar	first = folded_first_point(word);
+
 	for (int i = from; i < to; i++)
-		if (folded_word_at(text, i, to, word) >= 0)
+		if (text->point[i].point == first && folded_word_at(text, i, to, word) >= 0)
 			return i;
 	return -1;
 }

@@ -52,6 +52,9 @@ extern int	folded_word_at(const FoldedText *text, int at, int to, const char *wo
 /* folded_word_at() for the first of several words that stands there */
 extern int	folded_any_word_at(const FoldedText *text, int at, int to, const char *const *words, int nwords);
 
+/* Returns the first point of a word, as it stands in a folded text: rules out most places before folded_word_at(). */
+extern pg_wchar folded_first_point(const char *word);
+
 /* Does a stretch end with a word? */
 extern bool folded_ends_with(const FoldedText *text, int from, int to, const char *word);
 

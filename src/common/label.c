@@ -167,12 +167,12 @@ reading_distance(const Reading *a, const Reading *b, int most)
 
 	if (a->n < 0 || b->n < 0 || abs(a->n - b->n) > most)
 		return most + 1;
+	if (most == 0)
+		return a->set != b->set || memcmp(a->point, b->point, a->n * sizeof(pg_wchar)) != 0;
 	if (pg_popcount64(a->set & ~b->set) > most || pg_popcount64(b->set & ~a->set) > most)
 		return most + 1;
 	if (a->n == b->n && memcmp(a->point, b->point, a->n * sizeof(pg_wchar)) == 0)
 		return 0;
-	if (most == 0)
-		return 1;
 
 	for (int j = 0; j <= b->n; j++)
 		cost[j] = j;

@@ -64,6 +64,13 @@ extern bool reading_contains(const Reading *whole, const Reading *piece);
 /* reading_distance() of the full or the bare readings, whichever is less */
 extern int	label_distance(const Label *a, const Label *b, int most);
 
+/* May they read alike?  Length and set rule most out, before label_distance() is called. */
+static inline bool
+label_may_equal(const Label *a, const Label *b)
+{
+	return (a->full.n == b->full.n && a->full.set == b->full.set) || (a->bare.n == b->bare.n && a->bare.set == b->bare.set);
+}
+
 /* Returns how many edits from a label of a form still count as a misprint of it. */
 extern int	label_misprints_allowed(const Reading *reading);
 

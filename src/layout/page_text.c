@@ -1,6 +1,7 @@
 /*
  * page_text.c
- *	  The text of a recorded page without what a rendering prints by itself.
+ *	  The text of a recorded page, line by line and without what a rendering
+ *	  prints by itself.
  *
  * The text of sections two to four of a page holds their tables, as lines of
  * labels and numbers; the text above section one holds title and metadata.
@@ -8,9 +9,9 @@
 #include "postgres.h"
 
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 
 #include "layout/page_text.h"
-#include "layout/render.h"
 #include "page/metadata_field.h"
 #include "page/pipe_cell.h"
 #include "table/label_book.h"
@@ -23,6 +24,24 @@
 
 /* Code points of the shortest piece of a title on a line of its own. */
 #define TITLE_PART_MIN	4
+
+bool
+next_text_line(const char **text, const char **line, const char **end)
+{
+	while (**text != '\0')
+	{
+		const char *line_end = strchr(*text, '\n');
+
+		CHECK_FOR_INTERRUPTS();
+		*line = *text;
+		*end = line_end ? line_end : *text + strlen(*text);
+		*text = line_end ? line_end + 1 : *end;
+		trim_blank_points(line, end);
+		if (*line < *end)
+			return true;
+	}
+	return false;
+}
 
 /* Do labels to the letter and numbers follow each other, with nothing or blanks between them? */
 static bool

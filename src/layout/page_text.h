@@ -1,11 +1,18 @@
 /*
  * page_text.h
- *	  The text of a recorded page without what a rendering prints by itself.
+ *	  The text of a recorded page, line by line and without what a rendering
+ *	  prints by itself.
  */
 #ifndef DISCLOSURE_PAGE_TEXT_H
 #define DISCLOSURE_PAGE_TEXT_H
 
 #include "figures/form.h"
+
+/*
+ * Steps through the lines of a text; *line to *end is the next one, without
+ * white space at its ends.  Empty lines are passed over.
+ */
+extern bool next_text_line(const char **text, const char **line, const char **end);
 
 /*
  * Splits the text of a section into the lines above its table and those below,

@@ -4,8 +4,6 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "common/label.h"
@@ -86,24 +84,6 @@ is_unprintable_point(pg_wchar point)
 	return (point < 0x20 && point != '\n' && point != '\t') || (point >= 0x7F && point < 0xA0) ||
 		(point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
 		(point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
-}
-
-bool
-next_text_line(const char **text, const char **line, const char **end)
-{
-	while (**text != '\0')
-	{
-		const char *line_end = strchr(*text, '\n');
-
-		CHECK_FOR_INTERRUPTS();
-		*line = *text;
-		*end = line_end ? line_end : *text + strlen(*text);
-		*text = line_end ? line_end + 1 : *end;
-		trim_blank_points(line, end);
-		if (*line < *end)
-			return true;
-	}
-	return false;
 }
 
 /* A title of a section with the number that the form gives it. */

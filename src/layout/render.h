@@ -100,12 +100,6 @@ extern char *table_title(TableId table);
 extern void render_table_parts(const RenderParts *parts, const TablePrint *print, StringInfo out);
 extern void render_document_parts(const RenderParts *parts, const Document *document, StringInfo out);
 
-/*
- * Steps through the lines of a text; *line to *end is the next one, without
- * white space at its ends.  Empty lines are passed over.
- */
-extern bool next_text_line(const char **text, const char **line, const char **end);
-
 /* Is it a control character, or one that turns the direction of writing or is none? */
 extern bool is_unprintable_point(pg_wchar point);
 

@@ -9,6 +9,7 @@
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "layout/page_style.h"
+#include "layout/page_text.h"
 #include "layout/render.h"
 
 static void

@@ -11,6 +11,7 @@
 
 #include "common/code_point.h"
 #include "common/decimal.h"
+#include "layout/page_text.h"
 #include "layout/render.h"
 
 /* Signs that mean something anywhere in a line, and those that do at its beginning only. */

@@ -100,7 +100,7 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 	for (int i = 0; i < SECTION_TITLE_COUNT; i++)
 	{
 		int			most = exact ? 0 : label_misprints_allowed(&headings[i].label.full);
-		int			distance = label_distance(&headings[i].label, &label, most);
+		int			distance;
 
 		/* a short title without a number may be any line */
 		if (label.mark_style == MARK_NONE && headings[i].label.full.n < TITLE_BARE_MIN)
@@ -109,6 +109,9 @@ section_of_title(const Heading *headings, const char *text, size_t len, bool exa
 			(label.mark != headings[i].section ||
 			 (headings[i].label.full.n < TITLE_NUMBERED_MIN && headings[i].section != 1)))
 			continue;
+		if (most == 0 && !label_may_equal(&headings[i].label, &label))
+			continue;
+		distance = label_distance(&headings[i].label, &label, most);
 		if (distance <= most && distance < best_distance)
 		{
 			best = headings[i].section;

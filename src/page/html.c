@@ -15,6 +15,7 @@
 #include "page/html.h"
 #include "page/html_log.h"
 #include "page/picture.h"
+#include "page/pipe_cell.h"
 
 /* Bytes of the log read between two checks for interrupts. */
 #define BYTES_PER_CHECK	65536

@@ -9,9 +9,6 @@
 #include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
-/* Replaces a pipe in the page's text: in ours a pipe separates cells. */
-#define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
-
 /* A cell of a table, with its place in the grid after spans are applied. */
 typedef struct GridCell
 {

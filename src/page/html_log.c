@@ -12,10 +12,10 @@
 
 #include "common/code_point.h"
 #include "page/html_log.h"
-#include "page/html.h"
 #include "page/html_style.h"
 #include "page/html_tag.h"
 #include "page/picture.h"
+#include "page/pipe_cell.h"
 
 /* Bytes parsed between two checks for interrupts. */
 #define CHUNK_SIZE		32768

@@ -11,6 +11,7 @@
 #include "common/label.h"
 #include "page/html.h"
 #include "page/page.h"
+#include "page/pipe_cell.h"
 
 static const char *const old_table_words[] = {
 #define OLD_TABLE(word) word,

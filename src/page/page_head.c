@@ -100,6 +100,15 @@ is_whole_year(const StatisticsPeriod *period)
 		period->to.month == 12 && period->to.day == 31;
 }
 
+static bool
+is_among_points(pg_wchar point, const pg_wchar *points, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (points[i] == point)
+			return true;
+	return false;
+}
+
 /*
  * Finds the first period that is called one, or that is a whole year.  Dates
  * that lost characters are reported, not guessed.
@@ -110,7 +119,10 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 	static const char *const words[] = {"统计期限", "统计时限", "期限", "时限", "统计时间", "起止时间", "统计周期", "统计数据", "数据统计"};
 	static const char *const between[] = {"为", "自", "从", "是", "由", ":", "的", "均", "起止"};
 	StatisticsPeriod		found;
+	pg_wchar	first[lengthof(words)];
 
+	for (int i = 0; i < lengthof(words); i++)
+		first[i] = folded_first_point(words[i]);
 	memset(period, 0, sizeof(StatisticsPeriod));
 	period->at = -1;
 	for (int i = 0; i < text->n; i++)
@@ -120,15 +132,16 @@ find_period(const FoldedText *text, StatisticsPeriod *period)
 
 		if (digit == 2)
 		{
-			for (int k = Max(0, i - PERIOD_REACH); k < i; k++)
-				said = said || folded_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
+			for (int k = Max(0, i - PERIOD_REACH); k < i && !said; k++)
+				said = is_among_points(text->point[k].point, first, lengthof(first)) &&
+					folded_any_word_at(text, k, text->n, words, lengthof(words)) >= 0;
 			if (period_at(text, i, said, &found) && (said || is_whole_year(&found)))
 			{
 				*period = found;
 				return;
 			}
 		}
-		else if (period->at < 0)
+		else if (period->at < 0 && is_among_points(text->point[i].point, first, lengthof(first)))
 		{
 			int			after = folded_any_word_at(text, i, text->n, words, lengthof(words));
 			int			next;

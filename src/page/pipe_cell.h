@@ -5,6 +5,9 @@
 #ifndef DISCLOSURE_PIPE_CELL_H
 #define DISCLOSURE_PIPE_CELL_H
 
+/* Replaces a pipe in the page's text: in ours a pipe separates cells. */
+#define PIPE_SUBSTITUTE		"\xC2\xA6" /* ¦ */
+
 /*
  * The text between two pipes, or between a pipe and the edge of the text.  A
  * cell may span lines.

@@ -13,9 +13,8 @@
 
 #include "table/assign_abreast.h"
 #include "table/evidence.h"
+#include "table/guess_wrapped.h"
 #include "table/shape.h"
-#include "table/table_rows.h"
-#include "table/wrapped.h"
 
 /* Cells of a block, and blocks of a line */
 #define BLOCK_CELLS_MAX	LINE_CELLS_MAX

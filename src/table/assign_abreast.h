@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_ASSIGN_ABREAST_H
 #define DISCLOSURE_ASSIGN_ABREAST_H
 
-#include "table/table.h"
+#include "table/tables.h"
 
 /* Returns the lines of such tables whose cells are known; a note tells of each other line. */
 extern List *assign_abreast(const Tables *tables, NoteList *notes);

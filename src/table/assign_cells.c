@@ -5,10 +5,11 @@
 #include "postgres.h"
 
 #include "figures/structure.h"
-#include "table/assign_cells.h"
 #include "table/assign_abreast.h"
+#include "table/assign_cells.h"
+#include "table/guess_wrapped.h"
 #include "table/shape.h"
-#include "table/wrapped.h"
+#include "table/thresholds.h"
 
 /* Is each column recognised, a cell of the row, and there only once? */
 static bool
@@ -116,9 +117,6 @@ assign_captioned(ReadRow *row, int form, NoteList *notes)
 			 psprintf("%s：表头与格式不符，该行各数属于哪一列无法判断，留空。", line->name));
 	return false;
 }
-
-/* Bytes between two labels of one line */
-#define HEAD_LINE_MAX	1000
 
 static bool
 on_new_line(const Header *header, int i)

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_ASSIGN_CELLS_H
 #define DISCLOSURE_ASSIGN_CELLS_H
 
-#include "table/table.h"
+#include "table/tables.h"
 
 /* Returns the lines of all rows whose columns are known; a note tells of each other row. */
 extern List *assign_cells(Tables *tables, int form, NoteList *notes);

@@ -8,6 +8,7 @@
 
 #include "table/label_book.h"
 #include "table/shape.h"
+#include "table/thresholds.h"
 
 static bool
 reads_alike(const Label *a, const Label *b)
@@ -21,13 +22,6 @@ edits_allowed(const LabelEntry *entry)
 {
 	return label_misprints_allowed(entry->label.bare.n > 0 ? &entry->label.bare : &entry->label.full);
 }
-
-/*
- * If the form prints this row next, one code point in three of its label may be
- * misprinted, and one more; shorter labels say too little for that.
- */
-#define NEXT_ROW_MIN		5
-#define NEXT_ROW_EDITS_OF	3
 
 /* As edits_allowed(), for the row that the form prints next. */
 static int
@@ -167,19 +161,10 @@ fits_place(const LabelEntry *entry, const Label *label, const LabelContext *cont
 	return true;
 }
 
-/* Code points of a label cut short that are enough to know it by. */
-#define PREFIX_MIN	6
-
-/* A remark of the form counts as misprinted if up to one code point in so many differs. */
-#define REMARK_EDITS_OF	4
-
-/* Code points that a label of a table other than the one at hand must have. */
-#define OTHER_TABLE_MIN	4
-
 static bool
 is_prefix(const Reading *prefix, const Reading *reading)
 {
-	return prefix->n >= PREFIX_MIN && prefix->n < reading->n && reading_begins(reading, prefix);
+	return prefix->n >= LABEL_PREFIX_MIN && prefix->n < reading->n && reading_begins(reading, prefix);
 }
 
 static bool
@@ -200,7 +185,7 @@ may_be_entry(const LabelKey *key, const Label *label)
 	if (label->bare.n > 0 && key->bare_n > 0 && abs(label->bare.n - key->bare_n) <= most &&
 		sets_are_near(label->bare.set, key->bare_set, most))
 		return true;
-	return label->full.n >= PREFIX_MIN && label->full.n < key->full_n &&
+	return label->full.n >= LABEL_PREFIX_MIN && label->full.n < key->full_n &&
 		(label->full.set & ~key->full_set) == 0;
 }
 
@@ -302,9 +287,6 @@ reading_at(const Reading *reading, const char *text, const char *end)
 	return text;
 }
 
-/* Signs that may precede a label: quotes, brackets, blanks */
-#define LEAD_MAX	16
-
 const LabelEntry *
 label_book_at(const LabelBook *book, const char *text, const char *end,
 			  const LabelContext *context, const char **behind)
@@ -322,7 +304,7 @@ label_book_at(const LabelBook *book, const char *text, const char *end,
 	}
 	/* not far: callers try each place of a text, and would scan it again and again */
 	p = text;
-	for (int i = 0; i < LEAD_MAX && p < end && !is_label_point(first); i++)
+	for (int i = 0; i < LABEL_LEAD_MAX && p < end && !is_label_point(first); i++)
 		first = fold_label_point(next_code_point(&p, end));
 	if (!is_label_point(first))
 		return NULL;

@@ -9,7 +9,7 @@
  *  - by rule: candidates that the statutory relations exclude, given all that is
  *    known of other rows, are dropped until nothing changes;
  *  - by filled ends: if an office fills in the first column and the total
- *    throughout, these are the first and the last number, see filled_ends.c;
+ *    throughout, these are the first and the last number, see guess_filled_ends.c;
  *  - by position, zeros only: if most rows of the table lost cells, and nearly
  *    all of these have as many left, filled in the same few ways, they lost the
  *    same columns.  Rows decided by rule show which; otherwise the first cell is
@@ -25,21 +25,7 @@
 #include "rule/bounds.h"
 #include "table/open_line.h"
 #include "table/shape.h"
-
-/*
- * A loss is regular if it concerns nine of ten rows that lost cells, three of
- * four rows of the table, and at least three rows.  A page that lost a few cells
- * here and there does not tell which.
- */
-#define REGULAR_MIN	9
-#define REGULAR_OF	10
-#define REGULAR_SHARE_MIN	3
-#define REGULAR_SHARE_OF	4
-#define REGULAR_ROWS 3
-#define PATTERNS_MAX 3
-
-/* Rows that must seem to have lost their totals; one or two just have a wrong sum. */
-#define TOTALS_LOST_MIN 3
+#include "table/thresholds.h"
 
 /* Returns the column of the i-th cell left, in a candidate. */
 static int
@@ -332,7 +318,7 @@ filled_pattern(const OpenLine *open)
 static bool
 loss_is_regular(const OpenLine *open, int nopen, int ncomplete, const OpenLine *like)
 {
-	uint32		patterns[PATTERNS_MAX];
+	uint32		patterns[LOSS_PATTERNS_MAX];
 	int			npatterns = 0;
 	int			alike = 0;
 	int			all = 0;
@@ -350,13 +336,13 @@ loss_is_regular(const OpenLine *open, int nopen, int ncomplete, const OpenLine *
 		alike++;
 		while (p < npatterns && patterns[p] != pattern)
 			p++;
-		if (p == PATTERNS_MAX)
+		if (p == LOSS_PATTERNS_MAX)
 			return false;
 		if (p == npatterns)
 			patterns[npatterns++] = pattern;
 	}
-	return alike >= REGULAR_ROWS && alike * REGULAR_OF >= all * REGULAR_MIN &&
-		alike * REGULAR_SHARE_OF >= (all + ncomplete) * REGULAR_SHARE_MIN;
+	return alike >= LOSS_ROWS_MIN && alike * LOSS_REGULAR_OF >= all * LOSS_REGULAR_MIN &&
+		alike * LOSS_SHARE_OF >= (all + ncomplete) * LOSS_SHARE_MIN;
 }
 
 /*

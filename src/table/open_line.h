@@ -19,7 +19,7 @@ typedef struct OpenLine
 	uint16	   *candidate;		/* one bit for each column that kept its cell */
 	Sureness	sure[LINE_DATA_MAX];	/* how the column of each cell was decided */
 	int			column[LINE_DATA_MAX];	/* column of each cell, or -1 while open */
-	bool		moved;			/* its empty cells stand elsewhere: see moved_cells.h */
+	bool		moved;			/* its empty cells stand elsewhere: see guess_moved_cells.h */
 	bool		undecidable;	/* every candidate breaks a relation */
 } OpenLine;
 

@@ -6,16 +6,12 @@
 
 #include "miscadmin.h"
 
+#include "common/code_point.h"
 #include "table/page_number.h"
-
-/* Pages that must begin, or end, with their number */
-#define NUMBERED_PAGES_MIN	2
+#include "table/thresholds.h"
 
 /* Digits of a page number */
 #define PAGE_DIGITS_MAX		4
-
-/* Bytes of a page number with its marks, "- 3 -"; a longer line says something else. */
-#define MARKED_BYTES_MAX	30
 
 /* The marks of "第3页" */
 #define ORDINAL_SIGN		0x7B2C
@@ -78,18 +74,18 @@ bare_number(Span line)
  * Pages end in form feeds.  Each must have its number in the same place; only the
  * first may lack it above its title.
  */
-void
-find_page_numbers(TableReader *reader, const char *start, const char *end)
+PageNumbers
+find_page_numbers(Span text)
 {
+	PageNumbers numbers = {true, true};
 	int			above = 0;
 	int			below = 0;
 	int			number = 1;
 
-	reader->number_above = reader->number_below = true;
-	for (const char *p = start; p < end; number++)
+	for (const char *p = text.start; p < text.end; number++)
 	{
-		const char *feed = memchr(p, '\f', end - p);
-		const char *page_end = feed ? feed : end;
+		const char *feed = memchr(p, '\f', text.end - p);
+		const char *page_end = feed ? feed : text.end;
 		Span		line;
 		Span		first = {p, p};
 		Span		last = {p, p};
@@ -103,48 +99,49 @@ find_page_numbers(TableReader *reader, const char *start, const char *end)
 				first = line;
 			last = line;
 		}
-		p = feed ? feed + 1 : end;
+		p = feed ? feed + 1 : text.end;
 		if (first.start == first.end)
 			continue;
 		if (bare_number(first) == number)
 			above++;
 		else if (number > 1)
-			reader->number_above = false;
+			numbers.above = false;
 		if (bare_number(last) == number)
 			below++;
 		else
-			reader->number_below = false;
+			numbers.below = false;
 	}
-	reader->number_above = reader->number_above && above >= NUMBERED_PAGES_MIN;
-	reader->number_below = reader->number_below && below >= NUMBERED_PAGES_MIN;
+	numbers.above = numbers.above && above >= NUMBERED_PAGES_MIN;
+	numbers.below = numbers.below && below >= NUMBERED_PAGES_MIN;
+	return numbers;
 }
 
 static bool
-begins_page(const TableReader *reader, Span line)
+begins_page(Span text, Span line)
 {
 	const char *p = line.start;
 
-	while (p > reader->page->text && (p[-1] == ' ' || p[-1] == '\t' || p[-1] == '\r' || p[-1] == '\n'))
+	while (p > text.start && (p[-1] == ' ' || p[-1] == '\t' || p[-1] == '\r' || p[-1] == '\n'))
 		p--;
-	return p > reader->page->text && p[-1] == '\f';
+	return p > text.start && p[-1] == '\f';
 }
 
 static bool
-ends_page(const TableReader *reader, Span line)
+ends_page(Span text, Span line)
 {
 	const char *p = line.end;
 
-	while (p < reader->text_end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
+	while (p < text.end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
 		p++;
-	return p == reader->text_end || *p == '\f';
+	return p == text.end || *p == '\f';
 }
 
 bool
-line_is_page_number(const TableReader *reader, Span line)
+line_is_page_number(const PageNumbers *numbers, Span text, Span line)
 {
 	if (is_marked_number(line))
 		return true;
-	return (reader->number_above || reader->number_below) && bare_number(line) > 0 &&
-		((reader->number_above && begins_page(reader, line)) ||
-		 (reader->number_below && ends_page(reader, line)));
+	return (numbers->above || numbers->below) && bare_number(line) > 0 &&
+		((numbers->above && begins_page(text, line)) ||
+		 (numbers->below && ends_page(text, line)));
 }

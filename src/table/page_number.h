@@ -5,12 +5,18 @@
 #ifndef DISCLOSURE_PAGE_NUMBER_H
 #define DISCLOSURE_PAGE_NUMBER_H
 
-#include "table/table_reader.h"
+#include "table/span.h"
 
-/* Finds out whether the pages begin, or end, with a bare page number. */
-extern void find_page_numbers(TableReader *reader, const char *start, const char *end);
+typedef struct PageNumbers
+{
+	bool		above;			/* each page begins with its number, alone on a line */
+	bool		below;			/* each page ends with its number, alone on a line */
+} PageNumbers;
 
-/* Is the line a page number? */
-extern bool line_is_page_number(const TableReader *reader, Span line);
+/* Finds out whether the pages of a text begin, or end, with a bare number. */
+extern PageNumbers find_page_numbers(Span text);
+
+/* Is a line of that text a page number? */
+extern bool line_is_page_number(const PageNumbers *numbers, Span text, Span line);
 
 #endif							/* DISCLOSURE_PAGE_NUMBER_H */

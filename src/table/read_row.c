@@ -4,7 +4,31 @@
  */
 #include "postgres.h"
 
+#include "page/picture.h"
 #include "table/read_row.h"
+
+DataCell *
+row_add_data(ReadRow *row, const Quantity *quantity, Span text)
+{
+	DataCell   *data = &row->line.data[row->line.ndata++];
+
+	memset(data, 0, sizeof(*data));
+	data->quantity = *quantity;
+	data->text = text.start;
+	data->len = text.end - text.start;
+	return data;
+}
+
+DataCell *
+row_add_blank(ReadRow *row, Span cell)
+{
+	const char *picture = picture_find(cell.start, cell.end);
+	Quantity	quantity = {.kind = picture ? QUANTITY_OTHER : QUANTITY_EMPTY};
+
+	if (picture)
+		cell = (Span) {picture, picture + strlen(PICTURE_SIGN)};
+	return row_add_data(row, &quantity, cell);
+}
 
 bool
 row_is_filled(const ReadRow *row)

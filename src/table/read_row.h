@@ -6,6 +6,7 @@
 #define DISCLOSURE_READ_ROW_H
 
 #include "table/evidence.h"
+#include "table/span.h"
 #include "table/table_line.h"
 
 /*
@@ -62,6 +63,12 @@ typedef struct ReadRow
 	struct ReadRow *above;		/* the whole row that it follows at once, without label; or NULL */
 	TableLine	line;			/* cells of the page; those of the form are assigned later */
 } ReadRow;
+
+/* Adds a cell that the page fills. */
+extern DataCell *row_add_data(ReadRow *row, const Quantity *quantity, Span text);
+
+/* Adds an empty cell, or a picture: that hides a value, so the cell is not blank. */
+extern DataCell *row_add_blank(ReadRow *row, Span cell);
 
 extern bool row_is_filled(const ReadRow *row);
 

@@ -9,8 +9,10 @@
 #include "page/picture.h"
 #include "page/plain_text.h"
 #include "table/assign_cells.h"
+#include "table/guess_row_order.h"
+#include "table/place.h"
+#include "table/read_tables.h"
 #include "table/report.h"
-#include "table/row_order.h"
 #include "table/shape.h"
 
 /* Evidence for each form: the cells that only this form asks for. */

@@ -28,7 +28,7 @@ typedef struct DataCell
 	int			wide;			/* code points before it that take two places on a screen */
 	bool		is_run;			/* several numbers may run together in it */
 	bool		touches;		/* no blank separates it from a label */
-	bool		joined;			/* its quantity was joined from several lines: see wrapped.h */
+	bool		joined;			/* its quantity was joined from several lines: see guess_wrapped.h */
 	const char *rest;			/* what may be the rest of its number, or NULL */
 	size_t		rest_len;
 } DataCell;

@@ -6,11 +6,8 @@
 
 #include "common/code_point.h"
 #include "table/shape.h"
+#include "table/thresholds.h"
 #include "table/unname_rows.h"
-
-/* If so many sums fail, and one of so many rows, the numbers came in another order. */
-#define SCRAMBLED_MIN		2
-#define SCRAMBLED_OF		10
 
 static void
 unname_row(Tables *tables, ReadRow *row)

@@ -5,7 +5,7 @@
 #ifndef DISCLOSURE_UNNAME_ROWS_H
 #define DISCLOSURE_UNNAME_ROWS_H
 
-#include "table/table.h"
+#include "table/tables.h"
 
 /*
  * Damage: numbers of a row of a captioned block, one below the other, have come behind the

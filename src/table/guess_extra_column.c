@@ -1,0 +1,201 @@
+/*
+ * guess_extra_column.c
+ *	  A column that the form does not have, such as a subtotal or a remark.
+ */
+#include "postgres.h"
+
+#include "table/evidence.h"
+#include "table/guess_extra_column.h"
+#include "table/shape.h"
+#include "table/thresholds.h"
+
+/* Returns the place of the one head that no form has, from 0 on, or -1 if there is not just one; sets *found to it. */
+static int
+place_of_unknown_head(const Header *header, const TableShape *shape, const HeaderCell **found)
+{
+	int			place = -1;
+	int			unknown = 0;
+
+	for (int i = 0; i < Min(header->n, HEADER_MAX); i++)
+		if (header->cell[i].column < 0)
+		{
+			unknown++;
+			*found = &header->cell[i];
+			place = i > 0 ? shape_place_of_column(shape, header->cell[i - 1].column) : -1;
+			if (place >= 0)
+				place++;
+		}
+	return unknown == 1 ? place : -1;
+}
+
+/* Is the total the sum of the others if the cell at a place is left out? */
+static ReadEvidence
+sum_without(const ReadRow *row, int place, const TableShape *shape)
+{
+	const Quantity *number[LINE_DATA_MAX];
+	int			n = 0;
+
+	for (int i = 0; i <= shape->columns; i++)
+		if (i != place)
+			number[n++] = &row->line.data[i].quantity;
+	return evidence_of_sum(number, n, shape->total, shape->sum_cell, BLANKS_NOTHING);
+}
+
+/* Rows that hold, and that fail, without a column */
+typedef struct Verdicts
+{
+	int			holding;
+	int			failing;
+} Verdicts;
+
+static bool
+is_row_of(const ReadRow *row, TableId table)
+{
+	return row->line.table == table && row_is_filled(row);
+}
+
+/*
+ * Lists, by place, how the rows stand without that column; returns how many rows
+ * there are, or 0 if some row has not just one cell too many.
+ */
+static int
+weigh_columns(const Tables *tables, TableId table, Verdicts *verdicts)
+{
+	const TableShape *shape = tables->shape[table];
+	int			nrows = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (!is_row_of(row, table))
+			continue;
+		if (row_count_cells(row) != shape->columns + 1)
+			return 0;
+		nrows++;
+		for (int place = 0; place <= shape->columns; place++)
+		{
+			ReadEvidence	sum = sum_without(row, place, shape);
+
+			verdicts[place].failing += sum == EVIDENCE_FAILS;
+			verdicts[place].holding += sum == EVIDENCE_HOLDS && !line_is_zero(&row->line);
+		}
+	}
+	return nrows;
+}
+
+/* Returns the only column without which every sum holds, or -1. */
+static int
+column_by_sums(const Verdicts *verdicts, int columns)
+{
+	int			found = -1;
+
+	for (int place = 0; place <= columns; place++)
+		if (verdicts[place].failing == 0)
+		{
+			if (found >= 0)
+				return -1;
+			found = place;
+		}
+	return found >= 0 && verdicts[found].holding >= AGREEING_ROWS_MIN ? found : -1;
+}
+
+/* Do rows hold more numbers than the form has columns? */
+static bool
+rows_are_wide(const Tables *tables, TableId table)
+{
+	int			wide = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table == table && line_count_filled(&row->line) == tables->shape[table]->columns + 1)
+			wide++;
+	}
+	return wide >= WIDE_ROWS_MIN;
+}
+
+/*
+ * Damage: there is a further column, and rows that lost cells: nothing tells which of
+ * their numbers stands in it.
+ */
+static void
+leave_rows_blank(Tables *tables, TableId table, NoteList *notes)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+		TableLine  *line = &row->line;
+
+		if (!is_row_of(row, table))
+			continue;
+		if (!notes_dropped(notes))
+			note_add(notes, "extra_cells", line->path, line->data[0].text, line->data[0].len, NULL, SURE_AMBIGUOUS, line->at,
+					 psprintf("%s：“%s”有格式没有的一列，看不出是哪一列，从“%s”起的各数属于哪一格无法判断，留空。",
+							  line->name, table_info[table].label, note_quote(line->data[0].text, line->data[0].len)));
+		line->ndata = 0;
+	}
+}
+
+static void
+drop_extra_column(Tables *tables, TableId table, NoteList *notes)
+{
+	const TableShape *shape = tables->shape[table];
+	Verdicts	verdicts[LINE_CELLS_MAX + 1] = {{0}};
+	const HeaderCell *head = NULL;
+	const ReadRow *first = NULL;
+	int			place;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+		if (first == NULL && is_row_of(lfirst(lc), table))
+			first = lfirst(lc);
+	if (first == NULL)
+		return;
+	place = place_of_unknown_head(&first->header, shape, &head);
+	if (weigh_columns(tables, table, verdicts) == 0)
+	{
+		if (place >= 0 || rows_are_wide(tables, table))
+			leave_rows_blank(tables, table, notes);
+		return;
+	}
+	/* a few sums on the page may be wrong */
+	if (place < 0 || verdicts[place].failing > verdicts[place].holding)
+	{
+		place = column_by_sums(verdicts, shape->columns);
+		head = NULL;
+	}
+	if (place < 0)
+	{
+		if (rows_are_wide(tables, table))
+			leave_rows_blank(tables, table, notes);
+		return;
+	}
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+
+		if (!is_row_of(row, table))
+			continue;
+		memmove(&row->line.data[place], &row->line.data[place + 1], (row->line.ndata - place - 1) * sizeof(DataCell));
+		row->line.ndata--;
+	}
+	if (!notes_dropped(notes))
+		note_add(notes, "extra_cells", table_info[table].name, head ? head->at : NULL, head ? head->len : 0, NULL,
+				 SURE_READ, head ? head->at : first->line.at,
+				 head ? psprintf("“%s”一列不是格式中的列，其各数未采用。", note_quote(head->at, head->len)) :
+				 psprintf("“%s”第%d列不是格式中的列，其各数未采用。", table_info[table].label, place + 1));
+}
+
+void
+drop_extra_columns(Tables *tables, NoteList *notes)
+{
+	for (int table = 0; table < TABLE_COUNT; table++)
+		if (shape_kind(table) == SHAPE_HEADED && tables->shape[table]->total >= 0)
+			drop_extra_column(tables, table, notes);
+}

@@ -1,0 +1,117 @@
+/*
+ * guess_moved_cells.c
+ *	  Rows of published tables whose cells have moved up over empty ones.
+ *
+ * Damage: empty cells were taken out and put at the end of the row, "3 | 3 | | | | | |",
+ * or the cells behind a lost one moved up and an empty one follows.  The number
+ * of cells is right, and their places are not.  Then the last number of a row is
+ * the sum of the others, but stands before the column of the total.
+ */
+#include "postgres.h"
+
+#include "table/guess_moved_cells.h"
+#include "table/shape.h"
+#include "table/thresholds.h"
+
+/* Is there an empty cell before a filled one? */
+static bool
+line_has_hole(const TableLine *line)
+{
+	return line_count_filled(line) < line_last_filled(line) + 1;
+}
+
+/* Are there as many cells as the row should have, empty ones behind the last number? */
+static bool
+ends_before_total(const TableLine *line)
+{
+	int			last = line_last_filled(line);
+
+	return last >= 0 && last < line->ncells - 1 && line->ndata >= line->ncells && !line->at_page_end;
+}
+
+ReadEvidence
+line_ends_in_sum_early(const TableLine *line)
+{
+	int			last = line_last_filled(line);
+	ReadEvidence	sum;
+
+	if (shape_kind(line->table) != SHAPE_HEADED || !ends_before_total(line) || line_is_zero(line))
+		return EVIDENCE_OPEN;
+	sum = line_sum(line, 0, last + 1, BLANKS_NOTHING);
+	/* a number alone is no total */
+	return sum == EVIDENCE_OPEN ? EVIDENCE_FAILS : sum;
+}
+
+/* The same for rows beside each other on one line: can they all be cut from its numbers, each ending in a sum? */
+static ReadEvidence
+divides_into_sums(const TableLine *line)
+{
+	const TableShape *shape = line->shape;
+	int			last = line_last_filled(line);
+	bool		ends[LINE_DATA_MAX + 1] = {true};	/* a row may end before the i-th cell */
+	bool		total_missing = false;
+
+	if (!ends_before_total(line) || line_is_zero(line) || line_has_hole(line) ||
+		line->ncells != shape->line_cells)
+		return EVIDENCE_OPEN;
+	for (int from = 0; from < line->ncells; from += shape->columns)
+		for (int i = from; last < from + shape->total && i <= last; i++)
+			if (!data_is_zero(&line->data[i]))
+				total_missing = true;
+	for (int from = 0; from <= last; from++)
+		for (int n = 2; ends[from] && n <= Min(shape->columns, last + 1 - from); n++)
+			if (line_sum(line, from, n, BLANKS_NOTHING) == EVIDENCE_HOLDS)
+				ends[from + n] = true;
+	return total_missing && ends[last + 1] ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
+}
+
+void
+find_moved_cells(List *lines, MovedCells *moved)
+{
+	int			early[TABLE_COUNT] = {0};
+	int			late[TABLE_COUNT] = {0};
+	int			filled[TABLE_COUNT] = {0};
+	int			empty[TABLE_COUNT] = {0};
+	bool		holes[TABLE_COUNT] = {false};
+	bool		any = false;	/* all empty cells of a table went to the end */
+	bool		some = false;	/* some of them did */
+	ListCell   *lc;
+
+	memset(moved, 0, sizeof(*moved));
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+		ShapeKind	kind = shape_kind(line->table);
+		ReadEvidence	sum = kind == SHAPE_ABREAST ? divides_into_sums(line) : line_ends_in_sum_early(line);
+
+		early[line->table] += sum == EVIDENCE_HOLDS;
+		late[line->table] += sum == EVIDENCE_FAILS;
+		holes[line->table] = holes[line->table] || line_has_hole(line);
+		if (line_last_filled(line) >= line->ncells - 1)
+			filled[line->table]++;
+		else if (line_last_filled(line) >= 0)
+			empty[line->table]++;
+	}
+	for (int table = 0; table < TABLE_COUNT; table++)
+	{
+		moved->everywhere[table] = early[table] > late[table] ||
+			(early[table] >= EARLY_SUMS_ALONE && filled[table] == 0);
+		moved->shown_by_sums[table] = early[table] > late[table] &&
+			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
+		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];
+		any = any || (moved->everywhere[table] && !holes[table]);
+		some = some || (moved->everywhere[table] && holes[table] && early[table] >= EARLY_SUMS_MIN);
+	}
+	/* what moved empty cells of a table did so in the others; what moved all of them, unless one stayed */
+	for (int table = 0; (any || some) && table < TABLE_COUNT; table++)
+		if (some || !holes[table])
+			moved->everywhere[table] = true;
+}
+
+bool
+line_has_moved(const MovedCells *moved, const TableLine *line)
+{
+	return ends_before_total(line) &&
+		(moved->everywhere[line->table] ||
+		 (moved->totals_filled[line->table] && line_ends_in_sum_early(line) == EVIDENCE_HOLDS));
+}
