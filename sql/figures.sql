@@ -245,3 +245,13 @@ SELECT disclosure.figures_send(disclosure.zero_figures('2021')) = '\x010200' AS 
 	pg_temp.bytes(1, 0, 3) = '\x0102808080208802' || '\x04'::bytea AS total_too_large,
 	pg_temp.bytes(1, 0, 0) = '\x0102808080208802' || '\x01'::bytea AS total_too_small,
 	pg_temp.bytes(1, 0, NULL) = '\x1102' || '\x8080802080'::bytea || '\x808080208802' || '\x01'::bytea AS total_blank;
+
+-- a bound that a number reaches, as its cells say: whole numbers, decimals, below zero, the largest there is
+SELECT count(*) AS asked, count(*) FILTER (WHERE reaches(f, bound)) AS reached,
+	count(*) FILTER (WHERE reaches(f, bound) IS DISTINCT FROM EXISTS (SELECT FROM cells(f) c WHERE abs(c.value) >= bound)) AS wrong
+FROM unnest(ARRAY['{"form":"2021"}', '{"form":"2021","requests":{"received":[1,0,0,0,0,0,null]}}',
+		'{"form":"2021","proactive":{"charges":[999999999.9999]}}', '{"form":"2021","proactive":{"charges":[1000000000]}}',
+		'{"form":"2021","proactive":{"charges":[0.0001],"normative_documents":[999999999,0,1000000000]}}',
+		'{"form":"2021","requests":{"received":[-1000000000,0,0,0,0,0,9223372036854775807]}}']::figures[]) f,
+	unnest(ARRAY[-1, 0, 1, 2, 999999999, 1000000000, 1000000001, 9223372036854775807]) bound;
+SELECT reaches(NULL, 1) AS nothing, reaches('{"form":"2021"}', NULL) AS no_bound;

@@ -62,6 +62,9 @@ FROM (SELECT *, split_part(path, '.', 3) = first_value(split_part(path, '.', 3))
 -- The form of a year.
 SELECT year, form_of(year) FROM unnest(ARRAY[2019, 2020, 2021, 2022, 2100, NULL]) AS year;
 SELECT year, form_of(year) = form AS agrees FROM form, generate_series(first_year, coalesce(last_year, 2030)) AS year WHERE form_of(year) <> form;
+SELECT min(year) FILTER (WHERE has_form(year)) AS first, count(*) FILTER (WHERE has_form(year) IS DISTINCT FROM EXISTS (
+	SELECT FROM form f WHERE year >= f.first_year AND (year <= f.last_year OR f.last_year IS NULL))) AS disagree
+FROM (SELECT generate_series(1990, 2110) AS year UNION ALL VALUES (-2147483648), (-1), (0), (2147483647)) y;
 SELECT form_of(2018);
 SELECT form_of(-2021);
 SELECT form_of(0);

@@ -51,7 +51,7 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks counted_entries events_of '
 	'ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger require_request source_rows '
 	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number cell_limit drop_too_large '
-	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year says_more_than_units status_label '
+	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year is_report_year says_more_than_units status_label '
 	'complete_round entry_column entry_figures exchange_setting first_figures lock_double_entry needs_double_entry open_entry open_round own_sheet '
 	'advice_on_origin enter_publication enter_receipt enter_units explanation_list latest_explanation outcome_label packed_reports packed_units '
 	'read_package receive_report receive_reports receive_units refusal_of_report report_changes require_package_size require_received units_of_package '

@@ -79,6 +79,12 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION disclosure.form_of(integer) IS
 'the form for a year of report; an error for a year that has none';
 
+CREATE FUNCTION disclosure.has_form(year integer)
+RETURNS boolean
+AS 'MODULE_PATHNAME', 'disclosure_has_form'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION disclosure.has_form(integer) IS 'is there a form for a year of report?';
+
 CREATE TYPE disclosure.labelled_cell AS (
 	position integer,
 	path text,

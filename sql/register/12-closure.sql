@@ -153,7 +153,9 @@ DECLARE
 BEGIN
 	INSERT INTO disclosure.tree_lock AS l (changes) VALUES (1)
 	ON CONFLICT ON CONSTRAINT tree_lock_pkey DO UPDATE SET changes = l.changes + 1;
-	IF TG_OP = 'INSERT' THEN
+	IF TG_OP = 'TRUNCATE' THEN
+		DELETE FROM disclosure.unit_closure c WHERE c.depth > 0;
+	ELSIF TG_OP = 'INSERT' THEN
 		units := ARRAY(SELECT DISTINCT n.unit_id FROM new_lines n);
 	ELSIF TG_OP = 'DELETE' THEN
 		units := ARRAY(SELECT DISTINCT o.unit_id FROM old_lines o);
@@ -182,6 +184,8 @@ BEGIN
 			SELECT n.unit_id, n.unit_id, 0, disclosure.end_year(NULL::integer), 0, true, false FROM new_lines n ORDER BY n.unit_id;
 	ELSIF TG_OP = 'DELETE' THEN
 		DELETE FROM disclosure.unit_closure c USING old_lines o WHERE c.unit_id = o.unit_id AND c.depth = 0;
+	ELSIF TG_OP = 'TRUNCATE' THEN
+		DELETE FROM disclosure.unit_closure;
 	ELSE
 		UPDATE disclosure.unit_closure c SET unit_id = NEW.unit_id, ancestor_id = NEW.unit_id
 		WHERE c.unit_id = OLD.unit_id AND c.depth = 0;
@@ -201,6 +205,9 @@ COMMENT ON TRIGGER unit_closure_update ON disclosure.unit IS '维护 unit_closur
 CREATE OR REPLACE TRIGGER unit_closure_delete AFTER DELETE ON disclosure.unit
 	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_own_line();
 COMMENT ON TRIGGER unit_closure_delete ON disclosure.unit IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_closure_truncate AFTER TRUNCATE ON disclosure.unit
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_own_line();
+COMMENT ON TRIGGER unit_closure_truncate ON disclosure.unit IS '维护 unit_closure';
 CREATE OR REPLACE TRIGGER unit_parent_closure_insert AFTER INSERT ON disclosure.unit_parent
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
 COMMENT ON TRIGGER unit_parent_closure_insert ON disclosure.unit_parent IS '维护 unit_closure';
@@ -210,3 +217,6 @@ COMMENT ON TRIGGER unit_parent_closure_update ON disclosure.unit_parent IS '维�
 CREATE OR REPLACE TRIGGER unit_parent_closure_delete AFTER DELETE ON disclosure.unit_parent
 	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
 COMMENT ON TRIGGER unit_parent_closure_delete ON disclosure.unit_parent IS '维护 unit_closure';
+CREATE OR REPLACE TRIGGER unit_parent_closure_truncate AFTER TRUNCATE ON disclosure.unit_parent
+	FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_closure();
+COMMENT ON TRIGGER unit_parent_closure_truncate ON disclosure.unit_parent IS '维护 unit_closure';

@@ -379,6 +379,8 @@ BEGIN
 		/* another role may have had the name before */
 		INSERT INTO disclosure.access (role, unit_id, duty) VALUES (grant_duty.role, grant_duty.unit_id, grant_duty.duty)
 		ON CONFLICT ON CONSTRAINT access_pkey DO UPDATE SET role = excluded.role;
+		/* Autovacuum passes over so small a table, and without statistics the plans of policies take it for one of a thousand lines. */
+		ANALYZE disclosure.access;
 	END IF;
 END
 $$;

@@ -194,15 +194,23 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.require_within_limits(disclosure.figures) IS 'raises an error that names the cells whose numbers are too large for a report';
 
+CREATE OR REPLACE FUNCTION disclosure.is_report_year(year integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN year <= extract(year FROM current_date) AND disclosure.has_form(year);
+COMMENT ON FUNCTION disclosure.is_report_year(integer) IS 'can there be reports of a year: has it begun, and a form?';
+
 CREATE OR REPLACE FUNCTION disclosure.require_year(year integer)
 RETURNS void
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF year > extract(year FROM current_date) THEN
+	IF disclosure.is_report_year(year) THEN
+		RETURN;
+	ELSIF year > extract(year FROM current_date) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年还没有开始，没有这一年的报告', year), hint => '核对报告年度。'::text);
-	ELSIF NOT EXISTS (SELECT FROM disclosure.form f WHERE require_year.year BETWEEN f.first_year AND disclosure.end_year(f.last_year)) THEN
+	ELSE
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
 			hint => '核对报告年度；各年度的格式见视图 form。'::text);
 	END IF;

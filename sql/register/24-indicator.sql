@@ -86,15 +86,20 @@ RETURNS disclosure.narrative_value[]
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
-	RETURN (SELECT array_agg(ROW(v.indicator, v.value, v.unit, v.approximate, v.cumulative, v.said_scope, v.evidence, v."position",
-			v.said_year, v.low, v.high, v.base, v.section)::disclosure.narrative_value ORDER BY v.seq)
-		|| CASE WHEN EXISTS (SELECT FROM disclosure.report_text t
-				JOIN disclosure.report_text q ON q.unit_id = t.unit_id AND q.year = t.year - 1 AND q.scope = t.scope AND q.problems_key = t.problems_key
-				WHERE t.unit_id = texts_of.unit_id AND t.year = texts_of.year AND t.scope = texts_of.scope) THEN
-			ARRAY[ROW('problems_repeated', 1, NULL, false, false, NULL, NULL, 1, NULL, 1, 1, NULL, '五')::disclosure.narrative_value] END
+DECLARE
+	texts disclosure.narrative_value[] := ARRAY(
+		SELECT ROW(v.indicator, v.value, v.unit, v.approximate, v.cumulative, v.said_scope, v.evidence, v."position",
+			v.said_year, v.low, v.high, v.base, v.section)::disclosure.narrative_value
 		FROM disclosure.indicator_value v
-		WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope);
+		WHERE v.unit_id = texts_of.unit_id AND v.year = texts_of.year AND v.scope = texts_of.scope ORDER BY v.seq);
+BEGIN
+	IF EXISTS (SELECT FROM disclosure.report_text q
+			WHERE q.unit_id = texts_of.unit_id AND q.year = texts_of.year - 1 AND q.scope = texts_of.scope AND q.problems_key = (
+				SELECT t.problems_key FROM disclosure.report_text t
+				WHERE t.unit_id = texts_of.unit_id AND t.year = texts_of.year AND t.scope = texts_of.scope)) THEN
+		texts := texts || ROW('problems_repeated', 1, NULL, false, false, NULL, NULL, 1, NULL, 1, 1, NULL, '五')::disclosure.narrative_value;
+	END IF;
+	RETURN nullif(texts, '{}');
 END
 $$;
 COMMENT ON FUNCTION disclosure.texts_of(text, integer, text) IS

@@ -10,8 +10,10 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	units text[] := disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]);
 BEGIN
-	PERFORM disclosure.hold_units(disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]), 'reports'::text);
+	PERFORM disclosure.hold_units(units, 'reports'::text);
 	RETURN NEW;
 END
 $$;
@@ -78,7 +80,9 @@ BEGIN
 		RETURN OLD;
 	END IF;
 	IF TG_OP = 'INSERT' THEN
-		PERFORM disclosure.require_year(NEW.year);
+		IF disclosure.is_report_year(NEW.year) IS NOT TRUE THEN
+			PERFORM disclosure.require_year(NEW.year);
+		END IF;
 		IF row_security_active('disclosure.report') THEN
 			IF NEW.origin = 'filed' AND NEW.status <> 'draft' AND NEW.status <> 'submitted' THEN
 				PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
@@ -241,7 +245,11 @@ DECLARE
 	next_unit text;
 	suspect text;
 BEGIN
-	SELECT r.status, r.origin, r.figures INTO now_is FROM disclosure.report r
+	/* Next year's errors are about the figures. */
+	SELECT r.status, r.origin, r.figures, changed AND (EXISTS (SELECT FROM disclosure.report n
+				WHERE n.unit_id = r.unit_id AND n.year = gate_messages.year + 1 AND n.scope = r.scope)
+			OR EXISTS (SELECT FROM disclosure.unit_successor s WHERE s.unit_id = r.unit_id AND s.year = gate_messages.year + 1)) AS followed
+		INTO now_is FROM disclosure.report r
 	WHERE r.unit_id = gate_messages.unit_id AND r.year = gate_messages.year AND r.scope = gate_messages.scope;
 	IF now_is.origin = 'filed' AND NOT disclosure.is_open(now_is.status) THEN
 		SELECT array_agg(CASE WHEN disclosure.caller_sees_neighbours(f.unit_id, f.year, f.cells) THEN f.message
@@ -264,8 +272,7 @@ BEGIN
 		messages[cardinality(messages)] := concat_ws(CASE cardinality(messages) WHEN 1 THEN '；' ELSE E'\n' END,
 			messages[cardinality(messages)], suspect);
 	END IF;
-	/* Next year's errors are about the figures. */
-	IF NOT changed THEN
+	IF now_is.followed IS NOT TRUE THEN
 		RETURN messages;
 	END IF;
 	FOR next_unit IN
@@ -328,7 +335,7 @@ AS $$
 DECLARE
 	messages text[];
 BEGIN
-	IF NEW.status = 'submitted' AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status) THEN
+	IF NEW.status = 'submitted' AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status) AND disclosure.needs_double_entry(NEW) THEN
 		PERFORM disclosure.require_double_entry(NEW);
 	END IF;
 	messages := disclosure.gate_messages(NEW.unit_id, NEW.year, NEW.scope,

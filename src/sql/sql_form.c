@@ -138,6 +138,11 @@ SQL_FUNCTION(disclosure_form_of)
 	PG_RETURN_TEXT_P(cstring_to_text(form_info[year_argument(PG_GETARG_INT32(0))].name));
 }
 
+SQL_FUNCTION(disclosure_has_form)
+{
+	PG_RETURN_BOOL(form_of_year(PG_GETARG_INT32(0)) >= 0);
+}
+
 SQL_FUNCTION(disclosure_report_rules)
 {
 	InitMaterializedSRF(fcinfo, 0);
