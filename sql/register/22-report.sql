@@ -194,6 +194,21 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.require_within_limits(disclosure.figures) IS 'raises an error that names the cells whose numbers are too large for a report';
 
+/* What form_of() says in the words of the server. */
+CREATE OR REPLACE FUNCTION disclosure.require_form(year integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT EXISTS (SELECT FROM disclosure.form f WHERE require_form.year BETWEEN f.first_year AND disclosure.end_year(f.last_year)) THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
+			hint => '核对报告年度；各年度的格式见视图 form。'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_form(integer) IS 'raises an error if reports of a year have no form';
+
 CREATE OR REPLACE FUNCTION disclosure.require_year(year integer)
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -202,10 +217,8 @@ AS $$
 BEGIN
 	IF year > extract(year FROM current_date) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年还没有开始，没有这一年的报告', year), hint => '核对报告年度。'::text);
-	ELSIF NOT EXISTS (SELECT FROM disclosure.form f WHERE require_year.year BETWEEN f.first_year AND disclosure.end_year(f.last_year)) THEN
-		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
-			hint => '核对报告年度；各年度的格式见视图 form。'::text);
 	END IF;
+	PERFORM disclosure.require_form(require_year.year);
 END
 $$;
 COMMENT ON FUNCTION disclosure.require_year(integer) IS 'raises an error if there can be no reports of a year: it has not begun, or has no form';
