@@ -131,7 +131,8 @@ check-fuzz:
 # Runs the SQL tests, and reads SANITIZED_RUNS mutated pages and ledgers, with undefined behaviour made a crash: see tools/sanitized.
 # Reads SOAK_RUNS mutated pages and imports SOAK_LEDGERS mutated ledgers in the server, then compares the repairs of SOAK_CASES
 # reports, and what is left out of as many, with an integer program, and made pages of SOAK_PAGES reports in each damage and way to
-# write it with what they were made of. What takes long is cancelled at several places. SEED begins another series.
+# write it with what they were made of. What takes long is cancelled at several places, and servers are killed while others write.
+# SEED begins another series.
 SOAK_RUNS ?= 400000
 SOAK_LEDGERS ?= 200000
 SOAK_CASES ?= 500
@@ -141,6 +142,7 @@ SEED ?= 1
 private-soak: installed
 	@tools/sanitized $(SANITIZED_RUNS)
 	@CANCEL_AFTER='20 300 1000 3000' PROVE_TESTS=t/022_cancel.pl tools/private-server tools/tap
+	@CRASH_ROUNDS=200 SEED=$(SEED) PROVE_TESTS=t/025_crash.pl tools/private-server tools/tap
 	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS) $(SOAK_LEDGERS)
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 	@tools/private-server bench/suppress-oracle $(SOAK_CASES) $(SEED)

@@ -79,9 +79,14 @@ INSERT INTO attempt (of, statement)
 SELECT conname, pg_temp.again(conrelid::regclass, changes)
 FROM checked c JOIN pg_constraint k ON conrelid = c.oid AND contype = 'c' AND cardinality(conkey) > 1 LEFT JOIN broken ON of = conname ORDER BY conname;
 SELECT of AS not_provoked FROM attempt WHERE statement IS NULL;
+-- a day that is none, in every column of days
+INSERT INTO attempt (of, statement)
+SELECT format('%s.%s', c.oid::regclass, attname), pg_temp.again(c.oid::regclass, jsonb_build_object(attname, 'infinity'))
+FROM checked c JOIN pg_attribute a ON attrelid = c.oid AND atttypid = 'date'::regtype AND attnum > 0 AND NOT attisdropped ORDER BY 1;
 -- what is referred to
 INSERT INTO attempt (of, statement)
-SELECT conname, format('UPDATE %1$s SET %2$I = ''nowhere'' WHERE ctid = (SELECT max(ctid) FROM %1$s)', conrelid::regclass, attname)
+SELECT conname, format('UPDATE %1$s SET %2$I = %3$s WHERE ctid = (SELECT max(ctid) FROM %1$s)', conrelid::regclass, attname,
+	CASE WHEN atttypid = 'text'::regtype THEN quote_literal('nowhere') ELSE '99' END)
 FROM checked c JOIN pg_constraint k ON conrelid = c.oid AND contype = 'f' JOIN pg_attribute a ON attrelid = conrelid AND attnum = conkey[cardinality(conkey)] ORDER BY conname;
 -- what others refer to, and may not go
 INSERT INTO attempt (of, statement)

@@ -255,6 +255,58 @@ SELECT pg_temp.explain_all('x', 'consolidated') > 0 AS x;
 SELECT submit_report('x', 2024, 'consolidated');
 SELECT count(*) FROM above;
 
+-- Whatever makes a report above disagree later is seen there and, where a report did it, on that report: a recorded one that is read again or removed,
+-- one that is withdrawn, corrected after it was published, or comes with its unit; a unit that leaves and a rule that is made later, only there.
+INSERT INTO unit (unit_id, name, kind) VALUES ('y', '庚县', 'government'), ('y1', '庚县某局', 'department'), ('y2', '庚县某镇', 'township'),
+	('y3', '庚县收录局', 'department'), ('y4', '庚县新来局', 'department');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('y1', 'y'), ('y2', 'y'), ('y3', 'y');
+INSERT INTO reporter (unit_id, from_year) VALUES ('y1', 2024), ('y2', 2024), ('y3', 2024);
+INSERT INTO reporter (unit_id, exempt, reason) VALUES ('y', true, '另报全域'), ('y4', true, '新设');
+SELECT count(grant_duty(r, d, u)) FROM (VALUES ('regress_below', 'fill', 'y1'), ('regress_below', 'review', 'y3'), ('regress_below', 'review', 'y4'), ('regress_above', 'read', 'y')) g(r, d, u);
+INSERT INTO report (unit_id, year, figures) VALUES ('y1', 2024, pg_temp.full(3)), ('y2', 2024, pg_temp.full(4));
+INSERT INTO report (unit_id, year, origin, figures) VALUES ('y3', 2024, 'recorded', pg_temp.full(2));
+INSERT INTO report (unit_id, year, scope, figures) VALUES ('y', 2024, 'consolidated', pg_temp.full(9));
+SELECT pg_temp.explain_all('y1', 'own') > 0 AS y1, pg_temp.explain_all('y2', 'own') > 0 AS y2;
+SELECT submit_report('y1', 2024), submit_report('y2', 2024);
+SELECT pg_temp.explain_all('y', 'consolidated') > 0 AS y;
+SELECT submit_report('y', 2024, 'consolidated');
+SELECT accept_explanations('y', 2024, 'consolidated') > 0 AS accepted;
+SELECT approve_report('y', 2024, 'consolidated');
+CREATE TABLE public.later (place integer, change text, statements text);
+INSERT INTO later VALUES (0, 'nothing', 'SELECT'),
+	(1, 'recorded, read again', 'UPDATE report SET figures = pg_temp.full(5) WHERE unit_id = ''y3'''),
+	(2, 'recorded, removed', 'DELETE FROM report WHERE unit_id = ''y3'''),
+	(3, 'withdrawn', 'SELECT withdraw_report(''y1'', 2024, ''own'', ''再看'')'),
+	(4, 'withdrawn and changed', 'SELECT withdraw_report(''y1'', 2024, ''own'', ''再看''); UPDATE report SET figures = pg_temp.full(6) WHERE unit_id = ''y1'''),
+	(5, 'published and corrected', 'SELECT accept_explanations(''y1'', 2024, ''own''); SELECT approve_report(''y1'', 2024); SELECT publish_report(''y1'', 2024); SELECT return_report(''y1'', 2024, ''own'', ''更正'');
+		UPDATE report SET figures = pg_temp.full(6) WHERE unit_id = ''y1'''),
+	(6, 'the unit leaves', 'DELETE FROM unit_parent WHERE unit_id = ''y1'''),
+	(7, 'a unit comes with its report', 'INSERT INTO unit_parent (unit_id, parent_id) VALUES (''y4'', ''y''); INSERT INTO report (unit_id, year, origin, figures) VALUES (''y4'', 2024, ''recorded'', pg_temp.full(8))'),
+	(8, 'a rule is made', 'INSERT INTO rule (code, severity, statement) VALUES (''own.half'', ''warning'', ''requests.received.total <= 0.5 children.requests.received.total'')');
+-- each change is made and taken back; what the role sees after it, on which report
+CREATE FUNCTION public.seen_after(statements text, role name) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	statement text;
+	seen text;
+BEGIN
+	BEGIN
+		FOREACH statement IN ARRAY string_to_array(statements, ';') LOOP
+			EXECUTE statement;
+		END LOOP;
+		PERFORM set_config('role', role, true);
+		SELECT string_agg(DISTINCT format('%s %s', f.unit_id, CASE WHEN f.rule ~ '^(above|own)' THEN f.rule ELSE 'level.* ' || f.result END), ', ') INTO seen
+		FROM disclosure.finding f WHERE f.unit_id LIKE 'y%' AND f.year = 2024 AND f.result <> 'pass'
+			AND (f.rule ~ '^(above|level|own)\.');
+		RAISE EXCEPTION USING ERRCODE = 'DT000', MESSAGE = coalesce(seen, '');
+	EXCEPTION WHEN SQLSTATE 'DT000' THEN
+		RETURN SQLERRM;
+	END;
+END $$;
+SELECT change, public.seen_after(statements, 'regress_above') AS above, public.seen_after(statements, 'regress_below') AS below FROM later ORDER BY place;
+DROP TABLE later;
+DROP FUNCTION public.seen_after(text, name);
+SELECT count(revoke_duty(r, d, u)) FROM (VALUES ('regress_below', 'fill', 'y1'), ('regress_below', 'review', 'y3'), ('regress_below', 'review', 'y4'), ('regress_above', 'read', 'y')) g(r, d, u);
+
 -- Likewise the ledger: what is entered after the report was submitted is a finding that both see.
 INSERT INTO ledger (unit_id, from_year, keeps) VALUES ('x2', 2024, '{requests}');
 INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on)

@@ -46,7 +46,10 @@ BEGIN
 	FROM unnest(CASE WHEN attribute > 0 THEN ARRAY[attribute] WHEN refers THEN c.conkey ELSE c.confkey END) WITH ORDINALITY k(attnum, n)
 	JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = k.attnum
 	CROSS JOIN LATERAL (SELECT col_description(relation, a.attnum) AS comment) n;
-	IF attribute > 0 THEN
+	IF line ->> (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = attribute) IS NOT NULL THEN
+		PERFORM disclosure.raise_error('check_violation'::text, format('“%s”的“%s”不是一个日期', label, words),
+			'写成年、月、日，如 2024-03-31；还不知道的，留空。'::text, shown, relation);
+	ELSIF attribute > 0 THEN
 		PERFORM disclosure.raise_error('not_null_violation'::text, format('“%s”没有填写“%s”', label, words),
 			'这一项不能为空：' || explained, NULL::text, relation);
 	ELSIF c.contype = 'c' THEN
@@ -65,4 +68,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.raise_violation(regclass, oid, smallint, jsonb) IS
-'the error that a row of a table breaks a constraint, or if that is 0 has no value in a column: in the words of the comments on the constraint, the columns and the tables';
+'the error that a row of a table breaks a constraint, or if that is 0 has no value in a column, or no day: in the words of the comments on the constraint, the columns and the tables';

@@ -425,6 +425,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	IF NOT has_table_privilege('disclosure.application', 'INSERT') THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('替用户具名的权利由登记簿的所有者给，角色 %s 不是', disclosure.calling_role()),
+			'请管理员办理。'::text, NULL::text, NULL::regclass);
+	END IF;
 	INSERT INTO disclosure.application (login) VALUES (disclosure.require_role(grant_claim.login, 'read'::text)) ON CONFLICT DO NOTHING;
 END
 $$;

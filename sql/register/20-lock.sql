@@ -35,7 +35,7 @@ BEGIN
 	IF cardinality(units) > 1 THEN
 		units := ARRAY(SELECT DISTINCT u COLLATE "C" AS u FROM unnest(units) u ORDER BY u);
 	END IF;
-	FOREACH held IN ARRAY units LOOP
+	FOREACH held IN ARRAY coalesce(units, '{}') LOOP
 		/* If there is no such unit, the foreign key of the table that is written says so. */
 		INSERT INTO disclosure.unit_lock AS l (unit_id, part, writes)
 			SELECT u.unit_id, hold_units.part, 1 FROM disclosure.unit u WHERE u.unit_id = held

@@ -200,6 +200,21 @@ LANGUAGE sql STABLE PARALLEL SAFE
 RETURN year <= extract(year FROM current_date) AND disclosure.has_form(year);
 COMMENT ON FUNCTION disclosure.is_report_year(integer) IS 'can there be reports of a year: has it begun, and a form?';
 
+/* What form_of() says in the words of the server. */
+CREATE OR REPLACE FUNCTION disclosure.require_form(year integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF disclosure.has_form(require_form.year) IS NOT TRUE THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
+			hint => '核对报告年度；各年度的格式见视图 form。'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_form(integer) IS 'raises an error if reports of a year have no form';
+
 CREATE OR REPLACE FUNCTION disclosure.require_year(year integer)
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -210,10 +225,8 @@ BEGIN
 		RETURN;
 	ELSIF year > extract(year FROM current_date) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年还没有开始，没有这一年的报告', year), hint => '核对报告年度。'::text);
-	ELSE
-		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
-			hint => '核对报告年度；各年度的格式见视图 form。'::text);
 	END IF;
+	PERFORM disclosure.require_form(require_year.year);
 END
 $$;
 COMMENT ON FUNCTION disclosure.require_year(integer) IS 'raises an error if there can be no reports of a year: it has not begun, or has no form';

@@ -179,7 +179,7 @@ DECLARE
 	supplied disclosure.figures;
 BEGIN
 	PERFORM disclosure.require_any_duty();
-	PERFORM disclosure.form_of(compile_figures.year);
+	PERFORM disclosure.require_form(compile_figures.year);
 	SELECT * INTO book FROM disclosure.ledger l
 	WHERE l.unit_id = compile_figures.unit_id AND disclosure.in_years(compile_figures.year, l.from_year, l.to_year);
 	IF book.keeps <> '{}' THEN
@@ -211,7 +211,7 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN
-	PERFORM disclosure.form_of(ledger_figures.year), disclosure.form_of(ledger_figures.through);
+	PERFORM disclosure.require_any_duty(), disclosure.require_form(ledger_figures.year), disclosure.require_form(coalesce(ledger_figures.through, ledger_figures.year));
 	RETURN QUERY
 	WITH moved AS (
 		/* units whose entries are not simply their own, and since when */
@@ -262,6 +262,7 @@ DECLARE
 	book disclosure.ledger;
 	kept text := disclosure.ledger_part(cell_source.path);
 BEGIN
+	PERFORM disclosure.require_any_duty(), disclosure.require_form(cell_source.year);
 	IF NOT EXISTS (SELECT FROM disclosure.form_cell c WHERE c.form = disclosure.form_of(cell_source.year) AND c.path = cell_source.path) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('%s 年度的格式没有“%s”这一格', cell_source.year, cell_source.path));
 	END IF;

@@ -42,6 +42,20 @@ $$;
 COMMENT ON FUNCTION disclosure.repair_rules(integer) IS
 'the office''s own rules of severity error for the reports of a year';
 
+CREATE OR REPLACE FUNCTION disclosure.require_repair_cells(max_cells integer)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF max_cells NOT BETWEEN 1 AND 32 THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('一种改法最多改 %s 格，须在 1 至 32 之间', max_cells),
+			hint => '不写的，最多 4 格；格数越多，找得越久。'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_repair_cells(integer) IS 'raises an error if a repair may not change so many cells';
+
 CREATE OR REPLACE FUNCTION disclosure.report_repairs(unit_id text, year integer, scope text DEFAULT 'own', max_cells integer DEFAULT 4)
 RETURNS SETOF disclosure.repair
 LANGUAGE plpgsql STABLE ROWS 10
@@ -49,6 +63,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	PERFORM disclosure.require_report(report_repairs.unit_id, report_repairs.year, report_repairs.scope);
+	PERFORM disclosure.require_repair_cells(report_repairs.max_cells);
 	RETURN QUERY SELECT p.* FROM disclosure.report r,
 		disclosure.repairs(r.figures, disclosure.repair_witnesses(r.unit_id, r.year, r.scope), report_repairs.max_cells,
 			NULL::text[], NULL::jsonb, disclosure.repair_rules(r.year)) p
@@ -65,6 +80,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	PERFORM disclosure.require_report(report_repair_parts.unit_id, report_repair_parts.year, report_repair_parts.scope);
+	PERFORM disclosure.require_repair_cells(report_repair_parts.max_cells);
 	RETURN QUERY SELECT p.* FROM disclosure.report r,
 		disclosure.repair_parts(r.figures, disclosure.repair_witnesses(r.unit_id, r.year, r.scope), report_repair_parts.max_cells,
 			NULL::text[], NULL::jsonb, disclosure.repair_rules(r.year)) p

@@ -14,12 +14,14 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-	definitions disclosure.measure_definition[] := ARRAY(
-		SELECT d FROM unnest(disclosure.measures_in_use()) d
-		WHERE measure_trend.year BETWEEN coalesce(d.from_year, 0) AND disclosure.end_year(d.to_year));
-	form text := disclosure.form_of(measure_trend.year);
+	definitions disclosure.measure_definition[];
+	form text;
 	last_form text := (SELECT f.form FROM disclosure.form f WHERE measure_trend.year - 1 BETWEEN f.first_year AND disclosure.end_year(f.last_year));
 BEGIN
+	PERFORM disclosure.require_any_duty(), disclosure.require_form(measure_trend.year);
+	form := disclosure.form_of(measure_trend.year);
+	definitions := ARRAY(SELECT d FROM unnest(disclosure.measures_in_use()) d
+		WHERE measure_trend.year BETWEEN coalesce(d.from_year, 0) AND disclosure.end_year(d.to_year));
 	RETURN QUERY
 	WITH total AS MATERIALIZED (
 		SELECT t.unit_id, t.figures, t.holes FROM disclosure.rollup(measure_trend.year, measure_trend.root, NULL) t

@@ -95,7 +95,9 @@ DECLARE
 	result disclosure.published_table;
 	mark CONSTANT text := '。由 publish_tables() 写入';
 BEGIN
-	IF target IS NULL THEN
+	IF schema IS NULL THEN
+		PERFORM disclosure.raise_error('null_value_not_allowed', '没有写明写入哪个模式'::text, hint => '先 CREATE SCHEMA bi，再写 publish_tables(''bi'')。'::text);
+	ELSIF target IS NULL THEN
 		PERFORM disclosure.raise_error('undefined_object', format('没有模式“%s”', schema), hint => format('先 CREATE SCHEMA %I。', schema));
 	ELSIF schema IN ('disclosure', 'information_schema') OR schema ~ '^pg_' OR NOT pg_has_role((SELECT n.nspowner FROM pg_namespace n WHERE n.oid = target), 'USAGE') THEN
 		PERFORM disclosure.raise_error('insufficient_privilege', format('不能把表写入模式“%s”', schema),

@@ -35,7 +35,7 @@ BEGIN
 	FOR held, refers IN SELECT c.oid, EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND c.oid IN (k.conrelid, k.confrelid))
 		FROM pg_catalog.pg_class c
 		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('register', 'unit_closure', 'unit_lock', 'tree_lock',
-				'indicator_value', 'report_version', 'past_text', 'past_page', 'publication', 'receipt', 'freeze_member', 'request_change',
+				'indicator_value', 'report_version', 'past_text', 'past_page', 'publication', 'receipt', 'request_change',
 				'entry_round', 'entry_sheet', 'entry_decision')
 			AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') LOOP
 		/* The names make the first the last of its kind, and the other the first. */

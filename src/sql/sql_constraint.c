@@ -4,7 +4,7 @@
  *	  whose refusal is in its own language and shows the whole row.
  *
  * check_row() goes before the row, as the last trigger there: columns that must
- * not be null, CHECK, and keys that another row has.  check_references() goes
+ * not be null, dates that are no days, CHECK, and keys that another row has.  check_references() goes
  * after it, ahead of the server's triggers for foreign keys, and asks what they
  * ask, with the owner's rights as they do; by an index where there is one.  Neither lets anything pass: the
  * constraints stay, and decide about what transactions do to each other.
@@ -28,6 +28,7 @@
 #include "parser/parsetree.h"
 #include "tcop/pquery.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/datum.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
@@ -90,7 +91,7 @@ constraints_begin(FunctionCallInfo fcinfo)
 	return result;
 }
 
-/* Never returns: the sentence for a constraint, or for a column that is null. */
+/* Never returns: the sentence for a constraint, or for a column that is null or infinite. */
 static void
 raise_violation(Relation rel, HeapTuple tuple, Oid constraint, AttrNumber attribute)
 {
@@ -298,6 +299,16 @@ row_constraints(FunctionCallInfo fcinfo, Relation rel)
 	return result;
 }
 
+/* Is a date that is not null a day?  No office means infinity, and what counts days cannot. */
+static bool
+is_finite(HeapTuple tuple, AttrNumber attribute, TupleDesc desc)
+{
+	bool		isnull;
+	Datum		date = heap_getattr(tuple, attribute, desc, &isnull);
+
+	return isnull || !DATE_NOT_FINITE(DatumGetDateADT(date));
+}
+
 /* Trigger check_row(), before INSERT or UPDATE of a row. */
 SQL_FUNCTION(disclosure_check_row)
 {
@@ -329,6 +340,8 @@ SQL_FUNCTION(disclosure_check_row)
 		/* A generated column is computed later. */
 		if (attr->attnotnull && !attr->attisdropped && attr->attgenerated == '\0' &&
 			heap_attisnull(tuple, i + 1, desc))
+			raise_violation(rel, tuple, InvalidOid, i + 1);
+		if (attr->atttypid == DATEOID && !attr->attisdropped && !is_finite(tuple, i + 1, desc))
 			raise_violation(rel, tuple, InvalidOid, i + 1);
 	}
 
@@ -363,6 +376,9 @@ SQL_FUNCTION(disclosure_check_row)
 					continue;
 				self.t_self = trigger->tg_trigtuple->t_self;
 			}
+			else
+				/* a row that was selected from somewhere still has its place there */
+				ItemPointerSetInvalid(&self.t_self);
 			check_lookup(rel, lookup, &self);
 		}
 	}
