@@ -113,6 +113,11 @@ SELECT w.way AS total, count(*) AS small, count(*) FILTER (WHERE NOT EXISTS (SEL
 	AND (a.high IS NULL OR a.high - a.low >= 2))) > 0 AS betrayed
 FROM together t CROSS JOIN LATERAL unnest(t.tables) WITH ORDINALITY u(f, place) CROSS JOIN LATERAL cells(u.f) c CROSS JOIN (SELECT DISTINCT way FROM attacked) w
 WHERE c.path ~ '^requests' AND c.path !~ 'total$' AND c.value BETWEEN 1 AND 4 GROUP BY 1 ORDER BY 1;
+-- twenty tables, as a county's offices are: proven, and as few as an integer program finds
+\set ECHO none
+\i sql/include/twenty_tables.sql
+\set ECHO all
+SELECT count(*) FILTER (WHERE reason = 'small') AS small, count(*) FILTER (WHERE reason = 'complement') AS complements, bool_and(proven) AS proven FROM twenty, suppressed_total(tables);
 -- more tables than the search has room for: not proven, and safe, for all that any of them leaves out is left out
 WITH tables AS (SELECT ARRAY(SELECT f FROM audited, generate_series(1, 2) WHERE name ~ 'random') AS a), total AS MATERIALIZED (SELECT t.* FROM tables, suppressed_total(a) t),
 	left_out AS (SELECT DISTINCT s.path FROM audited, suppressed(f) s WHERE name ~ 'random')
