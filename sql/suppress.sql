@@ -73,6 +73,51 @@ SELECT name, t.n AS left_out, t.proven FROM (VALUES ('ten', 10)) v(name, n), LAT
 WITH tables AS (SELECT ARRAY(SELECT pg_temp.random_report(i) FROM generate_series(1, 10) i) AS a),
 	left_out AS (SELECT s.path, count(*) AS n, bool_or(s.reason = 'small') AS small FROM tables, unnest(a) f, suppressed(f) s GROUP BY 1)
 SELECT count(*) FROM left_out WHERE n = 1 AND small AND path NOT IN (SELECT path FROM tables, suppressed_total(a));
+-- Published together, tables and total are attacked together: what deductions() makes of each, and differences between the total and
+-- the tables, go into each other until nothing new is found. Of a total that is left as it is, or suppressed by itself, that betrays counts.
+CREATE FUNCTION pg_temp.attack(published figures[]) RETURNS TABLE (place integer, path text, low numeric, high numeric) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+	total integer := cardinality(published);
+	f figures;
+	d record;
+	found boolean := true;
+BEGIN
+	WHILE found LOOP
+		found := false;
+		FOR i IN 1 .. total LOOP
+			f := published[i];
+			FOR d IN SELECT e.path, e.low FROM deductions(f) e WHERE e.low = e.high LOOP
+				f[d.path] := d.low;
+				found := true;
+			END LOOP;
+			published[i] := f;
+		END LOOP;
+		/* a cell that is blank in one of them alone is the total less the others, or their sum */
+		FOR d IN SELECT c.path, min(u.n) FILTER (WHERE c.value IS NULL) AS n, sum(CASE WHEN u.n = total THEN c.value ELSE -c.value END) AS rest
+			FROM unnest(published) WITH ORDINALITY u(f, n), cells(u.f) c GROUP BY c.path HAVING count(*) FILTER (WHERE c.value IS NULL) = 1 LOOP
+			f := published[d.n];
+			f[d.path] := CASE WHEN d.n = total THEN -d.rest ELSE d.rest END;
+			published[d.n] := f;
+			found := true;
+		END LOOP;
+	END LOOP;
+	RETURN QUERY SELECT i, e.path, e.low, e.high FROM generate_series(1, total) i, deductions(published[i]) e;
+END $$;
+CREATE TEMP TABLE together AS SELECT g, array_agg(f ORDER BY i) AS tables, array_agg(suppress(f) ORDER BY i) AS published, sum(f) AS total
+FROM generate_series(1, 4) g, generate_series(1, 4) i, pg_temp.random_report(100 * g + i) f GROUP BY g;
+CREATE TEMP TABLE attacked AS SELECT t.g, w.way, t.tables, a.* FROM together t CROSS JOIN LATERAL (VALUES ('1 as it is', t.total), ('2 suppressed by itself', suppress(t.total)),
+	('3 suppressed with the tables', without_cells(t.total, ARRAY(SELECT s.path FROM suppressed_total(t.tables) s)))) w(way, total)
+CROSS JOIN LATERAL pg_temp.attack(t.published || w.total) a;
+SELECT w.way AS total, count(*) AS small, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM attacked a WHERE a.g = t.g AND a.way = w.way AND a.place = u.place AND a.path = c.path
+	AND (a.high IS NULL OR a.high - a.low >= 2))) > 0 AS betrayed
+FROM together t CROSS JOIN LATERAL unnest(t.tables) WITH ORDINALITY u(f, place) CROSS JOIN LATERAL cells(u.f) c CROSS JOIN (SELECT DISTINCT way FROM attacked) w
+WHERE c.path ~ '^requests' AND c.path !~ 'total$' AND c.value BETWEEN 1 AND 4 GROUP BY 1 ORDER BY 1;
+-- twenty tables, as a county's offices are: proven, and as few as an integer program finds
+\set ECHO none
+\i sql/include/twenty_tables.sql
+\set ECHO all
+SELECT count(*) FILTER (WHERE reason = 'small') AS small, count(*) FILTER (WHERE reason = 'complement') AS complements, bool_and(proven) AS proven FROM twenty, suppressed_total(tables);
 -- more tables than the search has room for: not proven, and safe, for all that any of them leaves out is left out
 WITH tables AS (SELECT ARRAY(SELECT f FROM audited, generate_series(1, 2) WHERE name ~ 'random') AS a), total AS MATERIALIZED (SELECT t.* FROM tables, suppressed_total(a) t),
 	left_out AS (SELECT DISTINCT s.path FROM audited, suppressed(f) s WHERE name ~ 'random')
