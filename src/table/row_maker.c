@@ -6,6 +6,7 @@
 
 #include "miscadmin.h"
 
+#include "table/cell_word.h"
 #include "table/row_maker.h"
 #include "table/shape.h"
 #include "table/thresholds.h"
@@ -197,7 +198,7 @@ add_header(RowMaker *maker, int column, Span text)
 		cell->at = text.start;
 		cell->len = text.end - text.start;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
-			quantity_unit_in_label(text.start, text.end - text.start, &cell->shift);
+			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
 	header->n++;
 }

@@ -11,8 +11,9 @@
 
 #include "miscadmin.h"
 
-#include "table/thresholds.h"
+#include "table/cell_word.h"
 #include "table/row_line.h"
+#include "table/thresholds.h"
 #include "table/token_glued.h"
 
 #define YEAR_SIGN		0x5E74	/* 年 */
@@ -89,9 +90,9 @@ read_numbers(const char *p, const char *end, const char **behind)
 			break;
 		if (is_digit_point(point))
 			digits = true;
-		else if (digits && !is_blank_point(point) && quantity_unit_at(p, end) != NULL)
+		else if (digits && !is_blank_point(point) && unit_at(p, end) != NULL)
 		{
-			last = p = quantity_unit_at(p, end);
+			last = p = unit_at(p, end);
 			digits = false;
 			continue;
 		}

@@ -17,6 +17,7 @@
 
 #include "miscadmin.h"
 
+#include "table/cell_word.h"
 #include "table/page_number.h"
 #include "table/row_line.h"
 #include "table/shape.h"
@@ -40,7 +41,7 @@ typedef struct Words
 static bool
 is_unit(Span word)
 {
-	return quantity_unit_at(word.start, word.end) == word.end;
+	return unit_at(word.start, word.end) == word.end;
 }
 
 static bool
@@ -262,7 +263,7 @@ static bool
 is_breakdown(const RowMaker *maker, Span line)
 {
 	return rows_last_cell(maker) != NULL &&
-		line.start < line.end && quantity_behind_breakdown(line.start, line.end) == line.end;
+		line.start < line.end && behind_breakdown(line.start, line.end) == line.end;
 }
 
 void
