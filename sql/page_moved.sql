@@ -122,3 +122,7 @@ FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n�
 -- an empty cell before the numbers of table 四, or a pipe at the margin: with a wrong sum nothing tells
 SELECT p.figures['remedies.direct_suit.overturned'] AS suits_overturned, p.figures['remedies.direct_suit.total'] AS suits
 FROM parse_report(pg_temp.four('', ' | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 1 | 2 | 4 |  | 2 | 6 |')) p;
+
+-- a row whose own sum is wrong is no evidence for others: 45 may stand in either column
+SELECT p.figures['requests.needs_creation.natural_person'] AS natural_person, p.figures['requests.needs_creation.enterprise'] AS enterprise, p.figures['requests.granted.natural_person'] AS granted
+FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,45,66,0,0,0,0,111,\n（一）予以公开,8,0,0,0,0,0,0,\n2.没有现成信息需要另行制作,45,0,0,0,45,\n3.补正后申请内容仍不明确,0,0,0,0,0,\n（七）总计,45,66,0,0,0,0,111,\n四、结转下年度继续办理,0,0,0,0,0,0,0,\n', ',', ' | ')) p;

@@ -85,6 +85,13 @@ can_hold(const Bounds *bounds, const Rule *rule)
 		(sum.open_above > 0 || sum.most >= -rule->tolerance);
 }
 
+static void
+open_cell(Bounds *bounds, int cell)
+{
+	bounds->low[cell] = cell_info[cell].scale == 0 && !cell_info[cell].is_signed ? 0 : -BOUND_NONE;
+	bounds->high[cell] = BOUND_NONE;
+}
+
 Bounds *
 bounds_begin(const CellVector *known, const CellSet *open)
 {
@@ -96,15 +103,9 @@ bounds_begin(const CellVector *known, const CellSet *open)
 	bounds->broken = palloc0(statutory_rule_count() * sizeof(bool));
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 	{
-		const CellInfo *info = &cell_info[cell];
-		bool		is_count = info->scale == 0 && !info->is_signed;
-
 		bounds->low[cell] = bounds->high[cell] = known->value[cell];
 		if (!cellset_has(&known->numbers, cell) && cellset_has(open, cell))
-		{
-			bounds->low[cell] = is_count ? 0 : -BOUND_NONE;
-			bounds->high[cell] = BOUND_NONE;
-		}
+			open_cell(bounds, cell);
 	}
 	for (int i = 0; i < nrelations; i++)
 	{
@@ -118,6 +119,11 @@ bounds_begin(const CellVector *known, const CellSet *open)
 				cellset_add(&bounds->cells[bounds->nrelations], rule->relation.terms[t].cell);
 		bounds->relation[bounds->nrelations++] = rule;
 	}
+	/* one of its numbers is wrong, and nobody knows which: none says anything of others */
+	for (int i = 0; i < bounds->nrelations; i++)
+		for (int cell = 0; bounds->broken[i] && cell < CELL_COUNT; cell++)
+			if (cellset_has(&bounds->cells[i], cell) && cellset_has(&known->numbers, cell))
+				open_cell(bounds, cell);
 	return bounds;
 }
 

@@ -16,6 +16,7 @@
 #include "common/code_point.h"
 #include "common/decimal.h"
 #include "rule/bounds.h"
+#include "table/cell_word.h"
 #include "table/evidence.h"
 #include "table/guess_run_together.h"
 #include "table/thresholds.h"
@@ -102,7 +103,7 @@ read_signs(RunTogether *run)
 		for (const char *p = line->data[i].text; p < end;)
 		{
 			pg_wchar	point;
-			const char *unit = run->n > 0 ? quantity_count_unit_at(p, end) : NULL;
+			const char *unit = run->n > 0 ? count_unit_at(p, end) : NULL;
 
 			/* a unit ends a number */
 			if (unit != NULL)

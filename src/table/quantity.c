@@ -8,46 +8,8 @@
 
 #include "common/code_point.h"
 #include "common/decimal.h"
+#include "table/cell_word.h"
 #include "table/quantity.h"
-
-/* Bytes of a remark on the parts of a number; a longer one is running text. */
-#define BREAKDOWN_BYTES_MAX	300
-
-typedef struct CellWord
-{
-	const char *text;
-	int			value;
-} CellWord;
-
-static const CellWord scale_words[] = {
-#define SCALE_WORD(word, shift) {word, shift},
-#include "page/page_words.def"
-};
-
-#define MONEY UNIT_MONEY
-#define COUNT UNIT_COUNT
-static const CellWord unit_words[] = {
-#define UNIT_WORD(word, kind) {word, kind},
-#include "page/page_words.def"
-};
-#undef MONEY
-#undef COUNT
-
-/* before a number of a column "增/减" */
-static const CellWord sign_words[] = {
-#define SIGN_WORD(word, sign) {word, sign},
-#include "page/page_words.def"
-};
-
-static const CellWord not_stated_words[] = {
-#define NOT_STATED(word) {word, 0},
-#include "page/page_words.def"
-};
-
-static const CellWord breakdown_words[] = {
-#define BREAKDOWN(word) {word, 0},
-#include "page/page_words.def"
-};
 
 /* U+2500, the line with which tables in plain text are ruled */
 #define BOX_LINE			0x2500
@@ -69,54 +31,6 @@ static bool
 is_dash(pg_wchar point)
 {
 	return point == '-' || is_long_dash(point) || point == BOX_LINE;
-}
-
-/* Moves p behind a word if it stands there, regardless of white space and width. */
-static bool
-take_word(const char **p, const char *end, const char *word)
-{
-	const char *at = *p;
-	const char *word_end = word + strlen(word);
-
-	while (word < word_end)
-	{
-		pg_wchar	wanted = next_code_point(&word, word_end);
-		pg_wchar	point;
-
-		do
-		{
-			if (at == end)
-				return false;
-			point = fold_point(next_code_point(&at, end));
-		} while (is_blank_point(point));
-		if (point != wanted)
-			return false;
-	}
-	*p = at;
-	return true;
-}
-
-/* Moves p behind the longest of the words that stands there; returns it, or NULL. */
-static const CellWord *
-take_longest(const char **p, const char *end, const CellWord *words, int nwords)
-{
-	const CellWord *found = NULL;
-	const char *after = *p;
-
-	if (*p == end)
-		return NULL;
-	for (int i = 0; i < nwords; i++)
-	{
-		const char *at = *p;
-
-		if (take_word(&at, end, words[i].text) && at > after)
-		{
-			found = &words[i];
-			after = at;
-		}
-	}
-	*p = after;
-	return found;
 }
 
 static bool
@@ -306,39 +220,18 @@ behind_blanks(const char *text, const char *end)
 	return text;
 }
 
-const char *
-quantity_behind_breakdown(const char *p, const char *end)
-{
-	const char *start = p;
-	int			depth = 1;
-
-	if (!take_word(&p, end, "(") ||
-		take_longest(&p, end, breakdown_words, lengthof(breakdown_words)) == NULL)
-		return start;
-	while (p < end && p - start < BREAKDOWN_BYTES_MAX)
-	{
-		pg_wchar	point = fold_point(next_code_point(&p, end));
-
-		if (point == '(')
-			depth++;
-		else if (point == ')' && --depth == 0)
-			return p;
-	}
-	return start;
-}
-
 /* Reads a unit: a word of units, 万 or 亿, or both. */
 static void
 take_unit(const char **p, const char *end, Quantity *quantity)
 {
-	const CellWord *word = take_longest(p, end, scale_words, lengthof(scale_words));
+	const CellWord *word = take_longest(p, end, SCALE_WORDS);
 
 	if (word != NULL)
 	{
 		quantity->unit = UNIT_SCALE;
 		quantity->shift = word->value;
 	}
-	word = take_longest(p, end, unit_words, lengthof(unit_words));
+	word = take_longest(p, end, UNIT_WORDS);
 	if (word != NULL)
 		quantity->unit = word->value;
 }
@@ -386,7 +279,7 @@ take_rest(const char **p, const char *end, Quantity *quantity)
 		}
 	}
 	at = *p;
-	*p = behind_footnote(quantity_behind_breakdown(at, end), end);
+	*p = behind_footnote(behind_breakdown(at, end), end);
 	if (*p > at)
 		quantity->plain = false;
 }
@@ -396,7 +289,7 @@ static void
 take_sign_word(const char **p, const char *end, Quantity *quantity)
 {
 	const char *at = *p;
-	const CellWord *word = take_longest(&at, end, sign_words, lengthof(sign_words));
+	const CellWord *word = take_longest(&at, end, SIGN_WORDS);
 	const char *digit;
 
 	if (word == NULL)
@@ -461,54 +354,9 @@ quantity_read(const char *text, size_t len, Quantity *quantity)
 	quantity->kind = read_dashes(text, end);
 	p = text;
 	if (quantity->kind == QUANTITY_OTHER &&
-		take_longest(&p, end, not_stated_words, lengthof(not_stated_words)) != NULL &&
+		take_longest(&p, end, NOT_STATED_WORDS) != NULL &&
 		only_blanks(p, end))
 		quantity->kind = QUANTITY_NOT_STATED;
-}
-
-const char *
-quantity_unit_at(const char *p, const char *end)
-{
-	const char *start = p;
-
-	take_longest(&p, end, scale_words, lengthof(scale_words));
-	take_longest(&p, end, unit_words, lengthof(unit_words));
-	return p > start ? p : NULL;
-}
-
-const char *
-quantity_count_unit_at(const char *p, const char *end)
-{
-	const CellWord *word = take_longest(&p, end, unit_words, lengthof(unit_words));
-
-	return word != NULL && word->value == UNIT_COUNT ? p : NULL;
-}
-
-bool
-quantity_unit_in_label(const char *text, size_t len, int *shift)
-{
-	const char *end = text + len;
-	bool		in_brackets = false;
-
-	/* only behind a bracket or colon: a word of the label could look like a unit */
-	for (const char *p = text; p < end;)
-	{
-		const char *at;
-		const CellWord *word;
-		pg_wchar	point = fold_point(next_code_point(&p, end));
-
-		if (point == '(')
-			in_brackets = true;
-		else if (!in_brackets || (point != ':' && !is_blank_point(point)))
-			continue;
-		at = p;
-		word = take_longest(&at, end, scale_words, lengthof(scale_words));
-		*shift = word ? word->value : 0;
-		word = take_longest(&at, end, unit_words, lengthof(unit_words));
-		if (word != NULL && word->value == UNIT_MONEY)
-			return true;
-	}
-	return false;
 }
 
 static bool

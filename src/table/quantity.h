@@ -7,6 +7,7 @@
 #define DISCLOSURE_QUANTITY_H
 
 #include "figures/form.h"
+#include "table/cell_word.h"
 
 typedef enum QuantityKind
 {
@@ -16,14 +17,6 @@ typedef enum QuantityKind
 	QUANTITY_RULE,				/* "---", which rules off the head of a Markdown table: not a cell */
 	QUANTITY_OTHER
 } QuantityKind;
-
-typedef enum UnitKind
-{
-	UNIT_NONE,					/* bare number */
-	UNIT_SCALE,					/* 万 or 亿 alone */
-	UNIT_MONEY,					/* 元, 万元, 亿元 */
-	UNIT_COUNT					/* 件, 个, 万件 */
-} UnitKind;
 
 /* Digits, a point and a sign; longer ones are no numbers of a report. */
 #define QUANTITY_MAX 40
@@ -44,27 +37,6 @@ typedef struct Quantity
  * "22件（其中修订16件）" is 22.
  */
 extern void quantity_read(const char *text, size_t len, Quantity *quantity);
-
-/*
- * Returns the end of a remark on the parts of a number, "（其中修订16件）", or
- * p if there is no such remark.
- */
-extern const char *quantity_behind_breakdown(const char *p, const char *end);
-
-/*
- * Returns the end of a unit at p, 万 or 亿 with or without a word behind it,
- * or NULL if there is no unit.
- */
-extern const char *quantity_unit_at(const char *p, const char *end);
-
-/* Returns the end of a unit of counts at p, 件 or 个 without 万 or 亿, or NULL. */
-extern const char *quantity_count_unit_at(const char *p, const char *end);
-
-/*
- * Does a column's label state a unit of money, "（万元）"?  Sets *shift to its
- * power of ten of yuan.
- */
-extern bool quantity_unit_in_label(const char *text, size_t len, int *shift);
 
 /*
  * Converts a quantity to the unit of a cell.  label_shift is the unit of bare

@@ -6,6 +6,7 @@
 
 #include "miscadmin.h"
 
+#include "table/cell_word.h"
 #include "table/row_maker.h"
 #include "table/shape.h"
 #include "table/thresholds.h"
@@ -13,6 +14,8 @@
 void
 rows_begin_piece(RowMaker *maker, int table)
 {
+	maker->source.gap = 0;
+	maker->source.after_line_end = maker->source.empty_before = false;
 	memset(&maker->now, 0, sizeof(maker->now));
 	maker->now.context.table = table;
 	maker->now.context.next_row = -1;
@@ -40,9 +43,9 @@ close_row(RowMaker *maker, bool at_page_end)
 	if (row == NULL)
 		return;
 	row->line.at_page_end = at_page_end;
-	row->tail_gap = maker->now.gap;
+	row->tail_gap = maker->source.gap;
 	maker->now.above = row;
-	if (maker->now.after_line_end && row->line.ndata < LINE_DATA_MAX)
+	if (maker->source.after_line_end && row->line.ndata < LINE_DATA_MAX)
 		/* the text between the last pipe of the row and the end of its line */
 		row_add_blank(row, (Span) {row->line.at, row->line.at})->tail = true;
 	maker->now.row = NULL;
@@ -84,7 +87,7 @@ open_row(RowMaker *maker, TableId table, int row, const char *path, const char *
 	read->line.name = name;
 	read->line.at = at;
 	read->same_cell = row < 0 && maker->source.same_cell;
-	read->above = row < 0 && above != NULL && above->line.table == table && maker->now.gap == 0 &&
+	read->above = row < 0 && above != NULL && above->line.table == table && maker->source.gap == 0 &&
 		(above->width > 0 ||
 		 (row_expected_cells(above) > 0 && above->line.ndata >= row_expected_cells(above))) ? above : NULL;
 	maker->now.row = read;
@@ -195,7 +198,7 @@ add_header(RowMaker *maker, int column, Span text)
 		cell->at = text.start;
 		cell->len = text.end - text.start;
 		cell->has_unit = text.end - text.start <= LABEL_BYTES_MAX &&
-			quantity_unit_in_label(text.start, text.end - text.start, &cell->shift);
+			unit_in_label(text.start, text.end - text.start, &cell->shift);
 	}
 	header->n++;
 }
@@ -228,7 +231,7 @@ feed_row_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span tex
 	}
 	if (maker->now.nwaiting < WAITING_MAX)
 		maker->now.waiting[maker->now.nwaiting++] = row;
-	maker->now.waiting_gap = maker->now.gap;
+	maker->now.waiting_gap = maker->source.gap;
 	maker->now.context.rows_begun = true;
 	maker->now.context.in_header = false;
 	maker->now.context.next_row = row_after(row);
@@ -278,7 +281,7 @@ rows_feed_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span te
 	if (label_begins_row(maker, entry))
 	{
 		maker->habits.row_begins[entry->table]++;
-		if (maker->now.empty_before)
+		if (maker->source.empty_before)
 			maker->habits.leading_pipes[entry->table]++;
 	}
 	if (misprint)
@@ -356,7 +359,7 @@ may_go_on(const RowMaker *maker)
 {
 	const ReadRow *row = maker->now.row != NULL ? maker->now.row : maker->now.above;
 
-	return row != NULL && row->line.table == maker->now.context.table && maker->now.gap == 0 &&
+	return row != NULL && row->line.table == maker->now.context.table && maker->source.gap == 0 &&
 		row_expected_cells(row) > 0 && row->line.ndata >= row_expected_cells(row);
 }
 

@@ -27,6 +27,9 @@ typedef struct TokenSource
 	int			page_number;	/* page of the PDF, counted from 0 */
 	bool		in_lines;		/* the text has only white space between its cells */
 	bool		same_cell;		/* the text being read shares its cell with what is before it */
+	int			gap;			/* empty lines before the current line */
+	bool		after_line_end; /* the current cell begins on a line below its pipe */
+	bool		empty_before;	/* the previous cell was empty, its pipe on a line of its own */
 } TokenSource;
 
 /* What is known at this place of a piece of the page; each piece begins anew. */
@@ -49,9 +52,7 @@ typedef struct RowPlace
 	GroupId		group;			/* whose label is the latest, or GROUP_none */
 	bool		beside_group;	/* the numbers that follow may be its subtotal */
 	int			lead;			/* empty cells since the latest label or number, while no row is open */
-	int			gap;			/* empty lines before the current line */
-	bool		after_line_end; /* the current cell begins on a line below its pipe */
-	bool		empty_before;	/* the previous cell was empty, its pipe on a line of its own */
+	int			line_heads;		/* labels in the header when the line began */
 } RowPlace;
 
 /* How often the page does what tells how it is written. */

@@ -265,7 +265,7 @@ feed_captioned_columns(RowMaker *maker, const Column *column)
 	if (waiting < 2 || (maker->now.row != NULL && maker->now.row->line.ndata > 0))
 		return false;
 	/* empty cells have left their lines behind the label before: the numbers are those of the last label */
-	if (cells > 0 && column->n == cells && maker->now.row != NULL && maker->now.waiting_gap > maker->now.gap)
+	if (cells > 0 && column->n == cells && maker->now.row != NULL && maker->now.waiting_gap > maker->source.gap)
 		return false;
 	by_column = column->nparagraphs == cells && column->size[0] == waiting;
 	for (int i = 0; i < column->nparagraphs; i++)

@@ -11,6 +11,8 @@
 
 #include "miscadmin.h"
 
+#include "table/cell_word.h"
+#include "table/row_line.h"
 #include "table/thresholds.h"
 #include "table/token_glued.h"
 
@@ -88,9 +90,9 @@ read_numbers(const char *p, const char *end, const char **behind)
 			break;
 		if (is_digit_point(point))
 			digits = true;
-		else if (digits && !is_blank_point(point) && quantity_unit_at(p, end) != NULL)
+		else if (digits && !is_blank_point(point) && unit_at(p, end) != NULL)
 		{
-			last = p = quantity_unit_at(p, end);
+			last = p = unit_at(p, end);
 			digits = false;
 			continue;
 		}
@@ -238,6 +240,7 @@ feed_numbers(RowMaker *maker, const char *p, const char *end)
 	{
 		Span		run = {p, p};
 		Quantity	quantity;
+		DataCell   *data;
 
 		while (run.end < end && !is_blank_point(point_at(run.end, end)))
 			run.end = behind_point(run.end, end);
@@ -247,10 +250,9 @@ feed_numbers(RowMaker *maker, const char *p, const char *end)
 			if (quantity.kind == QUANTITY_OTHER)
 				quantity.kind = QUANTITY_NUMBER;
 			rows_feed_data(maker, &quantity, run, false, false);
-			if (maker->now.row != NULL && maker->now.row->line.ndata > 0)
+			data = rows_last_cell(maker);
+			if (data != NULL)
 			{
-				DataCell   *data = &maker->now.row->line.data[maker->now.row->line.ndata - 1];
-
 				data->is_run = true;
 				data->touches = (run.start == start && !behind_blank(maker, start)) ||
 					(run.end == end && end < maker->source.text.end && !is_blank_point(point_at(end, maker->source.text.end)));

@@ -17,7 +17,9 @@
 
 #include "miscadmin.h"
 
+#include "table/cell_word.h"
 #include "table/page_number.h"
+#include "table/row_line.h"
 #include "table/shape.h"
 #include "table/thresholds.h"
 #include "table/token_columns.h"
@@ -39,7 +41,7 @@ typedef struct Words
 static bool
 is_unit(Span word)
 {
-	return quantity_unit_at(word.start, word.end) == word.end;
+	return unit_at(word.start, word.end) == word.end;
 }
 
 static bool
@@ -80,27 +82,6 @@ split_words(Span line, Words *words)
 	return true;
 }
 
-/* Do these words continue the label of an open, still empty row? */
-static bool
-continues_label(RowMaker *maker, Span text)
-{
-	ReadRow    *row = maker->now.row;
-	Span		joined;
-	bool		misprint;
-	const LabelEntry *entry;
-
-	if (row == NULL || row->row < 0 || row->line.ndata > 0)
-		return false;
-	joined = (Span) {row->line.at, text.end};
-	entry = rows_find_label(maker, joined, true, &misprint);
-	if (entry == NULL || entry->kind != LABEL_ROW || entry->table != row->line.table ||
-		entry->id != row->row)
-		return false;
-	row->line.name = note_quote(joined.start, joined.end - joined.start);
-	maker->now.label_end = text.end;
-	return true;
-}
-
 /*
  * Returns the longest label, to the letter, that some of the words make; sets
  * *behind to its end.
@@ -132,7 +113,7 @@ feed_unknown_words(RowMaker *maker, const Words *words, int from, int to)
 	bool		misprint;
 	const LabelEntry *entry;
 
-	if (from == 0 && continues_label(maker, text))
+	if (from == 0 && rows_continue_label(maker, text))
 		return;
 	for (int i = from; i < to; i++)
 	{
@@ -238,6 +219,7 @@ feed_line(RowMaker *maker, const char *line_start, Span line, bool cut)
 {
 	Words		words;
 	Quantity	quantity;
+	DataCell   *data;
 
 	if (!split_words(line, &words))
 	{
@@ -251,16 +233,10 @@ feed_line(RowMaker *maker, const char *line_start, Span line, bool cut)
 	{
 		span_is_data(words.word[i], &quantity);
 		rows_feed_data(maker, &quantity, words.word[i], i == 0, cut && i == words.n - 1);
-		if (maker->now.row == NULL || maker->now.row->line.ndata == 0)
+		if ((data = rows_last_cell(maker)) == NULL)
 			continue;
-		note_space(&maker->now.row->line.data[maker->now.row->line.ndata - 1],
-				   i == 0 ? maker->now.gap : 0, line_start, words.word[i]);
-		if (maker->now.row->line.ndata == 1)
-			maker->now.row->on_one_line = words.n > 1;
-		else if (i == words.first_data)
-			maker->now.row->on_one_line = false;
-		if (maker->now.label_end > line.start && maker->now.label_end <= line.end && maker->now.row->row >= 0)
-			maker->now.row->on_label_line = true;
+		note_space(data, i == 0 ? maker->source.gap : 0, line_start, words.word[i]);
+		rows_note_line(maker, line, i == words.first_data, words.n > 1);
 	}
 	/* several numbers on a line are a whole row, unless rows stand abreast */
 	if (words.n - words.first_data > 1 && !shape_is(maker->now.context.table, SHAPE_ABREAST))
@@ -286,8 +262,8 @@ skip_numbers(const RowMaker *maker, const char **p, const char *end)
 static bool
 is_breakdown(const RowMaker *maker, Span line)
 {
-	return maker->now.row != NULL && maker->now.row->line.ndata > 0 &&
-		line.start < line.end && quantity_behind_breakdown(line.start, line.end) == line.end;
+	return rows_last_cell(maker) != NULL &&
+		line.start < line.end && behind_breakdown(line.start, line.end) == line.end;
 }
 
 void
@@ -298,7 +274,7 @@ feed_lines(RowMaker *maker, const char *start, const char *end)
 	Span		line;
 
 	maker->source.in_lines = true;
-	maker->now.gap = 0;
+	maker->source.gap = 0;
 	for (const char *p = start; p < end;)
 	{
 		const char *at = p;
@@ -310,11 +286,11 @@ feed_lines(RowMaker *maker, const char *start, const char *end)
 				maker->source.page_number++;
 		if (line.start == line.end)
 		{
-			maker->now.gap++;
+			maker->source.gap++;
 			continue;
 		}
 		if (!span_is_number(line) && !after_number)
-			maker->habits.gaps[Min(maker->now.gap, GAPS_MAX - 1)]++;
+			maker->habits.gaps[Min(maker->source.gap, GAPS_MAX - 1)]++;
 		after_number = span_is_number(line);
 		if (line_is_page_number(&maker->source.numbers, maker->source.text, line) || is_breakdown(maker, line))
 			continue;
@@ -324,7 +300,7 @@ feed_lines(RowMaker *maker, const char *start, const char *end)
 			if (feed_columns(maker, &columns_end, end))
 			{
 				p = columns_end;
-				maker->now.gap = 0;
+				maker->source.gap = 0;
 				continue;
 			}
 			columns_end = p;
@@ -336,7 +312,7 @@ feed_lines(RowMaker *maker, const char *start, const char *end)
 		while (line.end > line.start && line.end[-1] == '*')
 			line.end--;
 		feed_line(maker, at, line, line.end >= maker->source.text.end);
-		maker->now.gap = 0;
+		maker->source.gap = 0;
 	}
 	maker->source.in_lines = false;
 }

@@ -18,6 +18,7 @@
 #include "page/pipe_cell.h"
 #include "table/guess_wrapped.h"
 #include "table/page_number.h"
+#include "table/row_line.h"
 #include "table/token.h"
 #include "table/token_pipe.h"
 
@@ -45,18 +46,17 @@ has_digit(Span text)
 static bool
 feed_broken_number(RowMaker *maker, const PipeCell *cell, const Span *lines, int n)
 {
-	ReadRow    *row = maker->now.row;
 	Quantity	quantity;
 	DataCell   *data;
 
-	if (row == NULL || !cell->closed || row->line.ndata + 1 >= row_expected_cells(row))
+	if (!cell->closed || rows_cells_left(maker) < 2)
 		return false;
 	for (int i = 0; i < n; i++)
 		if (!span_may_be_wrapped(lines[i], i == n - 1))
 			return false;
 	spans_join(lines, n, &quantity);
 	rows_feed_data(maker, &quantity, (Span) {lines[0].start, lines[n - 1].end}, false, false);
-	data = &row->line.data[row->line.ndata - 1];
+	data = rows_last_cell(maker);
 	data->joined = true;
 	data->rest = lines[n - 1].start;
 	data->rest_len = lines[n - 1].end - lines[n - 1].start;
@@ -132,27 +132,16 @@ feed_cell_lines(RowMaker *maker, const PipeCell *cell, const Span *lines, int n,
 	maker->source.same_cell = false;
 }
 
-/*
- * Feeds an empty cell.  With some width to it, "|  |", it was written as a cell;
- * "||" and "| |" may just fill up the width of the table.
- */
 static void
 feed_empty(RowMaker *maker, const PipeCell *cell, bool own_line)
 {
-	ReadRow    *row = maker->now.row;
+	bool		fed = cell->opened && cell->closed && rows_feed_empty(maker, (Span) {cell->start, cell->end}, own_line);
 
-	if (row != NULL && cell->opened && cell->closed && row->line.ndata < LINE_DATA_MAX)
-	{
-		DataCell   *data = row_add_blank(row, (Span) {cell->start, cell->end});
-
-		data->own_line = own_line;
-		data->is_cell = !own_line && data->len > 1;
-	}
-	else if (cell->opened && !cell->closed)
-		maker->now.after_line_end = true;
-	else if (row == NULL && cell->opened)
+	if (cell->opened && !cell->closed)
+		maker->source.after_line_end = true;
+	else if (cell->opened && !fed)
 		rows_feed_lead(maker);
-	maker->now.empty_before = own_line || !cell->opened;
+	maker->source.empty_before = own_line || !cell->opened;
 }
 
 static void
@@ -179,7 +168,7 @@ feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 		if (line.start == line.end)
 			continue;
 		if (n == 0)
-			begins_line = line_number > 0 || !cell->opened || maker->now.empty_before;
+			begins_line = line_number > 0 || !cell->opened || maker->source.empty_before;
 		if (n == 0 && line_number == 0 && cell->opened)
 			first_opened = true;
 		if (n > LABEL_LINES_MAX)
@@ -197,13 +186,13 @@ feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 		feed_empty(maker, cell, line_number > 1);
 		return;
 	}
-	maker->now.after_line_end = cell->opened && !first_opened;
+	maker->source.after_line_end = cell->opened && !first_opened;
 	if (n == 1)
 		token_feed(maker, lines[0], begins_line, cut);
 	else
 		feed_cell_lines(maker, cell, lines, n, first_opened, skipped, cut);
-	maker->now.empty_before = false;
-	maker->now.after_line_end = false;
+	maker->source.empty_before = false;
+	maker->source.after_line_end = false;
 }
 
 void

@@ -16,6 +16,7 @@
 #include "miscadmin.h"
 
 #include "page/pipe_cell.h"
+#include "table/row_line.h"
 #include "table/shape.h"
 #include "table/thresholds.h"
 #include "table/token.h"
@@ -121,11 +122,7 @@ cell_is_empty(const PipeCell *cell)
 	return text.start == text.end;
 }
 
-/*
- * Does a line begin with empty cells and hold no label?  The line of numbers of
- * rows abreast never has a label, and as many cells as the header; one of a headed
- * table may have lost it, and has just the cells of the form.
- */
+/* Does a line begin with empty cells and hold no label, and may it be a row nevertheless? */
 static bool
 begins_empty(const RowMaker *maker, Span line)
 {
@@ -135,10 +132,7 @@ begins_empty(const RowMaker *maker, Span line)
 	int			lead;
 	int			n = count_ruled_cells(line, &lead, &last_filled);
 
-	if (shape_is(maker->now.context.table, SHAPE_ABREAST) ?
-		!maker->now.context.in_header || lead <= 0 || n != maker->now.header.n :
-		!shape_is(maker->now.context.table, SHAPE_HEADED) || !maker->now.context.rows_begun ||
-		n != maker->tables->shape[maker->now.context.table]->columns)
+	if (!rows_may_begin_empty(maker, n, lead))
 		return false;
 	for (int i = 0; i < (lead < 0 ? n : lead); i++)
 	{
@@ -146,17 +140,7 @@ begins_empty(const RowMaker *maker, Span line)
 		if (!cell_is_empty(&cell))
 			return false;
 	}
-	return lead != 0;
-}
-
-/* Drops the labels before "from" if those behind it, on one line, are all heads of rows abreast. */
-static void
-begin_header_at(Header *header, int from, int all)
-{
-	if (from == 0 || header->n - from != all || header->n > HEADER_MAX)
-		return;
-	memmove(header->cell, &header->cell[from], all * sizeof(HeaderCell));
-	header->n = all;
+	return true;
 }
 
 /* Feeds a row; the page may end in its last cell. */
@@ -170,12 +154,9 @@ feed_ruled_line(RowMaker *maker, Span line, int nlabels)
 	bool		first = true;
 	bool		label_empty = false;
 	int			width = 0;
-	int			heads = maker->now.header.n;
 
-	close_row(maker, false);
-	maker->now.stray = NULL;
-	maker->now.stray_is_part = maker->now.stray_noted = maker->now.beside_group = false;
-	if (maker->nunnamed < UNNAMED_MAX && begins_empty(maker, line))
+	rows_begin_line(maker);
+	if (begins_empty(maker, line))
 	{
 		open_unnamed_row(maker, line.start);
 		nlabels = 0;
@@ -193,23 +174,10 @@ feed_ruled_line(RowMaker *maker, Span line, int nlabels)
 			token_feed(maker, text, first, cut && cell.end == end);
 			first = false;
 		}
-		else if (maker->now.row != NULL && maker->now.row->line.ndata < LINE_DATA_MAX &&
-				 (i >= nlabels || !shape_is(maker->now.row->line.table, SHAPE_HEADED)))
-			row_add_blank(maker->now.row, (Span) {cell.start, cell.end})->is_cell = true;
-		else if (maker->now.row == NULL && shape_is(maker->now.context.table, SHAPE_CAPTIONED) &&
-				 maker->now.context.in_header && maker->now.header.n > 0 && maker->now.header.n <= HEADER_MAX)
-			maker->now.header.cell[maker->now.header.n - 1].width++;
+		else
+			rows_feed_ruled_empty(maker, (Span) {cell.start, cell.end}, i < nlabels);
 	}
-	if (maker->now.row != NULL)
-	{
-		maker->now.row->width = width;
-		maker->now.row->label_empty = label_empty;
-	}
-	if (maker->now.row != NULL && shape_is(maker->now.row->line.table, SHAPE_CAPTIONED))
-		row_join_spanned_cells(maker->now.row);
-	if (shape_is(maker->now.context.table, SHAPE_ABREAST) && maker->now.context.in_header)
-		begin_header_at(&maker->now.header, heads, maker->tables->shape[maker->now.context.table]->line_cells);
-	close_row(maker, cut);
+	rows_end_line(maker, width, label_empty, cut);
 }
 
 void
