@@ -136,7 +136,7 @@ rows_hold_subtotal(const Tables *tables, TableId table)
 		const Quantity *number[LINE_DATA_MAX];
 		int			n = 0;
 
-		if (!is_row_of(row, table) || line_is_zero(&row->line) || line_count_filled(&row->line) >= shape->columns)
+		if (!is_row_of(row, table) || line_is_zero(&row->line) || row_count_cells(row) >= shape->columns)
 			continue;
 		for (int i = 0; i < row->line.ndata; i++)
 			if (!data_is_empty(&row->line.data[i]))
