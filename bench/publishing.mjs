@@ -36,7 +36,7 @@ const done = await measure("publishing", {
 	reports: toFile("bi_report"),
 });
 /* The dashboard is made by itself: the server is then all its.  What is not installed is not measured. */
-const root = `${here}../`, page = file("html");
+const root = `${here}../`, page = `${file("dashboard")}.html`;
 const load = loadavg()[0].toFixed(1);
 const dashboard = [];
 if (existsSync(`${root}client/dashboard.page/echarts.min.js`)) {

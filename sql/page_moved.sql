@@ -126,3 +126,7 @@ FROM parse_report(pg_temp.four('', ' | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 1 | 2 | 4
 -- a row whose own sum is wrong is no evidence for others: 45 may stand in either column
 SELECT p.figures['requests.needs_creation.natural_person'] AS natural_person, p.figures['requests.needs_creation.enterprise'] AS enterprise, p.figures['requests.granted.natural_person'] AS granted
 FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,45,66,0,0,0,0,111,\n（一）予以公开,8,0,0,0,0,0,0,\n2.没有现成信息需要另行制作,45,0,0,0,45,\n3.补正后申请内容仍不明确,0,0,0,0,0,\n（七）总计,45,66,0,0,0,0,111,\n四、结转下年度继续办理,0,0,0,0,0,0,0,\n', ',', ' | ')) p;
+
+-- the same without a head, and with no row that has all its numbers: the last is the sum of the others but for the one before it
+SELECT count(c.value) FILTER (WHERE c.path LIKE 'requests.%') AS read
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人  法人或其他组织  总计\n商业企业  科研机构  社会公益组织  法律服务机构  其他\n一、本年新收政府信息公开申请数量  4  0  2  1  0  3  7\n二、上年结转政府信息公开申请数量  2  1  1  3\n三、本年度办理结果  （一）予以公开  4  2  1  3  7\n四、结转下年度继续办理  2  1  1  3\n') p, cells(p.figures) c;

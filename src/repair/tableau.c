@@ -53,6 +53,7 @@ tableau_clone(const Tableau *tableau)
 									  tableau->width - TABLEAU_BRANCHES);
 
 	tableau_copy(clone, tableau);
+	clone->npivots = tableau->npivots;
 	return clone;
 }
 
@@ -204,6 +205,8 @@ tableau_make_basic(Tableau *tableau, int row, int column)
 	int32	   *entry = tableau_row(tableau, row);
 	int			n;
 
+	if (tableau->npivots != NULL)
+		(*tableau->npivots)++;
 	if (entry[column] < 0)
 	{
 		for (int c = 0; c < tableau->ncolumns; c++)

@@ -56,6 +56,7 @@ typedef struct Tableau
 	uint8	   *kind;
 	int16	   *found;			/* scratch of an elimination */
 	int64	   *difference;		/* the same */
+	int64	   *npivots;		/* where its pivots and those of its clones are counted, or NULL */
 } Tableau;
 
 typedef enum TableauAnswer

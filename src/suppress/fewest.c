@@ -17,11 +17,11 @@
 #include "suppress/fewest.h"
 
 /*
- * Most tables need some dozen questions.  A question takes longer the larger the
- * tableau is; after so many entries asked about, the best set known is returned.
- * The first set is found without a limit.
+ * Most tables need some dozen questions, of some hundred pivots each.  A pivot
+ * takes longer the larger the tableau is; after so many entries gone through,
+ * the best set known is returned.  The first set is found without a limit.
  */
-#define ENTRIES_MAX		60000000
+#define ENTRIES_MAX		INT64CONST(40000000000)
 
 /* A larger set that keeps all secrets becomes smaller without what it does not need, which takes long to find out. */
 #define ROUNDED_MAX		3
@@ -32,7 +32,7 @@ typedef struct FewestSearch
 	List	   *cuts;
 	bool	   *best;
 	int			nbest;
-	int64		nquestions;		/* that may still be asked */
+	int64		npivots_max;	/* when the search ends */
 	int			nrounded;		/* sets of the relaxation that were larger than the best */
 	bool		proven;
 } FewestSearch;
@@ -72,7 +72,6 @@ keeps(FewestSearch *search, const bool *left_out, bool first)
 	List	   *cuts = reader_cuts(search->reader, left_out, first, &search->proven);
 	ListCell   *lc;
 
-	search->nquestions--;
 	foreach(lc, cuts)
 		note_cut(search, lfirst(lc));
 	return cuts == NIL;
@@ -252,7 +251,7 @@ search_choices(FewestSearch *search, Choice *choice)
 
 	while (apply_cuts(search, cover) && cover_least(cover) < search->nbest)
 	{
-		if (search->nquestions <= 0)
+		if (search->reader->npivots >= search->npivots_max)
 		{
 			search->proven = false;
 			break;
@@ -313,7 +312,8 @@ fewest_left_out(Reader *reader, bool *left_out)
 	search.proven = true;
 	search.nbest = PG_INT32_MAX;
 	find_any(&search);
-	search.nquestions = ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
+	search.npivots_max = reader->npivots +
+		ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
 	if (search.nbest > 0)
 		search_choices(&search, palloc0(reader->ncandidates * sizeof(Choice)));
 	return search.proven;

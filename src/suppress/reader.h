@@ -30,6 +30,7 @@ typedef struct Reader
 	int16	   *secret;
 	int32	   *number;			/* of each secret in truth; NULL if there are blanks, of which some solution must be found first */
 	List	   *solutions;		/* solutions found, to be remembered */
+	int64		npivots;		/* the work so far */
 } Reader;
 
 /* The sum of weight times (is the candidate left out?) is at least "least". */

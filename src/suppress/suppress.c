@@ -149,6 +149,8 @@ begin_reader(Reader *reader, Tableau *tableau)
 	reader->tableau = tableau;
 	reader->ncandidates = reader->nsecrets = 0;
 	reader->solutions = NIL;
+	reader->npivots = 0;
+	tableau->npivots = &reader->npivots;
 	reader->candidate = palloc(tableau->ncolumns * sizeof(int16));
 	reader->value = palloc(tableau->ncolumns * sizeof(int128));
 	reader->secret = palloc(tableau->ncolumns * sizeof(int16));

@@ -119,6 +119,42 @@ rows_are_wide(const Tables *tables, TableId table)
 }
 
 /*
+ * Do rows that lost cells hold a subtotal?  Then the last number is not the sum of the
+ * others, but is without the one before it, in more rows than it is with it.
+ */
+static bool
+rows_hold_subtotal(const Tables *tables, TableId table)
+{
+	const TableShape *shape = tables->shape[table];
+	int			without = 0;
+	int			with = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		const Quantity *number[LINE_DATA_MAX];
+		int			n = 0;
+
+		if (!is_row_of(row, table) || line_is_zero(&row->line) || row_count_cells(row) >= shape->columns)
+			continue;
+		for (int i = 0; i < row->line.ndata; i++)
+			if (!data_is_empty(&row->line.data[i]))
+				number[n++] = &row->line.data[i].quantity;
+		if (n < SUBTOTAL_NUMBERS_MIN)
+			continue;
+		if (evidence_of_sum(number, n, n - 1, shape->sum_cell, BLANKS_NOTHING) == EVIDENCE_HOLDS)
+		{
+			with++;
+			continue;
+		}
+		number[n - 2] = number[n - 1];
+		without += evidence_of_sum(number, n - 1, n - 2, shape->sum_cell, BLANKS_NOTHING) == EVIDENCE_HOLDS;
+	}
+	return without >= AGREEING_ROWS_MIN && without > with;
+}
+
+/*
  * Damage: there is a further column, and rows that lost cells: nothing tells which of
  * their numbers stands in it.
  */
@@ -160,7 +196,7 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 	place = place_of_unknown_head(&first->header, shape, &head);
 	if (weigh_columns(tables, table, verdicts) == 0)
 	{
-		if (place >= 0 || rows_are_wide(tables, table))
+		if (place >= 0 || rows_are_wide(tables, table) || rows_hold_subtotal(tables, table))
 			leave_rows_blank(tables, table, notes);
 		return;
 	}

@@ -79,6 +79,9 @@
 /* Rows with more numbers than columns that show such a column: one may have run into the next. */
 #define WIDE_ROWS_MIN	2
 
+/* Numbers of a row that can show a subtotal before its total: of "3 | 0 | 3" the zero may be any column. */
+#define SUBTOTAL_NUMBERS_MIN	4
+
 /* Empty lines that one empty cell leaves, where each cell is a paragraph */
 #define LINES_PER_CELL_MAX	3
 
