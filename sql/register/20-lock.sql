@@ -67,25 +67,61 @@ COMMENT ON FUNCTION disclosure.checked_together(text[], integer[]) IS
 'the units whose reports are checked together with the reports of units for years';
 
 /* Reports have their texts and pages locked before them, as a change of these is one of theirs. */
-CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text)
-RETURNS void
+CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text, how text DEFAULT 'FOR NO KEY UPDATE')
+RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	held text;
+	rows bigint;
+	all_rows bigint := 0;
 BEGIN
 	FOREACH held IN ARRAY ARRAY['report_text', 'report_source', 'explanation', 'report'] LOOP
 		EXECUTE format('SELECT FROM disclosure.%I t WHERE t.unit_id = ANY ($1)'
 			' AND ($2 IS NULL OR (t.unit_id, t.year, t.scope) IN (SELECT k.unit_id, k.year, coalesce($3, t.scope) FROM unnest($1, $2) k(unit_id, year)))'
-			' ORDER BY t.unit_id COLLATE "C", t.year, t.scope%s FOR NO KEY UPDATE', held,
-			CASE held WHEN 'explanation' THEN ', t.rule, t.fingerprint' ELSE '' END) USING units, years, scope;
+			' ORDER BY t.unit_id COLLATE "C", t.year, t.scope%s %s', held,
+			CASE held WHEN 'explanation' THEN ', t.rule, t.fingerprint' ELSE '' END, how) USING units, years, scope;
+		GET DIAGNOSTICS rows = ROW_COUNT;
+		all_rows := all_rows + rows;
+	END LOOP;
+	RETURN all_rows;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_rows(text[], integer[], text, text) IS
+'locks, or only counts, the rows of reports of units, each for its year or if that is NULL all, of a scope or if that is NULL all, with those that belong to them, in order; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.lock_rows(text[], integer[], text, text) FROM PUBLIC;
+
+/*
+ * Rows, then units.  Whoever held a unit may have made rows while it was waited
+ * for; others may have locked these since, and wait for the unit in their turn.
+ * Then all is let go, and locked again with them.
+ */
+CREATE OR REPLACE FUNCTION disclosure.lock_all(units text[], years integer[], scope text, held text[], parts text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	rows bigint;
+BEGIN
+	LOOP
+		BEGIN
+			rows := disclosure.lock_rows(units, years, scope);
+			PERFORM disclosure.hold_units(held, p) FROM unnest(parts) WITH ORDINALITY k(p, n);
+			IF disclosure.lock_rows(units, years, scope, '') = rows THEN
+				RETURN;
+			END IF;
+			RAISE EXCEPTION USING ERRCODE = 'DT000';
+		EXCEPTION WHEN SQLSTATE 'DT000' THEN
+			NULL;
+		END;
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION disclosure.lock_rows(text[], integer[], text) IS
-'locks the rows of reports of units, each for its year or if that is NULL all, of a scope or if that is NULL all, with those that belong to them, in order; for functions of the register, as its owner';
-REVOKE ALL ON FUNCTION disclosure.lock_rows(text[], integer[], text) FROM PUBLIC;
+COMMENT ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text[]) IS
+'locks rows of reports, then parts of units, with no row left out that came meanwhile; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text[]) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text, duties text[])
 RETURNS void
@@ -122,9 +158,7 @@ DECLARE
 		SELECT c.unit_id FROM connected c);
 BEGIN
 	PERFORM disclosure.require_lock(u, '{fill,review,publish}'::text[]) FROM unnest(lock_units.units) u;
-	PERFORM disclosure.lock_rows(connected, NULL::integer[], NULL::text);
-	PERFORM disclosure.hold_units(connected, 'reports'::text);
-	PERFORM disclosure.hold_units(connected, 'ledger'::text);
+	PERFORM disclosure.lock_all(connected, NULL::integer[], NULL::text, connected, '{reports,ledger}'::text[]);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_units(text[]) IS
@@ -149,8 +183,8 @@ AS $$
 BEGIN
 	/* who manages begins their years */
 	PERFORM disclosure.require_lock(u, '{fill,review,publish,manage}'::text[]) FROM (SELECT DISTINCT unnest(units)) d(u);
-	PERFORM disclosure.lock_rows(lock_reports.units, lock_reports.years, lock_reports.scope);
-	PERFORM disclosure.hold_units(disclosure.checked_together(lock_reports.units, lock_reports.years), 'reports'::text);
+	PERFORM disclosure.lock_all(lock_reports.units, lock_reports.years, lock_reports.scope,
+		disclosure.checked_together(lock_reports.units, lock_reports.years), '{reports}'::text[]);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_reports(text[], integer[], text) IS
