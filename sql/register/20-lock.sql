@@ -67,7 +67,7 @@ COMMENT ON FUNCTION disclosure.checked_together(text[], integer[]) IS
 'the units whose reports are checked together with the reports of units for years';
 
 /* Reports have their texts and pages locked before them, as a change of these is one of theirs. */
-CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text, how text DEFAULT 'FOR NO KEY UPDATE')
+CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text, how text)
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -107,9 +107,9 @@ DECLARE
 BEGIN
 	LOOP
 		BEGIN
-			rows := disclosure.lock_rows(units, years, scope);
+			rows := disclosure.lock_rows(units, years, scope, 'FOR NO KEY UPDATE'::text);
 			PERFORM disclosure.hold_units(held, p) FROM unnest(parts) WITH ORDINALITY k(p, n);
-			IF disclosure.lock_rows(units, years, scope, '') = rows THEN
+			IF disclosure.lock_rows(units, years, scope, ''::text) = rows THEN
 				RETURN;
 			END IF;
 			RAISE EXCEPTION USING ERRCODE = 'DT000';
