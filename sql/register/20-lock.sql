@@ -68,40 +68,107 @@ COMMENT ON FUNCTION disclosure.checked_together(text[], integer[]) IS
 
 /* Reports have their texts and pages locked before them, as a change of these is one of theirs.  In loops, as above. */
 CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text)
-RETURNS void
+RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	rows bigint;
+	all_rows bigint := 0;
 BEGIN
-	IF cardinality(units) > 1 THEN
-		SELECT array_agg(k.unit_id ORDER BY k.unit_id COLLATE "C", k.year), array_agg(k.year ORDER BY k.unit_id COLLATE "C", k.year) INTO units, years
-		FROM (SELECT DISTINCT u.unit_id, u.year FROM unnest(units, years) u(unit_id, year)) k;
-	END IF;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.report_text t
 		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
 		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
+		GET DIAGNOSTICS rows = ROW_COUNT;
+		all_rows := all_rows + rows;
 	END LOOP;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.report_source t
 		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
 		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
+		GET DIAGNOSTICS rows = ROW_COUNT;
+		all_rows := all_rows + rows;
 	END LOOP;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.explanation t
 		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
 		ORDER BY t.year, t.scope, t.rule, t.fingerprint FOR NO KEY UPDATE;
+		GET DIAGNOSTICS rows = ROW_COUNT;
+		all_rows := all_rows + rows;
 	END LOOP;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.report t
 		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
 		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
+		GET DIAGNOSTICS rows = ROW_COUNT;
+		all_rows := all_rows + rows;
 	END LOOP;
+	RETURN all_rows;
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_rows(text[], integer[], text) IS
-'locks the rows of reports of units, each for its year or if that is NULL all, of a scope or if that is NULL all, with those that belong to them, in order; for functions of the register, as its owner';
+'locks the rows of reports of units, in the order given, each for its year or if that is NULL all, of a scope or if that is NULL all, with those that belong to them, and returns how many; for functions of the register, as its owner';
 REVOKE ALL ON FUNCTION disclosure.lock_rows(text[], integer[], text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.count_rows(units text[], years integer[], scope text)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	all_rows bigint := 0;
+BEGIN
+	FOR i IN 1 .. cardinality(units) LOOP
+		all_rows := all_rows + (SELECT count(*) FROM disclosure.report_text t
+			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope))
+			+ (SELECT count(*) FROM disclosure.report_source t
+			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope))
+			+ (SELECT count(*) FROM disclosure.explanation t
+			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope))
+			+ (SELECT count(*) FROM disclosure.report t
+			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope));
+	END LOOP;
+	RETURN all_rows;
+END
+$$;
+COMMENT ON FUNCTION disclosure.count_rows(text[], integer[], text) IS 'how many rows lock_rows() would lock now; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.count_rows(text[], integer[], text) FROM PUBLIC;
+
+/*
+ * Rows, then units.  Whoever held a unit may have made rows while it was waited
+ * for; others may have locked these since, and wait for the unit in their turn.
+ * Then all is let go, and locked again with them.
+ */
+CREATE OR REPLACE FUNCTION disclosure.lock_all(units text[], years integer[], scope text, held text[], parts text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	rows bigint;
+BEGIN
+	IF cardinality(units) > 1 THEN
+		SELECT array_agg(k.unit_id ORDER BY k.unit_id COLLATE "C", k.year), array_agg(k.year ORDER BY k.unit_id COLLATE "C", k.year) INTO units, years
+		FROM (SELECT DISTINCT u.unit_id, u.year FROM unnest(units, years) u(unit_id, year)) k;
+	END IF;
+	LOOP
+		BEGIN
+			rows := disclosure.lock_rows(units, years, scope);
+			PERFORM disclosure.hold_units(held, p) FROM unnest(parts) WITH ORDINALITY k(p, n);
+			IF disclosure.count_rows(units, years, scope) = rows THEN
+				RETURN;
+			END IF;
+			RAISE EXCEPTION USING ERRCODE = 'DT000';
+		EXCEPTION WHEN SQLSTATE 'DT000' THEN
+			NULL;
+		END;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text[]) IS
+'locks rows of reports, then parts of units, with no row left out that came meanwhile; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text[]) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text, duties text[])
 RETURNS void
@@ -138,9 +205,7 @@ DECLARE
 		SELECT c.unit_id FROM connected c);
 BEGIN
 	PERFORM disclosure.require_lock(u, '{fill,review,publish}'::text[]) FROM unnest(lock_units.units) u;
-	PERFORM disclosure.lock_rows(connected, NULL::integer[], NULL::text);
-	PERFORM disclosure.hold_units(connected, 'reports'::text);
-	PERFORM disclosure.hold_units(connected, 'ledger'::text);
+	PERFORM disclosure.lock_all(connected, NULL::integer[], NULL::text, connected, '{reports,ledger}'::text[]);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_units(text[]) IS
@@ -165,8 +230,8 @@ AS $$
 BEGIN
 	/* who manages begins their years */
 	PERFORM disclosure.require_lock(u, '{fill,review,publish,manage}'::text[]) FROM (SELECT DISTINCT unnest(units)) d(u);
-	PERFORM disclosure.lock_rows(lock_reports.units, lock_reports.years, lock_reports.scope);
-	PERFORM disclosure.hold_units(disclosure.checked_together(lock_reports.units, lock_reports.years), 'reports'::text);
+	PERFORM disclosure.lock_all(lock_reports.units, lock_reports.years, lock_reports.scope,
+		disclosure.checked_together(lock_reports.units, lock_reports.years), '{reports}'::text[]);
 END
 $$;
 COMMENT ON FUNCTION disclosure.lock_reports(text[], integer[], text) IS
