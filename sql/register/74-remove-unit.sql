@@ -19,7 +19,7 @@ DECLARE
 	frozen text;
 BEGIN
 	/* A report submitted at the same time waits, or is waited for. */
-	PERFORM disclosure.lock_rows(ARRAY[OLD.unit_id], NULL::integer[], NULL::text, 'FOR NO KEY UPDATE'::text);
+	PERFORM disclosure.lock_rows(ARRAY[OLD.unit_id], NULL::integer[], NULL::text);
 	PERFORM disclosure.hold_units(ARRAY[OLD.unit_id], 'reports'::text);
 	reported := (SELECT string_agg(DISTINCT v.year::text, '、' ORDER BY v.year::text) FROM disclosure.report_version v
 		WHERE v.unit_id = OLD.unit_id AND (v.origin <> 'filed' OR v.status <> 'draft'));
