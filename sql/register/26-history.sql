@@ -316,12 +316,10 @@ BEGIN
 		last := disclosure.last_version(OLD);
 		v := disclosure.next_version(NEW, last, false);
 	ELSE
-		/* of a first version seal_report() has found none before it */
-		IF NEW.version <> 1 THEN
-			SELECT h.* INTO last FROM disclosure.report_version h
-			WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope
-			ORDER BY h.version DESC LIMIT 1;
-		END IF;
+		/* there is one even before version 1 if this transaction made a report and deleted it */
+		SELECT h.* INTO last FROM disclosure.report_version h
+		WHERE h.unit_id = NEW.unit_id AND h.year = NEW.year AND h.scope = NEW.scope
+		ORDER BY h.version DESC LIMIT 1;
 		v := disclosure.next_version(NEW, last, false);
 	END IF;
 	IF TG_OP <> 'DELETE' AND v.hash IS DISTINCT FROM NEW.head THEN
