@@ -15,8 +15,6 @@ vector_sound(const CellVector *vector)
 	CellSet		open;
 	int128		difference[RELATIONS_MAX];
 
-	if (vector->forms == 0)
-		return false;
 	memset(&input, 0, sizeof(input));
 	rule_input_set(&input, SCOPE_OWN, vector);
 	open = rule_input_open_cells(&input);
