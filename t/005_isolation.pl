@@ -257,14 +257,7 @@ $node->safe_psql('postgres', q{
 	INSERT INTO disclosure.report (unit_id, year, figures) SELECT 'd' || i, y, disclosure.zero_figures('2021') FROM generate_series(0, 2) i, generate_series(2022, 2024) y;
 	INSERT INTO disclosure.report_text (unit_id, year, scope, title) SELECT unit_id, year, scope, 't' FROM disclosure.report WHERE unit_id LIKE 'd%';
 	CREATE TABLE many_cells AS SELECT unit_id, year, 'requests.received.total' AS path, 3 AS value FROM disclosure.report WHERE unit_id LIKE 'd%';
-	CREATE FUNCTION try(statement text) RETURNS text LANGUAGE plpgsql AS $$
-	BEGIN
-		EXECUTE statement;
-		RETURN 'done';
-	EXCEPTION WHEN OTHERS THEN
-		IF SQLSTATE LIKE '40%' THEN RAISE; END IF;
-		RETURN SQLERRM;
-	END $$;});
+} . slurp_file('t/try.sql'));
 my $start = "\\set u random(0, 2)\n\\set y random(2022, 2024)\n\\set n random(0, 9)\n";
 $start =~ s/\\\\/\\/g;
 my $plain = q{SELECT try(format($$UPDATE disclosure.report SET figures['requests.received.total'] = %s WHERE unit_id = %L AND year = %s$$, :n, 'd' || :u, :y));};

@@ -34,15 +34,7 @@ $node->safe_psql('postgres', q{
 	CREATE VIEW shuffled AS SELECT u.unit_id, y AS year, 'requests.received.total' AS path, '3' AS value
 		FROM unit u, generate_series(2022, 2023) y ORDER BY random();
 	CREATE TABLE package (year integer PRIMARY KEY, document text);
-	-- what fails for another reason has failed in its turn
-	CREATE FUNCTION try(statement text) RETURNS text LANGUAGE plpgsql AS $$
-	BEGIN
-		EXECUTE statement;
-		RETURN 'done';
-	EXCEPTION WHEN OTHERS THEN
-		IF SQLSTATE LIKE '40%' THEN RAISE; END IF;
-		RETURN SQLERRM;
-	END $$;});
+} . slurp_file('t/try.sql'));
 foreach my $year (2022 .. 2024)
 {
 	my $document = $node->safe_psql('county', "SELECT disclosure.pack_reports($year, 'k')");
