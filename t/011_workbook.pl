@@ -6,22 +6,20 @@ use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
+use lib 't';
+use Client;
 use Encode;
 use File::Copy;
-use IPC::Run;
 use JSON::PP;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my ($python) = grep { system("$_ -c 'import openpyxl' 2>/dev/null") == 0 } ('/usr/bin/python3', 'python3');
-plan skip_all => 'skipped: there is no python3-openpyxl (tools/setup clients)' unless defined $python;
-my ($office) = grep { -x } map { "$_/soffice" } split(/:/, $ENV{PATH}), '/usr/bin';
-plan skip_all => 'skipped: there is no LibreOffice to calculate workbooks (tools/setup clients)' unless defined $office;
+plan skip_all => 'skipped: there is no python3-openpyxl (tools/setup clients)' unless python_with('openpyxl');
+plan skip_all => 'skipped: there is no LibreOffice to calculate workbooks (tools/setup clients)' unless find_office();
 
 my $reports = $ENV{WORKBOOKS} || 6;
 my $base = PostgreSQL::Test::Utils::tempdir();
-$ENV{PYTHONDONTWRITEBYTECODE} = 1;
 $ENV{HOME} = $base;
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
@@ -45,6 +43,8 @@ my $setup = q{
 			WHEN signed AND random() < 0.5 THEN -ceil(random() * 100) ELSE floor(10 ^ (random() * 6)) END::numeric AS value
 		FROM made JOIN disclosure.form_cell c ON c.form = made.form
 			OR made.mixed AND made.form = '2021' AND c.form = '2019' AND c.path ~ '^requests.otherwise_handled';
+	CREATE INDEX ON paper (i);
+	ANALYZE made, paper;
 	UPDATE paper t SET value = (SELECT CASE WHEN count(*) = count(p.value) THEN sum(p.value) ELSE t.value END FROM paper p
 		WHERE p.i = t.i AND p.tab = t.tab AND p.col = t.col AND p.row_group IS NOT NULL) WHERE tab = 'requests' AND line = 'processed' AND col <> 'total';
 	UPDATE paper t SET value = CASE t.line WHEN 'carried_in' THEN 0 ELSE (SELECT sum(p.value) FROM paper p
@@ -97,7 +97,7 @@ foreach my $unit (@units)
 	my ($status, $said) = client('source', 'clerk', 'write', $unit, $year{$unit}, "$base/out/$unit.xlsx");
 	is("$status $said", '0 ', "$unit is written, and no total is another by its formula") or last;
 }
-my $kinds = decode_json(tool('kinds', "$base/out/u3.xlsx"));
+my $kinds = decode_json(run_tool('workbook_tool.py', 'kinds', "$base/out/u3.xlsx"));
 is($kinds->{tips}, $node->safe_psql('source', 'SELECT count(*) FROM paper WHERE i = 3'), 'each cell has a tooltip');
 cmp_ok($kinds->{formulas}, '>', 20, 'sums are formulas');
 is($kinds->{open_formulas}, 0, 'and protected');
@@ -106,12 +106,12 @@ ok($kinds->{protected}, 'sheets are protected');
 is(join(' ', @{ $kinds->{states} }), 'visible visible visible visible visible visible hidden', join(' ', @{ $kinds->{sheets} }));
 
 # a program calculates, a clerk makes room
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/calculated", glob("$base/out/*.xlsx"));
-office('--convert-to', 'html', '--outdir', "$base/calculated", glob("$base/calculated/*.xlsx"));
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/calculated", glob("$base/out/*.xlsx"));
+run_office('--convert-to', 'html', '--outdir', "$base/calculated", glob("$base/calculated/*.xlsx"));
 make_macro();
-office(qq{macro:///Standard.Module1.Insert("$base/out/","$base/inserted/")});
-my %place = map { (split /\t/)[ 0, 1 ] } split(/\n/, tool('names', "$base/calculated/u1.xlsx"));
-my %moved = map { (split /\t/)[ 0, 1 ] } split(/\n/, tool('names', "$base/inserted/u1.xlsx"));
+run_office(qq{macro:///Standard.Module1.Insert("$base/out/","$base/inserted/")});
+my %place = map { (split /\t/)[ 0, 1 ] } split(/\n/, run_tool('workbook_tool.py', 'names', "$base/calculated/u1.xlsx"));
+my %moved = map { (split /\t/)[ 0, 1 ] } split(/\n/, run_tool('workbook_tool.py', 'names', "$base/inserted/u1.xlsx"));
 isnt($moved{'requests.received.total'}, $place{'requests.received.total'}, 'lines and columns were inserted');
 
 # red are the cells that the register finds, also beside blanks, and none of a sound report
@@ -148,7 +148,7 @@ like($said, qr/u1\.xlsx：没有读入：文件是按第${version}版做的，�
 foreach my $try (1, 2)
 {
 	client('target', 'clerk', 'write', 'u1', 2024, "$base/work/new.xlsx") if $try == 1;
-	office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/new", "$base/work/new.xlsx") if $try == 1;
+	run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/new", "$base/work/new.xlsx") if $try == 1;
 	($status, $said) = client('target', 'clerk', 'read', "$base/work/new/new.xlsx");
 	is($status, $try - 1, "a file of no draft, read the $try. time") or diag($said);
 }
@@ -160,7 +160,7 @@ utf8::encode($work);
 ($status, $said) = client('target', 'clerk', 'read', "$base/out/u1.xlsx");
 like($said, qr/没有经过计算/, 'a file that no program calculated is refused');
 copy("$base/calculated/u1.xlsx", $work);
-tool('stale', $work, 'requests.received.natural_person', 4711);
+run_tool('workbook_tool.py', 'stale', $work, 'requests.received.natural_person', 4711);
 ($status, $said) = client('target', 'clerk', 'read', $work);
 like($said, qr/改动以后没有重新计算/, 'so is one in which totals are those of before');
 foreach ([ 'register.unit', '"nobody"', qr/没有代码为“nobody”的单位/ ], [ 'register.form', '"2019"', qr/文件是2019格式的，单位1.*2021格式/ ],
@@ -168,7 +168,7 @@ foreach ([ 'register.unit', '"nobody"', qr/没有代码为“nobody”的单位/
 {
 	my ($name, $value, $message) = @$_;
 	copy("$base/calculated/u1.xlsx", $work);
-	tool('set', $work, $name, $value);
+	run_tool('workbook_tool.py', 'set', $work, $name, $value);
 	($status, $said) = client('target', 'clerk', 'read', $work);
 	is($status, 1, "with another $name it is refused");
 	like($said, $message, 'and told why');
@@ -185,8 +185,8 @@ my %typed = (
 	'remedies.direct_suit.upheld' => '0', 'remedies.direct_suit.overturned' => '" "', 'remedies.suit_after_reconsideration.upheld' => '"约3"');
 my %before = numbers('source', 'u1');
 copy("$base/out/u1.xlsx", $work);
-tool('set', $work, %typed);
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
+run_tool('workbook_tool.py', 'set', $work, %typed);
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
 my ($saved) = glob("$base/work/saved/*.xlsx");
 ($status, $said) = client('source', 'clerk', 'read', $saved);
 is($status, 1, 'cells that are no numbers: the status says so');
@@ -208,8 +208,8 @@ is(scalar(() = $said =~ /^  没有读入 /gm), scalar(keys %why), 'and no other'
 
 # no number either, but what programs add up as one: the file is still one that was calculated
 ($status, $said) = client('source', 'clerk', 'write', 'u1', $year{u1}, "$base/work/added.xlsx");
-tool('set', "$base/work/added.xlsx", 'proactive.penalties.decisions' => '{"date":"2024-03-04"}', 'remedies.reconsideration.upheld' => 'true');
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/new", "$base/work/added.xlsx");
+run_tool('workbook_tool.py', 'set', "$base/work/added.xlsx", 'proactive.penalties.decisions' => '{"date":"2024-03-04"}', 'remedies.reconsideration.upheld' => 'true');
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/new", "$base/work/added.xlsx");
 ($status, $said) = client('source', 'clerk', 'read', "$base/work/new/added.xlsx");
 like($said, qr/改了0格.*没有读入3格：/, 'a date and a truth are no numbers') or diag($said);
 
@@ -222,10 +222,10 @@ my @planted = split(/\n/, $node->safe_psql('source', qq{
 is(scalar(@planted), 10, 'ten errors');
 my %sound = numbers('source', $sound);
 copy("$base/out/$sound.xlsx", $work);
-tool('set', $work, map { split /\|/ } @planted);
+run_tool('workbook_tool.py', 'set', $work, map { split /\|/ } @planted);
 unlink glob("$base/work/saved/*");
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
-office('--convert-to', 'html', '--outdir', "$base/work/saved", $saved);
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
+run_office('--convert-to', 'html', '--outdir', "$base/work/saved", $saved);
 my ($page) = glob("$base/work/saved/*.html");
 ($status, $said) = client('source', 'clerk', 'read', $saved);
 is($status, 0, 'a wrong draft is stored');
@@ -237,7 +237,7 @@ my %is_red = map { $_ => 1 } @red;
 is(join(' ', grep { !$is_red{ (split /\|/)[0] } } @planted), '', 'each of the ten among them');
 ($status, $said) = client('source', 'clerk', 'mark', $saved);
 is($status, 0, 'the findings are written into the file') or diag($said);
-my %comment = map { my @c = split /\t/; ($c[0] => [ @c[ 1, 2 ] ]) } split(/\n/, decode_utf8(tool('comments', $saved)));
+my %comment = map { my @c = split /\t/; ($c[0] => [ @c[ 1, 2 ] ]) } split(/\n/, decode_utf8(run_tool('workbook_tool.py', 'comments', $saved)));
 is(join(' ', grep { !$comment{$_} } @found), '', 'each cell of a finding has a comment');
 is(join(' ', grep { $comment{$_}[0] ne 'FFFF9999' } sort keys %comment), '', 'and is red');
 my %likely = map { split /\|/ } split(/\n/, $node->safe_psql('source', qq{SELECT DISTINCT path, likely_amount FROM disclosure.entry_finding WHERE unit_id = '$sound' AND likely_amount IS NOT NULL}));
@@ -245,9 +245,9 @@ cmp_ok(scalar(keys %likely), '>', 0, 'the register knows likely numbers');
 is(join(' ', grep { $comment{$_}[1] !~ /可能应为 $likely{$_}(?!\d)/ } sort keys %likely), '', 'the comments say them');
 is(join(' ', grep { $comment{$_}[1] !~ /强制性：.+ ≠ .+，相差 \d+/ } @found), '', 'and the message');
 
-tool('set', $saved, map { my ($path) = split /\|/; ($path => $sound{$path}) } @planted);
+run_tool('workbook_tool.py', 'set', $saved, map { my ($path) = split /\|/; ($path => $sound{$path}) } @planted);
 copy($saved, $work);
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
 ($status, $said) = client('source', 'clerk', 'read', $saved);
 is($status, 0, 'the marked file, corrected, is of the version that the register holds') or diag($said);
 is($node->safe_psql('source', sprintf($found, $sound)), '', 'and sound again');
@@ -259,7 +259,7 @@ like($said, qr/已有文件/, 'a file that is there is not written over');
 unlink $work;
 ($status, $said) = client('source', 'clerk', 'write', $sound, $year{$sound}, $work);
 like($said, qr/予以公开，总计：登记簿里是77777777，表格中由公式计算，是$sound{'requests.granted.total'}\n/, 'a wrong total is said');
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/work/saved", $work);
 ($status, $said) = client('source', 'clerk', 'read', $saved);
 like($said, qr/予以公开，总计：登记簿里是77777777，公式算得$sound{'requests.granted.total'}，存入$sound{'requests.granted.total'}\n/, 'and so is that the formula changed it');
 
@@ -269,7 +269,7 @@ foreach my $unit (@units)
 {
 	client('source', 'clerk', 'write', $unit, $year{$unit}, "$base/work/$unit.xlsx");
 }
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/mail", map { "$base/work/$_.xlsx" } @units);
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/mail", map { "$base/work/$_.xlsx" } @units);
 append_to_file("$base/mail/0.xlsx", 'no workbook');
 append_to_file("$base/mail/z.docx", 'a letter');
 append_to_file("$base/mail/~\$u1.xlsx", 'a lock');
@@ -288,35 +288,18 @@ done_testing();
 # Runs the client as a role in a database; returns its status and what it says.
 sub client
 {
-	my ($database, $role, $command, @arguments) = @_;
+	my ($database, $role, @arguments) = @_;
 	local @ENV{qw(PGDATABASE PGUSER)} = ($database, $role);
-	my $out = '';
-	IPC::Run::run([ $python, 'client/workbook', $command, @arguments ], '>', \$out, '2>&1');
-	my $result = $? >> 8;
-	return ($result, decode_utf8($out));
-}
-
-sub tool
-{
-	my ($out, $err) = ('', '');
-	IPC::Run::run([ $python, 't/clients/workbook_tool.py', @_ ], '>', \$out, '2>', \$err) or BAIL_OUT("workbook_tool.py @_: $err");
-	return $out;
+	return run_client('workbook', @arguments);
 }
 
 # The cells of a workbook that are red on a page made from it.
 sub red
 {
-	return sort grep { tr/.// == 2 } split(/\n/, tool('red', @_));
+	return sort grep { tr/.// == 2 } split(/\n/, run_tool('workbook_tool.py', 'red', @_));
 }
 
-sub office
-{
-	my $out = '';
-	IPC::Run::run([ $office, "-env:UserInstallation=file://$base/profile", '--headless', @_ ], '>', \$out, '2>&1', IPC::Run::timeout(600))
-		or diag("soffice: $out");
-}
-
-# The macro into the profile that office() has made.
+# The macro into the profile that run_office() has made.
 sub make_macro
 {
 	my $folder = "$base/profile/user/basic";

@@ -6,20 +6,18 @@ use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
+use lib 't';
+use Client;
 use Encode;
-use IPC::Run;
 use JSON::PP;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my ($python) = grep { system("$_ -c 'import docx' 2>/dev/null") == 0 } ('/usr/bin/python3', 'python3');
-plan skip_all => 'skipped: there is no python3-docx (tools/setup clients)' unless defined $python;
-my ($office) = grep { -x } map { "$_/soffice" } split(/:/, $ENV{PATH}), '/usr/bin';
+plan skip_all => 'skipped: there is no python3-docx (tools/setup clients)' unless python_with('docx');
 
 my $reports = $ENV{DOCUMENTS_OF_WORD} || 6;
 my $base = PostgreSQL::Test::Utils::tempdir();
-$ENV{PYTHONDONTWRITEBYTECODE} = 1;
 $ENV{HOME} = $base;
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
@@ -62,7 +60,7 @@ is(scalar(@units), $reports, 'reports are published');
 foreach (@units)
 {
 	my ($unit, $year) = @$_;
-	my ($status, $said) = client($unit, $year, "$base/$unit.docx");
+	my ($status, $said) = run_client('document', $unit, $year, "$base/$unit.docx");
 	is("$status $said", '0 ', "$unit is written");
 }
 
@@ -74,11 +72,11 @@ foreach (grep { $_->[3] eq 'f' } @units)
 		SELECT concat_ws(E'\t', l.table_number, l.row_number, l.column_number, l.row_span, l.column_span, coalesce(l.label, trim_scale(c.value)::text, ''))
 		FROM disclosure.form_layout l LEFT JOIN (SELECT c.* FROM disclosure.report r, disclosure.cells(r.figures) c WHERE unit_id = '$unit') c USING (path)
 		WHERE l.form = '$form' ORDER BY l.table_number, l.row_number, l.column_number});
-	is(tool('boxes', "$base/$unit.docx"), "$boxes\n", "$unit: labels, spans and numbers are those of form $form");
+	is(run_tool('document_tool.py', 'boxes', "$base/$unit.docx"), "$boxes\n", "$unit: labels, spans and numbers are those of form $form");
 }
 
 # paper
-my $page = decode_json(tool('page', "$base/u1.docx"));
+my $page = decode_json(run_tool('document_tool.py', 'page', "$base/u1.docx"));
 is_deeply($page->{page}, [ 210, 297 ], 'A4');
 is_deeply($page->{margins}, [ 37, 35, 28, 26 ], 'margins');
 is($page->{numbered}, 2, 'pages are numbered, odd and even');
@@ -87,7 +85,7 @@ is_deeply($page->{repeated}, [ 0, 3, 3 ], 'heads are repeated');
 is_deeply($page->{fixed}, [ ('fixed') x 3 ], 'widths are fixed');
 is_deeply($page->{widths}, [ (156) x 3 ], 'and those of the text');
 like($page->{properties}, qr/report_key=u1-2020-own version=1 head=1:[0-9a-f]{64}|head=1:[0-9a-f]{64} version=1 report_key=u1-2020-own/, 'the properties say which version it is');
-is(decode_utf8(tool('words', "$base/u1.docx")), <<'END', 'fonts, sizes, lines');
+is(decode_utf8(run_tool('document_tool.py', 'words', "$base/u1.docx")), <<'END', 'fonts, sizes, lines');
 方正小标宋简体	22	exact 28	0	一局2020年政府信息公开工作年度报告
 黑体	16	exact 28	2	一、总体情况
 仿宋_GB2312	16	exact 28	2	本机关全年主动公开信息120条。
@@ -103,28 +101,28 @@ is(decode_utf8(tool('words', "$base/u1.docx")), <<'END', 'fonts, sizes, lines');
 END
 
 # a draft says so, and marks what findings name
-my ($status, $said) = client('draft', 2023, "$base/draft.docx");
+my ($status, $said) = run_client('document', 'draft', 2023, "$base/draft.docx");
 is("$status $said", '0 ', 'a draft is written');
-like(decode_utf8(tool('words', "$base/draft.docx")), qr/\t（草稿，第\d版）\n/, 'and says that it is one');
-like(decode_utf8(tool('boxes', "$base/draft.docx")), qr/^2\t6\t10\t1\t1\t1※$/m, 'with its doubtful cells marked');
-($status, $said) = client('--form', 'draft', 2023, "$base/form.docx");
+like(decode_utf8(run_tool('document_tool.py', 'words', "$base/draft.docx")), qr/\t（草稿，第\d版）\n/, 'and says that it is one');
+like(decode_utf8(run_tool('document_tool.py', 'boxes', "$base/draft.docx")), qr/^2\t6\t10\t1\t1\t1※$/m, 'with its doubtful cells marked');
+($status, $said) = run_client('document', '--form', 'draft', 2023, "$base/form.docx");
 is("$status $said", '0 ', 'the sheet to sign is written');
-my $form = decode_utf8(tool('boxes', "$base/form.docx"));
+my $form = decode_utf8(run_tool('document_tool.py', 'boxes', "$base/form.docx"));
 my $hash = $node->safe_psql('postgres', q{SELECT encode(hash, 'hex') FROM disclosure.report_version WHERE unit_id = 'draft' ORDER BY version DESC LIMIT 1});
 like($form, qr/\t\Q$_\E(\t|\n)/, "it has $_") foreach '乙局', 'draft', '填报人（签字）', '审核人（签字）', '单位（盖章）', '三、一、本年新收政府信息公开申请数量，总计', '四、行政诉讼：复议后起诉，总计', $hash;
 unlike($form, qr/予以公开/, 'and no parts of other numbers');
-($status, $said) = client('draft', 2019, "$base/none.docx");
+($status, $said) = run_client('document', 'draft', 2019, "$base/none.docx");
 is($status, 1, 'a report that is not there');
 like($said, qr/^document：单位 draft 没有2019年/, 'is told');
-($status, $said) = client('draft', 2023, "$base/none/none.docx");
+($status, $said) = run_client('document', 'draft', 2023, "$base/none/none.docx");
 is($status, 1, 'a file that cannot be written');
 like($said, qr/写不了/, 'is told too');
 
 SKIP:
 {
-	skip 'skipped: there is no LibreOffice to make pages and PDF (tools/setup clients)', 1 unless defined $office;
+	skip 'skipped: there is no LibreOffice to make pages and PDF (tools/setup clients)', 1 unless find_office();
 	my @files = map { "$base/$_->[0].docx" } @units;
-	office('--convert-to', 'html', '--outdir', "$base/html", @files);
+	run_office('--convert-to', 'html', '--outdir', "$base/html", @files);
 	foreach (@units)
 	{
 		my ($unit, $year) = @$_;
@@ -133,7 +131,7 @@ SKIP:
   SKIP:
 	{
 		skip 'skipped: there is no pdftotext (tools/setup clients)', 1 if system('pdftotext -v 2>/dev/null') != 0;
-		office('--convert-to', 'pdf', '--outdir', "$base/pdf", @files);
+		run_office('--convert-to', 'pdf', '--outdir', "$base/pdf", @files);
 		# of a PDF whose lines have blanks nobody can say which number is whose
 		foreach (grep { $_->[4] == 0 } @units)
 		{
@@ -165,26 +163,4 @@ sub read_back
 			WHERE $whole AND s.key IN ('一', '五', '六') AND regexp_replace(s.value ->> 'text', '\\s', '', 'g') IS DISTINCT FROM regexp_replace(p.sections -> s.key ->> 'text', '\\s', '', 'g')
 			) x(d)}));
 	return decode_utf8($node->safe_psql('postgres', slurp_file($script)));
-}
-
-sub client
-{
-	my $out = '';
-	IPC::Run::run([ $python, 'client/document', @_ ], '>', \$out, '2>&1');
-	my $result = $? >> 8;
-	return ($result, decode_utf8($out));
-}
-
-sub tool
-{
-	my ($out, $err) = ('', '');
-	IPC::Run::run([ $python, 't/clients/document_tool.py', @_ ], '>', \$out, '2>', \$err) or BAIL_OUT("document_tool.py @_: $err");
-	return $out;
-}
-
-sub office
-{
-	my $out = '';
-	IPC::Run::run([ $office, "-env:UserInstallation=file://$base/profile", '--headless', @_ ], '>', \$out, '2>&1', IPC::Run::timeout(600))
-		or diag("soffice: $out");
 }

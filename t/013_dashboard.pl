@@ -5,6 +5,8 @@ use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
+use lib 't';
+use Client;
 use Encode;
 use File::Temp;
 use IPC::Run;
@@ -218,10 +220,3 @@ sub sql
 
 # a number as people read it
 sub plain { return ($_[0] // 'nothing') =~ s/,//gr; }
-
-sub write_file
-{
-	open(my $out, '>:raw', $_[0]) or die "$_[0]: $!";
-	print $out $_[1];
-	close $out;
-}

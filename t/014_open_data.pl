@@ -5,9 +5,10 @@ use warnings;
 use utf8;
 use open qw(:std :utf8);
 use Digest::SHA qw(sha256_hex);
+use lib 't';
+use Client;
 use Encode;
 use File::Temp;
-use IPC::Run;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
@@ -56,7 +57,7 @@ $node->safe_psql('postgres', encode_utf8("CREATE EXTENSION report_ext; CALL disc
 my $dir = File::Temp->newdir;
 my $folder = "$dir/开放 数据";
 my $bytes = encode_utf8($folder);
-my ($status, $said) = publish('2023', $bytes);
+my ($status, $said) = run_client('publish', '2023', $bytes);
 is($said, '', 'nothing is said');
 is($status, 0, 'the folder is written');
 is(join(' ', sort(list($bytes))), 'LICENCE.txt SHA256SUMS cells.csv codebook-cells.csv codebook.csv corrections.csv index.html open-data.schema.json published.csv'
@@ -140,26 +141,26 @@ for name in glob.glob("reports/*.json"): check(name, "report.schema.json")' 2>&1
 # Again, with a licence; elsewhere; for whoever reads less; for a year without publications
 write_file("$dir/licence", encode_utf8("注明出处<b>\n"));
 write_file("$bytes/reports/old", 'x');
-($status) = publish('--licence', "$dir/licence", '2023', $bytes);
+($status) = run_client('publish', '--licence', "$dir/licence", '2023', $bytes);
 is($status, 0, 'a folder of its own is replaced');
 ok(!-e "$bytes/reports/old", 'as a whole');
 is(decode_utf8(slurp_file("$bytes/LICENCE.txt")), "注明出处<b>\n", 'the licence is there');
 like(decode_utf8(slurp_file("$bytes/index.html")), qr/注明出处&lt;b&gt;/, 'and on the page');
 mkdir "$dir/mine";
 write_file("$dir/mine/file", 'x');
-($status, $said) = publish('2023', "$dir/mine");
+($status, $said) = run_client('publish', '2023', "$dir/mine");
 is($status, 1, 'a folder of somebody else');
 like($said, qr/不是本程序写的/, 'is refused');
 is(join(' ', list("$dir/mine")), 'file', 'and left alone');
 my $sums = slurp_file("$bytes/SHA256SUMS");
-($status, $said) = publish('2021', $bytes);
+($status, $said) = run_client('publish', '2021', $bytes);
 is($status, 1, 'a year without publications');
 like($said, qr/2021 年度没有/, 'is said');
 is(slurp_file("$bytes/SHA256SUMS"), $sums, 'and what was there stays');
 is(join(' ', grep { /^[.]/ } list("$dir")), '', 'nothing is left behind');
 {
 	local $ENV{PGUSER} = 'reader';
-	($status) = publish('2023', "$dir/read");
+	($status) = run_client('publish', '2023', "$dir/read");
 	is($status, 0, 'whoever reads a county');
 	is(scalar(grep { /^yx,/ } split(/\n/, slurp_file("$dir/read/cells.csv"))), 0, 'publishes that county');
 	is(scalar(split(/\n/, slurp_file("$dir/read/reports.csv"))) - 1, @reports - 1, 'and all of it');
@@ -167,24 +168,10 @@ is(join(' ', grep { /^[.]/ } list("$dir")), '', 'nothing is left behind');
 
 done_testing();
 
-sub publish
-{
-	my ($out, $err) = ('', '');
-	IPC::Run::run([ 'client/publish', @_ ], '>', \$out, '2>', \$err);
-	return ($? >> 8, decode_utf8($out . $err));
-}
-
 sub list
 {
 	opendir(my $handle, $_[0]) or die "$_[0]: $!";
 	return grep { !/^[.]{1,2}$/ } readdir($handle);
-}
-
-sub write_file
-{
-	open(my $out, '>:raw', $_[0]) or die "$_[0]: $!";
-	print $out $_[1];
-	close $out;
 }
 
 # A reader of CSV of its own, of the files that are to be read by any.

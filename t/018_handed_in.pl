@@ -6,6 +6,8 @@ use warnings;
 use utf8;
 use open qw(:std :utf8);
 use Digest::SHA qw(sha256_hex);
+use lib 't';
+use Client;
 use Encode;
 use File::Copy;
 use IPC::Run;
@@ -14,13 +16,10 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my ($python) = grep { system("$_ -c 'import openpyxl' 2>/dev/null") == 0 } ('/usr/bin/python3', 'python3');
-plan skip_all => 'skipped: there is no python3-openpyxl (tools/setup clients)' unless defined $python;
-my ($office) = grep { -x } map { "$_/soffice" } split(/:/, $ENV{PATH}), '/usr/bin';
-plan skip_all => 'skipped: there is no LibreOffice to calculate workbooks (tools/setup clients)' unless defined $office;
+plan skip_all => 'skipped: there is no python3-openpyxl (tools/setup clients)' unless python_with('openpyxl');
+plan skip_all => 'skipped: there is no LibreOffice to calculate workbooks (tools/setup clients)' unless find_office();
 
 my $base = PostgreSQL::Test::Utils::tempdir();
-$ENV{PYTHONDONTWRITEBYTECODE} = 1;
 $ENV{HOME} = $base;
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
@@ -43,7 +42,7 @@ $node->safe_psql('postgres', encode_utf8(q{
 mkdir "$base/$_" foreach qw(out done mail);
 foreach my $case (@cases)
 {
-	my ($status, $said) = client('write', $case, 2024, "$base/out/$case.xlsx");
+	my ($status, $said) = run_client('workbook', 'write', $case, 2024, "$base/out/$case.xlsx");
 	is("$status $said", '0 ', "$case is written");
 }
 
@@ -66,10 +65,10 @@ set('texts', 'text.body.1' => '=1/0', 'text.body.5' => { date => '2024-03-04' })
 change('texts', 'merge', 'text.body.6', 1);
 set('twice', 'proactive.government_rules.issued' => 6);
 set('open', 'proactive.government_rules.issued' => 8);
-office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/done", glob("$base/out/*.xlsx"));
+run_office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', "$base/done", glob("$base/out/*.xlsx"));
 
 my %before = map { $_ => numbers($_) } @cases;
-my ($status, $said) = client('read', "$base/done/sound.xlsx");
+my ($status, $said) = run_client('workbook', 'read', "$base/done/sound.xlsx");
 like($said, qr/第3版，改了0格，文字0个部分$/m, 'a workbook that nobody changed changes nothing');
 
 takes('errors', { 'proactive.government_rules.issued' => 3 }, { '四、行政复议，结果维持' => '公式的结果是错误“#(NUM|VALUE)!”', map { ("本年新收政府信息公开申请数量，$_->[0]" => "公式的结果是错误“\Q$_->[1]\E”") }
@@ -93,7 +92,7 @@ is(decode_utf8($node->safe_psql('postgres', q{SELECT string_agg(body, ',' ORDER 
 # what is no such workbook
 my %sum;
 my $mail = "$base/mail";
-office('--convert-to', $_, '--outdir', $mail, "$base/done/sound.xlsx") foreach qw(xls ods csv);
+run_office('--convert-to', $_, '--outdir', $mail, "$base/done/sound.xlsx") foreach qw(xls ods csv);
 copy("$base/done/twice.xlsx", "$mail/$_.xlsx") foreach ('twice', 'twice again');
 copy("$base/done/open.xlsx", "$mail/open.xlsx");
 write_file("$mail/~\$open.xlsx", 'lock');
@@ -104,7 +103,7 @@ write_file("$mail/password.xlsx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" . ("\0" x 1
 copy("$base/done/sound.xlsx", "$mail/closed.xlsx");
 chmod(0, "$mail/closed.xlsx");
 truncate_to("$mail/large.xlsx", 50 << 20);
-IPC::Run::run([ $python, '-c', <<'PYTHON', $mail, "$base/done/sound.xlsx" ]) or BAIL_OUT('zip');
+IPC::Run::run([ python_with('openpyxl'), '-c', <<'PYTHON', $mail, "$base/done/sound.xlsx" ]) or BAIL_OUT('zip');
 import sys, zipfile
 mail, sound = sys.argv[1:]
 def make(name, change, **more):
@@ -128,7 +127,7 @@ with open(mail + "/half.xlsx", "r+b") as file:
 PYTHON
 %sum = sums();
 my %held = map { $_ => versions($_) } ('sound', 'twice', 'open');
-($status, $said) = client('read', $mail);
+($status, $said) = run_client('workbook', 'read', $mail);
 is($status, 1, 'a folder of them: the status says so');
 my %why = ('sound.xls' => '是旧的格式.*另存为 xlsx', 'sound.ods' => '是 ods 等开放文档的格式.*另存为 xlsx', 'sound.csv' => '不是 xlsx 文件（可能是 csv', 'twice.xlsx' => '与 twice again.xlsx 是同一份报告',
 	'twice again.xlsx' => '与 twice.xlsx 是同一份报告', 'folder' => '是文件夹', 'empty.xlsx' => '文件是空的', 'password.xlsx' => '文件加了密码', 'large.xlsx' => '文件有50兆', 'bomb.xlsx' => '展开后超过20兆',
@@ -141,14 +140,14 @@ unlike($said, qr/Traceback|程序有错误/, 'no traceback');
 is(versions($_), $held{$_}, "the report of $_ is as it was") foreach ('sound', 'twice');
 is(versions('open'), $held{open} + 1, 'the one that was read has another version');
 is_deeply({ sums() }, \%sum, 'the files are as they were');
-($status, $said) = client('read', "$mail/~\$open.xlsx", "$mail/none.xlsx");
+($status, $said) = run_client('workbook', 'read', "$mail/~\$open.xlsx", "$mail/none.xlsx");
 like($said, qr/~\$open.xlsx：没有读入：是程序打开表格时的记号/, 'a lock is told to be one');
 like($said, qr/none.xlsx：没有读入：打不开：没有这个文件/, 'a file that is not there too');
 
 # and marked
 foreach my $name ('sound.xls', 'empty.xlsx', 'half.xlsx', 'folder')
 {
-	($status, $said) = client('mark', "$mail/$name");
+	($status, $said) = run_client('workbook', 'mark', "$mail/$name");
 	is($status, 1, "$name is not marked");
 	like($said, qr/^workbook：\Q$mail\E\/$name：.*\p{Han}/, 'and told by its name');
 }
@@ -156,19 +155,11 @@ is_deeply({ sums() }, \%sum, 'nothing is written into them');
 
 done_testing();
 
-sub client
-{
-	my $out = '';
-	IPC::Run::run([ $python, 'client/workbook', @_ ], '>', \$out, '2>&1');
-	my $result = $? >> 8;
-	return ($result, decode_utf8($out));
-}
-
 # Reads a case: the numbers that change, and sentences of cells that are not taken.
 sub takes
 {
 	my ($case, $changes, $refused) = @_;
-	($status, $said) = client('read', "$base/done/$case.xlsx");
+	($status, $said) = run_client('workbook', 'read', "$base/done/$case.xlsx");
 	my %untaken = map { $_ => $refused->{$_} } grep { defined $refused->{$_} } keys %$refused;
 	is($status, %untaken || $case eq 'removed' ? 1 : 0, "$case: status") or diag($said);
 	my ($is, %expected) = (numbers($case), %{ $before{$case} }, %$changes);
@@ -185,38 +176,18 @@ sub numbers
 
 sub versions { return $node->safe_psql('postgres', "SELECT version FROM disclosure.report WHERE unit_id = '$_[0]'"); }
 
-sub tool
-{
-	my ($err) = ('');
-	IPC::Run::run([ $python, 't/clients/workbook_tool.py', map { encode_utf8($_) } @_ ], '>', \my $out, '2>', \$err) or BAIL_OUT("workbook_tool.py @_: $err");
-}
-
 sub set
 {
 	my ($case, %values) = @_;
 	my $json = JSON::PP->new->allow_nonref;
 	delete @values{ grep { !defined $values{$_} } keys %values };
-	tool('set', "$base/out/$case.xlsx", map { ($_ => $json->encode($values{$_})) } sort keys %values);
+	run_tool('workbook_tool.py', 'set', "$base/out/$case.xlsx", map { ($_ => $json->encode($values{$_})) } sort keys %values);
 }
 
 sub change
 {
 	my ($case, @changes) = @_;
-	tool('change', "$base/out/$case.xlsx", @changes);
-}
-
-sub office
-{
-	my $out = '';
-	IPC::Run::run([ $office, "-env:UserInstallation=file://$base/profile", '--headless', @_ ], '>', \$out, '2>&1', IPC::Run::timeout(600))
-		or diag("soffice: $out");
-}
-
-sub write_file
-{
-	open(my $out, '>:raw', $_[0]) or die "$_[0]: $!";
-	print $out $_[1];
-	close $out;
+	run_tool('workbook_tool.py', 'change', "$base/out/$case.xlsx", @changes);
 }
 
 sub truncate_to
