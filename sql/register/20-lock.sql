@@ -8,7 +8,7 @@
  *
  * An UPDATE locks its row before any trigger can run.  So everybody locks rows
  * first and units second: an UPDATE at the end of its statement, lock_unit() and
- * lock_report() with the rows that their callers may write afterwards.  Nobody
+ * lock_reports() with the rows that their callers may write afterwards.  Nobody
  * who holds a unit then waits for a row.  The ledger has a lock of its own, last
  * of all: who records an event changes no report, and need not wait for one.
  */
