@@ -456,5 +456,19 @@ foreach my $table (sort keys %line)
 $two->{send}->(q{DELETE FROM disclosure.report WHERE unit_id = 'u2920' AND year = 2023 RETURNING year;});
 is($two->{answer}->(), "2023\n", 'then the report is deleted');
 
+# Of two who give duties at once the second waits, and both are given; who enters a unit meanwhile does not wait.
+$node->safe_psql('postgres', q{CREATE ROLE anne; CREATE ROLE bert; CREATE ROLE carl; SELECT disclosure.grant_duty('carl', 'manage', 'u1')});
+$one->{send}->(q{BEGIN; SELECT disclosure.grant_duty('anne', 'fill', 'u1');});
+is($one->{answer}->(), "\n", 'a duty is given');
+$two->{send}->(q{BEGIN; SET LOCAL lock_timeout = '10s'; SET LOCAL ROLE carl; INSERT INTO disclosure.unit (unit_id, name) VALUES ('carl1', 'carl1'); COMMIT;});
+is($two->{answer}->(), '', 'who enters a unit, and manages it, does not wait');
+$two->{send}->(q{SELECT disclosure.grant_duty('bert', 'fill', 'u2');});
+ok(waiting(), 'another duty waits');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+is($two->{answer}->(), "\n", 'and is given');
+is($node->safe_psql('postgres', q{SELECT string_agg(role || ' ' || unit_id || ' ' || has_table_privilege(role, 'disclosure.report', 'INSERT'), ', ' ORDER BY role)
+	FROM disclosure.access WHERE duty = 'fill'}), 'anne u1 true, bert u2 true', 'both have their rights');
+
 $_->{end}->() for ($one, $two);
 done_testing();
