@@ -84,6 +84,9 @@ RESET SESSION AUTHORIZATION;
  * What any role but the first can find of its numbers: in the rows of every relation of the schema that it may read, in functions
  * of a report, in errors.  All numbers of the paper have 7007 in them, or are their sums.
  */
+CREATE FUNCTION public.tells(seen text) RETURNS boolean LANGUAGE sql AS $$
+	/* but for hashes and fractions of seconds, in which any digits may stand */
+	SELECT regexp_replace(seen, '[0-9a-f]{64}|:[0-9]{2}\.[0-9]+', '', 'g') ~ '7007|140144|140142' $$;
 CREATE FUNCTION public.leaks() RETURNS TABLE (place text, seen text) LANGUAGE plpgsql AS $$
 DECLARE
 	relation record;
@@ -92,7 +95,7 @@ BEGIN
 	FOR relation IN SELECT c.oid::regclass AS name FROM pg_class c
 		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v') AND has_table_privilege(c.oid, 'SELECT') LOOP
 		BEGIN
-			EXECUTE format('SELECT max(t::text) FROM %s t WHERE t::text ~ ''7007|140144|140142''', relation.name) INTO seen;
+			EXECUTE format('SELECT max(t::text) FROM %s t WHERE public.tells(t::text)', relation.name) INTO seen;
 			place := relation.name;
 			IF seen IS NOT NULL THEN
 				RETURN NEXT;
@@ -126,7 +129,7 @@ BEGIN
 			GET STACKED DIAGNOSTICS seen = PG_EXCEPTION_DETAIL;
 			seen := SQLERRM || seen;
 		END;
-		IF seen ~ '7007|140144|140142' THEN
+		IF public.tells(seen) THEN
 			place := statement;
 			RETURN NEXT;
 		END IF;

@@ -303,6 +303,43 @@ BEGIN
 	END;
 END $$;
 SELECT change, public.seen_after(statements, 'regress_above') AS above, public.seen_after(statements, 'regress_below') AS below FROM later ORDER BY place;
+-- Whoever moves a unit, or makes it one of another kind, is told so at once, as long as the move is none of years before or after.
+BEGIN;
+DELETE FROM unit_parent WHERE unit_id = 'y1';
+ROLLBACK;
+BEGIN;
+UPDATE unit_parent SET to_year = 2023 WHERE unit_id = 'y1';
+-- and when it comes back there is nothing to tell
+UPDATE unit_parent SET to_year = NULL WHERE unit_id = 'y1';
+ROLLBACK;
+BEGIN;
+UPDATE unit_parent SET parent_id = 'x' WHERE unit_id IN ('y1', 'y2');
+ROLLBACK;
+BEGIN;
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('x1', 'y');
+ROLLBACK;
+BEGIN;
+INSERT INTO unit_parent (unit_id, parent_id, from_year) VALUES ('x1', 'y', 2025);
+UPDATE unit_parent SET from_year = 2024 WHERE unit_id = 'y1';
+UPDATE unit SET name = '庚县某局（新）' WHERE unit_id = 'y1';
+ROLLBACK;
+-- who manages it is told
+SELECT grant_duty('regress_beside', 'manage', 'y');
+BEGIN;
+SET LOCAL ROLE regress_beside;
+UPDATE unit_parent SET counted = false WHERE unit_id = 'y1';
+ROLLBACK;
+-- a township is none of the county's own level, a department is
+INSERT INTO report (unit_id, year, scope, figures) VALUES ('y', 2024, 'level', pg_temp.full(5));
+SELECT pg_temp.explain_all('y', 'level') > 0 AS y;
+SELECT submit_report('y', 2024, 'level');
+BEGIN;
+UPDATE unit SET kind = 'department' WHERE unit_id = 'y2';
+ROLLBACK;
+BEGIN;
+INSERT INTO unit_name (unit_id, from_year, to_year, name, kind) VALUES ('y2', 2024, 2024, '庚县某局', 'department');
+ROLLBACK;
+SELECT revoke_duty('regress_beside', 'manage');
 DROP TABLE later;
 DROP FUNCTION public.seen_after(text, name);
 SELECT count(revoke_duty(r, d, u)) FROM (VALUES ('regress_below', 'fill', 'y1'), ('regress_below', 'review', 'y3'), ('regress_below', 'review', 'y4'), ('regress_above', 'read', 'y')) g(r, d, u);

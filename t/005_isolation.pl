@@ -419,5 +419,56 @@ foreach my $level ('READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE')
 	is($node->safe_psql('postgres', qq{SELECT count(*) FROM disclosure.entry_sheet WHERE unit_id = '$u'}), '2', "$level, double entry: two sheets");
 }
 
+# Whoever finishes takes the report's row before its unit, as an UPDATE does.
+{
+	my $u = 'u' . (2300 + ++$unit);
+	$node->safe_psql('postgres', sprintf(q{BEGIN; SET LOCAL disclosure.actor = '%2$s'; INSERT INTO disclosure.entry_report (unit_id, year, t3_granted_total) VALUES ('%1$s', 2023, 1); COMMIT}, $u, $_)) for qw(first second);
+	$node->safe_psql('postgres', qq{SET disclosure.actor = 'first'; SELECT disclosure.finish_entry('$u', 2023)});
+	$one->{send}->("BEGIN; SELECT 1 FROM disclosure.report WHERE unit_id = '$u' FOR UPDATE;");
+	$one->{answer}->();
+	$two->{send}->("SET disclosure.actor = 'second'; SELECT disclosure.finish_entry('$u', 2023); RESET disclosure.actor;");
+	ok(waiting(), 'double entry: whoever finishes waits for the report');
+	$one->{send}->("UPDATE disclosure.report SET issued_on = '2024-01-05' WHERE unit_id = '$u'; COMMIT;");
+	is($one->{answer}->(), '', 'double entry: whoever has the report may write it');
+	like($two->{answer}->(), qr/数字已存入报告/, 'double entry: then the other finishes');
+}
+
+# A report goes with what hangs on it, of which others may hold a line and wait for the report: who deletes it is told so at once.
+$node->safe_psql('postgres', q{
+	UPDATE disclosure.setting SET value = 0 WHERE name = 'double_entry';
+	INSERT INTO disclosure.report (unit_id, year, figures) SELECT 'u2920', y, carrying(0, 0) FROM generate_series(2022, 2024) y;
+	INSERT INTO disclosure.report_text (unit_id, year, scope, title) SELECT 'u2920', y, 'own', 't' FROM generate_series(2022, 2024) y;
+	INSERT INTO disclosure.report_source (unit_id, year, scope, source, notes) SELECT 'u2920', y, 'own', 't', '[]' FROM generate_series(2022, 2024) y;
+	SELECT disclosure.explain('u2920', y, 'own', '*', '简报') FROM generate_series(2022, 2024) y;});
+my %line = (
+	report_text => q{UPDATE disclosure.report_text SET title = 'n' WHERE unit_id = 'u2920' AND year = 2023},
+	report_source => q{UPDATE disclosure.report_source SET source = 'n' WHERE unit_id = 'u2920' AND year = 2023},
+	explanation => q{SELECT disclosure.lock_reports('{u2920}', '{2023}', 'own')});
+foreach my $table (sort keys %line)
+{
+	$one->{send}->("BEGIN; SELECT 1 FROM disclosure.$table WHERE unit_id = 'u2920' AND year = 2023 LIMIT 1 FOR NO KEY UPDATE;");
+	is($one->{answer}->(), "1\n", "$table: somebody holds a line");
+	$two->{send}->(q{DELETE FROM disclosure.report WHERE unit_id = 'u2920';});
+	like($two->{answer}->(), qr/^ERROR:  单位 u2920 2023年的报告，此刻有人在办理/, "$table: whoever deletes the report is told that another is at it");
+	$one->{send}->("$line{$table}; COMMIT;");
+	unlike($one->{answer}->(), qr/ERROR/, "$table: and is not in the way of the other");
+}
+$two->{send}->(q{DELETE FROM disclosure.report WHERE unit_id = 'u2920' AND year = 2023 RETURNING year;});
+is($two->{answer}->(), "2023\n", 'then the report is deleted');
+
+# Of two who give duties at once the second waits, and both are given; who enters a unit meanwhile does not wait.
+$node->safe_psql('postgres', q{CREATE ROLE anne; CREATE ROLE bert; CREATE ROLE carl; SELECT disclosure.grant_duty('carl', 'manage', 'u1')});
+$one->{send}->(q{BEGIN; SELECT disclosure.grant_duty('anne', 'fill', 'u1');});
+is($one->{answer}->(), "\n", 'a duty is given');
+$two->{send}->(q{BEGIN; SET LOCAL lock_timeout = '10s'; SET LOCAL ROLE carl; INSERT INTO disclosure.unit (unit_id, name) VALUES ('carl1', 'carl1'); COMMIT;});
+is($two->{answer}->(), '', 'who enters a unit, and manages it, does not wait');
+$two->{send}->(q{SELECT disclosure.grant_duty('bert', 'fill', 'u2');});
+ok(waiting(), 'another duty waits');
+$one->{send}->('COMMIT;');
+$one->{answer}->();
+is($two->{answer}->(), "\n", 'and is given');
+is($node->safe_psql('postgres', q{SELECT string_agg(role || ' ' || unit_id || ' ' || has_table_privilege(role, 'disclosure.report', 'INSERT'), ', ' ORDER BY role)
+	FROM disclosure.access WHERE duty = 'fill'}), 'anne u1 true, bert u2 true', 'both have their rights');
+
 $_->{end}->() for ($one, $two);
 done_testing();

@@ -59,6 +59,11 @@ my %script = (
 	area => q{SELECT try(format('UPDATE report SET figures[''requests.received.total''] = %s WHERE unit_id = ''k'' AND year = %s AND scope = ''consolidated''', :n, :y));},
 	text => qq{SELECT try(format('UPDATE report_text SET title = ''t%s'' WHERE unit_id = %L AND year = %s', :n, $one, :y));},
 	explain => qq{SELECT try(format('SELECT explain(%L, %s, ''own'', ''text.none'', ''另文%s'')', $one, :y, :n));},
+	remove => qq{SELECT try(format('DELETE FROM report WHERE unit_id = %L AND year = %s AND scope = ''own''', $one, :y));\n}
+		. qq{SELECT try(format('INSERT INTO report (unit_id, year, figures) VALUES (%L, %s, zero_figures(''2021''))', $one, :y));\n}
+		. qq{SELECT try(format('INSERT INTO report_text (unit_id, year, scope, title) VALUES (%L, %s, ''own'', ''t'')', $one, :y));},
+	upsert => qq{SELECT try(format('INSERT INTO report (unit_id, year, figures) VALUES (%L, %s, zero_figures(''2021'')) ON CONFLICT (unit_id, year, scope) DO UPDATE SET figures = excluded.figures', $one, :y));\n}
+		. qq{SELECT try(format('INSERT INTO report_text (unit_id, year, scope, title) VALUES (%L, %s, ''own'', ''u'') ON CONFLICT (unit_id, year, scope) DO UPDATE SET title = excluded.title', $one, :y));},
 	entry => qq{SELECT try(format('UPDATE entry_report SET t3_received_total = %s WHERE unit_id = %L AND year = %s', :n, $one, :y));});
 my @files;
 foreach my $name (sort keys %script)

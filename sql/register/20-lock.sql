@@ -8,7 +8,7 @@
  *
  * An UPDATE locks its row before any trigger can run.  So everybody locks rows
  * first and units second: an UPDATE at the end of its statement, lock_unit() and
- * lock_report() with the rows that their callers may write afterwards.  Nobody
+ * lock_reports() with the rows that their callers may write afterwards.  Nobody
  * who holds a unit then waits for a row.  The ledger has a lock of its own, last
  * of all: who records an event changes no report, and need not wait for one.
  */
@@ -66,6 +66,14 @@ $$;
 COMMENT ON FUNCTION disclosure.checked_together(text[], integer[]) IS
 'the units whose reports are checked together with the reports of units for years';
 
+/* It becomes part of the query that asks it, which therefore goes by the key. */
+CREATE OR REPLACE FUNCTION disclosure.is_of(row_unit text, row_year integer, row_scope text, unit_id text, year integer, scope text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN row_unit = unit_id AND (year IS NULL OR row_year = year) AND (scope IS NULL OR row_scope = scope);
+COMMENT ON FUNCTION disclosure.is_of(text, integer, text, text, integer, text) IS
+'is a row that of a unit, of a year or if that is NULL of any, and of a scope or if that is NULL of any?';
+
 /* Reports have their texts and pages locked before them, as a change of these is one of theirs.  In loops, as above. */
 CREATE OR REPLACE FUNCTION disclosure.lock_rows(units text[], years integer[], scope text)
 RETURNS bigint
@@ -78,28 +86,28 @@ DECLARE
 BEGIN
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.report_text t
-		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], lock_rows.scope)
 		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
 		GET DIAGNOSTICS rows = ROW_COUNT;
 		all_rows := all_rows + rows;
 	END LOOP;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.report_source t
-		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], lock_rows.scope)
 		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
 		GET DIAGNOSTICS rows = ROW_COUNT;
 		all_rows := all_rows + rows;
 	END LOOP;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.explanation t
-		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], lock_rows.scope)
 		ORDER BY t.year, t.scope, t.rule, t.fingerprint FOR NO KEY UPDATE;
 		GET DIAGNOSTICS rows = ROW_COUNT;
 		all_rows := all_rows + rows;
 	END LOOP;
 	FOR i IN 1 .. cardinality(units) LOOP
 		PERFORM FROM disclosure.report t
-		WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (lock_rows.scope IS NULL OR t.scope = lock_rows.scope)
+		WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], lock_rows.scope)
 		ORDER BY t.year, t.scope FOR NO KEY UPDATE;
 		GET DIAGNOSTICS rows = ROW_COUNT;
 		all_rows := all_rows + rows;
@@ -120,14 +128,11 @@ DECLARE
 	all_rows bigint := 0;
 BEGIN
 	FOR i IN 1 .. cardinality(units) LOOP
-		all_rows := all_rows + (SELECT count(*) FROM disclosure.report_text t
-			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope))
-			+ (SELECT count(*) FROM disclosure.report_source t
-			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope))
-			+ (SELECT count(*) FROM disclosure.explanation t
-			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope))
-			+ (SELECT count(*) FROM disclosure.report t
-			WHERE t.unit_id = units[i] AND (years[i] IS NULL OR t.year = years[i]) AND (count_rows.scope IS NULL OR t.scope = count_rows.scope));
+		all_rows := all_rows
+			+ (SELECT count(*) FROM disclosure.report_text t WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], count_rows.scope))
+			+ (SELECT count(*) FROM disclosure.report_source t WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], count_rows.scope))
+			+ (SELECT count(*) FROM disclosure.explanation t WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], count_rows.scope))
+			+ (SELECT count(*) FROM disclosure.report t WHERE disclosure.is_of(t.unit_id, t.year, t.scope, units[i], years[i], count_rows.scope));
 	END LOOP;
 	RETURN all_rows;
 END

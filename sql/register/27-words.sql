@@ -31,6 +31,35 @@ COMMENT ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) IS
 'the hash of its words (text) or of its page into a report; for triggers, as the owner';
 REVOKE ALL ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) FROM PUBLIC;
 
+/*
+ * Whoever has locked a report may be about to enter its words.  So whoever
+ * enters them first waits for him: once the new line is there, he would be
+ * waited for by its key, and wait for the report.
+ */
+CREATE OR REPLACE FUNCTION disclosure.hold_rows()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.lock_rows(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope);
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.hold_rows() IS 'trigger before words or a page are entered: locks the rows of the report';
+REVOKE ALL ON FUNCTION disclosure.hold_rows() FROM PUBLIC;
+
+/* Their names sort behind those of the guards: who may not write holds up nobody. */
+CREATE OR REPLACE TRIGGER report_text_hold
+	BEFORE INSERT ON disclosure.report_text
+	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_rows();
+COMMENT ON TRIGGER report_text_hold ON disclosure.report_text IS '写入前：同一份报告依次写入';
+CREATE OR REPLACE TRIGGER report_source_hold
+	BEFORE INSERT ON disclosure.report_source
+	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_rows();
+COMMENT ON TRIGGER report_source_hold ON disclosure.report_source IS '写入前：同一份报告依次写入';
+
 CREATE OR REPLACE FUNCTION disclosure.record_text()
 RETURNS trigger
 LANGUAGE plpgsql

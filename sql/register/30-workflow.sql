@@ -172,6 +172,21 @@ CREATE OR REPLACE TRIGGER report_unseen BEFORE UPDATE OF status ON disclosure.re
 	FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_unseen();
 COMMENT ON TRIGGER report_unseen ON disclosure.report IS '办理的是看到的那一版';
 
+CREATE OR REPLACE FUNCTION disclosure.raise_no_move(r disclosure.report, to_status text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+		format('单位 %s %s年的报告现为“%s”，不能直接变为“%s”', r.unit_id, r.year,
+			disclosure.status_label(r.status), disclosure.status_label(to_status)),
+		format('现在可以：%s。', coalesce((SELECT string_agg(format('%s（由%s人）', m.description, disclosure.duty_label(m.duty)), '、' ORDER BY m.to_status)
+			FROM disclosure.status_move m WHERE m.from_status = r.status), '没有下一步'))::text, NULL::text, 'disclosure.report'::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.raise_no_move(disclosure.report, text) IS 'the error that a report cannot get a status, and which it can';
+
 /*
  * Refuses a change of status that the table does not allow, that this role has
  * no duty for, that lacks the reason it needs, or by which somebody would
@@ -188,11 +203,7 @@ DECLARE
 BEGIN
 	SELECT * INTO move FROM disclosure.status_move m WHERE m.from_status = old.status AND m.to_status = new.status;
 	IF move.duty IS NULL THEN
-		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-			format('单位 %s %s年的报告现为“%s”，不能直接变为“%s”', new.unit_id, new.year,
-				disclosure.status_label(old.status), disclosure.status_label(new.status)),
-			format('现在可以：%s。', coalesce((SELECT string_agg(format('%s（由%s人）', m.description, disclosure.duty_label(m.duty)), '、' ORDER BY m.to_status)
-				FROM disclosure.status_move m WHERE m.from_status = old.status), '没有下一步'))::text, NULL::text, 'disclosure.report'::regclass);
+		PERFORM disclosure.raise_no_move(old, new.status);
 	END IF;
 	PERFORM disclosure.require_duty(new.unit_id, new.year, move.duty);
 	IF move.needs_reason AND nullif(btrim(current_setting('disclosure.reason', true), E' \t\r\n　'), '') IS NULL THEN
@@ -250,7 +261,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL, submit_report.version, locked => false);
+	PERFORM disclosure.step_report(submit_report.unit_id, submit_report.year, submit_report.scope, 'submitted', NULL, submit_report.version);
 	PERFORM disclosure.raise_notice(m) FROM disclosure.submission_remarks(submit_report.unit_id, submit_report.year, submit_report.scope) m;
 END
 $$;
@@ -263,7 +274,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason, withdraw_report.version, locked => false);
+	PERFORM disclosure.step_report(withdraw_report.unit_id, withdraw_report.year, withdraw_report.scope, 'draft', reason, withdraw_report.version);
 END
 $$;
 COMMENT ON FUNCTION disclosure.withdraw_report(text, integer, text, text, integer) IS
@@ -275,7 +286,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL, approve_report.version, locked => false);
+	PERFORM disclosure.step_report(approve_report.unit_id, approve_report.year, approve_report.scope, 'approved', NULL, approve_report.version);
 END
 $$;
 COMMENT ON FUNCTION disclosure.approve_report(text, integer, text, integer) IS
@@ -287,7 +298,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason, return_report.version, locked => false);
+	PERFORM disclosure.step_report(return_report.unit_id, return_report.year, return_report.scope, 'returned', reason, return_report.version);
 END
 $$;
 COMMENT ON FUNCTION disclosure.return_report(text, integer, text, text, integer) IS
@@ -302,59 +313,84 @@ AS $$
 BEGIN
 	PERFORM set_config('disclosure.published_on', coalesce(publish_report.published_on::text, ''), true),
 		set_config('disclosure.address', coalesce(publish_report.address, ''), true);
-	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL, publish_report.version, locked => false);
+	PERFORM disclosure.step_report(publish_report.unit_id, publish_report.year, publish_report.scope, 'published', NULL, publish_report.version);
 	PERFORM set_config('disclosure.published_on', '', true), set_config('disclosure.address', '', true);
 END
 $$;
 COMMENT ON FUNCTION disclosure.publish_report(text, integer, text, date, text, integer) IS
 'publishes an approved report (公布), today or on a date, at an address';
 
-CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text, version integer, locked boolean)
+/* Before the report is locked: who may not take the step holds up nobody. */
+CREATE OR REPLACE FUNCTION disclosure.check_step(unit_id text, year integer, scope text, to_status text, version integer)
+RETURNS integer
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	now_is disclosure.report;
+	duty text;
+BEGIN
+	PERFORM disclosure.require_report(check_step.unit_id, check_step.year, check_step.scope);
+	SELECT r.* INTO now_is FROM disclosure.report r
+	WHERE r.unit_id = check_step.unit_id AND r.year = check_step.year AND r.scope = check_step.scope;
+	IF now_is.origin <> 'filed' THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告是%s的，不走报送、审核、公布的流程', check_step.unit_id, check_step.year, disclosure.bi_label('origin'::text, now_is.origin)),
+			disclosure.advice_on_origin(now_is.origin), NULL::text, 'disclosure.report'::regclass);
+	END IF;
+	duty := (SELECT m.duty FROM disclosure.status_move m WHERE m.from_status = now_is.status AND m.to_status = check_step.to_status);
+	PERFORM disclosure.require_duty(check_step.unit_id, check_step.year, duty);
+	IF now_is.version IS DISTINCT FROM coalesce(check_step.version, now_is.version) THEN
+		PERFORM disclosure.raise_changed(check_step.unit_id, check_step.year, now_is.version);
+	ELSIF now_is.status = check_step.to_status THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告已经是“%s”', check_step.unit_id, check_step.year, disclosure.status_label(check_step.to_status)),
+			NULL::text, NULL::text, 'disclosure.report'::regclass);
+	ELSIF duty IS NULL THEN
+		PERFORM disclosure.raise_no_move(now_is, check_step.to_status);
+	END IF;
+	RETURN now_is.version;
+END
+$$;
+COMMENT ON FUNCTION disclosure.check_step(text, integer, text, text, integer) IS
+'the version of a report that is to get a status; an error if it cannot, not from this role, or has not the version that was looked at, or if that is NULL any';
+
+CREATE OR REPLACE FUNCTION disclosure.set_status(unit_id text, year integer, scope text, status text, reason text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	before text := current_setting('disclosure.reason', true);
-	now_is disclosure.report;
 BEGIN
-	PERFORM disclosure.require_report(step_report.unit_id, step_report.year, step_report.scope);
-	SELECT r.* INTO now_is FROM disclosure.report r
-	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
-	IF now_is.origin <> 'filed' THEN
-		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-			format('单位 %s %s年的报告是%s的，不走报送、审核、公布的流程', step_report.unit_id, step_report.year, disclosure.bi_label('origin'::text, now_is.origin)),
-			disclosure.advice_on_origin(now_is.origin), NULL::text, 'disclosure.report'::regclass);
-	END IF;
-	/* The trigger reports a move that is not allowed. */
-	PERFORM disclosure.require_duty(step_report.unit_id, step_report.year, (SELECT m.duty FROM disclosure.status_move m
-		WHERE m.from_status = now_is.status AND m.to_status = step_report.to_status));
-	IF now_is.version = coalesce(step_report.version, now_is.version) THEN
-		IF now_is.status = to_status THEN
-			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-				format('单位 %s %s年的报告已经是“%s”', step_report.unit_id, step_report.year, disclosure.status_label(to_status)),
-				NULL::text, NULL::text, 'disclosure.report'::regclass);
-		END IF;
-		IF NOT locked THEN
-			now_is := disclosure.lock_version(step_report.unit_id, step_report.year, step_report.scope, now_is.version);
-		END IF;
-	ELSE
-		PERFORM disclosure.raise_changed(step_report.unit_id, step_report.year, now_is.version);
-	END IF;
-	PERFORM set_config('disclosure.reason', coalesce(step_report.reason, before, ''), true);
-	UPDATE disclosure.report r SET status = to_status,
-		issued_on = CASE WHEN to_status = 'published' THEN coalesce(
+	PERFORM set_config('disclosure.reason', coalesce(set_status.reason, before, ''), true);
+	UPDATE disclosure.report r SET status = set_status.status,
+		issued_on = CASE WHEN set_status.status = 'published' THEN coalesce(
 			nullif(current_setting('disclosure.published_on', true), '')::date, r.issued_on, current_date) ELSE r.issued_on END
-	WHERE r.unit_id = step_report.unit_id AND r.year = step_report.year AND r.scope = step_report.scope;
+	WHERE r.unit_id = set_status.unit_id AND r.year = set_status.year AND r.scope = set_status.scope;
 	IF NOT FOUND THEN
 		/* A policy of the office's own hides the row. */
 		PERFORM disclosure.raise_error('insufficient_privilege'::text,
-			format('单位 %s %s年的报告，角色 %s 不能改变它的状态', step_report.unit_id, step_report.year, disclosure.calling_role()), NULL::text, NULL::text, NULL::regclass);
+			format('单位 %s %s年的报告，角色 %s 不能改变它的状态', set_status.unit_id, set_status.year, disclosure.calling_role()), NULL::text, NULL::text, NULL::regclass);
 	END IF;
 	PERFORM set_config('disclosure.reason', coalesce(before, ''), true);
 END
 $$;
-COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text, integer, boolean) IS
+COMMENT ON FUNCTION disclosure.set_status(text, integer, text, text, text) IS 'the status of a report that is locked, with a reason for its history';
+
+CREATE OR REPLACE FUNCTION disclosure.step_report(unit_id text, year integer, scope text, to_status text, reason text, version integer)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	seen integer := disclosure.check_step(step_report.unit_id, step_report.year, step_report.scope, step_report.to_status, step_report.version);
+BEGIN
+	PERFORM disclosure.lock_version(step_report.unit_id, step_report.year, step_report.scope, seen);
+	PERFORM disclosure.set_status(step_report.unit_id, step_report.year, step_report.scope, step_report.to_status, step_report.reason);
+END
+$$;
+COMMENT ON FUNCTION disclosure.step_report(text, integer, text, text, text, integer) IS
 'changes the status of a report, if it still has the version that was looked at, or if that is NULL any';
 
 /* Of many reports each has its outcome; locked first, in order, so that two sessions never wait for each other in a circle. */
@@ -379,7 +415,8 @@ BEGIN
 		o.message := NULL;
 		o.detail := NULL;
 		BEGIN
-			PERFORM disclosure.step_report(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text, NULL::integer, locked => o.unit_id = ANY (locked));
+			PERFORM disclosure.check_step(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::integer);
+			PERFORM disclosure.set_status(o.unit_id, o.year, o.scope, step_reports.to_status, NULL::text);
 			o.outcome := 'done';
 			/* not a notice for each of a thousand */
 			IF to_status = 'submitted' THEN

@@ -28,6 +28,22 @@ COMMENT ON FUNCTION disclosure.areas_checked() IS
 'since when there are submitted reports of levels or areas, by year, which is the subscript: what was not changed after that is as it was checked beside them';
 REVOKE ALL ON FUNCTION disclosure.areas_checked() FROM PUBLIC;
 
+/* In words: a report of a level or an area and how far it is, with the rules that no longer hold. */
+CREATE OR REPLACE FUNCTION disclosure.disagreement(above disclosure.report, cause text, rules text[])
+RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN format('%s（%s）%s年的%s报告%s%s，与所属单位之和不再相符（规则 %s）',
+		(SELECT u.name FROM disclosure.unit u WHERE u.unit_id = above.unit_id), above.unit_id, above.year,
+		CASE above.scope WHEN 'level' THEN '本级' ELSE '全域汇总' END, disclosure.status_label(above.status), '；' || cause,
+		array_to_string(rules[:3], '、') || CASE WHEN cardinality(rules) > 3 THEN format('等%s条', cardinality(rules)) ELSE '' END);
+END
+$$;
+COMMENT ON FUNCTION disclosure.disagreement(disclosure.report, text, text[]) IS
+'the sentence that a report no longer agrees with those below it, because of something that has changed, and by which rules';
+
 /* The rules of a report over the units below, as though one report below had some figures, or if these are NULL were not there. */
 CREATE OR REPLACE FUNCTION disclosure.children_findings(above disclosure.report, below disclosure.report, figures disclosure.figures)
 RETURNS SETOF disclosure.check_result
@@ -97,11 +113,8 @@ BEGIN
 		found.rule := 'above.' || above.scope;
 		found.severity := 'warning';
 		found.result := 'fail';
-		found.message := format('%s（%s）%s年的%s报告%s；%s，与所属单位之和不再相符（规则 %s）',
-			(SELECT u.name FROM disclosure.unit u WHERE u.unit_id = above.unit_id), above.unit_id, above.year,
-			CASE above.scope WHEN 'level' THEN '本级' ELSE '全域汇总' END, disclosure.status_label(above.status),
-			CASE WHEN before.figures IS NULL THEN '算入这份后来才报送的报告' ELSE '这份报告后来改了：' || found.message || '，上级的报告没有跟着改' END,
-			array_to_string(rules[:3], '、') || CASE WHEN cardinality(rules) > 3 THEN format('等%s条', cardinality(rules)) ELSE '' END);
+		found.message := disclosure.disagreement(above, CASE WHEN before.figures IS NULL THEN '算入这份后来才报送的报告'
+			ELSE '这份报告后来改了：' || found.message || '，上级的报告没有跟着改' END, rules);
 		found.advice := '告知上级单位：退回它的报告，按现在的数更正，再报送；这份报告先改的，写明原因。';
 		found.severity_label := '核实性';
 		found.result_label := '不符';
@@ -113,3 +126,90 @@ $$;
 COMMENT ON FUNCTION disclosure.above_findings(text, integer, text) IS
 'findings on a report that has changed, or come, since a report above it was checked beside it, and with which that one no longer agrees';
 REVOKE ALL ON FUNCTION disclosure.above_findings(text, integer, text) FROM PUBLIC;
+
+/*
+ * Whoever moves units, or changes of what kind they are, is told at once which
+ * reports that were submitted no longer agree with those below them.  What was
+ * explained before stays explained, as long as its numbers are the same.
+ */
+CREATE OR REPLACE FUNCTION disclosure.areas_left_behind(units text[], first_years integer[], last_years integer[])
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	above disclosure.report;
+	rules text[];
+BEGIN
+	FOR above IN
+		SELECT a.* FROM disclosure.report a
+		WHERE a.scope <> 'own' AND a.origin = 'filed' AND NOT disclosure.is_open(a.status) AND EXISTS (
+			SELECT FROM unnest(units, first_years, last_years) m(unit_id, first_year, last_year)
+			JOIN disclosure.unit_closure c ON c.unit_id = m.unit_id
+			WHERE c.ancestor_id = a.unit_id AND a.year BETWEEN greatest(c.from_year, m.first_year) AND least(c.to_year, m.last_year))
+		ORDER BY a.year, a.unit_id COLLATE "C", a.scope
+	LOOP
+		rules := ARRAY(SELECT f.rule FROM disclosure.finding f
+			WHERE f.unit_id = above.unit_id AND f.year = above.year AND f.scope = above.scope AND f.result = 'fail' AND f.severity <> 'info'
+				AND NOT f.explained AND EXISTS (SELECT FROM unnest(f.cells) p WHERE p LIKE 'children.%')
+			ORDER BY f.rule);
+		IF rules <> '{}' THEN
+			RETURN NEXT disclosure.disagreement(above, NULL::text, rules);
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.areas_left_behind(text[], integer[], integer[]) IS
+'submitted reports of levels and areas, of units and of those above them in some years, that do not agree with those below and were not explained';
+REVOKE ALL ON FUNCTION disclosure.areas_left_behind(text[], integer[], integer[]) FROM PUBLIC;
+
+/* Runs as the owner: who manages a unit may not see the reports above it.  He is told no numbers. */
+CREATE OR REPLACE FUNCTION disclosure.tell_above()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	lines jsonb[];
+	told text[];
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		lines := ARRAY(SELECT to_jsonb(n) FROM new_lines n);
+	ELSIF TG_OP = 'DELETE' THEN
+		lines := ARRAY(SELECT to_jsonb(o) FROM old_lines o);
+	ELSIF TG_TABLE_NAME = 'unit' THEN
+		lines := ARRAY(SELECT to_jsonb(n) FROM new_lines n JOIN old_lines o ON o.unit_id = n.unit_id WHERE n.kind IS DISTINCT FROM o.kind);
+	ELSE
+		lines := ARRAY(SELECT to_jsonb(n) FROM new_lines n UNION SELECT to_jsonb(o) FROM old_lines o);
+	END IF;
+	/* what a unit left, or came to, is the total of its parent */
+	told := ARRAY(SELECT disclosure.areas_left_behind(array_agg(coalesce(l ->> 'parent_id', l ->> 'unit_id')),
+			array_agg(coalesce((l ->> 'from_year')::integer, 0)), array_agg(disclosure.end_year((l ->> 'to_year')::integer)))
+		FROM unnest(lines) l);
+	IF told <> '{}' THEN
+		PERFORM disclosure.raise_notice(format('隶属关系、单位类别这样改以后，%s%s。上级单位按新的范围更正、再报送；改错了的，改回来，还没有提交的 ROLLBACK',
+			array_to_string(told[:5], '；'), CASE WHEN cardinality(told) > 5 THEN format('；等%s份报告', cardinality(told)) ELSE '' END), 'warning'::text);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.tell_above() IS
+'trigger after units are moved or become of another kind: tells which submitted reports above do not agree any more';
+REVOKE ALL ON FUNCTION disclosure.tell_above() FROM PUBLIC;
+
+/* Their names sort behind those that keep unit_closure. */
+DO $$
+DECLARE
+	told record;
+BEGIN
+	FOR told IN SELECT * FROM (VALUES
+		('unit_parent', 'INSERT', 'NEW TABLE AS new_lines'), ('unit_parent', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines'), ('unit_parent', 'DELETE', 'OLD TABLE AS old_lines'),
+		('unit_name', 'INSERT', 'NEW TABLE AS new_lines'), ('unit_name', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines'), ('unit_name', 'DELETE', 'OLD TABLE AS old_lines'),
+		('unit', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines')) t(held, event, lines) LOOP
+		EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON disclosure.%I REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION disclosure.tell_above()',
+			told.held || '_tell_' || lower(told.event), told.event, told.held, told.lines);
+		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS %L', told.held || '_tell_' || lower(told.event), told.held, '上级已报送的报告不再相符的，告诉改的人');
+	END LOOP;
+END
+$$;

@@ -2,7 +2,8 @@
 
 /*
  * A new report waits for others of its unit.  A changed one waits at the end of
- * its statement, when all its rows are locked: see 20-lock.sql.
+ * its statement, when all its rows are locked: see 20-lock.sql.  One that is new
+ * may be there already, and be changed by ON CONFLICT.
  */
 CREATE OR REPLACE FUNCTION disclosure.hold_new_report()
 RETURNS trigger
@@ -13,7 +14,7 @@ AS $$
 DECLARE
 	units text[] := disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]);
 BEGIN
-	PERFORM disclosure.hold_units(units, 'reports'::text);
+	PERFORM disclosure.lock_all(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope, units, '{reports}'::text[]);
 	RETURN NEW;
 END
 $$;
@@ -54,6 +55,39 @@ CREATE OR REPLACE TRIGGER report_before_gate_delete
 	AFTER DELETE ON disclosure.report REFERENCING OLD TABLE AS old_lines
 	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_reports();
 COMMENT ON TRIGGER report_before_gate_delete ON disclosure.report IS '删除后：同一单位的各年度依次写入';
+
+/*
+ * A report goes with its text, its page and its explanations, which everybody
+ * else locks before it.  Whoever holds one of these when the row of the report
+ * is already taken wants that next: to wait for him would be to wait in a circle.
+ */
+CREATE OR REPLACE FUNCTION disclosure.seize_lines()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	BEGIN
+		PERFORM FROM disclosure.report_text t WHERE t.unit_id = OLD.unit_id AND t.year = OLD.year AND t.scope = OLD.scope FOR UPDATE NOWAIT;
+		PERFORM FROM disclosure.report_source s WHERE s.unit_id = OLD.unit_id AND s.year = OLD.year AND s.scope = OLD.scope FOR UPDATE NOWAIT;
+		PERFORM FROM disclosure.explanation e WHERE e.unit_id = OLD.unit_id AND e.year = OLD.year AND e.scope = OLD.scope FOR UPDATE NOWAIT;
+	EXCEPTION WHEN lock_not_available THEN
+		PERFORM disclosure.raise_error('lock_not_available'::text,
+			format('单位 %s %s年的报告，此刻有人在办理，不能删除', OLD.unit_id, OLD.year), '等他办完，看过再删。'::text, NULL::text, TG_RELID::regclass);
+	END;
+	RETURN OLD;
+END
+$$;
+COMMENT ON FUNCTION disclosure.seize_lines() IS
+'trigger before a report is deleted: locks what goes with it, and refuses if another has one of these locked';
+REVOKE ALL ON FUNCTION disclosure.seize_lines() FROM PUBLIC;
+
+/* Its name sorts behind report_prepare: who may not delete the report is told so first. */
+CREATE OR REPLACE TRIGGER report_seize
+	BEFORE DELETE ON disclosure.report
+	FOR EACH ROW EXECUTE FUNCTION disclosure.seize_lines();
+COMMENT ON TRIGGER report_seize ON disclosure.report IS '删除前：有人正在改它的文字、页面或者说明的，不能删除';
 
 /*
  * Refuses a year without a form, makes a new report without figures blank in the

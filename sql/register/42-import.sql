@@ -21,13 +21,25 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.require_import(text, text, text) IS 'an error that says what is wrong with the arguments of an import';
 
-/*
- * Locks the unit before it looks for the report, which another session may be
- * writing; not again if the caller has locked it with others, for who holds a
- * unit must not wait for a row.  Raises an error if the report is closed or this
- * role may not write it.
- */
-CREATE OR REPLACE FUNCTION disclosure.open_report(unit_id text, year integer, scope text, origin text, locked boolean)
+/* lock_reports() would fail without a duty, with an error about a function. */
+CREATE OR REPLACE FUNCTION disclosure.require_importer(unit_id text, year integer, origin text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_year(require_importer.year);
+	IF NOT EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(require_importer.unit_id, require_importer.year, d)) THEN
+		PERFORM disclosure.require_duty(require_importer.unit_id, require_importer.year,
+			CASE require_importer.origin WHEN 'filed' THEN 'fill' ELSE 'review' END);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_importer(text, integer, text) IS
+'raises an error if there can be no reports of a year, or the calling role has no duty that lets it lock those of a unit';
+
+/* Whoever reads in many locks all of them first, because who holds a unit must not wait for a row. */
+CREATE OR REPLACE FUNCTION disclosure.open_report(unit_id text, year integer, scope text, origin text)
 RETURNS disclosure.report
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -35,15 +47,6 @@ AS $$
 DECLARE
 	r disclosure.report;
 BEGIN
-	PERFORM disclosure.require_year(open_report.year);
-	/* lock_reports() would fail without a duty, with an error about a function. */
-	IF NOT EXISTS (SELECT FROM unnest('{fill,review,publish}'::text[]) d WHERE disclosure.has_duty(open_report.unit_id, open_report.year, d)) THEN
-		PERFORM disclosure.require_duty(open_report.unit_id, open_report.year,
-			CASE open_report.origin WHEN 'filed' THEN 'fill' ELSE 'review' END);
-	END IF;
-	IF NOT locked THEN
-		PERFORM disclosure.lock_reports(ARRAY[open_report.unit_id], ARRAY[open_report.year], open_report.scope);
-	END IF;
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = open_report.unit_id AND p.year = open_report.year AND p.scope = open_report.scope;
 	IF r.origin = 'received' THEN
@@ -64,8 +67,21 @@ BEGIN
 	RETURN r;
 END
 $$;
-COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text, boolean) IS
-'locks a unit, if that is not locked, and returns its report, or none, for an import; an error if that is not to be written';
+COMMENT ON FUNCTION disclosure.open_report(text, integer, text, text) IS
+'the report that an import writes, or none; it is locked. An error if the report is closed or not this role''s to write';
+
+CREATE OR REPLACE FUNCTION disclosure.lock_report(unit_id text, year integer, scope text, origin text)
+RETURNS disclosure.report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM disclosure.require_importer(lock_report.unit_id, lock_report.year, lock_report.origin);
+	PERFORM disclosure.lock_reports(ARRAY[lock_report.unit_id], ARRAY[lock_report.year], lock_report.scope);
+	RETURN disclosure.open_report(lock_report.unit_id, lock_report.year, lock_report.scope, lock_report.origin);
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_report(text, integer, text, text) IS 'locks one report, which others may be writing, and opens it for an import';
 
 /* Writes one version of the report that open_report() returned, or of a new one. */
 CREATE OR REPLACE FUNCTION disclosure.write_report(r disclosure.report, unit_id text, year integer, scope text, origin text,

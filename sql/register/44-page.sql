@@ -319,7 +319,7 @@ BEGIN
 			format('页面没有写明是哪一年的报告，或者写得不一致，按要求作为%s年的报告。', said_year));
 	END IF;
 
-	existing := disclosure.open_report(stored.unit_id, stored.year, stored.scope, store_page.origin, locked => false);
+	existing := disclosure.lock_report(stored.unit_id, stored.year, stored.scope, store_page.origin);
 	/* a page of sections without tables, whose year the caller has named */
 	read.figures := coalesce(read.figures, jsonb_build_object('form', disclosure.form_of(stored.year))::disclosure.figures);
 	stored.notes := coalesce(disclosure.unit_note(stored.unit_id, stored.year, read.unit_name), '[]') || stored.notes;

@@ -89,8 +89,8 @@ BEGIN
 		outcomes := '{}';
 		IF verdict IS NULL THEN
 			BEGIN
-				existing := disclosure.open_report(batch.unit_id, batch.year, import_cells.scope, import_cells.origin,
-					locked => batch.unit_id = ANY (units));
+				PERFORM disclosure.require_importer(batch.unit_id, batch.year, import_cells.origin);
+				existing := disclosure.open_report(batch.unit_id, batch.year, import_cells.scope, import_cells.origin);
 				figures := coalesce(existing.figures,
 					jsonb_build_object('form', coalesce(import_cells.form, batch.form))::disclosure.figures);
 				written := 0;

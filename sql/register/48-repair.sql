@@ -139,9 +139,9 @@ BEGIN
 		PERFORM disclosure.raise_error('null_value_not_allowed'::text, '要写明改法所依据的是报告的第几版'::text, '版本号见 report.version。'::text, NULL::text, NULL::regclass);
 	END IF;
 	/* Locks the unit, and raises an error if the report is closed. */
-	existing := disclosure.open_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
+	existing := disclosure.lock_report(apply_repair.unit_id, apply_repair.year, apply_repair.scope,
 		(SELECT r.origin FROM disclosure.report r WHERE r.unit_id = apply_repair.unit_id
-			AND r.year = apply_repair.year AND r.scope = apply_repair.scope), locked => false);
+			AND r.year = apply_repair.year AND r.scope = apply_repair.scope));
 	IF existing.version <> apply_repair.version THEN
 		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
 			format('单位 %s %s年的报告已经改过，现在是第%s版', unit_id, year, existing.version), '用 report_repairs() 重新列出改法。'::text, NULL::text, NULL::regclass);

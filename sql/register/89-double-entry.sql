@@ -133,7 +133,7 @@ BEGIN
 	IF NOT disclosure.caller_has_duty(lock_double_entry.unit_id, lock_double_entry.year, duties) THEN
 		PERFORM disclosure.raise_lacks_duty(lock_double_entry.unit_id, duties);
 	END IF;
-	PERFORM disclosure.hold_units(ARRAY[lock_double_entry.unit_id], 'reports'::text);
+	PERFORM disclosure.lock_reports(ARRAY[lock_double_entry.unit_id], ARRAY[lock_double_entry.year], lock_double_entry.scope);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = lock_double_entry.unit_id AND p.year = lock_double_entry.year AND p.scope = lock_double_entry.scope;
 	IF r.unit_id IS NULL OR NOT disclosure.needs_double_entry(r) THEN

@@ -31,6 +31,7 @@ static const struct
 	{"integrity_constraint_violation", ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION},
 	{"invalid_parameter_value", ERRCODE_INVALID_PARAMETER_VALUE},
 	{"no_data_found", ERRCODE_NO_DATA_FOUND},
+	{"lock_not_available", ERRCODE_LOCK_NOT_AVAILABLE},
 	{"not_null_violation", ERRCODE_NOT_NULL_VIOLATION},
 	{"null_value_not_allowed", ERRCODE_NULL_VALUE_NOT_ALLOWED},
 	{"numeric_value_out_of_range", ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE},
