@@ -59,8 +59,8 @@ RETURN CASE origin WHEN 'recorded' THEN '收录的报告照原样保存；有错
 	WHEN 'received' THEN '收到的报告照报来的保存；有错的，由报来的单位更正，再报一次（unpack_reports）。' END;
 COMMENT ON FUNCTION disclosure.advice_on_origin(text) IS 'how a report that was not filed here is corrected; NULL for one that was';
 
-/* totals of a year by an index-only scan */
-CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures);
+/* totals of a year by an index-only scan: all that is summed, counted and asked of a report */
+CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures, scope, origin, status);
 /* The few reports of levels and areas have an index of their own. */
 CREATE INDEX IF NOT EXISTS report_area ON disclosure.report (year, unit_id) WHERE scope <> 'own';
 

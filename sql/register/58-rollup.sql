@@ -16,7 +16,8 @@
  * Without a root each unit is one, of depth 0: a total of every unit.
  *
  * The plan is made anew for every call: with the arguments known, needless
- * joins fold away.
+ * joins fold away.  What holds of few units, such as that one owes no report, is
+ * asked of a hashed list: a join would cost all of them as much as those few.
  */
 CREATE OR REPLACE FUNCTION disclosure.rollup(year integer, root text, depth integer DEFAULT 1, basis text DEFAULT 'units',
 	least_status text DEFAULT 'draft')
@@ -57,7 +58,7 @@ BEGIN
 		LEFT JOIN disclosure.unit_name n ON n.unit_id = u.unit_id AND disclosure.in_years(rollup.year, n.from_year, n.to_year)
 	), area AS MATERIALIZED (
 		SELECT a AS unit_id FROM disclosure.reported_as_area(rollup.year) a WHERE best
-	), obligation AS (
+	), obligation AS MATERIALIZED (
 		SELECT p.unit_id,
 			CASE WHEN bool_and(p.exempt) THEN disclosure.owes_report(p.unit_id,
 					(SELECT u.kind FROM unit u WHERE u.unit_id = p.unit_id), rollup.year)
@@ -71,7 +72,7 @@ BEGIN
 		JOIN unit u ON u.unit_id = e.unit_id
 		WHERE u.kind = 'enterprise' AND NOT EXISTS (SELECT FROM disclosure.reporter p WHERE p.unit_id = u.unit_id)
 	), reported_otherwise AS (
-		SELECT DISTINCT r.unit_id FROM disclosure.report r
+		SELECT r.unit_id FROM disclosure.report r
 		WHERE r.year = rollup.year AND r.scope <> 'own' AND disclosure.is_reported(r.origin, r.status)
 	), published AS (
 		SELECT DISTINCT ON (p.unit_id, p.scope) p.unit_id, p.scope, v.figures
@@ -79,33 +80,37 @@ BEGIN
 		JOIN disclosure.report_version v ON v.unit_id = p.unit_id AND v.year = p.year AND v.scope = p.scope AND v.version = p.version
 		WHERE p.year = rollup.year
 		ORDER BY p.unit_id, p.scope, p.number DESC
-	), part AS (
-		SELECT CASE WHEN rollup.depth = 0 THEN rollup.root
-				WHEN t.depth > coalesce(rollup.depth, t.depth) THEN coalesce(e.ancestor_id, t.unit_id)
-				ELSE t.unit_id END AS at,
-			r.scope, f.figures,
-			coalesce(o.owing, true) AS owing, coalesce(o.exempt, false) AS exempt,
-			(disclosure.is_reported(r.origin, r.status) OR x.unit_id IS NOT NULL) IS TRUE AS reported,
-			NOT disclosure.is_reported(r.origin, r.status) AS draft,
-			CASE WHEN disclosure.is_reported(r.origin, r.status) THEN f.figures IS NULL
-				WHEN x.unit_id IS NOT NULL THEN disclosure.says_more_than_units(t.unit_id, rollup.year, rollup.basis)
-				ELSE false END AS left_out,
-			(r.origin <> 'filed' AND r.status = 'published') OR p.unit_id IS NOT NULL AS published
+	), counted AS (
+		SELECT t.unit_id, t.depth, e.ancestor_id AS only_parent,
+			t.unit_id NOT IN (SELECT o.unit_id FROM obligation o WHERE NOT o.owing) AS owing,
+			t.unit_id IN (SELECT o.unit_id FROM obligation o WHERE o.exempt) AS exempt,
+			CASE WHEN NOT as_published THEN r.figures
+				WHEN r.origin = 'filed' OR (r.origin = 'received' AND p.unit_id IS NOT NULL) THEN p.figures
+				WHEN r.status = 'published' THEN r.figures END AS figures,
+			best AND r.scope = 'consolidated' AS by_area, NOT disclosure.is_reported(r.origin, r.status) AS draft,
+			(r.origin <> 'filed' AND r.status = 'published') OR (r.unit_id, r.scope) IN (SELECT p.unit_id, p.scope FROM disclosure.publication p WHERE p.year = rollup.year) AS published,
+			o.otherwise, CASE WHEN o.otherwise AND disclosure.is_reported(r.origin, r.status) IS NOT TRUE
+				THEN disclosure.says_more_than_units(t.unit_id, rollup.year, rollup.basis) END AS says_more
 		FROM disclosure.unit_closure t
 		LEFT JOIN disclosure.unit_closure e ON rollup.depth > 0 AND e.unit_id = t.unit_id AND e.only_parent
 			AND rollup.year BETWEEN e.from_year AND e.to_year
-		LEFT JOIN area a ON best AND a.unit_id = t.unit_id
-		LEFT JOIN obligation o ON o.unit_id = t.unit_id
-		LEFT JOIN reported_otherwise x ON x.unit_id = t.unit_id
 		LEFT JOIN disclosure.report r ON r.unit_id = t.unit_id AND r.year = rollup.year
-			AND r.scope = CASE WHEN best AND a.unit_id IS NOT NULL THEN 'consolidated' ELSE 'own' END
-			AND (r.origin = 'recorded' OR as_published OR r.status = ANY (statuses))
-		LEFT JOIN published p ON p.unit_id = r.unit_id AND p.scope = r.scope
-		CROSS JOIN LATERAL (SELECT CASE WHEN as_published AND (r.origin = 'filed' OR (r.origin = 'received' AND p.unit_id IS NOT NULL)) THEN p.figures
-			WHEN as_published AND r.status <> 'published' THEN NULL ELSE r.figures END AS figures) f
+			AND r.scope = CASE WHEN best AND t.unit_id IN (SELECT a.unit_id FROM area a) THEN 'consolidated' ELSE 'own' END
+			AND (rollup.least_status IN ('draft', 'published') OR r.origin = 'recorded' OR r.status = ANY (statuses))
+		LEFT JOIN published p ON as_published AND p.unit_id = r.unit_id AND p.scope = r.scope
+		CROSS JOIN LATERAL (SELECT t.unit_id IN (SELECT x.unit_id FROM reported_otherwise x) AS otherwise) o
 		WHERE CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
+		/* so that each of these is asked once a unit, whatever is counted of it */
+		OFFSET 0
+	), part AS (
+		SELECT CASE WHEN rollup.depth = 0 THEN rollup.root
+				WHEN c.depth > coalesce(rollup.depth, c.depth) THEN coalesce(c.only_parent, c.unit_id)
+				ELSE c.unit_id END AS at,
+			c.figures, c.by_area, c.owing, c.exempt, c.draft, c.published, c.draft IS FALSE OR c.otherwise AS reported,
+			CASE WHEN c.draft IS FALSE THEN c.figures IS NULL ELSE c.says_more END AS left_out
+		FROM counted c
 	), place AS MATERIALIZED (
-		SELECT p.at, bool_or(p.scope = 'own' AND p.figures IS NOT NULL) AS by_unit, bool_or(p.scope = 'consolidated') AS by_area,
+		SELECT p.at, bool_or(p.figures IS NOT NULL AND NOT p.by_area) AS by_unit, bool_or(p.by_area) AS by_area,
 			disclosure.sum(p.figures) AS figures,
 			disclosure.sum(disclosure.blanks(CASE WHEN p.figures IS NULL AND p.left_out THEN blank ELSE p.figures END)) AS holes,
 			count(*) AS units, count(*) FILTER (WHERE p.left_out) AS left_out,
