@@ -41,6 +41,7 @@ $node->safe_psql('postgres', q{
 		(SELECT array_agg(1::numeric) FROM generate_series(1, 2000000)) AS ones,
 		(SELECT array_agg(ROW('agency_consulted', date '2023-12-31' - i % 20000, NULL, NULL, 1, 'p' || i)::clock_event ORDER BY i) FROM generate_series(1, 500000) i) AS events,
 		(SELECT array_agg(ROW('m' || i, 'requests.received.total', 'requests.granted.total', 1, 1900, 1901)::measure_definition) FROM generate_series(1, 300000) i) AS measures,
+		(SELECT array_agg(date '1900-01-01' + i * 7919 % 1000003 ORDER BY i) FROM generate_series(1, 200000) i) AS days,
 		(SELECT jsonb_object_agg('k' || i, i) FROM generate_series(1, 500000) i) AS members,
 		(SELECT array_agg(f) FROM (SELECT (SELECT jsonb_build_object('form', '2021', 'requests', jsonb_object_agg(r, v))::figures
 			FROM (SELECT split_part(path, '.', 2) AS r, jsonb_agg(abs(hashint4((i * 1000 + n)::integer)) % 4 ORDER BY n) AS v
@@ -176,6 +177,7 @@ supplied	SELECT supplied_figures(2023, paths, ones)
 events	SELECT request_clock('1960-01-01', NULL, events, '2024-01-01')
 events in reverse	SELECT request_clock('1960-01-01', NULL, events[:10000], '2024-01-01')
 impossible events	SELECT impossible_events('1960-01-01', NULL, events[:10000])
+days off	SELECT working_days('2020-01-01', '2024-01-01', ROW(2024, days, NULL)::calendar_days)
 days of a clock	SELECT FROM explain_clock('2010-01-01', NULL, events[5000:10000], '2024-12-31')
 figures	SELECT ('{"form":"2021","requests":{"received":[' || repeat('1,', 8000000) || '1]}}')::figures
 figures, members	SELECT figures_from_jsonb(jsonb_build_object('form', '2021', 'requests', members))

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/datetime.h"
 
 #include "ledger/calendar.h"
@@ -165,6 +166,7 @@ compare_days(const void *a, const void *b)
 	Day			x = ((const LocalDay *) a)->day;
 	Day			y = ((const LocalDay *) b)->day;
 
+	CHECK_FOR_INTERRUPTS();
 	return x < y ? -1 : x > y;
 }
 

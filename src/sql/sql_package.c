@@ -104,6 +104,7 @@ compare_members(const void *a, const void *b)
 	const Member *y = b;
 	int			order = memcmp(x->key, y->key, Min(x->len, y->len));
 
+	CHECK_FOR_INTERRUPTS();
 	return order != 0 ? order : x->len - y->len;
 }
 
