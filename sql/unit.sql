@@ -12,6 +12,17 @@ INSERT INTO unit (unit_id, name, kind, division_code) VALUES
 	('z', '某市高新区', 'zone', NULL), ('t', '甲县税务局', 'vertical', NULL), ('st', '某市税务局', 'vertical', NULL),
 	('e', '甲县自来水公司', 'enterprise', NULL);
 
+-- codes as a spreadsheet leaves them, and none; a name is a name
+INSERT INTO unit (unit_id, name) VALUES ('', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES ('　', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES (' a3', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES ('ａ3', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES (E'a3\t', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES ('a3', '');
+UPDATE unit SET unit_id = 'a1 ' WHERE unit_id = 'a1';
+
+SELECT w AS word, unit_kind(w) FROM unnest('{部门,department,企事业单位,局,""}'::text[] || NULL::text) w;
+
 -- a tree by year; the tax office is published by the county and counted by the city's bureau
 INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year, counted) VALUES
 	('3608', '36', 0, NULL, true), ('a', '3608', 0, NULL, true), ('b', '3608', 0, NULL, true), ('z', '3608', 2021, NULL, true),

@@ -13,9 +13,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (SELECT array_agg(w.word ORDER BY w.no) FROM unnest(disclosure.unit_kind_words()) WITH ORDINALITY w(word, no) WHERE w.no % 2 = 1);
 COMMENT ON FUNCTION disclosure.unit_kinds() IS 'the kinds of units: what kind may be in unit, unit_name and deadline, and unit.kind in a rule';
 
+CREATE OR REPLACE FUNCTION disclosure.unit_kind(word text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT k.kind FROM unnest(disclosure.unit_kinds()) k(kind)
+	WHERE word IN (k.kind, (disclosure.unit_kind_words())[array_position(disclosure.unit_kind_words(), k.kind) + 1]));
+COMMENT ON FUNCTION disclosure.unit_kind(text) IS 'the kind of units that a word is the code or the label of, for lists of others; NULL if there is none';
+
 CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
-	name text NOT NULL,
+	name text NOT NULL CONSTRAINT unit_has_name CHECK (name <> ''),
 	kind text NOT NULL DEFAULT 'department' CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	credit_code text,
@@ -33,6 +40,32 @@ $$;
 COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用），开发区等可以没有';
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
+
+/* A code that spreadsheets have padded looks like another, and import_cells() would never find its unit. */
+CREATE OR REPLACE FUNCTION disclosure.require_plain_code()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	plain text := disclosure.plain_key(NEW.unit_id);
+BEGIN
+	IF plain = '' THEN
+		PERFORM disclosure.raise_error('check_violation'::text, '单位代码不能是空的'::text,
+			'单位代码由本地自定，可以用统一社会信用代码、机构编码或者简称。'::text, NULL::text, TG_RELID::regclass);
+	ELSIF plain <> NEW.unit_id THEN
+		PERFORM disclosure.raise_error('check_violation'::text, format('单位代码“%s”前后有空白，或者有全角的字母、数字', NEW.unit_id),
+			format('写作“%s”。', plain), NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_plain_code() IS
+'trigger before a unit is written: its code is not empty, and as plain_key() leaves it';
+
+CREATE OR REPLACE TRIGGER unit_plain_code BEFORE INSERT OR UPDATE OF unit_id ON disclosure.unit
+	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_code();
+COMMENT ON TRIGGER unit_plain_code ON disclosure.unit IS '单位代码不是空的，前后没有空白，没有全角的字母、数字';
 
 CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';
 
