@@ -303,6 +303,8 @@ INSERT INTO attempt (statement) VALUES
 	($$INSERT INTO unit (unit_id, kind) VALUES ('e', 'department')$$),
 	($$INSERT INTO unit (unit_id, name, kind) VALUES ('e', '戊局', 'bureau')$$),
 	($$INSERT INTO unit_parent (unit_id, parent_id) VALUES ('c', 'c')$$),
+	($$INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('c', 'b', 2023), ('c', 'd', 2023)$$),
+	($$INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('c', 'b', 2023), ('b', 'd', 2023)$$),
 	($$INSERT INTO unit_parent (unit_id, parent_id) VALUES ('c', 'nowhere')$$),
 	($$DELETE FROM unit WHERE unit_id = 'd'$$),
 	($$INSERT INTO task (unit_id, year, task_no, task) VALUES ('b', 2022, '1', '公开目录'), ('b', 2022, '2', '公开指南'); UPDATE task SET task_no = '2'$$),

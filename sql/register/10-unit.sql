@@ -226,6 +226,49 @@ CREATE OR REPLACE TRIGGER unit_parent_overlap_update AFTER UPDATE ON disclosure.
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
 COMMENT ON TRIGGER unit_parent_overlap_update ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
 
+/*
+ * What was carried out is carried in once: a unit hands all of its business to
+ * one other, or parts of it to several, and who hands all over takes nothing
+ * over in that year.
+ */
+CREATE OR REPLACE FUNCTION disclosure.refuse_handed_twice()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	wrong record;
+BEGIN
+	/* as in refuse_overlap() */
+	PERFORM FROM disclosure.unit u WHERE u.unit_id IN (SELECT n.unit_id FROM new_lines n UNION ALL SELECT n.successor_id FROM new_lines n)
+	ORDER BY u.unit_id FOR NO KEY UPDATE;
+	SELECT w.unit_id, w.year, w.successor_id AS taker, o.unit_id = w.unit_id AS is_divided, CASE o.unit_id WHEN w.unit_id THEN o.successor_id ELSE o.unit_id END AS other INTO wrong
+	FROM new_lines n
+	JOIN disclosure.unit_successor w ON w.year = n.year AND NOT w.partly AND w.unit_id IN (n.unit_id, n.successor_id)
+	JOIN disclosure.unit_successor o ON o.year = w.year AND (o.unit_id = w.unit_id AND o.successor_id <> w.successor_id OR o.successor_id = w.unit_id)
+	ORDER BY w.unit_id, o.unit_id, o.successor_id LIMIT 1;
+	IF wrong.is_divided THEN
+		PERFORM disclosure.raise_error('exclusion_violation'::text,
+			format('单位 %s 的业务自%s年全部由 %s 承接，不能再由 %s 承接', wrong.unit_id, wrong.year, wrong.taker, wrong.other),
+			'由几个单位分别承接的，各行的 partly 都填 true。'::text, NULL::text, TG_RELID::regclass);
+	ELSIF NOT wrong.is_divided THEN
+		PERFORM disclosure.raise_error('exclusion_violation'::text,
+			format('单位 %s 的业务自%s年全部由 %s 承接，同一年不能承接 %s 的', wrong.unit_id, wrong.year, wrong.taker, wrong.other),
+			'辗转承接的，直接写最后承接的单位。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.refuse_handed_twice() IS
+'trigger after successors are written: of a unit that hands over all of its business in a year there is one, and it succeeds nobody in that year';
+
+CREATE OR REPLACE TRIGGER unit_successor_once_insert AFTER INSERT ON disclosure.unit_successor
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_handed_twice();
+COMMENT ON TRIGGER unit_successor_once_insert ON disclosure.unit_successor IS '全部业务只由一个单位承接';
+CREATE OR REPLACE TRIGGER unit_successor_once_update AFTER UPDATE ON disclosure.unit_successor
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_handed_twice();
+COMMENT ON TRIGGER unit_successor_once_update ON disclosure.unit_successor IS '全部业务只由一个单位承接';
+
 CREATE OR REPLACE VIEW disclosure.unit_finding WITH (security_invoker = true) AS
 SELECT u.unit_id, k.rule, 'warning' AS severity, 'fail' AS result,
 	format('%s的%s“%s”校验不通过', u.name, k.label, k.code) AS message, '核对证照上的代码。' AS advice
