@@ -1,3 +1,4 @@
+/* Explanations of findings: written by who fills in, accepted by who reviews, void once the numbers change. */
 CREATE TABLE IF NOT EXISTS disclosure.explanation (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
