@@ -68,7 +68,7 @@ FROM checked c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT at
 -- CHECK of a column: a code that is none, a number that is too large
 INSERT INTO attempt (of, statement)
 SELECT conname, pg_temp.again(conrelid::regclass, jsonb_build_object(attname, CASE WHEN atttypid = 'integer'::regtype THEN to_jsonb(3000)
-	WHEN atttypid = 'text[]'::regtype THEN '["~"]' WHEN conname LIKE 'explanation%' THEN '""' ELSE '"~ "' END))
+	WHEN atttypid = 'text[]'::regtype THEN '["~"]' WHEN pg_get_constraintdef(k.oid) LIKE '%<> ''''::text%' THEN '""' ELSE '"~ "' END))
 FROM checked c JOIN pg_constraint k ON conrelid = c.oid AND contype = 'c' AND cardinality(conkey) = 1 JOIN pg_attribute a ON attrelid = conrelid AND attnum = conkey[1] ORDER BY conname;
 -- of several
 CREATE TEMP TABLE broken (of name, changes jsonb);

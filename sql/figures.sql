@@ -144,7 +144,7 @@ SELECT count(*) AS samples, count(DISTINCT figures) AS different FROM sample;
 SELECT n, form AS text_differs FROM sample JOIN canonical USING (n, form) WHERE figures::text <> text;
 SELECT n, form AS json_differs FROM sample JOIN canonical USING (n, form) WHERE figures::json::text <> text;
 SELECT n, form AS jsonb_differs FROM sample JOIN canonical USING (n, form)
-WHERE figures::jsonb <> text::jsonb OR figures::jsonb::figures <> figures OR to_jsonb(sample) -> 'figures' <> text::jsonb
+WHERE figures::jsonb <> text::jsonb OR figures::jsonb::figures <> figures OR figures::json::figures <> figures OR to_jsonb(sample) -> 'figures' <> text::jsonb
 	OR (to_json(sample) -> 'figures')::text <> text;
 -- cells() gives them back, in the order of the form
 SELECT n, form, position, cell.path, got.path

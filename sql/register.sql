@@ -2,6 +2,9 @@
 SET search_path = disclosure, public;
 \set VERBOSITY terse
 CREATE ROLE regress_office;
+SET ROLE regress_office;
+CALL create_register();
+RESET ROLE;
 GRANT USAGE, CREATE ON SCHEMA disclosure TO regress_office;
 SET ROLE regress_office;
 CALL upgrade_register();

@@ -60,6 +60,11 @@ INSERT INTO request_event (unit_id, request_no, kind, happened_on, days) VALUES 
 SELECT due_on, irregularities FROM request_due WHERE request_no = '2';
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, request_no) VALUES ('u', 'X1', 'direct_suit', '2024-06-01', '10'), ('u', 'X2', 'suit_after_reconsideration', '2024-06-01', '10');
 SELECT request_no, case_no, rule, severity, message FROM request_finding WHERE request_no <> '1' ORDER BY request_no::integer, rule;
+-- a day that has not come
+BEGIN;
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '901', 'natural_person', 'online', current_date + 1), ('u', '902', 'natural_person', 'online', current_date);
+SELECT request_no, rule, message, advice FROM request_finding WHERE request_no IN ('901', '902');
+ROLLBACK;
 -- cases
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, outcome) VALUES ('u', 'X3', 'reconsideration', '2024-06-01', 'upheld');
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, outcome, concluded_on) VALUES ('u', 'X3', 'reconsideration', '2024-06-01', 'upheld', '2024-05-01');

@@ -38,6 +38,10 @@ SELECT f['requests.received.sum'] FROM t;
 SELECT f['requests.received'] FROM t;
 SELECT f[''] FROM t;
 SELECT f['requests.received.total.'] FROM t;
+-- misspelt, and a group
+SELECT f['requests.recieved.total'] FROM t;
+SELECT f['Requests.Granted.Total'] FROM t;
+SELECT f['requests.denied.total'] FROM t;
 SELECT f[' requests.received.total'] FROM t;
 SELECT f[repeat('政', 1000)] IS NULL FROM t WHERE id = 1;
 SELECT f[1] FROM t;

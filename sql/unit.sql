@@ -12,6 +12,40 @@ INSERT INTO unit (unit_id, name, kind, division_code) VALUES
 	('z', '某市高新区', 'zone', NULL), ('t', '甲县税务局', 'vertical', NULL), ('st', '某市税务局', 'vertical', NULL),
 	('e', '甲县自来水公司', 'enterprise', NULL);
 
+-- codes as a spreadsheet leaves them, and none; a name is a name
+INSERT INTO unit (unit_id, name) VALUES ('', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES ('　', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES (' a3', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES ('ａ3', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES (E'a3\t', '甲县民政局');
+INSERT INTO unit (unit_id, name) VALUES ('a3', '');
+UPDATE unit SET unit_id = 'a1 ' WHERE unit_id = 'a1';
+
+SELECT w AS word, unit_kind(w) FROM unnest('{部门,department,企事业单位,局,""}'::text[] || NULL::text) w;
+
+-- business is handed over once: to one unit, or in parts to several, and not on in the same year
+BEGIN;
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('a1', 'b1', 2023), ('a1', 'z', 2024);
+SAVEPOINT s;
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('a1', 't', 2023);
+ROLLBACK TO s;
+INSERT INTO unit_successor (unit_id, successor_id, year, partly) VALUES ('a1', 't', 2023, true);
+ROLLBACK TO s;
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('b1', 'a1', 2023);
+ROLLBACK TO s;
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('b1', 't', 2023);
+ROLLBACK TO s;
+INSERT INTO unit_successor (unit_id, successor_id, year, partly) VALUES ('t', 'a1', 2023, true);
+ROLLBACK TO s;
+UPDATE unit_successor SET year = 2023;
+ROLLBACK TO s;
+-- in parts, of several, in another year
+INSERT INTO unit_successor (unit_id, successor_id, year, partly) VALUES ('b1', 't', 2023, true), ('b1', 'st', 2023, true);
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('a2', 'b1', 2023), ('b1', 't', 2024);
+UPDATE unit_successor SET partly = true WHERE unit_id = 'a1';
+INSERT INTO unit_successor (unit_id, successor_id, year, partly) VALUES ('a1', 't', 2023, true);
+ROLLBACK;
+
 -- a tree by year; the tax office is published by the county and counted by the city's bureau
 INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year, counted) VALUES
 	('3608', '36', 0, NULL, true), ('a', '3608', 0, NULL, true), ('b', '3608', 0, NULL, true), ('z', '3608', 2021, NULL, true),

@@ -160,6 +160,8 @@ SELECT pg_temp.refused($$SELECT disclosure.submit_report('finance', 2024)$$);
 SELECT pg_temp.refused($$SELECT disclosure.nil_report('finance', 2024)$$);
 -- taken back by who submitted it, with a reason, and submitted again
 SELECT pg_temp.refused($$SELECT disclosure.withdraw_report('finance', 2024, 'own', NULL)$$);
+SELECT pg_temp.refused($$SELECT disclosure.withdraw_report('finance', 2024)$$);
+SELECT pg_temp.refused($$SELECT disclosure.withdraw_report('finance', 2024, '再核一遍')$$);
 SELECT withdraw_report('finance', 2024, 'own', '再核一遍');
 SELECT status FROM report WHERE unit_id = 'finance' AND year = 2024;
 SELECT pg_temp.refused($$SELECT disclosure.withdraw_report('finance', 2024, 'own', '再核一遍')$$);
@@ -167,11 +169,17 @@ SELECT submit_report('finance', 2024);
 SET disclosure.actor = 'reviewer';
 SELECT pg_temp.refused($$SELECT disclosure.return_report('finance', 2024, 'own', NULL)$$);
 SELECT pg_temp.refused($$SELECT disclosure.return_report('finance', 2024, 'own', '')$$);
-SELECT return_report('finance', 2024, 'own', '规范性文件漏填');
+SELECT return_report('finance', 2024, reason => '规范性文件漏填');
 SELECT current_setting('disclosure.reason', true) = '' AS reason_is_not_left_behind;
 INSERT INTO review_note (unit_id, year, scope, path, note) VALUES
 	('finance', 2024, 'own', 'proactive.normative_documents.issued', '今年发了两件'), ('finance', 2024, 'own', NULL, '请在本周内报回');
 SELECT path, note, written_by, resolved_at FROM review_note ORDER BY note_no;
+-- the scope is as a rule one's own
+BEGIN;
+INSERT INTO review_note (unit_id, year, path, note) VALUES ('finance', 2024, '（一）予以公开·总计', '请附清单');
+INSERT INTO report_text (unit_id, year, title) SELECT unit_id, year, '报告' FROM report r WHERE NOT EXISTS (SELECT FROM report_text t WHERE t.unit_id = r.unit_id AND t.year = r.year) LIMIT 1;
+SELECT count(*) AS remarks FROM review_note WHERE scope = 'own' AND note = '请附清单';
+ROLLBACK;
 SELECT status, reason, actor FROM report_version WHERE unit_id = 'finance' AND year = 2024 ORDER BY version DESC LIMIT 1;
 SET disclosure.actor = 'clerk';
 UPDATE report SET figures['proactive.normative_documents.issued'] = 2, figures['proactive.normative_documents.in_force'] = 2
@@ -237,8 +245,9 @@ SELECT * FROM town;
 SELECT pg_temp.refused($$SELECT disclosure.submit_report('town', 2024)$$) \g (format=unaligned)
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'in_force.government_rules', '没有此事')$$);
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'no_such_rule', '没有此事')$$);
+SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, explanation => '没有此事')$$);
 SELECT pg_temp.refused($$SELECT disclosure.explain('town', 2024, 'own', 'in_force.normative_documents', '')$$);
-SELECT explain('town', 2024, 'own', 'carry_over.*', '没有此事') AS none;
+SELECT explain('town', 2024, rule => 'carry_over.*', explanation => '没有此事') AS none;
 SELECT pg_temp.refused($$INSERT INTO disclosure.explanation (unit_id, year, scope, rule, fingerprint, explanation, written_by)
 	VALUES ('town', 2024, 'own', 'in_force.normative_documents', 1, '别的数字', 'clerk')$$);
 SELECT explain('town', 2024, 'own', 'in_force.normative_documents', '撤乡设镇，接收两件') AS explained;

@@ -75,6 +75,8 @@ COMMENT ON CAST (disclosure.figures AS jsonb) IS 'the text form of figures as js
 CREATE CAST (jsonb AS disclosure.figures)
 	WITH FUNCTION disclosure.figures_from_jsonb(jsonb) AS ASSIGNMENT;
 COMMENT ON CAST (jsonb AS disclosure.figures) IS 'figures from their text form as jsonb';
+CREATE CAST (json AS disclosure.figures) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (json AS disclosure.figures) IS 'figures from their text form as json';
 
 /* comparison by bytes: equal values have equal bytes; the order means nothing */
 

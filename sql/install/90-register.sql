@@ -45,6 +45,10 @@ DECLARE
 	detail text;
 BEGIN
 	PERFORM disclosure.refuse_foreign_objects();
+	IF NOT has_schema_privilege('disclosure', 'CREATE') THEN
+		PERFORM disclosure.raise_error('insufficient_privilege'::text, format('角色 %s 不能在模式 disclosure 里建立表和函数', current_user),
+			format('由超级用户 GRANT CREATE ON SCHEMA disclosure TO %I，再办。', current_user), NULL::text, NULL::regclass);
+	END IF;
 	FOR source IN SELECT file, content FROM disclosure.register_files() ORDER BY file LOOP
 		FOR statement IN SELECT disclosure.sql_statements(source.content) LOOP
 			BEGIN

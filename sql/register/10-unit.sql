@@ -13,9 +13,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (SELECT array_agg(w.word ORDER BY w.no) FROM unnest(disclosure.unit_kind_words()) WITH ORDINALITY w(word, no) WHERE w.no % 2 = 1);
 COMMENT ON FUNCTION disclosure.unit_kinds() IS 'the kinds of units: what kind may be in unit, unit_name and deadline, and unit.kind in a rule';
 
+CREATE OR REPLACE FUNCTION disclosure.unit_kind(word text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT k.kind FROM unnest(disclosure.unit_kinds()) k(kind)
+	WHERE word IN (k.kind, (disclosure.unit_kind_words())[array_position(disclosure.unit_kind_words(), k.kind) + 1]));
+COMMENT ON FUNCTION disclosure.unit_kind(text) IS 'the kind of units that a word is the code or the label of, for lists of others; NULL if there is none';
+
 CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
-	name text NOT NULL,
+	name text NOT NULL CONSTRAINT unit_has_name CHECK (name <> ''),
 	kind text NOT NULL DEFAULT 'department' CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	credit_code text,
@@ -33,6 +40,32 @@ $$;
 COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用），开发区等可以没有';
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
+
+/* A code that spreadsheets have padded looks like another, and import_cells() would never find its unit. */
+CREATE OR REPLACE FUNCTION disclosure.require_plain_code()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	plain text := disclosure.plain_key(NEW.unit_id);
+BEGIN
+	IF plain = '' THEN
+		PERFORM disclosure.raise_error('check_violation'::text, '单位代码不能是空的'::text,
+			'单位代码由本地自定，可以用统一社会信用代码、机构编码或者简称。'::text, NULL::text, TG_RELID::regclass);
+	ELSIF plain <> NEW.unit_id THEN
+		PERFORM disclosure.raise_error('check_violation'::text, format('单位代码“%s”前后有空白，或者有全角的字母、数字', NEW.unit_id),
+			format('写作“%s”。', plain), NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_plain_code() IS
+'trigger before a unit is written: its code is not empty, and as plain_key() leaves it';
+
+CREATE OR REPLACE TRIGGER unit_plain_code BEFORE INSERT OR UPDATE OF unit_id ON disclosure.unit
+	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_code();
+COMMENT ON TRIGGER unit_plain_code ON disclosure.unit IS '单位代码不是空的，前后没有空白，没有全角的字母、数字';
 
 CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';
 
@@ -192,6 +225,49 @@ COMMENT ON TRIGGER unit_parent_overlap_insert ON disclosure.unit_parent IS '同�
 CREATE OR REPLACE TRIGGER unit_parent_overlap_update AFTER UPDATE ON disclosure.unit_parent
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_overlap('unit_id', 'parent_id');
 COMMENT ON TRIGGER unit_parent_overlap_update ON disclosure.unit_parent IS '同一隶属关系的年度不得重叠';
+
+/*
+ * What was carried out is carried in once: a unit hands all of its business to
+ * one other, or parts of it to several, and who hands all over takes nothing
+ * over in that year.
+ */
+CREATE OR REPLACE FUNCTION disclosure.refuse_handed_twice()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	wrong record;
+BEGIN
+	/* as in refuse_overlap() */
+	PERFORM FROM disclosure.unit u WHERE u.unit_id IN (SELECT n.unit_id FROM new_lines n UNION ALL SELECT n.successor_id FROM new_lines n)
+	ORDER BY u.unit_id FOR NO KEY UPDATE;
+	SELECT w.unit_id, w.year, w.successor_id AS taker, o.unit_id = w.unit_id AS is_divided, CASE o.unit_id WHEN w.unit_id THEN o.successor_id ELSE o.unit_id END AS other INTO wrong
+	FROM new_lines n
+	JOIN disclosure.unit_successor w ON w.year = n.year AND NOT w.partly AND w.unit_id IN (n.unit_id, n.successor_id)
+	JOIN disclosure.unit_successor o ON o.year = w.year AND (o.unit_id = w.unit_id AND o.successor_id <> w.successor_id OR o.successor_id = w.unit_id)
+	ORDER BY w.unit_id, o.unit_id, o.successor_id LIMIT 1;
+	IF wrong.is_divided THEN
+		PERFORM disclosure.raise_error('exclusion_violation'::text,
+			format('单位 %s 的业务自%s年全部由 %s 承接，不能再由 %s 承接', wrong.unit_id, wrong.year, wrong.taker, wrong.other),
+			'由几个单位分别承接的，各行的 partly 都填 true。'::text, NULL::text, TG_RELID::regclass);
+	ELSIF NOT wrong.is_divided THEN
+		PERFORM disclosure.raise_error('exclusion_violation'::text,
+			format('单位 %s 的业务自%s年全部由 %s 承接，同一年不能承接 %s 的', wrong.unit_id, wrong.year, wrong.taker, wrong.other),
+			'辗转承接的，直接写最后承接的单位。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.refuse_handed_twice() IS
+'trigger after successors are written: of a unit that hands over all of its business in a year there is one, and it succeeds nobody in that year';
+
+CREATE OR REPLACE TRIGGER unit_successor_once_insert AFTER INSERT ON disclosure.unit_successor
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_handed_twice();
+COMMENT ON TRIGGER unit_successor_once_insert ON disclosure.unit_successor IS '全部业务只由一个单位承接';
+CREATE OR REPLACE TRIGGER unit_successor_once_update AFTER UPDATE ON disclosure.unit_successor
+	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.refuse_handed_twice();
+COMMENT ON TRIGGER unit_successor_once_update ON disclosure.unit_successor IS '全部业务只由一个单位承接';
 
 CREATE OR REPLACE VIEW disclosure.unit_finding WITH (security_invoker = true) AS
 SELECT u.unit_id, k.rule, 'warning' AS severity, 'fail' AS result,

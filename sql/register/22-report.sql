@@ -67,7 +67,7 @@ CREATE INDEX IF NOT EXISTS report_area ON disclosure.report (year, unit_id) WHER
 CREATE TABLE IF NOT EXISTS disclosure.report_text (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
-	scope text NOT NULL,
+	scope text NOT NULL DEFAULT 'own',
 	title text,
 	unit_name text,
 	index_number text,
@@ -231,6 +231,20 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.require_year(integer) IS 'raises an error if there can be no reports of a year: it has not begun, or has no form';
 
+CREATE OR REPLACE FUNCTION disclosure.require_scope(scope text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('没有“%s”这种范围', scope),
+			'范围是 own 本机关、level 本级、consolidated 全域汇总之一，不写就是 own。'::text, NULL::text, NULL::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_scope(text) IS 'raises an error if there is no such scope';
+
 /* Names the argument that is wrong, for functions that take one report. */
 CREATE OR REPLACE FUNCTION disclosure.require_report(unit_id text, year integer, scope text)
 RETURNS void
@@ -243,10 +257,8 @@ BEGIN
 	PERFORM disclosure.require_any_duty();
 	others := (SELECT string_agg(r.scope, ', ' ORDER BY r.scope) FROM disclosure.report r
 		WHERE r.unit_id = require_report.unit_id AND r.year = require_report.year);
-	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
-		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('没有“%s”这种范围', scope),
-			'范围是 own 本机关、level 本级、consolidated 全域汇总之一。'::text, NULL::text, NULL::regclass);
-	ELSIF unit_id IS NULL OR year IS NULL THEN
+	PERFORM disclosure.require_scope(require_report.scope);
+	IF unit_id IS NULL OR year IS NULL THEN
 		PERFORM disclosure.raise_error('null_value_not_allowed'::text, format('没有写明%s', CASE WHEN unit_id IS NULL THEN '单位' ELSE '报告年度' END),
 			'一份报告由单位代码、年度和范围指明。'::text, NULL::text, NULL::regclass);
 	ELSIF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = require_report.unit_id) THEN

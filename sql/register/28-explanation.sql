@@ -1,3 +1,4 @@
+/* Explanations of findings: written by who fills in, accepted by who reviews, void once the numbers change. */
 CREATE TABLE IF NOT EXISTS disclosure.explanation (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
@@ -166,7 +167,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT replace(regexp_replace(rule, '([\\%_])', '\\\1', 'g'), '*', '%') $$;
 COMMENT ON FUNCTION disclosure.rule_pattern(text) IS 'the code of a rule, or of several with *, for LIKE';
 
-CREATE OR REPLACE FUNCTION disclosure.explain(unit_id text, year integer, scope text, rule text, explanation text)
+CREATE OR REPLACE FUNCTION disclosure.explain(unit_id text, year integer, scope text DEFAULT 'own', rule text DEFAULT NULL, explanation text DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -176,6 +177,10 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_report(explain.unit_id, explain.year, explain.scope);
 	PERFORM disclosure.require_duty(explain.unit_id, explain.year, 'fill');
+	IF explain.rule IS NULL THEN
+		PERFORM disclosure.raise_error('null_value_not_allowed'::text, '没有写明是对哪一条规则的说明'::text,
+			'规则代码照视图 finding 的 rule 写；* 代表任意字符。'::text, NULL::text, NULL::regclass);
+	END IF;
 	INSERT INTO disclosure.explanation AS e (unit_id, year, scope, rule, fingerprint, explanation, written_by)
 	SELECT DISTINCT f.unit_id, f.year, f.scope, f.rule, f.fingerprint, explain.explanation, disclosure.calling_person()
 	FROM disclosure.finding f

@@ -18,7 +18,7 @@ COMMENT ON COLUMN disclosure.status_move.description IS '环节名称';
 CREATE TABLE IF NOT EXISTS disclosure.review_note (
 	unit_id text NOT NULL,
 	year integer NOT NULL,
-	scope text NOT NULL,
+	scope text NOT NULL DEFAULT 'own',
 	note_no integer GENERATED ALWAYS AS IDENTITY,
 	path text,
 	note text NOT NULL,
@@ -268,7 +268,7 @@ $$;
 COMMENT ON FUNCTION disclosure.submit_report(text, integer, text, integer) IS
 'submits a report that is a draft or was returned (报送), if it still has the version that was looked at';
 
-CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text, reason text, version integer DEFAULT NULL)
+CREATE OR REPLACE FUNCTION disclosure.withdraw_report(unit_id text, year integer, scope text DEFAULT 'own', reason text DEFAULT NULL, version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -292,7 +292,7 @@ $$;
 COMMENT ON FUNCTION disclosure.approve_report(text, integer, text, integer) IS
 'approves a submitted report (审核通过), if it still has the version that was looked at';
 
-CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text, reason text, version integer DEFAULT NULL)
+CREATE OR REPLACE FUNCTION disclosure.return_report(unit_id text, year integer, scope text DEFAULT 'own', reason text DEFAULT NULL, version integer DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp

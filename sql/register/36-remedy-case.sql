@@ -126,6 +126,10 @@ FROM (
 	WHERE r.outcome = 'repeated' AND r.applicant_no IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.request o
 		WHERE o.unit_id = r.unit_id AND o.applicant_no = r.applicant_no AND o.request_no <> r.request_no AND o.received_on <= r.received_on)
 	UNION ALL
+	SELECT r.unit_id, r.request_no, NULL::text AS case_no, 'date_to_come' AS rule
+	FROM disclosure.request r
+	WHERE greatest(r.received_on, r.decided_on) > current_date
+	UNION ALL
 	SELECT c.unit_id, c.request_no, c.case_no, CASE WHEN r.outcome = 'partly_granted' THEN 'review_first_in_part' ELSE 'review_first' END AS rule
 	FROM disclosure.remedy_case c
 	JOIN disclosure.request r ON r.unit_id = c.unit_id AND r.request_no = c.request_no
@@ -151,6 +155,7 @@ JOIN (VALUES
 	('unclear_without_supplement', 'warning', '以补正后仍不明确答复，但没有登记补正告知', '补登补正告知，或者改正办理结果。'),
 	('mass_without_reasons', 'warning', '以无正当理由大量反复申请不予处理，但没有登记要求说明理由', '补登说明理由告知，或者改正办理结果。'),
 	('repeated_without_first', 'warning', '以重复申请不予处理，但没有同一申请人更早的申请', '核对申请人编号。'),
+	('date_to_come', 'warning', '收到之日或者答复之日还没有到', '核对日期，多半是年份写错。'),
 	('review_first', 'warning', '依条例第十四条至第十六条不予公开的，应先申请行政复议，此案未经复议直接起诉', '核对案件类别和所涉申请。'),
 	('review_first_in_part', 'info', '自2026年7月1日起部分不予公开的可能须先申请行政复议，此案未经复议直接起诉', '核对案件类别。'),
 	('suit_without_reconsideration', 'info', '复议后起诉，但没有登记它所跟随的复议案件', '填写所跟随的复议案号。')) k(rule, severity, message, advice) USING (rule);

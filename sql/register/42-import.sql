@@ -7,10 +7,8 @@ LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF scope IS NULL OR scope NOT IN ('own', 'level', 'consolidated') THEN
-		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种范围', scope),
-			hint => '范围是 own（本机关）、level（本级）或 consolidated（全域汇总）。'::text);
-	ELSIF origin IS NULL OR origin NOT IN ('filed', 'recorded') THEN
+	PERFORM disclosure.require_scope(require_import.scope);
+	IF origin IS NULL OR origin NOT IN ('filed', 'recorded') THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种来源', origin),
 			hint => '来源是 recorded（收录已公布的报告）或 filed（读入草稿）。'::text);
 	ELSIF blank_means IS NULL OR blank_means NOT IN ('unknown', 'zero') THEN

@@ -202,6 +202,14 @@ on_scalar(void *arg, char *token, JsonTokenType type)
 	/* a row that is null counts as left out */
 	if (type == JSON_TOKEN_NULL && state->depth == DEPTH_TABLE && !state->in_array)
 		return JSON_ACTION_DONE;
+	if (!state->in_array && state->depth == DEPTH_TABLE)
+	{
+		json_error(state,
+				   errdetail("Row \"%s.%s\" is neither an array nor an object: \"%.*s\".",
+							 table_info[state->table].name, row_info[state->row].name,
+							 pg_mbcliplen(token, strlen(token), NAME_PRECISION), token));
+		return JSON_ACTION_STOP;
+	}
 	if (!state->in_array && state->depth != DEPTH_ROW)
 	{
 		json_error(state, errdetail("An object is expected instead of \"%.*s\".",

@@ -15,6 +15,7 @@
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
 #include "utils/typcache.h"
+#include "utils/varlena.h"
 
 #include "common/charset.h"
 #include "common/decimal.h"
@@ -22,6 +23,9 @@
 
 /* Bytes of a user's text that a message quotes: about one line. */
 #define QUOTED_MAX	100
+
+/* Letters by which a path may differ from the one that was meant, as the server allows for names of columns. */
+#define MISSPELT_MAX	3
 
 int
 clipped_length(const char *text)
@@ -112,16 +116,45 @@ text_array_datum(List *strings)
 										   -1, false, TYPALIGN_INT));
 }
 
+/* Returns the cell whose path a misspelt one is nearest to, or -1 if it is near to none. */
+static int
+misspelt_cell(const char *path, size_t len)
+{
+	int			nearest = -1;
+	int			least = MISSPELT_MAX + 1;
+
+	if (len > QUOTED_MAX)
+		return -1;
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+	{
+		const char *candidate = cell_info[cell].path;
+		int			distance = varstr_levenshtein_less_equal(path, len, candidate, strlen(candidate),
+															 1, 1, 1, least - 1, true);
+
+		if (distance < least)
+		{
+			nearest = cell;
+			least = distance;
+		}
+	}
+	return nearest;
+}
+
 int
 cell_of_path(const char *path, size_t len)
 {
 	int			cell = cell_by_path(path, len);
 
 	if (cell < 0)
+	{
+		int			meant = misspelt_cell(path, len);
+
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no cell \"%.*s\"", pg_mbcliplen(path, len, QUOTED_MAX), path),
-				 errhint("A path is \"table.row.column\"; the view disclosure.form_cell lists them.")));
+				 meant >= 0 ? errhint("Perhaps you meant \"%s\".", cell_info[meant].path) :
+				 errhint("A path is \"table.row.column\"; the view disclosure.form_cell lists them. value_of() reads the sum of a group of rows or columns.")));
+	}
 	return cell;
 }
 
