@@ -2,7 +2,7 @@
  * A unit that was entered by mistake goes, with its drafts and their history,
  * as long as no report of it was ever submitted or recorded.  Heads of the whole
  * register, which others keep, therefore leave such reports out: see
- * 29-register-head.sql.
+ * 29-head.sql.
  */
 
 /* Runs as the owner, because the calling role may not see all that depends on the unit. */

@@ -1,7 +1,9 @@
 /*
- * The head of the whole register: a line to be kept elsewhere, each day.
+ * Heads of histories: of a report, and of the whole register in a line to be
+ * kept elsewhere, each day.  A head leaves the house: whoever keeps it can say
+ * later whether the history still has it.
  *
- * It covers the newest version of every report that was ever submitted or
+ * The line covers the newest version of every report that was ever submitted or
  * recorded; as each version covers the one before, it covers all of them.  Drafts
  * that nobody has submitted are not in it: they go with a unit that was entered
  * by mistake.
@@ -11,6 +13,88 @@
  * in which it was made.  A database restored elsewhere numbers its transactions
  * anew; what is newer there than the line is told by its time.
  */
+CREATE OR REPLACE FUNCTION disclosure.history_head(unit_id text, year integer, scope text DEFAULT 'own')
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT v.version || ':' || encode(v.hash, 'hex') FROM disclosure.report_version v
+	WHERE v.unit_id = history_head.unit_id AND v.year = history_head.year AND v.scope = history_head.scope
+	ORDER BY v.version DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION disclosure.history_head(text, integer, text) IS
+'number and hash of the newest version of a report, to be kept elsewhere; verify_history() says whether it was ever ours';
+
+CREATE OR REPLACE FUNCTION disclosure.verify_history(unit_id text, year integer, scope text DEFAULT 'own', head text DEFAULT NULL)
+RETURNS integer
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	v disclosure.report_version;
+	r disclosure.report;
+	previous bytea;
+	sound boolean;
+	expected integer := 1;
+	kept_version integer := substring(head FROM '^\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\s*$')::integer;
+	kept_hash bytea := decode(substring(head FROM '^\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\s*$'), 'hex');
+BEGIN
+	PERFORM disclosure.require_any_duty();
+	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m
+			WHERE m.unit_id = verify_history.unit_id AND verify_history.year BETWEEN m.from_year AND m.to_year) THEN
+		/* An empty view must not pass for a whole history. */
+		PERFORM disclosure.raise_error('insufficient_privilege'::text,
+			format('单位 %s %s年的报告，角色 %s 不能查看，也就不能核对它的历史',
+				verify_history.unit_id, verify_history.year, disclosure.calling_role()),
+			'需要的，由登记簿的所有者授予 read 等职责。'::text, NULL::text, NULL::regclass);
+	ELSIF head IS NOT NULL AND kept_version IS NULL THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('“%s”不是一份报告的历史校验值', head),
+			'应如 history_head() 所给的：版本号、冒号、64 位十六进制数。'::text, NULL::text, NULL::regclass);
+	END IF;
+	FOR v IN SELECT * FROM disclosure.report_version h
+		WHERE h.unit_id = verify_history.unit_id AND h.year = verify_history.year AND h.scope = verify_history.scope
+		ORDER BY h.version
+	LOOP
+		BEGIN
+			sound := v.hash = disclosure.version_hash(v);
+		EXCEPTION WHEN data_exception OR feature_not_supported THEN
+			/* A date such as infinity has no hash, so nobody wrote the version with it. */
+			sound := false;
+		END;
+		IF v.version <> expected OR v.previous_hash IS DISTINCT FROM previous OR NOT sound
+			OR (v.version = kept_version AND v.hash <> kept_hash)
+			OR EXISTS (SELECT FROM disclosure.version_text t
+				WHERE t.unit_id = v.unit_id AND t.year = v.year AND t.scope = v.scope AND t.version = v.version
+					AND (v.text_hash IS DISTINCT FROM disclosure.text_hash(t.words)
+						OR v.page_hash IS DISTINCT FROM CASE WHEN t.source IS NOT NULL THEN disclosure.page_hash(t.source, t.page, t.notes) END)) THEN
+			RETURN expected;
+		END IF;
+		previous := v.hash;
+		expected := expected + 1;
+	END LOOP;
+	SELECT * INTO r FROM disclosure.report p
+	WHERE p.unit_id = verify_history.unit_id AND p.year = verify_history.year AND p.scope = verify_history.scope;
+	IF r.unit_id IS NULL AND v.unit_id IS NULL THEN
+		PERFORM disclosure.raise_error('no_data_found'::text, format('单位 %s 没有%s年、范围 %s 的报告的历史，或者角色 %s 看不到它',
+			verify_history.unit_id, verify_history.year, verify_history.scope, disclosure.calling_role()), NULL::text, NULL::text, NULL::regclass);
+	ELSIF r.unit_id IS NULL THEN
+		/* The last version of a report that was deleted says so. */
+		RETURN CASE WHEN NOT v.deleted OR kept_version >= expected THEN expected END;
+	ELSIF r.version >= expected OR r.head IS DISTINCT FROM previous THEN
+		/* Newer versions were cut off, or never written. */
+		RETURN expected;
+	ELSIF v.deleted OR r.version <> v.version OR disclosure.figures_differ(r.figures, v.figures) OR r.status <> v.status
+		OR r.origin <> v.origin OR (r.issued_on, r.submitted_by, r.approved_by, r.text_hash, r.page_hash)
+			IS DISTINCT FROM (v.issued_on, v.submitted_by, v.approved_by, v.text_hash, v.page_hash) THEN
+		RETURN v.version;
+	END IF;
+	RETURN CASE WHEN kept_version >= expected THEN expected END;
+END
+$$;
+COMMENT ON FUNCTION disclosure.verify_history(text, integer, text, text) IS
+'number of the first version of a report that was changed or is missing, NULL if its history is whole; with a head that was kept, also whether the history still has it: if not, the number of a version up to which it was made anew';
+
 CREATE OR REPLACE FUNCTION disclosure.register_state(moment timestamptz, seen pg_snapshot)
 RETURNS TABLE (unit_id text, year integer, scope text, version integer, hash bytea)
 LANGUAGE sql STABLE ROWS 100000
