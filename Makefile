@@ -14,7 +14,7 @@ SOURCE_FACTS = $(sort $(wildcard src/*/*.def))
 DATA = $(sort $(wildcard sql/update/*.sql))
 UPDATES = $(patsubst sql/update/%.sql.in,$(EXTENSION)--%.sql,$(sort $(wildcard sql/update/*.sql.in)))
 DATA_built = $(EXTENSION_SQL) $(UPDATES)
-EXTRA_CLEAN = .server .fuzz .sanitized
+EXTRA_CLEAN = .server .fuzz
 
 # Before PostgreSQL 16 PGXS exports every symbol. The list keeps ours from clashing with another extension's; the flag keeps
 # calls between our own functions direct.
@@ -128,21 +128,27 @@ check-fuzz:
 	then $(MAKE) --no-print-directory --silent .fuzz/read; \
 	else echo 'check-fuzz skipped: there is no clang with its sanitizers (tools/setup fuzz)'; fi
 
-# Runs the SQL tests, and reads SANITIZED_RUNS mutated pages and ledgers, with undefined behaviour made a crash: see tools/sanitized.
+# Runs the SQL tests, and reads SANITIZED_RUNS mutated pages and ledgers, with a read or write out of bounds and undefined behaviour made a
+# crash: see tools/sanitized.
 # Reads SOAK_RUNS mutated pages and imports SOAK_LEDGERS mutated ledgers in the server, then compares the repairs of SOAK_CASES
 # reports, and what is left out of as many, with an integer program, and made pages of SOAK_PAGES reports in each damage and way to
-# write it with what they were made of. What takes long is cancelled at several places, and servers are killed while others write.
+# write it with what they were made of. What takes long is cancelled at several places, servers are killed while others write, and sixteen
+# clients meet in each isolation level. Each function is called MEMORY_CALLS times, or for MEMORY_SECONDS, and its memory watched.
 # SEED begins another series.
 SOAK_RUNS ?= 400000
 SOAK_LEDGERS ?= 200000
 SOAK_CASES ?= 500
 SOAK_PAGES ?= 100
 SANITIZED_RUNS ?= 20000
+MEMORY_CALLS ?= 100000
+MEMORY_SECONDS ?= 10
 SEED ?= 1
 private-soak: installed
 	@tools/sanitized $(SANITIZED_RUNS)
 	@CANCEL_AFTER='20 300 1000 3000' PROVE_TESTS=t/022_cancel.pl tools/private-server tools/tap
 	@CRASH_ROUNDS=200 SEED=$(SEED) PROVE_TESTS=t/025_crash.pl tools/private-server tools/tap
+	@LEVEL_SECONDS=120 PROVE_TESTS=t/028_levels.pl tools/private-server tools/tap
+	@tools/private-server fuzz/memory $(MEMORY_CALLS) $(MEMORY_SECONDS)
 	@SEED=$(SEED) tools/private-server fuzz/soak $(SOAK_RUNS) $(SOAK_LEDGERS)
 	@tools/private-server bench/repair-oracle $(SOAK_CASES) $(SEED)
 	@tools/private-server bench/suppress-oracle $(SOAK_CASES) $(SEED)
