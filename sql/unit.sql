@@ -243,6 +243,16 @@ SELECT count(*) > 50 AS some, count(*) FILTER (WHERE c.only_parent <> (
 	SELECT count(*) = 1 AND bool_and(e.parent_id = c.ancestor_id AND c.from_year >= e.from_year AND c.to_year <= coalesce(e.to_year, 9999))
 	FROM unit_parent e WHERE e.unit_id = c.unit_id AND e.counted AND e.from_year <= c.to_year AND coalesce(e.to_year, 9999) >= c.from_year)) AS wrong
 FROM unit_closure c WHERE depth = 1;
+-- Units that each have the two of the level above for parents have a million ways up, and a line for each unit above; a chain has an end.
+BEGIN;
+INSERT INTO unit (unit_id, name) SELECT format('l%s%s', lpad(n::text, 2, '0'), s), '局' FROM generate_series(0, 20) n, unnest('{a,b}'::text[]) s;
+INSERT INTO unit_parent (unit_id, parent_id, counted)
+SELECT format('l%s%s', lpad(n::text, 2, '0'), s), format('l%s%s', lpad((n - 1)::text, 2, '0'), p), p = s FROM generate_series(1, 20) n, unnest('{a,b}'::text[]) s, unnest('{a,b}'::text[]) p;
+SELECT unit_id, count(*), count(DISTINCT ancestor_id), max(depth), count(*) FILTER (WHERE counted) AS counted FROM unit_closure WHERE unit_id LIKE '%a' AND left(unit_id, 3) IN ('l00', 'l01', 'l02', 'l20') GROUP BY 1 ORDER BY 1;
+SELECT * FROM pg_temp.closure_differs();
+INSERT INTO unit (unit_id, name) VALUES ('l21a', '局');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('l21a', 'l20a');
+ROLLBACK;
 -- the owner empties the tables
 BEGIN;
 TRUNCATE unit_parent;

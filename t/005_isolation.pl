@@ -470,5 +470,27 @@ is($two->{answer}->(), "\n", 'and is given');
 is($node->safe_psql('postgres', q{SELECT string_agg(role || ' ' || unit_id || ' ' || has_table_privilege(role, 'disclosure.report', 'INSERT'), ', ' ORDER BY role)
 	FROM disclosure.access WHERE duty = 'fill'}), 'anne u1 true, bert u2 true', 'both have their rights');
 
+# Who looked, found no such row and enters it when another has done so: as ever the sentence of the register, but under SERIALIZABLE to try again.
+foreach ([ 'READ COMMITTED', qr/23505: .*已经有这一行/ ], [ 'REPEATABLE READ', qr/23505: .*已经有这一行/ ], [ 'SERIALIZABLE', qr/40001: / ])
+{
+	my ($level, $should) = @$_;
+	my $u = 'race ' . lc $level;
+	foreach my $session ($one, $two)
+	{
+		$session->{send}->("BEGIN ISOLATION LEVEL $level; SELECT count(*) FROM disclosure.unit WHERE unit_id = '$u';");
+		is($session->{answer}->(), "0\n", "$level: nobody has entered the unit");
+	}
+	$one->{send}->("INSERT INTO disclosure.unit (unit_id, name) VALUES ('$u', '甲'); COMMIT;");
+	is($one->{answer}->(), '', "$level: one enters it");
+	$two->{send}->("\\set VERBOSITY verbose\nINSERT INTO disclosure.unit (unit_id, name) VALUES ('$u', '乙');");
+	like($two->{answer}->(), $should, "$level: the other is told");
+	$two->{send}->("ROLLBACK; BEGIN ISOLATION LEVEL $level; INSERT INTO disclosure.unit (unit_id, name) VALUES ('$u 2', '甲'), ('$u 2', '乙');");
+	like($two->{answer}->(), qr/23505: .*已经有这一行/, "$level: two lines of one statement");
+	$two->{send}->("ROLLBACK; BEGIN ISOLATION LEVEL $level; INSERT INTO disclosure.unit (unit_id, name) VALUES ('$u', '乙');");
+	like($two->{answer}->(), qr/23505: .*已经有这一行/, "$level: a line that was there before");
+	$two->{send}->("ROLLBACK;\n\\set VERBOSITY terse");
+	$two->{answer}->();
+}
+
 $_->{end}->() for ($one, $two);
 done_testing();

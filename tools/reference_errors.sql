@@ -306,6 +306,7 @@ INSERT INTO attempt (statement) VALUES
 	($$INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('c', 'b', 2023), ('c', 'd', 2023)$$),
 	($$INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('c', 'b', 2023), ('b', 'd', 2023)$$),
 	($$INSERT INTO unit_parent (unit_id, parent_id) VALUES ('c', 'nowhere')$$),
+	($$INSERT INTO unit (unit_id, name) SELECT 'n' || i, '局' FROM generate_series(0, 21) i; INSERT INTO unit_parent (unit_id, parent_id) SELECT 'n' || i, 'n' || i - 1 FROM generate_series(1, 21) i$$),
 	($$DELETE FROM unit WHERE unit_id = 'd'$$),
 	($$INSERT INTO task (unit_id, year, task_no, task) VALUES ('b', 2022, '1', '公开目录'), ('b', 2022, '2', '公开指南'); UPDATE task SET task_no = '2'$$),
 	($$CREATE TRIGGER t AFTER INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION disclosure.check_row(); INSERT INTO public.own VALUES (NULL)$$),

@@ -38,9 +38,19 @@ COMMENT ON TABLE disclosure.tree_lock IS '隶属关系的写入锁：一次只�
 COMMENT ON COLUMN disclosure.tree_lock.only_line IS '只有一行';
 COMMENT ON COLUMN disclosure.tree_lock.changes IS '修改次数';
 
+/* No administration has nearly as many; a chain of thousands of units would have millions of lines above them. */
+CREATE OR REPLACE FUNCTION disclosure.level_limit()
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 20;
+COMMENT ON FUNCTION disclosure.level_limit() IS 'a unit is at most so many levels below another';
+
 /*
- * The lines of the closure for some units, found along all paths up the tree.
- * If several paths lead to one unit above, its years are cut wherever a path
+ * The lines of the closure for some units, found along all paths up the tree;
+ * paths that differ only by the way they took are one, because their number
+ * doubles with each level at which a unit has two parents.  It ends, one level
+ * too deep, even if the lines make a cycle: keep_closure() lets none in, a restore
+ * without triggers would.  If several paths lead to one unit above, its years are cut wherever a path
  * begins or ends, so that no year stands in two lines; a line counts if one of
  * its paths does.
  */
@@ -50,18 +60,16 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH RECURSIVE path AS (
-		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, disclosure.end_year(NULL::integer) AS to_year, 0 AS depth, true AS counted,
-			ARRAY[u.unit_id] AS way
+		SELECT u.unit_id, u.unit_id AS ancestor_id, 0 AS from_year, disclosure.end_year(NULL::integer) AS to_year, 0 AS depth, true AS counted
 		FROM disclosure.unit u
 		WHERE u.unit_id = ANY (units)
-		UNION ALL
+		UNION
 		SELECT p.unit_id, e.parent_id, greatest(p.from_year, e.from_year),
-			least(p.to_year, e.to_year), p.depth + 1, p.counted AND e.counted, p.way || e.parent_id
+			least(p.to_year, e.to_year), p.depth + 1, p.counted AND e.counted
 		FROM path p
 		JOIN disclosure.unit_parent e ON e.unit_id = p.ancestor_id
 			AND e.from_year <= p.to_year AND disclosure.end_year(e.to_year) >= p.from_year
-		/* It ends even if the lines make a cycle: keep_closure() lets none in, a restore without triggers would. */
-		WHERE e.parent_id <> ALL (p.way)
+		WHERE e.parent_id <> p.unit_id AND p.depth <= disclosure.level_limit()
 	), several AS (
 		SELECT p.unit_id, p.ancestor_id FROM path p GROUP BY p.unit_id, p.ancestor_id HAVING count(*) > 1
 	), cut AS (
@@ -122,6 +130,7 @@ AS $$
 DECLARE
 	cyclic text;
 	affected text[];
+	deep text;
 BEGIN
 	cyclic := disclosure.cyclic_unit(units);
 	IF cyclic IS NOT NULL THEN
@@ -135,8 +144,16 @@ BEGIN
 		SELECT unnest(units)) a;
 	/* its own line stays with a unit */
 	DELETE FROM disclosure.unit_closure c WHERE c.unit_id = ANY (affected) AND c.depth > 0;
-	INSERT INTO disclosure.unit_closure
-		SELECT b.* FROM disclosure.build_closure(affected) b WHERE b.depth > 0 ORDER BY b.unit_id, b.ancestor_id, b.from_year;
+	WITH made AS (
+		INSERT INTO disclosure.unit_closure
+		SELECT b.* FROM disclosure.build_closure(affected) b WHERE b.depth > 0 ORDER BY b.unit_id, b.ancestor_id, b.from_year
+		RETURNING unit_id, depth)
+	SELECT min(m.unit_id) INTO deep FROM made m WHERE m.depth > disclosure.level_limit();
+	IF deep IS NOT NULL THEN
+		PERFORM disclosure.raise_error('program_limit_exceeded'::text,
+			format('单位 %s 的上级超过%s级', deep, disclosure.level_limit()), '核对隶属关系（unit_parent），是否把上下级连成了一串。'::text, NULL::text,
+			'disclosure.unit_parent'::regclass);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION disclosure.refresh_closure(text[]) IS 'makes unit_closure anew for some units and all below them';

@@ -11,6 +11,7 @@
 #include "access/stratnum.h"
 #include "access/table.h"
 #include "access/tableam.h"
+#include "access/xact.h"
 #include "catalog/pg_am.h"
 #include "parser/parse_coerce.h"
 #include "utils/lsyscache.h"
@@ -48,8 +49,18 @@ index_probe_begin(IndexProbe *probe, Oid index, int nkeys, const AttrNumber *col
 	return answers;
 }
 
+/* Has another transaction made a row that this one does not see? */
+static bool
+is_unseen(Relation rel, TupleTableSlot *slot)
+{
+	bool		isnull;
+	TransactionId made_by = DatumGetTransactionId(slot_getsysattr(slot, MinTransactionIdAttributeNumber, &isnull));
+
+	return !TransactionIdIsCurrentTransactionId(made_by) && !table_tuple_satisfies_snapshot(rel, slot, GetActiveSnapshot());
+}
+
 bool
-index_probe(const IndexProbe *probe, Oid table, const Datum *values, const bool *nulls, ItemPointer except)
+index_probe(const IndexProbe *probe, Oid table, const Datum *values, const bool *nulls, ItemPointer except, bool only_seen)
 {
 	Relation	rel = table_open(table, AccessShareLock);
 	Relation	index = index_open(probe->index, AccessShareLock);
@@ -72,7 +83,7 @@ index_probe(const IndexProbe *probe, Oid table, const Datum *values, const bool 
 	scan = begin_index_scan(rel, index, SnapshotSelf, probe->nkeys);
 	index_rescan(scan, keys, probe->nkeys, NULL, 0);
 	while (!found && index_getnext_slot(scan, ForwardScanDirection, slot))
-		found = except == NULL || !ItemPointerEquals(&slot->tts_tid, except);
+		found = (except == NULL || !ItemPointerEquals(&slot->tts_tid, except)) && !(only_seen && is_unseen(rel, slot));
 	index_endscan(scan);
 	ExecDropSingleTupleTableSlot(slot);
 	index_close(index, AccessShareLock);

@@ -30,9 +30,10 @@ extern bool index_probe_begin(IndexProbe *probe, Oid index, int nkeys, const Att
 /*
  * Is there a row with these values, other than the one at "except" (NULL: any)?
  * It may be of this transaction, even of its present command, or of one that has
- * committed.  A null equals a null.
+ * committed, unless only those count that the transaction sees or has made.  A
+ * null equals a null.
  */
 extern bool index_probe(const IndexProbe *probe, Oid table, const Datum *values, const bool *nulls,
-						ItemPointer except);
+						ItemPointer except, bool only_seen);
 
 #endif							/* DISCLOSURE_INDEX_PROBE_H */

@@ -16,6 +16,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/stratnum.h"
+#include "access/xact.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_trigger.h"
@@ -203,8 +204,13 @@ check_lookup(Relation rel, Lookup *lookup, HeapTuple tuple)
 	}
 	nulls[lookup->nkeys] = false;
 	values[lookup->nkeys] = PointerGetDatum(&tuple->t_self);
+	/*
+	 * Whoever looked for a key under SERIALIZABLE, did not find it, and enters it
+	 * after another is to try again, which the server finds out and says.
+	 */
 	if (lookup->has_probe)
-		found = index_probe(&lookup->probe, lookup->other, values, nulls, lookup->wanted ? NULL : &tuple->t_self);
+		found = index_probe(&lookup->probe, lookup->other, values, nulls, lookup->wanted ? NULL : &tuple->t_self,
+							!lookup->wanted && IsolationIsSerializable());
 	else
 		found = ask_query(rel, lookup, values, nulls);
 	if (found != lookup->wanted)
