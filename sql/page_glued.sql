@@ -64,3 +64,13 @@ FROM unnest(ARRAY['0 0', '00', '0 00', '1 1']) WITH ORDINALITY o(row, nr),
 -- Blanks part all numbers from the labels and from one another: no numbers run together, and a row that has too few lost cells.
 SELECT figures FROM unnest(ARRAY['规章 5 13 行政规范性文件 1 65', '规章 114 行政规范性文件 207', '规章 5 1 13 行政规范性文件 1 0 65', '规章513 行政规范性文件 1 65', '规章 000 行政规范性文件 1 65']) rows,
 	parse_report('甲县财政局2022年政府信息公开工作年度报告 二、主动公开政府信息情况 信息内容 本年制发件数 本年废止件数 现行有效件数 ' || rows || ' 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 213 ');
+
+-- A label is lost, and the numbers of its row run into the row above: if they can be cut into two rows, they are not cut into one.
+SELECT behind, p.figures['requests.internal_affairs.public_welfare'] AS public_welfare, p.figures['requests.internal_affairs.total'] AS total
+FROM unnest(ARRAY['6.属于四类过程性信息0000000', '']) behind, parse_report(:'three' || '5.属于三类内部事务信息10201041000225' || behind || '7.属于行政执法案卷1010024') p ORDER BY behind;
+-- Rows that can only be cut into fewer numbers have lost cells, and so may others: these are left, but for those with a digit a cell.
+SELECT lost, string_agg(split_part(c.path, '.', 2) || ' ' || c.value, ', ' ORDER BY c.path) AS totals
+FROM (VALUES ('two rows', '0490761117', '423022774'), ('one', '0490761117', '4230220774')) v(lost, one, two),
+	parse_report(:'three' || '（一）予以公开5837750791250（二）部分公开1020014（三）不予公开1.属于国家秘密10020032.其他法律行政法规禁止公开01100243.危及“三安全一稳定”02002154.保护第三方合法权益11000025.属于三类内部事务信息'
+		|| one || '（四）无法提供1.本机关不掌握相关政府信息2110127（五）不予处理2.重复申请' || two) p, cells(p.figures) c
+WHERE c.path ~ '^requests.*total$' AND c.value IS NOT NULL GROUP BY lost ORDER BY lost;

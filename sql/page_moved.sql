@@ -130,3 +130,17 @@ FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n�
 -- the same without a head, and with no row that has all its numbers: the last is the sum of the others but for the one before it
 SELECT count(c.value) FILTER (WHERE c.path LIKE 'requests.%') AS read
 FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人  法人或其他组织  总计\n商业企业  科研机构  社会公益组织  法律服务机构  其他\n一、本年新收政府信息公开申请数量  4  0  2  1  0  3  7\n二、上年结转政府信息公开申请数量  2  1  1  3\n三、本年度办理结果  （一）予以公开  4  2  1  3  7\n四、结转下年度继续办理  2  1  1  3\n') p, cells(p.figures) c;
+
+-- rows of zeros whose empty cells stand at their ends, here more and there fewer, have moved, though no sum shows it; if it is the total in each, it was left out
+CREATE FUNCTION pg_temp.zeros(VARIADIC numbers text[]) RETURNS bigint LANGUAGE sql AS $$
+	SELECT count(c.value) FROM parse_report(pg_temp.three(VARIADIC ARRAY(SELECT '| ' || label || ' | ' || r || ' |'
+		FROM unnest(numbers, ARRAY['1.属于国家秘密', '2.其他法律行政法规禁止公开', '3.危及“三安全一稳定”', '4.保护第三方合法权益']) v(r, label)))) p, cells(p.figures) c $$;
+SELECT pg_temp.zeros('0 | 0 | 0 | 0 | 0 | 0 |', '0 | 0 | 0 | | | |', '0 | 0 | 0 | 0 | 0 | |', '0 | | | | | |') AS ragged,
+	pg_temp.zeros('0 | 0 | 0 | 0 | 0 | 0 |', '0 | 0 | 0 | 0 | 0 | 0 |', '0 | 0 | 0 | 0 | 0 | 0 |', '0 | 0 | 0 | 0 | 0 | 0 |') AS totals_left_out,
+	pg_temp.zeros('0 | 0 | 0 | 0 | 0 | 0 |', '0 | | 0 | | 0 | | 0', '0 | 0 | 0 | 0 | 0 | |', '0 | | 0 | | 0 | 0 | 0') AS here_and_there;
+-- among rows that moved, one whose sum is wrong: no relation tells where its numbers stand
+SELECT c.path, c.value FROM parse_report(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 11 | 0 | 18 | 0 | 0 | 19 | 48 |', '| 4.保护第三方合法权益 | 1 | 0 | 1 | 2 | | | |', '| 3.补正后申请内容仍不明确 | 2 | 0 | 1 | 0 | 3 | | |', '| 3.其他 | 2 | 1 | 0 | 0 | 7 | | |',
+	'| （七）总计 | 11 | 0 | 19 | 0 | 0 | 21 | 51 |')) p, cells(p.figures) c WHERE c.path LIKE 'requests.miscellaneous.%' AND c.value IS NOT NULL;
+-- where the numbers of table 四 stand they are no sums, and cut one after the other they are
+SELECT p.figures['remedies.reconsideration.total'] AS reconsiderations, p.figures['remedies.direct_suit.total'] AS suits
+FROM parse_report(pg_temp.four('', '1 | 1 | 1 | 2 | 3 | | | | | | | | | |')) p;

@@ -85,23 +85,53 @@ weigh_columns(const Tables *tables, TableId table, Verdicts *verdicts)
 	return nrows;
 }
 
-/* Returns the only column without which every sum holds, or -1. */
+/*
+ * Lists the columns without which no sum fails; returns how many there are, or 0 if too few sums speak for
+ * any of them.
+ */
 static int
-column_by_sums(const Verdicts *verdicts, int columns)
+columns_by_sums(const Verdicts *verdicts, int columns, int *place)
 {
-	int			found = -1;
+	int			n = 0;
+	int			holding = 0;
 
-	for (int place = 0; place <= columns; place++)
-		if (verdicts[place].failing == 0)
+	for (int i = 0; i <= columns; i++)
+		if (verdicts[i].failing == 0)
 		{
-			if (found >= 0)
-				return -1;
-			found = place;
+			place[n++] = i;
+			holding = Max(holding, verdicts[i].holding);
 		}
-	return found >= 0 && verdicts[found].holding >= AGREEING_ROWS_MIN ? found : -1;
+	return holding >= AGREEING_ROWS_MIN ? n : 0;
 }
 
-/* Do rows hold more numbers than the form has columns? */
+static bool
+equal_numbers(const Quantity *a, const Quantity *b)
+{
+	return a->kind == QUANTITY_NUMBER && b->kind == QUANTITY_NUMBER && a->shift == b->shift &&
+		a->len == b->len && memcmp(a->digits, b->digits, a->len) == 0;
+}
+
+/*
+ * Takes a column out of a row, one of n that it may be: leaves what is the same
+ * whichever it is.  "97 | 79 | | 0 | | 79 | 176" has its subtotal before or behind its parts.
+ */
+static void
+leave_out_column(TableLine *line, const int *place, int n)
+{
+	DataCell	left[LINE_DATA_MAX];
+
+	line->ndata--;
+	for (int i = 0; i < line->ndata; i++)
+	{
+		left[i] = line->data[i < place[0] ? i : i + 1];
+		for (int p = 1; p < n; p++)
+			if (!equal_numbers(&left[i].quantity, &line->data[i < place[p] ? i : i + 1].quantity))
+				left[i].quantity.kind = QUANTITY_EMPTY;
+	}
+	memcpy(line->data, left, line->ndata * sizeof(DataCell));
+}
+
+/* Have rows a number behind as many cells as the form has columns? */
 static bool
 rows_are_wide(const Tables *tables, TableId table)
 {
@@ -112,7 +142,7 @@ rows_are_wide(const Tables *tables, TableId table)
 	{
 		const ReadRow *row = lfirst(lc);
 
-		if (row->line.table == table && line_count_filled(&row->line) == tables->shape[table]->columns + 1)
+		if (row->line.table == table && line_last_filled(&row->line) >= tables->shape[table]->columns)
 			wide++;
 	}
 	return wide >= WIDE_ROWS_MIN;
@@ -185,7 +215,8 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 	Verdicts	verdicts[LINE_CELLS_MAX + 1] = {{0}};
 	const HeaderCell *head = NULL;
 	const ReadRow *first = NULL;
-	int			place;
+	int			place[LINE_CELLS_MAX + 1];
+	int			n = 1;
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -193,20 +224,20 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 			first = lfirst(lc);
 	if (first == NULL)
 		return;
-	place = place_of_unknown_head(&first->header, shape, &head);
+	place[0] = place_of_unknown_head(&first->header, shape, &head);
 	if (weigh_columns(tables, table, verdicts) == 0)
 	{
-		if (place >= 0 || rows_are_wide(tables, table) || rows_hold_subtotal(tables, table))
+		if (place[0] >= 0 || rows_are_wide(tables, table) || rows_hold_subtotal(tables, table))
 			leave_rows_blank(tables, table, notes);
 		return;
 	}
 	/* a few sums on the page may be wrong */
-	if (place < 0 || verdicts[place].failing > verdicts[place].holding)
+	if (place[0] < 0 || verdicts[place[0]].failing > verdicts[place[0]].holding)
 	{
-		place = column_by_sums(verdicts, shape->columns);
+		n = columns_by_sums(verdicts, shape->columns, place);
 		head = NULL;
 	}
-	if (place < 0)
+	if (n == 0)
 	{
 		if (rows_are_wide(tables, table))
 			leave_rows_blank(tables, table, notes);
@@ -216,16 +247,18 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 	{
 		ReadRow    *row = lfirst(lc);
 
-		if (!is_row_of(row, table))
-			continue;
-		memmove(&row->line.data[place], &row->line.data[place + 1], (row->line.ndata - place - 1) * sizeof(DataCell));
-		row->line.ndata--;
+		if (is_row_of(row, table))
+			leave_out_column(&row->line, place, n);
 	}
-	if (!notes_dropped(notes))
+	if (!notes_dropped(notes) && n > 1)
+		note_add(notes, "extra_cells", table_info[table].name, NULL, 0, NULL, SURE_AMBIGUOUS, first->line.at,
+				 psprintf("“%s”有格式没有的一列，可能是第%d列至第%d列中的一列，看不出是哪一列，读法不同的各格留空。",
+						  table_info[table].label, place[0] + 1, place[n - 1] + 1));
+	else if (!notes_dropped(notes))
 		note_add(notes, "extra_cells", table_info[table].name, head ? head->at : NULL, head ? head->len : 0, NULL,
 				 SURE_READ, head ? head->at : first->line.at,
 				 head ? psprintf("“%s”一列不是格式中的列，其各数未采用。", note_quote(head->at, head->len)) :
-				 psprintf("“%s”第%d列不是格式中的列，其各数未采用。", table_info[table].label, place + 1));
+				 psprintf("“%s”第%d列不是格式中的列，其各数未采用。", table_info[table].label, place[0] + 1));
 }
 
 void

@@ -49,20 +49,58 @@ divides_into_sums(const TableLine *line)
 	const TableShape *shape = line->shape;
 	int			last = line_last_filled(line);
 	bool		ends[LINE_DATA_MAX + 1] = {true};	/* a row may end before the i-th cell */
-	bool		total_missing = false;
+	bool		misplaced = false;	/* a total is missing where they stand, or is none */
 
-	if (!ends_before_total(line) || line_is_zero(line) || line_has_hole(line) ||
+	if (!ends_before_total(line) || line_is_zero(line) ||
 		line->ncells != shape->line_cells)
 		return EVIDENCE_OPEN;
 	for (int from = 0; from < line->ncells; from += shape->columns)
+	{
 		for (int i = from; last < from + shape->total && i <= last; i++)
 			if (!data_is_zero(&line->data[i]))
-				total_missing = true;
+				misplaced = true;
+		if (line_sum(line, from, shape->columns, BLANKS_NOTHING) == EVIDENCE_FAILS)
+			misplaced = true;
+	}
 	for (int from = 0; from <= last; from++)
 		for (int n = 2; ends[from] && n <= Min(shape->columns, last + 1 - from); n++)
 			if (line_sum(line, from, n, BLANKS_NOTHING) == EVIDENCE_HOLDS)
 				ends[from + n] = true;
-	return total_missing && ends[last + 1] ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
+	return misplaced && ends[last + 1] ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
+}
+
+/*
+ * Do the empty cells stand behind the numbers more often than before one, and not always as many?
+ * Those that an office leaves out stand anywhere, or in the same column of each row.  In a row of zeros
+ * no sum shows that they moved.
+ */
+static bool
+ends_are_ragged(List *lines, int table, int late)
+{
+	int			ends = 0;
+	int			holes = 0;
+	int			least = LINE_CELLS_MAX;
+	int			most = 0;
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+		int			empty = line->ncells - 1 - line_last_filled(line);
+
+		if (line->table != table)
+			continue;
+		if (line_has_hole(line))
+			holes++;
+		else if (ends_before_total(line))
+		{
+			ends++;
+			least = Min(least, empty);
+			most = Max(most, empty);
+		}
+	}
+	return shape_is(table, SHAPE_HEADED) && least < most && ends >= RAGGED_ROWS_MIN && ends > holes &&
+		ends >= late * RAGGED_PER_LATE;
 }
 
 void
@@ -95,7 +133,8 @@ find_moved_cells(List *lines, MovedCells *moved)
 	for (int table = 0; table < TABLE_COUNT; table++)
 	{
 		moved->everywhere[table] = early[table] > late[table] ||
-			(early[table] >= EARLY_SUMS_ALONE && filled[table] == 0);
+			(early[table] >= EARLY_SUMS_ALONE && filled[table] == 0) ||
+			ends_are_ragged(lines, table, late[table]);
 		moved->shown_by_sums[table] = early[table] > late[table] &&
 			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
 		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];

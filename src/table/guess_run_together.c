@@ -2,10 +2,7 @@
  * guess_run_together.c
  *	  Rows of published tables whose numbers run together, cut into cells.
  *
- * "713000074" is 71, 3, 0, 0, 0, 0 and 74, because no number begins with a zero
- * and the last is the sum of the others.  A cut divides a row into as many
- * numbers as it has cells, so that each relation within the row holds.  All cuts
- * of a row are listed; those that relations with other rows exclude are dropped
+ * All cuts of a row are listed, see run_cut.h; those that relations with other rows exclude are dropped
  * until nothing changes.  A cell that is equal in all cuts left is read, the
  * others stay blank.
  */
@@ -13,49 +10,12 @@
 
 #include "miscadmin.h"
 
-#include "common/code_point.h"
 #include "common/decimal.h"
+#include "figures/structure.h"
 #include "rule/bounds.h"
-#include "table/cell_word.h"
-#include "table/evidence.h"
 #include "table/guess_run_together.h"
+#include "table/run_cut.h"
 #include "table/thresholds.h"
-
-/* Limits of the search for the cuts of a row: its steps, and the cuts it keeps */
-#define STEPS_MAX		300000
-#define CUTS_MAX		5000
-
-/* Signs in the numbers of a row */
-#define RUN_MAX			160
-
-/* Room for cuts at first */
-#define FIRST_CUTS		16
-
-/* Steps between two checks for a cancelled query */
-#define STEPS_PER_CHECK	4096
-
-typedef struct Cut
-{
-	uint32		stated;			/* one bit for each column with a number, not a sign for "nothing" */
-	int64		value[LINE_CELLS_MAX];
-} Cut;
-
-typedef struct RunTogether
-{
-	TableLine  *line;
-	const char *text;			/* from the first number to the last */
-	size_t		text_len;
-	int			n;
-	char		sign[RUN_MAX];	/* digits and ". + - /", with ' ' as a certain end of a number */
-	int			nrelations;
-	LineRelation relation[LINE_RELATIONS_MAX];
-	int			ncuts;
-	int			size;
-	Cut		   *cut;
-	int			steps;
-	bool		undecidable;
-	CellSet		settled;
-} RunTogether;
 
 bool
 line_runs_together(const TableLine *line)
@@ -76,207 +36,6 @@ line_runs_together(const TableLine *line)
 			return true;
 	}
 	return false;
-}
-
-static void
-add_sign(RunTogether *run, char sign)
-{
-	if (run->n < RUN_MAX)
-		run->sign[run->n] = sign;
-	run->n++;
-}
-
-/* Reads the signs of the row; false if there are others, such as units of money. */
-static bool
-read_signs(RunTogether *run)
-{
-	const TableLine *line = run->line;
-
-	for (int i = 0; i < line->ndata; i++)
-	{
-		const char *end = line->data[i].text + line->data[i].len;
-
-		if (data_is_empty(&line->data[i]))
-			continue;
-		if (run->n > 0)
-			add_sign(run, ' ');
-		for (const char *p = line->data[i].text; p < end;)
-		{
-			pg_wchar	point;
-			const char *unit = run->n > 0 ? count_unit_at(p, end) : NULL;
-
-			/* a unit ends a number */
-			if (unit != NULL)
-			{
-				add_sign(run, ' ');
-				p = unit;
-				continue;
-			}
-			point = fold_point(next_code_point(&p, end));
-
-			if (is_long_dash(point))
-				point = '-';
-			if (point != '.' && point != '+' && point != '-' && point != '/' &&
-				(point < '0' || point > '9'))
-				return false;
-			add_sign(run, (char) point);
-		}
-		run->text = run->text ? run->text : line->data[i].text;
-		run->text_len = end - run->text;
-	}
-	return run->n <= RUN_MAX;
-}
-
-/* Can the signs from "from" to "to" be a number of this column? */
-static bool
-take_value(const RunTogether *run, int column, int from, int to, Cut *cut)
-{
-	Quantity	quantity;
-	int			digit = from;
-
-	if (run->sign[from] == '/')
-	{
-		cut->stated &= ~((uint32) 1 << column);
-		cut->value[column] = 0;
-		return to == from + 1;
-	}
-	if (run->sign[from] == '+' || run->sign[from] == '-')
-		digit++;
-	/* the only number that begins with a zero is zero, or a fraction */
-	if (digit == to || (run->sign[digit] == '0' && digit + 1 < to && run->sign[digit + 1] != '.'))
-		return false;
-	quantity_read(run->sign + from, to - from, &quantity);
-	if (quantity.kind != QUANTITY_NUMBER ||
-		!quantity_fits(&quantity, run->line->cell[column], run->line->label_shift[column],
-					   &cut->value[column]))
-		return false;
-	/* a negative count is the result of a wrong cut */
-	if (cut->value[column] < 0 && !cell_info[run->line->cell[column]].is_signed)
-		return false;
-	cut->stated |= (uint32) 1 << column;
-	return true;
-}
-
-static void
-keep_cut(RunTogether *run, const Cut *cut)
-{
-	if (run->ncuts == run->size)
-	{
-		run->size = Max(run->size * 2, FIRST_CUTS);
-		run->cut = run->cut ?
-			repalloc(run->cut, run->size * sizeof(Cut)) :
-			palloc(run->size * sizeof(Cut));
-	}
-	run->cut[run->ncuts++] = *cut;
-	if (run->ncuts == CUTS_MAX)
-		run->undecidable = true;
-}
-
-static void
-cut_from(RunTogether *run, int column, int from, Cut *cut)
-{
-	while (from < run->n && run->sign[from] == ' ')
-		from++;
-	if (column == run->line->ncells)
-	{
-		if (from == run->n)
-			keep_cut(run, cut);
-		return;
-	}
-	/* leave at least one sign for each further column; a blank ends a number */
-	for (int to = from + 1; to <= run->n - (run->line->ncells - column - 1) && !run->undecidable; to++)
-	{
-		bool		holds = true;
-
-		if (++run->steps > STEPS_MAX)
-			run->undecidable = true;
-		if (run->steps % STEPS_PER_CHECK == 0)
-			CHECK_FOR_INTERRUPTS();
-		if (take_value(run, column, from, to, cut))
-		{
-			for (int i = 0; holds && i < run->nrelations; i++)
-				if (run->relation[i].last == column)
-					holds = line_relation_holds(&run->relation[i], cut->value);
-			if (holds)
-				cut_from(run, column + 1, to, cut);
-		}
-		/* a number ends at a blank and before a sign, and a sign for "nothing" stands alone */
-		if (to == run->n || run->sign[to] == ' ' || run->sign[to] == '+' || run->sign[to] == '-' ||
-			run->sign[to] == '/' || run->sign[from] == '/')
-			break;
-	}
-}
-
-/* Are there fewer digits than cells, so that some cells were empty? */
-static bool
-lacks_cells(const RunTogether *run)
-{
-	int			n = 0;
-
-	for (int i = 0; i < run->n; i++)
-		if (run->sign[i] != ' ' && run->sign[i] != '+' && run->sign[i] != '-')
-			n++;
-	return n < run->line->ncells;
-}
-
-static bool
-all_zeros(const RunTogether *run)
-{
-	int			n = 0;
-
-	for (int i = 0; i < run->n; i++)
-		if (run->sign[i] == '0')
-			n++;
-		else if (run->sign[i] != ' ')
-			return false;
-	return n == run->line->ncells;
-}
-
-/*
- * Damage: a sum on the page is wrong, so that no cut satisfies all relations.  A
- * row with as many digits as cells is cut into digits all the same, if most sums
- * within it hold.
- */
-static void
-cut_into_digits(RunTogether *run)
-{
-	Cut			cut = {0};
-	int			column = 0;
-	int			holding = 0;
-
-	for (int i = 0; i < run->n; i++)
-		if (run->sign[i] != ' ' &&
-			(column == run->line->ncells || run->sign[i] < '0' || run->sign[i] > '9' ||
-			 !take_value(run, column++, i, i + 1, &cut)))
-			return;
-	for (int i = 0; i < run->nrelations; i++)
-		if (line_relation_holds(&run->relation[i], cut.value))
-			holding++;
-	if (column == run->line->ncells && holding * 2 > run->nrelations)
-		keep_cut(run, &cut);
-}
-
-/*
- * Lists all cuts of the row.  If other rows of the page have empty cells, this
- * row may have some too, and only a row of zeros can be cut with certainty.
- */
-static void
-make_cuts(RunTogether *run, bool empty_cells)
-{
-	Cut			cut;
-
-	if (run->undecidable || (empty_cells && !all_zeros(run)))
-	{
-		run->undecidable = true;
-		return;
-	}
-	memset(&cut, 0, sizeof(cut));
-	run->nrelations = line_relations(run->line, run->relation);
-	cut_from(run, 0, 0, &cut);
-	if (run->ncuts == 0 && !run->undecidable)
-		cut_into_digits(run);
-	if (run->ncuts == 0)
-		run->undecidable = true;
 }
 
 static bool
@@ -407,18 +166,132 @@ doubt_cuts(RunTogether *runs, int n, TableId table)
 	int			uncut = 0;
 
 	for (int i = 0; i < n; i++)
-		if (runs[i].line->table == table && !all_zeros(&runs[i]))
+		if (runs[i].line->table == table && !run_is_zeros(&runs[i]))
 		{
 			rows++;
 			uncut += runs[i].ncuts == 0;
 		}
 	for (int i = 0; uncut * UNCUT_ROWS_OF > rows && i < n; i++)
-		if (runs[i].line->table == table && !all_zeros(&runs[i]))
+		if (runs[i].line->table == table && !run_is_zeros(&runs[i]))
 			runs[i].undecidable = true;
 }
 
+/*
+ * Leaves the rows of a table uncut, but for those with just as many digits as cells, if
+ * several without a cut have one into fewer numbers: then cells are lost in others too.
+ */
+static void
+doubt_cuts_by_lost_cells(RunTogether *runs, int n, TableId table)
+{
+	int			shorter = 0;
+
+	for (int i = 0; i < n; i++)
+		if (runs[i].line->table == table && runs[i].ncuts == 0)
+			for (int cells = runs[i].line->ncells - 1; cells >= LOST_IN_RUN_LEAST; cells--)
+				if (run_cuts_into_sum(&runs[i], 0, cells, 0))
+				{
+					shorter++;
+					break;
+				}
+	for (int i = 0; shorter >= LOST_RUNS_MIN && i < n; i++)
+		if (runs[i].line->table == table && runs[i].n > runs[i].line->ncells)
+			runs[i].undecidable = true;
+}
+
+/* Returns how many relations the figures break with the rows of a table that have one cut; one of them may be left out. */
+static int
+broken_relations(const RunTogether *runs, int n, TableId table, int without, const CellVector *figures, const CellSet *open)
+{
+	CellVector	trial = *figures;
+	Bounds	   *bounds;
+	int			broken = 0;
+
+	for (int i = 0; i < n; i++)
+		for (int column = 0; i != without && runs[i].line->table == table && runs[i].ncuts == 1 && column < runs[i].line->ncells; column++)
+			vector_set(&trial, runs[i].line->cell[column], runs[i].cut[0].value[column]);
+	bounds = bounds_begin(&trial, open);
+	for (int i = 0; i < bounds->nrelations; i++)
+		broken += bounds->broken[i];
+	return broken;
+}
+
+/*
+ * Leaves uncut the row without which the most sums of columns hold again, if several fail on a page
+ * with wrong sums: one of these may have a cut by chance, which then breaks them.
+ */
+static void
+doubt_cuts_by_columns(RunTogether *runs, int n, TableId table, const CellVector *figures, const CellSet *open)
+{
+	int			broken = broken_relations(runs, n, table, -1, figures, open);
+	int			fewest = broken - BROKEN_COLUMNS_MIN;
+	int			uncut = 0;
+	int		   *left;
+
+	for (int i = 0; i < n; i++)
+		uncut += runs[i].line->table == table && runs[i].ncuts == 0;
+	if (uncut == 0 || fewest < broken_relations(runs, 0, table, -1, figures, open))
+		return;
+	left = palloc(n * sizeof(int));
+	for (int i = 0; i < n; i++)
+	{
+		left[i] = broken_relations(runs, n, table, i, figures, open);
+		fewest = Min(fewest, left[i]);
+	}
+	for (int i = 0; i < n; i++)
+		if (runs[i].line->table == table && runs[i].n > runs[i].line->ncells && left[i] == fewest)
+			runs[i].undecidable = true;
+	pfree(left);
+}
+
+/*
+ * Damage: labels are lost, and the numbers of their rows run into the row above.  Do the
+ * signs, from one on, divide into rows, at least so many and at most so many?
+ */
+static bool
+divides_into_rows(const RunTogether *run, int from, int least, int most)
+{
+	int			ncells = run->line->ncells;
+
+	if (least <= 1 && run_part_has_cut(run, from, run->n))
+		return true;
+	for (int to = from + ncells; most > 1 && to + ncells <= run->n; to++)
+		if (run_part_has_cut(run, from, to) && divides_into_rows(run, to, least - 1, most - 1))
+			return true;
+	return false;
+}
+
+static bool
+page_has_row(List *lines, int row)
+{
+	ListCell   *lc;
+
+	foreach(lc, lines)
+		if (cell_info[((const TableLine *) lfirst(lc))->cell[0]].row == row)
+			return true;
+	return false;
+}
+
+/* Returns how many rows that the form has right behind a line, or in its place, are not on the page. */
+static int
+rows_missing_behind(const TableLine *line, List *lines)
+{
+	const TableShape *shape = line->shape;
+	int			own = cell_info[line->cell[0]].row;
+	int			place = shape_place_of_row(shape, own);
+	int			missing = 0;
+
+	for (int i = place + 1; i < shape->rows; i++)
+		if (place < 0 && !row_stands_in(own, shape->row[i]))
+			continue;
+		else if (!page_has_row(lines, shape->row[i]))
+			missing++;
+		else if (place >= 0)
+			break;
+	return missing;
+}
+
 void
-place_run_together(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes)
+place_run_together(List *lines, List *all, const int *empty_rows, CellVector *figures, NoteList *notes)
 {
 	int			n = list_length(lines);
 	RunTogether *runs = palloc0(Max(n, 1) * sizeof(RunTogether));
@@ -433,19 +306,27 @@ place_run_together(List *lines, const int *empty_rows, CellVector *figures, Note
 	for (int i = 0; i < n; i++)
 	{
 		runs[i].line = list_nth(lines, i);
-		runs[i].undecidable = !read_signs(&runs[i]);
-		if (!runs[i].undecidable && lacks_cells(&runs[i]))
+		runs[i].undecidable = !run_read_signs(&runs[i]);
+		if (!runs[i].undecidable && run_lacks_cells(&runs[i]))
 			short_rows = true;
 	}
 	for (int i = 0; i < n; i++)
 	{
-		make_cuts(&runs[i], short_rows || empty_cells[runs[i].line->table]);
+		run_make_cuts(&runs[i], short_rows || empty_cells[runs[i].line->table]);
 		for (int column = 0; column < runs[i].line->ncells; column++)
 			cellset_add(&open, runs[i].line->cell[column]);
 	}
+	for (int i = 0; i < n; i++)
+		if (shape_is(runs[i].line->table, SHAPE_HEADED) && !runs[i].undecidable &&
+			divides_into_rows(&runs[i], 0, 2, 1 + rows_missing_behind(runs[i].line, all)))
+			runs[i].undecidable = true;
 	for (int table = 0; table < TABLE_COUNT; table++)
 		if (shape_is(table, SHAPE_HEADED))
+		{
 			doubt_cuts(runs, n, table);
+			doubt_cuts_by_lost_cells(runs, n, table);
+			doubt_cuts_by_columns(runs, n, table, figures, &open);
+		}
 	bounds = bounds_begin(figures, &open);
 	for (int i = 0; i < n; i++)
 		if (!runs[i].undecidable)

@@ -16,7 +16,8 @@ extern bool line_runs_together(const TableLine *line);
  * Cuts the lines as far as the relations, given the figures read so far, leave
  * one way to do so, and puts the numbers into the figures.  empty_rows counts, by
  * table, the rows without any number: they show that the page lost empty cells.
+ * "all" are the lines of the page: a row that it lacks may have run into the one before.
  */
-extern void place_run_together(List *lines, const int *empty_rows, CellVector *figures, NoteList *notes);
+extern void place_run_together(List *lines, List *all, const int *empty_rows, CellVector *figures, NoteList *notes);
 
 #endif							/* DISCLOSURE_GUESS_RUN_TOGETHER_H */

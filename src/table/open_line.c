@@ -23,6 +23,7 @@
 #include "miscadmin.h"
 
 #include "rule/bounds.h"
+#include "table/evidence.h"
 #include "table/open_line.h"
 #include "table/shape.h"
 #include "table/thresholds.h"
@@ -230,6 +231,30 @@ totals_are_lost(const OpenLine *open, int nopen, TableId table, Bounds *bounds)
 	return lost >= TOTALS_LOST_MIN;
 }
 
+/*
+ * Is the last number not the sum of the others, and none was lost that could make up for it?  Then one of
+ * them is wrong, and the relations would put them anywhere.
+ */
+static bool
+sum_is_wrong(const OpenLine *open)
+{
+	const TableLine *line = open->line;
+	int			last = line_last_filled(line);
+	int64		rest = 0;
+
+	if (!shape_is(line->table, SHAPE_HEADED) || line->at_page_end ||
+		line_sum(line, 0, last + 1, BLANKS_NOTHING) != EVIDENCE_FAILS)
+		return false;
+	for (int i = 0; i <= last; i++)
+	{
+		int64		value;
+
+		if (open_line_value(open, i, line->shape->total, &value))
+			rest += i == last ? -value : value;
+	}
+	return open->moved || rest > 0;
+}
+
 void
 settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 {
@@ -244,6 +269,9 @@ settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 	bounds = bounds_begin(figures, &asked);
 	for (int table = 0; table < TABLE_COUNT; table++)
 		totals_lost[table] = totals_are_lost(open, nopen, table, bounds);
+	for (int i = 0; i < nopen; i++)
+		if (!totals_lost[open[i].line->table] && sum_is_wrong(&open[i]))
+			open[i].undecidable = true;
 	for (int i = 0; i < nopen; i++)
 		for (int at = 0; at < open[i].n; at++)
 			if (open[i].column[at] >= 0)

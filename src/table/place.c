@@ -377,7 +377,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	for (int table = 0; table < TABLE_COUNT; table++)
 		empty_rows[table] -= styles[table].unplaced;
 	if (runs != NIL)
-		place_run_together(runs, empty_rows, figures, notes);
+		place_run_together(runs, lines, empty_rows, figures, notes);
 	for (int i = 0; i < nopen; i++)
 		if (open[i].line->at_page_end && !table_lost_cells(open, nopen, open[i].line->table) &&
 			cells_are_first(open[i].line, open[i].n, figures))

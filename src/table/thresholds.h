@@ -108,6 +108,14 @@
 #define EARLY_SUMS_ALONE	3
 
 /*
+ * Rows with empty cells at their ends, here more and there fewer, if more have them there than between numbers:
+ * of cells left out, one in seven or fewer is the last by chance.  An office that fills in no totals has as
+ * many rows with numbers that are no sum.
+ */
+#define RAGGED_ROWS_MIN		4
+#define RAGGED_PER_LATE		3
+
+/*
  * A loss is regular if it concerns nine of ten rows that lost cells, three of
  * four rows of the table, and at least three rows, filled in few ways: a page that
  * lost a few cells here and there does not tell which.
@@ -130,5 +138,15 @@
 
 /* If more than one row of so many that run together has no cut, not sums are wrong but cells are lost. */
 #define UNCUT_ROWS_OF	3
+
+/*
+ * Rows that run together and have no cut, but one into fewer numbers, a total and several others: one wrong
+ * sum may have it by chance.
+ */
+#define LOST_RUNS_MIN		2
+#define LOST_IN_RUN_LEAST	4
+
+/* Sums of columns that a row which runs together must break: one may be an office's mistake. */
+#define BROKEN_COLUMNS_MIN	2
 
 #endif							/* DISCLOSURE_THRESHOLDS_H */
