@@ -148,10 +148,10 @@ CROSS JOIN LATERAL (
                 'left', l.cells, 'right', g.cells) ORDER BY s.form <> t.form, s.place)
             FROM (SELECT DISTINCT ON (s.code) s.* FROM (SELECT s.*, row_number() OVER () AS place FROM disclosure.statutory_rule s) s
                 ORDER BY s.code, s.form <> t.form, s.place) s
-            CROSS JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(e.path, e.factor)) AS cells
+            CROSS JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(e.path, e.factor) ORDER BY cells.position) AS cells
                 FROM disclosure.expression_cells(split_part(s.statement, ' = ', 1)) e JOIN cells USING (path)
                 WHERE s.statement ~ '=') l
-            CROSS JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(e.path, e.factor)) AS cells
+            CROSS JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(e.path, e.factor) ORDER BY cells.position) AS cells
                 FROM disclosure.expression_cells(split_part(s.statement, ' = ', 2)) e JOIN cells USING (path)
                 WHERE s.statement ~ '=') g
             WHERE s.statement ~ '^[^<>=!]+ = [^<>=!]+$' AND s.statement !~ ' (within|when|or) '

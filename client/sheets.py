@@ -136,9 +136,10 @@ class Writer:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         return sheet
 
-    def reference(self, path):
+    def reference(self, path, here=None):
+        """A cell as a formula of a sheet names it: its own cells by their place alone."""
         sheet, cell = self.place[path]
-        return "'%s'!%s" % (sheet.title, cell.coordinate)
+        return cell.coordinate if sheet is here else "'%s'!%s" % (sheet.title, cell.coordinate)
 
     def table(self, table):
         facts = self.facts
@@ -187,8 +188,8 @@ class Writer:
             about = facts['cells'][path]
             parts = self.formulas.get(path)
             if parts:
-                references = [self.reference(part) for part, _ in parts]
-                cell.value = '=IF(COUNT(%s)<%d,"",%s)' % (','.join(references), len(parts), self.sum(parts))
+                references = [self.reference(part, sheet) for part, _ in parts]
+                cell.value = '=IF(COUNT(%s)<%d,"",%s)' % (','.join(references), len(parts), self.sum(parts, sheet))
                 cell.fill = GREY
             else:
                 cell.value = facts['values'].get(path)
@@ -215,8 +216,8 @@ class Writer:
         sheet.add_data_validation(tip)
         tip.add(cell)
 
-    def sum(self, terms):
-        references = [('' if factor == 1 else '%s*' % factor) + self.reference(path) for path, factor in terms]
+    def sum(self, terms, here=None):
+        references = [('' if factor == 1 else '%s*' % factor) + self.reference(path, here) for path, factor in terms]
         return 'SUM(%s)' % ','.join(references)
 
     def relations(self):

@@ -109,6 +109,8 @@ SELECT count(*) FROM unit_closure WHERE unit_id = 't';
 CREATE ROLE regress_unit;
 CREATE ROLE regress_unit_filler;
 INSERT INTO unit (unit_id, name) VALUES ('wrong', '误录局'), ('right', '正录局');
+-- a duty is for a unit
+SELECT grant_duty('regress_unit', 'manage');
 SELECT grant_duty('regress_unit', 'manage', 'wrong'), grant_duty('regress_unit_filler', 'fill', 'wrong');
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('wrong', 'A');
 INSERT INTO unit_name (unit_id, name, to_year) VALUES ('wrong', '误录旧局', 2018);

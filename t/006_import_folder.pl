@@ -45,13 +45,13 @@ sub run_import
 	IPC::Run::run([ 'demo/import-folder', @$options, @places ], '>', \$out, '2>', \$err);
 	my $status = $? >> 8;
 	my %line;
-	my ($totals) = $out =~ /^ *pages .*\n-.*\n *([\d| ]+)$/m;
+	my ($totals) = $out =~ /^ *页面 .*\n-.*\n *([\d| ]+)$/m;
 	foreach (split(/\n/, ($out =~ /\A.*\n-.*\n((?:.*\|.*\n)*)/)[0] // ''))
 	{
 		my @cell = map { s/^ +| +$//gr } split(/\|/);
 		$line{ $cell[0] } = [ @cell[ 1 .. 8 ], join('|', @cell[ 9 .. $#cell ]) ];
 	}
-	return ($status, \%line, ($totals // '') =~ s/[ ]//gr, $err);
+	return ($status, \%line, ($totals // '') =~ s/[ ]//gr, $err, $out);
 }
 my @server = ('-h', $node->host, '-p', $node->port, '-d', 'postgres', '-U', 'clerk');
 
@@ -61,6 +61,7 @@ put("$folder/宿迁.md", $page{'suqian-2024'});
 put("$folder/320813_empty.html", '');
 put("$folder/320813_binary.htm", join('', map { chr } 0 .. 255) x 20);
 put("$folder/nobody.txt", $page{'jinggangshan-2020'});
+put("$folder/x.txt", $page{'hongze-2023'});
 # larger than any argument can be
 put("$folder/360881_large.txt", $page{'jinggangshan-2020'} . ("\n六、其他\n" . '其他需要报告的事项。' x 1000) x 50);
 put("$folder/x_forbidden.txt", $page{'hongze-2023'});
@@ -70,19 +71,21 @@ symlink("$folder/320813_folder.txt", "$folder/320813_link.txt");
 put("$base/map.csv", "\xef\xbb\xbffile,unit_id\r\n宿迁.md,3213_00\r\n\"no, such \"\"file\"\"\",x");
 my @there = sort glob("\Q$folder\E/*");
 
-my ($status, $line, $totals, $err) = run_import(\@server, $folder, "$base/map.csv");
+my ($status, $line, $totals, $err, $out) = run_import(\@server, $folder, "$base/map.csv");
 is($status, 1, 'not all could be read');
+like($out, qr/\n没有读的文件（.*）：320813_ignored\.pdf\n\z/, 'and what is no page is named');
 is($err, '', 'nothing else is said where there is no terminal');
-is(scalar(keys %$line), 8, 'a line for each page, and for nothing else');
+is(scalar(keys %$line), 9, 'a line for each page, and for nothing else');
 is_deeply($line->{"320813_a  b's \"2023\" \\x \$(id)`id`.txt"}, [ '320813', '2023', 'read', '186', '0', '0', '1', '2', '' ], 'a name with all kinds of signs');
 is_deeply($line->{'3213_00_gbk.HTML'}, [ '3213_00', '2023', 'read', '200', '0', '0', '0', '0', '' ], 'bytes of another encoding; the longest code that begins the name');
 is_deeply($line->{'宿迁.md'}, [ '3213_00', '2024', 'read', '200', '0', '0', '0', '0', '' ], 'the mapping names the unit');
 is($line->{'360881_large.txt'}[2], 'read', 'a large page');
 is($line->{$_}[2], 'refused', "$_ is refused") foreach ('320813_empty.html', '320813_binary.htm', 'nobody.txt', 'x_forbidden.txt');
 like($line->{'320813_empty.html'}[8], qr/^这不是可以读入的年度报告页面/, 'the reason: no report');
-like($line->{'nobody.txt'}[8], qr/neither the mapping nor the name/, 'the reason: no unit');
+like($line->{'nobody.txt'}[8], qr/不知道是哪个单位的/, 'the reason: no unit');
+is($line->{'x.txt'}[0], 'x', 'a name that is a code');
 like($line->{'x_forbidden.txt'}[8], qr/单位 x 的这件事由负责审核（review）的人办理/, 'the reason: no right');
-like($totals, qr/^8\|4\|4\|0\|/, 'totals');
+like($totals, qr/^9\|4\|5\|0\|/, 'totals');
 is($node->safe_psql('postgres', q{
 		SELECT unit_id, year, scope, origin, length(page) FROM disclosure.report JOIN disclosure.report_source USING (unit_id, year, scope) ORDER BY 1, 2}),
 	join("\n", '320813|2023|own|recorded|' . length($page{'hongze-2023'}), '3213_00|2023|own|recorded|' . length(in_gbk($page{'suqian-2023'})),
@@ -94,7 +97,7 @@ is_deeply([ sort glob("\Q$folder\E/*") ], \@there, 'nothing is left in the folde
 is_deeply([ glob("$tmp/*") ], [], 'nor among temporary files');
 
 # a second run changes nothing; the server comes from the environment, and the mapping is in GBK
-unlink map { "$folder/$_" } ('320813_empty.html', '320813_binary.htm', 'nobody.txt', 'x_forbidden.txt');
+unlink map { "$folder/$_" } ('320813_empty.html', '320813_binary.htm', 'nobody.txt', 'x_forbidden.txt', 'x.txt');
 put("$base/map.csv", in_gbk("file,unit_id,scope,year\n宿迁.md,3213_00,,\n"));
 {
 	local %ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGDATABASE => 'postgres', PGUSER => 'clerk');
@@ -120,7 +123,7 @@ is($node->safe_psql('postgres', q{
 		FROM disclosure.report WHERE origin = 'filed' ORDER BY year}),
 	"2022|own|filed|draft|0|4119\n2023|level|filed|draft|0|4119", 'as the mapping and the variables say');
 ($status, $line, $totals, $err) = run_import([ @server, '-v', 'year=2022', '-v', 'origin=filed' ], $second);
-like($line->{'level.txt'}[8], qr/neither the mapping/, 'without a mapping the names say the unit');
+like($line->{'level.txt'}[8], qr/不知道是哪个单位的/, 'without a mapping the names say the unit');
 is($line->{'320813_1.txt'}[2], 'read', 'and a variable the year');
 
 SKIP:
@@ -129,7 +132,7 @@ SKIP:
 	local %ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGDATABASE => 'postgres', PGUSER => 'clerk', SECOND => $second);
 	my $terminal = `script -qec 'demo/import-folder -v year=2022 -v origin=filed "\$SECOND"; echo status \$?' /dev/null </dev/null`;
 	like($terminal, qr/\r  0% \[ {40}\] 0\/3.*\r 66% \[#{26} {14}\] 2\/3.*\r100% \[#{40}\] 3\/3\r\e\[K/s, 'a bar on a terminal');
-	like($terminal, qr/ pages .*\n-.*\n +3 \| +1 .*status 1/s, 'and the table after it');
+	like($terminal, qr/ 页面 .*\n-.*\n +3 \| +1 .*status 1/s, 'and the table after it');
 }
 
 # no server, no folder, a folder without pages, a file that is not a mapping

@@ -390,7 +390,7 @@ BEGIN
 		INSERT INTO disclosure.access (role, unit_id, duty) VALUES (grant_duty.role, grant_duty.unit_id, grant_duty.duty)
 		ON CONFLICT ON CONSTRAINT access_pkey DO UPDATE SET role = excluded.role;
 	ELSIF NOT EXISTS (SELECT FROM disclosure.access a WHERE a.role_id = grantee AND a.duty = grant_duty.duty) THEN
-		PERFORM disclosure.raise_notice(format('没有写明单位：角色 %s 能读写各表了，对哪个单位都还没有%s（%s）的职责',
+		PERFORM disclosure.raise_notice(format('没有写明单位：角色 %s 有了各表上的权利，但对哪个单位都还没有%s（%s）的职责',
 			grant_duty.role, disclosure.duty_label(grant_duty.duty), grant_duty.duty));
 	END IF;
 END
