@@ -424,8 +424,8 @@ DECLARE
 	previous bytea;
 	sound boolean;
 	expected integer := 1;
-	kept_version integer := substring(head FROM '^\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\s*$')::integer;
-	kept_hash bytea := decode(substring(head FROM '^\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\s*$'), 'hex');
+	kept_version integer := substring(head FROM E'^\\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\\s*$')::integer;
+	kept_hash bytea := decode(substring(head FROM E'^\\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\\s*$'), 'hex');
 BEGIN
 	PERFORM disclosure.require_any_duty();
 	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m

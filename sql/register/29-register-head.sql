@@ -71,7 +71,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	said text[] := regexp_match(head, '^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\d{1,18}) (\d{1,19}:\d{1,19}:[\d,]*) ([0-9A-Fa-f]{64})\s*$');
+	said text[] := regexp_match(head, E'^\\s*(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z) (\\d{1,18}) (\\d{1,19}:\\d{1,19}:[\\d,]*) ([0-9A-Fa-f]{64})\\s*$');
 	moment timestamptz;
 	seen pg_snapshot;
 	line text;
