@@ -217,6 +217,14 @@ UPDATE entry_request SET total = 2, actor = '王五', reason = '复核' WHERE un
 INSERT INTO entry_report (unit_id, year, t3_granted_total, actor, reason) VALUES ('a1', 2024, 3, '赵六', '再复核');
 SELECT version, login, changed_by, actor, reason FROM report_version WHERE unit_id = 'a1' AND year = 2024 ORDER BY version;
 
+-- A number is kept to its last digit however the session prints numbers.
+RESET SESSION AUTHORIZATION;
+BEGIN;
+SET LOCAL extra_float_digits = -15;
+UPDATE entry_report SET t2_charges_amount = 123456789.123456, t2_licensing_decisions = 123456789012 WHERE unit_id = 'a2' AND year = 2024;
+SELECT figures['proactive.charges.amount'] AS amount, figures['proactive.licensing.decisions'] AS decisions FROM report WHERE unit_id = 'a2' AND year = 2024;
+ROLLBACK;
+
 -- Findings at their cells: the likely number is that of the repair that report_repair_parts() ranks first.
 RESET SESSION AUTHORIZATION;
 UPDATE report SET figures = zero_figures('2021') + '{"form":"2021",

@@ -64,6 +64,19 @@ my @said = map { slurp_file($_) =~ /rule_parse_error\([^;]*?"((?:[^"\\]|\\.)*)"(
 cmp_ok(scalar(@said), '>', 15, 'the source has errors of the rule language');
 is(join("\n", grep { my $message = s/\\"/"/gr; index($office, "('$message', '") < 0 } @said), '', 'each is said in Chinese, too');
 
+# A session may have standard_conforming_strings off, when it makes the register or calls a function, and would read a plain literal otherwise.
+my @plain;
+foreach my $file (glob('sql/install/*.sql sql/register/*.sql'))
+{
+	my $n = 0;
+	foreach my $line (split /\n/, slurp_file($file))
+	{
+		$n++;
+		push @plain, "$file:$n" if $line =~ s/\bE'(?:[^'\\]|\\.|'')*'//gr =~ /\\/;
+	}
+}
+is(join("\n", @plain), '', "literals with a backslash are written E'...'");
+
 # metadata: the fields that the PGXN Meta Spec 1.0.0 requires, and the control file's name and version
 my %control = map { /^(\w+)\s*=\s*'?(.*?)'?$/ ? ($1 => $2) : () } split(/\n/, slurp_file('report_ext.control'));
 my $version = $control{default_version} . '.0';

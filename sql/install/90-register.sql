@@ -137,7 +137,7 @@ BEGIN
 		FROM pg_class c
 		WHERE c.relnamespace = 'disclosure'::regnamespace AND c.relkind IN ('r', 'v')
 			AND EXISTS (SELECT FROM disclosure.register_files() f
-				WHERE f.content ~ format('(TABLE IF NOT EXISTS|REPLACE VIEW) disclosure\.%s\M', c.relname))
+				WHERE f.content ~ format(E'(TABLE IF NOT EXISTS|REPLACE VIEW) disclosure\\.%s\\M', c.relname))
 			AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 		ORDER BY c.relkind DESC
 	LOOP
@@ -147,7 +147,7 @@ BEGIN
 		SELECT p.oid AS id FROM pg_proc p
 		WHERE p.pronamespace = 'disclosure'::regnamespace
 			AND EXISTS (SELECT FROM disclosure.register_files() f
-				WHERE f.content ~ format('REPLACE FUNCTION disclosure\.%s\(', p.proname))
+				WHERE f.content ~ format(E'REPLACE FUNCTION disclosure\\.%s\\(', p.proname))
 			AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
 	LOOP
 		/* one that called a function dropped before went with it */

@@ -164,7 +164,7 @@ CREATE OR REPLACE FUNCTION disclosure.rule_pattern(rule text)
 RETURNS text
 LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT replace(regexp_replace(rule, '([\\%_])', '\\\1', 'g'), '*', '%') $$;
+AS $$ SELECT replace(regexp_replace(rule, E'([\\\\%_])', E'\\\\\\1', 'g'), '*', '%') $$;
 COMMENT ON FUNCTION disclosure.rule_pattern(text) IS 'the code of a rule, or of several with *, for LIKE';
 
 CREATE OR REPLACE FUNCTION disclosure.explain(unit_id text, year integer, scope text DEFAULT 'own', rule text DEFAULT NULL, explanation text DEFAULT NULL)

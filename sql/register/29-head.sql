@@ -37,8 +37,8 @@ DECLARE
 	previous bytea;
 	sound boolean;
 	expected integer := 1;
-	kept_version integer := substring(head FROM '^\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\s*$')::integer;
-	kept_hash bytea := decode(substring(head FROM '^\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\s*$'), 'hex');
+	kept_version integer := substring(head FROM E'^\\s*([0-9]{1,9}):[0-9A-Fa-f]{64}\\s*$')::integer;
+	kept_hash bytea := decode(substring(head FROM E'^\\s*[0-9]{1,9}:([0-9A-Fa-f]{64})\\s*$'), 'hex');
 BEGIN
 	PERFORM disclosure.require_any_duty();
 	IF row_security_active('disclosure.report') AND NOT EXISTS (SELECT FROM disclosure.my_unit m
@@ -155,7 +155,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	said text[] := regexp_match(head, '^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\d{1,18}) (\d{1,19}:\d{1,19}:[\d,]*) ([0-9A-Fa-f]{64})\s*$');
+	said text[] := regexp_match(head, E'^\\s*(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z) (\\d{1,18}) (\\d{1,19}:\\d{1,19}:[\\d,]*) ([0-9A-Fa-f]{64})\\s*$');
 	moment timestamptz;
 	seen pg_snapshot;
 	line text;

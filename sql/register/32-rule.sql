@@ -1,6 +1,6 @@
 /* Rules of the office's own.  A trigger compiles the statement before it is stored. */
 CREATE TABLE IF NOT EXISTS disclosure.rule (
-	code text PRIMARY KEY CHECK (code ~ '^[^\s]+$'),
+	code text PRIMARY KEY CHECK (code ~ E'^[^\\s]+$'),
 	severity text NOT NULL DEFAULT 'warning' CHECK (severity IN ('error', 'warning', 'info')),
 	statement text NOT NULL,
 	message text,

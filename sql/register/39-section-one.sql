@@ -108,9 +108,9 @@ DECLARE
 	wrong text;
 BEGIN
 	IF EXISTS (SELECT FROM jsonb_each_text(to_jsonb(NEW)) c
-			WHERE c.key LIKE '%\_on' AND (c.value < '1949-10-01' OR c.value > '2099-12-31')) THEN
+			WHERE c.key LIKE E'%\\_on' AND (c.value < '1949-10-01' OR c.value > '2099-12-31')) THEN
 		wrong := '日期不在 1949-10-01 至 2099-12-31 之间';
-	ELSIF EXISTS (SELECT FROM jsonb_each_text(to_jsonb(NEW)) c WHERE c.key LIKE '%\_days' AND NOT c.value::bigint BETWEEN 1 AND 10000) THEN
+	ELSIF EXISTS (SELECT FROM jsonb_each_text(to_jsonb(NEW)) c WHERE c.key LIKE E'%\\_days' AND NOT c.value::bigint BETWEEN 1 AND 10000) THEN
 		wrong := '天数须在 1 至 10000 之间';
 	ELSIF TG_TABLE_NAME = 'task' THEN
 		IF NEW.year NOT BETWEEN 2008 AND 2099 THEN
@@ -296,7 +296,7 @@ BEGIN
 	), known(place, indicator, value, approximate, cumulative, source) AS (
 		SELECT 1, t.found[1], disclosure.value_of(compiled, t.found[2]), false, false, 'cell'
 		FROM disclosure.text_rule r
-		CROSS JOIN LATERAL regexp_match(r.statement, '^text\.(\w+) = ((?:requests|remedies|proactive)\.[\w.]+)(?: or text\.\1 = \2 - [\w.]+)?$') t(found)
+		CROSS JOIN LATERAL regexp_match(r.statement, E'^text\\.(\\w+) = ((?:requests|remedies|proactive)\\.[\\w.]+)(?: or text\\.\\1 = \\2 - [\\w.]+)?$') t(found)
 		WHERE t.found IS NOT NULL AND ledger_indicators.year BETWEEN r.from_year AND r.to_year
 	UNION ALL
 		SELECT 1, c.indicator, count(r.channel), false, false, 'request'

@@ -305,7 +305,7 @@ BEGIN
 	IF stored.source IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(stored.notes) n WHERE n ->> 'kind' IN ('not_report', 'old_form'))
 		OR (read.figures IS NULL AND read.year IS NOT NULL) THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', '这不是可以读入的年度报告页面'::text,
-			hint => '读入的是页面本身，不是文件名、网址或 PDF 等文件；psql 中先 \set page `cat page.html`，再用 :''page''。'::text,
+			hint => E'读入的是页面本身，不是文件名、网址或 PDF 等文件；psql 中先 \\set page `cat page.html`，再用 :''page''。'::text,
 			detail => (SELECT string_agg(n ->> 'text', E'\n') FROM jsonb_array_elements(stored.notes) n));
 	ELSIF stored.year IS NULL THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', '页面没有写明是哪一年的报告'::text, hint => '另行告知，如 year => 2023。'::text);

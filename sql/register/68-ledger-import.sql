@@ -35,7 +35,7 @@ LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF source ~* '<t[dh][\s>]' THEN
+	IF source ~* E'<t[dh][\\s>]' THEN
 		RETURN QUERY SELECT * FROM disclosure.table_rows(source_rows.source);
 	ELSE
 		RETURN QUERY SELECT * FROM disclosure.delimited_rows(source_rows.source);

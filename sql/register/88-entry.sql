@@ -219,6 +219,8 @@ CREATE OR REPLACE FUNCTION disclosure.enter_row()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+/* a row becomes JSON, and its numbers text, to the last digit whatever the session has set */
+SET extra_float_digits = 1
 AS $$
 DECLARE
 	before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ELSE '{}' END;
@@ -379,7 +381,7 @@ BEGIN
 			CROSS JOIN LATERAL (SELECT (disclosure.last_year_of(r.unit_id, r.year, r.scope)).figures OFFSET 0) l
 			CROSS JOIN LATERAL (
 				SELECT c.row_code, min(c.position) AS row_no, max(c.group_label) AS group_label, max(c.row_label) AS row_label,
-					substring(concat(min(c.definition), E'\n', max(c.definition)) FROM '^([^\n]*。)[^\n]*\n\1') AS definition, %s
+					substring(concat(min(c.definition), E'\n', max(c.definition)) FROM E'^([^\\n]*。)[^\\n]*\\n\\1') AS definition, %s
 				FROM (
 					SELECT DISTINCT ON (c.path) split_part(c.path, '.', 2) AS row_code, split_part(c.path, '.', 3) AS name,
 						c.position, c.group_label, c.row_label, c.definition, v.value, p.value AS last_value
@@ -482,7 +484,7 @@ JOIN disclosure.finding f ON f.unit_id = r.unit_id AND f.year = r.year AND f.sco
 LEFT JOIN LATERAL unnest(f.cells) c(path) ON true
 LEFT JOIN LATERAL (
 	SELECT k.path, k.section, format('%s，%s', concat_ws('：', k.group_label, k.row_label), k.column_label) AS label FROM disclosure.form_cell k
-	WHERE k.path = regexp_replace(c.path, '^(previous|children)\.', '') ORDER BY k.form DESC LIMIT 1) b ON true;
+	WHERE k.path = regexp_replace(c.path, E'^(previous|children)\\.', '') ORDER BY k.form DESC LIMIT 1) b ON true;
 COMMENT ON VIEW disclosure.entry_finding IS '录入：核对结果，涉及的每一格一行（只读）';
 COMMENT ON COLUMN disclosure.entry_finding.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.entry_finding.year IS '报告年度';
