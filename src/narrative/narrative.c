@@ -108,6 +108,7 @@ typedef struct NarrativeReader
 	int			bracket;		/* the bracket that is open, or -1, with what is restored behind it */
 	int			bracket_clause;
 	int			bracket_number;
+	TextHit    *bracket_hit;
 } NarrativeReader;
 
 static void
@@ -499,6 +500,7 @@ read_bracket(NarrativeReader *reader, int at)
 		reader->bracket = at;
 		reader->bracket_clause = reader->clause;
 		reader->bracket_number = reader->last_number;
+		reader->bracket_hit = reader->last_hit;
 	}
 	else if (point == ')')
 	{
@@ -510,6 +512,9 @@ read_bracket(NarrativeReader *reader, int at)
 		}
 		else
 			reader->clause = at + 1;
+		/* 收到申请47件（自然人43件），同比增长17.5%: what follows compares the number before the bracket */
+		if (reader->bracket >= reader->sentence)
+			reader->last_hit = reader->bracket_hit;
 		reader->bracket = -1;
 	}
 }
