@@ -72,7 +72,7 @@ index_probe(const IndexProbe *probe, Oid table, const Datum *values, const bool 
 	scan = begin_index_scan(rel, index, SnapshotSelf, probe->nkeys);
 	index_rescan(scan, keys, probe->nkeys, NULL, 0);
 	while (!found && index_getnext_slot(scan, ForwardScanDirection, slot))
-		found = except == NULL || !ItemPointerEquals(&slot->tts_tid, except);
+		found = !ItemPointerIsValid(except) || !ItemPointerEquals(&slot->tts_tid, except);
 	index_endscan(scan);
 	ExecDropSingleTupleTableSlot(slot);
 	index_close(index, AccessShareLock);
