@@ -83,7 +83,8 @@ index_probe(const IndexProbe *probe, Oid table, const Datum *values, const bool 
 	scan = begin_index_scan(rel, index, SnapshotSelf, probe->nkeys);
 	index_rescan(scan, keys, probe->nkeys, NULL, 0);
 	while (!found && index_getnext_slot(scan, ForwardScanDirection, slot))
-		found = (except == NULL || !ItemPointerEquals(&slot->tts_tid, except)) && !(only_seen && is_unseen(rel, slot));
+		found = (!ItemPointerIsValid(except) || !ItemPointerEquals(&slot->tts_tid, except)) &&
+			!(only_seen && is_unseen(rel, slot));
 	index_endscan(scan);
 	ExecDropSingleTupleTableSlot(slot);
 	index_close(index, AccessShareLock);
