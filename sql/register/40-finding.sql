@@ -111,7 +111,7 @@ CROSS JOIN LATERAL (
 	SELECT CASE WHEN EXISTS (
 				SELECT FROM disclosure.unit_successor g WHERE g.successor_id = r.unit_id AND g.year = r.year
 				UNION ALL
-				SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year AND g.partly)
+				SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year)
 			THEN disclosure.previous_of(r.unit_id, r.year, r.scope)
 			ELSE disclosure.neighbour_of(p.figures, CASE
 				WHEN p.figures IS NOT NULL THEN NULL
