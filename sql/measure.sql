@@ -218,13 +218,13 @@ CREATE TEMP TABLE hand AS
 WITH RECURSIVE year AS (SELECT generate_series(2020, 2024) AS y),
 below AS (SELECT u.unit_id AS top, u.unit_id, y FROM unit u, year WHERE u.unit_id LIKE 't%'
 	UNION SELECT b.top, e.unit_id, b.y FROM below b JOIN unit_parent e ON e.parent_id = b.unit_id AND b.y BETWEEN e.from_year AND coalesce(e.to_year, 9999)),
--- last year's, with those of whom the unit took over; of a split one nothing is known
+-- last year's, with those of whom the unit took over; of one that gave business away, or took a part, nothing is known
 last AS (SELECT t.unit_id, t.year, CASE WHEN count(*) = count(p.unit_id) THEN CASE WHEN count(*) = count(p.received) THEN sum(p.received) END END AS received,
 		CASE WHEN count(*) = count(p.unit_id) THEN CASE WHEN count(*) = count(p.granted) THEN sum(p.granted) END END AS granted
 	FROM told t CROSS JOIN LATERAL (SELECT t.unit_id WHERE EXISTS (SELECT FROM told o WHERE o.unit_id = t.unit_id AND o.year = t.year - 1)
 			UNION SELECT s.unit_id FROM unit_successor s WHERE s.successor_id = t.unit_id AND s.year = t.year) w(unit_id)
 	LEFT JOIN told p ON p.unit_id = w.unit_id AND p.year = t.year - 1
-	WHERE NOT EXISTS (SELECT FROM unit_successor s WHERE s.year = t.year AND s.partly AND t.unit_id IN (s.unit_id, s.successor_id))
+	WHERE NOT EXISTS (SELECT FROM unit_successor s WHERE s.year = t.year AND (t.unit_id = s.unit_id OR s.partly AND t.unit_id = s.successor_id))
 	GROUP BY t.unit_id, t.year)
 SELECT b.top, b.y, m.code, sum(CASE m.code WHEN 'r' THEN t.received ELSE t.granted END) AS numerator, sum(CASE m.code WHEN 'g' THEN t.processed END) AS denominator,
 	count(*) FILTER (WHERE t.unit_id IS NOT NULL AND CASE m.code WHEN 'r' THEN t.received ELSE t.granted END IS NULL) AS holes,

@@ -184,6 +184,14 @@ INSERT INTO report (unit_id, year) VALUES ('wrong', 2023);
 SELECT version, verify_history('wrong', 2023) FROM report WHERE unit_id = 'wrong';
 DELETE FROM unit WHERE unit_id IN ('wrong', 'right');
 
+-- those below are not lost without a word
+BEGIN;
+INSERT INTO unit (unit_id, name) VALUES ('above', '误录县'), ('below', '误录县农业局'), ('beside', '误录县水利局');
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('above', 'A'), ('below', 'above'), ('beside', 'above');
+DELETE FROM unit WHERE unit_id = 'below';
+DELETE FROM unit WHERE unit_id = 'above';
+ROLLBACK;
+
 -- the closure of any tree equals a walk through it, year by year, whatever the order of the changes
 CREATE FUNCTION pg_temp.closure_differs() RETURNS TABLE (year integer, missing bigint, extra bigint, wrong bigint) LANGUAGE sql AS $$
 	WITH RECURSIVE walk AS (
@@ -228,6 +236,7 @@ BEGIN
 	END LOOP;
 END $$;
 SELECT * FROM pg_temp.closure_differs();
+SET client_min_messages = warning;
 -- units in the middle of the tree that go, or get another code, even one that was another's, several at once
 DELETE FROM unit WHERE unit_id IN ('r2', 'r5', 'r7', 'r20', 'r299');
 SELECT * FROM pg_temp.closure_differs();

@@ -81,6 +81,13 @@ SELECT unit_id, origin, status, forms_of(figures) AS form, figures['requests.car
 	blank_count(figures) AS blanks
 FROM report WHERE year = 2024 ORDER BY unit_id;
 SELECT unit_id, rule, result, why FROM finding WHERE unit_id IN ('land', 'planning') AND year = 2024 AND rule LIKE 'carry_over%' ORDER BY 1, 2;
+-- what was handed over whole is carried in by who took it, not again by who still reports
+BEGIN;
+DELETE FROM reporter WHERE unit_id = 'science';
+SELECT start_year(2024) AS one_more;
+SELECT unit_id, figures['requests.carried_in.total'] AS carried_in FROM report WHERE year = 2024 AND unit_id IN ('science', 'industry') ORDER BY 1;
+SELECT rule, result, why FROM finding WHERE unit_id = 'science' AND year = 2024 AND rule LIKE 'carry_over%';
+ROLLBACK;
 SELECT title, unit_name, contact FROM report_text WHERE year = 2024 AND unit_id IN ('finance', 'town') ORDER BY unit_id;
 -- a unit that comes later gets its draft by starting the year again; the others keep their numbers
 UPDATE report SET figures['requests.received.total'] = 5 WHERE unit_id = 'town' AND year = 2024;

@@ -56,7 +56,7 @@ COMMENT ON COLUMN disclosure.predecessor.holes IS '各格有几个空白';
 COMMENT ON COLUMN disclosure.predecessor.why IS '不能相加的原因';
 COMMENT ON COLUMN disclosure.predecessor.missing IS '缺少哪些单位';
 
-/* For a unit with predecessors, or one that gave away part of its business: how much it kept is unknown. */
+/* For a unit with predecessors, or one that gave business away: how much it kept is unknown. */
 CREATE OR REPLACE FUNCTION disclosure.previous_of(unit_id text, year integer, scope text)
 RETURNS disclosure.neighbour
 LANGUAGE plpgsql STABLE
@@ -70,7 +70,7 @@ BEGIN
 	SELECT p.figures, p.holes, p.why, p.missing INTO result FROM disclosure.predecessor p
 	WHERE p.unit_id = previous_of.unit_id AND p.year = previous_of.year AND p.scope = previous_of.scope;
 	IF EXISTS (SELECT FROM disclosure.unit_successor g
-		WHERE g.unit_id = previous_of.unit_id AND g.year = previous_of.year AND g.partly) THEN
+		WHERE g.unit_id = previous_of.unit_id AND g.year = previous_of.year) THEN
 		result.why := 'split';
 	ELSIF result.why IS NOT NULL THEN
 		NULL;

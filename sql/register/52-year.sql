@@ -27,7 +27,7 @@ COMMENT ON TRIGGER reporting_year_check ON disclosure.reporting_year IS '须是�
 /*
  * The requests that last year carried out: those of the unit itself and of all
  * that it took over from. NULL if a report of these is missing or not visible,
- * or if the unit gave part of its business away.
+ * or if the unit gave business away: how much it kept is not known.
  */
 CREATE OR REPLACE FUNCTION disclosure.carried_in(unit_id text, year integer, scope text)
 RETURNS jsonb
@@ -46,7 +46,7 @@ AS $$
 					WHERE o.unit_id = carried_in.unit_id AND o.year = carried_in.year - 1 AND o.scope = carried_in.scope)
 				AND disclosure.report_exists(carried_in.unit_id, carried_in.year - 1, carried_in.scope) IS NOT FALSE)
 			AND NOT EXISTS (SELECT FROM disclosure.unit_successor g
-				WHERE g.unit_id = carried_in.unit_id AND g.year = carried_in.year AND g.partly)
+				WHERE g.unit_id = carried_in.unit_id AND g.year = carried_in.year)
 		THEN (disclosure.sum(p.figures)::jsonb) #> '{requests,carried_out}' END
 	FROM previous p
 $$;

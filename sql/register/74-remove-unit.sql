@@ -17,6 +17,7 @@ DECLARE
 	held record;
 	used boolean;
 	frozen text;
+	below text;
 BEGIN
 	/* A report submitted at the same time waits, or is waited for. */
 	PERFORM disclosure.lock_rows(ARRAY[OLD.unit_id], NULL::integer[], NULL::text);
@@ -53,6 +54,11 @@ BEGIN
 				'那些登记也是误填的，先删去；有过业务的单位不删除，撤销的在 reporter 中登记为免报。'::text, NULL::text, TG_RELID::regclass);
 		END IF;
 	END LOOP;
+	below := (SELECT disclosure.some_names(array_agg(DISTINCT u.name ORDER BY u.name))
+		FROM disclosure.unit_parent p JOIN disclosure.unit u ON u.unit_id = p.unit_id WHERE p.parent_id = OLD.unit_id);
+	IF below IS NOT NULL THEN
+		PERFORM disclosure.raise_notice(format('单位 %s 的下级没有了这个上级，不再计入更上级的合计：%s', OLD.unit_id, below));
+	END IF;
 	DELETE FROM disclosure.report r WHERE r.unit_id = OLD.unit_id;
 	RETURN OLD;
 END

@@ -49,7 +49,7 @@ BEGIN
 		LEFT JOIN (
 			SELECT g.successor_id AS unit_id FROM disclosure.unit_successor g WHERE g.year = measure_trend.year
 			UNION
-			SELECT g.unit_id FROM disclosure.unit_successor g WHERE g.year = measure_trend.year AND g.partly) s ON s.unit_id = r.unit_id
+			SELECT g.unit_id FROM disclosure.unit_successor g WHERE g.year = measure_trend.year) s ON s.unit_id = r.unit_id
 		CROSS JOIN LATERAL (
 			SELECT CASE WHEN s.unit_id IS NOT NULL THEN disclosure.previous_of(r.unit_id, r.year, r.scope) END AS previous
 			OFFSET 0) l
