@@ -108,9 +108,10 @@ FROM disclosure.report r
 CROSS JOIN LATERAL (SELECT r.year - 1 AS year OFFSET 0) b
 LEFT JOIN disclosure.report p ON p.unit_id = r.unit_id AND p.year = b.year AND p.scope = r.scope
 CROSS JOIN LATERAL (
-	/* an office without any is not asked for each report */
-	SELECT CASE WHEN EXISTS (SELECT FROM disclosure.unit_successor) AND EXISTS (SELECT FROM disclosure.unit_successor g
-				WHERE g.year = r.year AND r.unit_id IN (g.successor_id, g.unit_id))
+	SELECT CASE WHEN EXISTS (
+				SELECT FROM disclosure.unit_successor g WHERE g.successor_id = r.unit_id AND g.year = r.year
+				UNION ALL
+				SELECT FROM disclosure.unit_successor g WHERE g.unit_id = r.unit_id AND g.year = r.year)
 			THEN disclosure.previous_of(r.unit_id, r.year, r.scope)
 			ELSE disclosure.neighbour_of(p.figures, CASE
 				WHEN p.figures IS NOT NULL THEN NULL
