@@ -82,9 +82,12 @@ indicator_has_unit(IndicatorId indicator, const char *unit)
 static bool
 has_name(const char *text, size_t len, const char *name, Aspect *aspect)
 {
-	size_t		base = strlen(name);
+	size_t		base = 0;
 
-	if (base > len || memcmp(name, text, base) != 0)
+	/* nearly every name differs in its first letters */
+	while (base < len && name[base] != '\0' && name[base] == text[base])
+		base++;
+	if (name[base] != '\0')
 		return false;
 	for (int i = 0; i < ASPECT_COUNT; i++)
 		if (strlen(aspect_suffix[i]) == len - base && memcmp(aspect_suffix[i], text + base, len - base) == 0)

@@ -16,9 +16,8 @@
  * others with the same fingerprint.
  */
 static Datum
-fingerprint_datum(const Finding *finding)
+fingerprint_datum(const Finding *finding, pg_cryptohash_ctx *ctx)
 {
-	pg_cryptohash_ctx *ctx = pg_cryptohash_create(PG_SHA256);
 	uint8		hash[PG_SHA256_DIGEST_LENGTH];
 	char		digits[2 * PG_SHA256_DIGEST_LENGTH];
 
@@ -27,13 +26,12 @@ fingerprint_datum(const Finding *finding)
 		 pg_cryptohash_update(ctx, (const uint8 *) finding->content->data, finding->content->len) < 0) ||
 		pg_cryptohash_final(ctx, hash, sizeof(hash)) < 0)
 		elog(ERROR, "could not compute a SHA-256 hash: %s", pg_cryptohash_error(ctx));
-	pg_cryptohash_free(ctx);
 	hex_encode((const char *) hash, sizeof(hash), digits);
 	return PointerGetDatum(cstring_to_text_with_len(digits, sizeof(digits)));
 }
 
 static void
-emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
+emit_finding(FunctionCallInfo fcinfo, const Finding *finding, pg_cryptohash_ctx *ctx)
 {
 	int128		difference;
 	SqlRow		row = {0};
@@ -62,7 +60,7 @@ emit_finding(FunctionCallInfo fcinfo, const Finding *finding)
 	row_add_label(&row, finding->caused_by);
 	row_add_label(&row, severity_label[finding->severity]);
 	row_add_label(&row, outcome_label(finding->outcome));
-	row_add(&row, fingerprint_datum(finding));
+	row_add(&row, fingerprint_datum(finding, ctx));
 	row_emit(&row, fcinfo);
 }
 
@@ -70,10 +68,15 @@ Datum
 emit_findings(FunctionCallInfo fcinfo, List *findings)
 {
 	ListCell   *lc;
+	pg_cryptohash_ctx *ctx;
 
 	InitMaterializedSRF(fcinfo, 0);
+	if (findings == NIL)
+		return (Datum) 0;
+	ctx = pg_cryptohash_create(PG_SHA256);
 	foreach(lc, findings)
-		emit_finding(fcinfo, lfirst(lc));
+		emit_finding(fcinfo, lfirst(lc), ctx);
+	pg_cryptohash_free(ctx);
 	return (Datum) 0;
 }
 
