@@ -93,26 +93,19 @@ AS $$
 $$;
 COMMENT ON FUNCTION disclosure.build_closure(text[]) IS 'the lines of unit_closure for some units';
 
-/* The walk up ends because it never visits a unit with the same years again. */
+/* Any cycle has a line that was just written, and the closure of the unit above in that line leads back, whichever ways there are. */
 CREATE OR REPLACE FUNCTION disclosure.cyclic_unit(units text[])
 RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH RECURSIVE walk AS (
-		SELECT e.unit_id, e.parent_id AS ancestor_id, e.from_year, disclosure.end_year(e.to_year) AS to_year
-		FROM disclosure.unit_parent e
-		WHERE e.unit_id = ANY (units)
-		UNION
-		SELECT w.unit_id, e.parent_id, greatest(w.from_year, e.from_year), least(w.to_year, e.to_year)
-		FROM walk w
-		JOIN disclosure.unit_parent e ON e.unit_id = w.ancestor_id
-			AND e.from_year <= w.to_year AND disclosure.end_year(e.to_year) >= w.from_year
-		WHERE w.ancestor_id <> w.unit_id
-	)
-	SELECT w.unit_id FROM walk w WHERE w.ancestor_id = w.unit_id ORDER BY 1 LIMIT 1
+	SELECT e.unit_id FROM disclosure.unit_parent e
+	JOIN disclosure.unit_closure c ON c.unit_id = e.parent_id AND c.ancestor_id = e.unit_id
+		AND c.from_year <= disclosure.end_year(e.to_year) AND c.to_year >= e.from_year
+	WHERE e.unit_id = ANY (units)
+	ORDER BY 1 LIMIT 1
 $$;
-COMMENT ON FUNCTION disclosure.cyclic_unit(text[]) IS 'the first of some units that is above itself, or NULL';
+COMMENT ON FUNCTION disclosure.cyclic_unit(text[]) IS 'the first of some units that is above itself, or NULL; asked of the closure made with it';
 
 CREATE OR REPLACE FUNCTION disclosure.refresh_closure(units text[])
 RETURNS void
@@ -123,12 +116,6 @@ DECLARE
 	cyclic text;
 	affected text[];
 BEGIN
-	cyclic := disclosure.cyclic_unit(units);
-	IF cyclic IS NOT NULL THEN
-		PERFORM disclosure.raise_error('integrity_constraint_violation'::text,
-			format('单位 %s 成了自己的上级：隶属关系不能成环', cyclic),
-			'先改去它与下级单位之间的隶属关系（unit_parent），或者把年度分开。'::text, NULL::text, 'disclosure.unit_parent'::regclass);
-	END IF;
 	SELECT array_agg(DISTINCT a.unit_id) INTO affected FROM (
 		SELECT c.unit_id FROM disclosure.unit_closure c WHERE c.ancestor_id = ANY (units)
 		UNION ALL
@@ -137,6 +124,12 @@ BEGIN
 	DELETE FROM disclosure.unit_closure c WHERE c.unit_id = ANY (affected) AND c.depth > 0;
 	INSERT INTO disclosure.unit_closure
 		SELECT b.* FROM disclosure.build_closure(affected) b WHERE b.depth > 0 ORDER BY b.unit_id, b.ancestor_id, b.from_year;
+	cyclic := disclosure.cyclic_unit(units);
+	IF cyclic IS NOT NULL THEN
+		PERFORM disclosure.raise_error('integrity_constraint_violation'::text,
+			format('单位 %s 成了自己的上级：隶属关系不能成环', cyclic),
+			'先改去它与下级单位之间的隶属关系（unit_parent），或者把年度分开。'::text, NULL::text, 'disclosure.unit_parent'::regclass);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION disclosure.refresh_closure(text[]) IS 'makes unit_closure anew for some units and all below them';
