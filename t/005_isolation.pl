@@ -371,6 +371,16 @@ ok(waiting(), 'an event waits for whoever holds its unit');
 $two->{send}->('COMMIT;');
 $_->{answer}->() for ($two, $one);
 
+# who changes a request may be before whoever holds the unit, and is not waited for in a circle
+$one->{send}->(q{BEGIN; SELECT disclosure.lock_unit('u2901');});
+$one->{answer}->();
+$two->{send}->(q{UPDATE disclosure.request SET channel = 'post' WHERE unit_id = 'u2901';});
+ok(waiting(), 'a change of a request waits for whoever holds its unit');
+$one->{send}->(q{UPDATE disclosure.request SET received_on = '2024-03-05' WHERE unit_id = 'u2901'; UPDATE disclosure.request_event SET days = 9 WHERE unit_id = 'u2901'; COMMIT;});
+is($one->{answer}->(), '', 'who may write the request');
+is($two->{answer}->(), '', 'and the other goes on');
+is($node->safe_psql('postgres', q{SELECT channel, received_on FROM disclosure.request WHERE unit_id = 'u2901'}), 'post|2024-03-05', 'both are kept');
+
 # A line on the whole register is about what was committed when it was taken, whenever the others began.
 $node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('u2910', 2023, 'recorded', disclosure.zero_figures('2021'))});
 $one->{send}->(q{BEGIN; INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('u2911', 2023, 'recorded', disclosure.zero_figures('2021'));

@@ -190,6 +190,28 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.require_lock(text, text[]) IS 'an error if the calling role has none of some duties for a unit, and so may not hold up others';
 
+/* What is written under the lock of a ledger, a request before its events, as both go together. */
+CREATE OR REPLACE FUNCTION disclosure.lock_entries(units text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	units := ARRAY(SELECT DISTINCT u COLLATE "C" AS u FROM unnest(units) u ORDER BY u);
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.request r WHERE r.unit_id = units[i] ORDER BY r.request_no COLLATE "C" FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.request_event e WHERE e.unit_id = units[i] ORDER BY e.seq FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.remedy_case c WHERE c.unit_id = units[i] ORDER BY c.case_no COLLATE "C" FOR NO KEY UPDATE;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_entries(text[]) IS 'locks the rows of the ledgers of units, in order; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.lock_entries(text[]) FROM PUBLIC;
+
 /*
  * With all units that took over from one another: rules compare their reports,
  * and whoever locks several units one by one must not come back for one of them.
@@ -210,6 +232,7 @@ DECLARE
 		SELECT c.unit_id FROM connected c);
 BEGIN
 	PERFORM disclosure.require_lock(u, '{fill,review,publish}'::text[]) FROM unnest(lock_units.units) u;
+	PERFORM disclosure.lock_entries(connected);
 	PERFORM disclosure.lock_all(connected, NULL::integer[], NULL::text, connected, '{reports,ledger}'::text[]);
 END
 $$;
