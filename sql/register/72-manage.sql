@@ -85,7 +85,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	PERFORM disclosure.raise_error('insufficient_privilege'::text,
-		concat('单位' || format(' %s ', unit_id), '的名录、隶属、期限等由负责管理（manage）的人办理，角色 ', disclosure.calling_role(), ' 没有这项职责'),
+		concat('单位', ' ' || unit_id || ' ', '的名录、隶属、期限等由负责管理（manage）的人办理，角色 ', disclosure.calling_role(), ' 没有这项职责'),
 		'需要的，由登记簿的所有者用 grant_duty() 授予。'::text, NULL::text, NULL::regclass);
 END
 $$;

@@ -183,7 +183,7 @@ BEGIN
 	BEGIN
 		package := document::jsonb;
 	EXCEPTION WHEN data_exception OR program_limit_exceeded OR feature_not_supported THEN
-		fault := SQLERRM;
+		fault := '文件读不成 JSON。';
 	END;
 	IF fault IS NOT NULL OR jsonb_typeof(package -> 'package') IS NULL THEN
 		PERFORM disclosure.raise_no_package(coalesce(fault, '没有写明是报告包（package）。'));
