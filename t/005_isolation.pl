@@ -402,6 +402,18 @@ ok(waiting(), 'whoever deletes its unit waits');
 $one->{send}->('COMMIT;');
 $one->{answer}->();
 like($two->{answer}->(), qr/ERROR: .*u2912/, 'and is refused');
+# nor while somebody is about to write one
+$node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2913', 2023, disclosure.zero_figures('2021'))});
+foreach my $change (q{INSERT INTO disclosure.report_text (unit_id, year, scope, title) VALUES ('u2913', 2023, 'own', 't')}, q{UPDATE disclosure.report_text SET title = 'u' WHERE unit_id = 'u2913'},
+	q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2913', 2024, carrying(0, 0))})
+{
+	$one->{send}->(q{BEGIN; SELECT 1 FROM disclosure.report WHERE unit_id = 'u2913' LIMIT 1 FOR NO KEY UPDATE;});
+	is($one->{answer}->(), "1\n", 'a draft is locked');
+	$two->{send}->(q{DELETE FROM disclosure.unit WHERE unit_id = 'u2913';});
+	like($two->{answer}->(), qr/^ERROR:  单位 u2913 的报告，此刻有人在办理/, 'whoever deletes its unit is told so');
+	$one->{send}->("$change; COMMIT;");
+	is($one->{answer}->(), '', 'and the other is not ended');
+}
 
 # Double entry: a third person who begins while the second does is refused, and of two who finish at once the later compares.
 $node->safe_psql('postgres', q{UPDATE disclosure.setting SET value = 1 WHERE name = 'double_entry'});
