@@ -371,6 +371,16 @@ ok(waiting(), 'an event waits for whoever holds its unit');
 $two->{send}->('COMMIT;');
 $_->{answer}->() for ($two, $one);
 
+# who changes a request may be before whoever holds the unit, and is not waited for in a circle
+$one->{send}->(q{BEGIN; SELECT disclosure.lock_unit('u2901');});
+$one->{answer}->();
+$two->{send}->(q{UPDATE disclosure.request SET channel = 'post' WHERE unit_id = 'u2901';});
+ok(waiting(), 'a change of a request waits for whoever holds its unit');
+$one->{send}->(q{UPDATE disclosure.request SET received_on = '2024-03-05' WHERE unit_id = 'u2901'; UPDATE disclosure.request_event SET days = 9 WHERE unit_id = 'u2901'; COMMIT;});
+is($one->{answer}->(), '', 'who may write the request');
+is($two->{answer}->(), '', 'and the other goes on');
+is($node->safe_psql('postgres', q{SELECT channel, received_on FROM disclosure.request WHERE unit_id = 'u2901'}), 'post|2024-03-05', 'both are kept');
+
 # A line on the whole register is about what was committed when it was taken, whenever the others began.
 $node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('u2910', 2023, 'recorded', disclosure.zero_figures('2021'))});
 $one->{send}->(q{BEGIN; INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('u2911', 2023, 'recorded', disclosure.zero_figures('2021'));
@@ -392,6 +402,18 @@ ok(waiting(), 'whoever deletes its unit waits');
 $one->{send}->('COMMIT;');
 $one->{answer}->();
 like($two->{answer}->(), qr/ERROR: .*u2912/, 'and is refused');
+# nor while somebody is about to write one
+$node->safe_psql('postgres', q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2913', 2023, disclosure.zero_figures('2021'))});
+foreach my $change (q{INSERT INTO disclosure.report_text (unit_id, year, scope, title) VALUES ('u2913', 2023, 'own', 't')}, q{UPDATE disclosure.report_text SET title = 'u' WHERE unit_id = 'u2913'},
+	q{INSERT INTO disclosure.report (unit_id, year, figures) VALUES ('u2913', 2024, carrying(0, 0))})
+{
+	$one->{send}->(q{BEGIN; SELECT 1 FROM disclosure.report WHERE unit_id = 'u2913' LIMIT 1 FOR NO KEY UPDATE;});
+	is($one->{answer}->(), "1\n", 'a draft is locked');
+	$two->{send}->(q{DELETE FROM disclosure.unit WHERE unit_id = 'u2913';});
+	like($two->{answer}->(), qr/^ERROR:  单位 u2913 的报告，此刻有人在办理/, 'whoever deletes its unit is told so');
+	$one->{send}->("$change; COMMIT;");
+	is($one->{answer}->(), '', 'and the other is not ended');
+}
 
 # Double entry: a third person who begins while the second does is refused, and of two who finish at once the later compares.
 $node->safe_psql('postgres', q{UPDATE disclosure.setting SET value = 1 WHERE name = 'double_entry'});

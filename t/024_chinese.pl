@@ -92,11 +92,14 @@ foreach my $role (@duties)
 	my ($status, $out, $err) = $node->psql('postgres', join('', "SET client_min_messages = error; SET statement_timeout = '20s';\n\\o /dev/null\n",
 		map { "BEGIN; $_; ROLLBACK;\n" } @statements), connstr => $node->connstr('postgres') . " user=$role", on_error_stop => 0);
 	my (@said, %english);
-	while ($err =~ /^psql:<stdin>:(\d+): ERROR:  (.*)$/mg)
+	while ($err =~ /^psql:<stdin>:(\d+): ERROR:  (.*)\n((?:(?!psql:).*\n?)*)/mg)
 	{
-		push @said, $2;
-		my ($line, $message) = ($1, $2);
-		$english{ $message =~ s/-?\d+/N/gr } //= $statements[ $line - 3 ] if $message !~ /\p{Han}/ && $message !~ /[\xe4-\xe9][\x80-\xbf]{2}/ && $message !~ $server;
+		my ($line, $message, $further) = ($1, $2, $3);
+		push @said, $message;
+		next if $message =~ $server;
+		# of what the register says, each part is Chinese, and none leads into its functions
+		my @english = grep { !/\p{Han}|[\xe4-\xe9][\x80-\xbf]{2}/ } $message, $further =~ /^((?:DETAIL|HINT|CONTEXT): .*)$/mg;
+		$english{ join(' ', @english) =~ s/-?\d+/N/gr } //= $statements[ $line - 3 ] if @english;
 	}
 	cmp_ok(scalar @said, '>', 300, "$role is refused a lot");
 	is(join('', map { "$_: $english{$_}\n" } sort keys %english), '', "$role reads Chinese");

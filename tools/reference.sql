@@ -47,7 +47,7 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'build_closure calling_person calling_role cyclic_unit end_year filling_unit import_note in_years is_open is_reported kind_in_year unit_kinds unit_kind_words '
 	'keep_carried_in lock_report move_report next_version note_is_of_cells open_report outcome_of_error owes_report '
 	'further_findings neighbour_of page_findings page_outcome previous_of refresh_closure reported_as_area require_duty require_freeze require_import '
-	'is_of level_limit raise_no_move require_importer require_report require_scope rule_pattern rules_in_use rules_ask_kind rules_replaced same_unit_name set_status some_names step_report store_page '
+	'is_of level_limit lock_entries raise_no_move require_importer require_report require_scope rule_pattern rules_in_use rules_ask_kind rules_replaced same_unit_name seize_reports set_status some_names step_report store_page '
 	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks counted_entries events_of '
 	'ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger require_request source_rows '
 	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number cell_limit drop_too_large '

@@ -175,6 +175,33 @@ COMMENT ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text[])
 'locks rows of reports, then parts of units, with no row left out that came meanwhile; for functions of the register, as its owner';
 REVOKE ALL ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text[]) FROM PUBLIC;
 
+/*
+ * For a DELETE, which has the row of the report, or of the unit, before anything
+ * can be locked that others lock before it.  Whoever holds that wants the row
+ * next: to wait for him, longer than it takes to commit, would be to wait in a
+ * circle, and the server might end him.
+ */
+CREATE OR REPLACE FUNCTION disclosure.seize_reports(unit_id text, year integer, scope text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '100ms'
+AS $$
+BEGIN
+	PERFORM disclosure.lock_rows(ARRAY[seize_reports.unit_id], ARRAY[seize_reports.year], seize_reports.scope);
+	IF year IS NULL THEN
+		PERFORM disclosure.hold_units(ARRAY[seize_reports.unit_id], 'reports'::text);
+	END IF;
+EXCEPTION WHEN lock_not_available THEN
+	PERFORM disclosure.raise_error('lock_not_available'::text,
+		format('单位 %s %s的报告，此刻有人在办理，不能删除', unit_id, coalesce(year || '年', '')), '等他办完，看过再删。'::text, NULL::text,
+		'disclosure.report'::regclass);
+END
+$$;
+COMMENT ON FUNCTION disclosure.seize_reports(text, integer, text) IS
+'locks a report, or if the year is NULL the unit with all of them, before it is deleted; an error if another has it locked. For functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.seize_reports(text, integer, text) FROM PUBLIC;
+
 CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text, duties text[])
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -189,6 +216,28 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.require_lock(text, text[]) IS 'an error if the calling role has none of some duties for a unit, and so may not hold up others';
+
+/* What is written under the lock of a ledger, a request before its events, as both go together. */
+CREATE OR REPLACE FUNCTION disclosure.lock_entries(units text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	units := ARRAY(SELECT DISTINCT u COLLATE "C" AS u FROM unnest(units) u ORDER BY u);
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.request r WHERE r.unit_id = units[i] ORDER BY r.request_no COLLATE "C" FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.request_event e WHERE e.unit_id = units[i] ORDER BY e.seq FOR NO KEY UPDATE;
+	END LOOP;
+	FOR i IN 1 .. cardinality(units) LOOP
+		PERFORM FROM disclosure.remedy_case c WHERE c.unit_id = units[i] ORDER BY c.case_no COLLATE "C" FOR NO KEY UPDATE;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION disclosure.lock_entries(text[]) IS 'locks the rows of the ledgers of units, in order; for functions of the register, as its owner';
+REVOKE ALL ON FUNCTION disclosure.lock_entries(text[]) FROM PUBLIC;
 
 /*
  * With all units that took over from one another: rules compare their reports,
@@ -210,6 +259,7 @@ DECLARE
 		SELECT c.unit_id FROM connected c);
 BEGIN
 	PERFORM disclosure.require_lock(u, '{fill,review,publish}'::text[]) FROM unnest(lock_units.units) u;
+	PERFORM disclosure.lock_entries(connected);
 	PERFORM disclosure.lock_all(connected, NULL::integer[], NULL::text, connected, '{reports,ledger}'::text[]);
 END
 $$;

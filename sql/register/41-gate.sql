@@ -56,11 +56,7 @@ CREATE OR REPLACE TRIGGER report_before_gate_delete
 	FOR EACH ROW EXECUTE FUNCTION disclosure.hold_reports();
 COMMENT ON TRIGGER report_before_gate_delete ON disclosure.report IS '删除后：同一单位的各年度依次写入';
 
-/*
- * A report goes with its text, its page and its explanations, which everybody
- * else locks before it.  Whoever holds one of these when the row of the report
- * is already taken wants that next: to wait for him would be to wait in a circle.
- */
+/* A report goes with its text, its page and its explanations, which everybody else locks before it. */
 CREATE OR REPLACE FUNCTION disclosure.seize_lines()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -68,19 +64,11 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	BEGIN
-		PERFORM FROM disclosure.report_text t WHERE t.unit_id = OLD.unit_id AND t.year = OLD.year AND t.scope = OLD.scope FOR UPDATE NOWAIT;
-		PERFORM FROM disclosure.report_source s WHERE s.unit_id = OLD.unit_id AND s.year = OLD.year AND s.scope = OLD.scope FOR UPDATE NOWAIT;
-		PERFORM FROM disclosure.explanation e WHERE e.unit_id = OLD.unit_id AND e.year = OLD.year AND e.scope = OLD.scope FOR UPDATE NOWAIT;
-	EXCEPTION WHEN lock_not_available THEN
-		PERFORM disclosure.raise_error('lock_not_available'::text,
-			format('单位 %s %s年的报告，此刻有人在办理，不能删除', OLD.unit_id, OLD.year), '等他办完，看过再删。'::text, NULL::text, TG_RELID::regclass);
-	END;
+	PERFORM disclosure.seize_reports(OLD.unit_id, OLD.year, OLD.scope);
 	RETURN OLD;
 END
 $$;
-COMMENT ON FUNCTION disclosure.seize_lines() IS
-'trigger before a report is deleted: locks what goes with it, and refuses if another has one of these locked';
+COMMENT ON FUNCTION disclosure.seize_lines() IS 'trigger before a report is deleted: locks what goes with it';
 REVOKE ALL ON FUNCTION disclosure.seize_lines() FROM PUBLIC;
 
 /* Its name sorts behind report_prepare: who may not delete the report is told so first. */

@@ -19,9 +19,8 @@ DECLARE
 	frozen text;
 	below text;
 BEGIN
-	/* A report submitted at the same time waits, or is waited for. */
-	PERFORM disclosure.lock_rows(ARRAY[OLD.unit_id], NULL::integer[], NULL::text);
-	PERFORM disclosure.hold_units(ARRAY[OLD.unit_id], 'reports'::text);
+	/* A report submitted at the same time waits, or this is refused. */
+	PERFORM disclosure.seize_reports(OLD.unit_id, NULL::integer, NULL::text);
 	reported := (SELECT string_agg(DISTINCT v.year::text, '、' ORDER BY v.year::text) FROM disclosure.report_version v
 		WHERE v.unit_id = OLD.unit_id AND (v.origin <> 'filed' OR v.status <> 'draft'));
 	IF reported IS NOT NULL THEN
