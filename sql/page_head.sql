@@ -22,6 +22,7 @@ INSERT INTO head VALUES
 (E'结合实际，特编制丙镇2023年度政府信息公开工作年度报告，内容如下。', NULL, '丙镇', 2023, NULL),
 (E'特向社会公布2019年度市乙研究室信息公开年度报告。', NULL, '市乙研究室', 2019, NULL),
 (E'现将我镇2023年度政府信息公开工作报告如下：\n发布机构：丁镇', NULL, '丁镇', 2023, NULL),
+(E'现就甲县农业农村局2023年政府信息公开工作情况报告如下\n一、总体情况', NULL, '甲县农业农村局', 2023, NULL),
 (E'本报告由甲县人民政府办公室根据《条例》编制。统计期限为2024年1月1日至2024年12月31日。', NULL, '甲县人民政府办公室', 2024, '[2024-01-01,2024-12-31]'),
 -- the publisher, without a title
 (E'发布机构：甲街道\n一、总体情况\n2023年，本街道公开信息。', NULL, '甲街道', 2023, NULL),
@@ -44,6 +45,7 @@ INSERT INTO head VALUES
 (E'统计期限为2021年1月至12月。', NULL, NULL, 2021, '[2021-01-01,2021-12-31]'),
 (E'统计期限为2021年1-12月。', NULL, NULL, 2021, '[2021-01-01,2021-12-31]'),
 (E'统计期限自202111日起至20211230日止。', NULL, NULL, NULL, NULL),
+(E'统计期限自2023年1月1日起，至2023年12月31日止。', NULL, NULL, 2023, '[2023-01-01,2023-12-31]'),
 (E'2021年1月至12月开展检查。', NULL, NULL, NULL, NULL);
 SELECT h.page, h.title, r.title AS read, h.unit_name, r.unit_name AS read, h.year, r.year AS read, h.period, daterange(r.period_start, r.period_end, '[]') AS read
 FROM head h, parse_report(h.page) r
@@ -59,6 +61,8 @@ $$;
 SELECT pg_temp.sections(page) AS sections FROM unnest(ARRAY[
 	E'甲镇2020年政府信息公开工作年度报告\n一、今年以来的做法\n公开16条。\n二、主动公开政府信息情况\n表\n四、政府信息公开行政复议、行政诉讼情况\n表\n五、不足之处与今后打算\n培训少。\n六、别的\n没有。',
 	E'甲镇2020年政府信息公开工作年度报告\n一、加强领导\n做好。\n二、做好培训\n做好。\n二、主动公开政府信息情况\n表',
+	E'丙局2021年政府信息公开工作年度报告\n一、概述\n公开16条。\n二、主动公开情况\n表\n三、依申请公开情况\n表\n四、行政复议和行政诉讼情况\n表\n五、存在问题\n少。\n六、其他需要说明的事项\n无。',
+	E'乙局2021年政府信息公开工作年度报告\n一、基本情况\n依申请公开情况\n公开16条。\n二、主动公开政府信息情况\n表\n五、问题与改进\n少。\n六、其他事项\n无。',
 	E'甲镇2020年政府信息公开工作年度报告\n一、收到申请5件，已经答复。\n二、主动公开政府信息情况\n表']) page \g (format=unaligned)
 
 -- the contact and the notice within section one, and the findings on them

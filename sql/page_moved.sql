@@ -144,3 +144,6 @@ SELECT c.path, c.value FROM parse_report(pg_temp.three('| 一、本年新收政�
 -- where the numbers of table 四 stand they are no sums, and cut one after the other they are
 SELECT p.figures['remedies.reconsideration.total'] AS reconsiderations, p.figures['remedies.direct_suit.total'] AS suits
 FROM parse_report(pg_temp.four('', '1 | 1 | 1 | 2 | 3 | | | | | | | | | |')) p;
+-- numbers above their labels where a line without a pipe is no row: two rows of numbers, of which one got no label, and a label that got none
+SELECT p.figures['requests.enforcement_file.total'] AS enforcement_file, p.figures['requests.process_information.total'] AS process_information
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n6.属于四类过程性信息 | 78 | 0 | 0 | 0 | 25 | 0 | 103\n0 | 0 | 0 | 0 | 73 | 0 | 73\n7.属于行政执法案卷\n69 | 0 | 0 | 0 | 68 | 0 | 137\n8.属于行政查询事项\n（四）无法提供 | 1.本机关不掌握相关政府信息 | 56 | 0 | 0 | 0 | 47 | 0 | 103\n2.没有现成信息需要另行制作 | 0 | 0 | 0 | 0 | 3 | 0 | 3\n3.补正后申请内容仍不明确 | 67 | 0 | 0 | 0 | 62 | 0 | 129\n') p;

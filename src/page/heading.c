@@ -24,7 +24,7 @@ typedef struct Heading
 #define PART_NUMBER_MIN		9
 
 /* Fewest code points of a title that is recognised; shorter ones are common words. */
-#define TITLE_BARE_MIN		7	/* without a number */
+#define TITLE_BARE_MIN		8	/* without a number */
 #define TITLE_NUMBERED_MIN	9	/* with a number that is not Chinese */
 #define TITLE_WITHIN_MIN	6	/* within a line */
 

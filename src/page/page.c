@@ -214,7 +214,8 @@ find_retitled_sections(ReportPage *page, int *size)
 		{
 			if (page->piece[i].section == section)
 				behind = -1;
-			if (behind >= 0 && page->piece[i].section == section - 1)
+			/* of the sections with tables any may be missing */
+			if (behind >= 0 && page->piece[i].section < section && page->piece[i].section >= Min(section - 1, 2))
 				at = i;
 			if (behind >= 0 && page->piece[i].section > section)
 				behind = page->piece[i].section;

@@ -63,7 +63,7 @@ year_as_period_at(const FoldedText *text, int at, StatisticsPeriod *period)
 static bool
 period_at(const FoldedText *text, int at, bool said, StatisticsPeriod *period)
 {
-	static const char *const joints[] = {"起", "至", "到", "-", "—", "–", "―", "~", "～", "─", "止", "起至"};
+	static const char *const joints[] = {"起,", "起", "至", "到", "-", "—", "–", "―", "~", "～", "─", "止", "起至"};
 	bool		(*const date_at) (const FoldedText *text, int at, int to, int year_of, PageDate *date, int *after) =
 		said ? folded_torn_date_at : folded_date_at;
 	int			after;

@@ -129,21 +129,36 @@ may_have_shifted(const ReadRow *row)
 		!(row->label_begins_line && memchr(row->line.at, '\n', first - row->line.at) == NULL);
 }
 
-/* Unnames the rows from a place on, in steps of one or minus one, if they lead to a label without numbers. */
+/* Does the page lack the row that the form has next to one, in steps of one or minus one? */
+static bool
+lacks_next_row(const Tables *tables, const ReadRow *row, int step)
+{
+	const TableShape *shape = row->line.shape;
+	int			next = shape_place_of_row(shape, row->row) + step;
+
+	return next >= 0 && next < shape->rows && tables->row[shape->row[next]] == NULL;
+}
+
+/*
+ * Unnames the rows from a place on, in steps of one or minus one, if they lead to a label
+ * without numbers; where a line without a pipe is no row, to one that is not there.
+ */
 static void
 unname_up_to_empty(Tables *tables, TableId table, int from, int step)
 {
 	int			end = from;
-	const ReadRow *last = NULL;
+	bool		empty = false;
 
 	for (; end >= 0 && end < list_length(tables->rows); end += step)
 	{
-		last = list_nth(tables->rows, end);
+		const ReadRow *last = list_nth(tables->rows, end);
+
+		empty = last->line.table == table && last->row != ROW_UNNAMED && !row_is_filled(last) &&
+			last->line.ndata < last->line.shape->columns;
 		if (last->line.table != table || !may_have_shifted(last))
 			break;
 	}
-	if (end < 0 || end == list_length(tables->rows) || last->line.table != table ||
-		last->row == ROW_UNNAMED || row_is_filled(last) || last->line.ndata >= last->line.shape->columns)
+	if (end == from || (!empty && !lacks_next_row(tables, list_nth(tables->rows, end - step), step)))
 		return;
 	for (int i = from; i != end; i += step)
 	{
