@@ -74,7 +74,6 @@ CREATE FUNCTION choice(wanted oid, argument text, seed text) RETURNS text LANGUA
 CREATE PROCEDURE watch(called regprocedure, calls int, seconds int, INOUT report text DEFAULT NULL) LANGUAGE plpgsql AS $procedure$
 DECLARE
 	lists constant int := 40;
-	batch constant int := 200;
 	arguments text := (SELECT string_agg('v.a' || i, ', ' ORDER BY i) FROM pg_proc p, generate_series(1, pronargs) i WHERE p.oid = called);
 	call text := format('%s(%s) x', called::regproc, arguments);
 	began timestamptz;
@@ -113,9 +112,9 @@ BEGIN
 
 	began := clock_timestamp();
 	WHILE done < calls AND clock_timestamp() < began + seconds * interval '1 second' LOOP
-		more := trial(done, done + batch - 1);
+		more := trial(done, done + lists - 1);
 		failed := failed + more;
-		done := done + batch;
+		done := done + lists;
 		COMMIT;
 		IF early IS NULL AND (done >= calls / 10 OR clock_timestamp() > began + seconds * interval '0.1 second') THEN
 			early := resident();
