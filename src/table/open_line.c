@@ -240,7 +240,7 @@ sum_is_wrong(const OpenLine *open)
 {
 	const TableLine *line = open->line;
 	int			last = line_last_filled(line);
-	int64		rest = 0;
+	int128		rest = 0;
 
 	if (!shape_is(line->table, SHAPE_HEADED) || line->at_page_end ||
 		line_sum(line, 0, last + 1, BLANKS_NOTHING) != EVIDENCE_FAILS)
