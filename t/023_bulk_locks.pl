@@ -8,7 +8,7 @@ use Test::More;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
-$node->append_conf('postgresql.conf', "lock_timeout = '60s'\ndeadlock_timeout = '100ms'\nfsync = off\nlog_statement = none");
+$node->append_conf('postgresql.conf', "lock_timeout = '60s'\nfsync = off\nlog_statement = none");
 $node->start;
 
 # units whose ids sort otherwise in most collations than byte by byte; two took over from one another; below a county with reports of three scopes
@@ -100,6 +100,8 @@ UPDATE disclosure.report SET figures['requests.received.total'] = (figures['requ
 UPDATE disclosure.report SET figures['requests.received.total'] = (figures['requests.received.total']) + 1 WHERE unit_id = 'r' || 3 - :a;
 COMMIT;
 });
+$node->append_conf('postgresql.conf', "deadlock_timeout = '100ms'");
+$node->reload;
 $before = -s $node->logfile;
 $node->command_ok([ 'pgbench', '-n', '-c', '4', '-t', '25', '--max-tries=100', '-f', $node->basedir . '/client.sql', 'postgres' ], 'clients that try again');
 $log = slurp_file($node->logfile, $before);

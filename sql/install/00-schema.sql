@@ -50,9 +50,11 @@ AS $$
 	WHERE o.owner <> current_user::regrole
 		AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = o.owner AND r.rolsuper)
 	ORDER BY o.classid <> 'pg_namespace'::regclass, 1
+	/* A whole register would fill pages. */
+	LIMIT 20
 $$;
 COMMENT ON FUNCTION disclosure.foreign_objects() IS
-'the schema disclosure and what is in it, so far as they belong to others than the caller and superusers';
+'the schema disclosure and what is in it, so far as they belong to others than the caller and superusers; the first twenty';
 
 DO $$
 DECLARE

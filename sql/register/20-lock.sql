@@ -179,7 +179,7 @@ REVOKE ALL ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text
  * For a DELETE, which has the row of the report, or of the unit, before anything
  * can be locked that others lock before it.  Whoever holds that wants the row
  * next: to wait for him, longer than it takes to commit, would be to wait in a
- * circle, and the server might end him.
+ * circle, and the server might end him after deadlock_timeout, which is a second.
  */
 CREATE OR REPLACE FUNCTION disclosure.seize_reports(unit_id text, year integer, scope text)
 RETURNS void

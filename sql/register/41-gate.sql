@@ -14,7 +14,11 @@ AS $$
 DECLARE
 	units text[] := disclosure.checked_together(ARRAY[NEW.unit_id], ARRAY[NEW.year]);
 BEGIN
-	PERFORM disclosure.lock_all(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope, units, '{reports}'::text[]);
+	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope) THEN
+		PERFORM disclosure.lock_all(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope, units, '{reports}'::text[]);
+	ELSE
+		PERFORM disclosure.hold_units(units, 'reports'::text);
+	END IF;
 	RETURN NEW;
 END
 $$;
