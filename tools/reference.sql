@@ -105,7 +105,7 @@ FROM (SELECT DISTINCT proname::text AS name FROM routine p WHERE prokind <> 'a' 
 \qecho
 \qecho '| aggregate | returns | what it does |'
 \qecho '|---|---|---|'
-SELECT pg_temp.routine_line(oid) FROM routine WHERE prokind = 'a' ORDER BY proname COLLATE "C";
+SELECT pg_temp.routine_line(oid) FROM routine WHERE prokind = 'a' ORDER BY proname COLLATE "C", pg_get_function_arguments(oid) COLLATE "C";
 \qecho
 \qecho ## Operators
 \qecho
