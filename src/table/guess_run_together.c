@@ -185,7 +185,7 @@ doubt_cuts_by_lost_cells(RunTogether *runs, int n, TableId table)
 {
 	int			shorter = 0;
 
-	for (int i = 0; i < n; i++)
+	for (int i = 0; shorter < LOST_RUNS_MIN && i < n; i++)
 		if (runs[i].line->table == table && runs[i].ncuts == 0)
 			for (int cells = runs[i].line->ncells - 1; cells >= LOST_IN_RUN_LEAST; cells--)
 				if (run_cuts_into_sum(&runs[i], 0, cells, 0))
@@ -222,14 +222,16 @@ broken_relations(const RunTogether *runs, int n, TableId table, int without, con
 static void
 doubt_cuts_by_columns(RunTogether *runs, int n, TableId table, const CellVector *figures, const CellSet *open)
 {
-	int			broken = broken_relations(runs, n, table, -1, figures, open);
-	int			fewest = broken - BROKEN_COLUMNS_MIN;
 	int			uncut = 0;
+	int			fewest;
 	int		   *left;
 
 	for (int i = 0; i < n; i++)
 		uncut += runs[i].line->table == table && runs[i].ncuts == 0;
-	if (uncut == 0 || fewest < broken_relations(runs, 0, table, -1, figures, open))
+	if (uncut == 0)
+		return;
+	fewest = broken_relations(runs, n, table, -1, figures, open) - BROKEN_COLUMNS_MIN;
+	if (fewest < broken_relations(runs, 0, table, -1, figures, open))
 		return;
 	left = palloc(n * sizeof(int));
 	for (int i = 0; i < n; i++)
