@@ -131,7 +131,7 @@ leave_out_column(TableLine *line, const int *place, int n)
 	memcpy(line->data, left, line->ndata * sizeof(DataCell));
 }
 
-/* Have rows a number behind as many cells as the form has columns? */
+/* Have rows just one cell more than the form has columns, and a number in it? */
 static bool
 rows_are_wide(const Tables *tables, TableId table)
 {
@@ -142,7 +142,7 @@ rows_are_wide(const Tables *tables, TableId table)
 	{
 		const ReadRow *row = lfirst(lc);
 
-		if (row->line.table == table && line_last_filled(&row->line) >= tables->shape[table]->columns)
+		if (row->line.table == table && line_last_filled(&row->line) == tables->shape[table]->columns)
 			wide++;
 	}
 	return wide >= WIDE_ROWS_MIN;

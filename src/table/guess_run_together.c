@@ -176,6 +176,22 @@ doubt_cuts(RunTogether *runs, int n, TableId table)
 			runs[i].undecidable = true;
 }
 
+/* Can a row be doubted: is it cut, and not into digits? */
+static bool
+may_be_doubted(const RunTogether *run, TableId table)
+{
+	return run->line->table == table && !run->undecidable && run->n > run->line->ncells;
+}
+
+static bool
+any_may_be_doubted(const RunTogether *runs, int n, TableId table)
+{
+	for (int i = 0; i < n; i++)
+		if (may_be_doubted(&runs[i], table))
+			return true;
+	return false;
+}
+
 /*
  * Leaves the rows of a table uncut, but for those with just as many digits as cells, if
  * several without a cut have one into fewer numbers: then cells are lost in others too.
@@ -185,7 +201,9 @@ doubt_cuts_by_lost_cells(RunTogether *runs, int n, TableId table)
 {
 	int			shorter = 0;
 
-	for (int i = 0; i < n; i++)
+	if (!any_may_be_doubted(runs, n, table))
+		return;
+	for (int i = 0; shorter < LOST_RUNS_MIN && i < n; i++)
 		if (runs[i].line->table == table && runs[i].ncuts == 0)
 			for (int cells = runs[i].line->ncells - 1; cells >= LOST_IN_RUN_LEAST; cells--)
 				if (run_cuts_into_sum(&runs[i], 0, cells, 0))
@@ -194,7 +212,7 @@ doubt_cuts_by_lost_cells(RunTogether *runs, int n, TableId table)
 					break;
 				}
 	for (int i = 0; shorter >= LOST_RUNS_MIN && i < n; i++)
-		if (runs[i].line->table == table && runs[i].n > runs[i].line->ncells)
+		if (may_be_doubted(&runs[i], table))
 			runs[i].undecidable = true;
 }
 
@@ -222,14 +240,16 @@ broken_relations(const RunTogether *runs, int n, TableId table, int without, con
 static void
 doubt_cuts_by_columns(RunTogether *runs, int n, TableId table, const CellVector *figures, const CellSet *open)
 {
-	int			broken = broken_relations(runs, n, table, -1, figures, open);
-	int			fewest = broken - BROKEN_COLUMNS_MIN;
 	int			uncut = 0;
+	int			fewest;
 	int		   *left;
 
 	for (int i = 0; i < n; i++)
 		uncut += runs[i].line->table == table && runs[i].ncuts == 0;
-	if (uncut == 0 || fewest < broken_relations(runs, 0, table, -1, figures, open))
+	if (uncut == 0 || !any_may_be_doubted(runs, n, table))
+		return;
+	fewest = broken_relations(runs, n, table, -1, figures, open) - BROKEN_COLUMNS_MIN;
+	if (fewest < broken_relations(runs, 0, table, -1, figures, open))
 		return;
 	left = palloc(n * sizeof(int));
 	for (int i = 0; i < n; i++)
@@ -238,7 +258,7 @@ doubt_cuts_by_columns(RunTogether *runs, int n, TableId table, const CellVector 
 		fewest = Min(fewest, left[i]);
 	}
 	for (int i = 0; i < n; i++)
-		if (runs[i].line->table == table && runs[i].n > runs[i].line->ncells && left[i] == fewest)
+		if (may_be_doubted(&runs[i], table) && left[i] == fewest)
 			runs[i].undecidable = true;
 	pfree(left);
 }
