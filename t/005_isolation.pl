@@ -36,7 +36,7 @@ sub session
 		answer => sub {
 			my $mark = 'mark ' . ++$marks;
 			$in .= "\\echo $mark\n\\warn $mark\n";
-			$harness->pump until $out =~ /^$mark$/m && $err =~ /^$mark$/m;
+			$harness->pump until $out =~ /^$mark\n/m && $err =~ /^$mark\n/m;
 			my $answer = $out . $err;
 			$answer =~ s/^mark \d+\n//mg;
 			($out, $err) = ('', '');

@@ -118,6 +118,8 @@ my %meets = (
 	'cannot … column …' => q{INSERT INTO review_note (unit_id, year, scope, note_no, note) VALUES ('a', 2023, 'own', 1, '核对')},
 	'column … can only be …' => q{UPDATE report_text SET problems_key = ''},
 	'cannot … view …' => q{DELETE FROM request_due},
+	'there is no cell …' => q{UPDATE report SET figures['requests.recieved.total'] = 1},
+	'cell … cannot hold …' => q{UPDATE report SET figures['requests.received.total'] = 17.5},
 	'relation … does not exist' => q{SELECT FROM repport},
 	'column … does not exist' => q{UPDATE report_text SET title = 甲县},
 	'function … does not exist' => q{SELECT submit_report('a')},

@@ -24,6 +24,9 @@ must($node, 'postgres', q{
 	UPDATE setting SET value = 1 WHERE name = 'self_approval';
 	INSERT INTO report (unit_id, year, scope, figures) SELECT u.unit_id, y, s, zero_figures('2021')
 		FROM unit u, generate_series(2022, 2024) y, unnest('{own,consolidated}'::text[]) s WHERE u.unit_id = 'k' OR s = 'own';
+	CREATE TABLE public.handed AS SELECT * FROM unit_successor;
+	CREATE FUNCTION public.note_handed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.handed SELECT NEW.*; RETURN NULL; END';
+	CREATE TRIGGER note_handed AFTER INSERT ON unit_successor FOR EACH ROW EXECUTE FUNCTION public.note_handed();
 	ANALYZE;
 } . script('try.sql'));
 
@@ -120,7 +123,7 @@ foreach my $level ('read committed', 'repeatable read', 'serializable')
 	is(must($node, 'postgres', q{SELECT count(*) FROM disclosure.report WHERE disclosure.verify_history(unit_id, year, scope) IS NOT NULL}), '0', "$level: histories are whole");
 	is(must($node, 'postgres', q{SELECT count(*) FROM disclosure.finding f JOIN disclosure.report r USING (unit_id, year, scope)
 		WHERE r.origin = 'filed' AND r.status IN ('submitted', 'approved', 'published') AND f.severity = 'error' AND f.result = 'fail'
-			AND NOT EXISTS (SELECT FROM disclosure.unit_successor s WHERE r.unit_id IN (s.unit_id, s.successor_id))}),
-		'0', "$level: no report that was submitted breaks a rule, unless its unit has got a predecessor since");
+			AND NOT (f.rule LIKE 'carry_over%' AND EXISTS (SELECT FROM public.handed h WHERE h.year = r.year AND r.unit_id IN (h.unit_id, h.successor_id)))}),
+		'0', "$level: no report that was submitted breaks a rule, unless its unit handed business over, or took it over, before or since");
 }
 done_testing();

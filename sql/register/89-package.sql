@@ -161,7 +161,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	PERFORM disclosure.raise_error('invalid_parameter_value'::text, '这不是可以读入的报告包'::text,
-		'报告包是 pack_reports() 打成的整个文件，一个字也不能改动；读入的是文件的内容，不是文件名：psql 中先 \set package `cat 文件`，再用 :''package''。'::text, detail, NULL::regclass);
+		E'报告包是 pack_reports() 打成的整个文件，一个字也不能改动；读入的是文件的内容，不是文件名：psql 中先 \\set package `cat 文件`，再用 :''package''。'::text, detail, NULL::regclass);
 END
 $$;
 COMMENT ON FUNCTION disclosure.raise_no_package(text) IS 'the error that a document is no package';
