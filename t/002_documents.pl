@@ -52,7 +52,7 @@ my @never = (
 	'type % already exists, and is not one of the extension', '模式 disclosure 或其中的对象属于别的角色，不能在其中安装',    # of CREATE EXTENSION
 	# of two sessions, or by a policy of the office's own
 	'单位 %s %s年的报告，对规则 %s 的说明刚刚有人改过或办理过', '单位 %s %s年的报告，说明刚刚有人改过或办理过', '单位 %s %s年的报告，角色 %s 不能改变它的状态',
-	'你不能修改单位 %s 的 %s 年度报告', '备用服务器上不能取登记簿的校验行', '单位 %s %s的报告，此刻有人在办理，不能删除',
+	'你不能修改单位 %s 的 %s 年度报告', '备用服务器上不能取登记簿的校验行', '单位 %s %s的报告，此刻有人在办理',
 	'attribute \"%s\" is neither bigint nor numeric', 'there is no row \"%s.%s\"', 'Cell \"%s\" holds no number: \"%.*s\".',
 	'a refusal needs a message, a relation, a constraint and at least one finding', 'relation with OID %u does not exist',
 	'figures are damaged or were written by a newer version of the library', 'a value of type ledger_tally is damaged', 'too many entries in a tally',

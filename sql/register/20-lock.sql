@@ -177,9 +177,11 @@ REVOKE ALL ON FUNCTION disclosure.lock_all(text[], integer[], text, text[], text
 
 /*
  * For a DELETE, which has the row of the report, or of the unit, before anything
- * can be locked that others lock before it.  Whoever holds that wants the row
- * next: to wait for him, longer than it takes to commit, would be to wait in a
- * circle, and the server might end him after deadlock_timeout, which is a second.
+ * can be locked that others lock before it; and for an INSERT that finds only
+ * when it has the unit that another has made the report.  Whoever holds what it
+ * wants now waits for what it has: to wait for him, longer than it takes to
+ * commit, would be to wait in a circle, and the server might end him after
+ * deadlock_timeout, which is a second.
  */
 CREATE OR REPLACE FUNCTION disclosure.seize_reports(unit_id text, year integer, scope text)
 RETURNS void
@@ -194,12 +196,12 @@ BEGIN
 	END IF;
 EXCEPTION WHEN lock_not_available THEN
 	PERFORM disclosure.raise_error('lock_not_available'::text,
-		format('单位 %s %s的报告，此刻有人在办理，不能删除', unit_id, coalesce(year || '年', '')), '等他办完，看过再删。'::text, NULL::text,
+		format('单位 %s %s的报告，此刻有人在办理', unit_id, coalesce(year || '年', '')), '等他办完，看过再办。'::text, NULL::text,
 		'disclosure.report'::regclass);
 END
 $$;
 COMMENT ON FUNCTION disclosure.seize_reports(text, integer, text) IS
-'locks a report, or if the year is NULL the unit with all of them, before it is deleted; an error if another has it locked. For functions of the register, as its owner';
+'locks a report, or if the year is NULL the unit with all of them, for whoever cannot wait for it; an error if another has it locked. For functions of the register, as its owner';
 REVOKE ALL ON FUNCTION disclosure.seize_reports(text, integer, text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION disclosure.require_lock(unit_id text, duties text[])

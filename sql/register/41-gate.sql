@@ -16,8 +16,12 @@ DECLARE
 BEGIN
 	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope) THEN
 		PERFORM disclosure.lock_all(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope, units, '{reports}'::text[]);
-	ELSE
-		PERFORM disclosure.hold_units(units, 'reports'::text);
+		RETURN NEW;
+	END IF;
+	PERFORM disclosure.hold_units(units, 'reports'::text);
+	/* Another may have made it just now, and others may have it in hand, who wait for the unit. */
+	IF EXISTS (SELECT FROM disclosure.report r WHERE r.unit_id = NEW.unit_id AND r.year = NEW.year AND r.scope = NEW.scope) THEN
+		PERFORM disclosure.seize_reports(NEW.unit_id, NEW.year, NEW.scope);
 	END IF;
 	RETURN NEW;
 END
