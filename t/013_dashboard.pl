@@ -15,7 +15,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my ($python) = grep { system("$_ -c 'import selenium' 2>/dev/null") == 0 } ('/usr/bin/python3', 'python3');
+my $python = python_with('selenium');
 plan skip_all => 'dashboard skipped: there is no python3-selenium, chromium or chromium-driver (tools/setup clients)'
 	unless $python && -x '/usr/bin/chromedriver' && (-x '/usr/bin/chromium' || -x '/usr/bin/chromium-browser');
 

@@ -5,6 +5,8 @@ use strict;
 use warnings;
 use utf8;
 use open qw(:std :utf8);
+use lib 't';
+use Client;
 use Encode;
 use IPC::Run;
 use PostgreSQL::Test::Cluster;
@@ -16,7 +18,7 @@ my %module = (workbook => 'openpyxl', document => 'docx');
 my %python = (dashboard => 'python3', publish => 'python3');
 foreach my $client (sort keys %module)
 {
-	($python{$client}) = grep { system("$_ -c 'import $module{$client}' 2>/dev/null") == 0 } ('/usr/bin/python3', 'python3');
+	$python{$client} = python_with($module{$client});
 	diag("$client skipped: there is no python3-$module{$client} (tools/setup clients)") unless defined $python{$client};
 }
 

@@ -50,9 +50,9 @@ COMMENT ON FUNCTION disclosure.level_limit() IS 'a unit is at most so many level
  * paths that differ only by the way they took are one, because their number
  * doubles with each level at which a unit has two parents.  It ends, one level
  * too deep, even if the lines make a cycle: keep_closure() lets none in, a restore
- * without triggers would.  If several paths lead to one unit above, its years are cut wherever a path
- * begins or ends, so that no year stands in two lines; a line counts if one of
- * its paths does.
+ * without triggers would.  If several paths lead to one unit above, its years are
+ * cut wherever a path begins or ends, so that no year stands in two lines; a line
+ * counts if one of its paths does.
  */
 CREATE OR REPLACE FUNCTION disclosure.build_closure(units text[])
 RETURNS SETOF disclosure.unit_closure

@@ -7,13 +7,14 @@
 #include "rule/statutory.h"
 #include "table/evidence.h"
 
-ReadEvidence
-evidence_of_sum(const Quantity *const *number, int n, int total, int cell, SumBlanks blanks)
+/* The verdict, and by how much the others exceed the total. */
+static ReadEvidence
+weigh_sum(const Quantity *const *number, int n, int total, int cell, SumBlanks blanks, int128 *excess)
 {
-	int128		difference = 0;
 	bool		total_known = false;
 	bool		others_known = false;
 
+	*excess = 0;
 	for (int i = 0; i < n; i++)
 	{
 		const Quantity *quantity = number[i];
@@ -24,22 +25,38 @@ evidence_of_sum(const Quantity *const *number, int n, int total, int cell, SumBl
 			continue;
 		if (quantity->kind != QUANTITY_NUMBER || !quantity_fits(quantity, cell, AMOUNT_SHIFT, &value))
 			return EVIDENCE_OPEN;
-		difference += i == total ? -value : value;
+		*excess += i == total ? -value : value;
 		*(i == total ? &total_known : &others_known) = true;
 	}
 	if (!total_known || !others_known)
 		return EVIDENCE_OPEN;
-	return difference == 0 ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
+	return *excess == 0 ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
 }
 
 ReadEvidence
-line_sum(const TableLine *line, int from, int n, SumBlanks blanks)
+evidence_of_sum(const Quantity *const *number, int n, int total, int cell, SumBlanks blanks)
+{
+	int128		excess;
+
+	return weigh_sum(number, n, total, cell, blanks, &excess);
+}
+
+ReadEvidence
+line_sum_excess(const TableLine *line, int from, int n, SumBlanks blanks, int128 *excess)
 {
 	const Quantity *number[LINE_DATA_MAX];
 
 	for (int i = 0; i < n; i++)
 		number[i] = &line->data[from + i].quantity;
-	return evidence_of_sum(number, n, n - 1, line->shape->sum_cell, blanks);
+	return weigh_sum(number, n, n - 1, line->shape->sum_cell, blanks, excess);
+}
+
+ReadEvidence
+line_sum(const TableLine *line, int from, int n, SumBlanks blanks)
+{
+	int128		excess;
+
+	return line_sum_excess(line, from, n, blanks, &excess);
 }
 
 ReadEvidence

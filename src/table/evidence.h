@@ -35,6 +35,9 @@ extern ReadEvidence evidence_of_sum(const Quantity *const *number, int n, int to
 /* The same for the last of n cells of a line, from a place on. */
 extern ReadEvidence line_sum(const TableLine *line, int from, int n, SumBlanks blanks);
 
+/* The same, and if it is not open, by how much the others exceed the last. */
+extern ReadEvidence line_sum_excess(const TableLine *line, int from, int n, SumBlanks blanks, int128 *excess);
+
 /*
  * The verdict of those statutory relations that "concerns" picks: fails if one
  * fails, else holds if one holds, else, if none applies or is known, open.

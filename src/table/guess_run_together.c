@@ -2,9 +2,9 @@
  * guess_run_together.c
  *	  Rows of published tables whose numbers run together, cut into cells.
  *
- * All cuts of a row are listed, see run_cut.h; those that relations with other rows exclude are dropped
- * until nothing changes.  A cell that is equal in all cuts left is read, the
- * others stay blank.
+ * All cuts of a row are listed, see run_cut.h; those that relations with other
+ * rows exclude are dropped until nothing changes.  A cell that is equal in all
+ * cuts left is read, the others stay blank.
  */
 #include "postgres.h"
 

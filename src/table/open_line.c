@@ -239,20 +239,11 @@ static bool
 sum_is_wrong(const OpenLine *open)
 {
 	const TableLine *line = open->line;
-	int			last = line_last_filled(line);
-	int128		rest = 0;
+	int128		excess;
 
-	if (!shape_is(line->table, SHAPE_HEADED) || line->at_page_end ||
-		line_sum(line, 0, last + 1, BLANKS_NOTHING) != EVIDENCE_FAILS)
-		return false;
-	for (int i = 0; i <= last; i++)
-	{
-		int64		value;
-
-		if (open_line_value(open, i, line->shape->total, &value))
-			rest += i == last ? -value : value;
-	}
-	return open->moved || rest > 0;
+	return shape_is(line->table, SHAPE_HEADED) && !line->at_page_end &&
+		line_sum_excess(line, 0, line_last_filled(line) + 1, BLANKS_NOTHING, &excess) == EVIDENCE_FAILS &&
+		(open->moved || excess > 0);
 }
 
 void

@@ -17,7 +17,7 @@
 #define STEPS_MAX		300000
 #define CUTS_MAX		5000
 
-/* Digits of a row that is tried with fewer cells: there are some ten thousand ways */
+/* Digits of a row that is tried with fewer cells: there are some ten thousand ways, and 128 bits hold each */
 #define SUM_DIGITS_MAX	25
 
 /* Room for cuts at first */
@@ -224,9 +224,9 @@ run_make_cuts(RunTogether *run, bool empty_cells)
 }
 
 bool
-run_cuts_into_sum(const RunTogether *run, int from, int cells, int64 sum)
+run_cuts_into_sum(const RunTogether *run, int from, int cells, int128 sum)
 {
-	int64		value = 0;
+	int128		value = 0;
 
 	if (run->n - from > SUM_DIGITS_MAX)
 		return false;

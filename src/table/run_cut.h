@@ -55,6 +55,6 @@ extern void run_make_cuts(RunTogether *run, bool empty_cells);
 extern bool run_part_has_cut(const RunTogether *run, int from, int to);
 
 /* Can the digits from one on be cut into so many numbers, the last the sum of those before and of the others? */
-extern bool run_cuts_into_sum(const RunTogether *run, int from, int cells, int64 sum);
+extern bool run_cuts_into_sum(const RunTogether *run, int from, int cells, int128 sum);
 
 #endif							/* DISCLOSURE_RUN_CUT_H */
