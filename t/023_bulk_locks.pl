@@ -85,7 +85,7 @@ foreach my $name (grep { !/^(unpack)$/ } sort keys %script)
 my $before = -s $node->logfile;
 $node->command_ok([ 'pgbench', '-n', '-c', '10', '-j', '2', '-T', $ENV{BULK_SECONDS} // 10, (map { ('-f', $_) } @files), 'postgres' ], 'clients of all kinds');
 my $log = slurp_file($node->logfile, $before);
-is(scalar(() = $log =~ /deadlock detected/g), 0, 'no two wait for each other in a circle') or diag($log =~ /(deadlock detected.*?\n(?:.*\n){12})/ ? $1 : '');
+is(scalar(() = $log =~ /deadlock detected/g), 0, 'no two wait for each other in a circle') or diag(join "\n", $log =~ /(deadlock detected.*?\n(?:.*\n){12})/g);
 is($node->safe_psql('postgres', q{SELECT count(*) FROM disclosure.report WHERE disclosure.verify_history(unit_id, year, scope) IS NOT NULL}), '0', 'histories are whole');
 
 # A transaction that locks as it goes: of two that meet in a circle one is told by SQLSTATE 40P01, and goes through when it tries again.

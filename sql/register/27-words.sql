@@ -34,7 +34,8 @@ REVOKE ALL ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) 
 /*
  * Whoever has locked a report may be about to enter its words.  So whoever
  * enters them first waits for him: once the new line is there, he would be
- * waited for by its key, and wait for the report.
+ * waited for by its key, and wait for the report.  What he entered meanwhile is
+ * locked too, before the report, as ON CONFLICT DO UPDATE would lock it after.
  */
 CREATE OR REPLACE FUNCTION disclosure.hold_rows()
 RETURNS trigger
@@ -43,7 +44,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM disclosure.lock_rows(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope);
+	PERFORM disclosure.lock_all(ARRAY[NEW.unit_id], ARRAY[NEW.year], NEW.scope, '{}'::text[], '{}'::text[]);
 	RETURN NEW;
 END
 $$;
