@@ -31,6 +31,7 @@ $node->safe_psql('postgres', q{
 	UPDATE setting SET value = 1 WHERE name = 'self_approval';
 	INSERT INTO report (unit_id, year, scope, figures) SELECT u.unit_id, y, s, zero_figures('2021')
 		FROM unit u, generate_series(2022, 2023) y, unnest('{own,level,consolidated}'::text[]) s WHERE u.unit_id = 'k' OR s = 'own';
+	INSERT INTO ledger (unit_id, from_year) VALUES ('B1', 2022), ('a2', 2022);
 	CREATE VIEW shuffled AS SELECT u.unit_id, y AS year, 'requests.received.total' AS path, '3' AS value
 		FROM unit u, generate_series(2022, 2023) y ORDER BY random();
 	CREATE TABLE package (year integer PRIMARY KEY, document text);
@@ -64,6 +65,12 @@ my %script = (
 		. qq{SELECT try(format('INSERT INTO report_text (unit_id, year, scope, title) VALUES (%L, %s, ''own'', ''t'')', $one, :y));},
 	upsert => qq{SELECT try(format('INSERT INTO report (unit_id, year, figures) VALUES (%L, %s, zero_figures(''2021'')) ON CONFLICT (unit_id, year, scope) DO UPDATE SET figures = excluded.figures', $one, :y));\n}
 		. qq{SELECT try(format('INSERT INTO report_text (unit_id, year, scope, title) VALUES (%L, %s, ''own'', ''u'') ON CONFLICT (unit_id, year, scope) DO UPDATE SET title = excluded.title', $one, :y));},
+	untext => qq{SELECT try(format('DELETE FROM report_text WHERE unit_id = %L AND year = %s', $one, :y));},
+	words => qq{SELECT try(format('UPDATE entry_text SET body = ''第%s条。'' WHERE unit_id = %L AND year = %s AND section IN (''一'', ''五'')', :n, $one, :y));},
+	rows => qq{SELECT try(format('UPDATE entry_request SET total = %s WHERE unit_id = %L AND year = %s', :n, $one, :y));},
+	note => qq{SELECT try(format('INSERT INTO review_note (unit_id, year, scope, note_no, note) SELECT %L, %s, ''own'', coalesce(max(note_no), 0) + 1, ''核对'' FROM review_note', $one, :y));},
+	repair => qq{SELECT try(format('SELECT apply_repair(%L, %s, ''own'', 1, ''笔误'')', $one, :y));},
+	compile => qq{SELECT try(format('SELECT compile_report(%L, %s)', $one, :y));},
 	entry => qq{SELECT try(format('UPDATE entry_report SET t3_received_total = %s WHERE unit_id = %L AND year = %s', :n, $one, :y));});
 my @files;
 foreach my $name (sort keys %script)

@@ -364,8 +364,9 @@ DECLARE
 	counted disclosure.cell_value;
 BEGIN
 	PERFORM disclosure.require_duty(compile_report.unit_id, compile_report.year, 'fill'::text);
+	PERFORM disclosure.lock_reports(ARRAY[compile_report.unit_id], ARRAY[compile_report.year], 'own'::text);
 	SELECT * INTO present FROM disclosure.report r
-	WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own' FOR UPDATE;
+	WHERE r.unit_id = compile_report.unit_id AND r.year = compile_report.year AND r.scope = 'own';
 	IF present.unit_id IS NULL THEN
 		INSERT INTO disclosure.report (unit_id, year, figures) VALUES (compile_report.unit_id, compile_report.year, compiled);
 		PERFORM disclosure.compile_text(compile_report.unit_id, compile_report.year);

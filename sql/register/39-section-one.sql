@@ -471,6 +471,7 @@ DECLARE
 BEGIN
 	PERFORM disclosure.require_any_duty();
 	PERFORM disclosure.require_duty(compile_text.unit_id, compile_text.year, 'fill'::text);
+	PERFORM disclosure.lock_reports(ARRAY[compile_text.unit_id], ARRAY[compile_text.year], 'own'::text);
 	PERFORM disclosure.begin_text(compile_text.year, compile_text.unit_id);
 	SELECT * INTO present FROM disclosure.report_text t
 	WHERE t.unit_id = compile_text.unit_id AND t.year = compile_text.year AND t.scope = 'own';
