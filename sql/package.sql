@@ -168,7 +168,7 @@ SELECT change, pg_temp.outcome(pg_temp.seal(pg_temp.with_report(:'package_1', 'j
 	('{"figures": "{\"form\":\"2030\"}"}'::jsonb), ('{"figures": "{\"form\":\"2021\",\"requests\":{\"withdrawn\":[1]}}"}'), ('{"figures": "none"}'), ('{"figures": ""}'),
 	('{"figures": "{\"form\":\"2021\",\"requests\":{\"granted\":[1000000000000]}}"}'), ('{"status": "lost"}'), ('{"scope": "x"}'),
 	('{"unit_id": "yx"}'), ('{"words": {"title": null}}'), ('{"words": {"period_start": 999999999}}'),
-	('{"publications": [{"number": 2, "published_on": "2024-01-01"}]}'), ('{"explanations": [{"rule": "x", "fingerprint": "x", "explanation": "", "written_by": "x", "written_at": "2024-01-02T03:04:05.000006Z"}]}')) t(change);
+	('{"publications": [{"number": 2, "published_on": "2024-01-01"}]}'), ('{"publications": [{"number": 1, "published_on": "2024-01-20", "address": "javascript:alert(1)"}]}'), ('{"explanations": [{"rule": "x", "fingerprint": "x", "explanation": "", "written_by": "x", "written_at": "2024-01-02T03:04:05.000006Z"}]}')) t(change);
 SELECT pg_temp.outcome(pg_temp.seal(pg_temp.with_report(:'package_1', 'jx31', '{"unit_id": "yx"}')), 'yx') AS of_another_county;
 SELECT pg_temp.outcome(pg_temp.seal(pg_temp.with_report(:'package_1', 'jx31', jsonb_build_object('words', jsonb_build_object('title', repeat('长', 1001))))), 'jx31') AS too_long;
 -- what makes the document no package

@@ -31,6 +31,10 @@ INSERT INTO report (unit_id, year, figures) VALUES ('a', 2023, pg_temp.granted(1
 SELECT count(*) FROM published;
 SELECT pg_temp.pass('a', 2023), pg_temp.pass('b', 2023);
 SELECT count(*) FROM published;
+-- an address that a page can link to
+SELECT publish_report('a', 2023, published_on => '2024-01-20', address => 'javascript:alert(1)');
+SELECT publish_report('a', 2023, published_on => '2024-01-20', address => '门户网站');
+SELECT publish_report('a', 2023, published_on => '2024-01-20', address => E'https://www.example.cn/a\nhttps://www.example.cn/b');
 SELECT publish_report('a', 2023, published_on => '2024-01-20', address => 'http://www.example.cn/a');
 UPDATE report SET status = 'published', issued_on = '2024-01-21' WHERE unit_id = 'b';
 INSERT INTO report (unit_id, year, status, issued_on, figures) VALUES ('b', 2022, 'published', '2023-01-21', pg_temp.granted(2));

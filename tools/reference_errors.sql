@@ -70,6 +70,7 @@ INSERT INTO attempt (statement) VALUES
 	($$SELECT * FROM unpack_reports(repeat(' ', 134217729))$$),
 	($$SELECT require_package_size(1, 100001)$$),
 	($$SELECT enter_publication('b', 2022, 'own', '{"number": 1, "published_on": "2023-01-20"}')$$),
+	($$SELECT require_web_address('javascript:alert(1)')$$),
 	($$INSERT INTO report (unit_id, year, origin, status) VALUES ('c', 2021, 'received', 'published'); SELECT enter_publication('c', 2021, 'own', '{"number": 2, "published_on": "2022-01-20"}')$$),
 	($$INSERT INTO report (unit_id, year, origin, status) VALUES ('c', 2021, 'received', 'published'); SELECT import_report('c', pg_temp.page('丙局2021年'))$$),
 	-- renderings
@@ -312,8 +313,7 @@ INSERT INTO attempt (statement) VALUES
 	($$CREATE TRIGGER t AFTER INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION disclosure.check_row(); INSERT INTO public.own VALUES (NULL)$$),
 	($$CREATE TRIGGER t BEFORE INSERT ON public.own FOR EACH ROW EXECUTE FUNCTION disclosure.check_references(); INSERT INTO public.own VALUES (NULL)$$),
 	($$INSERT INTO rule (code, statement) VALUES ('own.a', 'requests.granted.total = 1 1')$$),
-	($$SELECT recall(0, 'b', 2022, 'fill')$$),
-	($$SELECT recall('now()', 'b', 2022, 'fill')$$),
+	($$SELECT holds_duty('a', 2023, ARRAY[NULL], true)$$),
 	-- roles
 	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO report (unit_id, year, status) VALUES ('b', 2024, 'approved')$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT purge_applicants('2024-01-01')$$),

@@ -67,7 +67,7 @@ FROM relation r WHERE r.relkind = 'v' ORDER BY r.relname COLLATE "C";
 \qecho '|---|---|---|---|'
 SELECT format('| `%s` | %s | %s | %s |', c.relname, CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'all' END,
 	obj_description(p.oid, 'pg_policy'),
-	coalesce((regexp_match(concat(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), 'AND \(a\.duty = ''(\w+)'''))[1], 'any'))
+	coalesce((regexp_match(concat(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), 'holds_duty\([^()]*''\{(\w+)\}''::text\[\]'))[1], 'any'))
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = 'disclosure'::regnamespace
 ORDER BY c.relname COLLATE "C", p.polcmd, p.polname COLLATE "C";
 \qecho
@@ -95,7 +95,7 @@ WHERE NOT r.prosecdef AND NOT has_function_privilege('pg_monitor', r.oid, 'EXECU
 SELECT format('%s functions of the schema may be called by everybody; they run as their caller, who meets his own rights on the tables. %s of them belong to the extension, of which',
 	count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = r.oid AND d.deptype = 'e')))
 FROM routine r WHERE NOT r.prosecdef AND has_function_privilege('pg_monitor', r.oid, 'EXECUTE');
-\qecho 'none written in C reads a table.'
+\qecho 'one written in C reads tables: `holds_duty()`, which says no more than what the caller, or the current role, has been granted.'
 
 \c :caller
 DROP DATABASE regression_rights;

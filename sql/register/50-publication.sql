@@ -108,6 +108,21 @@ RETURN CASE WHEN published_on > current_date THEN format('公布日期 %s 还没
 COMMENT ON FUNCTION disclosure.impossible_date(text, integer, date) IS
 'why a unit cannot have published the report of a year on a day, NULL if it can';
 
+/* Pages for the public link to it: an address of another kind could be a script. */
+CREATE OR REPLACE FUNCTION disclosure.require_web_address(address text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF address !~* '^https?://[^[:space:][:cntrl:]]+$' THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('“%s”不是网址', left(address, 100)),
+			'网址以 http:// 或 https:// 开头，中间没有空白；没有网址的不写。'::text, NULL::text, 'disclosure.publication'::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_web_address(text) IS 'raises an error if a text is no address of a page of the web; NULL is none, and passes';
+
 CREATE OR REPLACE FUNCTION disclosure.record_publication()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -143,6 +158,7 @@ BEGIN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('单位 %s 的 %s 年度报告不能这样公布：%s', NEW.unit_id, NEW.year, wrong),
 			hint => '核对公布日期（published_on）和报告上的日期（issued_on）。'::text);
 	END IF;
+	PERFORM disclosure.require_web_address(nullif(current_setting('disclosure.address', true), ''));
 	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement, accepted)
 	VALUES (NEW.unit_id, NEW.year, NEW.scope, coalesce(last.number, 0) + 1, NEW.version,
 		given,

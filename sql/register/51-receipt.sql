@@ -76,6 +76,7 @@ BEGIN
 			format('单位 %s %s年的报告已有 %s 次公布记录，接下来的不能是第 %s 次', r.unit_id, r.year, last, publication ->> 'number'),
 			'公布记录须依次收齐。'::text, NULL::text, NULL::regclass);
 	END IF;
+	PERFORM disclosure.require_web_address(publication ->> 'address');
 	INSERT INTO disclosure.publication (unit_id, year, scope, number, version, published_on, address, kind, statement, accepted)
 	VALUES (r.unit_id, r.year, r.scope, last + 1, r.version, (publication ->> 'published_on')::date, publication ->> 'address',
 		CASE last WHEN 0 THEN 'first' ELSE 'correction' END, publication ->> 'statement', nullif(publication -> 'accepted', 'null'));

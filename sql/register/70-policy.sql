@@ -74,12 +74,12 @@ BEGIN
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s)', held || '_read', held,
-			disclosure.duty_condition(held, CASE WHEN held <> 'unit_contact' THEN 'year' END, NULL, held = 'indicator_value'));
+			disclosure.duty_condition(held, CASE WHEN held <> 'unit_contact' THEN 'year' END, NULL));
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', held || '_read', held, '有任一职责的可以查看');
 	END LOOP;
 	/* Whose turn it is the trigger says, in a sentence; a policy would say nothing. */
-	EXECUTE format('CREATE POLICY report_update ON disclosure.report FOR UPDATE USING (%1$s) WITH CHECK (%1$s)', disclosure.duty_condition('report', 'year', NULL, false));
-	EXECUTE format('CREATE POLICY report_delete ON disclosure.report FOR DELETE USING (%s)', disclosure.duty_condition('report', 'year', NULL, false));
+	EXECUTE format('CREATE POLICY report_update ON disclosure.report FOR UPDATE USING (%1$s) WITH CHECK (%1$s)', disclosure.duty_condition('report', 'year', NULL));
+	EXECUTE format('CREATE POLICY report_delete ON disclosure.report FOR DELETE USING (%s)', disclosure.duty_condition('report', 'year', NULL));
 	COMMENT ON POLICY report_update ON disclosure.report IS '由谁修改，由触发器 report_prepare 说明';
 	COMMENT ON POLICY report_delete ON disclosure.report IS '由谁删除，由触发器 report_prepare 说明';
 	FOR writable IN SELECT * FROM (VALUES
@@ -101,8 +101,8 @@ BEGIN
 			('unit_contact', 'ALL', 'manage', 'true', '管理人登记联系人')) w(held, verb, duty, condition, description) LOOP
 		name := format('%s_%s_%s', writable.held, lower(writable.verb), writable.duty);
 		year := CASE WHEN writable.held <> 'unit_contact' THEN 'year' END;
-		duty := disclosure.duty_condition(writable.held, year, writable.duty, false);
-		seen := disclosure.duty_condition(writable.held, year, NULL, false);
+		duty := disclosure.duty_condition(writable.held, year, writable.duty);
+		seen := disclosure.duty_condition(writable.held, year, NULL);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', name, writable.held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR %s', name, writable.held, writable.verb)
 			|| CASE WHEN writable.verb <> 'INSERT' THEN format(' USING (%s)', seen) ELSE '' END

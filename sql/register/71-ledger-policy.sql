@@ -45,7 +45,7 @@ DECLARE
 BEGIN
 	FOREACH held IN ARRAY ARRAY['request', 'request_text', 'request_event', 'request_change', 'remedy_case', 'disclosed_item', 'disclosed_channel',
 		'ledger', 'supplied_figure', 'catalogue_item', 'site_column', 'task', 'training', 'assessment', 'request_applicant'] LOOP
-		seen := disclosure.duty_condition(held, NULL, CASE held WHEN 'request_applicant' THEN 'applicant' END, true);
+		seen := disclosure.duty_condition(held, NULL, CASE held WHEN 'request_applicant' THEN 'applicant' END);
 		writes := CASE held WHEN 'request_applicant' THEN 'applicant' ELSE 'fill' END;
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
@@ -59,7 +59,7 @@ BEGIN
 		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS ''登记自己负责的单位''', held || '_duty', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_write', held);
 		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR ALL USING (%s) WITH CHECK (%s)', held || '_write', held,
-			seen, disclosure.duty_condition(held, NULL, writes, true));
+			seen, disclosure.duty_condition(held, NULL, writes));
 		EXECUTE format('COMMENT ON POLICY %I ON disclosure.%I IS %L', held || '_write', held,
 			CASE held WHEN 'request_applicant' THEN '负责 applicant 的登记' ELSE '填报人登记；不是的由触发器说明' END);
 	END LOOP;

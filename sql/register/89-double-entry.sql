@@ -87,7 +87,7 @@ BEGIN
 	FOREACH held IN ARRAY ARRAY['entry_round', 'entry_sheet', 'entry_decision'] LOOP
 		EXECUTE format('ALTER TABLE disclosure.%I ENABLE ROW LEVEL SECURITY', held);
 		EXECUTE format('DROP POLICY IF EXISTS %I ON disclosure.%I', held || '_read', held);
-		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s%s)', held || '_read', held, disclosure.duty_condition(held, 'year', NULL, false),
+		EXECUTE format('CREATE POLICY %I ON disclosure.%I FOR SELECT USING (%s%s)', held || '_read', held, disclosure.duty_condition(held, 'year', NULL),
 			CASE held WHEN 'entry_sheet' THEN ' AND (person = disclosure.calling_person() OR EXISTS (SELECT FROM disclosure.entry_round e'
 				' WHERE e.unit_id = entry_sheet.unit_id AND e.year = entry_sheet.year AND e.scope = entry_sheet.scope'
 				' AND e.round = entry_sheet.round AND e.compared_at IS NOT NULL))' ELSE '' END);

@@ -64,14 +64,6 @@ typedef void JsonActionResult;
 #define foreign_key_has_period(constraint)	false
 #endif
 
-/* one function for the rights on objects of all kinds came with 16 */
-#if PG_VERSION_NUM >= 160000
-#define may_execute(function, role) \
-	(object_aclcheck(ProcedureRelationId, (function), (role), ACL_EXECUTE) == ACLCHECK_OK)
-#else
-#define may_execute(function, role)	(pg_proc_aclcheck((function), (role), ACL_EXECUTE) == ACLCHECK_OK)
-#endif
-
 /* scans of indexes are counted for EXPLAIN since 18 */
 #if PG_VERSION_NUM >= 180000
 #define begin_index_scan(table, index, snapshot, nkeys) \
