@@ -78,9 +78,10 @@ typedef struct Asked
 static UnitTable
 unit_table(const char *name)
 {
-	UnitTable	result = {get_relname_relid(name, get_namespace_oid("disclosure", false))};
+	UnitTable	result;
 	Relation	rel;
 
+	result.table = get_relname_relid(name, get_namespace_oid("disclosure", false));
 	if (!OidIsValid(result.table))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_TABLE),
