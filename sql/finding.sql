@@ -340,6 +340,30 @@ BEGIN;
 INSERT INTO unit_name (unit_id, from_year, to_year, name, kind) VALUES ('y2', 2024, 2024, '庚县某局', 'department');
 ROLLBACK;
 SELECT revoke_duty('regress_beside', 'manage');
+-- who enters that business was handed over is told which submitted report does not carry on from last year any more
+INSERT INTO unit (unit_id, name, kind) VALUES ('w1', '辛局', 'department'), ('w2', '壬局', 'department'), ('w3', '癸局', 'department');
+INSERT INTO report (unit_id, year, origin, status, issued_on, figures) SELECT 'w1', 2023, 'recorded', 'published', '2024-01-20', zero_figures('2021') OPERATOR(disclosure.+)
+	'{"form":"2021","requests":{"received":[2,0,0,0,0,0,2],"granted":[1,0,0,0,0,0,1],"processed":[1,0,0,0,0,0,1],"carried_out":[1,0,0,0,0,0,1]}}';
+INSERT INTO report (unit_id, year, status, figures) SELECT u, 2024, 'submitted', zero_figures('2021') FROM unnest('{w2,w3}'::text[]) u;
+SELECT grant_duty('regress_beside', 'manage', u) FROM unnest('{w1,w2,w3}'::text[]) u;
+BEGIN;
+SET LOCAL ROLE regress_beside;
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('w1', 'w2', 2024);
+UPDATE unit_successor SET successor_id = 'w3' WHERE unit_id = 'w1';
+UPDATE unit_successor SET partly = true WHERE unit_id = 'w1';
+UPDATE unit_successor SET partly = false WHERE unit_id = 'w1';
+UPDATE unit_successor SET year = 2023 WHERE unit_id = 'w1';
+DELETE FROM unit_successor WHERE unit_id = 'w1';
+ROLLBACK;
+-- the same the other way: what was right with a predecessor is not without
+BEGIN;
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('w1', 'w2', 2024);
+UPDATE report SET figures = zero_figures('2021') OPERATOR(disclosure.+)
+	'{"form":"2021","requests":{"carried_in":[1,0,0,0,0,0,1],"granted":[1,0,0,0,0,0,1],"processed":[1,0,0,0,0,0,1]}}' WHERE unit_id = 'w2' AND year = 2024;
+INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('w2', 2023, 'recorded', 'published', '2024-01-20', zero_figures('2021'));
+DELETE FROM unit_successor WHERE unit_id = 'w1';
+ROLLBACK;
+SELECT revoke_duty('regress_beside', 'manage');
 DROP TABLE later;
 DROP FUNCTION public.seen_after(text, name);
 SELECT count(revoke_duty(r, d, u)) FROM (VALUES ('regress_below', 'fill', 'y1'), ('regress_below', 'review', 'y3'), ('regress_below', 'review', 'y4'), ('regress_above', 'read', 'y')) g(r, d, u);

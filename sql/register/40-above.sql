@@ -28,21 +28,21 @@ COMMENT ON FUNCTION disclosure.areas_checked() IS
 'since when there are submitted reports of levels or areas, by year, which is the subscript: what was not changed after that is as it was checked beside them';
 REVOKE ALL ON FUNCTION disclosure.areas_checked() FROM PUBLIC;
 
-/* In words: a report of a level or an area and how far it is, with the rules that no longer hold. */
-CREATE OR REPLACE FUNCTION disclosure.disagreement(above disclosure.report, cause text, rules text[])
+/* In words: a report and how far it is, and the rules that no longer hold between it and others. */
+CREATE OR REPLACE FUNCTION disclosure.disagreement(r disclosure.report, cause text, others text, rules text[])
 RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	RETURN format('%s（%s）%s年的%s报告%s%s，与所属单位之和不再相符（规则 %s）',
-		(SELECT u.name FROM disclosure.unit u WHERE u.unit_id = above.unit_id), above.unit_id, above.year,
-		CASE above.scope WHEN 'level' THEN '本级' ELSE '全域汇总' END, disclosure.status_label(above.status), '；' || cause,
+	RETURN format('%s（%s）%s年的%s报告%s%s，与%s不再相符（规则 %s）',
+		(SELECT u.name FROM disclosure.unit u WHERE u.unit_id = r.unit_id), r.unit_id, r.year,
+		CASE r.scope WHEN 'level' THEN '本级' WHEN 'consolidated' THEN '全域汇总' END, disclosure.status_label(r.status), '；' || cause, others,
 		array_to_string(rules[:3], '、') || CASE WHEN cardinality(rules) > 3 THEN format('等%s条', cardinality(rules)) ELSE '' END);
 END
 $$;
-COMMENT ON FUNCTION disclosure.disagreement(disclosure.report, text, text[]) IS
-'the sentence that a report no longer agrees with those below it, because of something that has changed, and by which rules';
+COMMENT ON FUNCTION disclosure.disagreement(disclosure.report, text, text, text[]) IS
+'the sentence that a report no longer agrees with others, because of something that has changed, and by which rules';
 
 /* The rules of a report over the units below, as though one report below had some figures, or if these are NULL were not there. */
 CREATE OR REPLACE FUNCTION disclosure.children_findings(above disclosure.report, below disclosure.report, figures disclosure.figures)
@@ -114,7 +114,7 @@ BEGIN
 		found.severity := 'warning';
 		found.result := 'fail';
 		found.message := disclosure.disagreement(above, CASE WHEN before.figures IS NULL THEN '算入这份后来才报送的报告'
-			ELSE '这份报告后来改了：' || found.message || '，上级的报告没有跟着改' END, rules);
+			ELSE '这份报告后来改了：' || found.message || '，上级的报告没有跟着改' END, '所属单位之和'::text, rules);
 		found.advice := '告知上级单位：退回它的报告，按现在的数更正，再报送；这份报告先改的，写明原因。';
 		found.severity_label := '核实性';
 		found.result_label := '不符';
@@ -126,6 +126,21 @@ $$;
 COMMENT ON FUNCTION disclosure.above_findings(text, integer, text) IS
 'findings on a report that has changed, or come, since a report above it was checked beside it, and with which that one no longer agrees';
 REVOKE ALL ON FUNCTION disclosure.above_findings(text, integer, text) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.broken_rules(r disclosure.report, cells text)
+RETURNS text[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN ARRAY(SELECT f.rule FROM disclosure.finding f
+		WHERE f.unit_id = r.unit_id AND f.year = r.year AND f.scope = r.scope AND f.result = 'fail' AND f.severity <> 'info'
+			AND NOT f.explained AND EXISTS (SELECT FROM unnest(f.cells) p WHERE p LIKE broken_rules.cells)
+		ORDER BY f.rule);
+END
+$$;
+COMMENT ON FUNCTION disclosure.broken_rules(disclosure.report, text) IS
+'the rules that a report breaks, and nobody explained, which have cells like a pattern: previous.%, children.%';
 
 /*
  * Whoever moves units, or changes of what kind they are, is told at once which
@@ -149,12 +164,9 @@ BEGIN
 			WHERE c.ancestor_id = a.unit_id AND a.year BETWEEN greatest(c.from_year, m.first_year) AND least(c.to_year, m.last_year))
 		ORDER BY a.year, a.unit_id COLLATE "C", a.scope
 	LOOP
-		rules := ARRAY(SELECT f.rule FROM disclosure.finding f
-			WHERE f.unit_id = above.unit_id AND f.year = above.year AND f.scope = above.scope AND f.result = 'fail' AND f.severity <> 'info'
-				AND NOT f.explained AND EXISTS (SELECT FROM unnest(f.cells) p WHERE p LIKE 'children.%')
-			ORDER BY f.rule);
+		rules := disclosure.broken_rules(above, 'children.%');
 		IF rules <> '{}' THEN
-			RETURN NEXT disclosure.disagreement(above, NULL::text, rules);
+			RETURN NEXT disclosure.disagreement(above, NULL::text, '所属单位之和'::text, rules);
 		END IF;
 	END LOOP;
 END
@@ -162,6 +174,20 @@ $$;
 COMMENT ON FUNCTION disclosure.areas_left_behind(text[], integer[], integer[]) IS
 'submitted reports of levels and areas, of units and of those above them in some years, that do not agree with those below and were not explained';
 REVOKE ALL ON FUNCTION disclosure.areas_left_behind(text[], integer[], integer[]) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION disclosure.tell_disagreements(changed text, told text[], advice text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF told <> '{}' THEN
+		PERFORM disclosure.raise_notice(format('%s这样改以后，%s%s。%s；改错了的，改回来，还没有提交的 ROLLBACK',
+			changed, array_to_string(told[:5], '；'), CASE WHEN cardinality(told) > 5 THEN format('；等%s份报告', cardinality(told)) ELSE '' END, advice), 'warning'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.tell_disagreements(text, text[], text) IS 'warns that some reports do not agree any more, in sentences of disagreement(), after something was changed';
 
 /* Runs as the owner: who manages a unit may not see the reports above it.  He is told no numbers. */
 CREATE OR REPLACE FUNCTION disclosure.tell_above()
@@ -187,16 +213,51 @@ BEGIN
 	told := ARRAY(SELECT disclosure.areas_left_behind(array_agg(coalesce(l ->> 'parent_id', l ->> 'unit_id')),
 			array_agg(coalesce((l ->> 'from_year')::integer, 0)), array_agg(disclosure.end_year((l ->> 'to_year')::integer)))
 		FROM unnest(lines) l);
-	IF told <> '{}' THEN
-		PERFORM disclosure.raise_notice(format('隶属关系、单位类别这样改以后，%s%s。上级单位按新的范围更正、再报送；改错了的，改回来，还没有提交的 ROLLBACK',
-			array_to_string(told[:5], '；'), CASE WHEN cardinality(told) > 5 THEN format('；等%s份报告', cardinality(told)) ELSE '' END), 'warning'::text);
-	END IF;
+	PERFORM disclosure.tell_disagreements('隶属关系、单位类别'::text, told, '上级单位按新的范围更正、再报送'::text);
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION disclosure.tell_above() IS
 'trigger after units are moved or become of another kind: tells which submitted reports above do not agree any more';
 REVOKE ALL ON FUNCTION disclosure.tell_above() FROM PUBLIC;
+
+/* Last year's numbers of a unit that took over are those of its predecessors; of one that gave away, unknown. */
+CREATE OR REPLACE FUNCTION disclosure.tell_successors()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	lines disclosure.unit_successor[];
+	r disclosure.report;
+	rules text[];
+	told text[] := '{}';
+BEGIN
+	IF TG_OP <> 'DELETE' THEN
+		lines := ARRAY(SELECT ROW(n.*)::disclosure.unit_successor FROM new_lines n);
+	END IF;
+	IF TG_OP <> 'INSERT' THEN
+		lines := lines || ARRAY(SELECT ROW(o.*)::disclosure.unit_successor FROM old_lines o);
+	END IF;
+	FOR r IN
+		SELECT p.* FROM disclosure.report p
+		WHERE p.origin = 'filed' AND NOT disclosure.is_open(p.status) AND (p.unit_id, p.year) IN (
+			SELECT l.successor_id, l.year FROM unnest(lines) l UNION ALL SELECT l.unit_id, l.year FROM unnest(lines) l)
+		ORDER BY p.year, p.unit_id COLLATE "C", p.scope
+	LOOP
+		rules := disclosure.broken_rules(r, 'previous.%');
+		IF rules <> '{}' THEN
+			told := told || disclosure.disagreement(r, NULL::text, '上年的数'::text, rules);
+		END IF;
+	END LOOP;
+	PERFORM disclosure.tell_disagreements('承接关系'::text, told, '有关单位按上年的数更正、再报送'::text);
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION disclosure.tell_successors() IS
+'trigger after business is handed over: tells which submitted reports do not carry on any more from last year';
+REVOKE ALL ON FUNCTION disclosure.tell_successors() FROM PUBLIC;
 
 /* Their names sort behind those that keep unit_closure. */
 DO $$
@@ -206,10 +267,12 @@ BEGIN
 	FOR told IN SELECT * FROM (VALUES
 		('unit_parent', 'INSERT', 'NEW TABLE AS new_lines'), ('unit_parent', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines'), ('unit_parent', 'DELETE', 'OLD TABLE AS old_lines'),
 		('unit_name', 'INSERT', 'NEW TABLE AS new_lines'), ('unit_name', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines'), ('unit_name', 'DELETE', 'OLD TABLE AS old_lines'),
-		('unit', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines')) t(held, event, lines) LOOP
-		EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON disclosure.%I REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION disclosure.tell_above()',
-			told.held || '_tell_' || lower(told.event), told.event, told.held, told.lines);
-		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS %L', told.held || '_tell_' || lower(told.event), told.held, '上级已报送的报告不再相符的，告诉改的人');
+		('unit', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines'),
+		('unit_successor', 'INSERT', 'NEW TABLE AS new_lines'), ('unit_successor', 'UPDATE', 'OLD TABLE AS old_lines NEW TABLE AS new_lines'), ('unit_successor', 'DELETE', 'OLD TABLE AS old_lines')) t(held, event, lines) LOOP
+		EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON disclosure.%I REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION disclosure.%I()',
+			told.held || '_tell_' || lower(told.event), told.event, told.held, told.lines,
+			CASE told.held WHEN 'unit_successor' THEN 'tell_successors' ELSE 'tell_above' END);
+		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS %L', told.held || '_tell_' || lower(told.event), told.held, '已报送的报告不再相符的，告诉改的人');
 	END LOOP;
 END
 $$;
