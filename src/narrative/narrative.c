@@ -10,9 +10,9 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "narrative/attribution.h"
 #include "narrative/narrative.h"
 #include "narrative/part_list.h"
-#include "narrative/phrase_fit.h"
 
 /* Characters of a clause that are quoted before a number, and behind it. */
 #define EVIDENCE_MAX 160
@@ -20,46 +20,11 @@
 /* Numbers of a sentence that are remembered, the last ones. */
 #define SENTENCE_HITS_MAX 64
 
-/* Numbers before 年 that are taken for a year. */
-#define YEAR_MIN 1990
-#define YEAR_MAX 2099
-
 /* Numerals of a heading's number, as in （二十三）. */
 #define HEADING_NUMERALS_MAX 3
 
-/* Words about the time a number refers to. */
-typedef enum TimeWord
-{
-	TIME_CUMULATIVE,
-	TIME_UNTIL,					/* total up to a day */
-	TIME_SINCE,					/* total from a year on */
-	TIME_THIS_YEAR,
-	TIME_LAST_YEAR,
-	TIME_EACH,					/* 分别: the order of the numbers is not understood */
-	TIME_WORD_COUNT
-} TimeWord;
-
 static KnownWord context_words[] = {
 #define CONTEXT_WORD(word, context) {.text = word, .value = CONTEXT_##context},
-#include "narrative/phrases.def"
-};
-
-/* A scope word's value: the scope, and whether the text means the reporting office by it. */
-#define OF_ITSELF 0x100
-
-static KnownWord scope_words[] = {
-#define TEXT_SCOPE(scope, word) {.text = word, .value = TEXT_SCOPE_##scope},
-#define ITSELF(word) {.text = word, .value = TEXT_SCOPE_own | OF_ITSELF},
-#include "narrative/phrases.def"
-};
-
-static KnownWord no_scope_words[] = {
-#define NO_SCOPE(word) {.text = word},
-#include "narrative/phrases.def"
-};
-
-static KnownWord time_words[] = {
-#define TIME(word, kind) {.text = word, .value = TIME_##kind},
 #include "narrative/phrases.def"
 };
 
@@ -93,12 +58,7 @@ typedef struct NarrativeReader
 	/* state of the sentence, see begin_sentence() */
 	int			clause;			/* start of the clause */
 	int			last_number;	/* end of the last number, or start of the sentence */
-	TextScope	scope;
-	bool		of_itself;
-	int			year;
-	int			year_at;		/* place of the year */
-	int			year_before;	/* year before it was named */
-	int			time[TIME_WORD_COUNT];	/* last place of each time word, or -1 */
+	Attribution attribution;
 	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
 	List	   *sentence_hits;
 	int			sentence;
@@ -122,10 +82,8 @@ narrative_init(void)
 	old = MemoryContextSwitchTo(TopMemoryContext);
 	phrase_init();
 	spoken_number_init();
+	attribution_init();
 	known_words_read(context_words, lengthof(context_words));
-	known_words_read(scope_words, lengthof(scope_words));
-	known_words_read(no_scope_words, lengthof(no_scope_words));
-	known_words_read(time_words, lengthof(time_words));
 	known_words_read(denial_words, lengthof(denial_words));
 	known_words_read(totality_words, lengthof(totality_words));
 	known_words_read(part_words, lengthof(part_words));
@@ -139,12 +97,8 @@ static void
 begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 {
 	reader->sentence = reader->clause = reader->last_number = at;
-	reader->scope = TEXT_SCOPE_NONE;
-	reader->of_itself = false;
-	reader->year = reader->year_before = 0;
-	reader->year_at = reader->including = reader->bracket = -1;
-	for (int i = 0; i < TIME_WORD_COUNT; i++)
-		reader->time[i] = -1;
+	attribution_begin(&reader->attribution);
+	reader->including = reader->bracket = -1;
 	reader->last_hit = NULL;
 	reader->sentence_hits = NIL;
 	reader->depth = 0;
@@ -170,32 +124,13 @@ words_begin(const NarrativeReader *reader, int at)
 	return at;
 }
 
-/*
- * Is it a running total (累计)?  Not if the clause says "this year"; and if the
- * sentence names a year, only with "until" or "since".
- */
-static bool
-is_cumulative(const NarrativeReader *reader)
-{
-	const int  *time = reader->time;
-
-	if (time[TIME_CUMULATIVE] < reader->clause)
-		return false;
-	if (time[TIME_THIS_YEAR] >= reader->clause)
-		return false;
-	return time[TIME_UNTIL] >= 0 || time[TIME_SINCE] >= 0 || (reader->year == 0 && time[TIME_THIS_YEAR] < 0);
-}
-
 static TextHit *
 add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int end)
 {
 	TextHit    *hit = palloc0(sizeof(TextHit));
 
 	hit->indicator = indicator;
-	hit->scope = reader->scope;
-	hit->of_itself = reader->of_itself;
-	hit->year = reader->year;
-	hit->cumulative = is_cumulative(reader);
+	attribute_hit(&reader->attribution, reader->clause, hit);
 	hit->position = passage_position(reader->passage, at);
 	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, end));
 	reader->hits = lappend(reader->hits, hit);
@@ -203,16 +138,6 @@ add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int en
 		reader->sentence_hits = list_delete_first(reader->sentence_hits);
 	reader->sentence_hits = lappend(reader->sentence_hits, hit);
 	return hit;
-}
-
-/* Is the number of last year, or in a list with 分别? */
-static bool
-is_open(const NarrativeReader *reader, const PhraseFit *fit)
-{
-	if (reader->time[TIME_EACH] >= reader->clause)
-		return true;
-	return !fit->phrase->names_last_year && reader->time[TIME_LAST_YEAR] >= reader->clause &&
-		reader->time[TIME_LAST_YEAR] < Max(fit->start, reader->clause + 1);
 }
 
 /* Adds "占33.9%" or "同比增长1.05%", said about the number before it. */
@@ -270,17 +195,6 @@ note_inclusion(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
-/* Behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before. */
-static void
-forget_year_of_phrase(NarrativeReader *reader, const PhraseFit *fit)
-{
-	if (fit->phrase != NULL && fit->has_before && reader->year_at >= fit->start)
-	{
-		reader->year = reader->year_before;
-		reader->year_at = -1;
-	}
-}
-
 static void
 read_number(NarrativeReader *reader, const SpokenNumber *number)
 {
@@ -290,7 +204,9 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	CHECK_FOR_INTERRUPTS();
 	phrase_fit_best(reader->passage, number, Max(reader->clause, reader->last_number),
 					reader->context, reader->last_hit, &fit);
-	forget_year_of_phrase(reader, &fit);
+	/* behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before */
+	if (fit.phrase != NULL && fit.has_before)
+		attribution_forget_year(&reader->attribution, fit.start);
 	if (part_list_is_part(&reader->list, number, fit.phrase))
 		fit.phrase = NULL;
 	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
@@ -302,7 +218,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
 		add_companion(reader, number, &fit);
-	else if (fit.phrase->indicator == INDICATOR_none || is_open(reader, &fit))
+	else if (fit.phrase->indicator == INDICATOR_none || attribution_is_open(&reader->attribution, reader->clause, &fit))
 		reader->last_hit = NULL;
 	else
 	{
@@ -424,20 +340,7 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 			*context_end = at + word->word.len;
 		}
 	}
-	word = known_word_at(passage, at, scope_words, lengthof(scope_words));
-	if (word != NULL &&
-		(word->value == TEXT_SCOPE_consolidated ||
-		 known_word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL))
-	{
-		reader->scope = word->value & ~OF_ITSELF;
-		reader->of_itself = (word->value & OF_ITSELF) != 0;
-	}
-	word = known_word_at(passage, at, time_words, lengthof(time_words));
-	if (word != NULL)
-		reader->time[word->value] = at;
-	/* the year of 2008年以来 is not the number's */
-	if (word != NULL && word->value == TIME_SINCE)
-		reader->year = reader->year_before = 0;
+	attribution_read_word(&reader->attribution, passage, at);
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 	{
 		/* a list within a list would count twice */
@@ -453,23 +356,6 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 	word = known_word_at(passage, at, totality_words, lengthof(totality_words));
 	if (word != NULL && (!word->value || at == reader->clause))
 		read_totality(reader, at, word->word.len);
-}
-
-/* Takes 2023年 as the year of the numbers that follow in the sentence.  Returns whether it is a year. */
-static bool
-read_year(NarrativeReader *reader, const SpokenNumber *number)
-{
-	int64		year = number->value / TEXT_UNIT;
-
-	if (reader->passage->point[number->end] == 0x5E74 && number->end - number->start == 4 &&
-		!number->broken && year >= YEAR_MIN && year <= YEAR_MAX)
-	{
-		reader->year_before = reader->year;
-		reader->year = (int) year;
-		reader->year_at = number->start;
-		return true;
-	}
-	return false;
 }
 
 /* Is there a heading's number, （三）, at the place? */
@@ -574,7 +460,7 @@ narrative_read(const char *text, size_t len)
 			if (number.unit == NULL)
 			{
 				/* a part whose unit the page lost */
-				if (!read_year(&reader, &number) && ends_part(reader.passage, number.end))
+				if (!attribution_read_year(&reader.attribution, reader.passage, &number) && ends_part(reader.passage, number.end))
 					reader.list.complete &= !reader.list.begun;
 			}
 			else if (number.broken)
