@@ -24,6 +24,12 @@ static KnownWord no_scope_words[] = {
 #include "narrative/phrases.def"
 };
 
+/* Words that begin a clause about others. */
+static KnownWord others_words[] = {
+#define OTHERS(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
 static KnownWord time_words[] = {
 #define TIME(word, kind) {.text = word, .value = TIME_##kind},
 #include "narrative/phrases.def"
@@ -35,6 +41,7 @@ attribution_init(void)
 	known_words_read(scope_words, lengthof(scope_words));
 	known_words_read(no_scope_words, lengthof(no_scope_words));
 	known_words_read(time_words, lengthof(time_words));
+	known_words_read(others_words, lengthof(others_words));
 }
 
 void
@@ -43,13 +50,19 @@ attribution_begin(Attribution *attribution)
 	attribution->scope = TEXT_SCOPE_NONE;
 	attribution->of_itself = false;
 	attribution->year = attribution->year_before = 0;
-	attribution->year_at = -1;
+	attribution->year_at = attribution->of_others = -1;
 	for (int i = 0; i < TIME_WORD_COUNT; i++)
 		attribution->time[i] = -1;
 }
 
 void
-attribution_read_word(Attribution *attribution, const Passage *passage, int at)
+attribution_begin_heading(Attribution *attribution)
+{
+	attribution->ahead = false;
+}
+
+void
+attribution_read_word(Attribution *attribution, const Passage *passage, int clause, int at)
 {
 	const KnownWord *word = known_word_at(passage, at, scope_words, lengthof(scope_words));
 
@@ -63,6 +76,10 @@ attribution_read_word(Attribution *attribution, const Passage *passage, int at)
 	word = known_word_at(passage, at, time_words, lengthof(time_words));
 	if (word != NULL)
 		attribution->time[word->value] = at;
+	if (word != NULL && (word->value == TIME_AHEAD || word->value == TIME_THIS_YEAR))
+		attribution->ahead = word->value == TIME_AHEAD;
+	if (at == clause && known_word_at(passage, at, others_words, lengthof(others_words)) != NULL)
+		attribution->of_others = at;
 	/* the year of 2008年以来 is not the number's */
 	if (word != NULL && word->value == TIME_SINCE)
 		attribution->year = attribution->year_before = 0;
@@ -92,14 +109,20 @@ attribution_forget_year(Attribution *attribution, int at)
 }
 
 bool
-attribution_is_open(const Attribution *attribution, int clause, const PhraseFit *fit)
+attribution_is_open(const Attribution *attribution, int clause, int start, bool names_last_year)
 {
 	const int  *time = attribution->time;
 
-	if (time[TIME_EACH] >= clause)
+	if (attribution->ahead || time[TIME_PLANNED] >= 0 || time[TIME_AVERAGE] >= clause || time[TIME_EACH] >= clause ||
+		attribution->of_others >= clause)
 		return true;
-	return !fit->phrase->names_last_year && time[TIME_LAST_YEAR] >= clause &&
-		time[TIME_LAST_YEAR] < Max(fit->start, clause + 1);
+	return !names_last_year && time[TIME_LAST_YEAR] >= clause && time[TIME_LAST_YEAR] < Max(start, clause + 1);
+}
+
+bool
+attribution_is_comparison(const Attribution *attribution, int from)
+{
+	return attribution->time[TIME_COMPARED] >= from || attribution->time[TIME_LAST_YEAR] >= from;
 }
 
 /*

@@ -13,6 +13,7 @@
 #include "narrative/attribution.h"
 #include "narrative/narrative.h"
 #include "narrative/part_list.h"
+#include "narrative/phrase_fit.h"
 
 /* Characters of a clause that are quoted before a number, and behind it. */
 #define EVIDENCE_MAX 160
@@ -26,6 +27,16 @@
 static KnownWord context_words[] = {
 #define CONTEXT_WORD(word, context) {.text = word, .value = CONTEXT_##context},
 #include "narrative/phrases.def"
+};
+
+/* Indicators that are the sum of those of a topic, of two at least. */
+static const struct
+{
+	IndicatorId indicator;
+	TopicId		parts;
+}			sums[] = {
+#define SUM_OF(indicator, parts) {INDICATOR_##indicator, TOPIC_##parts},
+#include "rule/indicators.def"
 };
 
 static KnownWord denial_words[] = {
@@ -195,6 +206,62 @@ note_inclusion(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
+/*
+ * Is it only the number with which the one before is compared: 276件，上年为301件，降幅
+ * 8.3%?  Then what follows is still about the one before.
+ */
+static bool
+is_compared(const NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
+{
+	if (reader->last_hit == NULL || reader->last_hit->aspect != ASPECT_VALUE ||
+		strcmp(reader->last_hit->unit, number->unit) != 0 ||
+		!attribution_is_comparison(&reader->attribution, reader->last_number))
+		return false;
+	return fit->phrase == NULL || (fit->phrase->kind == PHRASE_NUMBER && fit->phrase->indicator == reader->last_hit->indicator);
+}
+
+/*
+ * Adds a hit if the number, without a word of its own, is the sum of the parts
+ * that the sentence listed before it: 网上申请9件、信函申请6件，共15件.
+ */
+static bool
+read_sum(NarrativeReader *reader, const SpokenNumber *number)
+{
+	NumberBound bound;
+	int			from = number_glue_before(reader->passage, number->start, Max(reader->clause, reader->last_number), &bound);
+
+	if (from < 0 || bound != BOUND_EXACT || number->bound != BOUND_EXACT)
+		return false;
+	for (int i = 0; i < lengthof(sums); i++)
+	{
+		int64		sum = 0;
+		int			n = 0;
+		bool		known = false;
+		ListCell   *lc;
+
+		foreach(lc, reader->sentence_hits)
+		{
+			const TextHit *hit = lfirst(lc);
+
+			known |= hit->indicator == sums[i].indicator;
+			if (hit->aspect == ASPECT_VALUE && indicator_info[hit->indicator].topic == sums[i].parts &&
+				!hit->approximate && strcmp(hit->unit, number->unit) == 0)
+			{
+				sum += hit->value;
+				n++;
+			}
+		}
+		if (known || n < 2 || sum != number->value ||
+			attribution_is_open(&reader->attribution, reader->clause, from, false))
+			continue;
+		reader->last_hit = add_hit(reader, sums[i].indicator, words_begin(reader, from), number->start, number->end);
+		reader->last_hit->end = number->end;
+		text_hit_set_number(reader->last_hit, number, BOUND_EXACT);
+		return true;
+	}
+	return false;
+}
+
 static void
 read_number(NarrativeReader *reader, const SpokenNumber *number)
 {
@@ -202,8 +269,15 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	int			least;
 
 	CHECK_FOR_INTERRUPTS();
-	phrase_fit_best(reader->passage, number, Max(reader->clause, reader->last_number),
+	/* words may take in a bracket right behind the number before: 41件（50%） */
+	phrase_fit_best(reader->passage, number, reader->bracket >= 0 && reader->bracket == reader->bracket_number ?
+					reader->bracket : Max(reader->clause, reader->last_number),
 					reader->context, reader->last_hit, &fit);
+	if (is_compared(reader, number, &fit))
+	{
+		attribution_forget_year(&reader->attribution, reader->last_number);
+		return;
+	}
 	/* behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before */
 	if (fit.phrase != NULL && fit.has_before)
 		attribution_forget_year(&reader->attribution, fit.start);
@@ -215,10 +289,14 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 			part_list_add(&reader->list, reader->passage, number, reader->clause, reader->depth);
 	}
 	if (fit.phrase == NULL)
-		reader->last_hit = NULL;
+	{
+		if (!read_sum(reader, number))
+			reader->last_hit = NULL;
+	}
 	else if (fit.phrase->kind == PHRASE_COMPANION)
 		add_companion(reader, number, &fit);
-	else if (fit.phrase->indicator == INDICATOR_none || attribution_is_open(&reader->attribution, reader->clause, &fit))
+	else if (fit.phrase->indicator == INDICATOR_none || 
+			 attribution_is_open(&reader->attribution, reader->clause, fit.start, fit.phrase->names_last_year))
 		reader->last_hit = NULL;
 	else
 	{
@@ -241,7 +319,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
-/* Adds a zero for each indicator that the clause denies: 未收到…申请. */
+/* Adds a zero for each indicator that the clause denies: 未收到…申请, 行政复议为零. */
 static void
 read_denial(NarrativeReader *reader, int at, int len)
 {
@@ -251,17 +329,25 @@ read_denial(NarrativeReader *reader, int at, int len)
 		const char *units;
 		bool		known = false;
 		ListCell   *lc;
+		int			start = at;
 		int			end;
+		int			before = 0;
+		int			after;
 
 		if (phrases[i].kind != PHRASE_NONE ||
-			(phrases[i].context != CONTEXT_ANY && phrases[i].context != reader->context) ||
-			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
+			(phrases[i].context != CONTEXT_ANY && phrases[i].context != reader->context))
+			continue;
+		after = phrase_after(&phrases[i], reader->passage, at + len, &end);
+		if (after >= 0 && phrases[i].nbefore > 0)
+			before = phrase_before(&phrases[i], reader->passage, at, Max(reader->clause, reader->last_number), &start);
+		if (after < 0 || before < 0 || before + after == 0 ||
+			attribution_is_open(&reader->attribution, reader->clause, start, false))
 			continue;
 		foreach(lc, reader->sentence_hits)
 			known |= ((TextHit *) lfirst(lc))->indicator == phrases[i].indicator;
 		if (known)
 			continue;
-		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, at), at, at);
+		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, start), at, at);
 		units = indicator_info[hit->indicator].units;
 		hit->unit = pnstrdup(units, strcspn(units, " "));
 	}
@@ -336,11 +422,13 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		word = known_word_at(passage, at, context_words, lengthof(context_words));
 		if (word != NULL)
 		{
-			reader->context = word->value;
+			/* one of a list of counts is no topic: 主动公开46件、依申请公开7件 */
+			if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]))
+				reader->context = word->value;
 			*context_end = at + word->word.len;
 		}
 	}
-	attribution_read_word(&reader->attribution, passage, at);
+	attribution_read_word(&reader->attribution, passage, reader->clause, at);
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 	{
 		/* a list within a list would count twice */
@@ -364,7 +452,7 @@ is_heading_mark(const Passage *passage, int at)
 {
 	int			i = at + 1;
 
-	if (passage->point[at] != '(')
+	if (passage->point[at] != '(' || (at > 0 && passage->point[at - 1] == 0x7B2C)) /* 第（五）项 */
 		return false;
 	while (numeral_value(passage->point[i]) > 0 && i - at <= HEADING_NUMERALS_MAX)
 		i++;
@@ -435,7 +523,10 @@ narrative_read(const char *text, size_t len)
 		{
 			/* the context ends with its heading */
 			if (is_heading_mark(reader.passage, at))
+			{
 				reader.context = CONTEXT_ANY;
+				attribution_begin_heading(&reader.attribution);
+			}
 			read_bracket(&reader, at);
 			if (ends_sentence(point))
 			{
