@@ -30,6 +30,11 @@ static KnownWord others_words[] = {
 #include "narrative/phrases.def"
 };
 
+static KnownWord no_year_words[] = {
+#define NO_YEAR(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
 static KnownWord time_words[] = {
 #define TIME(word, kind) {.text = word, .value = TIME_##kind},
 #include "narrative/phrases.def"
@@ -41,6 +46,7 @@ attribution_init(void)
 	known_words_read(scope_words, lengthof(scope_words));
 	known_words_read(no_scope_words, lengthof(no_scope_words));
 	known_words_read(time_words, lengthof(time_words));
+	known_words_read(no_year_words, lengthof(no_year_words));
 	known_words_read(others_words, lengthof(others_words));
 }
 
@@ -93,6 +99,10 @@ attribution_read_year(Attribution *attribution, const Passage *passage, const Sp
 	if (passage->point[number->end] != 0x5E74 || number->end - number->start != 4 ||
 		number->broken || year < YEAR_MIN || year > YEAR_MAX)
 		return false;
+	/* 比2022年增加13件, 2022年报告 */
+	if ((number->start > 0 && attribution->time[TIME_COMPARED] == number->start - 1) ||
+		known_word_at(passage, number->end + 1, no_year_words, lengthof(no_year_words)) != NULL)
+		return true;
 	attribution->year_before = attribution->year;
 	attribution->year = (int) year;
 	attribution->year_at = number->start;

@@ -55,6 +55,16 @@ static KnownWord part_words[] = {
 #include "narrative/phrases.def"
 };
 
+static KnownWord total_words[] = {
+#define TOTAL(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
+static KnownWord comparing_words[] = {
+#define COMPARES(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
 static KnownWord including_words[] = {
 #define INCLUDING(word) {.text = word},
 #include "narrative/phrases.def"
@@ -73,6 +83,7 @@ typedef struct NarrativeReader
 	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
 	List	   *sentence_hits;
 	int			sentence;
+	IndicatorId subject;		/* what the sentence compares and has not yet told, or INDICATOR_none */
 	PartList	list;
 	int			depth;			/* depth of brackets, now */
 	int			including;		/* last place of 含, or -1 */
@@ -99,6 +110,8 @@ narrative_init(void)
 	known_words_read(totality_words, lengthof(totality_words));
 	known_words_read(part_words, lengthof(part_words));
 	known_words_read(including_words, lengthof(including_words));
+	known_words_read(total_words, lengthof(total_words));
+	known_words_read(comparing_words, lengthof(comparing_words));
 	MemoryContextSwitchTo(old);
 	done = true;
 }
@@ -112,6 +125,7 @@ begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 	reader->including = reader->bracket = -1;
 	reader->last_hit = NULL;
 	reader->sentence_hits = NIL;
+	reader->subject = INDICATOR_none;
 	reader->depth = 0;
 	if (goes_on)
 		return;
@@ -221,20 +235,22 @@ is_compared(const NarrativeReader *reader, const SpokenNumber *number, const Phr
 }
 
 /*
- * Adds a hit if the number, without a word of its own, is the sum of the parts
- * that the sentence listed before it: 网上申请9件、信函申请6件，共15件.
+ * Adds a hit if the number, without a word of its own, is the total of the
+ * parts that the sentence listed before it: 网上申请9件、信函申请6件，共15件.
  */
 static bool
-read_sum(NarrativeReader *reader, const SpokenNumber *number)
+read_total(NarrativeReader *reader, const SpokenNumber *number)
 {
-	NumberBound bound;
-	int			from = number_glue_before(reader->passage, number->start, Max(reader->clause, reader->last_number), &bound);
+	int			low = Max(reader->clause, reader->last_number);
+	const KnownWord *word = known_word_before(reader->passage, number->start, low, total_words, lengthof(total_words));
+	int			from;
 
-	if (from < 0 || bound != BOUND_EXACT || number->bound != BOUND_EXACT)
+	if (word == NULL || number->bound != BOUND_EXACT)
 		return false;
+	from = number->start - word->word.len;
 	for (int i = 0; i < lengthof(sums); i++)
 	{
-		int64		sum = 0;
+		int64		most = 0;
 		int			n = 0;
 		bool		known = false;
 		ListCell   *lc;
@@ -247,11 +263,11 @@ read_sum(NarrativeReader *reader, const SpokenNumber *number)
 			if (hit->aspect == ASPECT_VALUE && indicator_info[hit->indicator].topic == sums[i].parts &&
 				!hit->approximate && strcmp(hit->unit, number->unit) == 0)
 			{
-				sum += hit->value;
+				most = Max(most, hit->value);
 				n++;
 			}
 		}
-		if (known || n < 2 || sum != number->value ||
+		if (known || n < 2 || number->value < most ||
 			attribution_is_open(&reader->attribution, reader->clause, from, false))
 			continue;
 		reader->last_hit = add_hit(reader, sums[i].indicator, words_begin(reader, from), number->start, number->end);
@@ -260,6 +276,37 @@ read_sum(NarrativeReader *reader, const SpokenNumber *number)
 		return true;
 	}
 	return false;
+}
+
+/* Adds a hit if the number is that of the sentence's subject: 申请量较上年翻一番，达62件. */
+static bool
+read_subject_number(NarrativeReader *reader, const SpokenNumber *number)
+{
+	NumberBound bound;
+	int			from = number_glue_before(reader->passage, number->start, reader->clause, &bound);
+
+	if (reader->subject == INDICATOR_none || from != reader->clause || reader->last_number > from ||
+		!indicator_has_unit(reader->subject, number->unit) ||
+		attribution_is_open(&reader->attribution, reader->clause, from, false))
+		return false;
+	reader->last_hit = add_hit(reader, reader->subject, reader->clause, number->start, number->end);
+	reader->last_hit->end = number->end;
+	text_hit_set_number(reader->last_hit, number, number->bound == BOUND_EXACT ? bound : number->bound);
+	reader->subject = INDICATOR_none;
+	return true;
+}
+
+/* Notes what a clause compares, at a word like 较. */
+static void
+read_subject(NarrativeReader *reader, int at)
+{
+	int			start;
+
+	for (int i = 0; i < nphrases; i++)
+		if (phrases[i].kind == PHRASE_SUBJECT &&
+			(phrases[i].context == CONTEXT_ANY || phrases[i].context == reader->context) &&
+			phrase_before(&phrases[i], reader->passage, at, Max(reader->clause, reader->last_number), &start) > 0)
+			reader->subject = phrases[i].indicator;
 }
 
 static void
@@ -290,7 +337,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 	if (fit.phrase == NULL)
 	{
-		if (!read_sum(reader, number))
+		if (!read_total(reader, number) && !read_subject_number(reader, number))
 			reader->last_hit = NULL;
 	}
 	else if (fit.phrase->kind == PHRASE_COMPANION)
@@ -303,6 +350,8 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
 								   number->start, number->end);
 		reader->last_hit->end = number->end;
+		if (reader->last_hit->indicator == reader->subject)
+			reader->subject = INDICATOR_none;
 		text_hit_set_number(reader->last_hit, number, fit.bound);
 		if (reader->last_hit->indicator == INDICATOR_requests_carried_in)
 			note_inclusion(reader, number);
@@ -375,7 +424,7 @@ read_totality(NarrativeReader *reader, int at, int len)
 			if (said->indicator == phrases[i].indicator)
 				break;
 		}
-		if (lc != NULL || of == NULL ||
+		if (lc != NULL || of == NULL || of->value == 0 ||
 			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
 			continue;
 		hit = add_hit(reader, phrases[i].indicator, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
@@ -438,6 +487,8 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 	}
 	if (known_word_at(passage, at, including_words, lengthof(including_words)) != NULL)
 		reader->including = at;
+	if (known_word_at(passage, at, comparing_words, lengthof(comparing_words)) != NULL)
+		read_subject(reader, at);
 	word = known_word_at(passage, at, denial_words, lengthof(denial_words));
 	if (word != NULL)
 		read_denial(reader, at, word->word.len);

@@ -61,6 +61,8 @@ static const PhraseLine phrase_lines[] = {
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
 #define COUNTED(indicator, context, units, pattern) \
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, units, pattern},
+#define SUBJECT(indicator, context, pattern) \
+	{PHRASE_SUBJECT, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
 #define THEN(indicator, after, pattern) \
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, NULL, pattern},
 #define NONE(indicator, context, pattern) \

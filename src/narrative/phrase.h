@@ -32,6 +32,7 @@ typedef enum PhraseKind
 	PHRASE_NUMBER,
 	PHRASE_NONE,
 	PHRASE_ALL,
+	PHRASE_SUBJECT,
 	PHRASE_COMPANION
 } PhraseKind;
 

@@ -67,7 +67,7 @@ phrase_fit_best(const Passage *passage, const SpokenNumber *number, int low,
 
 			if (phrase->nbefore > 0)
 				before = phrase_before(phrase, passage, place[k], low, &start);
-			if (before < 0 || before + after == 0)
+			if (before < 0 || (before + after == 0 && phrase->of == INDICATOR_none))
 				continue;
 			better = best->phrase == NULL ||
 				((phrase->nbefore > 0) != best->has_before ? phrase->nbefore > 0 : before + after > best->score ||
