@@ -165,6 +165,20 @@ add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int en
 	return hit;
 }
 
+/*
+ * Is the share behind a comma that of several numbers: 企业申请4件、律师事务所申请2件，占比6.4%?
+ */
+static bool
+is_joint_share(const NarrativeReader *reader, const PhraseFit *fit)
+{
+	int			n = list_length(reader->sentence_hits);
+	const TextHit *before = n >= 2 ? list_nth(reader->sentence_hits, n - 2) : NULL;
+
+	return fit->phrase->aspect == ASPECT_SHARE && before != NULL && before->end > 0 &&
+		llast(reader->sentence_hits) == reader->last_hit && reader->passage->point[before->end] == 0x3001 &&
+		reader->passage->point[reader->last_hit->end] == ',';
+}
+
 /* Adds "占33.9%" or "同比增长1.05%", said about the number before it. */
 static void
 add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
@@ -340,6 +354,8 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		if (!read_total(reader, number) && !read_subject_number(reader, number))
 			reader->last_hit = NULL;
 	}
+	else if (fit.phrase->kind == PHRASE_COMPANION && is_joint_share(reader, &fit))
+		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
 		add_companion(reader, number, &fit);
 	else if (fit.phrase->indicator == INDICATOR_none || 

@@ -266,7 +266,7 @@ word_read(const char *text, size_t len, Word *word)
 
 	word->len = 0;
 	while (text < end)
-		point[word->len++] = fold_point(next_code_point(&text, end));
+		point[word->len++] = fold_label_point(next_code_point(&text, end));
 	word->point = point;
 }
 

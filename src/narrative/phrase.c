@@ -19,7 +19,7 @@
 
 /* Alternatives in one pair of brackets, and elements on one side of a number. */
 #define WORDS_MAX 64
-#define ELEMENTS_MAX 16
+#define ELEMENTS_MAX 20
 
 typedef enum ElementKind
 {
