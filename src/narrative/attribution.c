@@ -40,14 +40,21 @@ static KnownWord time_words[] = {
 #include "narrative/phrases.def"
 };
 
-void
-attribution_init(void)
+static void
+read_words(KnownWord *words, int n, PointSet *beginnings)
 {
-	known_words_read(scope_words, lengthof(scope_words));
+	known_words_read(words, n);
+	point_set_add(beginnings, words, n);
+}
+
+void
+attribution_init(PointSet *beginnings)
+{
+	read_words(scope_words, lengthof(scope_words), beginnings);
+	read_words(time_words, lengthof(time_words), beginnings);
+	read_words(others_words, lengthof(others_words), beginnings);
 	known_words_read(no_scope_words, lengthof(no_scope_words));
-	known_words_read(time_words, lengthof(time_words));
 	known_words_read(no_year_words, lengthof(no_year_words));
-	known_words_read(others_words, lengthof(others_words));
 }
 
 void
@@ -146,9 +153,10 @@ is_cumulative(const Attribution *attribution, int clause)
 
 	if (time[TIME_CUMULATIVE] < clause)
 		return false;
-	if (time[TIME_THIS_YEAR] >= clause)
+	if (Max(time[TIME_THIS_YEAR], time[TIME_ALL_YEAR]) >= clause)
 		return false;
-	return time[TIME_UNTIL] >= 0 || time[TIME_SINCE] >= 0 || (attribution->year == 0 && time[TIME_THIS_YEAR] < 0);
+	return time[TIME_UNTIL] >= 0 || time[TIME_SINCE] >= 0 ||
+		(attribution->year == 0 && time[TIME_THIS_YEAR] < 0 && time[TIME_ALL_YEAR] < 0);
 }
 
 void

@@ -17,6 +17,7 @@ typedef enum TimeWord
 	TIME_UNTIL,					/* total up to a day */
 	TIME_SINCE,					/* total from a year on */
 	TIME_THIS_YEAR,
+	TIME_ALL_YEAR,				/* 全年: of this year, unless the text is about what is to be done */
 	TIME_LAST_YEAR,
 	TIME_EACH,					/* 分别: the order of the numbers is not understood */
 	TIME_COMPARED,				/* 比, 较: the number behind it is one to compare with */
@@ -39,8 +40,8 @@ typedef struct Attribution
 	bool		ahead;			/* is the text about what is to be done? */
 } Attribution;
 
-/* Compiles the words; called once. */
-extern void attribution_init(void);
+/* Compiles the words, and adds the code points they begin with; called once. */
+extern void attribution_init(PointSet *beginnings);
 
 /* Begins a sentence. */
 extern void attribution_begin(Attribution *attribution);

@@ -93,6 +93,16 @@ typedef struct NarrativeReader
 	TextHit    *bracket_hit;
 } NarrativeReader;
 
+/* The code points that words of read_cue_words() begin with: most places have none. */
+static PointSet cue_points;
+
+static void
+read_cue_list(KnownWord *words, int n)
+{
+	known_words_read(words, n);
+	point_set_add(&cue_points, words, n);
+}
+
 static void
 narrative_init(void)
 {
@@ -104,14 +114,14 @@ narrative_init(void)
 	old = MemoryContextSwitchTo(TopMemoryContext);
 	phrase_init();
 	spoken_number_init();
-	attribution_init();
-	known_words_read(context_words, lengthof(context_words));
-	known_words_read(denial_words, lengthof(denial_words));
-	known_words_read(totality_words, lengthof(totality_words));
-	known_words_read(part_words, lengthof(part_words));
-	known_words_read(including_words, lengthof(including_words));
+	attribution_init(&cue_points);
+	read_cue_list(context_words, lengthof(context_words));
+	read_cue_list(denial_words, lengthof(denial_words));
+	read_cue_list(totality_words, lengthof(totality_words));
+	read_cue_list(part_words, lengthof(part_words));
+	read_cue_list(including_words, lengthof(including_words));
+	read_cue_list(comparing_words, lengthof(comparing_words));
 	known_words_read(total_words, lengthof(total_words));
-	known_words_read(comparing_words, lengthof(comparing_words));
 	MemoryContextSwitchTo(old);
 	done = true;
 }
@@ -634,7 +644,8 @@ narrative_read(const char *text, size_t len)
 		/* a number before a colon begins a list: 共171条：… */
 		if (point == ':' && at == reader.last_number)
 			reader.list.begun = true;
-		read_cue_words(&reader, at, &context_end);
+		if (point_set_has(&cue_points, point))
+			read_cue_words(&reader, at, &context_end);
 		at++;
 	}
 	end_sentence(&reader, reader.passage->n);

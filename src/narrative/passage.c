@@ -277,6 +277,17 @@ known_words_read(KnownWord *words, int n)
 		word_read(words[i].text, strlen(words[i].text), &words[i].word);
 }
 
+void
+point_set_add(PointSet *set, const KnownWord *words, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		pg_wchar	point = words[i].word.point[0];
+
+		set->bits[(point >> 6) % lengthof(set->bits)] |= UINT64CONST(1) << (point & 63);
+	}
+}
+
 const KnownWord *
 known_word_at(const Passage *passage, int at, const KnownWord *words, int n)
 {
