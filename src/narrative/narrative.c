@@ -10,16 +10,9 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "narrative/attribution.h"
+#include "narrative/implied_number.h"
 #include "narrative/narrative.h"
-#include "narrative/part_list.h"
 #include "narrative/phrase_fit.h"
-
-/* Characters of a clause that are quoted before a number, and behind it. */
-#define EVIDENCE_MAX 160
-
-/* Numbers of a sentence that are remembered, the last ones. */
-#define SENTENCE_HITS_MAX 64
 
 /* Numerals of a heading's number, as in （二十三）. */
 #define HEADING_NUMERALS_MAX 3
@@ -27,16 +20,6 @@
 static KnownWord context_words[] = {
 #define CONTEXT_WORD(word, context) {.text = word, .value = CONTEXT_##context},
 #include "narrative/phrases.def"
-};
-
-/* Indicators that are the sum of those of a topic, of two at least. */
-static const struct
-{
-	IndicatorId indicator;
-	TopicId		parts;
-}			sums[] = {
-#define SUM_OF(indicator, parts) {INDICATOR_##indicator, TOPIC_##parts},
-#include "rule/indicators.def"
 };
 
 static KnownWord denial_words[] = {
@@ -55,11 +38,6 @@ static KnownWord part_words[] = {
 #include "narrative/phrases.def"
 };
 
-static KnownWord total_words[] = {
-#define TOTAL(word) {.text = word},
-#include "narrative/phrases.def"
-};
-
 static KnownWord comparing_words[] = {
 #define COMPARES(word) {.text = word},
 #include "narrative/phrases.def"
@@ -69,29 +47,6 @@ static KnownWord including_words[] = {
 #define INCLUDING(word) {.text = word},
 #include "narrative/phrases.def"
 };
-
-typedef struct NarrativeReader
-{
-	Passage    *passage;
-	List	   *hits;
-	Context		context;
-
-	/* state of the sentence, see begin_sentence() */
-	int			clause;			/* start of the clause */
-	int			last_number;	/* end of the last number, or start of the sentence */
-	Attribution attribution;
-	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
-	List	   *sentence_hits;
-	int			sentence;
-	IndicatorId subject;		/* what the sentence compares and has not yet told, or INDICATOR_none */
-	PartList	list;
-	int			depth;			/* depth of brackets, now */
-	int			including;		/* last place of 含, or -1 */
-	int			bracket;		/* the bracket that is open, or -1, with what is restored behind it */
-	int			bracket_clause;
-	int			bracket_number;
-	TextHit    *bracket_hit;
-} NarrativeReader;
 
 /* The code points that words of read_cue_words() begin with: most places have none. */
 static PointSet cue_points;
@@ -121,7 +76,7 @@ narrative_init(void)
 	read_cue_list(part_words, lengthof(part_words));
 	read_cue_list(including_words, lengthof(including_words));
 	read_cue_list(comparing_words, lengthof(comparing_words));
-	known_words_read(total_words, lengthof(total_words));
+	implied_number_init();
 	MemoryContextSwitchTo(old);
 	done = true;
 }
@@ -140,39 +95,6 @@ begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 	if (goes_on)
 		return;
 	part_list_begin(&reader->list);
-}
-
-static int
-clause_end(const Passage *passage, int at)
-{
-	for (int i = 0; i < EVIDENCE_MAX && passage->point[at] != 0 && !ends_clause(passage->point[at]); i++)
-		at++;
-	return at;
-}
-
-/* Returns the start of the words about a place: of its clause, or behind a colon in it. */
-static int
-words_begin(const NarrativeReader *reader, int at)
-{
-	for (int i = 0; i < EVIDENCE_MAX && at > reader->clause && reader->passage->point[at - 1] != ':'; i++)
-		at--;
-	return at;
-}
-
-static TextHit *
-add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int end)
-{
-	TextHit    *hit = palloc0(sizeof(TextHit));
-
-	hit->indicator = indicator;
-	attribute_hit(&reader->attribution, reader->clause, hit);
-	hit->position = passage_position(reader->passage, at);
-	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, end));
-	reader->hits = lappend(reader->hits, hit);
-	if (list_length(reader->sentence_hits) == SENTENCE_HITS_MAX)
-		reader->sentence_hits = list_delete_first(reader->sentence_hits);
-	reader->sentence_hits = lappend(reader->sentence_hits, hit);
-	return hit;
 }
 
 /*
@@ -194,7 +116,7 @@ static void
 add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
 {
 	TextHit    *about = reader->last_hit;
-	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start),
+	TextHit    *hit = reader_add_hit(reader, about->indicator, reader_words_begin(reader, fit->start),
 						   number->start, number->end);
 
 	text_hit_set_number(hit, number, fit->bound);
@@ -258,81 +180,6 @@ is_compared(const NarrativeReader *reader, const SpokenNumber *number, const Phr
 	return fit->phrase == NULL || (fit->phrase->kind == PHRASE_NUMBER && fit->phrase->indicator == reader->last_hit->indicator);
 }
 
-/*
- * Adds a hit if the number, without a word of its own, is the total of the
- * parts that the sentence listed before it: 网上申请9件、信函申请6件，共15件.
- */
-static bool
-read_total(NarrativeReader *reader, const SpokenNumber *number)
-{
-	int			low = Max(reader->clause, reader->last_number);
-	const KnownWord *word = known_word_before(reader->passage, number->start, low, total_words, lengthof(total_words));
-	int			from;
-
-	if (word == NULL || number->bound != BOUND_EXACT)
-		return false;
-	from = number->start - word->word.len;
-	for (int i = 0; i < lengthof(sums); i++)
-	{
-		int64		most = 0;
-		int			n = 0;
-		bool		known = false;
-		ListCell   *lc;
-
-		foreach(lc, reader->sentence_hits)
-		{
-			const TextHit *hit = lfirst(lc);
-
-			known |= hit->indicator == sums[i].indicator;
-			if (hit->aspect == ASPECT_VALUE && indicator_info[hit->indicator].topic == sums[i].parts &&
-				!hit->approximate && strcmp(hit->unit, number->unit) == 0)
-			{
-				most = Max(most, hit->value);
-				n++;
-			}
-		}
-		if (known || n < 2 || number->value < most ||
-			attribution_is_open(&reader->attribution, reader->clause, from, false))
-			continue;
-		reader->last_hit = add_hit(reader, sums[i].indicator, words_begin(reader, from), number->start, number->end);
-		reader->last_hit->end = number->end;
-		text_hit_set_number(reader->last_hit, number, BOUND_EXACT);
-		return true;
-	}
-	return false;
-}
-
-/* Adds a hit if the number is that of the sentence's subject: 申请量较上年翻一番，达62件. */
-static bool
-read_subject_number(NarrativeReader *reader, const SpokenNumber *number)
-{
-	NumberBound bound;
-	int			from = number_glue_before(reader->passage, number->start, reader->clause, &bound);
-
-	if (reader->subject == INDICATOR_none || from != reader->clause || reader->last_number > from ||
-		!indicator_has_unit(reader->subject, number->unit) ||
-		attribution_is_open(&reader->attribution, reader->clause, from, false))
-		return false;
-	reader->last_hit = add_hit(reader, reader->subject, reader->clause, number->start, number->end);
-	reader->last_hit->end = number->end;
-	text_hit_set_number(reader->last_hit, number, number->bound == BOUND_EXACT ? bound : number->bound);
-	reader->subject = INDICATOR_none;
-	return true;
-}
-
-/* Notes what a clause compares, at a word like 较. */
-static void
-read_subject(NarrativeReader *reader, int at)
-{
-	int			start;
-
-	for (int i = 0; i < nphrases; i++)
-		if (phrases[i].kind == PHRASE_SUBJECT &&
-			(phrases[i].context == CONTEXT_ANY || phrases[i].context == reader->context) &&
-			phrase_before(&phrases[i], reader->passage, at, Max(reader->clause, reader->last_number), &start) > 0)
-			reader->subject = phrases[i].indicator;
-}
-
 static void
 read_number(NarrativeReader *reader, const SpokenNumber *number)
 {
@@ -373,7 +220,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		reader->last_hit = NULL;
 	else
 	{
-		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
+		reader->last_hit = reader_add_hit(reader, fit.phrase->indicator, reader_words_begin(reader, fit.start),
 								   number->start, number->end);
 		reader->last_hit->end = number->end;
 		if (reader->last_hit->indicator == reader->subject)
@@ -394,72 +241,6 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
-/* Adds a zero for each indicator that the clause denies: 未收到…申请, 行政复议为零. */
-static void
-read_denial(NarrativeReader *reader, int at, int len)
-{
-	for (int i = 0; i < nphrases; i++)
-	{
-		TextHit    *hit;
-		const char *units;
-		bool		known = false;
-		ListCell   *lc;
-		int			start = at;
-		int			end;
-		int			before = 0;
-		int			after;
-
-		if (phrases[i].kind != PHRASE_NONE ||
-			(phrases[i].context != CONTEXT_ANY && phrases[i].context != reader->context))
-			continue;
-		after = phrase_after(&phrases[i], reader->passage, at + len, &end);
-		if (after >= 0 && phrases[i].nbefore > 0)
-			before = phrase_before(&phrases[i], reader->passage, at, Max(reader->clause, reader->last_number), &start);
-		if (after < 0 || before < 0 || before + after == 0 ||
-			attribution_is_open(&reader->attribution, reader->clause, start, false))
-			continue;
-		foreach(lc, reader->sentence_hits)
-			known |= ((TextHit *) lfirst(lc))->indicator == phrases[i].indicator;
-		if (known)
-			continue;
-		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, start), at, at);
-		units = indicator_info[hit->indicator].units;
-		hit->unit = pnstrdup(units, strcspn(units, " "));
-	}
-}
-
-/* Repeats a number of the sentence for another indicator: 均获维持. */
-static void
-read_totality(NarrativeReader *reader, int at, int len)
-{
-	for (int i = 0; i < nphrases; i++)
-	{
-		TextHit    *of = NULL;
-		TextHit    *hit;
-		ListCell   *lc;
-		int			end;
-
-		if (phrases[i].kind != PHRASE_ALL)
-			continue;
-		foreach(lc, reader->sentence_hits)
-		{
-			TextHit    *said = lfirst(lc);
-
-			if (said->indicator == phrases[i].of && said->aspect == ASPECT_VALUE && !said->approximate)
-				of = said;
-			if (said->indicator == phrases[i].indicator)
-				break;
-		}
-		if (lc != NULL || of == NULL || of->value == 0 ||
-			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
-			continue;
-		hit = add_hit(reader, phrases[i].indicator, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
-		hit->value = hit->low = hit->high = of->value;
-		hit->unit = of->unit;
-		hit->scope = of->scope;
-	}
-}
-
 /* Adds the sum of the parts listed behind a total. */
 static void
 end_sentence(NarrativeReader *reader, int at)
@@ -473,7 +254,7 @@ end_sentence(NarrativeReader *reader, int at)
 	sum = indicator_of_list(reader->list.total->indicator, &least);
 	if (reader->list.n < least)
 		return;
-	hit = add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
+	hit = reader_add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
 	hit->value = hit->low = hit->high = reader->list.sum;
 	hit->unit = reader->list.total->unit;
 	hit->scope = reader->list.total->scope;
