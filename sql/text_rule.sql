@@ -51,6 +51,12 @@ SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['本机关收到申
 -- those carried in are in the number if it says so, before or behind; else they are not
 SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['收到申请3607件（含上年结转96件）。', '受理申请3607件，其中上年结转96件。', '共收到申请3607件，包括上年度结转办理96件。',
 	'收到申请3607件，上年结转96件。', '收到申请3606件（含上年结转96件）。', '收到申请3511件，其中上年结转96件。']) t \g (format=unaligned)
+-- a list of results that is not whole accuses nobody; neither do plans, averages, numbers to compare with and those of others
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['收到申请3511件，其中1191件予以公开，328件部分公开，0件不予公开，1078件无法提供。',
+	'收到申请3511件，比上年的3000件增加511件。', '今年申请数量较上年有所上升，达3511件。', '收到申请3511件。下一步，力争办理申请300件，答复申请280件。', '收到申请3511件，协助答复申请20件，日均答复申请10件。']) t \g (format=unaligned)
+-- the total behind its parts, the articles of the regulation and numbers without a unit are compared too
+SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['网上申请3000件、信函申请511件，共3511件。', '网上申请3000件、信函申请511件，共3512件。', '今年申请数量较上年有所上升，达3512件。',
+	'第二十条第（一）项：规章本年制发件数2，废止件数0，现行有效件数12。', '第二十条第（五）项行政许可1件；第（六）项行政处罚2件、行政强制3件。', '予以公开1191件（34.2%），部分公开328件（19.4%）。']) t \g (format=unaligned)
 -- numbers of one indicator side by side are added, apart from each other they are not
 SELECT t, array(SELECT pg_temp.checked(t)) FROM unnest(ARRAY['网上收到申请3000件，信函收到申请511件。', '我局网上收到申请3000件，我局信函收到申请511件。', '网上收到申请3000件，信函收到申请510件。',
 	'收到申请3000件。' || repeat('做好公开工作。', 20) || '收到申请511件。']) t \g (format=unaligned)

@@ -10,56 +10,15 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "narrative/implied_number.h"
 #include "narrative/narrative.h"
-#include "narrative/part_list.h"
 #include "narrative/phrase_fit.h"
-
-/* Characters of a clause that are quoted before a number, and behind it. */
-#define EVIDENCE_MAX 160
-
-/* Numbers of a sentence that are remembered, the last ones. */
-#define SENTENCE_HITS_MAX 64
-
-/* Numbers before 年 that are taken for a year. */
-#define YEAR_MIN 1990
-#define YEAR_MAX 2099
 
 /* Numerals of a heading's number, as in （二十三）. */
 #define HEADING_NUMERALS_MAX 3
 
-/* Words about the time a number refers to. */
-typedef enum TimeWord
-{
-	TIME_CUMULATIVE,
-	TIME_UNTIL,					/* total up to a day */
-	TIME_SINCE,					/* total from a year on */
-	TIME_THIS_YEAR,
-	TIME_LAST_YEAR,
-	TIME_EACH,					/* 分别: the order of the numbers is not understood */
-	TIME_WORD_COUNT
-} TimeWord;
-
 static KnownWord context_words[] = {
 #define CONTEXT_WORD(word, context) {.text = word, .value = CONTEXT_##context},
-#include "narrative/phrases.def"
-};
-
-/* A scope word's value: the scope, and whether the text means the reporting office by it. */
-#define OF_ITSELF 0x100
-
-static KnownWord scope_words[] = {
-#define TEXT_SCOPE(scope, word) {.text = word, .value = TEXT_SCOPE_##scope},
-#define ITSELF(word) {.text = word, .value = TEXT_SCOPE_own | OF_ITSELF},
-#include "narrative/phrases.def"
-};
-
-static KnownWord no_scope_words[] = {
-#define NO_SCOPE(word) {.text = word},
-#include "narrative/phrases.def"
-};
-
-static KnownWord time_words[] = {
-#define TIME(word, kind) {.text = word, .value = TIME_##kind},
 #include "narrative/phrases.def"
 };
 
@@ -79,37 +38,25 @@ static KnownWord part_words[] = {
 #include "narrative/phrases.def"
 };
 
+static KnownWord comparing_words[] = {
+#define COMPARES(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
 static KnownWord including_words[] = {
 #define INCLUDING(word) {.text = word},
 #include "narrative/phrases.def"
 };
 
-typedef struct NarrativeReader
-{
-	Passage    *passage;
-	List	   *hits;
-	Context		context;
+/* The code points that words of read_cue_words() begin with: most places have none. */
+static PointSet cue_points;
 
-	/* state of the sentence, see begin_sentence() */
-	int			clause;			/* start of the clause */
-	int			last_number;	/* end of the last number, or start of the sentence */
-	TextScope	scope;
-	bool		of_itself;
-	int			year;
-	int			year_at;		/* place of the year */
-	int			year_before;	/* year before it was named */
-	int			time[TIME_WORD_COUNT];	/* last place of each time word, or -1 */
-	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
-	List	   *sentence_hits;
-	int			sentence;
-	PartList	list;
-	int			depth;			/* depth of brackets, now */
-	int			including;		/* last place of 含, or -1 */
-	int			bracket;		/* the bracket that is open, or -1, with what is restored behind it */
-	int			bracket_clause;
-	int			bracket_number;
-	TextHit    *bracket_hit;
-} NarrativeReader;
+static void
+read_cue_list(KnownWord *words, int n)
+{
+	known_words_read(words, n);
+	point_set_add(&cue_points, words, n);
+}
 
 static void
 narrative_init(void)
@@ -122,14 +69,14 @@ narrative_init(void)
 	old = MemoryContextSwitchTo(TopMemoryContext);
 	phrase_init();
 	spoken_number_init();
-	known_words_read(context_words, lengthof(context_words));
-	known_words_read(scope_words, lengthof(scope_words));
-	known_words_read(no_scope_words, lengthof(no_scope_words));
-	known_words_read(time_words, lengthof(time_words));
-	known_words_read(denial_words, lengthof(denial_words));
-	known_words_read(totality_words, lengthof(totality_words));
-	known_words_read(part_words, lengthof(part_words));
-	known_words_read(including_words, lengthof(including_words));
+	attribution_init(&cue_points);
+	read_cue_list(context_words, lengthof(context_words));
+	read_cue_list(denial_words, lengthof(denial_words));
+	read_cue_list(totality_words, lengthof(totality_words));
+	read_cue_list(part_words, lengthof(part_words));
+	read_cue_list(including_words, lengthof(including_words));
+	read_cue_list(comparing_words, lengthof(comparing_words));
+	implied_number_init();
 	MemoryContextSwitchTo(old);
 	done = true;
 }
@@ -139,80 +86,29 @@ static void
 begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 {
 	reader->sentence = reader->clause = reader->last_number = at;
-	reader->scope = TEXT_SCOPE_NONE;
-	reader->of_itself = false;
-	reader->year = reader->year_before = 0;
-	reader->year_at = reader->including = reader->bracket = -1;
-	for (int i = 0; i < TIME_WORD_COUNT; i++)
-		reader->time[i] = -1;
+	attribution_begin(&reader->attribution);
+	reader->including = reader->bracket = -1;
 	reader->last_hit = NULL;
 	reader->sentence_hits = NIL;
+	reader->subject = INDICATOR_none;
 	reader->depth = 0;
 	if (goes_on)
 		return;
 	part_list_begin(&reader->list);
 }
 
-static int
-clause_end(const Passage *passage, int at)
-{
-	for (int i = 0; i < EVIDENCE_MAX && passage->point[at] != 0 && !ends_clause(passage->point[at]); i++)
-		at++;
-	return at;
-}
-
-/* Returns the start of the words about a place: of its clause, or behind a colon in it. */
-static int
-words_begin(const NarrativeReader *reader, int at)
-{
-	for (int i = 0; i < EVIDENCE_MAX && at > reader->clause && reader->passage->point[at - 1] != ':'; i++)
-		at--;
-	return at;
-}
-
 /*
- * Is it a running total (累计)?  Not if the clause says "this year"; and if the
- * sentence names a year, only with "until" or "since".
+ * Is the share behind a comma that of several numbers: 企业申请4件、律师事务所申请2件，占比6.4%?
  */
 static bool
-is_cumulative(const NarrativeReader *reader)
+is_joint_share(const NarrativeReader *reader, const PhraseFit *fit)
 {
-	const int  *time = reader->time;
+	int			n = list_length(reader->sentence_hits);
+	const TextHit *before = n >= 2 ? list_nth(reader->sentence_hits, n - 2) : NULL;
 
-	if (time[TIME_CUMULATIVE] < reader->clause)
-		return false;
-	if (time[TIME_THIS_YEAR] >= reader->clause)
-		return false;
-	return time[TIME_UNTIL] >= 0 || time[TIME_SINCE] >= 0 || (reader->year == 0 && time[TIME_THIS_YEAR] < 0);
-}
-
-static TextHit *
-add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int end)
-{
-	TextHit    *hit = palloc0(sizeof(TextHit));
-
-	hit->indicator = indicator;
-	hit->scope = reader->scope;
-	hit->of_itself = reader->of_itself;
-	hit->year = reader->year;
-	hit->cumulative = is_cumulative(reader);
-	hit->position = passage_position(reader->passage, at);
-	hit->evidence = passage_quote(reader->passage, from, clause_end(reader->passage, end));
-	reader->hits = lappend(reader->hits, hit);
-	if (list_length(reader->sentence_hits) == SENTENCE_HITS_MAX)
-		reader->sentence_hits = list_delete_first(reader->sentence_hits);
-	reader->sentence_hits = lappend(reader->sentence_hits, hit);
-	return hit;
-}
-
-/* Is the number of last year, or in a list with 分别? */
-static bool
-is_open(const NarrativeReader *reader, const PhraseFit *fit)
-{
-	if (reader->time[TIME_EACH] >= reader->clause)
-		return true;
-	return !fit->phrase->names_last_year && reader->time[TIME_LAST_YEAR] >= reader->clause &&
-		reader->time[TIME_LAST_YEAR] < Max(fit->start, reader->clause + 1);
+	return fit->phrase->aspect == ASPECT_SHARE && before != NULL && before->end > 0 &&
+		llast(reader->sentence_hits) == reader->last_hit && reader->passage->point[before->end] == 0x3001 &&
+		reader->passage->point[reader->last_hit->end] == ',';
 }
 
 /* Adds "占33.9%" or "同比增长1.05%", said about the number before it. */
@@ -220,7 +116,7 @@ static void
 add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
 {
 	TextHit    *about = reader->last_hit;
-	TextHit    *hit = add_hit(reader, about->indicator, words_begin(reader, fit->start),
+	TextHit    *hit = reader_add_hit(reader, about->indicator, reader_words_begin(reader, fit->start),
 						   number->start, number->end);
 
 	text_hit_set_number(hit, number, fit->bound);
@@ -270,15 +166,18 @@ note_inclusion(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
-/* Behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before. */
-static void
-forget_year_of_phrase(NarrativeReader *reader, const PhraseFit *fit)
+/*
+ * Is it only the number with which the one before is compared: 276件，上年为301件，降幅
+ * 8.3%?  Then what follows is still about the one before.
+ */
+static bool
+is_compared(const NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
 {
-	if (fit->phrase != NULL && fit->has_before && reader->year_at >= fit->start)
-	{
-		reader->year = reader->year_before;
-		reader->year_at = -1;
-	}
+	if (reader->last_hit == NULL || reader->last_hit->aspect != ASPECT_VALUE ||
+		strcmp(reader->last_hit->unit, number->unit) != 0 ||
+		!attribution_is_comparison(&reader->attribution, reader->last_number))
+		return false;
+	return fit->phrase == NULL || (fit->phrase->kind == PHRASE_NUMBER && fit->phrase->indicator == reader->last_hit->indicator);
 }
 
 static void
@@ -288,9 +187,18 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	int			least;
 
 	CHECK_FOR_INTERRUPTS();
-	phrase_fit_best(reader->passage, number, Max(reader->clause, reader->last_number),
+	/* words may take in a bracket right behind the number before: 41件（50%） */
+	phrase_fit_best(reader->passage, number, reader->bracket >= 0 && reader->bracket == reader->bracket_number ?
+					reader->bracket : Max(reader->clause, reader->last_number),
 					reader->context, reader->last_hit, &fit);
-	forget_year_of_phrase(reader, &fit);
+	if (is_compared(reader, number, &fit))
+	{
+		attribution_forget_year(&reader->attribution, reader->last_number);
+		return;
+	}
+	/* behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before */
+	if (fit.phrase != NULL && fit.has_before)
+		attribution_forget_year(&reader->attribution, fit.start);
 	if (part_list_is_part(&reader->list, number, fit.phrase))
 		fit.phrase = NULL;
 	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
@@ -299,16 +207,24 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 			part_list_add(&reader->list, reader->passage, number, reader->clause, reader->depth);
 	}
 	if (fit.phrase == NULL)
+	{
+		if (!read_total(reader, number) && !read_subject_number(reader, number))
+			reader->last_hit = NULL;
+	}
+	else if (fit.phrase->kind == PHRASE_COMPANION && is_joint_share(reader, &fit))
 		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
 		add_companion(reader, number, &fit);
-	else if (fit.phrase->indicator == INDICATOR_none || is_open(reader, &fit))
+	else if (fit.phrase->indicator == INDICATOR_none || 
+			 attribution_is_open(&reader->attribution, reader->clause, fit.start, fit.phrase->names_last_year))
 		reader->last_hit = NULL;
 	else
 	{
-		reader->last_hit = add_hit(reader, fit.phrase->indicator, words_begin(reader, fit.start),
+		reader->last_hit = reader_add_hit(reader, fit.phrase->indicator, reader_words_begin(reader, fit.start),
 								   number->start, number->end);
 		reader->last_hit->end = number->end;
+		if (reader->last_hit->indicator == reader->subject)
+			reader->subject = INDICATOR_none;
 		text_hit_set_number(reader->last_hit, number, fit.bound);
 		if (reader->last_hit->indicator == INDICATOR_requests_carried_in)
 			note_inclusion(reader, number);
@@ -325,64 +241,6 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 }
 
-/* Adds a zero for each indicator that the clause denies: 未收到…申请. */
-static void
-read_denial(NarrativeReader *reader, int at, int len)
-{
-	for (int i = 0; i < nphrases; i++)
-	{
-		TextHit    *hit;
-		const char *units;
-		bool		known = false;
-		ListCell   *lc;
-		int			end;
-
-		if (phrases[i].kind != PHRASE_NONE ||
-			(phrases[i].context != CONTEXT_ANY && phrases[i].context != reader->context) ||
-			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
-			continue;
-		foreach(lc, reader->sentence_hits)
-			known |= ((TextHit *) lfirst(lc))->indicator == phrases[i].indicator;
-		if (known)
-			continue;
-		hit = add_hit(reader, phrases[i].indicator, words_begin(reader, at), at, at);
-		units = indicator_info[hit->indicator].units;
-		hit->unit = pnstrdup(units, strcspn(units, " "));
-	}
-}
-
-/* Repeats a number of the sentence for another indicator: 均获维持. */
-static void
-read_totality(NarrativeReader *reader, int at, int len)
-{
-	for (int i = 0; i < nphrases; i++)
-	{
-		TextHit    *of = NULL;
-		TextHit    *hit;
-		ListCell   *lc;
-		int			end;
-
-		if (phrases[i].kind != PHRASE_ALL)
-			continue;
-		foreach(lc, reader->sentence_hits)
-		{
-			TextHit    *said = lfirst(lc);
-
-			if (said->indicator == phrases[i].of && said->aspect == ASPECT_VALUE && !said->approximate)
-				of = said;
-			if (said->indicator == phrases[i].indicator)
-				break;
-		}
-		if (lc != NULL || of == NULL ||
-			phrase_after(&phrases[i], reader->passage, at + len, &end) <= 0)
-			continue;
-		hit = add_hit(reader, phrases[i].indicator, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
-		hit->value = hit->low = hit->high = of->value;
-		hit->unit = of->unit;
-		hit->scope = of->scope;
-	}
-}
-
 /* Adds the sum of the parts listed behind a total. */
 static void
 end_sentence(NarrativeReader *reader, int at)
@@ -396,7 +254,7 @@ end_sentence(NarrativeReader *reader, int at)
 	sum = indicator_of_list(reader->list.total->indicator, &least);
 	if (reader->list.n < least)
 		return;
-	hit = add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
+	hit = reader_add_hit(reader, sum, Max(reader->sentence, at - EVIDENCE_MAX), at, at);
 	hit->value = hit->low = hit->high = reader->list.sum;
 	hit->unit = reader->list.total->unit;
 	hit->scope = reader->list.total->scope;
@@ -420,24 +278,13 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		word = known_word_at(passage, at, context_words, lengthof(context_words));
 		if (word != NULL)
 		{
-			reader->context = word->value;
+			/* one of a list of counts is no topic: 主动公开46件、依申请公开7件 */
+			if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]))
+				reader->context = word->value;
 			*context_end = at + word->word.len;
 		}
 	}
-	word = known_word_at(passage, at, scope_words, lengthof(scope_words));
-	if (word != NULL &&
-		(word->value == TEXT_SCOPE_consolidated ||
-		 known_word_at(passage, at + word->word.len, no_scope_words, lengthof(no_scope_words)) == NULL))
-	{
-		reader->scope = word->value & ~OF_ITSELF;
-		reader->of_itself = (word->value & OF_ITSELF) != 0;
-	}
-	word = known_word_at(passage, at, time_words, lengthof(time_words));
-	if (word != NULL)
-		reader->time[word->value] = at;
-	/* the year of 2008年以来 is not the number's */
-	if (word != NULL && word->value == TIME_SINCE)
-		reader->year = reader->year_before = 0;
+	attribution_read_word(&reader->attribution, passage, reader->clause, at);
 	if (known_word_at(passage, at, part_words, lengthof(part_words)) != NULL)
 	{
 		/* a list within a list would count twice */
@@ -447,6 +294,8 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 	}
 	if (known_word_at(passage, at, including_words, lengthof(including_words)) != NULL)
 		reader->including = at;
+	if (known_word_at(passage, at, comparing_words, lengthof(comparing_words)) != NULL)
+		read_subject(reader, at);
 	word = known_word_at(passage, at, denial_words, lengthof(denial_words));
 	if (word != NULL)
 		read_denial(reader, at, word->word.len);
@@ -455,30 +304,13 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		read_totality(reader, at, word->word.len);
 }
 
-/* Takes 2023年 as the year of the numbers that follow in the sentence.  Returns whether it is a year. */
-static bool
-read_year(NarrativeReader *reader, const SpokenNumber *number)
-{
-	int64		year = number->value / TEXT_UNIT;
-
-	if (reader->passage->point[number->end] == 0x5E74 && number->end - number->start == 4 &&
-		!number->broken && year >= YEAR_MIN && year <= YEAR_MAX)
-	{
-		reader->year_before = reader->year;
-		reader->year = (int) year;
-		reader->year_at = number->start;
-		return true;
-	}
-	return false;
-}
-
 /* Is there a heading's number, （三）, at the place? */
 static bool
 is_heading_mark(const Passage *passage, int at)
 {
 	int			i = at + 1;
 
-	if (passage->point[at] != '(')
+	if (passage->point[at] != '(' || (at > 0 && passage->point[at - 1] == 0x7B2C)) /* 第（五）项 */
 		return false;
 	while (numeral_value(passage->point[i]) > 0 && i - at <= HEADING_NUMERALS_MAX)
 		i++;
@@ -549,7 +381,10 @@ narrative_read(const char *text, size_t len)
 		{
 			/* the context ends with its heading */
 			if (is_heading_mark(reader.passage, at))
+			{
 				reader.context = CONTEXT_ANY;
+				attribution_begin_heading(&reader.attribution);
+			}
 			read_bracket(&reader, at);
 			if (ends_sentence(point))
 			{
@@ -574,7 +409,7 @@ narrative_read(const char *text, size_t len)
 			if (number.unit == NULL)
 			{
 				/* a part whose unit the page lost */
-				if (!read_year(&reader, &number) && ends_part(reader.passage, number.end))
+				if (!attribution_read_year(&reader.attribution, reader.passage, &number) && ends_part(reader.passage, number.end))
 					reader.list.complete &= !reader.list.begun;
 			}
 			else if (number.broken)
@@ -590,7 +425,8 @@ narrative_read(const char *text, size_t len)
 		/* a number before a colon begins a list: 共171条：… */
 		if (point == ':' && at == reader.last_number)
 			reader.list.begun = true;
-		read_cue_words(&reader, at, &context_end);
+		if (point_set_has(&cue_points, point))
+			read_cue_words(&reader, at, &context_end);
 		at++;
 	}
 	end_sentence(&reader, reader.passage->n);

@@ -40,7 +40,8 @@ part_list_add(PartList *list, const Passage *passage, const SpokenNumber *number
 bool
 part_list_knows(const PartList *list, const TextHit *hit)
 {
-	TopicId		parts = list->total->indicator == INDICATOR_disclosed ? TOPIC_disclosure_channels : TOPIC_request_results;
+	/* the results of those received need not add up to them: some were carried in, and some are carried out */
+	TopicId		parts = list->total->indicator == INDICATOR_requests_answered ? TOPIC_request_results : TOPIC_disclosure_channels;
 
 	return hit->aspect == ASPECT_VALUE && indicator_info[hit->indicator].topic == parts;
 }

@@ -266,7 +266,7 @@ word_read(const char *text, size_t len, Word *word)
 
 	word->len = 0;
 	while (text < end)
-		point[word->len++] = fold_point(next_code_point(&text, end));
+		point[word->len++] = fold_label_point(next_code_point(&text, end));
 	word->point = point;
 }
 
@@ -275,6 +275,17 @@ known_words_read(KnownWord *words, int n)
 {
 	for (int i = 0; i < n; i++)
 		word_read(words[i].text, strlen(words[i].text), &words[i].word);
+}
+
+void
+point_set_add(PointSet *set, const KnownWord *words, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		pg_wchar	point = words[i].word.point[0];
+
+		set->bits[(point >> 6) % lengthof(set->bits)] |= UINT64CONST(1) << (point & 63);
+	}
 }
 
 const KnownWord *

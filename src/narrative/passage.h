@@ -74,6 +74,21 @@ typedef struct KnownWord
 
 extern void known_words_read(KnownWord *words, int n);
 
+/* A set of code points, too large at worst: a bit for all with the same last bits. */
+typedef struct PointSet
+{
+	uint64		bits[16];
+} PointSet;
+
+/* Adds the code points that words begin with. */
+extern void point_set_add(PointSet *set, const KnownWord *words, int n);
+
+static inline bool
+point_set_has(const PointSet *set, pg_wchar point)
+{
+	return (set->bits[(point >> 6) % lengthof(set->bits)] & (UINT64CONST(1) << (point & 63))) != 0;
+}
+
 /*
  * Returns the longest of the words that begins at a place, or that ends there
  * and begins at "low" or later; or NULL.

@@ -19,7 +19,7 @@
 
 /* Alternatives in one pair of brackets, and elements on one side of a number. */
 #define WORDS_MAX 64
-#define ELEMENTS_MAX 16
+#define ELEMENTS_MAX 20
 
 typedef enum ElementKind
 {
@@ -52,20 +52,25 @@ typedef struct PhraseLine
 	IndicatorId of;
 	Aspect		aspect;
 	int			sign;
+	const char *units;
 	const char *pattern;
 } PhraseLine;
 
 static const PhraseLine phrase_lines[] = {
 #define PHRASE(indicator, context, pattern) \
-	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, pattern},
+	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
+#define COUNTED(indicator, context, units, pattern) \
+	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, units, pattern},
+#define SUBJECT(indicator, context, pattern) \
+	{PHRASE_SUBJECT, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
 #define THEN(indicator, after, pattern) \
-	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, pattern},
+	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, NULL, pattern},
 #define NONE(indicator, context, pattern) \
-	{PHRASE_NONE, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, pattern},
+	{PHRASE_NONE, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
 #define ALL(indicator, of, pattern) \
-	{PHRASE_ALL, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##of, ASPECT_VALUE, 1, pattern},
+	{PHRASE_ALL, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##of, ASPECT_VALUE, 1, NULL, pattern},
 #define COMPANION(kind, sign, pattern) \
-	{PHRASE_COMPANION, INDICATOR_none, CONTEXT_ANY, INDICATOR_none, ASPECT_##kind, sign 1, pattern},
+	{PHRASE_COMPANION, INDICATOR_none, CONTEXT_ANY, INDICATOR_none, ASPECT_##kind, sign 1, NULL, pattern},
 #include "narrative/phrases.def"
 };
 
@@ -206,6 +211,7 @@ phrase_init(void)
 		phrase->of = line->of;
 		phrase->aspect = line->aspect;
 		phrase->sign = line->sign;
+		phrase->units = line->units;
 		phrase->names_last_year = strstr(line->pattern, "去年") != NULL || strstr(line->pattern, "同比") != NULL;
 		phrase->before = read_elements(&p, &phrase->nbefore);
 		if (*p++ == '\0')
@@ -262,6 +268,15 @@ in_gap(pg_wchar point)
 	return point != 0 && point != ':' && point != ' ' && !ends_clause(point) && !is_digit_point(point);
 }
 
+/* Is it the 、 before another denial, as in 无行政复议、无行政诉讼? */
+static bool
+lists_denial(const Passage *passage, int at)
+{
+	pg_wchar	next = passage->point[at] == 0x3001 ? passage->point[at + 1] : 0;
+
+	return next == 0x672A || next == 0x65E0 || next == 0x6CA1;	/* 未无没 */
+}
+
 /* Returns the length of 2023年 or 2023年度 before a place, or 0. */
 static int
 year_before(const Passage *passage, int at)
@@ -312,6 +327,7 @@ match_elements(Match *match, int i, int times, int at)
 	const Element *element;
 	int			best = -1;
 	int			edge = at;
+	int			unskipped = at;
 	int			step = match->forward ? 1 : -1;
 
 	if (i < 0 || i == match->n)
@@ -335,9 +351,12 @@ match_elements(Match *match, int i, int times, int at)
 		case ELEMENT_START:
 			return begins_clause(match, at) ? match_elements(match, i + step, 0, at) : -1;
 		case ELEMENT_END:
-			return match->passage->point[at] == 0 || ends_clause(match->passage->point[at]) ?
+			return match->passage->point[at] == 0 || ends_clause(match->passage->point[at]) || lists_denial(match->passage, at) ?
 				match_elements(match, i + step, 0, at) : -1;
 		case ELEMENT_NOT:
+			/* the 、 of a list, right behind the number before, is of no word */
+			if (!match->forward && at == match->low + 1 && match->passage->point[at - 1] == 0x3001)
+				return match_elements(match, i + step, 0, at);
 			if ((match->forward || at > 0) &&
 				word_contains(element->words, match->passage->point[match->forward ? at : at - 1]))
 				return -1;
@@ -363,7 +382,8 @@ match_elements(Match *match, int i, int times, int at)
 				{
 					if (!match->forward && at <= match->low)
 						break;
-					if (!in_gap(match->passage->point[match->forward ? at : at - 1]))
+					if (!in_gap(match->passage->point[match->forward ? at : at - 1]) ||
+						(match->forward && lists_denial(match->passage, at)))
 						break;
 					at += step;
 				}
@@ -382,7 +402,7 @@ match_elements(Match *match, int i, int times, int at)
 
 	if (times >= element->least)
 	{
-		best = match_elements(match, i + step, 0, at);
+		best = match_elements(match, i + step, 0, unskipped);
 		edge = match->edge;
 	}
 	for (int k = 0; times < element->most && k < element->nwords; k++)

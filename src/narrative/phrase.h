@@ -20,6 +20,10 @@ typedef enum Context
 	CONTEXT_RULES,
 	CONTEXT_DOCUMENTS,
 	CONTEXT_FEES,
+	CONTEXT_LICENSING,
+	CONTEXT_PENALTIES,
+	CONTEXT_COMPULSION,
+	CONTEXT_PROPOSALS,
 	CONTEXT_OTHER
 } Context;
 
@@ -28,6 +32,7 @@ typedef enum PhraseKind
 	PHRASE_NUMBER,
 	PHRASE_NONE,
 	PHRASE_ALL,
+	PHRASE_SUBJECT,
 	PHRASE_COMPANION
 } PhraseKind;
 
@@ -42,6 +47,7 @@ typedef struct Phrase
 	Aspect		aspect;			/* of a companion */
 	int			sign;
 	bool		names_last_year;	/* as in 上年结转 */
+	const char *units;			/* units that it takes besides those of the indicator, or NULL */
 	int			nbefore;
 	const Element *before;
 	int			nafter;

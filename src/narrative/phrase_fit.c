@@ -21,7 +21,8 @@ phrase_may_fit(const Phrase *phrase, const SpokenNumber *number, Context context
 		(phrase->of == INDICATOR_none ||
 		 (last_hit != NULL && last_hit->indicator == phrase->of)) &&
 		(phrase->context == CONTEXT_ANY || phrase->context == context) &&
-		(phrase->indicator == INDICATOR_none || indicator_has_unit(phrase->indicator, number->unit));
+		(phrase->indicator == INDICATOR_none || indicator_has_unit(phrase->indicator, number->unit) ||
+		 (phrase->units != NULL && unit_is_among(phrase->units, number->unit)));
 }
 
 void
@@ -66,11 +67,12 @@ phrase_fit_best(const Passage *passage, const SpokenNumber *number, int low,
 
 			if (phrase->nbefore > 0)
 				before = phrase_before(phrase, passage, place[k], low, &start);
-			if (before < 0 || before + after == 0)
+			if (before < 0 || (before + after == 0 && phrase->of == INDICATOR_none))
 				continue;
 			better = best->phrase == NULL ||
 				((phrase->nbefore > 0) != best->has_before ? phrase->nbefore > 0 : before + after > best->score ||
-				 (before + after == best->score && best->phrase->indicator == INDICATOR_none));
+				 (before + after == best->score &&
+				  (phrase->of != INDICATOR_none || (best->phrase->of == INDICATOR_none && best->phrase->indicator == INDICATOR_none))));
 			if (!better)
 				continue;
 			best->phrase = phrase;

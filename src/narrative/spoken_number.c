@@ -41,6 +41,17 @@ static KnownWord no_units[] = {
 #include "narrative/phrases.def"
 };
 
+/* Words before a number without a unit, and the units that they imply. */
+static KnownWord counted_words[] = {
+#define NUMBER_OF(word, unit) {.text = word},
+#include "narrative/phrases.def"
+};
+
+static const char *const counted_units[] = {
+#define NUMBER_OF(word, unit) unit,
+#include "narrative/phrases.def"
+};
+
 /* Units of all indicators, each once. */
 static KnownWord *units;
 static int	nunits;
@@ -91,6 +102,7 @@ spoken_number_init(void)
 	known_words_read(glue_words, lengthof(glue_words));
 	known_words_read(scale_words, lengthof(scale_words));
 	known_words_read(no_units, lengthof(no_units));
+	known_words_read(counted_words, lengthof(counted_words));
 	MemoryContextSwitchTo(old);
 }
 
@@ -216,6 +228,20 @@ scale_by(int64 *value, int shift)
 	return true;
 }
 
+/* Returns the unit of a number that is printed without one, as in a table: 现行有效件数4; or NULL. */
+static const char *
+implied_unit(const Passage *passage, int start, int end)
+{
+	const KnownWord *word;
+
+	if (passage->point[end] != 0 && passage->point[end] != 0x3001 && !ends_clause(passage->point[end]))
+		return NULL;
+	if (start > 0 && (passage->point[start - 1] == ':' || passage->point[start - 1] == 0x4E3A)) /* 为 */
+		start--;
+	word = known_word_before(passage, start, 0, counted_words, lengthof(counted_words));
+	return word == NULL ? NULL : counted_units[word - counted_words];
+}
+
 /* Reads scale, 余, unit and 以上 behind a number.  Returns false if the number becomes too large. */
 static bool
 read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
@@ -257,6 +283,8 @@ read_tail(const Passage *passage, int at, int64 *value, SpokenNumber *number)
 			at += word->word.len;
 		}
 	}
+	else
+		number->unit = implied_unit(passage, number->start, at);
 	number->end = Max(number->end, at);
 	return true;
 }

@@ -7,6 +7,9 @@
 #include "common/code_point.h"
 #include "page/office_name.h"
 
+/* Digits that the name of an office may end in. */
+#define NAME_DIGITS_MAX 3
+
 static const char *const office_endings[] = {
 #define OFFICE(word) word,
 #include "page/page_words.def"
@@ -33,11 +36,23 @@ is_office_kind(const FoldedText *text, int from, int to)
 	return false;
 }
 
+/* Returns the start of the short number at the end of a name, as in 第三税务分局2, or "to". */
+static int
+number_begin(const FoldedText *text, int from, int to)
+{
+	int			begin = to;
+
+	while (begin > from && is_digit_point(text->point[begin - 1].point))
+		begin--;
+	return to - begin <= NAME_DIGITS_MAX ? begin : to;
+}
+
 bool
 is_office_name(const FoldedText *text, int from, int to)
 {
 	bool		ends = false;
 
+	to = number_begin(text, from, to);
 	if (to - from < 2 || to - from > OFFICE_NAME_MAX)
 		return false;
 	for (int i = from; i < to; i++)

@@ -60,9 +60,9 @@ indicator_grows(IndicatorId indicator)
 }
 
 bool
-indicator_has_unit(IndicatorId indicator, const char *unit)
+unit_is_among(const char *units, const char *unit)
 {
-	const char *p = indicator_info[indicator].units;
+	const char *p = units;
 	size_t		len = strlen(unit);
 
 	while (p != NULL && *p != '\0')
@@ -76,6 +76,12 @@ indicator_has_unit(IndicatorId indicator, const char *unit)
 			p++;
 	}
 	return false;
+}
+
+bool
+indicator_has_unit(IndicatorId indicator, const char *unit)
+{
+	return unit_is_among(indicator_info[indicator].units, unit);
 }
 
 /* Is the text this name with the suffix of an aspect? */

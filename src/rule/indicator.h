@@ -70,6 +70,9 @@ extern bool indicator_covers(IndicatorId whole, IndicatorId part);
  */
 extern IndicatorId indicator_of_list(IndicatorId indicator, int *least);
 
+/* Is the unit one of a list, parted by blanks? */
+extern bool unit_is_among(const char *units, const char *unit);
+
 /* Is the unit one of the indicator's? */
 extern bool indicator_has_unit(IndicatorId indicator, const char *unit);
 
