@@ -93,22 +93,20 @@ settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds, bool within)
 static bool
 narrow(RunTogether *run, CellVector *figures, Bounds *bounds)
 {
-	int			n = 0;
+	int			kept = 0;
 
 	for (int i = 0; i < run->ncuts; i++)
 		if (cut_allowed(run, &run->cut[i], bounds))
-			n++;
-	/* the page contradicts itself: no relation with other rows decides, and if the sum of this row is wrong, no cut is right */
-	if (n > 0 && n < run->ncuts)
-	{
-		int			kept = 0;
+		{
+			const Cut	allowed = run->cut[i];
 
-		for (int i = 0; i < run->ncuts; i++)
-			if (cut_allowed(run, &run->cut[i], bounds))
-				run->cut[kept++] = run->cut[i];
+			run->cut[i] = run->cut[kept];
+			run->cut[kept++] = allowed;
+		}
+	/* the page contradicts itself: no relation with other rows decides, and if the sum of this row is wrong, no cut is right */
+	if (kept > 0)
 		run->ncuts = kept;
-	}
-	return settle_cells(run, figures, bounds, n == 0);
+	return settle_cells(run, figures, bounds, kept == 0);
 }
 
 /* Shows how a row was cut, "71 3 0 0 0 0 74", with a question mark for an open cell. */
@@ -345,6 +343,22 @@ doubt_up_to_empty(RunTogether *runs, int n, List *lines, int from, int step)
 	}
 }
 
+/* Is there a label without numbers among the rows of a table? */
+static bool
+has_empty_row(List *lines, TableId table)
+{
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+
+		if (line->table == table && line_last_filled(line) < 0)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Damage: numbers stand above their labels, and run into the row above.  It shows in a row that is no
  * row, but several, beside a label without numbers; see unname_shifted_rows().
@@ -356,7 +370,8 @@ doubt_shifted_runs(RunTogether *runs, int n, List *lines)
 	{
 		const RunTogether *run = run_of_line(runs, n, list_nth(lines, i));
 
-		if (run == NULL || run->ncuts > 0 || !shape_is(run->line->table, SHAPE_HEADED) || rows_missing_behind(run->line, lines) > 0 ||
+		if (run == NULL || run->ncuts > 0 || !shape_is(run->line->table, SHAPE_HEADED) ||
+			!has_empty_row(lines, run->line->table) || rows_missing_behind(run->line, lines) > 0 ||
 			!divides_into_rows(run, 0, 2, ROWS_IN_RUN_MAX))
 			continue;
 		doubt_up_to_empty(runs, n, lines, i + 1, 1);
@@ -406,6 +421,10 @@ place_run_together(List *lines, List *all, const int *empty_rows, CellVector *fi
 	for (int i = 0; i < n; i++)
 		if (!runs[i].undecidable && runs[i].ncuts == 1)
 			settle_cells(&runs[i], figures, bounds, false);
+	bounds_narrow(bounds);
+	for (int i = 0; i < n; i++)
+		if (!runs[i].undecidable && runs[i].ncuts > 1)
+			settle_cells(&runs[i], figures, bounds, true);
 	while (changed)
 	{
 		CHECK_FOR_INTERRUPTS();
