@@ -147,3 +147,61 @@ FROM parse_report(pg_temp.four('', '1 | 1 | 1 | 2 | 3 | | | | | | | | | |')) p;
 -- numbers above their labels where a line without a pipe is no row: two rows of numbers, of which one got no label, and a label that got none
 SELECT p.figures['requests.enforcement_file.total'] AS enforcement_file, p.figures['requests.process_information.total'] AS process_information
 FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n6.属于四类过程性信息 | 78 | 0 | 0 | 0 | 25 | 0 | 103\n0 | 0 | 0 | 0 | 73 | 0 | 73\n7.属于行政执法案卷\n69 | 0 | 0 | 0 | 68 | 0 | 137\n8.属于行政查询事项\n（四）无法提供 | 1.本机关不掌握相关政府信息 | 56 | 0 | 0 | 0 | 47 | 0 | 103\n2.没有现成信息需要另行制作 | 0 | 0 | 0 | 0 | 3 | 0 | 3\n3.补正后申请内容仍不明确 | 67 | 0 | 0 | 0 | 62 | 0 | 129\n') p;
+-- what is read of table 三, a row a line, blanks as _
+CREATE FUNCTION pg_temp.rows_of(page text) RETURNS TABLE ("row" text, numbers text) LANGUAGE sql AS $$
+	SELECT split_part(c.path, '.', 2), string_agg(coalesce(c.value::text, '_'), ' ' ORDER BY f.position)
+	FROM parse_report(page) p, cells(p.figures) c JOIN (SELECT path, min(position) AS position FROM form_cell GROUP BY path) f USING (path)
+	WHERE c.path LIKE 'requests.%' GROUP BY 1 HAVING count(c.value) > 0 ORDER BY min(f.position) $$;
+-- if cells have moved in one row, they may have in each whose last cell is empty: it is read as printed only if the sums of columns say so
+SELECT nr, r.* FROM (VALUES (1, '| 1.属于国家秘密 | 3 | 3 | | | | | |'), (2, '| 1.属于国家秘密 | 3 | | | | | | 3 |')) v(nr, moved), pg_temp.rows_of(pg_temp.three(moved, '| 一、本年新收政府信息公开申请数量 | 52 | 0 | 0 | 0 | 0 | 0 | 52 |',
+	'| 4.保护第三方合法权益 | 40 | 3 | | | | 40 | |', '| 8.属于行政查询事项 | 0 | | | | 0 | | |', '| 2.重复申请 | 5 | | | | | | 5 |', '| 3.要求提供公开出版物 | 4 | | | | | | |', '| （七）总计 | 52 | 0 | 0 | 0 | 0 | 40 | 92 |')) r;
+SELECT * FROM pg_temp.rows_of(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 7 | 2 | 0 | 0 | 0 | 0 | 9 |', '| 1.属于国家秘密 | 3 | 3 | | | | | |',
+	'| 8.属于行政查询事项 | 4 | 2 | | | | | |', '| （七）总计 | 7 | 2 | 0 | 0 | 0 | 0 | 9 |'));
+-- rows abreast: a wrong sum before an empty end
+SELECT p.figures['remedies.reconsideration.total'] AS reconsiderations, p.figures['remedies.direct_suit.pending'] AS pending, p.figures['remedies.suit_after_reconsideration.pending'] AS pending_after
+FROM parse_report(pg_temp.four('', '0 | 1 | | | 1 | 1 | | 0 | 1 | 0 | | 0 | 0 | 2 | |')) p;
+-- what a relation decides that fails with it is not decided: the eight stands in the third column
+SELECT numbers FROM pg_temp.rows_of(pg_temp.three('| （一）予以公开 |  | 10 |  |  |  | 10 |  |',
+	'| （二）部分公开（区分处理的，只计这一情形，不计其他情形） | 8 |  |  |  |  | 8 |  |',
+	'| 1.属于国家秘密 | 5 |  |  | 9 | 1 |  | 15 |',
+	'| 2.其他法律行政法规禁止公开 |  |  | 9 |  |  | 2 | 11 |',
+	'| 3.危及“三安全一稳定” |  | 6 |  |  |  |  | 6 |',
+	'| 4.保护第三方合法权益 |  | 8 |  |  | 3 | 11 |  |',
+	'| 5.属于三类内部事务信息 |  |  | 3 |  |  |  | 3 |',
+	'| 6.属于四类过程性信息 | 9 |  |  |  |  |  | 9 |',
+	'| 1.本机关不掌握相关政府信息 |  | 3 | 4 | 8 | 6 |  | 21 |',
+	'| 2.没有现成信息需要另行制作 |  | 6 |  |  |  | 9 | 15 |',
+	'| 3.补正后申请内容仍不明确 | 4 |  |  |  |  | 3 | 7 |',
+	'| 1.信访举报投诉类申请 | 10 |  | 7 |  |  | 17 |  |',
+	'| 2.重复申请 |  |  | 8 |  |  | 2 | 10 |',
+	'| 3.要求提供公开出版物 |  | 8 |  | 6 |  |  | 20 |',
+	'| 5.要求行政机关确认或重新出具已获取信息 |  |  |  |  | 11 |  | 11 |',
+	'| 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 |  |  | 5 |  |  |  | 5 |',
+	'| 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 | 8 |  |  |  |  |  | 8 |',
+	'| （七）总计 | 36 | 41 | 37 | 42 | 18 | 19 | 193 |')) WHERE "row" = 'third_party_rights';
+-- numbers above their labels on one line: the rows that follow one label are parted by their sums
+SELECT * FROM pg_temp.rows_of('乙市2023年政府信息公开工作年度报告 三、收到和处理政府信息公开申请情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 一、本年新收政府信息公开申请数量 6 0 0 0 0 0 6 0 0 2 0 0 0 2 二、上年结转政府信息公开申请数量 三、本年度办理结果 （一）予以公开 3 0 0 0 0 0 3 1 0 0 0 0 0 1 （二）部分公开（区分处理的，只计这一情形，不计其他情形） 0 0 1 0 0 0 1 （三）不予公开 1.属于国家秘密 2.其他法律行政法规禁止公开 2 0 0 0 0 0 2 （七）总计 6 0 1 0 0 0 7 四、结转下年度继续办理 0 0 1 0 0 0 1 四、政府信息公开行政复议、行政诉讼情况');
+-- the same where a line without a pipe is no row, and where the numbers run together
+SELECT * FROM pg_temp.rows_of(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人 | 法人或其他组织 | 总计\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他\n0 | 0 | 2 | 0 | 0 | 0 | 2\n一、本年新收政府信息公开申请数量\n1 | 0 | 0 | 0 | 0 | 0 | 1\n二、上年结转政府信息公开申请数量\n三、本年度办理结果 | （一）予以公开 | 1 | 0 | 2 | 0 | 0 | 0 | 3\n（七）总计 | 1 | 0 | 2 | 0 | 0 | 0 | 3\n四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0\n四、政府信息公开行政复议、行政诉讼情况');
+SELECT * FROM pg_temp.rows_of(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人法人或其他组织总计\n商业企业科研机构社会公益组织法律服务机构其他\n一、本年新收政府信息公开申请数量4002006\n二、上年结转政府信息公开申请数量0000000\n三、本年度办理结果（一）予以公开0000000\n（五）不予处理3.要求提供公开出版物0000000\n0001001\n4.无正当理由大量反复申请\n0000000\n5.要求行政机关确认或重新出具已获取信息\n（七）总计1001002\n四、结转下年度继续办理3001004\n四、政府信息公开行政复议、行政诉讼情况');
+-- a row that runs together, with a wrong sum: its cuts all contradict the other rows, so none is right
+SELECT * FROM pg_temp.rows_of(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人法人或其他组织总计\n商业企业科研机构社会公益组织法律服务机构其他\n一、本年新收政府信息公开申请数量10200116084311\n二、上年结转政府信息公开申请数量0000000\n三、本年度办理结果（一）予以公开1000001\n（七）总计1000001\n四、结转下年度继续办理0000000\n四、政府信息公开行政复议、行政诉讼情况');
+-- labels lost, each cell a paragraph: whole rows, though zeros make columns too
+SELECT form, count(*) AS pages, sum(r.wrong) AS wrong, sum(r.missed) AS missed FROM sample, LATERAL pg_temp.read_back(pg_temp.without_numbered(f, E'\n\n', E'\n'), f) r WHERE blank_percent = 0 GROUP BY form ORDER BY form;
+-- a column of zeros that the form lacks, and but one row without empty cells
+SELECT count(*) AS rows_read FROM pg_temp.rows_of(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n' || array_to_string(ARRAY[
+	'一、本年新收政府信息公开申请数量                                                          612                          0        0                 0      612',
+	'4.保护第三方合法权益                                                                       53        0                 0        0        0        0       53',
+	'2.重复申请                                                                                 53        0        0        0        0        0        0       53',
+	'（七）总计                                                                                614        0                 0        0        0        0      614',
+	'四、结转下年度继续办理                                                                      2        0                                            0        2'], E'\n') || E'\n四、政府信息公开行政复议、行政诉讼情况');
+-- a row that is like one of the form, and that row to the letter: it is the latter
+SELECT * FROM pg_temp.rows_of(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 9 | 2 | 0 | 0 | 3 | 0 | 14 |', '| 二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |', '| 合计 | 10 | 2 | 0 | 0 | 3 | 0 | 15 |', '| （一）予以公开 | 8 | 2 | 0 | 0 | 3 | 0 | 13 |',
+	'| （七）总计 | 8 | 2 | 0 | 0 | 3 | 0 | 13 |', '| 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |'));
+-- remarks or shares behind the total; last year's numbers beside this year's are nobody's
+SELECT nr, r.* FROM (VALUES (1, pg_temp.columns('<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计<td>占比', '一、本年新收政府信息公开申请数量 9 2 0 0 3 0 14 100%', '二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1 7%')),
+	(2, pg_temp.columns('<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计', '一、本年新收政府信息公开申请数量 9 2 0 0 3 0 14 5 0 0 0 0 0 5', '（一）予以公开 8 2 0 0 3 0 13 5 0 0 0 0 0 5'))) v(nr, page), pg_temp.rows_of(page) r;
+-- heads of table 四 in another order than the form's: blank
+SELECT nr, count(c.value) AS read FROM (VALUES (1, '行政复议', '未经复议直接起诉', '结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计'), (2, '未经复议直接起诉', '行政复议', '结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计'), (3, '行政复议', '未经复议直接起诉', '总计<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结')) v(nr, one, other, heads),
+	parse_report('<h1>丙县2023年政府信息公开工作年度报告</h1><h2>四、政府信息公开行政复议、行政诉讼情况</h2><table><tr><td colspan=5>' || one || '<td colspan=5>' || other || '<td colspan=5>复议后起诉<tr><td>' || heads || '<td>' || heads || '<td>' || heads || '<tr><td>3<td>0<td>0<td>0<td>3<td>1<td>0<td>0<td>2<td>3<td>0<td>1<td>0<td>0<td>1</table>') p,
+	cells(p.figures) c GROUP BY nr ORDER BY nr;

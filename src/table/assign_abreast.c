@@ -397,6 +397,20 @@ is_alone(const Tables *tables, const ReadRow *row)
 	return true;
 }
 
+/* Are all heads there, rows or columns in another order than the form's?  In plain text they come in any order. */
+static bool
+heads_are_moved(const ReadRow *row)
+{
+	const TableShape *shape = row->line.shape;
+
+	if (row->in_lines || row->header.n != shape->line_cells)
+		return false;
+	for (int i = 0; i < row->header.n; i++)
+		if (row->header.cell[i].column < 0)
+			return false;
+	return row->rows_moved || !header_repeats_form(shape, &row->header, shape->rows);
+}
+
 static List *
 assign_table(const Tables *tables, TableId table, NoteList *notes)
 {
@@ -414,7 +428,7 @@ assign_table(const Tables *tables, TableId table, NoteList *notes)
 
 		if (row->line.table != table || !row_is_filled(row))
 			continue;
-		if (!settle_lead(row) || is_scrambled(row))
+		if (!settle_lead(row) || is_scrambled(row) || heads_are_moved(row))
 			note_unassigned(row, notes);
 		else if (taken == 0 && holds_all_cells(row) &&
 			(!row->in_lines || row->on_one_line || is_alone(tables, row)))

@@ -82,6 +82,15 @@ relations_verdict(const CellVector *figures,
 	return verdict;
 }
 
+bool
+relation_has_cell(const Comparison *relation, const void *what)
+{
+	for (int t = 0; t < relation->nterms; t++)
+		if (relation->terms[t].cell == *(const int *) what)
+			return true;
+	return false;
+}
+
 /* Returns the place of a cell in a line, or -1. */
 static int
 place_in_line(const TableLine *line, int cell)

@@ -46,6 +46,9 @@ extern ReadEvidence relations_verdict(const CellVector *figures,
 								  bool (*concerns) (const Comparison *relation, const void *what),
 								  const void *what);
 
+/* Picks the relations that have a cell, an int. */
+extern bool relation_has_cell(const Comparison *relation, const void *what);
+
 /* Relations within a line; rows abreast have one each */
 #define LINE_RELATIONS_MAX	16
 

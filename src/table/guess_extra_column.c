@@ -131,21 +131,44 @@ leave_out_column(TableLine *line, const int *place, int n)
 	memcpy(line->data, left, line->ndata * sizeof(DataCell));
 }
 
-/* Have rows just one cell more than the form has columns, and a number in it? */
+/* Does the sum of a row hold without one of the cells between its first and its last? */
+static bool
+holds_without_inner(const ReadRow *row, const TableShape *shape)
+{
+	for (int place = 1; place < shape->columns; place++)
+		if (sum_without(row, place, shape) == EVIDENCE_HOLDS)
+			return true;
+	return false;
+}
+
+/*
+ * Have rows just one cell more than the form has columns, and a number in it?  A row that holds its sum without one of
+ * them is enough if few rows have just as many numbers as the form: the others have lost cells.
+ */
 static bool
 rows_are_wide(const Tables *tables, TableId table)
 {
+	const TableShape *shape = tables->shape[table];
+	int			nrows = 0;
+	int			full = 0;
 	int			wide = 0;
+	int			holding = 0;
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
 	{
 		const ReadRow *row = lfirst(lc);
 
-		if (row->line.table == table && line_last_filled(&row->line) == tables->shape[table]->columns)
-			wide++;
+		if (!is_row_of(row, table))
+			continue;
+		nrows++;
+		full += row_count_cells(row) == shape->columns && line_count_filled(&row->line) == shape->columns;
+		if (line_last_filled(&row->line) != shape->columns)
+			continue;
+		wide++;
+		holding += !line_is_zero(&row->line) && holds_without_inner(row, shape);
 	}
-	return wide >= WIDE_ROWS_MIN;
+	return wide >= WIDE_ROWS_MIN || (holding > 0 && full * 2 < nrows);
 }
 
 /*
@@ -208,6 +231,42 @@ leave_rows_blank(Tables *tables, TableId table, NoteList *notes)
 	}
 }
 
+/* Have all rows the cells of the form, whose sums hold, before a column behind the total? */
+static bool
+total_is_before_extra(const Tables *tables, TableId table)
+{
+	const TableShape *shape = tables->shape[table];
+	int			failing = 0;
+	int			holding = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+		ReadEvidence	sum;
+
+		if (!is_row_of(row, table))
+			continue;
+		if (row->line.ndata < shape->columns || row_count_cells(row) > shape->columns + 1)
+			return false;
+		sum = line_sum(&row->line, 0, shape->columns, BLANKS_NOTHING);
+		failing += sum == EVIDENCE_FAILS;
+		holding += sum == EVIDENCE_HOLDS && !line_is_zero(&row->line);
+	}
+	return holding > failing;
+}
+
+/* Notes which column was left out: by its head, if it is known. */
+static void
+note_left_out(const HeaderCell *head, int place, TableId table, const char *at, NoteList *notes)
+{
+	if (!notes_dropped(notes))
+		note_add(notes, "extra_cells", table_info[table].name, head ? head->at : NULL, head ? head->len : 0, NULL,
+				 SURE_READ, head ? head->at : at,
+				 head ? psprintf("“%s”一列不是格式中的列，其各数未采用。", note_quote(head->at, head->len)) :
+				 psprintf("“%s”第%d列不是格式中的列，其各数未采用。", table_info[table].label, place + 1));
+}
+
 static void
 drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 {
@@ -225,6 +284,15 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 	if (first == NULL)
 		return;
 	place[0] = place_of_unknown_head(&first->header, shape, &head);
+	/* remarks and shares behind the total may be words, which are no cells */
+	if (place[0] == shape->columns && total_is_before_extra(tables, table))
+	{
+		foreach(lc, tables->rows)
+			if (is_row_of(lfirst(lc), table))
+				((ReadRow *) lfirst(lc))->line.ndata = shape->columns;
+		note_left_out(head, place[0], table, first->line.at, notes);
+		return;
+	}
 	if (weigh_columns(tables, table, verdicts) == 0)
 	{
 		if (place[0] >= 0 || rows_are_wide(tables, table) || rows_hold_subtotal(tables, table))
@@ -254,11 +322,8 @@ drop_extra_column(Tables *tables, TableId table, NoteList *notes)
 		note_add(notes, "extra_cells", table_info[table].name, NULL, 0, NULL, SURE_AMBIGUOUS, first->line.at,
 				 psprintf("“%s”有格式没有的一列，可能是第%d列至第%d列中的一列，看不出是哪一列，读法不同的各格留空。",
 						  table_info[table].label, place[0] + 1, place[n - 1] + 1));
-	else if (!notes_dropped(notes))
-		note_add(notes, "extra_cells", table_info[table].name, head ? head->at : NULL, head ? head->len : 0, NULL,
-				 SURE_READ, head ? head->at : first->line.at,
-				 head ? psprintf("“%s”一列不是格式中的列，其各数未采用。", note_quote(head->at, head->len)) :
-				 psprintf("“%s”第%d列不是格式中的列，其各数未采用。", table_info[table].label, place[0] + 1));
+	else if (n == 1)
+		note_left_out(head, place[0], table, first->line.at, notes);
 }
 
 void

@@ -42,6 +42,32 @@ line_ends_in_sum_early(const TableLine *line)
 	return sum == EVIDENCE_OPEN ? EVIDENCE_FAILS : sum;
 }
 
+/* Is a number in the place of a total of rows beside each other not the sum of the others? */
+static bool
+has_wrong_sum(const TableLine *line)
+{
+	const TableShape *shape = line->shape;
+
+	for (int from = 0; line->ncells == shape->line_cells && from < line->ncells; from += shape->columns)
+		if (line_sum(line, from, shape->columns, BLANKS_NOTHING) == EVIDENCE_FAILS)
+			return true;
+	return false;
+}
+
+/* Is a total of theirs missing, or none? */
+static bool
+has_misplaced_total(const TableLine *line)
+{
+	const TableShape *shape = line->shape;
+	int			last = line_last_filled(line);
+
+	for (int from = 0; from < line->ncells; from += shape->columns)
+		for (int i = from; last < from + shape->total && i <= last; i++)
+			if (!data_is_zero(&line->data[i]))
+				return true;
+	return has_wrong_sum(line);
+}
+
 /* The same for rows beside each other on one line: can they all be cut from its numbers, each ending in a sum? */
 static ReadEvidence
 divides_into_sums(const TableLine *line)
@@ -49,24 +75,15 @@ divides_into_sums(const TableLine *line)
 	const TableShape *shape = line->shape;
 	int			last = line_last_filled(line);
 	bool		ends[LINE_DATA_MAX + 1] = {true};	/* a row may end before the i-th cell */
-	bool		misplaced = false;	/* a total is missing where they stand, or is none */
 
 	if (!ends_before_total(line) || line_is_zero(line) ||
 		line->ncells != shape->line_cells)
 		return EVIDENCE_OPEN;
-	for (int from = 0; from < line->ncells; from += shape->columns)
-	{
-		for (int i = from; last < from + shape->total && i <= last; i++)
-			if (!data_is_zero(&line->data[i]))
-				misplaced = true;
-		if (line_sum(line, from, shape->columns, BLANKS_NOTHING) == EVIDENCE_FAILS)
-			misplaced = true;
-	}
 	for (int from = 0; from <= last; from++)
 		for (int n = 2; ends[from] && n <= Min(shape->columns, last + 1 - from); n++)
 			if (line_sum(line, from, n, BLANKS_NOTHING) == EVIDENCE_HOLDS)
 				ends[from + n] = true;
-	return misplaced && ends[last + 1] ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
+	return has_misplaced_total(line) && ends[last + 1] ? EVIDENCE_HOLDS : EVIDENCE_FAILS;
 }
 
 /*
@@ -110,6 +127,7 @@ find_moved_cells(List *lines, MovedCells *moved)
 	int			late[TABLE_COUNT] = {0};
 	int			filled[TABLE_COUNT] = {0};
 	int			empty[TABLE_COUNT] = {0};
+	int			totals[TABLE_COUNT] = {0};
 	bool		holes[TABLE_COUNT] = {false};
 	bool		any = false;	/* all empty cells of a table went to the end */
 	bool		some = false;	/* some of them did */
@@ -126,7 +144,10 @@ find_moved_cells(List *lines, MovedCells *moved)
 		late[line->table] += sum == EVIDENCE_FAILS;
 		holes[line->table] = holes[line->table] || line_has_hole(line);
 		if (line_last_filled(line) >= line->ncells - 1)
+		{
 			filled[line->table]++;
+			totals[line->table] += !line_is_zero(line);
+		}
 		else if (line_last_filled(line) >= 0)
 			empty[line->table]++;
 	}
@@ -138,6 +159,8 @@ find_moved_cells(List *lines, MovedCells *moved)
 		moved->shown_by_sums[table] = early[table] > late[table] &&
 			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
 		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];
+		moved->shown[table] = shape_is(table, SHAPE_HEADED) && early[table] > 0 && totals[table] > 0;
+		moved->shown_anywhere = moved->shown_anywhere || moved->shown[table] || moved->everywhere[table];
 		any = any || (moved->everywhere[table] && !holes[table]);
 		some = some || (moved->everywhere[table] && holes[table] && early[table] >= EARLY_SUMS_MIN);
 	}
@@ -147,10 +170,79 @@ find_moved_cells(List *lines, MovedCells *moved)
 			moved->everywhere[table] = true;
 }
 
+/* Rows beside each other with a total that is none, and which cannot be cut into such that end in their sums */
+static bool
+has_no_cut(const TableLine *line)
+{
+	return shape_is(line->table, SHAPE_ABREAST) && line->ncells == line->shape->line_cells && has_misplaced_total(line) &&
+		divides_into_sums(line) == EVIDENCE_FAILS;
+}
+
 bool
 line_has_moved(const MovedCells *moved, const TableLine *line)
 {
-	return ends_before_total(line) &&
+	return ends_before_total(line) && !has_no_cut(line) &&
 		(moved->everywhere[line->table] ||
 		 (moved->totals_filled[line->table] && line_ends_in_sum_early(line) == EVIDENCE_HOLDS));
+}
+
+bool
+line_may_have_moved(const MovedCells *moved, const TableLine *line)
+{
+	if (!ends_before_total(line) || line_has_moved(moved, line))
+		return false;
+	if (shape_is(line->table, SHAPE_HEADED))
+		return moved->shown[line->table];
+	if (shape_is(line->table, SHAPE_ABREAST) && line->ncells == line->shape->line_cells)
+		return moved->shown_anywhere ? has_misplaced_total(line) : has_wrong_sum(line);
+	return moved->shown_anywhere;
+}
+
+int
+line_cells_in_place(const MovedCells *moved, const TableLine *line)
+{
+	int			columns = line->shape->columns;
+	int			n = 0;
+
+	if (moved->shown_anywhere || !shape_is(line->table, SHAPE_ABREAST) || line->ncells != line->shape->line_cells)
+		return 0;
+	for (int from = 0; from < line->ncells; from += columns)
+		if (line_sum(line, from, columns, BLANKS_NOTHING) == EVIDENCE_HOLDS && !data_is_zero(&line->data[from + columns - 1]))
+			n = from + columns;
+	return n;
+}
+
+void
+line_set_as_printed(const TableLine *line, CellVector *figures)
+{
+	int64		sum = 0;
+	int			total = line->cell[line->shape->total];
+
+	for (int i = 0; i <= line_last_filled(line); i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&line->data[i]) || !quantity_fits(&line->data[i].quantity, line->cell[i], line->label_shift[i], &value))
+			continue;
+		vector_set(figures, line->cell[i], value);
+		sum += value;
+	}
+	vector_set(figures, total, sum);
+}
+
+bool
+line_stands_as_printed(const TableLine *line, const CellVector *figures)
+{
+	CellVector	trial = *figures;
+	CellSet		blanks;
+
+	vector_blanks(figures, &blanks);
+	for (int cell = 0; cell < CELL_COUNT; cell++)
+		if (cellset_has(&blanks, cell) && row_info[cell_info[cell].row].table == line->table)
+			vector_set(&trial, cell, 0);
+	for (int i = 0; i < line->ncells; i++)
+		if (cellset_has(&trial.numbers, line->cell[i]) && trial.value[line->cell[i]] != 0 &&
+			relations_verdict(&trial, relation_has_cell, &line->cell[i]) != EVIDENCE_HOLDS)
+			return false;
+	return true;
 }

@@ -266,6 +266,71 @@ name_row(Tables *tables, ReadRow *read, int row, NoteList *notes)
 						  note_quote(line->data[0].text, line->data[0].len), line->name));
 }
 
+/* Do the numbers behind a label, with nothing but blanks between them, make up several rows, each of which ends in its sum? */
+static bool
+holds_several_rows(const ReadRow *row)
+{
+	int			columns = row->line.shape->columns;
+	int			n = row->line.ndata;
+
+	if (n <= columns || !row->line.data[columns].is_run || n % columns != 0 || row->line.overflow || line_count_filled(&row->line) != n)
+		return false;
+	for (int from = 0; from < n; from += columns)
+		if (line_sum(&row->line, from, columns, BLANKS_OPEN) != EVIDENCE_HOLDS)
+			return false;
+	return true;
+}
+
+/*
+ * Damage: labels are lost, or stand behind their numbers, on a line without end: the numbers of several rows follow
+ * one label.  All but the first become rows without label.
+ */
+static void
+split_rows(Tables *tables, TableId table)
+{
+	List	   *rows = NIL;
+	int			several = 0;
+	int			one = 0;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (row->line.table != table || !row_is_filled(row))
+			continue;
+		*(holds_several_rows(row) ? &several : &one) += 1;
+	}
+	/* two tables beside each other have several rows behind each label */
+	if (several == 0 || several > one)
+		return;
+	foreach(lc, tables->rows)
+	{
+		ReadRow    *row = lfirst(lc);
+		int			columns = row->line.shape->columns;
+		int			n = row->line.ndata;
+
+		rows = lappend(rows, row);
+		if (row->line.table != table || row->row == ROW_UNNAMED || !holds_several_rows(row))
+			continue;
+		row->line.ndata = columns;
+		for (int from = columns; from < n; from += columns)
+		{
+			ReadRow    *next = palloc(sizeof(ReadRow));
+
+			*next = *row;
+			next->row = ROW_UNNAMED;
+			next->on_label_line = next->label_whole = next->label_begins_line = false;
+			memcpy(next->line.data, &row->line.data[from], columns * sizeof(DataCell));
+			next->line.path = table_info[table].name;
+			next->line.name = pstrdup(table_info[table].label);
+			next->line.at = next->line.data[0].text;
+			rows = lappend(rows, next);
+		}
+	}
+	tables->rows = rows;
+}
+
 void
 order_rows(Tables *tables, TableId table, NoteList *notes)
 {
@@ -277,6 +342,8 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 
 	if (shape_is(table, SHAPE_CAPTIONED))
 		unname_mixed_rows(tables);
+	if (shape_is(table, SHAPE_HEADED))
+		split_rows(tables, table);
 	foreach(lc, tables->rows)
 	{
 		ReadRow    *row = lfirst(lc);
@@ -289,7 +356,11 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 		any = any || row->row == ROW_UNNAMED;
 	}
 	if (!any)
+	{
+		if (shape_is(table, SHAPE_HEADED))
+			unname_shifted_rows(tables, table);
 		return;
+	}
 	for (int form = 0; form < FORM_COUNT; form++)
 	{
 		int			cost;
@@ -316,6 +387,14 @@ order_rows(Tables *tables, TableId table, NoteList *notes)
 		else if (row != settled[i] && row != ROW_UNNAMED)
 			tables->row[row] = NULL;
 	}
+	/* a label that another row has got says nothing of its own */
+	for (int i = 0; i < order->nrows; i++)
+		for (int other = 0; other < i; other++)
+			if (settled[i] == settled[other] && settled[i] != ROW_UNNAMED)
+			{
+				tables->row[settled[i]] = NULL;
+				settled[i] = settled[other] = ROW_UNNAMED;
+			}
 	for (int i = 0; i < order->nrows; i++)
 		if (settled[i] == ROW_UNNAMED ||
 			(order->row[i]->row == ROW_UNNAMED && !row_sum_holds(order->row[i])))

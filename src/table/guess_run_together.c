@@ -17,6 +17,9 @@
 #include "table/run_cut.h"
 #include "table/thresholds.h"
 
+/* Rows that may run into one, where their labels stand below them */
+#define ROWS_IN_RUN_MAX	3
+
 bool
 line_runs_together(const TableLine *line)
 {
@@ -54,9 +57,9 @@ cut_allowed(const RunTogether *run, const Cut *cut, Bounds *bounds)
 	return bounds_allow(bounds, cells, values, n);
 }
 
-/* Settles the cells that are equal in all cuts; returns whether there are new ones. */
+/* Settles the cells that are equal in all cuts, and within bounds if these decide; returns whether there are new ones. */
 static bool
-settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds)
+settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds, bool within)
 {
 	bool		changed = false;
 
@@ -72,7 +75,9 @@ settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds)
 		for (int i = 1; same && i < run->ncuts; i++)
 			same = run->cut[i].value[column] == first->value[column] &&
 				(run->cut[i].stated & bit) == (first->stated & bit);
-		if (!same)
+		/* the total ends where the row does */
+		if (!same || (within && (first->stated & bit) && !shape_cell_is_total(cell) &&
+					  (first->value[column] < bounds->low[cell] || first->value[column] > bounds->high[cell])))
 			continue;
 		cellset_add(&run->settled, cell);
 		if (first->stated & bit)
@@ -88,22 +93,20 @@ settle_cells(RunTogether *run, CellVector *figures, Bounds *bounds)
 static bool
 narrow(RunTogether *run, CellVector *figures, Bounds *bounds)
 {
-	int			n = 0;
+	int			kept = 0;
 
 	for (int i = 0; i < run->ncuts; i++)
 		if (cut_allowed(run, &run->cut[i], bounds))
-			n++;
-	/* the page contradicts itself: relations with other rows decide nothing */
-	if (n > 0 && n < run->ncuts)
-	{
-		int			kept = 0;
+		{
+			const Cut	allowed = run->cut[i];
 
-		for (int i = 0; i < run->ncuts; i++)
-			if (cut_allowed(run, &run->cut[i], bounds))
-				run->cut[kept++] = run->cut[i];
+			run->cut[i] = run->cut[kept];
+			run->cut[kept++] = allowed;
+		}
+	/* the page contradicts itself: no relation with other rows decides, and if the sum of this row is wrong, no cut is right */
+	if (kept > 0)
 		run->ncuts = kept;
-	}
-	return settle_cells(run, figures, bounds);
+	return settle_cells(run, figures, bounds, kept == 0);
 }
 
 /* Shows how a row was cut, "71 3 0 0 0 0 74", with a question mark for an open cell. */
@@ -310,6 +313,72 @@ rows_missing_behind(const TableLine *line, List *lines)
 	return missing;
 }
 
+static RunTogether *
+run_of_line(RunTogether *runs, int n, const TableLine *line)
+{
+	for (int i = 0; i < n; i++)
+		if (runs[i].line == line)
+			return &runs[i];
+	return NULL;
+}
+
+/* Leaves uncut the rows from a place on, in steps of one or minus one, if they lead to a label without numbers. */
+static void
+doubt_up_to_empty(RunTogether *runs, int n, List *lines, int from, int step)
+{
+	TableId		table = ((const TableLine *) list_nth(lines, from - step))->table;
+	int			end = from;
+
+	while (end >= 0 && end < list_length(lines) && ((const TableLine *) list_nth(lines, end))->table == table &&
+		   line_last_filled(list_nth(lines, end)) >= 0)
+		end += step;
+	if (end < 0 || end >= list_length(lines) || ((const TableLine *) list_nth(lines, end))->table != table)
+		return;
+	for (int i = from; i != end; i += step)
+	{
+		RunTogether *run = run_of_line(runs, n, list_nth(lines, i));
+
+		if (run != NULL)
+			run->undecidable = true;
+	}
+}
+
+/* Is there a label without numbers among the rows of a table? */
+static bool
+has_empty_row(List *lines, TableId table)
+{
+	ListCell   *lc;
+
+	foreach(lc, lines)
+	{
+		const TableLine *line = lfirst(lc);
+
+		if (line->table == table && line_last_filled(line) < 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Damage: numbers stand above their labels, and run into the row above.  It shows in a row that is no
+ * row, but several, beside a label without numbers; see unname_shifted_rows().
+ */
+static void
+doubt_shifted_runs(RunTogether *runs, int n, List *lines)
+{
+	for (int i = 0; i < list_length(lines); i++)
+	{
+		const RunTogether *run = run_of_line(runs, n, list_nth(lines, i));
+
+		if (run == NULL || run->ncuts > 0 || !shape_is(run->line->table, SHAPE_HEADED) ||
+			!has_empty_row(lines, run->line->table) || rows_missing_behind(run->line, lines) > 0 ||
+			!divides_into_rows(run, 0, 2, ROWS_IN_RUN_MAX))
+			continue;
+		doubt_up_to_empty(runs, n, lines, i + 1, 1);
+		doubt_up_to_empty(runs, n, lines, i - 1, -1);
+	}
+}
+
 void
 place_run_together(List *lines, List *all, const int *empty_rows, CellVector *figures, NoteList *notes)
 {
@@ -340,6 +409,7 @@ place_run_together(List *lines, List *all, const int *empty_rows, CellVector *fi
 		if (shape_is(runs[i].line->table, SHAPE_HEADED) && !runs[i].undecidable &&
 			divides_into_rows(&runs[i], 0, 2, 1 + rows_missing_behind(runs[i].line, all)))
 			runs[i].undecidable = true;
+	doubt_shifted_runs(runs, n, all);
 	for (int table = 0; table < TABLE_COUNT; table++)
 		if (shape_is(table, SHAPE_HEADED))
 		{
@@ -349,8 +419,12 @@ place_run_together(List *lines, List *all, const int *empty_rows, CellVector *fi
 		}
 	bounds = bounds_begin(figures, &open);
 	for (int i = 0; i < n; i++)
-		if (!runs[i].undecidable)
-			settle_cells(&runs[i], figures, bounds);
+		if (!runs[i].undecidable && runs[i].ncuts == 1)
+			settle_cells(&runs[i], figures, bounds, false);
+	bounds_narrow(bounds);
+	for (int i = 0; i < n; i++)
+		if (!runs[i].undecidable && runs[i].ncuts > 1)
+			settle_cells(&runs[i], figures, bounds, true);
 	while (changed)
 	{
 		CHECK_FOR_INTERRUPTS();

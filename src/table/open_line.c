@@ -233,7 +233,7 @@ totals_are_lost(const OpenLine *open, int nopen, TableId table, Bounds *bounds)
 
 /*
  * Is the last number not the sum of the others, and none was lost that could make up for it?  Then one of
- * them is wrong, and the relations would put them anywhere.
+ * them is wrong, and the relations would put them anywhere.  So they would a number alone, which has no total.
  */
 static bool
 sum_is_wrong(const OpenLine *open)
@@ -241,8 +241,11 @@ sum_is_wrong(const OpenLine *open)
 	const TableLine *line = open->line;
 	int128		excess;
 
-	return shape_is(line->table, SHAPE_HEADED) && !line->at_page_end &&
-		line_sum_excess(line, 0, line_last_filled(line) + 1, BLANKS_NOTHING, &excess) == EVIDENCE_FAILS &&
+	if (!shape_is(line->table, SHAPE_HEADED) || line->at_page_end)
+		return false;
+	if (open->moved && line_count_filled(line) == 1 && !line_is_zero(line))
+		return true;
+	return line_sum_excess(line, 0, line_last_filled(line) + 1, BLANKS_NOTHING, &excess) == EVIDENCE_FAILS &&
 		(open->moved || excess > 0);
 }
 
@@ -278,6 +281,45 @@ settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 				narrow_by_rule(&open[i], bounds, totals_lost[open[i].line->table]))
 				changed = true;
 	}
+}
+
+/* Puts what is known of the columns of open rows into the figures. */
+static void
+add_settled(const OpenLine *open, int nopen, CellVector *figures)
+{
+	for (int i = 0; i < nopen; i++)
+		for (int at = 0; at < open[i].n; at++)
+		{
+			int64		value;
+
+			if (open[i].column[at] >= 0 && open_line_value(&open[i], at, open[i].column[at], &value))
+				vector_set(figures, open[i].line->cell[open[i].column[at]], value);
+		}
+}
+
+void
+doubt_broken_relations(OpenLine *open, int nopen, const CellVector *figures)
+{
+	CellSet		asked = form_layout(figures->forms)->asked;
+	CellVector	trial = *figures;
+	const Bounds *before;
+	const Bounds *after;
+
+	add_settled(open, nopen, &trial);
+	before = bounds_begin(figures, &asked);
+	after = bounds_begin(&trial, &asked);
+	for (int relation = 0; relation < after->nrelations; relation++)
+		for (int i = 0; after->broken[relation] && !before->broken[relation] && i < nopen; i++)
+			for (int at = 0; at < open[i].n; at++)
+			{
+				int			cell = open[i].column[at] < 0 ? -1 : open[i].line->cell[open[i].column[at]];
+
+				/* the total is the sum of its row, whatever its column says */
+				if (cell < 0 || open[i].sure[at] != SURE_BY_RULE || shape_cell_is_total(cell) || !cellset_has(&after->cells[relation], cell))
+					continue;
+				open[i].column[at] = -1;
+				open[i].undecidable = true;
+			}
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct OpenLine
 	Sureness	sure[LINE_DATA_MAX];	/* how the column of each cell was decided */
 	int			column[LINE_DATA_MAX];	/* column of each cell, or -1 while open */
 	bool		moved;			/* its empty cells stand elsewhere: see guess_moved_cells.h */
+	bool		doubtful;		/* or may stand elsewhere */
 	bool		undecidable;	/* every candidate breaks a relation */
 } OpenLine;
 
@@ -34,6 +35,12 @@ extern void open_line_make_candidates(OpenLine *open);
  * and settles the numbers that have one column in all the others.
  */
 extern void settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures);
+
+/*
+ * Opens again what was settled by rule in cells of relations that fail with it: other numbers of these are wrong, so
+ * they decide nothing.
+ */
+extern void doubt_broken_relations(OpenLine *open, int nopen, const CellVector *figures);
 
 /* Reads the i-th cell as a number of a column; false if it cannot be. */
 extern bool open_line_value(const OpenLine *open, int i, int column, int64 *value);

@@ -111,7 +111,8 @@ count_line_cells(const TableLine *line, const PipeStyle *style)
 static void
 place_open(const OpenLine *open, CellVector *figures, NoteList *notes)
 {
-	char	   *why = open->moved ? pstrdup("该行的空格子不在原位") :
+	char	   *why = open->doubtful ? pstrdup("该行末尾空着，各格可能错了位") :
+		open->moved ? pstrdup("该行的空格子不在原位") :
 		psprintf("该行只有%d格，应有%d格", open->n, open->line->ncells);
 
 	for (int i = 0; i < open->n; i++)
@@ -157,15 +158,6 @@ leave_cut(const TableLine *line, int i, const CellVector *figures, NoteList *not
 			 psprintf("%s：页面到“%s”为止，可能不完整，留空。",
 					  cell_full_label(figures->forms, line->cell[i]),
 					  note_quote(line->data[i].text, line->data[i].len)));
-}
-
-static bool
-relation_has_cell(const Comparison *relation, const void *what)
-{
-	for (int t = 0; t < relation->nterms; t++)
-		if (relation->terms[t].cell == *(const int *) what)
-			return true;
-	return false;
 }
 
 /* Does a relation hold with the number of a cell, and no relation fail? */
@@ -309,6 +301,57 @@ part_runs(List *lines)
 	}
 }
 
+/* Rows beside each other of which some stand where they should: the others' cells stay open. */
+static void
+settle_cells_in_place(const MovedCells *moved, OpenLine *open)
+{
+	int			n = line_cells_in_place(moved, open->line);
+
+	for (int i = 0; i < n; i++)
+		open_line_keep_column(open, i, i);
+	settle_open_line(open, SURE_READ, false);
+	open->undecidable = !shape_is(open->line->table, SHAPE_HEADED);
+}
+
+static bool
+has_open_cell(const OpenLine *open)
+{
+	for (int i = 0; i < open->n; i++)
+		if (open->column[i] < 0 && !data_is_empty(&open->line->data[i]))
+			return true;
+	return false;
+}
+
+/* Reads the rows whose cells may have moved, and that no relation decided, as they are printed if the sums of columns hold so. */
+static void
+settle_as_printed(OpenLine *open, int nopen, const CellVector *figures)
+{
+	CellVector	trial = *figures;
+
+	for (int i = 0; i < nopen; i++)
+		if (open[i].doubtful && shape_is(open[i].line->table, SHAPE_HEADED) && has_open_cell(&open[i]))
+			line_set_as_printed(open[i].line, &trial);
+		else
+			for (int at = 0; at < open[i].n; at++)
+			{
+				int64		value;
+
+				if (open[i].column[at] >= 0 && open_line_value(&open[i], at, open[i].column[at], &value))
+					vector_set(&trial, open[i].line->cell[open[i].column[at]], value);
+			}
+	for (int i = 0; i < nopen; i++)
+	{
+		if (!open[i].doubtful || !shape_is(open[i].line->table, SHAPE_HEADED) || !has_open_cell(&open[i]) || line_is_zero(open[i].line) ||
+			!line_stands_as_printed(open[i].line, &trial))
+			continue;
+		for (int at = 0; at < open[i].n; at++)
+		{
+			open[i].column[at] = at;
+			open[i].sure[at] = SURE_READ;
+		}
+	}
+}
+
 void
 place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList *notes)
 {
@@ -335,7 +378,7 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 				empty_rows[line->table]++;
 			continue;
 		}
-		if (line_has_moved(&moved, line))
+		if (line_has_moved(&moved, line) || line_may_have_moved(&moved, line))
 			n = last + 1;
 		if (line_runs_together(line))
 			runs = lappend(runs, line);
@@ -360,7 +403,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		{
 			open[nopen].line = line;
 			open[nopen].n = n;
-			open[nopen].moved = line_has_moved(&moved, line);
+			open[nopen].doubtful = line_may_have_moved(&moved, line);
+			open[nopen].moved = line_has_moved(&moved, line) || open[nopen].doubtful;
 			memset(open[nopen].column, -1, sizeof(open[nopen].column));
 			open_line_make_candidates(&open[nopen]);
 			/* only the column of the total can hold the sum of the others */
@@ -369,6 +413,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 				open_line_keep_column(&open[nopen], last, line->shape->total);
 				settle_open_line(&open[nopen], SURE_BY_RULE, false);
 			}
+			if (open[nopen].doubtful)
+				settle_cells_in_place(&moved, &open[nopen]);
 			nopen++;
 		}
 	}
@@ -391,6 +437,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 	settle_open_lines_by_rule(open, nopen, figures);
 	if (settle_filled_ends(open, nopen, empty_rows, figures))
 		settle_open_lines_by_rule(open, nopen, figures);
+	doubt_broken_relations(open, nopen, figures);
+	settle_as_printed(open, nopen, figures);
 	for (int i = 0; i < nopen; i++)
 	{
 		settle_open_line_by_position(open, nopen, ncomplete[open[i].line->table], &open[i]);

@@ -51,6 +51,7 @@ typedef struct ReadRow
 	Header		header;
 	const char *caption;		/* caption of its block, NULL if not seen or if there is none */
 	uint32		rows;			/* rows named in its header, one bit each, by place */
+	bool		rows_moved;		/* in another order than the form prints them */
 	int			heads_before;	/* labels of columns that precede a line of rows abreast on the page */
 	int			width;			/* cells of its line, the label's too, if pipes begin and end it; or 0 */
 	bool		label_empty;	/* it has no label, and its line begins with an empty cell */

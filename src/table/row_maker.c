@@ -79,6 +79,7 @@ open_row(RowMaker *maker, TableId table, int row, const char *path, const char *
 	read->row = row;
 	read->header = maker->now.header;
 	read->rows = maker->now.header_rows;
+	read->rows_moved = maker->now.header_rows_moved;
 	read->heads_before = maker->nheads;
 	read->caption = shape_is(table, SHAPE_CAPTIONED) ? maker->now.caption : NULL;
 	read->line.table = table;
@@ -179,6 +180,14 @@ note_misprint(RowMaker *maker, const LabelEntry *entry, Span text)
 					  column_info[entry->id].label));
 }
 
+/* Forgets the rows named in the header. */
+static void
+forget_header_rows(RowMaker *maker)
+{
+	maker->now.header_rows = 0;
+	maker->now.header_rows_moved = false;
+}
+
 static void
 add_header(RowMaker *maker, int column, Span text)
 {
@@ -187,7 +196,7 @@ add_header(RowMaker *maker, int column, Span text)
 	if (!maker->now.context.in_header)
 	{
 		header->n = 0;
-		maker->now.header_rows = 0;
+		forget_header_rows(maker);
 	}
 	if (header->n < HEADER_MAX)
 	{
@@ -203,13 +212,31 @@ add_header(RowMaker *maker, int column, Span text)
 	header->n++;
 }
 
+/* Adds a row, by its place, that is printed as a head. */
+static void
+add_header_row(RowMaker *maker, int place)
+{
+	const uint32 bit = (uint32) 1 << place;
+
+	if (maker->now.header_rows > bit && !(maker->now.header_rows & bit))
+		maker->now.header_rows_moved = true;
+	maker->now.header_rows |= bit;
+}
+
 static void
 feed_row_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span text)
 {
 	const RowId row = entry->id;
 	size_t		len = text.end - text.start;
-	const ReadRow *before = maker->tables->row[row];
+	ReadRow    *before = maker->tables->row[row];
 
+	/* a label to the letter is this row's, and what was like it was another's: "合计" before （七）总计 */
+	if (before != NULL && row_is_filled(before) && !misprint && !before->label_whole)
+	{
+		before->row = ROW_UNNAMED;
+		before->mixed_up = true;
+		before = maker->tables->row[row] = NULL;
+	}
 	if (before != NULL && row_is_filled(before))
 	{
 		if (!notes_dropped(maker->notes))
@@ -275,7 +302,7 @@ rows_feed_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span te
 		maker->now.context.rows_begun = false;
 		maker->now.context.in_header = false;
 		maker->now.header.n = 0;
-		maker->now.header_rows = 0;
+		forget_header_rows(maker);
 	}
 	maker->tables->seen[entry->table] = true;
 	if (label_begins_row(maker, entry))
@@ -302,9 +329,12 @@ rows_feed_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span te
 		if (entry->kind == LABEL_COLUMN)
 			add_header(maker, entry->id, text);
 		else if (!maker->now.context.in_header)
-			maker->now.header.n = maker->now.header_rows = 0;
+		{
+			maker->now.header.n = 0;
+			forget_header_rows(maker);
+		}
 		if (entry->kind == LABEL_ROW)
-			maker->now.header_rows |= (uint32) 1 << shape_place_of_row(maker->tables->shape[entry->table], entry->id);
+			add_header_row(maker, shape_place_of_row(maker->tables->shape[entry->table], entry->id));
 		maker->now.context.in_header = true;
 		rows_begin_stray(maker, text.start, text.end - text.start);
 		maker->now.stray_is_part = true;
@@ -317,7 +347,7 @@ rows_feed_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span te
 		if (!over_rows && !maker->now.context.in_header)
 		{
 			maker->now.header.n = 0;
-			maker->now.header_rows = 0;
+			forget_header_rows(maker);
 		}
 		maker->now.context.in_header = !over_rows;
 		rows_begin_stray(maker, text.start, text.end - text.start);

@@ -39,7 +39,8 @@ typedef struct RowPlace
 	ReadRow    *row;			/* the row being read, or NULL */
 	ReadRow    *above;			/* the row that ended just before, with nothing but white space behind it, or NULL */
 	Header		header;			/* of a captioned block, or since the last numbers */
-	uint32		header_rows;
+	uint32		header_rows;	/* rows named in it, one bit each, by place */
+	bool		header_rows_moved;	/* in another order than the form prints them */
 	const char *caption;		/* of the current block */
 	const char *label_end;		/* end of the latest label of a row */
 	int			nwaiting;		/* rows opened since the last number, all of them empty */

@@ -186,6 +186,20 @@ feed_block_row(RowMaker *maker, const ColumnBlock *block, int columns, const Spa
 	close_row(maker, false);
 }
 
+/*
+ * Are the numbers whole rows, one after the other, each in a paragraph of its own?  Then columns that they make too, of
+ * zeros for the most part, are by chance, unless all of them make some.
+ */
+static bool
+are_rows(const TableShape *shape, const Column *column)
+{
+	int			rows = column->n / shape->columns;
+
+	return rows > 1 && column->n % shape->columns == 0 && column->nparagraphs == column->n &&
+		sums_that_hold(shape, column->quantity, rows, shape->columns, 1, shape->columns - 1) == rows &&
+		column_of_totals(shape, column->quantity, rows) < 0;
+}
+
 /* Of a headed table: feeds rows, and rows whose columns were written one after the other. */
 static bool
 feed_headed_columns(RowMaker *maker, const Column *column)
@@ -194,6 +208,8 @@ feed_headed_columns(RowMaker *maker, const Column *column)
 	int			at = 0;
 	bool		any = false;
 
+	if (are_rows(shape, column))
+		return false;
 	for (int paragraph = 0; paragraph < column->nparagraphs;)
 	{
 		ColumnBlock block;

@@ -230,6 +230,15 @@ behind_blank(const RowMaker *maker, const char *p)
 	return p == maker->source.text.start || is_blank_point(point_at(before, p));
 }
 
+/* Are there only blanks before it on its line? */
+static bool
+begins_line(const RowMaker *maker, const char *p)
+{
+	while (p > maker->source.text.start && p[-1] != '\n' && ((unsigned char) p[-1] < 0x80 && is_blank_point(p[-1])))
+		p--;
+	return p == maker->source.text.start || p[-1] == '\n';
+}
+
 /* Feeds numbers that blanks separate. */
 static void
 feed_numbers(RowMaker *maker, const char *p, const char *end)
@@ -341,6 +350,8 @@ feed_mixed(RowMaker *maker, const char *start, const char *end, bool with_number
 			if (with_numbers)
 				behind = behind_remark(behind, end);
 			rows_feed_label(maker, entry, entry->is_variant, (Span) {p, behind});
+			if (maker->now.row != NULL)
+				maker->now.row->label_begins_line = begins_line(maker, p);
 			p = unknown = behind;
 		}
 		else if (with_numbers && p >= sentence && may_begin_numbers(p, end) &&

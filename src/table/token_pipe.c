@@ -144,6 +144,25 @@ feed_empty(RowMaker *maker, const PipeCell *cell, bool own_line)
 	maker->source.empty_before = own_line || !cell->opened;
 }
 
+/* Is the last line a number below a label that is whole without it?  Then it is the first cell of a row. */
+static bool
+ends_below_label(RowMaker *maker, const Span *lines, int n)
+{
+	Quantity	quantity;
+	bool		misprint;
+
+	if (n < 2 || !span_is_data(lines[n - 1], &quantity))
+		return false;
+	for (int i = n - 2; i >= 0; i--)
+	{
+		const LabelEntry *entry = rows_find_label(maker, (Span) {lines[i].start, lines[n - 2].end}, true, &misprint);
+
+		if (entry != NULL && !misprint)
+			return label_opens_row(entry) || (entry->kind == LABEL_COLUMN && shape_is(entry->table, SHAPE_HEADED));
+	}
+	return false;
+}
+
 static void
 feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 {
@@ -154,6 +173,7 @@ feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 	bool		skipped = false;
 	bool		begins_line = true;
 	bool		cut = last_of_page && !cell->closed;
+	bool		below;
 
 	for (const char *p = cell->start; p <= cell->end; line_number++)
 	{
@@ -187,10 +207,19 @@ feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 		return;
 	}
 	maker->source.after_line_end = cell->opened && !first_opened;
+	below = !skipped && ends_below_label(maker, lines, n);
+	if (below)
+		n--;
 	if (n == 1)
-		token_feed(maker, lines[0], begins_line, cut);
+		token_feed(maker, lines[0], begins_line, cut && !below);
 	else
-		feed_cell_lines(maker, cell, lines, n, first_opened, skipped, cut);
+		feed_cell_lines(maker, cell, lines, n, first_opened, skipped, cut && !below);
+	if (below)
+	{
+		if (maker->now.row != NULL)
+			maker->now.row->on_label_line = false;
+		token_feed(maker, lines[n], true, cut);
+	}
 	maker->source.empty_before = false;
 	maker->source.after_line_end = false;
 }

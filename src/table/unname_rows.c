@@ -147,20 +147,22 @@ static void
 unname_up_to_empty(Tables *tables, TableId table, int from, int step)
 {
 	int			end = from;
-	bool		empty = false;
+	bool		found = false;
 
-	for (; end >= 0 && end < list_length(tables->rows); end += step)
+	for (; !found && end >= 0 && end < list_length(tables->rows); end += step)
 	{
 		const ReadRow *last = list_nth(tables->rows, end);
 
-		empty = last->line.table == table && last->row != ROW_UNNAMED && !row_is_filled(last) &&
-			last->line.ndata < last->line.shape->columns;
-		if (last->line.table != table || !may_have_shifted(last))
+		if (last->line.table != table)
 			break;
+		if (!may_have_shifted(last))
+		{
+			found = last->row != ROW_UNNAMED && !row_is_filled(last) && last->line.ndata < last->line.shape->columns;
+			break;
+		}
+		found = lacks_next_row(tables, last, step);
 	}
-	if (end == from || (!empty && !lacks_next_row(tables, list_nth(tables->rows, end - step), step)))
-		return;
-	for (int i = from; i != end; i += step)
+	for (int i = from; found && i != end; i += step)
 	{
 		ReadRow    *row = list_nth(tables->rows, i);
 
@@ -177,6 +179,9 @@ unname_shifted_rows(Tables *tables, TableId table)
 		const ReadRow *row = list_nth(tables->rows, i);
 
 		if (row->line.table != table || !has_surplus(row) || row->mixed_up)
+			continue;
+		/* the surplus is that of a label that is lost */
+		if (row->row != ROW_UNNAMED && lacks_next_row(tables, row, 1))
 			continue;
 		unname_up_to_empty(tables, table, i + 1, 1);
 		unname_up_to_empty(tables, table, i - 1, -1);
