@@ -61,6 +61,11 @@ WHERE s.reason = 'complement' AND name ~ 'random[1-6]$';
 SELECT below, count(*) FILTER (WHERE reason = 'small') AS small, (SELECT count(*) FROM cells(f) c WHERE path ~ '^requests' AND path !~ 'total$'
 	AND value > 0 AND value < below) AS should_be, bool_and(proven) AS proven
 FROM report, unnest('{2,3,21,1000000}'::int[]) below, suppressed(f, below) GROUP BY below, f ORDER BY 1;
+-- ... however large they are
+WITH big AS (SELECT zero_figures('2021') + '{"form":"2021","requests":{"received":[1500000000,0,0,0,0,0,1500000000],"granted":[1500000000,0,0,0,0,0,1500000000],
+	"processed":[1500000000,0,0,0,0,0,1500000000]}}' AS f)
+SELECT count(*) FILTER (WHERE reason = 'small') AS small, count(*) FILTER (WHERE reason = 'complement') AS complements, (SELECT min(d.high - d.low)
+	FROM deductions(suppress(f, 2000000000)) d JOIN cells(f) c USING (path) WHERE c.value > 0 AND path !~ 'total$') AS range FROM big, suppressed(f, 2000000000) GROUP BY f;
 -- a cell is blank if it is left out, and the others are as they were
 SELECT count(*) FROM published, cells(f) c JOIN cells(p) q USING (path) WHERE c.value IS DISTINCT FROM q.value
 	AND (q.value IS NOT NULL OR path NOT IN (SELECT s.path FROM suppressed(f) s));
@@ -113,7 +118,7 @@ SELECT w.way AS total, count(*) AS small, count(*) FILTER (WHERE NOT EXISTS (SEL
 	AND (a.high IS NULL OR a.high - a.low >= 2))) > 0 AS betrayed
 FROM together t CROSS JOIN LATERAL unnest(t.tables) WITH ORDINALITY u(f, place) CROSS JOIN LATERAL cells(u.f) c CROSS JOIN (SELECT DISTINCT way FROM attacked) w
 WHERE c.path ~ '^requests' AND c.path !~ 'total$' AND c.value BETWEEN 1 AND 4 GROUP BY 1 ORDER BY 1;
--- twenty tables, as a county's offices are: proven, and as few as an integer program finds
+-- twenty tables, as a county's offices are: proven
 \set ECHO none
 \i sql/include/twenty_tables.sql
 \set ECHO all

@@ -1,5 +1,5 @@
 -- Made by bench/suppress-oracle (seed 1): table three of twenty reports, rows of zeros left out. In the search for what their total leaves out,
--- numbers of a tableau grow until it gives up, and the first solution has fractions. glpsol's optimum is 45 complements.
+-- numbers of a tableau grow until it gives up, and the first solution has fractions.
 CREATE TEMP TABLE twenty AS SELECT array_agg(disclosure.zero_figures('2021') OPERATOR(disclosure.+) jsonb_build_object('form', '2021', 'requests', r)::disclosure.figures ORDER BY n) AS tables
 FROM ROWS FROM (unnest(ARRAY[
 	'{"carried_in":[0,0,0,1,0,0,1],"carried_out":[4,0,1,0,0,0,5],"confirm_or_reissue":[3,0,0,0,0,0,3],"fee_overdue":[0,0,0,1,0,0,1],"internal_affairs":[0,0,2,0,0,0,2],"miscellaneous":[1,0,0,1,0,0,2],"needs_creation":[1,0,0,0,0,0,1],"partly_granted":[5,0,0,0,0,0,5],"petition_complaint":[6,0,0,0,0,0,6],"process_information":[8,0,0,0,0,0,8],"processed":[37,0,2,6,0,0,45],"published_material":[2,0,0,0,0,0,2],"received":[41,0,3,5,0,0,49],"repeated":[0,0,0,1,0,0,1],"security_stability":[0,0,0,2,0,0,2],"state_secret":[6,0,0,1,0,0,7],"third_party_rights":[3,0,0,0,0,0,3],"unjustified_mass":[2,0,0,0,0,0,2]}',

@@ -11,23 +11,35 @@
 
 #include "repair/tableau.h"
 
+/* What is in it is anything. */
+static Tableau *
+make_tableau(int height, int width)
+{
+	Tableau    *tableau = palloc0(sizeof(Tableau));
+
+	tableau->height = height;
+	tableau->width = width;
+	tableau->constant = palloc(height * sizeof(int128));
+	tableau->entry = palloc((size_t) height * width * sizeof(int32));
+	tableau->basic = palloc(height * sizeof(int16));
+	tableau->place = palloc(width * sizeof(int16));
+	tableau->kind = palloc(width * sizeof(uint8));
+	tableau->found = palloc(width * sizeof(int16));
+	tableau->open = palloc(width * sizeof(int16));
+	return tableau;
+}
+
 Tableau *
 tableau_begin(int nrows, int ncolumns)
 {
-	Tableau    *tableau = palloc0(sizeof(Tableau));
+	Tableau    *tableau = make_tableau(nrows + TABLEAU_BRANCHES, ncolumns + TABLEAU_BRANCHES);
 
 	Assert(nrows <= TABLEAU_ROWS_MAX);
 	tableau->nrows = nrows;
 	tableau->ncolumns = ncolumns;
-	tableau->height = nrows + TABLEAU_BRANCHES;
-	tableau->width = ncolumns + TABLEAU_BRANCHES;
-	tableau->constant = palloc0(tableau->height * sizeof(int128));
-	tableau->entry = palloc0((size_t) tableau->height * tableau->width * sizeof(int32));
-	tableau->basic = palloc(tableau->height * sizeof(int16));
-	tableau->place = palloc(tableau->width * sizeof(int16));
-	tableau->kind = palloc0(tableau->width * sizeof(uint8));
-	tableau->found = palloc(tableau->width * sizeof(int16));
-	tableau->difference = palloc(tableau->width * sizeof(int64));
+	memset(tableau->constant, 0, tableau->height * sizeof(int128));
+	memset(tableau->entry, 0, (size_t) tableau->height * tableau->width * sizeof(int32));
+	memset(tableau->kind, TABLEAU_FIXED, tableau->width * sizeof(uint8));
 	memset(tableau->basic, -1, tableau->height * sizeof(int16));
 	memset(tableau->place, -1, tableau->width * sizeof(int16));
 	return tableau;
@@ -49,24 +61,35 @@ tableau_copy(Tableau *to, const Tableau *from)
 Tableau *
 tableau_clone(const Tableau *tableau)
 {
-	Tableau    *clone = tableau_begin(tableau->height - TABLEAU_BRANCHES,
-									  tableau->width - TABLEAU_BRANCHES);
+	Tableau    *clone = tableau->spare == NULL ? NULL : *tableau->spare;
 
+	if (clone == NULL)
+		clone = make_tableau(tableau->height, tableau->width);
+	else
+		*tableau->spare = clone->next;
+	clone->spare = tableau->spare;
 	tableau_copy(clone, tableau);
 	clone->npivots = tableau->npivots;
+	clone->helpful = tableau->helpful;
 	return clone;
 }
 
 void
 tableau_end(Tableau *tableau)
 {
+	if (tableau->spare != NULL)
+	{
+		tableau->next = *tableau->spare;
+		*tableau->spare = tableau;
+		return;
+	}
 	pfree(tableau->constant);
 	pfree(tableau->entry);
 	pfree(tableau->basic);
 	pfree(tableau->place);
 	pfree(tableau->kind);
 	pfree(tableau->found);
-	pfree(tableau->difference);
+	pfree(tableau->open);
 	pfree(tableau);
 }
 
@@ -84,28 +107,75 @@ divisor_of(int32 a, int32 b)
 	return a < 0 ? -a : a;
 }
 
-/* Puts a row into lowest terms. */
+/* Puts a row into lowest terms, whose entries are in some of these columns. */
 static void
-reduce_row(Tableau *tableau, int row)
+reduce_row(Tableau *tableau, int row, const int16 *column, int n)
 {
 	int32	   *entry = tableau_row(tableau, row);
 	int32		divisor = 0;
 
-	for (int c = 0; c < tableau->ncolumns && divisor != 1; c++)
-		if (entry[c] != 0)
-			divisor = divisor_of(entry[c], divisor);
+	for (int i = 0; i < n && divisor != 1; i++)
+		if (entry[column[i]] != 0)
+			divisor = divisor_of(entry[column[i]], divisor);
 	if (divisor <= 1)
 		return;
 	divisor = divisor_of((int32) (tableau->constant[row] % divisor), divisor);
 	if (divisor <= 1)
 		return;
-	for (int c = 0; c < tableau->ncolumns; c++)
-		if (entry[c] != 0)
-			entry[c] /= divisor;
+	for (int i = 0; i < n; i++)
+		entry[column[i]] /= divisor;
 	tableau->constant[row] /= divisor;
 }
 
-/* The columns in which a row has entries: few, in a large tableau.  They are kept in the tableau until the next call. */
+static inline bool
+fits(int64 entry)
+{
+	return entry < TABLEAU_ENTRY_MAX && entry >= -TABLEAU_ENTRY_MAX;
+}
+
+/*
+ * tableau_eliminate() where tableau->found lists the columns in which the other
+ * row has entries, and tableau->open those in which either may have some.  The
+ * others, most of a large tableau, are not gone through.
+ */
+static void
+eliminate(Tableau *tableau, int row, int by, int column, int nfound, int nopen)
+{
+	int32	   *entry = tableau_row(tableau, row);
+	const int32 *other = tableau_row(tableau, by);
+	int32		divisor = divisor_of(entry[column], other[column]);
+	int32		factor = entry[column] / divisor;
+	int32		multiplier = other[column] / divisor;
+	int128		constant = tableau->constant[row];
+	const int16 *changing = multiplier == 1 ? tableau->found : tableau->open;
+	int			n = multiplier == 1 ? nfound : nopen;
+
+	if (tableau->gave_up)
+		return;
+	for (int i = 0; i < n; i++)
+	{
+		int			c = changing[i];
+		int64		difference = (int64) multiplier * entry[c] - (int64) factor * other[c];
+
+		if (unlikely(!fits(difference)))
+		{
+			tableau->gave_up = true;
+			difference = 0;
+		}
+		entry[c] = (int32) difference;
+	}
+	constant = constant * multiplier - tableau->constant[by] * factor;
+	if (constant > TABLEAU_CONSTANT_MAX || constant < -TABLEAU_CONSTANT_MAX)
+	{
+		tableau->gave_up = true;
+		constant = 0;
+	}
+	tableau->constant[row] = constant;
+	if (multiplier != 1)
+		reduce_row(tableau, row, changing, n);
+}
+
+/* Lists the columns in which a row has entries. */
 static int
 find_entries(const Tableau *tableau, int row)
 {
@@ -118,92 +188,20 @@ find_entries(const Tableau *tableau, int row)
 	return n;
 }
 
-static inline bool
-fits(int64 entry)
-{
-	return entry < TABLEAU_ENTRY_MAX && entry >= -TABLEAU_ENTRY_MAX;
-}
-
-/* Multiplies the entries of a row. */
-static void
-multiply_row(Tableau *tableau, int row, int32 multiplier)
-{
-	int32	   *entry = tableau_row(tableau, row);
-	int32		most = (TABLEAU_ENTRY_MAX - 1) / multiplier;
-	bool		excess = false;
-
-	for (int c = 0; c < tableau->ncolumns; c++)
-	{
-		excess |= (uint32) (entry[c] + most) > 2 * (uint32) most;
-		entry[c] = (int32) ((uint32) entry[c] * (uint32) multiplier);
-	}
-	if (excess)
-		tableau->gave_up = true;
-}
-
-/* tableau_eliminate() by a row whose entries are in the first "n" columns of tableau->found. */
-static void
-eliminate(Tableau *tableau, int row, int by, int column, int n)
-{
-	int32	   *entry = tableau_row(tableau, row);
-	const int32 *other = tableau_row(tableau, by);
-	int32		divisor = divisor_of(entry[column], other[column]);
-	int32		factor = entry[column] / divisor;
-	int32		multiplier = other[column] / divisor;
-	int128		constant = tableau->constant[row];
-
-	if (tableau->gave_up)
-		return;
-	if (multiplier != 1)
-	{
-		/* only the difference has to fit */
-		for (int i = 0; i < n; i++)
-		{
-			int			c = tableau->found[i];
-
-			tableau->difference[i] = (int64) multiplier * entry[c] - (int64) factor * other[c];
-			entry[c] = 0;
-		}
-		multiply_row(tableau, row, multiplier);
-	}
-	else
-		for (int i = 0; i < n; i++)
-		{
-			int			c = tableau->found[i];
-
-			tableau->difference[i] = entry[c] - (int64) factor * other[c];
-		}
-	for (int i = 0; i < n; i++)
-	{
-		if (unlikely(!fits(tableau->difference[i])))
-		{
-			tableau->gave_up = true;
-			tableau->difference[i] = 0;
-		}
-		entry[tableau->found[i]] = (int32) tableau->difference[i];
-	}
-	constant = constant * multiplier - tableau->constant[by] * factor;
-	if (constant > TABLEAU_CONSTANT_MAX || constant < -TABLEAU_CONSTANT_MAX)
-	{
-		tableau->gave_up = true;
-		constant = 0;
-	}
-	tableau->constant[row] = constant;
-	if (multiplier != 1)
-		reduce_row(tableau, row);
-}
-
 void
 tableau_eliminate(Tableau *tableau, int row, int by, int column)
 {
-	eliminate(tableau, row, by, column, find_entries(tableau, by));
+	for (int c = 0; c < tableau->ncolumns; c++)
+		tableau->open[c] = c;
+	eliminate(tableau, row, by, column, find_entries(tableau, by), tableau->ncolumns);
 }
 
 void
 tableau_make_basic(Tableau *tableau, int row, int column)
 {
 	int32	   *entry = tableau_row(tableau, row);
-	int			n;
+	int			nfound;
+	int			nopen = 0;
 
 	if (tableau->npivots != NULL)
 		(*tableau->npivots)++;
@@ -215,12 +213,20 @@ tableau_make_basic(Tableau *tableau, int row, int column)
 	}
 	if (tableau->basic[row] >= 0)
 		tableau->place[tableau->basic[row]] = -1;
+	nfound = find_entries(tableau, row);
+	for (int c = 0; c < tableau->ncolumns; c++)
+		if (tableau->place[c] < 0)
+			tableau->open[nopen++] = c;
 	tableau->basic[row] = column;
 	tableau->place[column] = row;
-	n = find_entries(tableau, row);
 	for (int r = 0; r < tableau->nrows; r++)
-		if (r != row && tableau_row(tableau, r)[column] != 0)
-			eliminate(tableau, r, row, column, n);
+	{
+		if (r == row || tableau_row(tableau, r)[column] == 0)
+			continue;
+		if (tableau->basic[r] >= 0)
+			tableau->open[nopen] = tableau->basic[r];
+		eliminate(tableau, r, row, column, nfound, nopen + (tableau->basic[r] >= 0));
+	}
 }
 
 void

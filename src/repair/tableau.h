@@ -42,6 +42,10 @@ typedef enum TableauKind
 	TABLEAU_UNBOUNDED			/* of either sign */
 } TableauKind;
 
+/* How a fixed column could help a row that does not hold: by a larger value, by a smaller one. */
+#define TABLEAU_LARGER		1
+#define TABLEAU_SMALLER		2
+
 typedef struct Tableau
 {
 	int			nrows;
@@ -54,9 +58,12 @@ typedef struct Tableau
 	int16	   *basic;			/* the column a row is the basis of, or -1 */
 	int16	   *place;			/* the row where a column is basic, or -1 */
 	uint8	   *kind;
-	int16	   *found;			/* scratch of an elimination */
-	int64	   *difference;		/* the same */
+	int16	   *found;			/* scratch of an elimination: columns with entries in one row */
+	int16	   *open;			/* the same: columns with entries in any */
 	int64	   *npivots;		/* where its pivots and those of its clones are counted, or NULL */
+	uint8	   *helpful;		/* of each column, where a search for whole numbers notes what could help it, or NULL */
+	struct Tableau **spare;		/* where its clones wait to be used again, or NULL */
+	struct Tableau *next;		/* while it waits */
 } Tableau;
 
 typedef enum TableauAnswer

@@ -12,6 +12,29 @@
 #include "common/fraction.h"
 #include "repair/tableau_integer.h"
 
+void
+tableau_release(Tableau *tableau, int column, int128 value)
+{
+	int			best = -1;
+
+	tableau_set_free(tableau, column, TABLEAU_FREE, value);
+	if (tableau->gave_up || tableau->place[column] >= 0)
+		return;
+
+	/* it goes down from its value until a basic column would become negative, and takes the place of that */
+	for (int r = 0; r < tableau->nrows; r++)
+	{
+		int128		entry = tableau_row(tableau, r)[column];
+
+		if (tableau->constant[r] < 0 && tableau->basic[r] >= 0 &&
+			tableau->kind[tableau->basic[r]] != TABLEAU_UNBOUNDED &&
+			(best < 0 || tableau->constant[r] * tableau_row(tableau, best)[column] > tableau->constant[best] * entry))
+			best = r;
+	}
+	if (best >= 0)
+		tableau_make_basic(tableau, best, column);
+}
+
 /* The row whose basic column is the first to become zero as a column moves, or -1. */
 static int
 row_that_limits(const Tableau *tableau, int column, int direction)
@@ -40,23 +63,38 @@ row_that_limits(const Tableau *tableau, int column, int direction)
 }
 
 /*
- * The lowest free column that can change a row's basic column in a direction,
- * by moving in the direction *move; or -1.
+ * The free column that changes a row's basic column most in a direction, before
+ * another becomes zero, by moving in the direction *move; or -1.  While none
+ * changes it, the lowest is taken: so this ends (Bland's rule).
  */
 static int
 column_to_move(const Tableau *tableau, int row, int direction, int *move)
 {
 	const int32 *entry = tableau_row(tableau, row);
+	int			best = -1;
+	int128		most = -1;
 
 	for (int c = 0; c < tableau->ncolumns; c++)
 	{
-		if (entry[c] == 0 || tableau->kind[c] == TABLEAU_FIXED || tableau->place[c] >= 0)
+		int			way = (entry[c] < 0) == (direction > 0) ? 1 : -1;
+		int			limit;
+		int128		change = 0;
+
+		if (entry[c] == 0 || tableau->kind[c] == TABLEAU_FIXED || tableau->place[c] >= 0 ||
+			(way < 0 && tableau->kind[c] != TABLEAU_UNBOUNDED))
 			continue;
-		*move = (entry[c] < 0) == (direction > 0) ? 1 : -1;
-		if (*move > 0 || tableau->kind[c] == TABLEAU_UNBOUNDED)
-			return c;
+		limit = row_that_limits(tableau, c, way);
+		if (limit >= 0 && tableau->constant[limit] != 0)
+			change = 1 + tableau->constant[limit] * abs(entry[c]) / abs(tableau_row(tableau, limit)[c]);
+		if (limit >= 0 && change <= most)
+			continue;
+		best = c;
+		*move = way;
+		most = change;
+		if (limit < 0)
+			break;
 	}
-	return -1;
+	return best;
 }
 
 bool
@@ -94,6 +132,28 @@ rational_extreme(Tableau *tableau, int column, int direction)
 	while (tableau_push(tableau, column, direction, &answer))
 		CHECK_FOR_INTERRUPTS();
 	return answer;
+}
+
+void
+tableau_note_helpful(const Tableau *tableau, int row)
+{
+	const int32 *entry = tableau_row(tableau, row);
+	bool		is_short;
+	int64		divisor;
+
+	if (tableau->helpful == NULL)
+		return;
+	is_short = tableau->basic[row] >= 0 && tableau_row_is_short(tableau, row);
+	divisor = tableau_row_remainder(tableau, row);
+	for (int c = 0; c < tableau->ncolumns; c++)
+	{
+		if (entry[c] == 0 || tableau->kind[c] != TABLEAU_FIXED)
+			continue;
+		if (is_short)
+			tableau->helpful[c] |= entry[c] < 0 ? TABLEAU_LARGER : TABLEAU_SMALLER;
+		else if (divisor == 0 || entry[c] % divisor != 0)
+			tableau->helpful[c] |= TABLEAU_LARGER | TABLEAU_SMALLER;
+	}
 }
 
 static int
@@ -136,7 +196,10 @@ has_remainder(const Tableau *tableau)
 {
 	for (int r = 0; r < tableau->nrows; r++)
 		if (tableau->basic[r] >= 0 && tableau_row_remainder(tableau, r) != 0)
+		{
+			tableau_note_helpful(tableau, r);
 			return true;
+		}
 	return false;
 }
 
@@ -180,7 +243,7 @@ tableau_bind(Tableau *tableau, int column, int side, int128 bound)
  * both sides, or with direction 0 whether there is an integer solution at all.
  */
 static TableauAnswer
-branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *value, int fraction)
+branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *value, int fraction, Tableau **whole)
 {
 	TableauAnswer answer = TABLEAU_NO;
 
@@ -196,6 +259,8 @@ branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *va
 
 		if (tableau_bind(half, fraction, side, side > 0 ? below : below + 1))
 			there = tableau_solve(half, &row);
+		if (there == TABLEAU_NO)
+			tableau_note_helpful(half, row);
 		if (there == TABLEAU_YES && direction != 0 && rational_extreme(half, column, direction) != TABLEAU_YES)
 			there = TABLEAU_UNKNOWN;
 		if (there == TABLEAU_YES)
@@ -203,9 +268,11 @@ branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *va
 			int			next = fractional_column(half);
 
 			if (next >= 0)
-				there = branch_on_fraction(half, column, direction, &found, next);
+				there = branch_on_fraction(half, column, direction, &found, next, whole);
 			else if (direction != 0)
 				found = value_below(half, column);
+			else if (whole != NULL)
+				*whole = tableau_clone(half);
 		}
 		tableau_end(half);
 		if (there == TABLEAU_UNKNOWN)
@@ -223,11 +290,21 @@ branch_on_fraction(const Tableau *tableau, int column, int direction, int128 *va
 }
 
 TableauAnswer
-tableau_has_whole(const Tableau *tableau)
+tableau_find_whole(const Tableau *tableau, Tableau **whole)
 {
 	int			fraction = fractional_column(tableau);
 
-	return fraction < 0 ? TABLEAU_YES : branch_on_fraction(tableau, -1, 0, NULL, fraction);
+	if (fraction >= 0)
+		return branch_on_fraction(tableau, -1, 0, NULL, fraction, whole);
+	if (whole != NULL)
+		*whole = tableau_clone(tableau);
+	return TABLEAU_YES;
+}
+
+TableauAnswer
+tableau_has_whole(const Tableau *tableau)
+{
+	return tableau_find_whole(tableau, NULL);
 }
 
 TableauAnswer
@@ -249,7 +326,7 @@ tableau_extreme(Tableau *tableau, int column, int direction, int128 *value)
 		tableau->constant[tableau->place[column]] %
 		tableau_row(tableau, tableau->place[column])[column] != 0)
 		bound++;
-	answer = branch_on_fraction(tableau, column, direction, value, fraction);
+	answer = branch_on_fraction(tableau, column, direction, value, fraction, NULL);
 	if (answer == TABLEAU_YES)
 		return TABLEAU_YES;
 	*value = bound;

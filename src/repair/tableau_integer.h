@@ -10,6 +10,19 @@
 /* Is there an integer solution?  tableau_solve() must have said TABLEAU_YES. */
 extern TableauAnswer tableau_has_whole(const Tableau *tableau);
 
+/* The same.  If there is one, *whole becomes a clone at that solution. */
+extern TableauAnswer tableau_find_whole(const Tableau *tableau, Tableau **whole);
+
+/* Notes in tableau->helpful which fixed columns could help a row that cannot hold. */
+extern void tableau_note_helpful(const Tableau *tableau, int row);
+
+/*
+ * Sets a column free that has been fixed at a value, not negative, where it and
+ * the basic columns are a solution.  Unlike after tableau_set_free(), these are
+ * one again.
+ */
+extern void tableau_release(Tableau *tableau, int column, int128 value);
+
 /*
  * How large (direction 1) or small (-1) can a free column be in an integer
  * solution?  tableau_has_whole() must have said TABLEAU_YES.  The answer

@@ -17,18 +17,18 @@
 #include "suppress/fewest.h"
 
 /*
- * Most tables need some dozen questions, of some hundred pivots each.  A pivot
- * takes longer the larger the tableau is; after so many entries gone through,
- * the best set known is returned.  The first set is found without a limit.
+ * A pivot takes longer the larger the tableau is; after so many entries gone
+ * through, the best set known is returned.  The first set is found without a
+ * limit.
  */
-#define ENTRIES_MAX		INT64CONST(40000000000)
+#define ENTRIES_MAX		INT64CONST(160000000000)
 
 /* A larger set that keeps all secrets becomes smaller without what it does not need, which takes long to find out. */
 #define ROUNDED_MAX		3
 
 typedef struct FewestSearch
 {
-	Reader *reader;
+	Reader	   *reader;
 	List	   *cuts;
 	bool	   *best;
 	int			nbest;
@@ -55,7 +55,7 @@ note_cut(FewestSearch *search, ReaderCut *cut)
 
 	foreach(lc, search->cuts)
 	{
-		const ReaderCut  *known = lfirst(lc);
+		const ReaderCut *known = lfirst(lc);
 
 		if (known->least == cut->least &&
 			memcmp(known->weight, cut->weight, search->reader->ncandidates) == 0)
@@ -63,18 +63,6 @@ note_cut(FewestSearch *search, ReaderCut *cut)
 	}
 	search->cuts = lappend(search->cuts, cut);
 	return true;
-}
-
-/* Does a set keep all secrets?  If not, the cuts that say so are noted, or one of them. */
-static bool
-keeps(FewestSearch *search, const bool *left_out, bool first)
-{
-	List	   *cuts = reader_cuts(search->reader, left_out, first, &search->proven);
-	ListCell   *lc;
-
-	foreach(lc, cuts)
-		note_cut(search, lfirst(lc));
-	return cuts == NIL;
 }
 
 /*
@@ -91,7 +79,7 @@ most_useful(const FewestSearch *search, const bool *left_out)
 
 	foreach(lc, search->cuts)
 	{
-		const ReaderCut  *cut = lfirst(lc);
+		const ReaderCut *cut = lfirst(lc);
 		int			missing = cut->least;
 
 		for (int i = 0; i < n; i++)
@@ -104,6 +92,53 @@ most_useful(const FewestSearch *search, const bool *left_out)
 			best = i;
 	pfree(use);
 	return best;
+}
+
+/* Does a set keep all secrets?  If not, a cut that says so is noted. */
+static bool
+keeps(FewestSearch *search, const bool *left_out)
+{
+	Inquiry    *inquiry = inquiry_begin(search->reader, left_out);
+	ReaderCut  *cut = inquiry_next(inquiry);
+
+	if (cut != NULL)
+		note_cut(search, cut);
+	search->proven &= inquiry->exact;
+	inquiry_end(inquiry);
+	return cut == NULL;
+}
+
+/*
+ * Adds candidates to a set until it keeps all secrets, and notes a cut for each
+ * secret that it did not keep then.
+ */
+static void
+complete(FewestSearch *search, bool *set)
+{
+	Inquiry    *inquiry;
+	ReaderCut  *cut;
+	int			useful;
+
+	while ((useful = most_useful(search, set)) >= 0)
+		set[useful] = true;
+	inquiry = inquiry_begin(search->reader, set);
+	while ((cut = inquiry_next(inquiry)) != NULL)
+	{
+		note_cut(search, cut);
+		while ((useful = most_useful(search, set)) >= 0)
+		{
+			set[useful] = true;
+			inquiry_leave_out(inquiry, useful);
+		}
+		if (!cut_holds(search->reader, cut, set))
+		{
+			/* the tableau gave up, and there is nothing more to ask for: all candidates together keep all secrets */
+			memset(set, true, search->reader->ncandidates);
+			break;
+		}
+	}
+	search->proven &= inquiry->exact;
+	inquiry_end(inquiry);
 }
 
 /* Takes a set that keeps all secrets, without what it does not need, as the best one if it is smaller. */
@@ -119,7 +154,7 @@ take(FewestSearch *search, const bool *left_out)
 		if (!set[i])
 			continue;
 		set[i] = false;
-		if (most_useful(search, set) >= 0 || !keeps(search, set, true))
+		if (most_useful(search, set) >= 0 || !keeps(search, set))
 			set[i] = true;
 	}
 	if (count(search, set) < search->nbest)
@@ -127,23 +162,6 @@ take(FewestSearch *search, const bool *left_out)
 		search->nbest = count(search, set);
 		memcpy(search->best, set, n * sizeof(bool));
 	}
-	pfree(set);
-}
-
-/* A first set: while a cut does not hold, the most useful candidate. */
-static void
-find_any(FewestSearch *search)
-{
-	bool	   *set = palloc0(Max(search->reader->ncandidates, 1));
-
-	while (!keeps(search, set, false))
-	{
-		int			useful;
-
-		while ((useful = most_useful(search, set)) >= 0)
-			set[useful] = true;
-	}
-	take(search, set);
 	pfree(set);
 }
 
@@ -189,40 +207,61 @@ is_set(const Cover *cover)
 	return true;
 }
 
-/* Asks the reader about sets near the solution of the relaxation.  Returns false if it stands. */
+/*
+ * Asks the reader about sets near the solution of the relaxation.  Returns false
+ * if it stands.  The set of all that it leaves out in part satisfies all known
+ * cuts, so whatever that does not keep is a new cut that the solution violates.
+ */
 static bool
 find_cuts(FewestSearch *search, const Cover *cover, bool *set)
 {
 	int			known = list_length(search->cuts);
 
-	for (int share = 3; share >= (is_set(cover) ? 3 : 1); share--)
+	for (int share = 1; share <= (is_set(cover) ? 1 : 3); share++)
 	{
 		set_of_share(cover, share, set);
-		if (!keeps(search, set, false))
-			continue;
-		if (count(search, set) >= search->nbest && search->nrounded++ >= ROUNDED_MAX)
-			continue;
-		take(search, set);
+		complete(search, set);
+		if (count(search, set) < search->nbest || search->nrounded++ < ROUNDED_MAX)
+			take(search, set);
+		for (int i = known; i < list_length(search->cuts); i++)
+			if (cover_violates(cover, list_nth(search->cuts, i)))
+				return true;
 	}
-	for (int i = known; i < list_length(search->cuts); i++)
-		if (cover_violates(cover, list_nth(search->cuts, i)))
-			return true;
 	return false;
 }
 
-/* The candidate to decide next, or -1 if all cuts hold with those left out. */
+/* In how many cuts does a candidate help? */
+static int
+count_cuts(const FewestSearch *search, int candidate)
+{
+	int			n = 0;
+	ListCell   *lc;
+
+	foreach(lc, search->cuts)
+		n += ((const ReaderCut *) lfirst(lc))->weight[candidate] > 0;
+	return n;
+}
+
+/*
+ * The candidate to decide next, or -1 if all cuts hold with those left out.  Of
+ * those left out in part it is that of the most cuts: to print it asks most of
+ * the others.
+ */
 static int
 next_candidate(const FewestSearch *search, const Cover *cover)
 {
+	int			best = -1;
 	ListCell   *lc;
 
-	for (int share = 2; share >= 1 && cover_is_open(cover); share--)
-		for (int i = 0; i < cover->ncandidates; i++)
-			if (cover_share(cover, i) == share)
-				return i;
+	for (int i = 0; i < cover->ncandidates && cover_is_open(cover); i++)
+		if ((cover_share(cover, i) == 1 || cover_share(cover, i) == 2) &&
+			(best < 0 || count_cuts(search, i) > count_cuts(search, best)))
+			best = i;
+	if (best >= 0)
+		return best;
 	foreach(lc, search->cuts)
 	{
-		const ReaderCut  *cut = lfirst(lc);
+		const ReaderCut *cut = lfirst(lc);
 		int			sum = 0;
 		int			useful = -1;
 
@@ -269,7 +308,7 @@ search_choices(FewestSearch *search, Choice *choice)
 			set[i] = choice[i] == LEFT_OUT;
 		if (most_useful(search, set) >= 0)
 			break;
-		if (keeps(search, set, false))
+		if (keeps(search, set))
 		{
 			take(search, set);
 			break;
@@ -305,13 +344,17 @@ branch(FewestSearch *search, const Choice *parent, int candidate, Choice decisio
 bool
 fewest_left_out(Reader *reader, bool *left_out)
 {
-	FewestSearch		search = {0};
+	FewestSearch search = {0};
+	bool	   *set;
 
 	search.reader = reader;
 	search.best = left_out;
 	search.proven = true;
 	search.nbest = PG_INT32_MAX;
-	find_any(&search);
+	set = palloc0(Max(reader->ncandidates, 1));
+	complete(&search, set);
+	take(&search, set);
+	pfree(set);
 	search.npivots_max = reader->npivots +
 		ENTRIES_MAX / ((int64) reader->tableau->nrows * reader->tableau->ncolumns + 1);
 	if (search.nbest > 0)

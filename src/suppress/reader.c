@@ -11,20 +11,14 @@
 #include "repair/tableau_integer.h"
 #include "suppress/reader.h"
 
-/* The values that a secret was seen to have in solutions in whole numbers. */
-typedef struct Seen
-{
-	int32		low;
-	int32		high;
-} Seen;
-
-#define NOT_LOOKED_AT	(-1)
+/* Larger ones of a solution are not told apart. */
+#define NUMBER_MAX		(PG_INT64_MAX / 2)
 
 /* A solution: the candidates that have another number in it than in truth, and the numbers of the secrets. */
 typedef struct Solution
 {
 	Bitmapset  *changed;
-	int32		number[FLEXIBLE_ARRAY_MEMBER];
+	int64		number[FLEXIBLE_ARRAY_MEMBER];
 } Solution;
 
 static bool
@@ -64,10 +58,8 @@ see(const Reader *reader, const Solution *solution, Seen *seen)
 
 	for (int s = 0; s < reader->nsecrets; s++)
 	{
-		int32		number = solution->number[s];
+		int64		number = solution->number[s];
 
-		if (number == NOT_LOOKED_AT)
-			continue;
 		any |= !seen_enough(&seen[s]) && (number < seen[s].low || number > seen[s].high);
 		seen[s].low = Min(seen[s].low, number);
 		seen[s].high = Max(seen[s].high, number);
@@ -89,7 +81,7 @@ set_of(const Reader *reader, const bool *left_out)
 static Solution *
 new_solution(const Reader *reader)
 {
-	return palloc(offsetof(Solution, number) + reader->nsecrets * sizeof(int32));
+	return palloc(offsetof(Solution, number) + reader->nsecrets * sizeof(int64));
 }
 
 /* A solution on the way to one secret's extreme shows numbers of the others too. */
@@ -102,7 +94,7 @@ look(Reader *reader, const bool *left_out, const Tableau *tableau, Seen *seen)
 		return;
 	solution = new_solution(reader);
 	for (int s = 0; s < reader->nsecrets; s++)
-		solution->number[s] = (int32) Min(number_of(tableau, reader->secret[s]), PG_INT32_MAX);
+		solution->number[s] = (int64) Min(number_of(tableau, reader->secret[s]), NUMBER_MAX);
 	if (!see(reader, solution, seen))
 	{
 		pfree(solution);
@@ -113,6 +105,16 @@ look(Reader *reader, const bool *left_out, const Tableau *tableau, Seen *seen)
 		if (left_out[i] && number_of(tableau, reader->candidate[i]) != reader->value[i])
 			solution->changed = bms_add_member(solution->changed, i);
 	reader->solutions = lappend(reader->solutions, solution);
+}
+
+bool
+cut_holds(const Reader *reader, const ReaderCut *cut, const bool *left_out)
+{
+	int			sum = 0;
+
+	for (int i = 0; i < reader->ncandidates; i++)
+		sum += left_out[i] ? cut->weight[i] : 0;
+	return sum >= cut->least;
 }
 
 /* What solutions known already show, if they change only what is left out. */
@@ -174,13 +176,21 @@ add_side(const Reader *reader, const bool *left_out, const Tableau *tableau, int
 		-fraction_floor(-base, entry[secret]);
 }
 
-/* Any candidate not left out yet: what a set does not keep, none of its subsets keeps. */
+/*
+ * Any candidate that the search for whole numbers, in vain, could have made use
+ * of: each of its branches ends with a row that only these change for the better.
+ */
 static void
-ask_for_another(const Reader *reader, const bool *left_out, ReaderCut *cut)
+ask_for_helpful(const Reader *reader, const bool *left_out, const uint8 *helpful, ReaderCut *cut)
 {
 	cut->least = 1;
 	for (int i = 0; i < reader->ncandidates; i++)
-		cut->weight[i] = left_out[i] ? 0 : 1;
+	{
+		uint8		help = helpful[reader->candidate[i]];
+
+		cut->weight[i] = !left_out[i] &&
+			((help & TABLEAU_LARGER) || ((help & TABLEAU_SMALLER) && reader->value[i] > 0));
+	}
 }
 
 /*
@@ -204,34 +214,35 @@ go_to_extreme(Reader *reader, const bool *left_out, Tableau *tableau, int s, int
 
 /*
  * Can a secret be at most (side 1) or at least (-1) a number, in whole numbers?
- * If so it is seen to be, and remembered; which solution it is is not known.
+ * If so it is seen to be, and if not it is noted what could help.
  */
-static bool
-can_reach(Reader *reader, const bool *left_out, const Tableau *tableau, int s, int side,
-		  int32 number, Seen *seen, bool *exact)
+static void
+try_to_reach(Reader *reader, const bool *left_out, const Tableau *tableau, int s, int side,
+			 int64 number, Seen *seen, bool *exact)
 {
 	Tableau    *bound = tableau_clone(tableau);
+	Tableau    *whole = NULL;
 	TableauAnswer answer = TABLEAU_UNKNOWN;
 	int			row;
 
+	bound->helpful = palloc0(tableau->width);
 	if (tableau_bind(bound, reader->secret[s], side, number))
 		answer = tableau_solve(bound, &row);
+	if (answer == TABLEAU_NO)
+		tableau_note_helpful(bound, row);
 	if (answer == TABLEAU_YES)
-		answer = tableau_has_whole(bound);
-	tableau_end(bound);
-	if (answer == TABLEAU_UNKNOWN)
-		*exact = false;
+		answer = tableau_find_whole(bound, &whole);
 	if (answer == TABLEAU_YES)
 	{
-		Solution   *solution = new_solution(reader);
-
-		for (int i = 0; i < reader->nsecrets; i++)
-			solution->number[i] = i == s ? number : NOT_LOOKED_AT;
-		solution->changed = set_of(reader, left_out);
-		see(reader, solution, seen);
-		reader->solutions = lappend(reader->solutions, solution);
+		look(reader, left_out, whole, seen);
+		tableau_end(whole);
 	}
-	return answer == TABLEAU_YES;
+	if (answer == TABLEAU_NO)
+		for (int c = 0; c < tableau->ncolumns; c++)
+			tableau->helpful[c] |= bound->helpful[c];
+	*exact &= answer != TABLEAU_UNKNOWN;
+	pfree(bound->helpful);
+	tableau_end(bound);
 }
 
 /* Does a secret keep its range in whole numbers too? */
@@ -239,8 +250,14 @@ static bool
 keeps_whole_range(Reader *reader, const bool *left_out, const Tableau *tableau, int s, Seen *seen, bool *exact)
 {
 	const int	wide = SUPPRESSED_VALUES - 1;
+	Tableau    *whole = NULL;
 
-	/* the truth is whole, but a completion of blanks may not have been seen */
+	/* the truth is whole, but is not known if there are blanks */
+	if (seen[s].high < 0 && tableau_find_whole(tableau, &whole) == TABLEAU_YES)
+	{
+		look(reader, left_out, whole, seen);
+		tableau_end(whole);
+	}
 	if (seen[s].high < 0)
 	{
 		*exact = false;
@@ -248,9 +265,9 @@ keeps_whole_range(Reader *reader, const bool *left_out, const Tableau *tableau, 
 	}
 	for (int above = wide; above > 0 && !seen_enough(&seen[s]); above--)
 		if (seen[s].low + above > seen[s].high)
-			can_reach(reader, left_out, tableau, s, -1, seen[s].low + above, seen, exact);
+			try_to_reach(reader, left_out, tableau, s, -1, seen[s].low + above, seen, exact);
 	if (!seen_enough(&seen[s]) && seen[s].high >= wide)
-		can_reach(reader, left_out, tableau, s, 1, seen[s].high - wide, seen, exact);
+		try_to_reach(reader, left_out, tableau, s, 1, seen[s].high - wide, seen, exact);
 	return seen_enough(&seen[s]);
 }
 
@@ -258,9 +275,10 @@ keeps_whole_range(Reader *reader, const bool *left_out, const Tableau *tableau, 
 static ReaderCut *
 cut_of(Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen, bool *exact)
 {
-	ReaderCut		   *cut = palloc(sizeof(ReaderCut));
+	ReaderCut  *cut = palloc(sizeof(ReaderCut));
 	int128		base[2];
 	int128		reached = 0;
+	uint8	   *helpful;
 
 	cut->weight = palloc0(Max(reader->ncandidates, 1));
 	for (int side = 0; side < 2; side++)
@@ -281,101 +299,175 @@ cut_of(Reader *reader, const bool *left_out, Tableau *tableau, int s, Seen *seen
 		return cut;
 
 	/* fractions reach far enough: do whole numbers? */
-	if (!tableau->gave_up && keeps_whole_range(reader, left_out, tableau, s, seen, exact))
-		return NULL;
 	*exact &= !tableau->gave_up;
-	ask_for_another(reader, left_out, cut);
+	helpful = palloc0(tableau->width);
+	tableau->helpful = helpful;
+	if (!tableau->gave_up && keeps_whole_range(reader, left_out, tableau, s, seen, exact))
+		cut = NULL;
+	else
+	{
+		if (!*exact)
+			memset(helpful, TABLEAU_LARGER, tableau->width);
+		ask_for_helpful(reader, left_out, helpful, cut);
+	}
+	tableau->helpful = NULL;
+	pfree(helpful);
 	return cut;
 }
 
-/* The tableau of a set: what is left out of it is free. */
-static Tableau *
-open_tableau(const Reader *reader, const bool *left_out)
+/* What a secret is known to need, and a set does not have, or NULL. */
+static ReaderCut *
+known_cut(const Inquiry *inquiry, int s)
 {
-	Tableau    *tableau = tableau_clone(reader->tableau);
-	int			row;
+	ListCell   *lc;
 
-	for (int i = 0; i < reader->ncandidates; i++)
-		if (left_out[i])
-			tableau_set_free(tableau, reader->candidate[i], TABLEAU_FREE, reader->value[i]);
-	if (tableau_solve(tableau, &row) == TABLEAU_NO)
-		elog(ERROR, "the numbers of a report do not satisfy its own relations");
-	return tableau;
+	foreach(lc, inquiry->reader->cuts[s])
+	{
+		ReaderCut  *cut = lfirst(lc);
+
+		if (!cut_holds(inquiry->reader, cut, inquiry->left_out))
+			return cut;
+	}
+	return NULL;
 }
 
-List *
-reader_cuts(Reader *reader, const bool *left_out, bool first, bool *exact)
+Inquiry *
+inquiry_begin(Reader *reader, const bool *left_out)
 {
-	Tableau    *tableau = NULL;
-	Seen	   *seen = palloc(Max(reader->nsecrets, 1) * sizeof(Seen));
-	List	   *cuts = NIL;
+	Inquiry    *inquiry = palloc0(sizeof(Inquiry));
 
+	inquiry->reader = reader;
+	inquiry->exact = true;
+	inquiry->left_out = palloc(Max(reader->ncandidates, 1));
+	memcpy(inquiry->left_out, left_out, reader->ncandidates);
+	inquiry->seen = palloc(Max(reader->nsecrets, 1) * sizeof(Seen));
 	for (int s = 0; s < reader->nsecrets; s++)
-		seen[s] = reader->number == NULL ? (Seen) {PG_INT32_MAX / 2, -1} :
+		inquiry->seen[s] = reader->number == NULL ? (Seen) {NUMBER_MAX, -1} :
 			(Seen) {reader->number[s], reader->number[s]};
-	recall(reader, left_out, seen);
-	for (int s = 0; s < reader->nsecrets && !(first && cuts != NIL); s++)
+	recall(reader, inquiry->left_out, inquiry->seen);
+	return inquiry;
+}
+
+void
+inquiry_end(Inquiry *inquiry)
+{
+	if (inquiry->tableau != NULL)
+		tableau_end(inquiry->tableau);
+	pfree(inquiry->left_out);
+	pfree(inquiry->seen);
+	pfree(inquiry);
+}
+
+void
+inquiry_leave_out(Inquiry *inquiry, int candidate)
+{
+	inquiry->left_out[candidate] = true;
+	if (inquiry->tableau != NULL)
+		tableau_release(inquiry->tableau, inquiry->reader->candidate[candidate], inquiry->reader->value[candidate]);
+}
+
+/* What is left out is free. */
+static void
+open_tableau(Inquiry *inquiry)
+{
+	Reader	   *reader = inquiry->reader;
+
+	inquiry->tableau = tableau_clone(reader->tableau);
+	for (int i = 0; i < reader->ncandidates; i++)
+		if (inquiry->left_out[i])
+			tableau_release(inquiry->tableau, reader->candidate[i], reader->value[i]);
+	look(reader, inquiry->left_out, inquiry->tableau, inquiry->seen);
+}
+
+/* The cut of a secret that is not seen to be kept, or NULL. */
+static ReaderCut *
+ask(Inquiry *inquiry, int s)
+{
+	for (;;)
 	{
-		bool		is_new = tableau == NULL;
-		bool		sure = true;
+		bool		is_new = inquiry->tableau == NULL;
+		bool		exact = true;
 		ReaderCut  *cut;
 
-		if (seen_enough(&seen[s]))
-			continue;
 		if (is_new)
-		{
-			tableau = open_tableau(reader, left_out);
-			look(reader, left_out, tableau, seen);
-		}
-		cut = cut_of(reader, left_out, tableau, s, seen, &sure);
-		if (tableau->gave_up)
+			open_tableau(inquiry);
+		cut = cut_of(inquiry->reader, inquiry->left_out, inquiry->tableau, s, inquiry->seen, &exact);
+		if (inquiry->tableau->gave_up)
 		{
 			/* one that has not been to the extremes of other secrets may have smaller numbers */
-			tableau_end(tableau);
-			tableau = NULL;
+			tableau_end(inquiry->tableau);
+			inquiry->tableau = NULL;
 			if (!is_new)
-			{
-				s--;
 				continue;
-			}
 		}
-		*exact &= sure;
-		if (cut != NULL)
-			cuts = lappend(cuts, cut);
+		inquiry->exact &= exact;
+		if (cut != NULL && exact)
+			inquiry->reader->cuts[s] = lappend(inquiry->reader->cuts[s], cut);
+		return cut;
 	}
-	if (tableau != NULL)
-		tableau_end(tableau);
-	pfree(seen);
-	return cuts;
+}
+
+ReaderCut *
+inquiry_next(Inquiry *inquiry)
+{
+	for (; inquiry->secret < inquiry->reader->nsecrets; inquiry->secret++)
+	{
+		ReaderCut  *cut;
+
+		if (seen_enough(&inquiry->seen[inquiry->secret]))
+			continue;
+		cut = known_cut(inquiry, inquiry->secret);
+		if (cut == NULL)
+			cut = ask(inquiry, inquiry->secret);
+		if (cut != NULL)
+			return cut;
+	}
+	return NULL;
+}
+
+/* Are all secrets kept if all candidates are left out? */
+static bool
+can_be_kept(Reader *reader, bool *exact)
+{
+	bool	   *all = palloc(Max(reader->ncandidates, 1));
+	Inquiry    *inquiry;
+	bool		kept;
+
+	memset(all, true, reader->ncandidates);
+	reader->solutions = NIL;
+	reader->cuts = palloc0(Max(reader->nsecrets, 1) * sizeof(List *));
+	inquiry = inquiry_begin(reader, all);
+	kept = inquiry_next(inquiry) == NULL;
+	*exact = inquiry->exact;
+	inquiry_end(inquiry);
+	pfree(all);
+	return kept;
 }
 
 void
 reader_forget_open(Reader *reader)
 {
-	bool	   *all = palloc(Max(reader->ncandidates, 1));
-	Reader		whole = *reader;
+	Reader		one = *reader;
 	int			n = 0;
-	bool		exact = true;
+	bool		exact;
 
-	memset(all, true, reader->ncandidates);
-	if (reader_cuts(reader, all, true, &exact) != NIL)
+	if (!can_be_kept(reader, &exact))
 	{
-		reader->nsecrets = 1;
-		for (int s = 0; s < whole.nsecrets; s++)
+		one.nsecrets = 1;
+		for (int s = 0; s < reader->nsecrets; s++)
 		{
-			reader->secret = &whole.secret[s];
-			if (whole.number != NULL)
-				reader->number = &whole.number[s];
-			reader->solutions = NIL;
-			if (reader_cuts(reader, all, true, &exact) != NIL)
+			one.secret = &reader->secret[s];
+			if (reader->number != NULL)
+				one.number = &reader->number[s];
+			if (!can_be_kept(&one, &exact) && exact)
 				continue;
-			whole.secret[n] = whole.secret[s];
-			if (whole.number != NULL)
-				whole.number[n] = whole.number[s];
+			reader->secret[n] = reader->secret[s];
+			if (reader->number != NULL)
+				reader->number[n] = reader->number[s];
 			n++;
 		}
-		*reader = whole;
 		reader->nsecrets = n;
 	}
 	reader->solutions = NIL;
+	reader->cuts = palloc0(Max(reader->nsecrets, 1) * sizeof(List *));
 }

@@ -28,8 +28,9 @@ typedef struct Reader
 	int128	   *value;			/* of each candidate, not negative */
 	int			nsecrets;
 	int16	   *secret;
-	int32	   *number;			/* of each secret in truth; NULL if there are blanks, of which some solution must be found first */
+	int64	   *number;			/* of each secret in truth; NULL if there are blanks, of which some solution must be found first */
 	List	   *solutions;		/* solutions found, to be remembered */
+	List	  **cuts;			/* of each secret, those that it was found to need */
 	int64		npivots;		/* the work so far */
 } Reader;
 
@@ -40,13 +41,38 @@ typedef struct ReaderCut
 	uint8	   *weight;			/* of each candidate */
 } ReaderCut;
 
+/* The values that a secret was seen to have in solutions in whole numbers. */
+typedef struct Seen
+{
+	int64		low;
+	int64		high;
+} Seen;
+
 /*
- * The cuts that a choice of candidates to leave out violates, one for each
- * secret that it does not keep, or for the first of them; NIL if it keeps them
- * all.  Clears *exact if the tableau gave up, so that some cut may ask for more
- * than is needed.
+ * The question whether a set of candidates keeps all secrets.  While it does
+ * not, candidates may be added: the secrets that are kept stay so.
  */
-extern List *reader_cuts(Reader *reader, const bool *left_out, bool first, bool *exact);
+typedef struct Inquiry
+{
+	Reader	   *reader;
+	bool	   *left_out;		/* of each candidate: the set */
+	Seen	   *seen;			/* of each secret */
+	int			secret;			/* those before are kept */
+	Tableau    *tableau;		/* NULL until it is needed */
+	bool		exact;			/* false: the tableau gave up, so that some cut may ask for more than is needed */
+} Inquiry;
+
+extern Inquiry *inquiry_begin(Reader *reader, const bool *left_out);
+extern void inquiry_end(Inquiry *inquiry);
+
+/* A cut that the set violates, of the first secret that it does not keep; NULL if it keeps them all. */
+extern ReaderCut *inquiry_next(Inquiry *inquiry);
+
+/* Adds a candidate to the set. */
+extern void inquiry_leave_out(Inquiry *inquiry, int candidate);
+
+/* Does a set leave out as many as a cut asks for? */
+extern bool cut_holds(const Reader *reader, const ReaderCut *cut, const bool *left_out);
 
 /* Forgets the secrets that are not kept even if every candidate is left out. */
 extern void reader_forget_open(Reader *reader);

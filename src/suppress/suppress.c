@@ -151,10 +151,11 @@ begin_reader(Reader *reader, Tableau *tableau)
 	reader->solutions = NIL;
 	reader->npivots = 0;
 	tableau->npivots = &reader->npivots;
+	tableau->spare = palloc0(sizeof(Tableau *));
 	reader->candidate = palloc(tableau->ncolumns * sizeof(int16));
 	reader->value = palloc(tableau->ncolumns * sizeof(int128));
 	reader->secret = palloc(tableau->ncolumns * sizeof(int16));
-	reader->number = palloc(tableau->ncolumns * sizeof(int32));
+	reader->number = palloc(tableau->ncolumns * sizeof(int64));
 }
 
 static void
@@ -162,7 +163,7 @@ add_secret(Reader *reader, const Table *table, int cell)
 {
 	set_cell_free(reader->tableau, table, cell);
 	reader->secret[reader->nsecrets] = table->column[cell];
-	reader->number[reader->nsecrets++] = (int32) Min(table->vector->value[cell], PG_INT32_MAX / 2);
+	reader->number[reader->nsecrets++] = table->vector->value[cell];
 }
 
 /*
