@@ -127,7 +127,9 @@ find_moved_cells(List *lines, MovedCells *moved)
 	int			late[TABLE_COUNT] = {0};
 	int			filled[TABLE_COUNT] = {0};
 	int			empty[TABLE_COUNT] = {0};
-	int			totals[TABLE_COUNT] = {0};
+	int			sound[TABLE_COUNT] = {0};	/* rows that end in their sum */
+	int			all_sound = 0;
+	int			unsound = 0;
 	bool		holes[TABLE_COUNT] = {false};
 	bool		any = false;	/* all empty cells of a table went to the end */
 	bool		some = false;	/* some of them did */
@@ -146,7 +148,10 @@ find_moved_cells(List *lines, MovedCells *moved)
 		if (line_last_filled(line) >= line->ncells - 1)
 		{
 			filled[line->table]++;
-			totals[line->table] += !line_is_zero(line);
+			if (has_wrong_sum(line))
+				unsound++;
+			else
+				sound[line->table] += !line_is_zero(line);
 		}
 		else if (line_last_filled(line) >= 0)
 			empty[line->table]++;
@@ -159,11 +164,13 @@ find_moved_cells(List *lines, MovedCells *moved)
 		moved->shown_by_sums[table] = early[table] > late[table] &&
 			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
 		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];
-		moved->shown[table] = shape_is(table, SHAPE_HEADED) && early[table] > 0 && totals[table] > 0;
+		moved->shown[table] = shape_is(table, SHAPE_HEADED) && early[table] > 0 && sound[table] > 0;
 		moved->shown_anywhere = moved->shown_anywhere || moved->shown[table] || moved->everywhere[table];
+		all_sound += sound[table];
 		any = any || (moved->everywhere[table] && !holes[table]);
 		some = some || (moved->everywhere[table] && holes[table] && early[table] >= EARLY_SUMS_MIN);
 	}
+	moved->sums_hold = all_sound >= unsound;
 	/* what moved empty cells of a table did so in the others; what moved all of them, unless one stayed */
 	for (int table = 0; (any || some) && table < TABLE_COUNT; table++)
 		if (some || !holes[table])
@@ -189,7 +196,7 @@ line_has_moved(const MovedCells *moved, const TableLine *line)
 bool
 line_may_have_moved(const MovedCells *moved, const TableLine *line)
 {
-	if (!ends_before_total(line) || line_has_moved(moved, line))
+	if (!moved->sums_hold || !ends_before_total(line) || line_has_moved(moved, line))
 		return false;
 	if (shape_is(line->table, SHAPE_HEADED))
 		return moved->shown[line->table];

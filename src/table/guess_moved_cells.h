@@ -19,6 +19,7 @@ typedef struct MovedCells
 	bool		totals_filled[TABLE_COUNT]; /* most rows of the table have a total */
 	bool		shown[TABLE_COUNT];	/* cells of some row have moved, while others stand where they should */
 	bool		shown_anywhere;
+	bool		sums_hold;		/* of rows whose cells stand where they should: a wrong one elsewhere is no mistake of the office */
 } MovedCells;
 
 extern void find_moved_cells(List *lines, MovedCells *moved);
@@ -34,7 +35,7 @@ extern bool line_has_moved(const MovedCells *moved, const TableLine *line);
 
 /*
  * May empty cells have moved behind its numbers?  The last one is empty, and cells have moved elsewhere on the page;
- * or, of rows beside each other, a sum is wrong.
+ * or, of rows beside each other, a sum is wrong.  Not where the office's sums are wrong anyway.
  */
 extern bool line_may_have_moved(const MovedCells *moved, const TableLine *line);
 
