@@ -50,6 +50,7 @@ is($status, 1, 'and the status says so');
 my @never = (
 	'刚刚读入了单位 %s 的 %s 年度报告的另一个页面，数字不同',    # an outcome of import_page()
 	'type % already exists, and is not one of the extension', '模式 disclosure 或其中的对象属于别的角色，不能在其中安装',    # of CREATE EXTENSION
+	'table disclosure.%s does not exist',    # where there is no register
 	# of two sessions, or by a policy of the office's own
 	'单位 %s %s年的报告，对规则 %s 的说明刚刚有人改过或办理过', '单位 %s %s年的报告，说明刚刚有人改过或办理过', '单位 %s %s年的报告，角色 %s 不能改变它的状态',
 	'你不能修改单位 %s 的 %s 年度报告', '备用服务器上不能取登记簿的校验行', '单位 %s %s的报告，此刻有人在办理',

@@ -11,7 +11,7 @@
 #include "narrative/text_hit.h"
 
 /* Words about the time a number refers to. */
-typedef enum TimeWord
+enum
 {
 	TIME_CUMULATIVE,
 	TIME_UNTIL,					/* total up to a day */
@@ -25,7 +25,7 @@ typedef enum TimeWord
 	TIME_PLANNED,				/* 计划: from here to the end of the sentence */
 	TIME_AHEAD,					/* 下一步: from here to the next heading, or to 本年 */
 	TIME_WORD_COUNT
-} TimeWord;
+};
 
 /* What the sentence has said so far. */
 typedef struct Attribution
