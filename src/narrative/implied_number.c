@@ -60,9 +60,7 @@ read_total(NarrativeReader *reader, const SpokenNumber *number)
 		if (known || n < 2 || number->value < most ||
 			attribution_is_open(&reader->attribution, reader->clause, from, false))
 			continue;
-		reader->last_hit = reader_add_hit(reader, sums[i].indicator, reader_words_begin(reader, from), number->start, number->end);
-		reader->last_hit->end = number->end;
-		text_hit_set_number(reader->last_hit, number, BOUND_EXACT);
+		reader_add_number(reader, sums[i].indicator, reader_words_begin(reader, from), number, BOUND_EXACT);
 		return true;
 	}
 	return false;
@@ -78,9 +76,7 @@ read_subject_number(NarrativeReader *reader, const SpokenNumber *number)
 		!indicator_has_unit(reader->subject, number->unit) ||
 		attribution_is_open(&reader->attribution, reader->clause, from, false))
 		return false;
-	reader->last_hit = reader_add_hit(reader, reader->subject, reader->clause, number->start, number->end);
-	reader->last_hit->end = number->end;
-	text_hit_set_number(reader->last_hit, number, number->bound == BOUND_EXACT ? bound : number->bound);
+	reader_add_number(reader, reader->subject, reader->clause, number, number->bound == BOUND_EXACT ? bound : number->bound);
 	reader->subject = INDICATOR_none;
 	return true;
 }

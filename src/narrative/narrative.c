@@ -117,7 +117,7 @@ add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseF
 {
 	TextHit    *about = reader->last_hit;
 	TextHit    *hit = reader_add_hit(reader, about->indicator, reader_words_begin(reader, fit->start),
-						   number->start, number->end);
+										 number->start, number->end);
 
 	text_hit_set_number(hit, number, fit->bound);
 	hit->aspect = fit->phrase->aspect;
@@ -215,17 +215,14 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
 		add_companion(reader, number, &fit);
-	else if (fit.phrase->indicator == INDICATOR_none || 
+	else if (fit.phrase->indicator == INDICATOR_none ||
 			 attribution_is_open(&reader->attribution, reader->clause, fit.start, fit.phrase->names_last_year))
 		reader->last_hit = NULL;
 	else
 	{
-		reader->last_hit = reader_add_hit(reader, fit.phrase->indicator, reader_words_begin(reader, fit.start),
-								   number->start, number->end);
-		reader->last_hit->end = number->end;
+		reader_add_number(reader, fit.phrase->indicator, reader_words_begin(reader, fit.start), number, fit.bound);
 		if (reader->last_hit->indicator == reader->subject)
 			reader->subject = INDICATOR_none;
-		text_hit_set_number(reader->last_hit, number, fit.bound);
 		if (reader->last_hit->indicator == INDICATOR_requests_carried_in)
 			note_inclusion(reader, number);
 		if (part_list_takes(&reader->list, number))

@@ -40,3 +40,11 @@ reader_add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at,
 	reader->sentence_hits = lappend(reader->sentence_hits, hit);
 	return hit;
 }
+
+void
+reader_add_number(NarrativeReader *reader, IndicatorId indicator, int from, const SpokenNumber *number, NumberBound bound)
+{
+	reader->last_hit = reader_add_hit(reader, indicator, from, number->start, number->end);
+	reader->last_hit->end = number->end;
+	text_hit_set_number(reader->last_hit, number, bound);
+}

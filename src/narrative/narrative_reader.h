@@ -42,4 +42,8 @@ extern int	reader_words_begin(const NarrativeReader *reader, int at);
 /* Adds a hit of the number from "at" to "end"; its evidence begins at "from". */
 extern TextHit *reader_add_hit(NarrativeReader *reader, IndicatorId indicator, int from, int at, int end);
 
+/* The same of a number that an indicator has, whose words begin at "from": it is now the last. */
+extern void reader_add_number(NarrativeReader *reader, IndicatorId indicator, int from, const SpokenNumber *number,
+							  NumberBound bound);
+
 #endif							/* DISCLOSURE_NARRATIVE_READER_H */

@@ -196,7 +196,7 @@ line_has_moved(const MovedCells *moved, const TableLine *line)
 bool
 line_may_have_moved(const MovedCells *moved, const TableLine *line)
 {
-	if (!moved->sums_hold || !ends_before_total(line) || line_has_moved(moved, line))
+	if (!moved->sums_hold || !ends_before_total(line))
 		return false;
 	if (shape_is(line->table, SHAPE_HEADED))
 		return moved->shown[line->table];

@@ -34,7 +34,7 @@ extern ReadEvidence line_ends_in_sum_early(const TableLine *line);
 extern bool line_has_moved(const MovedCells *moved, const TableLine *line);
 
 /*
- * May empty cells have moved behind its numbers?  The last one is empty, and cells have moved elsewhere on the page;
+ * May they have, of a row of which that is not known?  The last one is empty, and cells have moved elsewhere on the page;
  * or, of rows beside each other, a sum is wrong.  Not where the office's sums are wrong anyway.
  */
 extern bool line_may_have_moved(const MovedCells *moved, const TableLine *line);

@@ -322,14 +322,21 @@ has_open_cell(const OpenLine *open)
 	return false;
 }
 
-/* Reads the rows whose cells may have moved, and that no relation decided, as they are printed if the sums of columns hold so. */
+/* May its cells have moved, in a table whose columns have sums, and has no relation decided where all of them stand? */
+static bool
+may_stand_as_printed(const OpenLine *open)
+{
+	return open->doubtful && shape_is(open->line->table, SHAPE_HEADED) && has_open_cell(open);
+}
+
+/* Reads such rows as they are printed if the sums of columns hold so. */
 static void
 settle_as_printed(OpenLine *open, int nopen, const CellVector *figures)
 {
 	CellVector	trial = *figures;
 
 	for (int i = 0; i < nopen; i++)
-		if (open[i].doubtful && shape_is(open[i].line->table, SHAPE_HEADED) && has_open_cell(&open[i]))
+		if (may_stand_as_printed(&open[i]))
 			line_set_as_printed(open[i].line, &trial);
 		else
 			for (int at = 0; at < open[i].n; at++)
@@ -341,7 +348,7 @@ settle_as_printed(OpenLine *open, int nopen, const CellVector *figures)
 			}
 	for (int i = 0; i < nopen; i++)
 	{
-		if (!open[i].doubtful || !shape_is(open[i].line->table, SHAPE_HEADED) || !has_open_cell(&open[i]) || line_is_zero(open[i].line) ||
+		if (!may_stand_as_printed(&open[i]) || line_is_zero(open[i].line) ||
 			!line_stands_as_printed(open[i].line, &trial))
 			continue;
 		for (int at = 0; at < open[i].n; at++)
@@ -370,6 +377,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		TableLine  *line = lfirst(lc);
 		int			last = line_last_filled(line);
 		int			n = count_line_cells(line, &styles[line->table]);
+		bool		has_moved;
+		bool		doubtful;
 
 		if (last < 0)
 		{
@@ -378,7 +387,9 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 				empty_rows[line->table]++;
 			continue;
 		}
-		if (line_has_moved(&moved, line) || line_may_have_moved(&moved, line))
+		has_moved = line_has_moved(&moved, line);
+		doubtful = !has_moved && line_may_have_moved(&moved, line);
+		if (has_moved || doubtful)
 			n = last + 1;
 		if (line_runs_together(line))
 			runs = lappend(runs, line);
@@ -403,8 +414,8 @@ place_lines(List *lines, const PipeStyle *styles, CellVector *figures, NoteList 
 		{
 			open[nopen].line = line;
 			open[nopen].n = n;
-			open[nopen].doubtful = line_may_have_moved(&moved, line);
-			open[nopen].moved = line_has_moved(&moved, line) || open[nopen].doubtful;
+			open[nopen].doubtful = doubtful;
+			open[nopen].moved = has_moved || doubtful;
 			memset(open[nopen].column, -1, sizeof(open[nopen].column));
 			open_line_make_candidates(&open[nopen]);
 			/* only the column of the total can hold the sum of the others */
