@@ -62,7 +62,6 @@ settle_topics(TextReading *reading, const Comparison *comparison)
 void
 take_reading(const Statements *statements, const Rule *rule, const Statement *pivot, TextReading *reading)
 {
-	memset(reading, 0, sizeof(*reading));
 	reading->pivot = pivot;
 	use_statement(reading, pivot->reference, pivot);
 	for (int i = -1; i < rule->nalternatives + rule->nconditions; i++)
@@ -80,6 +79,14 @@ take_reading(const Statements *statements, const Rule *rule, const Statement *pi
 		}
 		settle_topics(reading, comparison);
 	}
+}
+
+/* A rule uses few of the references: the others need no clearing. */
+void
+drop_reading(TextReading *reading)
+{
+	while (reading->nused > 0)
+		reading->number[reading->used[--reading->nused]->reference] = NULL;
 }
 
 bool

@@ -16,7 +16,9 @@ typedef struct TextReading
 	int			nused;
 } TextReading;
 
+/* Takes the numbers nearest to the pivot into an empty reading, which drop_reading() empties again. */
 extern void take_reading(const Statements *statements, const Rule *rule, const Statement *pivot, TextReading *reading);
+extern void drop_reading(TextReading *reading);
 
 /* Does the relation itself, not an alternative, use the reference? */
 extern bool relation_uses(const Rule *rule, int reference);

@@ -254,10 +254,9 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
  * beside them: they are parts of the number that the table has.
  */
 static void
-settle_neighbours(const Statements *statements, const CheckRule *rule, RuleInput *input, int pivot, bool *settled)
+settle_neighbours(const Statements *statements, const CheckRule *rule, RuleInput *input, int pivot, TextReading *reading,
+				  bool *settled)
 {
-	TextReading *reading = palloc(sizeof(TextReading));
-
 	for (int i = 0; i < statements->n;)
 	{
 		Evaluation	evaluation;
@@ -272,20 +271,19 @@ settle_neighbours(const Statements *statements, const CheckRule *rule, RuleInput
 			input->text = reading->number;
 			rule_evaluate(&rule->rule, input, &evaluation);
 			input->text = NULL;
+			drop_reading(reading);
 			if (evaluation.outcome == OUTCOME_PASS)
 				for (int k = i; k < end; k++)
 					settled[k] |= statements->statement[k].reference == pivot;
 		}
 		i = end;
 	}
-	pfree(reading);
 }
 
 static Finding *
-check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements)
+check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements, TextReading *reading)
 {
 	TextVerdict		verdict = {0};
-	TextReading	   *reading;
 	bool		   *settled;
 	int			pivot;
 
@@ -303,16 +301,15 @@ check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements
 
 	settled = palloc0(statements->n * sizeof(bool));
 	if (statements->count[pivot] > 1)
-		settle_neighbours(statements, rule, input, pivot, settled);
-	reading = palloc(sizeof(TextReading));
+		settle_neighbours(statements, rule, input, pivot, reading, settled);
 	for (int i = 0; i < statements->n; i++)
 	{
 		if (statements->statement[i].reference != pivot || settled[i] || statement_is_repeated(statements, i))
 			continue;
 		take_reading(statements, &rule->rule, &statements->statement[i], reading);
 		judge_reading(statements, rule, input, reading, &verdict);
+		drop_reading(reading);
 	}
-	pfree(reading);
 	pfree(settled);
 	return verdict_finding(&verdict);
 }
@@ -379,6 +376,7 @@ text_rule_check(const RuleInput *input, const TextInput *text, List *office_rule
 	RuleInput	own = *input;
 	CellVector	filled[SCOPE_COUNT];
 	Statements	statements;
+	TextReading *reading = palloc0(sizeof(TextReading));
 	List	   *failed = NIL;
 	List	   *unknown = NIL;
 	List	   *rules = NIL;
@@ -399,7 +397,7 @@ text_rule_check(const RuleInput *input, const TextInput *text, List *office_rule
 				rules = lappend(rules, lfirst(lc2));
 	foreach(lc, rules)
 	{
-		Finding    *finding = check_rule(lfirst(lc), &own, &statements);
+		Finding    *finding = check_rule(lfirst(lc), &own, &statements, reading);
 
 		if (finding != NULL && finding->outcome == OUTCOME_FAIL)
 			failed = lappend(failed, finding);
