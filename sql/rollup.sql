@@ -114,6 +114,25 @@ SELECT a.by, a.key, b.key IS NULL AS new FROM (SELECT 'kind' AS by, kind AS key,
 INSERT INTO unit_name (unit_id, from_year, to_year, name, kind, division_code) VALUES ('L6', 2024, 2024, '丑公司', 'department', NULL);
 SELECT owing, kind FROM rollup(2024, 'L6', 0) UNION ALL SELECT owing, kind FROM rollup(2023, 'L6', 0);
 INSERT INTO unit_name (unit_id, name) VALUES ('nowhere', '某局');
+-- a total of more than a thousand units, which is read in another way: one without a report, one of an area, drafts among them
+INSERT INTO unit (unit_id, name, kind) VALUES ('M', '大市', 'government');
+INSERT INTO unit (unit_id, name, kind) SELECT 'M' || i, '局' || i, 'department' FROM generate_series(1, 1200) i;
+INSERT INTO unit_parent (unit_id, parent_id) SELECT 'M' || i, CASE WHEN i <= 30 THEN 'M' ELSE 'M' || i % 30 + 1 END FROM generate_series(1, 1200) i WHERE i <> 60;
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('M60', 'M59');
+INSERT INTO reporter (unit_id, exempt, reason) SELECT 'M' || i, true, '免报' FROM generate_series(50, 1200, 41) i;
+INSERT INTO report (unit_id, year, scope, origin, status, figures)
+SELECT 'M' || i, 2023, CASE WHEN i = 59 THEN 'consolidated' ELSE 'own' END, CASE WHEN i % 5 = 0 THEN 'filed' ELSE 'recorded' END,
+	CASE WHEN i % 5 = 0 THEN 'draft' ELSE 'published' END, pg_temp.figures(2023, i, CASE WHEN i = 59 THEN 0 ELSE i % 4 END)
+FROM generate_series(1, 1200) i WHERE i % 7 > 0;
+SELECT b AS asked, d AS depth, count(*) AS nodes, max(r.units) AS units, count(DISTINCT r.basis) AS ways, max(r.left_out) AS left_out, count(*) FILTER (WHERE
+	(e.figures, CASE r.left_out WHEN 0 THEN e.holes ELSE r.holes END, e.units, e.owing, e.reported, e.exempt, e.drafts, e.nil, e.with_errors) IS DISTINCT FROM
+	(r.figures, r.holes, r.units::bigint, r.owing::bigint, r.reported::bigint, r.exempt::bigint, r.drafts::bigint, r.nil::bigint, r.with_errors::bigint)) AS wrong
+FROM unnest(ARRAY['units', 'best']) b, unnest(ARRAY[0, 1, NULL]) d
+CROSS JOIN LATERAL rollup(2023, 'M', d, b) r CROSS JOIN LATERAL pg_temp.expected(2023, r.unit_id, b) e
+WHERE r.depth < 2 OR r.unit_id IN ('M59', 'M60') GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT least_status, drafts, r.figures = (SELECT sum(q.figures) FROM report q WHERE q.year = 2023 AND q.unit_id LIKE 'M%' AND q.scope = 'own'
+	AND (q.origin = 'recorded' OR least_status = 'draft')) AS same
+FROM unnest(ARRAY['draft', 'submitted', 'published']) least_status, rollup(2023, 'M', 0, least_status => least_status) r;
 -- wrong arguments
 SELECT * FROM rollup(2023, 'nowhere');
 SELECT * FROM rollup(2023, 'u0', 1, 'all');

@@ -14,8 +14,9 @@ CREATE TABLE IF NOT EXISTS disclosure.unit_closure (
 	only_parent boolean NOT NULL,
 	PRIMARY KEY (unit_id, ancestor_id, from_year)
 );
-CREATE INDEX IF NOT EXISTS unit_closure_ancestor ON disclosure.unit_closure (ancestor_id, depth);
-CREATE INDEX IF NOT EXISTS unit_closure_parent ON disclosure.unit_closure (unit_id) WHERE only_parent;
+/* totals read the units below another, and the parents that they are added up at first, from these alone */
+CREATE INDEX IF NOT EXISTS unit_closure_below ON disclosure.unit_closure (ancestor_id, unit_id) INCLUDE (from_year, to_year, depth, counted);
+CREATE INDEX IF NOT EXISTS unit_closure_only_parent ON disclosure.unit_closure (unit_id) INCLUDE (ancestor_id, from_year, to_year) WHERE only_parent;
 COMMENT ON TABLE disclosure.unit_closure IS '每个单位的各级上级，包括自己；随隶属关系自动维护，请勿直接修改';
 COMMENT ON COLUMN disclosure.unit_closure.unit_id IS '单位代码';
 COMMENT ON COLUMN disclosure.unit_closure.ancestor_id IS '上级单位代码';

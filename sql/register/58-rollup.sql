@@ -18,6 +18,11 @@
  * The plan is made anew for every call: with the arguments known, needless
  * joins fold away.  What holds of few units, such as that one owes no report, is
  * asked of a hashed list: a join would cost all of them as much as those few.
+ *
+ * The units of a large total and their reports are both read in the order of
+ * their codes, from indexes alone, and merged.  Servers before 16 do not see that
+ * the reports of one year have that order if a unit may lack one, so it is asked
+ * for; for few units that would be to read all reports.
  */
 CREATE OR REPLACE FUNCTION disclosure.rollup(year integer, root text, depth integer DEFAULT 1, basis text DEFAULT 'units',
 	least_status text DEFAULT 'draft')
@@ -35,6 +40,7 @@ DECLARE
 	statuses text[] := CASE rollup.least_status WHEN 'draft' THEN '{draft,returned,submitted,approved,published}'
 		WHEN 'submitted' THEN '{submitted,approved,published}' WHEN 'approved' THEN '{approved,published}'
 		WHEN 'published' THEN '{}' END;
+	many boolean;
 BEGIN
 	PERFORM disclosure.require_any_duty();
 	IF rollup.root IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = rollup.root) THEN
@@ -49,6 +55,7 @@ BEGIN
 	END IF;
 	PERFORM disclosure.require_year(rollup.year);
 	blank := jsonb_build_object('form', disclosure.form_of(rollup.year));
+	many := (SELECT count(*) = 1000 FROM (SELECT FROM disclosure.unit_closure c WHERE c.ancestor_id = rollup.root LIMIT 1000) b);
 	RETURN QUERY
 	WITH unit AS NOT MATERIALIZED (
 		/* as the units were in that year */
@@ -80,26 +87,40 @@ BEGIN
 		JOIN disclosure.report_version v ON v.unit_id = p.unit_id AND v.year = p.year AND v.scope = p.scope AND v.version = p.version
 		WHERE p.year = rollup.year
 		ORDER BY p.unit_id, p.scope, p.number DESC
+	), below AS NOT MATERIALIZED (
+		SELECT t.unit_id, t.depth, e.ancestor_id AS only_parent
+		FROM disclosure.unit_closure t
+		LEFT JOIN disclosure.unit_closure e ON rollup.depth > 0 AND e.unit_id = t.unit_id AND e.only_parent
+			AND rollup.year BETWEEN e.from_year AND e.to_year
+		WHERE CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted
+			AND rollup.year BETWEEN t.from_year AND t.to_year
+	), that_counts AS NOT MATERIALIZED (
+		SELECT r.unit_id, r.scope, r.figures, r.origin, r.status
+		FROM disclosure.report r
+		WHERE r.year = rollup.year AND r.scope = CASE WHEN best AND r.unit_id IN (SELECT a.unit_id FROM area a) THEN 'consolidated' ELSE 'own' END
+			AND (rollup.least_status IN ('draft', 'published') OR r.origin = 'recorded' OR r.status = ANY (statuses))
+	), with_report AS NOT MATERIALIZED (
+		SELECT b.unit_id, b.depth, b.only_parent, r.scope, r.figures, r.origin, r.status
+		FROM below b LEFT JOIN that_counts r ON r.unit_id = b.unit_id
+		WHERE NOT many
+		UNION ALL
+		SELECT b.unit_id, b.depth, b.only_parent, r.scope, r.figures, r.origin, r.status
+		FROM below b LEFT JOIN (SELECT * FROM that_counts ORDER BY unit_id) r ON r.unit_id = b.unit_id
+		WHERE many
 	), counted AS (
-		SELECT t.unit_id, t.depth, e.ancestor_id AS only_parent,
-			t.unit_id NOT IN (SELECT o.unit_id FROM obligation o WHERE NOT o.owing) AS owing,
-			t.unit_id IN (SELECT o.unit_id FROM obligation o WHERE o.exempt) AS exempt,
+		SELECT r.unit_id, r.depth, r.only_parent,
+			r.unit_id NOT IN (SELECT o.unit_id FROM obligation o WHERE NOT o.owing) AS owing,
+			r.unit_id IN (SELECT o.unit_id FROM obligation o WHERE o.exempt) AS exempt,
 			CASE WHEN NOT as_published THEN r.figures
 				WHEN r.origin = 'filed' OR (r.origin = 'received' AND p.unit_id IS NOT NULL) THEN p.figures
 				WHEN r.status = 'published' THEN r.figures END AS figures,
 			best AND r.scope = 'consolidated' AS by_area, NOT disclosure.is_reported(r.origin, r.status) AS draft,
 			(r.origin <> 'filed' AND r.status = 'published') OR (r.unit_id, r.scope) IN (SELECT p.unit_id, p.scope FROM disclosure.publication p WHERE p.year = rollup.year) AS published,
 			o.otherwise, CASE WHEN o.otherwise AND disclosure.is_reported(r.origin, r.status) IS NOT TRUE
-				THEN disclosure.says_more_than_units(t.unit_id, rollup.year, rollup.basis) END AS says_more
-		FROM disclosure.unit_closure t
-		LEFT JOIN disclosure.unit_closure e ON rollup.depth > 0 AND e.unit_id = t.unit_id AND e.only_parent
-			AND rollup.year BETWEEN e.from_year AND e.to_year
-		LEFT JOIN disclosure.report r ON r.unit_id = t.unit_id AND r.year = rollup.year
-			AND r.scope = CASE WHEN best AND t.unit_id IN (SELECT a.unit_id FROM area a) THEN 'consolidated' ELSE 'own' END
-			AND (rollup.least_status IN ('draft', 'published') OR r.origin = 'recorded' OR r.status = ANY (statuses))
+				THEN disclosure.says_more_than_units(r.unit_id, rollup.year, rollup.basis) END AS says_more
+		FROM with_report r
 		LEFT JOIN published p ON as_published AND p.unit_id = r.unit_id AND p.scope = r.scope
-		CROSS JOIN LATERAL (SELECT t.unit_id IN (SELECT x.unit_id FROM reported_otherwise x) AS otherwise) o
-		WHERE CASE WHEN rollup.root IS NULL THEN t.depth = 0 ELSE t.ancestor_id = rollup.root END AND t.counted AND rollup.year BETWEEN t.from_year AND t.to_year
+		CROSS JOIN LATERAL (SELECT r.unit_id IN (SELECT x.unit_id FROM reported_otherwise x) AS otherwise) o
 		/* so that each of these is asked once a unit, whatever is counted of it */
 		OFFSET 0
 	), part AS (
