@@ -128,16 +128,11 @@ COMMENT ON FUNCTION disclosure.page_hash(text, bytea, jsonb) IS
  */
 CREATE OR REPLACE FUNCTION disclosure.version_hash(v disclosure.report_version)
 RETURNS bytea
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	RETURN sha256(convert_to(json_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
-		v.figures::text, v.status, v.origin, v.issued_on - date '2000-01-01', v.deleted,
-		(extract(epoch FROM v.changed_at) * 1000000)::bigint, v.login, v.changed_by, v.actor, v.reason, v.submitted_by, v.approved_by,
-		encode(v.text_hash, 'hex'), encode(v.page_hash, 'hex'), v.remarks)::text, 'UTF8'));
-END
-$$;
+LANGUAGE sql STABLE
+RETURN sha256(convert_to(json_build_array(encode(v.previous_hash, 'hex'), v.unit_id, v.year, v.scope, v.version,
+	v.figures::text, v.status, v.origin, v.issued_on - date '2000-01-01', v.deleted,
+	(extract(epoch FROM v.changed_at) * 1000000)::bigint, v.login, v.changed_by, v.actor, v.reason, v.submitted_by, v.approved_by,
+	encode(v.text_hash, 'hex'), encode(v.page_hash, 'hex'), v.remarks)::text, 'UTF8'));
 COMMENT ON FUNCTION disclosure.version_hash(disclosure.report_version) IS
 'the hash that a version should have: SHA-256 of its content and the hash before it';
 
