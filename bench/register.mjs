@@ -108,6 +108,9 @@ for (const name in databases) {
 const finding = await measure("findings of a unit", both((database, { unit_id }) =>
 	database.query("SELECT * FROM disclosure.finding WHERE unit_id = $1 AND year = 2023", [unit_id])),
 	(name, run) => units[name].submitted[run], EDITS);
+const prepared = await measure("findings of a unit, prepared", both((database, { unit_id }) =>
+	database.query({ name: "finding", text: "SELECT * FROM disclosure.finding WHERE unit_id = $1 AND year = 2023", values: [unit_id] })),
+	(name, run) => units[name].submitted[run], EDITS);
 const edit = await measure("edits", both((database, { unit_id, figures }) =>
 	database.query("UPDATE disclosure.report SET figures = $1 WHERE unit_id = $2 AND year = 2023", [figures, unit_id])),
 	(name, run) => {
@@ -230,7 +233,8 @@ owes and has reported, drafts, nil reports and those with errors, and adds up wh
 
 | One report, ms | ${whole(FEW)} units | ${whole(UNITS)} units |
 |---|---:|---:|
-${lineOfBoth("its findings", finding)}
+${lineOfBoth("its findings, planned anew", finding)}
+${lineOfBoth("its findings, by a prepared statement", prepared)}
 ${lineOfBoth("edit when submitted: lock, history, gate", edit)}
 ${lineOfBoth("submit: workflow, lock, history, gate", submit)}
 
@@ -239,7 +243,8 @@ ${lineOfBoth("submit: workflow, lock, history, gate", submit)}
 ${wanted("roll-up of all inner units, sent, ms", more.sent.ms, 500, whole)}
 ${wanted("total of the root, ms", total.figures.ms, 100, whole)}
 ${wanted("findings of a year, ms", more.findings.ms, 1500, whole)}
-${wanted("findings of a unit, ms", finding.many.ms, 1, precise)}
+${wanted("findings of a unit, planned anew, ms", finding.many.ms, 1, precise)}
+${wanted("findings of a unit, prepared, ms", prepared.many.ms, 0.5, precise)}
 ${wanted("findings of a report with its text, ms", texts.findings.ms / texts.overview.answer, 0.2, precise)}
 ${wanted("the same as a reader, to the owner", texts.findingsRead.ms / texts.findings.ms, 1.2, x => x.toFixed(2))}
 ${wanted("\`report_overview\` of a year with texts, ms", texts.overview.ms, 500, whole)}

@@ -24,6 +24,9 @@
 #define CONSULTATION_DAYS	15	/* for a third party or another maker, 第三十二条, 第三十四条 */
 #define PAYMENT_DAYS		20	/* 国办函〔2020〕109号 */
 
+/* The days of an answer without extension; extensions together add no more. */
+extern int	answer_days(const RequestEvents *request);
+
 typedef enum ClockState
 {
 	CLOCK_OPEN,
@@ -96,22 +99,5 @@ typedef struct Clock
  */
 extern bool clock_run(const RequestEvents *request, const LocalCalendar *calendar, Day today,
 					  Clock *clock, int *unknown_year);
-
-/* A day of the explanation. */
-typedef struct ClockDay
-{
-	Day			day;
-	bool		counts;
-	int			number;			/* of the days that count */
-	char	   *why;			/* UTF-8; NULL if nothing need be said */
-} ClockDay;
-
-/*
- * Explains the days from the receipt through the due date, or through today
- * while the clock stands.  *days is a palloc'd array; returns false if a year's
- * working days are unknown.
- */
-extern bool clock_explain(const RequestEvents *request, const LocalCalendar *calendar, Day today,
-						  ClockDay **days, int *ndays, int *unknown_year);
 
 #endif							/* DISCLOSURE_CLOCK_H */

@@ -12,7 +12,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-#include "ledger/clock.h"
+#include "ledger/clock_explain.h"
 #include "sql/datum.h"
 #include "sql/sql_calendar.h"
 
