@@ -11,336 +11,15 @@
 
 #include "miscadmin.h"
 
-#include "common/code_point.h"
 #include "page/html.h"
 #include "page/html_log.h"
-#include "page/picture.h"
 #include "page/pipe_cell.h"
 
 /* Bytes of the log read between two checks for interrupts. */
 #define BYTES_PER_CHECK	65536
 
-/* Nesting of tables; deeper ones are read as text. */
-#define TABLES_MAX		32
-
-/* A cell being read. */
-typedef struct OpenCell
-{
-	StringInfoData text;
-	bool		holds_rows;		/* a table within it has rows */
-	int			row_span;
-	int			column_span;
-} OpenCell;
-
-/* A table being read, with its current row. */
-typedef struct OpenTable
-{
-	int			number;
-	int			nrows;
-	bool		in_row;
-	bool		in_cell;
-	int			ncells;
-	int			size;
-	OpenCell   *cell;
-	int			all_cells;		/* cells of the rows already ended */
-	bool		holds_rows;		/* a table within it has rows */
-	StringInfoData lines;		/* its text so far */
-	int			blocked[SPAN_MAX];	/* by column: further rows that a cell above spans */
-} OpenTable;
-
-typedef struct HtmlReader
-{
-	HtmlText   *result;
-	bool		with_grid;
-	int			ntables;
-	int			depth;			/* open tables */
-	int			ignored;		/* open tables beyond TABLES_MAX */
-	OpenTable  *table[TABLES_MAX];
-} HtmlReader;
-
 /* Lines with pipes that make a table of a page without one. */
 #define PIPED_LINES_MIN	3
-
-/* Cells of a row to begin with. */
-#define ROW_CELLS		16
-
-/* Bytes of a cell to begin with; most hold a number, and there may be millions of them. */
-#define CELL_SIZE		16
-
-/* Returns the buffer that text goes to: of a cell, between the rows of a table, or of the page. */
-static StringInfo
-target(HtmlReader *reader)
-{
-	OpenTable  *table;
-	StringInfo	text;
-
-	if (reader->depth == 0)
-		return &reader->result->text;
-	table = reader->table[reader->depth - 1];
-	if (!table->in_cell)
-		return &table->lines;
-	text = &table->cell[table->ncells - 1].text;
-	if (text->data == NULL)
-	{
-		text->data = palloc0(CELL_SIZE);
-		text->maxlen = CELL_SIZE;
-	}
-	return text;
-}
-
-/* Ends the line, unless it is empty. */
-static void
-break_line(StringInfo text)
-{
-	while (text->len > 0 && text->data[text->len - 1] == ' ')
-		text->data[--text->len] = '\0';
-	if (text->len > 0 && text->data[text->len - 1] != '\n')
-		appendStringInfoChar(text, '\n');
-}
-
-static void
-add_character(StringInfo text, char byte)
-{
-	if (byte != ' ')
-		appendStringInfoChar(text, byte);
-	else if (text->len > 0 && text->data[text->len - 1] != ' ' && text->data[text->len - 1] != '\n')
-		appendStringInfoChar(text, ' ');
-}
-
-/* Appends the text of a cell on one line. */
-static void
-append_flat(StringInfo line, const StringInfo text)
-{
-	int			end = text->len;
-
-	while (end > 0 && (text->data[end - 1] == '\n' || text->data[end - 1] == ' '))
-		end--;
-	for (int i = 0; i < end; i++)
-		add_character(line, text->data[i] == '\n' ? ' ' : text->data[i]);
-}
-
-static void
-end_cell(HtmlReader *reader)
-{
-	OpenTable  *table = reader->table[reader->depth - 1];
-
-	table->in_cell = false;
-}
-
-static void
-add_to_grid(HtmlReader *reader, OpenTable *table)
-{
-	int			column = 0;
-
-	for (int i = 0; i < table->ncells; i++)
-	{
-		OpenCell   *cell = &table->cell[i];
-		GridCell   *entry;
-
-		while (column < SPAN_MAX && table->blocked[column] > 0)
-			table->blocked[column++]--;
-		if (column == SPAN_MAX)
-			break;
-		entry = palloc(sizeof(GridCell));
-		entry->table = table->number;
-		entry->row = table->nrows;
-		entry->column = column + 1;
-		entry->row_span = cell->row_span;
-		entry->column_span = cell->column_span;
-		entry->text = pnstrdup(cell->text.data ? cell->text.data : "", cell->text.len);
-		reader->result->grid = lappend(reader->result->grid, entry);
-		for (int span = 0; span < cell->column_span && column < SPAN_MAX; span++)
-			table->blocked[column++] = cell->row_span - 1;
-	}
-	while (column < SPAN_MAX)
-	{
-		if (table->blocked[column] > 0)
-			table->blocked[column]--;
-		column++;
-	}
-}
-
-/* Is all that the cells of a row hold struck out? */
-static bool
-row_is_struck(const OpenTable *table)
-{
-	bool		struck = false;
-
-	for (int i = 0; i < table->ncells; i++)
-	{
-		const char *start = table->cell[i].text.data;
-		const char *end = start + table->cell[i].text.len;
-
-		if (start == NULL)
-			continue;
-		trim_blank_points(&start, &end);
-		if (start == end)
-			continue;
-		if (end - start != strlen(STRUCK_SIGN) || memcmp(start, STRUCK_SIGN, end - start) != 0)
-			return false;
-		struck = true;
-	}
-	return struck;
-}
-
-static void
-end_row(HtmlReader *reader)
-{
-	OpenTable  *table = reader->table[reader->depth - 1];
-	bool		is_row = true;
-
-	if (table->in_cell)
-		end_cell(reader);
-	if (!table->in_row)
-		return;
-	table->in_row = false;
-	table->nrows++;
-	table->all_cells += table->ncells;
-	for (int i = 0; i < table->ncells; i++)
-		if (table->cell[i].holds_rows)
-			is_row = false;
-	break_line(&table->lines);
-	if (is_row && row_is_struck(table))
-		;
-	else if (is_row && table->ncells > 0)
-	{
-		if (reader->with_grid)
-			add_to_grid(reader, table);
-		appendStringInfoChar(&table->lines, '|');
-		for (int i = 0; i < table->ncells; i++)
-		{
-			appendStringInfoChar(&table->lines, ' ');
-			append_flat(&table->lines, &table->cell[i].text);
-			appendStringInfoString(&table->lines, " |");
-		}
-	}
-	else
-		for (int i = 0; i < table->ncells; i++)
-		{
-			if (table->cell[i].text.data == NULL)
-				continue;
-			appendBinaryStringInfo(&table->lines, table->cell[i].text.data, table->cell[i].text.len);
-			break_line(&table->lines);
-		}
-	break_line(&table->lines);
-	for (int i = 0; i < table->ncells; i++)
-		if (table->cell[i].text.data != NULL)
-			pfree(table->cell[i].text.data);
-	table->ncells = 0;
-}
-
-static void
-begin_table(HtmlReader *reader)
-{
-	OpenTable  *table;
-
-	if (reader->depth == TABLES_MAX)
-	{
-		reader->ignored++;
-		return;
-	}
-	table = palloc0(sizeof(OpenTable));
-	table->number = ++reader->ntables;
-	table->size = ROW_CELLS;
-	table->cell = palloc(table->size * sizeof(OpenCell));
-	initStringInfo(&table->lines);
-	reader->table[reader->depth++] = table;
-}
-
-/*
- * A table within a cell makes it a layout cell, unless the table has only one
- * cell itself: then it is a frame, and its text becomes the cell's.
- */
-static void
-end_table(HtmlReader *reader)
-{
-	OpenTable  *table;
-	StringInfo	outer;
-	bool		is_frame;
-
-	if (reader->ignored > 0)
-	{
-		reader->ignored--;
-		return;
-	}
-	if (reader->depth == 0)
-		return;
-	table = reader->table[reader->depth - 1];
-	end_row(reader);
-	is_frame = table->all_cells <= 1 && !table->holds_rows;
-	reader->depth--;
-	outer = target(reader);
-	if (is_frame && reader->depth > 0)
-		for (int i = 0; i < table->lines.len; i++)
-		{
-			if (table->lines.data[i] != '|')
-				add_character(outer, table->lines.data[i]);
-		}
-	else
-	{
-		OpenTable  *around = reader->depth > 0 ? reader->table[reader->depth - 1] : NULL;
-
-		break_line(outer);
-		if (outer->len == 0)
-		{
-			/* swap, not copy: layout tables are nested many levels deep */
-			StringInfoData empty = *outer;
-
-			*outer = table->lines;
-			table->lines = empty;
-		}
-		else
-			appendBinaryStringInfo(outer, table->lines.data, table->lines.len);
-		break_line(outer);
-		if (around != NULL)
-			around->holds_rows = true;
-		if (around != NULL && around->in_cell)
-			around->cell[around->ncells - 1].holds_rows = true;
-	}
-	pfree(table->lines.data);
-	pfree(table->cell);
-	pfree(table);
-}
-
-/* Pages leave out <table> and <tr>, and closing tags. */
-static void
-begin_row(HtmlReader *reader)
-{
-	if (reader->depth == 0)
-		begin_table(reader);
-	end_row(reader);
-	reader->table[reader->depth - 1]->in_row = true;
-}
-
-static int
-read_span(const char *bytes)
-{
-	return (bytes[0] - ' ') * SPAN_BASE + bytes[1] - ' ';
-}
-
-static void
-begin_cell(HtmlReader *reader, const char *spans)
-{
-	OpenTable  *table;
-	OpenCell   *cell;
-
-	if (reader->depth == 0)
-		begin_table(reader);
-	table = reader->table[reader->depth - 1];
-	if (table->in_cell)
-		end_cell(reader);
-	table->in_row = true;
-	if (table->ncells == table->size)
-	{
-		table->size *= 2;
-		table->cell = repalloc_huge(table->cell, table->size * sizeof(OpenCell));
-	}
-	cell = &table->cell[table->ncells++];
-	memset(cell, 0, sizeof(*cell));
-	cell->row_span = read_span(spans);
-	cell->column_span = read_span(spans + SPAN_BYTES);
-	table->in_cell = true;
-}
 
 /* Returns the length of a value before MARK_END. */
 static size_t
@@ -361,16 +40,37 @@ static const struct
 };
 
 static void
-read_meta(HtmlReader *reader, const char *name, size_t name_len, const char *value, size_t len)
+read_meta(StringInfo head, const char *name, size_t name_len, const char *value, size_t len)
 {
 	for (int i = 0; i < lengthof(meta_fields); i++)
 		if (name_len == strlen(meta_fields[i].name) &&
 			pg_strncasecmp(name, meta_fields[i].name, name_len) == 0)
-			appendStringInfo(&reader->result->head, "%s：%.*s\n", meta_fields[i].field, (int) len, value);
+			appendStringInfo(head, "%s：%.*s\n", meta_fields[i].field, (int) len, value);
+}
+
+static int
+read_span(const char *bytes)
+{
+	return (bytes[0] - ' ') * SPAN_BASE + bytes[1] - ' ';
+}
+
+/* Appends what comes before the next mark, and returns how many bytes that was. */
+static int
+add_characters(StringInfo text, const char *start, const char *end)
+{
+	const char *p = start;
+
+	for (; p < end && (unsigned char) *p >= ' '; p++)
+	{
+		if ((p - start) % BYTES_PER_CHECK == 0)
+			CHECK_FOR_INTERRUPTS();
+		html_add_character(text, *p);
+	}
+	return p - start;
 }
 
 static void
-read_log(HtmlReader *reader, const HtmlLog *log)
+read_log(HtmlTables *tables, const HtmlLog *log, StringInfo head)
 {
 	const char *end = log->bytes + log->n;
 	const char *name = NULL;
@@ -378,48 +78,42 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 
 	for (const char *p = log->bytes; p < end; p++)
 	{
-		if ((p - log->bytes) % BYTES_PER_CHECK == 0)
-			CHECK_FOR_INTERRUPTS();
 		if ((unsigned char) *p >= ' ')
 		{
-			add_character(target(reader), *p);
+			p += add_characters(html_target(tables), p, end) - 1;
 			continue;
 		}
 		CHECK_FOR_INTERRUPTS();
 		switch (*p)
 		{
 			case MARK_BREAK:
-				break_line(target(reader));
+				html_break_line(html_target(tables));
 				break;
 			case MARK_LINE:
-				appendStringInfoChar(target(reader), '\n');
+				appendStringInfoChar(html_target(tables), '\n');
 				break;
 			case MARK_TABLE:
-				begin_table(reader);
+				html_begin_table(tables);
 				break;
 			case MARK_TABLE_END:
-				end_table(reader);
+				html_end_table(tables);
 				break;
 			case MARK_ROW:
-				if (reader->ignored == 0)
-					begin_row(reader);
+				html_begin_row(tables);
 				break;
 			case MARK_ROW_END:
-				if (reader->ignored == 0 && reader->depth > 0)
-					end_row(reader);
+				html_end_row(tables);
 				break;
 			case MARK_CELL:
-				if (reader->ignored == 0)
-					begin_cell(reader, p + 1);
+				html_begin_cell(tables, read_span(p + 1), read_span(p + 1 + SPAN_BYTES));
 				p += 2 * SPAN_BYTES;
 				break;
 			case MARK_CELL_END:
-				if (reader->ignored == 0 && reader->depth > 0)
-					end_cell(reader);
+				html_end_cell(tables);
 				break;
 			case MARK_TITLE:
 				name_len = value_length(p + 1, end);
-				appendStringInfo(&reader->result->head, "%.*s\n", (int) name_len, p + 1);
+				appendStringInfo(head, "%.*s\n", (int) name_len, p + 1);
 				p += name_len;
 				break;
 			case MARK_META:
@@ -428,18 +122,14 @@ read_log(HtmlReader *reader, const HtmlLog *log)
 				p += name_len;
 				break;
 			case MARK_META_VALUE:
-				read_meta(reader, name, name_len, p + 1, value_length(p + 1, end));
+				read_meta(head, name, name_len, p + 1, value_length(p + 1, end));
 				p += value_length(p + 1, end);
 				break;
 			default:
 				break;
 		}
 	}
-	while (reader->depth > 0)
-	{
-		reader->ignored = 0;
-		end_table(reader);
-	}
+	html_end_tables(tables);
 }
 
 static bool
@@ -527,17 +217,16 @@ give_back_pipes(StringInfo text)
 HtmlText *
 html_to_text(const char *html, size_t len, bool with_grid)
 {
-	HtmlReader	reader = {0};
+	HtmlText   *result = palloc0(sizeof(HtmlText));
+	HtmlTables	tables = {.with_grid = with_grid};
 	HtmlLog		log = {0};
 
-	reader.result = palloc0(sizeof(HtmlText));
-	reader.with_grid = with_grid;
-	initStringInfo(&reader.result->text);
-	initStringInfo(&reader.result->head);
+	initStringInfo(&tables.text);
+	initStringInfo(&result->head);
 	PG_TRY();
 	{
 		html_log_fill(&log, html, len);
-		read_log(&reader, &log);
+		read_log(&tables, &log, &result->head);
 	}
 	PG_FINALLY();
 	{
@@ -545,12 +234,14 @@ html_to_text(const char *html, size_t len, bool with_grid)
 	}
 	PG_END_TRY();
 	if (ends_within_cell(html, len))
-		open_last_cell(&reader.result->text);
-	if (reader.ntables == 0)
-		give_back_pipes(&reader.result->text);
-	reader.result->ntables = reader.ntables;
-	reader.result->too_deep = log.too_deep;
+		open_last_cell(&tables.text);
+	if (tables.ntables == 0)
+		give_back_pipes(&tables.text);
+	result->text = tables.text;
+	result->ntables = tables.ntables;
+	result->grid = tables.grid;
+	result->too_deep = log.too_deep;
 	if (log.hidden_len > 0)
-		reader.result->hidden = pnstrdup(log.hidden, log.hidden_len);
-	return reader.result;
+		result->hidden = pnstrdup(log.hidden, log.hidden_len);
+	return result;
 }

@@ -6,19 +6,7 @@
 #ifndef DISCLOSURE_HTML_H
 #define DISCLOSURE_HTML_H
 
-#include "lib/stringinfo.h"
-#include "nodes/pg_list.h"
-
-/* A cell of a table, with its place in the grid after spans are applied. */
-typedef struct GridCell
-{
-	int			table;
-	int			row;
-	int			column;
-	int			row_span;
-	int			column_span;
-	char	   *text;
-} GridCell;
+#include "page/html_table.h"
 
 typedef struct HtmlText
 {
