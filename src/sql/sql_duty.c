@@ -261,6 +261,7 @@ holds_duty(Asked *asked, const text *unit_id, bool any_year, int32 year, ArrayTy
 	Datum	   *wanted = NULL;
 	int			nwanted = 0;
 	bool		found = false;
+	bool		exists = false;
 	UnitScan	lines;
 
 	if (duties != NULL)
@@ -274,11 +275,15 @@ holds_duty(Asked *asked, const text *unit_id, bool any_year, int32 year, ArrayTy
 						  year > DatumGetInt32(column(&lines, asked->to_year))))
 			continue;
 		above = DatumGetTextPP(column(&lines, asked->ancestor_id));
-		found = any_serves(texts_equal(above, unit_id) ? duties_on(asked, unit_id, snapshot) : duties_above(asked, above, snapshot),
-						   wanted, nwanted, duties == NULL, DatumGetBool(column(&lines, asked->counted)));
+		if (!texts_equal(above, unit_id))
+			found = any_serves(duties_above(asked, above, snapshot), wanted, nwanted, duties == NULL,
+							   DatumGetBool(column(&lines, asked->counted)));
+		else
+			exists = true;
 	}
 	unit_scan_end(&lines);
-	return found;
+	/* last, because it is looked up for each unit */
+	return found || (exists && any_serves(duties_on(asked, unit_id, snapshot), wanted, nwanted, duties == NULL, true));
 }
 
 /*
