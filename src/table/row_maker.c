@@ -254,10 +254,15 @@ feed_row_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span tex
 		maker->now.stray_noted = true;
 	}
 	else
+	{
+		/* what stood before the label is no stray of the numbers behind its row */
+		maker->now.stray = NULL;
+		maker->now.stray_is_part = maker->now.stray_noted = false;
 		open_row(maker, entry->table, row,
 				 before ? before->line.path :
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
 				 before ? before->line.name : note_quote(text.start, len), text.start);
+	}
 	if (maker->now.row != NULL)
 	{
 		maker->now.row->label_whole = !misprint;
