@@ -224,3 +224,12 @@ SELECT way, p.figures['proactive.government_rules.repealed'] AS repealed, p.figu
 FROM (VALUES ('cells lost', '18234421740601149 6981951162702026 723522088354202670 618121017350601418 647554068601887'), ('whole', '4000004 7000007 30100004 1000001 2000002')) v(way, three), LATERAL string_to_array(three, ' ') r,
 	parse_report(E'乙市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容本年制发件数本年废止件数现行有效件数\n规章0205\n行政规范性文件000\n三、收到和处理政府信息公开申请情况\n（一）予以公开' || r[1] || E'\n（二）部分公开' || r[2] ||
 		E'\n2.其他法律行政法规禁止公开' || r[3] || E'\n6.属于四类过程性信息' || r[4] || E'\n8.属于行政查询事项' || r[5] || E'\n') p;
+-- a column of remarks, all empty and without a head, behind the total
+SELECT p.figures['requests.received.total'] AS received, p.figures['requests.carried_in.natural_person'] AS carried_in
+FROM parse_report(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 8 | 3 | 0 | 0 | 0 | 0 | 11 | |', '| 二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 | |', '| （一）予以公开 | 0 | 0 | 4 | 0 | 0 | 0 | 4 | |')) p;
+
+-- text of a spreadsheet, cells between commas or semicolons, in quotation marks or not
+SELECT form, sign, quote, r.equal, r.wrong, r.missed FROM sample, unnest(ARRAY[',', ';']) sign, unnest(ARRAY['', '"']) quote,
+	LATERAL (SELECT pg_temp.by_lines(f, quote, quote || sign || quote, quote, E'\r\n') AS page) p, LATERAL pg_temp.read_back(page, f) r WHERE n = 2 AND blank_percent = 0 ORDER BY form, sign, quote;
+SELECT p.sections->'一'->>'text' AS overview, p.figures['proactive.government_rules.in_force'] AS in_force
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n一、总体情况\n收到3件,答复2件,结转1件。\n二、主动公开政府信息情况\n信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,0,0,"1,207"\n行政规范性文件,3,0,9\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,3,0,0,0,0,0,3\n（一）予以公开,2,0,0,0,0,0,2\n四、结转下年度继续办理,1,0,0,0,0,0,1\n') p;

@@ -96,7 +96,7 @@ columns_by_sums(const Verdicts *verdicts, int columns, int *place)
 	int			holding = 0;
 
 	for (int i = 0; i <= columns; i++)
-		if (verdicts[i].failing == 0)
+		if (verdicts[i].failing == 0 && verdicts[i].holding > 0)
 		{
 			place[n++] = i;
 			holding = Max(holding, verdicts[i].holding);
