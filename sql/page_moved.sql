@@ -233,3 +233,6 @@ SELECT form, sign, quote, r.equal, r.wrong, r.missed FROM sample, unnest(ARRAY['
 	LATERAL (SELECT pg_temp.by_lines(f, quote, quote || sign || quote, quote, E'\r\n') AS page) p, LATERAL pg_temp.read_back(page, f) r WHERE n = 2 AND blank_percent = 0 ORDER BY form, sign, quote;
 SELECT p.sections->'一'->>'text' AS overview, p.figures['proactive.government_rules.in_force'] AS in_force
 FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n一、总体情况\n收到3件,答复2件,结转1件。\n二、主动公开政府信息情况\n信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,0,0,"1,207"\n行政规范性文件,3,0,9\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,3,0,0,0,0,0,3\n（一）予以公开,2,0,0,0,0,0,2\n四、结转下年度继续办理,1,0,0,0,0,0,1\n') p;
+-- the last row of table 四 ends in its sum before the column of its total: its cells may have moved, those of the others stand where they stand
+SELECT p.figures['remedies.reconsideration.total'] AS reconsiderations, p.figures['remedies.suit_after_reconsideration.overturned'] AS overturned, p.figures['remedies.suit_after_reconsideration.pending'] AS pending
+FROM unnest(ARRAY['2 | | | 0 | 2 | 0 | 0 | | 0 | 0 | | 1 | 0 | 1 | |', '2 | | | 0 | 2 | 0 | 0 | | 0 | 0 | | 1 | 0 | | 1 |']) numbers, parse_report(pg_temp.four('', numbers)) p;

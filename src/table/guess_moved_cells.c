@@ -193,6 +193,17 @@ line_has_moved(const MovedCells *moved, const TableLine *line)
 		 (moved->totals_filled[line->table] && line_ends_in_sum_early(line) == EVIDENCE_HOLDS));
 }
 
+/* Does the last of rows beside each other end in its sum, other than zero, before the column of the total? */
+static bool
+last_block_ends_early(const TableLine *line)
+{
+	int			last = line_last_filled(line);
+	int			from = last - last % line->shape->columns;
+
+	return last % line->shape->columns < line->shape->total && !data_is_zero(&line->data[last]) &&
+		line_sum(line, from, last + 1 - from, BLANKS_NOTHING) == EVIDENCE_HOLDS;
+}
+
 /* Has a row several numbers other than zero, the last of them the largest? */
 static bool
 ends_like_total(const TableLine *line)
@@ -224,7 +235,7 @@ line_may_have_moved(const MovedCells *moved, const TableLine *line)
 	if (shape_is(line->table, SHAPE_HEADED))
 		return moved->shown[line->table] || (moved->totals_filled[line->table] && ends_like_total(line));
 	if (shape_is(line->table, SHAPE_ABREAST) && line->ncells == line->shape->line_cells)
-		return moved->shown_anywhere ? has_misplaced_total(line) : has_wrong_sum(line);
+		return moved->shown_anywhere ? has_misplaced_total(line) : has_wrong_sum(line) || last_block_ends_early(line);
 	return moved->shown_anywhere;
 }
 

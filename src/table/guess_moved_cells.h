@@ -35,7 +35,8 @@ extern bool line_has_moved(const MovedCells *moved, const TableLine *line);
 
 /*
  * May they have, of a row of which that is not known?  The last one is empty, and cells have moved elsewhere on the page,
- * or most rows have their total there and a row ends in what may be one; or, of rows beside each other, a sum is wrong.  Not where the office's sums are
+ * or most rows have their total there and a row ends in what may be one; or, of rows beside each other, a sum is wrong or the last ends
+ * in its sum early.  Not where the office's sums are
  * wrong anyway.
  */
 extern bool line_may_have_moved(const MovedCells *moved, const TableLine *line);
