@@ -205,3 +205,34 @@ SELECT nr, r.* FROM (VALUES (1, pg_temp.columns('<td>自然人<td>商业企业<t
 SELECT nr, count(c.value) AS read FROM (VALUES (1, '行政复议', '未经复议直接起诉', '结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计'), (2, '未经复议直接起诉', '行政复议', '结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计'), (3, '行政复议', '未经复议直接起诉', '总计<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结')) v(nr, one, other, heads),
 	parse_report('<h1>丙县2023年政府信息公开工作年度报告</h1><h2>四、政府信息公开行政复议、行政诉讼情况</h2><table><tr><td colspan=5>' || one || '<td colspan=5>' || other || '<td colspan=5>复议后起诉<tr><td>' || heads || '<td>' || heads || '<td>' || heads || '<tr><td>3<td>0<td>0<td>0<td>3<td>1<td>0<td>0<td>2<td>3<td>0<td>1<td>0<td>0<td>1</table>') p,
 	cells(p.figures) c GROUP BY nr ORDER BY nr;
+-- a subtotal before the total, without a head, where some rows have lost as many cells as it adds: whole rows show it too
+SELECT count(c.value) FILTER (WHERE c.path LIKE 'requests.%') AS read
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人  法人或其他组织  总计\n商业企业  科研机构  社会公益组织  法律服务机构  其他\n一、本年新收政府信息公开申请数量  10    0  1  0  0  1  11\n4.保护第三方合法权益  1    0  1  0  0  1  2\n5.属于三类内部事务信息  2    0    0  0  0  2\n（七）总计  10      1  0  0  1  11\n四、结转下年度继续办理    0    0  0  0  0  0\n') p, cells(p.figures) c;
+-- columns set out with blanks, over whose empty cells the numbers have moved: a whole row does not tell their places
+SELECT p.figures['requests.confirm_or_reissue.natural_person'] AS natural_person, p.figures['requests.unjustified_mass.total'] AS total, p.figures['requests.needs_creation.total'] AS needs_creation
+FROM parse_report(E'乙市2020年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n自然人  法人或其他组织  总计\n商业企业  科研机构  社会公益组织  法律服务机构  其他\n（四）无法提供  1.本机关不掌握相关政府信息               0        0        0        0        0        0        0\n2.没有现成信息需要另行制作                               8        0        0        8\n4.无正当理由大量反复申请                                10        0        0        0       10\n5.要求行政机关确认或重新出具已获取信息                   8        0        0        0\n') p;
+-- all rows have their totals but one, whose last number may be it: 487 may stand elsewhere
+SELECT p.figures['requests.process_information.other_organisation'] AS other_organisation, p.figures['requests.process_information.total'] AS total, p.figures['requests.granted.total'] AS granted
+FROM parse_report(pg_temp.three('| （一）予以公开 | 5 | | | | | 2 | 7 |', '| 1.属于国家秘密 | | 3 | | | | | 3 |', '| 5.属于三类内部事务信息 | 1 | | 1 | | | | 2 |', '| 6.属于四类过程性信息 | 487 | | | 5 | | 487 | |', '| （七）总计 | 493 | 3 | 1 | | | 2 | 499 |')) p;
+-- no row has its total, and one ends in its sum: which of them have moved, nothing tells
+SELECT count(c.value) AS read FROM parse_report(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 2 | | 2 | | | 4 | |', '| 7.属于行政执法案卷 | | | | | 6 | | |', '| 3.其他 | 0 | | | 7 | | | |', '| （七）总计 | 2 | 2 | 5 | 0 | | 4 | |')) p, cells(p.figures) c;
+-- on a page with a wrong sum, a row that lost cells, and whose last number is more than the sum of the others: it may be no total
+SELECT p.figures['requests.confirm_or_reissue.total'] AS total
+FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,5,0,0,0,0,0,6,\n（一）予以公开,3,0,0,0,0,3,\n5.要求行政机关确认或重新出具已获取信息,0,0,0,2,\n（七）总计,5,0,0,0,0,0,5,\n', ',', ' | ')) p;
+-- rows of table 三 that run together have no cut, so cells are lost: then "0205" of table 二 may be two numbers
+SELECT way, p.figures['proactive.government_rules.repealed'] AS repealed, p.figures['proactive.government_rules.in_force'] AS in_force
+FROM (VALUES ('cells lost', '18234421740601149 6981951162702026 723522088354202670 618121017350601418 647554068601887'), ('whole', '4000004 7000007 30100004 1000001 2000002')) v(way, three), LATERAL string_to_array(three, ' ') r,
+	parse_report(E'乙市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容本年制发件数本年废止件数现行有效件数\n规章0205\n行政规范性文件000\n三、收到和处理政府信息公开申请情况\n（一）予以公开' || r[1] || E'\n（二）部分公开' || r[2] ||
+		E'\n2.其他法律行政法规禁止公开' || r[3] || E'\n6.属于四类过程性信息' || r[4] || E'\n8.属于行政查询事项' || r[5] || E'\n') p;
+-- a column of remarks, all empty and without a head, behind the total
+SELECT p.figures['requests.received.total'] AS received, p.figures['requests.carried_in.natural_person'] AS carried_in
+FROM parse_report(pg_temp.three('| 一、本年新收政府信息公开申请数量 | 8 | 3 | 0 | 0 | 0 | 0 | 11 | |', '| 二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 | |', '| （一）予以公开 | 0 | 0 | 4 | 0 | 0 | 0 | 4 | |')) p;
+
+-- text of a spreadsheet, cells between commas or semicolons, in quotation marks or not
+SELECT form, sign, quote, r.equal, r.wrong, r.missed FROM sample, unnest(ARRAY[',', ';']) sign, unnest(ARRAY['', '"']) quote,
+	LATERAL (SELECT pg_temp.by_lines(f, quote, quote || sign || quote, quote, E'\r\n') AS page) p, LATERAL pg_temp.read_back(page, f) r WHERE n = 2 AND blank_percent = 0 ORDER BY form, sign, quote;
+SELECT p.sections->'一'->>'text' AS overview, p.figures['proactive.government_rules.in_force'] AS in_force
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n一、总体情况\n收到3件,答复2件,结转1件。\n二、主动公开政府信息情况\n信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,0,0,"1,207"\n行政规范性文件,3,0,9\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,3,0,0,0,0,0,3\n（一）予以公开,2,0,0,0,0,0,2\n四、结转下年度继续办理,1,0,0,0,0,0,1\n') p;
+-- the last row of table 四 ends in its sum before the column of its total: its cells may have moved, those of the others stand where they stand
+SELECT p.figures['remedies.reconsideration.total'] AS reconsiderations, p.figures['remedies.suit_after_reconsideration.overturned'] AS overturned, p.figures['remedies.suit_after_reconsideration.pending'] AS pending
+FROM unnest(ARRAY['2 | | | 0 | 2 | 0 | 0 | | 0 | 0 | | 1 | 0 | 1 | |', '2 | | | 0 | 2 | 0 | 0 | | 0 | 0 | | 1 | 0 | | 1 |']) numbers, parse_report(pg_temp.four('', numbers)) p;

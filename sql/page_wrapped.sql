@@ -35,3 +35,9 @@ SELECT nr, t.* FROM unnest(ARRAY[E'一、本年新收政府信息公开申请数
 SELECT nr, t.* FROM unnest(ARRAY[E'1 0 0 0 1 2 0 0 0 2 18 6 0 0 2\n4\n', E'| 1 | 0 | 0 | 0 | 1 | 2 | 0 | 0 | 0 | 2 | 18 | 6 | 0 | 0 | 2\n4 |\n', E'| 1 | 0 | 0 | 0 | 1 | 2 | 0 | 0 | 0 | 2 | 1 | 6 | 0 | 0 | 24 |\n| | | | | | | | | | | 8 | | | | |\n'])
 	WITH ORDINALITY v(page, nr), pg_temp.told(E'四、政府信息公开行政复议、行政诉讼情况\n' || CASE WHEN left(page, 1) = '|' THEN '| 行政复议 | 行政诉讼 |' || E'\n|' ELSE E'行政复议 行政诉讼\n' END ||
 		repeat(CASE WHEN left(page, 1) = '|' THEN ' 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |' ELSE '结果维持 结果纠正 其他结果 尚未审结 总计 ' END, 3) || E'\n' || page) t ORDER BY nr;
+-- the last digit of a total behind the first row of a group; of five numbers below the label of a row of three, which was broken nothing tells
+SELECT p.figures['requests.not_held.natural_person'] AS natural_person, p.figures['requests.not_held.total'] AS total
+FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n勾稽关系,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n8.属于行政查询事项,0,0,229,0,0,0,229\n（四）无法提供,1.本机关不掌握相关政府信息,431,890,773,0,0,0,209\n4\n2.没有现成信息需要另行制作,0,0,179,0,0,264,443\n', ',', E'\t')) p;
+SELECT numbers, p.figures['proactive.government_rules.issued'] AS issued, p.figures['proactive.normative_documents.issued'] AS documents
+FROM unnest(ARRAY[E'347\n1\n272\n9\n106', E'3471\n2729\n106', E'3471\n2729\n106\n4\n5\n6']) numbers,
+	parse_report(E'乙市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n' || numbers || E'\n行政规范性文件\n67\n136\n0\n三、收到和处理政府信息公开申请情况\n') p;

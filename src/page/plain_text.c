@@ -465,11 +465,143 @@ open_scripts(const char *text, size_t len, StringInfo out)
 	}
 }
 
+/* Drops signs without width, which fonts and editors leave within numbers and words, from a text. */
+static void
+drop_invisible(StringInfo text)
+{
+	char	   *to = text->data;
+	const char *end = text->data + text->len;
+
+	for (const char *p = text->data; p < end;)
+	{
+		const char *start = p;
+
+		if (is_invisible_point(next_code_point(&p, end)))
+			continue;
+		if (to < start)
+			memmove(to, start, p - start);
+		to += p - start;
+	}
+	*to = '\0';
+	text->len = to - text->data;
+}
+
+/* Signs between the cells of a table in text of a spreadsheet, beside tabs */
+static const char delimiters[] = {',', ';'};
+
+/* Fields of a line that are numbers, and all of them, of a line that is a row */
+#define ROW_NUMBERS_MIN	3
+
+/* Moves behind a field, which may stand in quotation marks; appends its text, if "out" is not NULL. */
+static const char *
+take_field(const char *p, const char *end, char delimiter, StringInfo out)
+{
+	bool		quoted = p < end && *p == '"';
+
+	if (quoted)
+		p++;
+	for (; p < end && (quoted || *p != delimiter); p++)
+	{
+		if (quoted && *p == '"' && (p + 1 == end || p[1] != '"'))
+		{
+			quoted = false;
+			continue;
+		}
+		if (*p == '"' && quoted)
+			p++;
+		if (out != NULL)
+			appendStringInfoCharMacro(out, *p);
+	}
+	return p;
+}
+
+/* Counts the fields of a line that are digits. */
+static int
+count_number_fields(const char *p, const char *end, char delimiter)
+{
+	int			n = 0;
+
+	while (p < end)
+	{
+		const char *field = p;
+		const char *digit;
+
+		p = take_field(p, end, delimiter, NULL);
+		digit = field + (*field == '"');
+		while (digit < p && ((*digit >= '0' && *digit <= '9') || *digit == '.'))
+			digit++;
+		if (digit > field && (digit == p || (*digit == '"' && digit + 1 == p)))
+			n++;
+		p++;
+	}
+	return n;
+}
+
+/* Returns the sign that parts the cells of a text without pipes, or 0: of several lines it parts numbers. */
+static char
+cell_delimiter(const char *text, size_t len)
+{
+	if (memchr(text, '|', len) != NULL)
+		return 0;
+	for (int i = 0; i < lengthof(delimiters); i++)
+	{
+		int			rows = 0;
+
+		for (const char *p = text, *end = text + len; p < end && memchr(p, delimiters[i], end - p) != NULL;)
+		{
+			const char *line_end = memchr(p, '\n', end - p);
+
+			CHECK_FOR_INTERRUPTS();
+			if (line_end == NULL)
+				line_end = end;
+			if (count_number_fields(p, line_end - (line_end > p && line_end[-1] == '\r'), delimiters[i]) >= ROW_NUMBERS_MIN &&
+				++rows >= TABLE_LINES_MIN)
+				return delimiters[i];
+			p = line_end + 1;
+		}
+	}
+	return 0;
+}
+
+/* Rules the lines that a sign divides, unless they are prose. */
+static void
+rule_fields(const char *text, size_t len, char delimiter, StringInfo out)
+{
+	for (const char *p = text, *end = text + len; p < end;)
+	{
+		const char *line_end = memchr(p, '\n', end - p);
+		const char *last;
+
+		CHECK_FOR_INTERRUPTS();
+		if (line_end == NULL)
+			line_end = end;
+		last = line_end - (line_end > p && line_end[-1] == '\r');
+		if (memchr(p, delimiter, last - p) != NULL && !contains(p, last - p, "\xE3\x80\x82"))	/* 。 */
+		{
+			appendStringInfoString(out, "| ");
+			for (bool first = true; p <= last; first = false)
+			{
+				if (!first)
+					appendStringInfoString(out, " | ");
+				p = take_field(p, last, delimiter, out) + 1;
+			}
+			/* the last line of a page may be cut within its last cell */
+			if (line_end < end)
+				appendStringInfoString(out, " |");
+		}
+		else
+			take_field(p, last, '\n', out);
+		appendStringInfoChar(out, '\n');
+		p = line_end + 1;
+	}
+}
+
 PlainText *
 plain_text_read(const char *source, size_t len, bool with_grid)
 {
 	PlainText   *page = palloc0(sizeof(PlainText));
 	StringInfoData text;
+	char		delimiter;
 
 	if (contains(source, len, "&lt;t") && !looks_like_html(source, len))
 	{
@@ -523,6 +655,14 @@ plain_text_read(const char *source, size_t len, bool with_grid)
 		rule_tabs(source, len, &ruled);
 		break_headings(ruled.data, ruled.len, &text);
 	}
+	else if ((delimiter = cell_delimiter(source, len)) != 0)
+	{
+		StringInfoData ruled;
+
+		initStringInfo(&ruled);
+		rule_fields(source, len, delimiter, &ruled);
+		break_headings(ruled.data, ruled.len, &text);
+	}
 	else if (is_boxed(source, len))
 	{
 		StringInfoData ruled;
@@ -541,6 +681,7 @@ plain_text_read(const char *source, size_t len, bool with_grid)
 			if (text.data[i] == '\r')
 				text.data[i] = '\n';
 	}
+	drop_invisible(&text);
 	page->text = text.data;
 	page->len = text.len;
 	return page;

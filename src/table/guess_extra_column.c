@@ -96,7 +96,7 @@ columns_by_sums(const Verdicts *verdicts, int columns, int *place)
 	int			holding = 0;
 
 	for (int i = 0; i <= columns; i++)
-		if (verdicts[i].failing == 0)
+		if (verdicts[i].failing == 0 && verdicts[i].holding > 0)
 		{
 			place[n++] = i;
 			holding = Max(holding, verdicts[i].holding);
@@ -172,8 +172,8 @@ rows_are_wide(const Tables *tables, TableId table)
 }
 
 /*
- * Do rows that lost cells hold a subtotal?  Then the last number is not the sum of the
- * others, but is without the one before it, in more rows than it is with it.
+ * Do rows hold a subtotal before their total, of which other rows have lost cells?  Then the last number is the sum
+ * of the others but for the one before it, in more rows than with it.  A zero there is no sign of either.
  */
 static bool
 rows_hold_subtotal(const Tables *tables, TableId table)
@@ -181,30 +181,41 @@ rows_hold_subtotal(const Tables *tables, TableId table)
 	const TableShape *shape = tables->shape[table];
 	int			without = 0;
 	int			with = 0;
+	bool		lost = false;	/* one of those that hold it has lost cells */
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
 	{
 		const ReadRow *row = lfirst(lc);
 		const Quantity *number[LINE_DATA_MAX];
+		const DataCell *last = NULL;
+		const DataCell *before_last = NULL;
 		int			n = 0;
 
-		if (!is_row_of(row, table) || line_is_zero(&row->line) || row_count_cells(row) >= shape->columns)
+		if (!is_row_of(row, table) || line_is_zero(&row->line))
 			continue;
 		for (int i = 0; i < row->line.ndata; i++)
 			if (!data_is_empty(&row->line.data[i]))
-				number[n++] = &row->line.data[i].quantity;
-		if (n < SUBTOTAL_NUMBERS_MIN)
+			{
+				before_last = last;
+				last = &row->line.data[i];
+				number[n++] = &last->quantity;
+			}
+		if (n < SUBTOTAL_NUMBERS_MIN || n > shape->columns)
 			continue;
 		if (evidence_of_sum(number, n, n - 1, shape->sum_cell, BLANKS_NOTHING) == EVIDENCE_HOLDS)
 		{
-			with++;
+			with += !data_is_zero(before_last);
 			continue;
 		}
 		number[n - 2] = number[n - 1];
-		without += evidence_of_sum(number, n - 1, n - 2, shape->sum_cell, BLANKS_NOTHING) == EVIDENCE_HOLDS;
+		if (evidence_of_sum(number, n - 1, n - 2, shape->sum_cell, BLANKS_NOTHING) == EVIDENCE_HOLDS)
+		{
+			without++;
+			lost = lost || row_count_cells(row) < shape->columns;
+		}
 	}
-	return without >= AGREEING_ROWS_MIN && without > with;
+	return lost && without >= AGREEING_ROWS_MIN && without > with;
 }
 
 /*

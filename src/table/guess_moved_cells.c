@@ -164,7 +164,7 @@ find_moved_cells(List *lines, MovedCells *moved)
 		moved->shown_by_sums[table] = early[table] > late[table] &&
 			(early[table] >= EARLY_SUMS_MIN || !holes[table]);
 		moved->totals_filled[table] = filled[table] > TOTALS_PER_LOSS * empty[table];
-		moved->shown[table] = shape_is(table, SHAPE_HEADED) && early[table] > 0 && sound[table] > 0;
+		moved->shown[table] = shape_is(table, SHAPE_HEADED) && early[table] > 0 && (sound[table] > 0 || filled[table] == 0);
 		moved->shown_anywhere = moved->shown_anywhere || moved->shown[table] || moved->everywhere[table];
 		all_sound += sound[table];
 		any = any || (moved->everywhere[table] && !holes[table]);
@@ -193,15 +193,49 @@ line_has_moved(const MovedCells *moved, const TableLine *line)
 		 (moved->totals_filled[line->table] && line_ends_in_sum_early(line) == EVIDENCE_HOLDS));
 }
 
+/* Does the last of rows beside each other end in its sum, other than zero, before the column of the total? */
+static bool
+last_block_ends_early(const TableLine *line)
+{
+	int			last = line_last_filled(line);
+	int			from = last - last % line->shape->columns;
+
+	return last % line->shape->columns < line->shape->total && !data_is_zero(&line->data[last]) &&
+		line_sum(line, from, last + 1 - from, BLANKS_NOTHING) == EVIDENCE_HOLDS;
+}
+
+/* Has a row several numbers other than zero, the last of them the largest? */
+static bool
+ends_like_total(const TableLine *line)
+{
+	int			last = line_last_filled(line);
+	int			others = 0;
+	int64		total;
+
+	if (last < 0 || !data_is_number(&line->data[last]) || !quantity_fits(&line->data[last].quantity, line->shape->sum_cell, AMOUNT_SHIFT, &total))
+		return false;
+	for (int i = 0; i < last; i++)
+	{
+		int64		value;
+
+		if (!data_is_number(&line->data[i]) || data_is_zero(&line->data[i]))
+			continue;
+		if (!quantity_fits(&line->data[i].quantity, line->shape->sum_cell, AMOUNT_SHIFT, &value) || value > total)
+			return false;
+		others++;
+	}
+	return others > 0;
+}
+
 bool
 line_may_have_moved(const MovedCells *moved, const TableLine *line)
 {
 	if (!moved->sums_hold || !ends_before_total(line))
 		return false;
 	if (shape_is(line->table, SHAPE_HEADED))
-		return moved->shown[line->table];
+		return moved->shown[line->table] || (moved->totals_filled[line->table] && ends_like_total(line));
 	if (shape_is(line->table, SHAPE_ABREAST) && line->ncells == line->shape->line_cells)
-		return moved->shown_anywhere ? has_misplaced_total(line) : has_wrong_sum(line);
+		return moved->shown_anywhere ? has_misplaced_total(line) : has_wrong_sum(line) || last_block_ends_early(line);
 	return moved->shown_anywhere;
 }
 

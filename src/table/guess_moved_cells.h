@@ -17,7 +17,7 @@ typedef struct MovedCells
 	bool		everywhere[TABLE_COUNT];	/* no empty cell of the table tells a place */
 	bool		shown_by_sums[TABLE_COUNT]; /* by more than a chance: what ends a row early is its total */
 	bool		totals_filled[TABLE_COUNT]; /* most rows of the table have a total */
-	bool		shown[TABLE_COUNT];	/* cells of some row have moved, while others stand where they should */
+	bool		shown[TABLE_COUNT];	/* cells of some row have moved, while others stand where they should or none has a total */
 	bool		shown_anywhere;
 	bool		sums_hold;		/* of rows whose cells stand where they should: a wrong one elsewhere is no mistake of the office */
 } MovedCells;
@@ -34,8 +34,10 @@ extern ReadEvidence line_ends_in_sum_early(const TableLine *line);
 extern bool line_has_moved(const MovedCells *moved, const TableLine *line);
 
 /*
- * May they have, of a row of which that is not known?  The last one is empty, and cells have moved elsewhere on the page;
- * or, of rows beside each other, a sum is wrong.  Not where the office's sums are wrong anyway.
+ * May they have, of a row of which that is not known?  The last one is empty, and cells have moved elsewhere on the page,
+ * or most rows have their total there and a row ends in what may be one; or, of rows beside each other, a sum is wrong or the last ends
+ * in its sum early.  Not where the office's sums are
+ * wrong anyway.
  */
 extern bool line_may_have_moved(const MovedCells *moved, const TableLine *line);
 

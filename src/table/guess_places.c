@@ -151,6 +151,59 @@ ends_tell_points(const Tables *tables, int page)
 	return by_points <= ENDS_APART_MAX && by_points * PLACES_MUCH_SMALLER < spread_of_ends(tables, page, BY_SCREEN);
 }
 
+/* Does the last number of a line stand in the column of the total, set out as a whole row is? */
+static bool
+ends_in_total(const ReadRow *row, const ReadRow *whole)
+{
+	int			column[LINE_DATA_MAX];
+
+	for (int measure = BY_POINTS; measure <= BY_SCREEN; measure++)
+		if (columns_by_place(row, whole, measure, column) && column[row->line.ndata - 1] == row->line.shape->total)
+			return true;
+	return false;
+}
+
+/*
+ * Do all lines of a page that end in their sums end elsewhere than in the column of the total, by its first whole row?
+ * Then their numbers have moved up over the empty cells.
+ */
+static bool
+numbers_have_moved(const Tables *tables, int page)
+{
+	const ReadRow *whole = NULL;
+	bool		moved = false;
+	ListCell   *lc;
+
+	foreach(lc, tables->rows)
+		if (whole == NULL && is_full_line(lfirst(lc), page))
+			whole = lfirst(lc);
+	if (whole == NULL || !row_is_set_out(whole) || row_is_parted_by_two(whole))
+		return false;
+	foreach(lc, tables->rows)
+	{
+		const ReadRow *row = lfirst(lc);
+
+		if (!is_line(row) || row->page != page || row->line.ndata < 2 || row_is_full(row) ||
+			line_is_zero(&row->line) || row_sum(row) != EVIDENCE_HOLDS)
+			continue;
+		if (ends_in_total(row, whole))
+			return false;
+		moved = true;
+	}
+	return moved;
+}
+
+/* Puts the empty cells of a row behind its numbers. */
+static void
+fill_behind(ReadRow *row)
+{
+	int			column[LINE_DATA_MAX];
+
+	for (int i = 0; i < row->line.ndata; i++)
+		column[i] = i;
+	row_spread(row, column);
+}
+
 /* Fills a row by the whole rows before and after it on its page, which must agree. */
 static void
 fill_by_place(const Tables *tables, ReadRow *row)
@@ -295,6 +348,8 @@ void
 fill_by_places(Tables *tables)
 {
 	List	   *places = first_columns(tables);
+	List	   *moved = NIL;
+	List	   *others = NIL;
 	ListCell   *lc;
 
 	foreach(lc, tables->rows)
@@ -303,6 +358,17 @@ fill_by_places(Tables *tables)
 
 		if (!is_line(row) || row->line.ndata == 0 || row->line.ndata >= row->line.shape->columns)
 			continue;
+		if (numbers_have_moved(tables, row->page))
+			moved = lappend(moved, row);
+		else
+			others = lappend(others, row);
+	}
+	foreach(lc, moved)
+		fill_behind(lfirst(lc));
+	foreach(lc, others)
+	{
+		ReadRow    *row = lfirst(lc);
+
 		fill_by_place(tables, row);
 		if (row->line.ndata < row->line.shape->columns)
 			fill_by_heads(tables, places, row);

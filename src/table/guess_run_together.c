@@ -158,27 +158,6 @@ note_run(const RunTogether *run, NoteList *notes)
 						  run->ncuts, cut_text(run)));
 }
 
-/*
- * Leaves the rows of a table uncut, but for those of zeros, if many of them have no
- * cut: then cells are lost, and another may have one by chance.
- */
-static void
-doubt_cuts(RunTogether *runs, int n, TableId table)
-{
-	int			rows = 0;
-	int			uncut = 0;
-
-	for (int i = 0; i < n; i++)
-		if (runs[i].line->table == table && !run_is_zeros(&runs[i]))
-		{
-			rows++;
-			uncut += runs[i].ncuts == 0;
-		}
-	for (int i = 0; uncut * UNCUT_ROWS_OF > rows && i < n; i++)
-		if (runs[i].line->table == table && !run_is_zeros(&runs[i]))
-			runs[i].undecidable = true;
-}
-
 /* Can a row be doubted: is it cut, and not into digits? */
 static bool
 may_be_doubted(const RunTogether *run, TableId table)
@@ -360,6 +339,30 @@ has_empty_row(List *lines, TableId table)
 }
 
 /*
+ * Leaves the rows of a table uncut, but for those of zeros, if many of them have no
+ * cut: then cells are lost, and another may have one by chance.  So they are in captioned
+ * blocks, which have no sums to show it, unless labels without numbers say that rows have run into others.
+ */
+static void
+doubt_cuts(RunTogether *runs, int n, List *lines, TableId table)
+{
+	bool		captioned_too = !has_empty_row(lines, table);
+	int			rows = 0;
+	int			uncut = 0;
+
+	for (int i = 0; i < n; i++)
+		if (runs[i].line->table == table && !run_is_zeros(&runs[i]))
+		{
+			rows++;
+			uncut += runs[i].ncuts == 0;
+		}
+	for (int i = 0; uncut * UNCUT_ROWS_OF > rows && i < n; i++)
+		if ((runs[i].line->table == table || (captioned_too && shape_is(runs[i].line->table, SHAPE_CAPTIONED))) &&
+			!run_is_zeros(&runs[i]))
+			runs[i].undecidable = true;
+}
+
+/*
  * Damage: numbers stand above their labels, and run into the row above.  It shows in a row that is no
  * row, but several, beside a label without numbers; see unname_shifted_rows().
  */
@@ -413,7 +416,7 @@ place_run_together(List *lines, List *all, const int *empty_rows, CellVector *fi
 	for (int table = 0; table < TABLE_COUNT; table++)
 		if (shape_is(table, SHAPE_HEADED))
 		{
-			doubt_cuts(runs, n, table);
+			doubt_cuts(runs, n, all, table);
 			doubt_cuts_by_lost_cells(runs, n, table);
 			doubt_cuts_by_columns(runs, n, table, figures, &open);
 		}

@@ -152,6 +152,19 @@ may_be_rest(const ReadRow *above, const ReadRow *rest)
 	return true;
 }
 
+/*
+ * A cell a line, in a block without sums: are more numbers below a label than it has cells, and no other row?  Then
+ * one of them was broken, and nothing tells which.
+ */
+static bool
+is_surplus(const ReadRow *above, const ReadRow *rest)
+{
+	int			filled = line_count_filled(&rest->line);
+
+	return shape_is(rest->line.table, SHAPE_CAPTIONED) && rest->in_lines && !rest->on_one_line && !above->on_one_line &&
+		filled > 1 && filled != row_expected_cells(above);
+}
+
 /* Is it certain that the row is none of its own?  Then it is a rest. */
 static bool
 is_certain_rest(const ReadRow *above, const ReadRow *rest)
@@ -172,7 +185,16 @@ join_wrapped_row(ReadRow *rest)
 	bool		certain = true; /* every part breaks at a sign */
 	bool		joined = true;	/* every part has its cell, and makes a number with it */
 
-	if (above == NULL || !may_be_rest(above, rest))
+	if (above == NULL)
+		return false;
+	if (is_surplus(above, rest))
+	{
+		for (int i = 0; i < above->line.ndata; i++)
+			if (data_is_number(&above->line.data[i]))
+				doubt(&above->line.data[i], &rest->line.data[0]);
+		return true;
+	}
+	if (!may_be_rest(above, rest))
 		return false;
 	/* the row is whole without the rest, which is a number of another kind */
 	if (sum_holds(above))

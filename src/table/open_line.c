@@ -234,9 +234,10 @@ totals_are_lost(const OpenLine *open, int nopen, TableId table, Bounds *bounds)
 /*
  * Is the last number not the sum of the others, and none was lost that could make up for it?  Then one of
  * them is wrong, and the relations would put them anywhere.  So they would a number alone, which has no total.
+ * On a page with other wrong sums none was lost: only empty cells are.
  */
 static bool
-sum_is_wrong(const OpenLine *open)
+sum_is_wrong(const OpenLine *open, bool others_wrong)
 {
 	const TableLine *line = open->line;
 	int128		excess;
@@ -246,7 +247,20 @@ sum_is_wrong(const OpenLine *open)
 	if (open->moved && line_count_filled(line) == 1 && !line_is_zero(line))
 		return true;
 	return line_sum_excess(line, 0, line_last_filled(line) + 1, BLANKS_NOTHING, &excess) == EVIDENCE_FAILS &&
-		(open->moved || excess > 0);
+		(open->moved || others_wrong || excess > 0);
+}
+
+/* Does a relation fail, whatever the columns of open rows, or an open row exceed its total? */
+static bool
+sums_are_wrong(const OpenLine *open, int nopen, const Bounds *bounds)
+{
+	for (int i = 0; i < bounds->nrelations; i++)
+		if (bounds->broken[i])
+			return true;
+	for (int i = 0; i < nopen; i++)
+		if (sum_is_wrong(&open[i], false))
+			return true;
+	return false;
 }
 
 void
@@ -255,6 +269,7 @@ settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 	CellSet		asked = form_layout(figures->forms)->asked;
 	Bounds	   *bounds;
 	bool		totals_lost[TABLE_COUNT];
+	bool		sums_wrong;
 	bool		changed = true;
 
 	for (int i = 0; i < nopen; i++)
@@ -263,8 +278,9 @@ settle_open_lines_by_rule(OpenLine *open, int nopen, const CellVector *figures)
 	bounds = bounds_begin(figures, &asked);
 	for (int table = 0; table < TABLE_COUNT; table++)
 		totals_lost[table] = totals_are_lost(open, nopen, table, bounds);
+	sums_wrong = sums_are_wrong(open, nopen, bounds);
 	for (int i = 0; i < nopen; i++)
-		if (!totals_lost[open[i].line->table] && sum_is_wrong(&open[i]))
+		if (!totals_lost[open[i].line->table] && sum_is_wrong(&open[i], sums_wrong))
 			open[i].undecidable = true;
 	for (int i = 0; i < nopen; i++)
 		for (int at = 0; at < open[i].n; at++)

@@ -72,6 +72,24 @@ read_dashes(const char *p, const char *end)
 }
 
 /*
+ * Damage: an O was recognised, or typed, for a zero, an l for a one.  Makes it the digit if it stands beside others
+ * or, an O, alone.
+ */
+static bool
+is_misread_digit(pg_wchar *point, const char *behind, const char *end, int digits)
+{
+	pg_wchar	next = behind < end ? fold_point(next_code_point(&behind, end)) : 0;
+
+	if (*point == 'O' && (digits > 0 || next == 0 || next == '.' || is_blank_point(next)))
+		*point = '0';
+	else if (*point == 'l' && (digits > 0 || is_digit_point(next)))
+		*point = '1';
+	else
+		return false;
+	return true;
+}
+
+/*
  * Reads sign and digits.  Full-width digits and separators of thousands are
  * mended.  White space among digits is not: it may separate two numbers.
  */
@@ -91,6 +109,8 @@ take_number(const char **p, const char *end, Quantity *quantity)
 		pg_wchar	point = fold_point(raw);
 		bool		keep = true;
 
+		if (is_misread_digit(&point, at, end, quantity->len))
+			quantity->plain = false;
 		if (point != raw)
 			quantity->plain = false;
 		if (point >= '0' && point <= '9')
@@ -236,7 +256,14 @@ take_unit(const char **p, const char *end, Quantity *quantity)
 		quantity->unit = word->value;
 }
 
-/* Returns the end of a footnote mark at p, "*", "①" or "[1]", or p if there is no mark. */
+/* Is it a raised digit, or the sign of a note? */
+static bool
+is_raised_mark(pg_wchar point)
+{
+	return point == 0xB9 || point == 0xB2 || point == 0xB3 || (point >= 0x2070 && point <= 0x2079) || point == 0x203B;
+}
+
+/* Returns the end of a footnote mark at p, "*", "①", "¹", "[1]" or "（注1）", or p if there is no mark. */
 static const char *
 behind_footnote(const char *p, const char *end)
 {
@@ -251,6 +278,19 @@ behind_footnote(const char *p, const char *end)
 		while (at < end && *at == '*')
 			at++;
 		return at;
+	}
+	if (is_raised_mark(point))
+	{
+		for (const char *next = at; at < end && is_raised_mark(next_code_point(&next, end));)
+			at = next;
+		return at;
+	}
+	p = start;
+	if (take_word(&p, end, "(注"))
+	{
+		while (p < end && is_digit_point(*p))
+			p++;
+		return take_word(&p, end, ")") ? p : start;
 	}
 	if (point != '[')
 		return start;

@@ -49,6 +49,7 @@ typedef struct ReadRow
 	int			tail_gap;		/* empty lines behind it */
 	int			page;			/* page of the PDF */
 	Header		header;
+	int			year;			/* that the caption of its table names, or 0 */
 	const char *caption;		/* caption of its block, NULL if not seen or if there is none */
 	uint32		rows;			/* rows named in its header, one bit each, by place */
 	bool		rows_moved;		/* in another order than the form prints them */

@@ -16,6 +16,7 @@
 #include "table/guess_places.h"
 #include "table/guess_wrapped.h"
 #include "table/read_tables.h"
+#include "table/table_year.h"
 #include "table/thresholds.h"
 #include "table/token_glued.h"
 #include "table/token_lines.h"
@@ -35,9 +36,11 @@ table_of_piece(const PagePiece *piece)
 }
 
 static void
-feed_piece(RowMaker *maker, const PagePiece *piece, bool glued)
+feed_piece(RowMaker *maker, const PagePiece *piece, int year, bool glued)
 {
-	rows_begin_piece(maker, table_of_piece(piece));
+	int			titled = year_of_caption((Span) {piece->title, piece->title + piece->title_len}, maker->report_year);
+
+	rows_begin_piece(maker, table_of_piece(piece), titled != 0 ? titled : year);
 	if (has_pipe(piece->start, piece->end) && !piece_is_ruled(piece->start, piece->end))
 		feed_pipes(maker, piece->start, piece->end);
 	else if (has_pipe(piece->start, piece->end))
@@ -59,7 +62,7 @@ page_is_glued(RowMaker *maker, const ReportPage *page)
 	{
 		const PagePiece *piece = &page->piece[i];
 
-		rows_begin_piece(maker, table_of_piece(piece));
+		rows_begin_piece(maker, table_of_piece(piece), 0);
 		if (page_may_hold_table(page, piece) && !has_pipe(piece->start, piece->end))
 			glued += count_glued(maker, piece->start, piece->end);
 	}
@@ -99,6 +102,8 @@ tables_read(const ReportPage *page, NoteList *notes)
 	Tables	   *tables = palloc0(sizeof(Tables));
 	RowMaker   *maker = palloc0(sizeof(RowMaker));
 	bool		glued;
+	int			year = 0;		/* of the report that a piece belongs to, if it is not the first */
+	int			further;
 
 	for (int table = 0; table < TABLE_COUNT; table++)
 		tables->shape[table] = shape_of(shape_form_of_page(page->head.year, page->text), table);
@@ -108,9 +113,17 @@ tables_read(const ReportPage *page, NoteList *notes)
 	maker->source.text = text_of_page(page);
 	maker->source.numbers = find_page_numbers(maker->source.text);
 	glued = page_is_glued(maker, page);
+	maker->report_year = page->head.year;
 	for (int i = 0; i < page->npieces; i++)
-		if (page_may_hold_table(page, &page->piece[i]))
-			feed_piece(maker, &page->piece[i], glued);
+	{
+		const PagePiece *piece = &page->piece[i];
+
+		if (page_may_hold_table(page, piece))
+			feed_piece(maker, piece, year, glued);
+		else if (i > 0 && (further = year_of_further_report((Span) {piece->start, piece->end})) != 0)
+			year = further;
+	}
+	keep_rows_of_year(tables, page->head.year, notes);
 	settle_style(&maker->habits, tables);
 	join_wrapped_numbers(tables);
 	settle_group_rows(tables, page->head.year, notes);

@@ -6,17 +6,20 @@
 
 #include "miscadmin.h"
 
+#include "page/pipe_cell.h"
 #include "table/cell_word.h"
 #include "table/row_maker.h"
 #include "table/shape.h"
+#include "table/table_year.h"
 #include "table/thresholds.h"
 
 void
-rows_begin_piece(RowMaker *maker, int table)
+rows_begin_piece(RowMaker *maker, int table, int year)
 {
 	maker->source.gap = 0;
 	maker->source.after_line_end = maker->source.empty_before = false;
 	memset(&maker->now, 0, sizeof(maker->now));
+	maker->now.year = year;
 	maker->now.context.table = table;
 	maker->now.context.next_row = -1;
 	maker->now.group = GROUP_none;
@@ -81,6 +84,7 @@ open_row(RowMaker *maker, TableId table, int row, const char *path, const char *
 	read->rows = maker->now.header_rows;
 	read->rows_moved = maker->now.header_rows_moved;
 	read->heads_before = maker->nheads;
+	read->year = maker->now.year;
 	read->caption = shape_is(table, SHAPE_CAPTIONED) ? maker->now.caption : NULL;
 	read->line.table = table;
 	read->line.shape = maker->tables->shape[table];
@@ -230,6 +234,9 @@ feed_row_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span tex
 	size_t		len = text.end - text.start;
 	ReadRow    *before = maker->tables->row[row];
 
+	/* a row of another year's table: which of them is read is decided when all are known */
+	if (before != NULL && row_is_filled(before) && before->year != maker->now.year)
+		before = maker->tables->row[row] = NULL;
 	/* a label to the letter is this row's, and what was like it was another's: "合计" before （七）总计 */
 	if (before != NULL && row_is_filled(before) && !misprint && !before->label_whole)
 	{
@@ -247,10 +254,15 @@ feed_row_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span tex
 		maker->now.stray_noted = true;
 	}
 	else
+	{
+		/* what stood before the label is no stray of the numbers behind its row */
+		maker->now.stray = NULL;
+		maker->now.stray_is_part = maker->now.stray_noted = false;
 		open_row(maker, entry->table, row,
 				 before ? before->line.path :
 				 psprintf("%s.%s", table_info[entry->table].name, row_info[row].name),
 				 before ? before->line.name : note_quote(text.start, len), text.start);
+	}
 	if (maker->now.row != NULL)
 	{
 		maker->now.row->label_whole = !misprint;
@@ -394,11 +406,30 @@ may_go_on(const RowMaker *maker)
 }
 
 void
+rows_note_year(RowMaker *maker, Span text)
+{
+	Span		line = text;
+	int			year;
+
+	while (line.start > maker->source.text.start && line.start[-1] != '\n' && text.end - line.start <= CAPTION_BYTES_MAX)
+		line.start--;
+	while (line.end < maker->source.text.end && *line.end != '\n' && line.end - line.start <= CAPTION_BYTES_MAX)
+		line.end++;
+	year = has_pipe(text.end, line.end) ? 0 : year_of_caption(line, maker->report_year);
+	if (year == 0)
+		year = year_of_caption(text, maker->report_year);
+	if (year != 0)
+		maker->now.year = year;
+}
+
+void
 rows_feed_text(RowMaker *maker, Span text, const Quantity *quantity, bool begins_line)
 {
 	ReadRow    *row = maker->now.row;
 
 	maker->now.lead = 0;
+	if (begins_line)
+		rows_note_year(maker, text);
 	if (begins_line && span_continues_number(text) && may_go_on(maker))
 	{
 		rows_feed_data(maker, quantity, text, begins_line, false);

@@ -36,6 +36,7 @@ typedef struct TokenSource
 typedef struct RowPlace
 {
 	LabelContext context;
+	int			year;			/* that the latest caption of a table names, or 0 */
 	ReadRow    *row;			/* the row being read, or NULL */
 	ReadRow    *above;			/* the row that ended just before, with nothing but white space behind it, or NULL */
 	Header		header;			/* of a captioned block, or since the last numbers */
@@ -71,6 +72,7 @@ typedef struct RowMaker
 	const LabelBook *book;
 	NoteList   *notes;
 	Tables	   *tables;
+	int			report_year;	/* or 0 */
 	int			nunnamed;		/* rows without label so far */
 	int			nheads;			/* labels of columns of rows abreast so far */
 	TokenSource source;
@@ -78,8 +80,8 @@ typedef struct RowMaker
 	PageHabits	habits;
 } RowMaker;
 
-/* Begins a piece of the page, in which a table is to be expected, or none (-1). */
-extern void rows_begin_piece(RowMaker *maker, int table);
+/* Begins a piece of the page, in which a table is to be expected, or none (-1), and whose heading names a year, or none (0). */
+extern void rows_begin_piece(RowMaker *maker, int table, int year);
 
 /* Returns the entry for a text, given its place, or NULL if it is no label. */
 extern const LabelEntry *rows_find_label(RowMaker *maker, Span text, bool begins_line, bool *misprint);
@@ -98,6 +100,9 @@ extern void open_unnamed_row(RowMaker *maker, const char *at);
 
 /* Opens a row again whose label was read before and had no numbers behind it. */
 extern void reopen_row(RowMaker *maker, int row);
+
+/* Notes the year that a text names as the caption of a table, be it alone on its line or the first cell of a head. */
+extern void rows_note_year(RowMaker *maker, Span text);
 
 /* Feeds a label of a row, of a column, or of something around them. */
 extern void rows_feed_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span text);

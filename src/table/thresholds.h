@@ -96,6 +96,19 @@
 /* A distance within a column is much smaller than one between columns if so many times it is still less. */
 #define PLACES_MUCH_SMALLER	3
 
+/* Bytes and code points of a caption that names the year of a table: a longer line is prose. */
+#define CAPTION_BYTES_MAX	150
+#define CAPTION_POINTS_MAX	40
+
+/* Code points of one that names it by a word, 上年: labels have the word too. */
+#define YEAR_WORD_POINTS_MAX	12
+
+/* Tables of so many years are told apart. */
+#define TABLE_YEARS_MAX		8
+
+/* A table comes again if half of its rows do: one row may be repeated by mistake. */
+#define REPEATED_ROWS_OF	2
+
 /* -- lost and moved cells ------------------------------------------------- */
 
 /* Most rows have a total if there are more than so many for each without: an office leaves out totals of empty rows. */

@@ -103,8 +103,11 @@ read_numbers(const char *p, const char *end, const char **behind)
 		if (!is_blank_point(point))
 			last = p;
 	}
-	/* a year, or numbers within a sentence, are not of a table */
 	*behind = last;
+	/* a letter in a number, "29l8", is a misprint of a digit */
+	if (digits && is_letter_point(point_at(last, end)))
+		return false;
+	/* a year, or numbers within a sentence, are not of a table */
 	last = behind_blanks_in_line(last, end);
 	return point_at(last, end) != YEAR_SIGN && !is_sentence_sign(point_at(last, end));
 }

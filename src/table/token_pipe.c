@@ -124,7 +124,10 @@ feed_cell_lines(RowMaker *maker, const PipeCell *cell, const Span *lines, int n,
 				maker->habits.open_ends[maker->now.context.table]++;
 		}
 		else if (!line_is_page_number(&maker->source.numbers, maker->source.text, lines[i]))
+		{
+			rows_note_year(maker, lines[i]);
 			rows_begin_stray(maker, lines[i].start, lines[i].end - lines[i].start);
+		}
 	if (entry != NULL)
 		rows_feed_label(maker, entry, misprint, (Span) {lines[from].start, lines[n - 1].end});
 	else if (!line_is_page_number(&maker->source.numbers, maker->source.text, lines[n - 1]) || cell->closed)
