@@ -113,6 +113,9 @@ BEGIN
 		PERFORM disclosure.raise_error('check_violation'::text, format('单位 %s %s年的报告，发布日期不是一个日期', NEW.unit_id, NEW.year),
 			'写成年、月、日，如 2024-03-31；还没有公布的，留空。'::text, NULL::text, TG_RELID::regclass);
 	END IF;
+	IF NEW.origin = 'received' AND row_security_active('disclosure.report') THEN
+		PERFORM disclosure.require_receiving(NEW.unit_id, NEW.year);
+	END IF;
 	IF TG_OP = 'INSERT' THEN
 		IF disclosure.is_report_year(NEW.year) IS NOT TRUE THEN
 			PERFORM disclosure.require_year(NEW.year);

@@ -181,7 +181,8 @@ BEGIN
 		PERFORM disclosure.raise_package_size(octet_length(document));
 	END IF;
 	BEGIN
-		package := document::jsonb;
+		/* the mark that editors put before UTF-8 */
+		package := ltrim(document, U&'\FEFF')::jsonb;
 	EXCEPTION WHEN data_exception OR program_limit_exceeded OR feature_not_supported THEN
 		fault := '内容不是完好的 JSON。';
 	END;
