@@ -112,6 +112,9 @@ INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2023, 're
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2023, 'proactive.licensing.items', 1);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2018, 'proactive.licensing.decisions', 1);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2024, 'proactive.licensing.decisions', 1.5);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2024, 'proactive.charges.amount', 1.23456789);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2024, 'proactive.penalties.decisions', -1);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2020, 'proactive.charges.change', -1.5), ('u1', 2024, 'proactive.charges.amount', 1.5);
 INSERT INTO ledger (unit_id, from_year) VALUES ('u1', 2023);
 INSERT INTO ledger (unit_id, from_year, to_year, keeps) VALUES ('u8', 2023, 2023, '{licences}');
 SELECT compile_figures('u1', 2018);

@@ -118,6 +118,13 @@ INSERT INTO request_event (unit_id, request_no, kind, happened_on, pages, amount
 SELECT * FROM request_fee('v', '12');
 SELECT * FROM request_fee('v', '13');
 SELECT * FROM request_fee('v', '99');
+-- until when to pay is not known before the holidays of next year are
+BEGIN;
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('v', '14', 'natural_person', 'online', '2097-12-02');
+INSERT INTO request_event (unit_id, request_no, kind, happened_on, pages, amount) VALUES ('v', '14', 'fee_noticed', '2097-12-20', 80, 500);
+SELECT noticed, pay_by FROM request_fee('v', '14');
+SELECT turn_until FROM request_due WHERE request_no = '14';
+ROLLBACK;
 
 -- who changed what is counted; an answer that comes is no change
 UPDATE request SET applicant_kind = 'enterprise' WHERE unit_id = 'v' AND request_no = '12';

@@ -105,6 +105,7 @@ INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'tex
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.reconsiderations', 7);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.nothing', 7);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.visits', -7);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.visits', 7.5);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2018, 'text.visits', 7);
 INSERT INTO catalogue_item (unit_id, item_no, field, item, channel) VALUES ('t', 'x', '领域', '事项', '广播');
 INSERT INTO catalogue_item (unit_id, item_no, field, item, every_days) VALUES ('t', 'x', '领域', '事项', 0);

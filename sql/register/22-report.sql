@@ -223,7 +223,9 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF disclosure.has_form(require_form.year) IS NOT TRUE THEN
+	IF require_form.year IS NULL THEN
+		PERFORM disclosure.raise_error('null_value_not_allowed', '没有写明报告年度'::text);
+	ELSIF disclosure.has_form(require_form.year) IS NOT TRUE THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
 			hint => '核对报告年度；各年度的格式见视图 form。'::text);
 	END IF;

@@ -61,8 +61,9 @@ BEGIN
 	IF NEW.path LIKE 'text.%' THEN
 		IF NOT EXISTS (SELECT FROM disclosure.text_indicator t WHERE NOT t.is_fact AND NEW.path IN ('text.' || t.name, 'text.' || t.name || '.cumulative')) THEN
 			wrong := '没有这个指标，可用的见 text_indicator；历年累计的在指标后加 .cumulative';
-		ELSIF NEW.value < 0 THEN
-			wrong := '不得为负';
+		ELSIF NEW.value <> trunc(NEW.value) AND NOT EXISTS (SELECT FROM disclosure.text_indicator t
+				WHERE t.name = split_part(NEW.path, '.', 2) AND t.units ~ '[元%]') THEN
+			wrong := '以件、次等计的数没有小数';
 		ELSIF EXISTS (SELECT FROM disclosure.ledger_indicators(NEW.unit_id, NEW.year) i
 				WHERE i.indicator = split_part(NEW.path, '.', 2) AND NOT NEW.path LIKE '%.cumulative' AND i.source IN ('cell', 'request')) THEN
 			wrong := '这个数由台账计数，不能另行提供';
@@ -75,15 +76,14 @@ BEGIN
 	END IF;
 	IF wrong IS NULL AND abs(NEW.value) >= disclosure.cell_limit(NEW.path) THEN
 		wrong := '数字过大，核对是否多填了位数，或者用错了单位';
+	ELSIF wrong IS NULL AND NEW.path NOT LIKE 'text.%' AND (disclosure.read_cell(NEW.path, NEW.value::text)).kind <> 'number' THEN
+		wrong := '这一格容不下这么多小数：以件计的没有小数，金额以万元计';
+	ELSIF wrong IS NULL AND NEW.value < 0 AND NEW.path !~ '[.]change$' THEN
+		wrong := '不得为负';
 	END IF;
 	IF wrong IS NOT NULL THEN
 		PERFORM disclosure.raise_error('check_violation', format('%s：%s', NEW.path, wrong), relation => TG_RELID::regclass);
 	END IF;
-	IF NEW.path LIKE 'text.%' THEN
-		RETURN NEW;
-	END IF;
-	/* too many decimals, or too large: the cell says so */
-	PERFORM disclosure.supplied_figures(NEW.year, ARRAY[NEW.path], ARRAY[NEW.value]);
 	RETURN NEW;
 END
 $$;
@@ -428,8 +428,8 @@ BEGIN
 	fee.pages := notice.pages;
 	fee.by_page := disclosure.processing_fee_by_page(notice.pages);
 	fee.noticed := notice.amount;
-	fee.pay_by := coalesce(notice.until, disclosure.working_day_add(coalesce(notice.reached_on, notice.happened_on), 20,
-		coalesce(disclosure.unit_calendar(asked.unit_id), ROW(NULL, NULL, NULL)::disclosure.calendar_days)));
+	/* NULL while the holidays of next year are not known, as in request_due */
+	fee.pay_by := coalesce(notice.until, disclosure.known_working_day(coalesce(notice.reached_on, notice.happened_on), 20, asked.unit_id));
 	fee.paid_on := (SELECT max(e.happened_on) FROM disclosure.request_event e
 		WHERE e.unit_id = asked.unit_id AND e.request_no = asked.request_no AND e.kind = 'fee_paid');
 	RETURN fee;

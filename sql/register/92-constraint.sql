@@ -26,6 +26,7 @@ COMMENT ON CONSTRAINT deadline_check ON disclosure.deadline IS '止年不能早�
 COMMENT ON CONSTRAINT deadline_day_check ON disclosure.deadline IS '日是 1 至 31';
 COMMENT ON CONSTRAINT deadline_month_check ON disclosure.deadline IS '月是 1 至 12';
 COMMENT ON CONSTRAINT deadline_kind_check ON disclosure.deadline IS '没有这种单位类别；各类别见表 unit 的 kind';
+COMMENT ON CONSTRAINT freeze_label_check ON disclosure.freeze IS '封账的名称不能是空的，前后也不能有空白';
 COMMENT ON CONSTRAINT ledger_heading_field_check ON disclosure.ledger_heading IS '台账没有这一栏目';
 COMMENT ON CONSTRAINT ledger_value_field_check ON disclosure.ledger_value IS '这一栏目不用代码';
 COMMENT ON CONSTRAINT ledger_value_check ON disclosure.ledger_value IS '写了代码的，不再写可能的代码';
