@@ -50,7 +50,7 @@ INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('
 	('jx5', 2022, 'recorded', 'published', '2023-01-09', pg_temp.granted(1));
 INSERT INTO report (unit_id, year, scope, origin, figures) VALUES ('jx', 2023, 'consolidated', 'recorded', pg_temp.granted(70));
 INSERT INTO report_text (unit_id, year, scope, title, sections, period_start, metadata)
-	SELECT unit_id, 2023, 'own', unit_id || '报告“2023”', :'texts', '1999-12-31', '{"x": [1, null, "\u20ac"]}' FROM unit WHERE unit_id IN ('jx1', 'jx2', 'jx3');
+	SELECT unit_id, 2023, 'own', unit_id || '报告“2023”', :'texts', '2023-01-01', '{"x": [1, null, "\u20ac"]}' FROM unit WHERE unit_id IN ('jx1', 'jx2', 'jx3');
 /* jx1 published; jx2 published, then being corrected; jx3 submitted with a finding explained; jx31 a draft */
 SELECT submit_report(u, 2023), approve_report(u, 2023), publish_report(u, 2023, published_on => ('2024-01-2' || right(u, 1))::date, address => 'https://example.cn/' || u)
 FROM unnest('{jx1,jx2}'::text[]) u;
