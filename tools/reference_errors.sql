@@ -320,6 +320,9 @@ INSERT INTO attempt (statement) VALUES
 	($$INSERT INTO rule (code, statement) VALUES ('own.a', 'requests.granted.total = 1 1')$$),
 	($$INSERT INTO report_text (unit_id, year, scope, sections) VALUES ('b', 2023, 'own', '{"一": "收到申请5件。"}')$$),
 	($$INSERT INTO report_text (unit_id, year, scope, period_start, period_end) VALUES ('b', 2023, 'own', '2023-12-31', '2023-01-01')$$),
+	($$UPDATE setting SET value = 2 WHERE name = 'self_approval'$$),
+	($$UPDATE setting SET value = 1 WHERE name = 'suppress_below'$$),
+	($$INSERT INTO setting VALUES ('self-approval', 1, '自行审核')$$),
 	($$SELECT holds_duty('a', 2023, ARRAY[NULL], true)$$),
 	-- roles
 	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO report (unit_id, year, status) VALUES ('b', 2024, 'approved')$$),
