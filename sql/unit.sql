@@ -222,8 +222,13 @@ INSERT INTO unit_parent (unit_id, parent_id) VALUES ('m3', 'm1');
 DELETE FROM unit WHERE unit_id = 'm1';
 SELECT unit_id, string_agg(DISTINCT granted_on, ' ') AS managed_by FROM my_unit WHERE unit_id LIKE 'm_' AND duty = 'manage' GROUP BY unit_id ORDER BY unit_id;
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('m3', 'm');
--- others are not his
+-- others are not his, and codes are the owner's
+SAVEPOINT s;
 INSERT INTO unit_parent (unit_id, parent_id) VALUES ('m3', 'mx');
+ROLLBACK TO s;
+UPDATE unit SET unit_id = 'mm' WHERE unit_id = 'mx';
+ROLLBACK TO s;
+UPDATE unit SET unit_id = 'm03' WHERE unit_id = 'm3';
 ROLLBACK;
 
 -- those below are not lost without a word

@@ -327,6 +327,7 @@ INSERT INTO attempt (statement) VALUES
 	-- roles
 	($$SET LOCAL ROLE regress_reference_clerk; INSERT INTO report (unit_id, year, status) VALUES ('b', 2024, 'approved')$$),
 	($$INSERT INTO report (unit_id, year, origin) VALUES ('d', 2024, 'received'); SET LOCAL ROLE regress_reference_clerk; UPDATE report SET status = 'published' WHERE unit_id = 'd' AND year = 2024$$),
+	($$SELECT grant_duty('regress_reference_clerk', 'manage', 'a'); SET LOCAL ROLE regress_reference_clerk; UPDATE unit SET unit_id = 'a2' WHERE unit_id = 'a'$$),
 	($$SET LOCAL ROLE regress_reference_clerk; SELECT purge_applicants('2024-01-01')$$),
 	($$SELECT grant_duty('regress_reference_clerk', 'write', 'b')$$),
 	($$SELECT grant_duty('nobody', 'fill', 'b')$$),

@@ -83,7 +83,11 @@ BEGIN
 			CONTINUE WHEN line IS NULL;
 			FOREACH place IN ARRAY TG_ARGV LOOP
 				held := line ->> place;
-				IF NOT disclosure.manages(held) THEN
+				IF TG_TABLE_NAME = 'unit' AND TG_OP = 'UPDATE' AND held <> to_jsonb(OLD) ->> place THEN
+					/* nobody manages a unit by a code that it is to have */
+					PERFORM disclosure.raise_error('insufficient_privilege'::text, format('单位 %s 的代码由登记簿的所有者改', to_jsonb(OLD) ->> place),
+						'刚刚误录的，删去这个单位，用正确的代码另行登记。'::text, NULL::text, TG_RELID::regclass);
+				ELSIF NOT disclosure.manages(held) THEN
 					PERFORM disclosure.raise_no_manager(coalesce(held, '（全部）'));
 				END IF;
 			END LOOP;
