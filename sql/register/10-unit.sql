@@ -24,7 +24,7 @@ COMMENT ON FUNCTION disclosure.unit_kind(text) IS 'the kind of units that a word
 CREATE OR REPLACE FUNCTION disclosure.is_plain_name(name text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN name <> '' AND name = btrim(name, U&' \0009\000A\000D\00A0\3000');
+RETURN name <> '' AND name = btrim(name, E' \t\r\n　');
 COMMENT ON FUNCTION disclosure.is_plain_name(text) IS 'is this a name: not empty, and without blanks around it?';
 
 CREATE OR REPLACE FUNCTION disclosure.are_years(from_year integer, to_year integer)
@@ -55,6 +55,12 @@ COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用�
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
 
+CREATE OR REPLACE FUNCTION disclosure.is_plain_key(key text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN key <> '' AND disclosure.plain_key(key) = key;
+COMMENT ON FUNCTION disclosure.is_plain_key(text) IS 'is this a key: not empty, and as plain_key() leaves it?';
+
 /*
  * A key that spreadsheets have padded looks like another: import_cells() would
  * never find its unit, and a request would be counted twice.
@@ -74,7 +80,7 @@ BEGIN
 	FOR i IN 0 .. TG_NARGS - 1 LOOP
 		written := line ->> TG_ARGV[i];
 		plain := disclosure.plain_key(written);
-		CONTINUE WHEN written IS NULL OR plain = written AND plain <> '';
+		CONTINUE WHEN written IS NULL OR disclosure.is_plain_key(written);
 		SELECT col_description(TG_RELID, a.attnum), a.attnotnull INTO meant, needed FROM pg_attribute a
 		WHERE a.attrelid = TG_RELID AND a.attname = TG_ARGV[i];
 		IF plain = '' THEN
@@ -88,10 +94,10 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION disclosure.require_plain_keys() IS
-'trigger before a row: the columns that are its arguments are not empty, and as plain_key() leaves them';
+'trigger before a row with a key that is none, see is_plain_key(): says which of the columns that are its arguments, and why';
 
 CREATE OR REPLACE TRIGGER unit_plain_code BEFORE INSERT OR UPDATE OF unit_id ON disclosure.unit
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_keys('unit_id');
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.unit_id)) EXECUTE FUNCTION disclosure.require_plain_keys('unit_id');
 COMMENT ON TRIGGER unit_plain_code ON disclosure.unit IS '单位代码不是空的，前后没有空白，没有全角的字母、数字';
 
 CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';

@@ -113,7 +113,7 @@ CREATE OR REPLACE TRIGGER request_check BEFORE INSERT OR UPDATE ON disclosure.re
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_request();
 COMMENT ON TRIGGER request_check ON disclosure.request IS '日期和结果须相符';
 CREATE OR REPLACE TRIGGER request_plain BEFORE INSERT OR UPDATE OF request_no, applicant_no ON disclosure.request
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_keys('request_no', 'applicant_no');
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.request_no) OR NOT disclosure.is_plain_key(NEW.applicant_no)) EXECUTE FUNCTION disclosure.require_plain_keys('request_no', 'applicant_no');
 COMMENT ON TRIGGER request_plain ON disclosure.request IS '编号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER request_words BEFORE INSERT OR UPDATE ON disclosure.request
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('applicant_kind', 'applicant', 'channel', 'channel', 'outcome', 'outcome',

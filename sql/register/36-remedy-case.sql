@@ -60,7 +60,7 @@ CREATE OR REPLACE TRIGGER remedy_case_check BEFORE INSERT OR UPDATE ON disclosur
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_remedy_case();
 COMMENT ON TRIGGER remedy_case_check ON disclosure.remedy_case IS '日期和结果须相符';
 CREATE OR REPLACE TRIGGER remedy_case_plain BEFORE INSERT OR UPDATE OF case_no ON disclosure.remedy_case
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_keys('case_no');
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.case_no)) EXECUTE FUNCTION disclosure.require_plain_keys('case_no');
 COMMENT ON TRIGGER remedy_case_plain ON disclosure.remedy_case IS '案号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER remedy_case_words BEFORE INSERT OR UPDATE ON disclosure.remedy_case
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('kind', 'remedy', 'outcome', 'remedy_result', 'part', 'remedy_part');

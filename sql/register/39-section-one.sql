@@ -149,13 +149,13 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER catalogue_item_plain BEFORE INSERT OR UPDATE OF item_no ON disclosure.catalogue_item
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_keys('item_no');
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.item_no)) EXECUTE FUNCTION disclosure.require_plain_keys('item_no');
 COMMENT ON TRIGGER catalogue_item_plain ON disclosure.catalogue_item IS '序号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER task_plain BEFORE INSERT OR UPDATE OF task_no ON disclosure.task
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_keys('task_no');
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.task_no)) EXECUTE FUNCTION disclosure.require_plain_keys('task_no');
 COMMENT ON TRIGGER task_plain ON disclosure.task IS '编号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER assessment_plain BEFORE INSERT OR UPDATE OF assessment_no ON disclosure.assessment
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_keys('assessment_no');
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.assessment_no)) EXECUTE FUNCTION disclosure.require_plain_keys('assessment_no');
 COMMENT ON TRIGGER assessment_plain ON disclosure.assessment IS '编号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER catalogue_item_words BEFORE INSERT OR UPDATE ON disclosure.catalogue_item
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('channel', 'item_channel');
