@@ -108,6 +108,8 @@ DELETE FROM access WHERE role IN ('regress_张 "三"', 'regress_gone');
 -- what the probes below change
 INSERT INTO application VALUES ('regress_other');
 
+-- a setting that may be made
+DELETE FROM setting WHERE name = 'due_soon_days';
 -- a report in each state: 2019 recorded, 2020 published, 2021 submitted, 2022 approved with a warning explained, 2023 draft, 2024 returned
 CREATE FUNCTION pg_temp.nil(year integer, in_force integer DEFAULT 0) RETURNS figures LANGUAGE plpgsql AS $$
 DECLARE f disclosure.figures := disclosure.zero_figures(disclosure.form_of(year));
@@ -218,7 +220,7 @@ INSERT INTO probe VALUES
 	('access', 'S', 'SELECT * FROM disclosure.access WHERE unit_id = left(%1$L, 1)'),
 	('access', 'U', 'UPDATE disclosure.access SET duty = ''read'' WHERE unit_id = left(%1$L, 1) AND duty = ''publish'' OR role = ''regress_other'''),
 	('access', 'D', 'DELETE FROM disclosure.access WHERE unit_id = left(%1$L, 1)'),
-	('setting', 'I', 'INSERT INTO disclosure.setting VALUES (''x'', 1, ''?'')'),
+	('setting', 'I', 'INSERT INTO disclosure.setting VALUES (''due_soon_days'', 1, ''?'')'),
 	('setting', 'U', 'UPDATE disclosure.setting SET value = 1 WHERE name = ''self_approval'''),
 	('setting', 'D', 'DELETE FROM disclosure.setting'),
 	('status_move', 'I', 'INSERT INTO disclosure.status_move VALUES (''draft'', ''published'', ''fill'', false, ''?'')'),

@@ -73,8 +73,9 @@ FROM checked c JOIN pg_constraint k ON conrelid = c.oid AND contype = 'c' AND ca
 -- of several
 CREATE TEMP TABLE broken (of name, changes jsonb);
 INSERT INTO broken VALUES ('unit_parent_check1', '{"unit_id":"c"}'), ('unit_successor_check', '{"successor_id":"x"}'), ('reporter_check1', '{"from_date":"2022-02-02","to_date":"2022-01-01"}'),
-	('reporter_check2', '{"exempt":true}'), ('ledger_value_check', '{"code":"granted","candidates":["granted"]}');
+	('reporter_check2', '{"exempt":true,"reason":" "}'), ('reporter_dates', '{"from_date":"2026-05-01"}'), ('ledger_value_check', '{"code":"granted","candidates":["granted"]}');
 INSERT INTO broken SELECT conname, '{"from_year":2023,"to_year":2022}' FROM pg_constraint WHERE contype = 'c' AND pg_get_constraintdef(oid) = 'CHECK ((to_year >= from_year))';
+INSERT INTO broken SELECT conname, '{"from_year":24}' FROM pg_constraint WHERE contype = 'c' AND conname LIKE '%\_years';
 INSERT INTO attempt (of, statement)
 SELECT conname, pg_temp.again(conrelid::regclass, changes)
 FROM checked c JOIN pg_constraint k ON conrelid = c.oid AND contype = 'c' AND cardinality(conkey) > 1 LEFT JOIN broken ON of = conname ORDER BY conname;

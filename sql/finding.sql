@@ -363,6 +363,18 @@ UPDATE report SET figures = zero_figures('2021') OPERATOR(disclosure.+)
 INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('w2', 2023, 'recorded', 'published', '2024-01-20', zero_figures('2021'));
 DELETE FROM unit_successor WHERE unit_id = 'w1';
 ROLLBACK;
+-- and what was right beside a report is not checked any more without it; of that the next year tells nothing which is not submitted
+BEGIN;
+INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('w2', 2023, 'recorded', 'published', '2024-01-20', zero_figures('2021'));
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('w1', 'w2', 2024);
+DELETE FROM report WHERE unit_id = 'w2' AND year = 2023;
+DELETE FROM report WHERE unit_id = 'w1' AND year = 2023;
+ROLLBACK;
+BEGIN;
+SELECT return_report('w2', 2024, reason => '重报');
+INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('w2', 2023, 'recorded', 'published', '2024-01-20', zero_figures('2021'));
+DELETE FROM report WHERE unit_id = 'w2' AND year = 2023;
+ROLLBACK;
 SELECT revoke_duty('regress_beside', 'manage');
 DROP TABLE later;
 DROP FUNCTION public.seen_after(text, name);

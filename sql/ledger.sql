@@ -112,6 +112,9 @@ INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2023, 're
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2023, 'proactive.licensing.items', 1);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2018, 'proactive.licensing.decisions', 1);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2024, 'proactive.licensing.decisions', 1.5);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2024, 'proactive.charges.amount', 1.23456789);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2024, 'proactive.penalties.decisions', -1);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('u1', 2020, 'proactive.charges.change', -1.5), ('u1', 2024, 'proactive.charges.amount', 1.5);
 INSERT INTO ledger (unit_id, from_year) VALUES ('u1', 2023);
 INSERT INTO ledger (unit_id, from_year, to_year, keeps) VALUES ('u8', 2023, 2023, '{licences}');
 SELECT compile_figures('u1', 2018);
@@ -124,5 +127,64 @@ INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, 
 SELECT 'small', n, 'natural_person', CASE WHEN n <= 6 THEN 'online' ELSE 'post' END, '2020-03-01'::date + n * 20, 'granted', '2020-03-11'::date + n * 20 FROM generate_series(1, 8) n;
 SELECT path, value FROM cells(compile_figures('small', 2020)) WHERE value > 0;
 SELECT count(*) FILTER (WHERE value = 0) AS zero, count(*) FILTER (WHERE value IS NULL) AS blank FROM cells(compile_figures('small', 2020));
+-- Business that goes on, and comes back: each entry counts with one unit a year, with whom it is after all that happened in order.
+INSERT INTO unit (unit_id, name) SELECT 'h' || n, '单位' || n FROM generate_series(1, 12) n;
+INSERT INTO ledger (unit_id, from_year) SELECT 'h' || n, 2021 FROM generate_series(1, 12) n;
+-- merged and founded again; a part that goes to one who is merged himself; a successor named who goes on as a whole
+INSERT INTO unit_successor (unit_id, successor_id, year, partly) VALUES ('h1', 'h2', 2022, false), ('h2', 'h1', 2024, false), ('h3', 'h4', 2022, true), ('h4', 'h5', 2023, false),
+	('h6', 'h7', 2022, false), ('h7', 'h8', 2023, false), ('h9', 'h10', 2021, false), ('h10', 'h9', 2023, true);
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, successor_id) VALUES ('h1', '1', 'natural_person', 'online', '2021-05-06', NULL),
+	('h1', '2', 'natural_person', 'online', '2024-05-06', NULL), ('h3', '3', 'natural_person', 'online', '2021-05-06', 'h4'), ('h3', '4', 'natural_person', 'online', '2021-05-06', NULL),
+	('h6', '5', 'natural_person', 'online', '2021-05-06', 'h7'), ('h9', '6', 'natural_person', 'online', '2020-05-06', 'h9'), ('h9', '7', 'natural_person', 'online', '2020-05-06', NULL),
+	('h9', '8', 'natural_person', 'online', '2023-05-06', NULL);
+SELECT y AS year, string_agg(u.unit_id || ' ' || nos, ', ' ORDER BY length(u.unit_id), u.unit_id) AS counted
+FROM generate_series(2021, 2024) y, unit u CROSS JOIN LATERAL (SELECT string_agg(s.entry_no, '+' ORDER BY s.entry_no) AS nos FROM cell_source(u.unit_id, y, 'requests.carried_out.total') s) s
+WHERE u.unit_id LIKE 'h%' AND nos IS NOT NULL GROUP BY y ORDER BY y;
+-- any such history
+CREATE FUNCTION holder(unit text, named text, received integer, through integer) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+	holding text := unit;
+	/* founded again since it last went: what it received since then is its own */
+	since integer := (SELECT max(t.year) FROM disclosure.unit_successor t WHERE t.successor_id = unit AND t.year <= received
+		AND t.year = (SELECT min(a.year) FROM disclosure.unit_successor a WHERE a.successor_id = unit AND a.year > (SELECT max(w.year) FROM disclosure.unit_successor w
+			WHERE w.unit_id = unit AND NOT w.partly AND w.year < t.year)));
+	moved text;
+BEGIN
+	FOR y IN coalesce(since + 1, 2015) .. through LOOP
+		moved := (SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.unit_id = holding AND s.year = y AND (NOT s.partly OR s.successor_id = named));
+		holding := coalesce(moved, holding);
+	END LOOP;
+	RETURN holding;
+END $$;
+CREATE TABLE history (round integer, entries bigint, wrong bigint, moved bigint);
+DO $$
+DECLARE
+	a integer;
+	b integer;
+BEGIN
+	FOR round IN 1 .. 10 LOOP
+		DELETE FROM disclosure.unit_successor WHERE unit_id LIKE 'h%';
+		DELETE FROM disclosure.request WHERE unit_id LIKE 'h%';
+		FOR n IN 1 .. 14 LOOP
+			a := ceil(random() * 6);
+			b := ceil(random() * 6);
+			CONTINUE WHEN a = b;
+			BEGIN
+				INSERT INTO disclosure.unit_successor (unit_id, successor_id, year, partly) VALUES ('h' || a, 'h' || b, 2016 + (random() * 8)::integer, random() < 0.5);
+			EXCEPTION WHEN exclusion_violation OR unique_violation THEN NULL;
+			END;
+		END LOOP;
+		INSERT INTO disclosure.request (unit_id, request_no, applicant_kind, channel, received_on, successor_id)
+		SELECT 'h' || u, y || '-' || coalesce(s, 0), 'natural_person', 'online', make_date(y, 5, 6), 'h' || s
+		FROM generate_series(1, 6) u, generate_series(2015, 2024) y, unnest('{NULL,1,2,3,4,5,6}'::integer[]) s WHERE u IS DISTINCT FROM s;
+		INSERT INTO history SELECT round, count(*), count(*) FILTER (WHERE c.held IS DISTINCT FROM ARRAY[public.holder(r.unit_id, r.successor_id, extract(year FROM r.received_on)::integer, y)]),
+				count(*) FILTER (WHERE c.held <> ARRAY[r.unit_id])
+			FROM disclosure.request r CROSS JOIN generate_series(2021, 2024) y LEFT JOIN (
+				SELECT y, e.unit_id, e.entry_no, array_agg('h' || u) AS held FROM generate_series(1, 6) u, generate_series(2021, 2024) y, disclosure.counted_entries('h' || u, y, 'requests') e
+				GROUP BY 1, 2, 3) c(year, unit_id, entry_no, held) ON c.year = y AND c.unit_id = r.unit_id AND c.entry_no = r.request_no
+			WHERE r.unit_id LIKE 'h%' AND extract(year FROM r.received_on) <= y;
+	END LOOP;
+END $$;
+SELECT count(*) AS rounds, sum(wrong) AS wrong, sum(moved) > 4000 AS many_moved FROM history;
 \c contrib_regression
 DROP DATABASE regress_ledger;

@@ -37,6 +37,13 @@ CREATE FUNCTION lines_of(file text, mapping text) RETURNS text LANGUAGE sql AS $
 SELECT form, count(*) FILTER (WHERE lines_of(ledger_text(came, form), mapping) = lines_of(ledger_text(came, 'comma'), mapping)) AS came,
 	count(*) FILTER (WHERE lines_of(ledger_text(sound, form), mapping) = lines_of(ledger_text(sound, 'comma'), mapping)) AS sound
 FROM ledger_file, unnest('{tab,semicolon,mark,html}'::text[]) form GROUP BY form ORDER BY form;
+-- numbers in full width, padded or with signs that nobody sees are those that are there, and the same as others of the file
+BEGIN;
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, applicant_no) VALUES ('u', '2024-8', 'natural_person', 'online', '2024-05-06', 'A1');
+SELECT line, request_no, result, field, message FROM import_ledger('u', U&'申请编号,申请人编号,申请人类型,申请方式,申请日期\000A２０２４－８,Ａ１,公民,网上,2024-5-6\000A　2024-9\200B,,公民,网上,2024-5-6\000A2024-９,,公民,网上,2024-5-7\000A 10 ,Ａ１,公民,网上,2024-5-7');
+SELECT count(*) AS lines FROM import_ledger('u', U&'申请编号,申请人编号,申请人类型,申请方式,申请日期\000A２０２４－８,Ａ１,公民,网上,2024-5-6\000A 10 ,Ａ１,公民,网上,2024-5-7', apply => true);
+SELECT request_no, applicant_no FROM request WHERE unit_id = 'u' ORDER BY request_no;
+ROLLBACK;
 -- put right: tried, written, and written again
 SELECT name, string_agg(DISTINCT result, ' ') AS results, count(DISTINCT request_no) AS requests FROM ledger_file, import_ledger(name, ledger_text(sound, 'tab'), mapping) GROUP BY name;
 SELECT count(*) AS written FROM request;

@@ -50,7 +50,7 @@ INSERT INTO report (unit_id, year, origin, status, issued_on, figures) VALUES ('
 	('jx5', 2022, 'recorded', 'published', '2023-01-09', pg_temp.granted(1));
 INSERT INTO report (unit_id, year, scope, origin, figures) VALUES ('jx', 2023, 'consolidated', 'recorded', pg_temp.granted(70));
 INSERT INTO report_text (unit_id, year, scope, title, sections, period_start, metadata)
-	SELECT unit_id, 2023, 'own', unit_id || '报告“2023”', :'texts', '1999-12-31', '{"x": [1, null, "\u20ac"]}' FROM unit WHERE unit_id IN ('jx1', 'jx2', 'jx3');
+	SELECT unit_id, 2023, 'own', unit_id || '报告“2023”', :'texts', '2023-01-01', '{"x": [1, null, "\u20ac"]}' FROM unit WHERE unit_id IN ('jx1', 'jx2', 'jx3');
 /* jx1 published; jx2 published, then being corrected; jx3 submitted with a finding explained; jx31 a draft */
 SELECT submit_report(u, 2023), approve_report(u, 2023), publish_report(u, 2023, published_on => ('2024-01-2' || right(u, 1))::date, address => 'https://example.cn/' || u)
 FROM unnest('{jx1,jx2}'::text[]) u;
@@ -245,6 +245,9 @@ SELECT enter_publication('jx3', 2023, 'own', '{"number": 3, "published_on": "202
 INSERT INTO report (unit_id, year) VALUES ('yx', 2023);
 SELECT enter_publication('yx', 2023, 'own', '{"number": 1, "published_on": "2024-01-01"}');
 
+-- the package with the mark that editors put before UTF-8
+SELECT count(*) FROM unpack_reports(U&'\FEFF' || :'package_2');
+
 -- The rights are the caller's: of a reader, of a reviewer of another county, of a reviewer who may not enter units, of one who may.
 CREATE ROLE regress_package_reader;
 CREATE ROLE regress_package_other;
@@ -297,6 +300,24 @@ SELECT jsonb_array_length(pack_reports(2023, 'yx')::jsonb -> 'reports') AS repor
 SET LOCAL ROLE regress_package_reader;
 SELECT jsonb_array_length(pack_reports(2023, 'jx')::jsonb -> 'reports') AS reports;
 SELECT enter_publication('jx1', 2023, 'own', '{"number": 2, "published_on": "2024-01-01"}');
+ROLLBACK;
+-- what was received stays as it came, numbers, status, day, words and page; whoever will not have it deletes it
+BEGIN;
+SELECT count(*) FROM pg_temp.outcomes('regress_package_city', :'package_2');
+CREATE FUNCTION pg_temp.said(statement text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE 'SET LOCAL ROLE regress_package_city';
+	EXECUTE statement;
+	RETURN 'done';
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLERRM;
+END $$;
+SELECT pg_temp.said(s) FROM unnest(ARRAY[
+	$$UPDATE disclosure.report SET figures['requests.granted.research'] = 1 WHERE unit_id = 'jx1'$$, $$UPDATE disclosure.report SET status = 'draft' WHERE unit_id = 'jx1'$$,
+	$$UPDATE disclosure.report SET issued_on = '2024-02-01' WHERE unit_id = 'jx1'$$, $$UPDATE disclosure.report_text SET title = '他县年度报告' WHERE unit_id = 'jx1'$$,
+	$$INSERT INTO disclosure.report_source (unit_id, year, scope, source, notes) VALUES ('jx1', 2023, 'own', '别的页面', '[]')$$,
+	$$INSERT INTO disclosure.report (unit_id, year, origin, figures) VALUES ('jx1', 2022, 'received', disclosure.zero_figures('2021'))$$,
+	$$INSERT INTO disclosure.review_note (unit_id, year, scope, note) VALUES ('jx1', 2023, 'own', '请县里核对')$$, $$DELETE FROM disclosure.report WHERE unit_id = 'jx1'$$]) s;
 ROLLBACK;
 DROP OWNED BY regress_package_reader, regress_package_other, regress_package_review, regress_package_city;
 DROP ROLE regress_package_reader, regress_package_other, regress_package_review, regress_package_city, regress_package_none;

@@ -50,6 +50,23 @@ INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) 
 INSERT INTO request_event (unit_id, request_no, kind, happened_on) VALUES ('u', '2', 'supplement_received', '2024-04-30'), ('u', '2', 'supplement_requested', '2024-04-24');
 DELETE FROM request_event WHERE request_no = '2';
 
+-- numbers as a spreadsheet leaves them, and none: the same request would be counted twice, and strangers would be one applicant
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', ' 1', 'natural_person', 'online', '2024-03-04');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '２０24-3', 'natural_person', 'online', '2024-03-04');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '　', 'natural_person', 'online', '2024-03-04');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, applicant_no) VALUES ('u', '90', 'natural_person', 'online', '2024-03-04', '');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, applicant_no) VALUES ('u', '90', 'natural_person', 'online', '2024-03-04', 'A1 ');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '１１０１０５19491231002X', 'natural_person', 'online', '2024-03-04');
+UPDATE request SET request_no = E'1\t' WHERE request_no = '1';
+INSERT INTO remedy_case (unit_id, case_no, kind, filed_on) VALUES ('u', '（2024）复１号', 'reconsideration', '2024-06-01');
+INSERT INTO disclosed_item (unit_id, item_no, kind, title, made_on) VALUES ('u', '1 ', 'normative_documents', '办法', '2024-06-01');
+INSERT INTO catalogue_item (unit_id, item_no, field, item) VALUES ('u', '', '财政', '预算');
+INSERT INTO task (unit_id, year, task_no, task) VALUES ('u', 2024, '１', '公开');
+INSERT INTO assessment (unit_id, assessment_no, kind, held_on) VALUES ('u', ' 1', 'self', '2024-06-01');
+-- brackets are of the number
+INSERT INTO remedy_case (unit_id, case_no, kind, filed_on) VALUES ('u', '（2024）复1号', 'reconsideration', '2024-06-01');
+DELETE FROM remedy_case;
+
 -- what is unlawful is recorded, and told
 INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on, applicant_no) VALUES
 	('u', '3', 'enterprise', 'email', '2024-04-22', 'granted', '2024-05-22', NULL), ('u', '4', 'research', 'fax', '2024-04-22', 'fee_overdue', '2024-05-21', NULL),
@@ -60,10 +77,14 @@ INSERT INTO request_event (unit_id, request_no, kind, happened_on, days) VALUES 
 SELECT due_on, irregularities FROM request_due WHERE request_no = '2';
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, request_no) VALUES ('u', 'X1', 'direct_suit', '2024-06-01', '10'), ('u', 'X2', 'suit_after_reconsideration', '2024-06-01', '10');
 SELECT request_no, case_no, rule, severity, message FROM request_finding WHERE request_no <> '1' ORDER BY request_no::integer, rule;
--- a day that has not come
+-- days that have not come, and cases before what they are about
 BEGIN;
-INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '901', 'natural_person', 'online', current_date + 1), ('u', '902', 'natural_person', 'online', current_date);
-SELECT request_no, rule, message, advice FROM request_finding WHERE request_no IN ('901', '902');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('u', '901', 'natural_person', 'online', current_date + 1), ('u', '902', 'natural_person', 'online', current_date),
+	('u', '903', 'natural_person', 'online', current_date);
+INSERT INTO request_event (unit_id, request_no, kind, happened_on) VALUES ('u', '902', 'reasons_requested', current_date), ('u', '903', 'reasons_requested', current_date + 1);
+INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, request_no, follows) VALUES ('u', 'D1', 'reconsideration', current_date + 1, NULL, NULL), ('u', 'D2', 'reconsideration', current_date, '902', NULL),
+	('u', 'D3', 'reconsideration', current_date - 1, '902', NULL), ('u', 'D4', 'suit_after_reconsideration', current_date - 1, NULL, 'D2'), ('u', 'D5', 'suit_after_reconsideration', current_date, NULL, 'D2');
+SELECT request_no, case_no, rule, message, advice FROM request_finding WHERE request_no LIKE '9__' OR case_no LIKE 'D_' ORDER BY request_no, case_no;
 ROLLBACK;
 -- cases
 INSERT INTO remedy_case (unit_id, case_no, kind, filed_on, outcome) VALUES ('u', 'X3', 'reconsideration', '2024-06-01', 'upheld');
@@ -97,6 +118,13 @@ INSERT INTO request_event (unit_id, request_no, kind, happened_on, pages, amount
 SELECT * FROM request_fee('v', '12');
 SELECT * FROM request_fee('v', '13');
 SELECT * FROM request_fee('v', '99');
+-- until when to pay is not known before the holidays of next year are
+BEGIN;
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('v', '14', 'natural_person', 'online', '2097-12-02');
+INSERT INTO request_event (unit_id, request_no, kind, happened_on, pages, amount) VALUES ('v', '14', 'fee_noticed', '2097-12-20', 80, 500);
+SELECT noticed, pay_by FROM request_fee('v', '14');
+SELECT turn_until FROM request_due WHERE request_no = '14';
+ROLLBACK;
 
 -- who changed what is counted; an answer that comes is no change
 UPDATE request SET applicant_kind = 'enterprise' WHERE unit_id = 'v' AND request_no = '12';
@@ -104,6 +132,16 @@ UPDATE request SET decided_on = '2024-05-20' WHERE request_no = '3';
 SELECT request_no, field, old, new FROM request_change ORDER BY change_no;
 DELETE FROM request WHERE request_no = '11';
 SELECT request_no, field, old, new FROM request_change ORDER BY change_no;
+
+-- and who gave one another number, or to another unit; the code of a unit is not of its requests
+BEGIN;
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on) VALUES ('v', '40', 'natural_person', 'online', '2024-03-04'), ('v', '41', 'natural_person', 'online', '2024-03-04');
+UPDATE request SET request_no = '4' || request_no, channel = CASE request_no WHEN '41' THEN 'post' ELSE channel END WHERE request_no IN ('40', '41');
+UPDATE request SET unit_id = 'u' WHERE request_no = '440';
+UPDATE request SET successor_id = 'u' WHERE request_no = '441';
+UPDATE unit SET unit_id = 'w' WHERE unit_id = 'v';
+SELECT unit_id, request_no, field, old, new FROM request_change WHERE request_no ~ '^4' ORDER BY change_no;
+ROLLBACK;
 
 -- who asked: no identity number, no words of a person in an error
 INSERT INTO request_applicant (unit_id, request_no, name, contact) VALUES ('v', '12', '张三', '13800000000');

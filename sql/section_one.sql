@@ -100,11 +100,30 @@ SELECT * FROM ledger_sections('b', 2019);
 SELECT count(compile_report('b', 2022));
 SELECT title, sections FROM report_text WHERE unit_id = 'b' AND year = 2022;
 
+-- whether all were answered in time is not said of a year whose holidays nobody knows
+BEGIN;
+INSERT INTO unit (unit_id, name) VALUES ('n', '某局');
+INSERT INTO ledger (unit_id, from_year, keeps) VALUES ('n', 2096, '{requests}');
+INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, outcome, decided_on) VALUES ('n', '1', 'enterprise', 'fax', '2097-03-01', 'granted', '2097-03-20');
+SELECT year, text ~ '答复申请1件' AS answered, text ~ '申请均在法定期限内答复' AS all_in_time FROM generate_series(2097, 2098) year, ledger_sections('n', year) WHERE section = '一';
+SELECT value FROM ledger_indicators('n', 2097) WHERE indicator = 'requests_late';
+INSERT INTO calendar_year SELECT y, '某号' FROM generate_series(2027, 2096) y;
+SELECT text ~ '申请均在法定期限内答复' AS all_in_time FROM ledger_sections('n', 2097) WHERE section = '一';
+INSERT INTO calendar_year VALUES (2097, '某号');
+SELECT text ~ '申请均在法定期限内答复' AS all_in_time FROM ledger_sections('n', 2097) WHERE section = '一';
+UPDATE request SET decided_on = '2097-05-20' WHERE unit_id = 'n';
+SELECT text ~ '申请均在法定期限内答复' AS all_in_time FROM ledger_sections('n', 2097) WHERE section = '一';
+-- nor does it matter when the holidays of the year after the answer come
+UPDATE request SET received_on = '2097-12-20', decided_on = '2097-12-24' WHERE unit_id = 'n';
+SELECT text ~ '申请均在法定期限内答复' AS all_in_time FROM ledger_sections('n', 2097) WHERE section = '一';
+ROLLBACK;
+
 -- what cannot be
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.requests_online', 7);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.reconsiderations', 7);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.nothing', 7);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.visits', -7);
+INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2020, 'text.visits', 7.5);
 INSERT INTO supplied_figure (unit_id, year, path, value) VALUES ('t', 2018, 'text.visits', 7);
 INSERT INTO catalogue_item (unit_id, item_no, field, item, channel) VALUES ('t', 'x', '领域', '事项', '广播');
 INSERT INTO catalogue_item (unit_id, item_no, field, item, every_days) VALUES ('t', 'x', '领域', '事项', 0);

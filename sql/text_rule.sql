@@ -209,5 +209,34 @@ SELECT submit_report('a', 2021);
 -- a recorded page without words is not asked
 INSERT INTO report (unit_id, year, origin, figures) VALUES ('a', 2020, 'recorded', zero_figures('2019'));
 SELECT count(*) FROM finding WHERE year = 2020 AND rule = 'text.missing';
+-- words that stand where nobody looks for them are not taken; nor is a period that ends before it begins
+CREATE FUNCTION pg_temp.kept(words text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	why text;
+BEGIN
+	EXECUTE 'UPDATE disclosure.report_text SET ' || words || ' WHERE year = 2021';
+	RETURN 'taken';
+EXCEPTION WHEN check_violation THEN
+	GET STACKED DIAGNOSTICS why = PG_EXCEPTION_DETAIL;
+	RETURN concat_ws(' | ', SQLERRM, nullif(why, ''));
+END $$;
+UPDATE setting SET value = 0 WHERE name = 'text_required';
+SELECT withdraw_report('a', 2021, reason => '补文字');
+INSERT INTO report_text (unit_id, year, scope) VALUES ('a', 2021, 'own');
+SELECT w AS words, pg_temp.kept(w) AS said FROM unnest(ARRAY[$$sections = '{"一": "收到申请5件。"}'$$, $$sections = '"收到申请5件。"'$$, $$sections = '["收到申请5件。"]'$$, $$sections = '{"1": {"text": "收到申请5件。"}}'$$,
+	$$sections = '{"七": {"text": "收到申请5件。"}}'$$, $$sections = '{"一": {"body": "收到申请5件。"}}'$$, $$sections = '{"一": {"text": 5}}'$$, $$period_start = '2021-12-31', period_end = '2021-01-01'$$,
+	$$sections = '{"preamble": {"text": "本报告"}, "一": {"title": "一、总体情况"}, "六": {}}', period_start = '2021-01-01', period_end = '2021-12-31'$$, $$sections = NULL$$]) w;
+-- a title of another year, the name of another office and thirteen months are told, and so is what a unit that was founded in the year need not say
+CREATE FUNCTION pg_temp.head() RETURNS text LANGUAGE sql AS $$ SELECT concat_ws(' ', severity, message) FROM disclosure.finding WHERE year = 2021 AND rule = 'text.head' $$;
+UPDATE unit SET name = '甲县审计局';
+UPDATE report_text SET title = '甲县审计局2021年度政府信息公开工作年度报告', unit_name = '甲县审计局办公室', period_start = '2021-01-01', period_end = '2021-12-31' WHERE year = 2021;
+SELECT pg_temp.head();
+UPDATE report_text SET title = '甲县审计局2020 年政府信息公开工作年度报告', unit_name = '乙县审计局', period_end = '2022-01-31' WHERE year = 2021;
+SELECT pg_temp.head();
+SELECT submit_report('a', 2021);
+UPDATE report_text SET title = '政府信息公开工作年度报告', unit_name = NULL, period_start = '2021-03-01', period_end = '2021-12-31' WHERE year = 2021;
+SELECT pg_temp.head();
+INSERT INTO reporter (unit_id, from_year, from_date) VALUES ('a', 2021, '2021-03-01');
+SELECT pg_temp.head();
 \c contrib_regression
 DROP DATABASE regress_text;

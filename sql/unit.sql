@@ -20,6 +20,26 @@ INSERT INTO unit (unit_id, name) VALUES ('ａ3', '甲县民政局');
 INSERT INTO unit (unit_id, name) VALUES (E'a3\t', '甲县民政局');
 INSERT INTO unit (unit_id, name) VALUES ('a3', '');
 UPDATE unit SET unit_id = 'a1 ' WHERE unit_id = 'a1';
+INSERT INTO unit (unit_id, name) VALUES ('a3', '　');
+INSERT INTO unit (unit_id, name) VALUES ('a3', ' 甲县民政局');
+INSERT INTO unit_name (unit_id, name, to_year) VALUES ('a1', E'甲县公安司法局\t', 2018);
+
+-- years of two digits would be long past, days of other years belong to another line, and who is exempt is so for a reason
+INSERT INTO unit_parent (unit_id, parent_id, from_year, to_year) VALUES ('a1', 'a', 0, 24);
+INSERT INTO unit_name (unit_id, name, from_year) VALUES ('a1', '甲县公安司法局', 20180);
+INSERT INTO unit_successor (unit_id, successor_id, year) VALUES ('a1', 'b1', 24);
+INSERT INTO reporter (unit_id, to_year) VALUES ('a1', 23);
+INSERT INTO reporter (unit_id, from_date) VALUES ('a1', '2022-07-01');
+INSERT INTO reporter (unit_id, from_year, from_date) VALUES ('a1', 2022, '2023-07-01');
+INSERT INTO reporter (unit_id, to_date) VALUES ('a1', '2022-07-01');
+INSERT INTO reporter (unit_id, to_year, to_date) VALUES ('a1', 2022, '2020-07-01');
+INSERT INTO reporter (unit_id, exempt, reason) VALUES ('a1', true, ' 　');
+INSERT INTO deadline (unit_id, month, day, from_year) VALUES ('a', 1, 26, 24);
+INSERT INTO rule (code, statement, to_year) VALUES ('own.a', 'requests.received.total >= 0', 24);
+INSERT INTO measure (code, label, numerator, unit, from_year) VALUES ('own_a', '新收', 'requests.received.total', '件', 24);
+BEGIN;
+INSERT INTO reporter (unit_id, from_year, from_date, to_year, to_date) VALUES ('a1', 2022, '2021-12-01', 2023, '2024-03-31'), ('b1', 2022, '2022-12-01', 2023, '2023-03-31');
+ROLLBACK;
 
 SELECT w AS word, unit_kind(w) FROM unnest('{部门,department,企事业单位,局,""}'::text[] || NULL::text) w;
 
@@ -183,6 +203,33 @@ INSERT INTO unit (unit_id, name) VALUES ('wrong', '新局');
 INSERT INTO report (unit_id, year) VALUES ('wrong', 2023);
 SELECT version, verify_history('wrong', 2023) FROM report WHERE unit_id = 'wrong';
 DELETE FROM unit WHERE unit_id IN ('wrong', 'right');
+
+-- Who manages a unit goes on to do so while it has no place: with a parent that does not count it, or not in these years, and when it was in the wrong one.
+BEGIN;
+INSERT INTO unit (unit_id, name, kind) VALUES ('m', '某区', 'government'), ('mx', '他区', 'government');
+SELECT grant_duty('regress_unit', 'manage', 'm');
+SET LOCAL ROLE regress_unit;
+INSERT INTO unit (unit_id, name) VALUES ('m1', '某区税务局'), ('m2', '某区公安局'), ('m3', '某区水利局');
+INSERT INTO unit_parent (unit_id, parent_id, counted) VALUES ('m1', 'm', false);
+INSERT INTO unit_parent (unit_id, parent_id, from_year) VALUES ('m2', 'm', 2023);
+INSERT INTO unit_parent (unit_id, parent_id, to_year) VALUES ('m3', 'm2', 2020);
+SELECT unit_id, string_agg(DISTINCT granted_on, ' ') AS managed_by FROM my_unit WHERE unit_id LIKE 'm_' AND duty = 'manage' GROUP BY unit_id ORDER BY unit_id;
+UPDATE unit SET name = '某区国家税务局' WHERE unit_id = 'm1';
+UPDATE unit_parent SET counted = true WHERE unit_id = 'm1';
+UPDATE unit_parent SET counted = false WHERE unit_id = 'm2';
+DELETE FROM unit_parent WHERE unit_id = 'm3';
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('m3', 'm1');
+DELETE FROM unit WHERE unit_id = 'm1';
+SELECT unit_id, string_agg(DISTINCT granted_on, ' ') AS managed_by FROM my_unit WHERE unit_id LIKE 'm_' AND duty = 'manage' GROUP BY unit_id ORDER BY unit_id;
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('m3', 'm');
+-- others are not his, and codes are the owner's
+SAVEPOINT s;
+INSERT INTO unit_parent (unit_id, parent_id) VALUES ('m3', 'mx');
+ROLLBACK TO s;
+UPDATE unit SET unit_id = 'mm' WHERE unit_id = 'mx';
+ROLLBACK TO s;
+UPDATE unit SET unit_id = 'm03' WHERE unit_id = 'm3';
+ROLLBACK;
 
 -- those below are not lost without a word
 BEGIN;

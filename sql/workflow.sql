@@ -342,6 +342,12 @@ CREATE FUNCTION pg_temp.due(day date) RETURNS text LANGUAGE sql AS $$
 	WHERE unit_id IN ('finance', 'town', 'land', 'county', 'archive', 'water', 'zone')
 $$;
 SELECT d AS day, pg_temp.due(d) AS due FROM unnest('{2025-01-23,2025-01-24,2025-01-31,2025-02-01,2025-03-23,2025-03-24,2025-04-01}'::date[]) d;
+-- a setting that there is not, and values that would mean nothing
+SELECT s AS statement, pg_temp.refused(s) FROM unnest(ARRAY[$$INSERT INTO setting VALUES ('self-approval', 1, '自行审核')$$, $$UPDATE setting SET name = 'due_days' WHERE name = 'due_soon_days'$$,
+	$$UPDATE setting SET value = 2 WHERE name = 'self_approval'$$, $$UPDATE setting SET value = -1 WHERE name = 'due_soon_days'$$, $$UPDATE setting SET value = 'NaN' WHERE name = 'due_soon_days'$$,
+	$$UPDATE setting SET value = 3.7 WHERE name = 'suppress_below'$$, $$UPDATE setting SET value = 1 WHERE name = 'suppress_below'$$, $$UPDATE setting SET value = NULL WHERE name = 'suppress_below'$$,
+	$$UPDATE status_move SET duty = '审核' WHERE to_status = 'approved'$$, $$UPDATE status_move SET to_status = '已审核' WHERE to_status = 'approved'$$]) s;
+SELECT count(*) AS settings, count(*) FILTER (WHERE s.value = p.value) AS as_begun FROM setting s JOIN product_settings() p USING (name);
 UPDATE setting SET value = 3 WHERE name = 'due_soon_days';
 SELECT d AS day, pg_temp.due(d) AS due FROM unnest('{2025-01-27,2025-01-28}'::date[]) d;
 UPDATE setting SET value = 7 WHERE name = 'due_soon_days';

@@ -49,7 +49,7 @@ INSERT INTO own_use SELECT unnest(string_to_array(
 	'further_findings neighbour_of page_findings page_outcome previous_of refresh_closure reported_as_area require_duty require_freeze require_import '
 	'is_of level_limit lock_entries raise_no_move require_importer require_report require_scope rule_pattern rules_in_use rules_ask_kind rules_replaced same_unit_name seize_reports set_status some_names step_report store_page '
 	'stored_findings text_findings texts_of unit_note version_hash write_report zero_blanks counted_entries events_of '
-	'ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger require_request source_rows '
+	'are_years head_finding is_plain_key is_plain_name product_settings tell_unfollowed ledger_differences ledger_finding ledger_meanings ledger_members ledger_part read_ledger request_differences require_receiving require_request source_rows '
 	'supplied_figures unit_holiday write_ledger request_fault holds_identity_number cell_limit drop_too_large '
 	'impossible_date is_abolished is_unread keep_known leave_unread require_within_limits require_year is_report_year says_more_than_units status_label '
 	'complete_round entry_column entry_figures exchange_setting first_figures lock_double_entry needs_double_entry open_entry open_round own_sheet '

@@ -20,9 +20,23 @@ RETURN (SELECT k.kind FROM unnest(disclosure.unit_kinds()) k(kind)
 	WHERE word IN (k.kind, (disclosure.unit_kind_words())[array_position(disclosure.unit_kind_words(), k.kind) + 1]));
 COMMENT ON FUNCTION disclosure.unit_kind(text) IS 'the kind of units that a word is the code or the label of, for lists of others; NULL if there is none';
 
+/* Constraints have these: pg_dump makes functions with a parsed body before the tables. */
+CREATE OR REPLACE FUNCTION disclosure.is_plain_name(name text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN name <> '' AND name = btrim(name, E' \t\r\n　');
+COMMENT ON FUNCTION disclosure.is_plain_name(text) IS 'is this a name: not empty, and without blanks around it?';
+
+CREATE OR REPLACE FUNCTION disclosure.are_years(from_year integer, to_year integer)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (from_year IS NULL OR from_year = 0 OR from_year BETWEEN 1949 AND 2999) AND (to_year IS NULL OR to_year BETWEEN 1949 AND 2999);
+COMMENT ON FUNCTION disclosure.are_years(integer, integer) IS
+'are these the years of a line: from one with four digits, or if it is 0 from the beginning, to one with four digits, or without an end?';
+
 CREATE TABLE IF NOT EXISTS disclosure.unit (
 	unit_id text PRIMARY KEY,
-	name text NOT NULL CONSTRAINT unit_has_name CHECK (name <> ''),
+	name text NOT NULL CONSTRAINT unit_has_name CHECK (disclosure.is_plain_name(name)),
 	kind text NOT NULL DEFAULT 'department' CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
 	credit_code text,
@@ -41,30 +55,49 @@ COMMENT ON COLUMN disclosure.unit.division_code IS '行政区划代码（现用�
 COMMENT ON COLUMN disclosure.unit.credit_code IS '统一社会信用代码，18 位';
 COMMENT ON COLUMN disclosure.unit.organisation_code IS '组织机构代码，9 位';
 
-/* A code that spreadsheets have padded looks like another, and import_cells() would never find its unit. */
-CREATE OR REPLACE FUNCTION disclosure.require_plain_code()
+CREATE OR REPLACE FUNCTION disclosure.is_plain_key(key text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN key <> '' AND disclosure.plain_key(key) = key;
+COMMENT ON FUNCTION disclosure.is_plain_key(text) IS 'is this a key: not empty, and as plain_key() leaves it?';
+
+/*
+ * A key that spreadsheets have padded looks like another: import_cells() would
+ * never find its unit, and a request would be counted twice.
+ */
+CREATE OR REPLACE FUNCTION disclosure.require_plain_keys()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	plain text := disclosure.plain_key(NEW.unit_id);
+	line jsonb := to_jsonb(NEW);
+	written text;
+	plain text;
+	meant text;
+	needed boolean;
 BEGIN
-	IF plain = '' THEN
-		PERFORM disclosure.raise_error('check_violation'::text, '单位代码不能是空的'::text,
-			'单位代码由本地自定，可以用统一社会信用代码、机构编码或者简称。'::text, NULL::text, TG_RELID::regclass);
-	ELSIF plain <> NEW.unit_id THEN
-		PERFORM disclosure.raise_error('check_violation'::text, format('单位代码“%s”前后有空白，或者有全角的字母、数字', NEW.unit_id),
-			format('写作“%s”。', plain), NULL::text, TG_RELID::regclass);
-	END IF;
+	FOR i IN 0 .. TG_NARGS - 1 LOOP
+		written := line ->> TG_ARGV[i];
+		plain := disclosure.plain_key(written);
+		CONTINUE WHEN written IS NULL OR disclosure.is_plain_key(written);
+		SELECT col_description(TG_RELID, a.attnum), a.attnotnull INTO meant, needed FROM pg_attribute a
+		WHERE a.attrelid = TG_RELID AND a.attname = TG_ARGV[i];
+		IF plain = '' THEN
+			PERFORM disclosure.raise_error('check_violation'::text, substring(meant FROM '^[^，：；]+') || '不能是空的',
+				CASE WHEN needed THEN '这一项不能为空：' || meant ELSE '没有的，不填这一项。' END, NULL::text, TG_RELID::regclass);
+		END IF;
+		PERFORM disclosure.raise_error('check_violation'::text, format('%s“%s”前后有空白，或者有全角的字母、数字', substring(meant FROM '^[^，：；]+'), left(written, 40)),
+			format('写作“%s”。', left(plain, 40)), NULL::text, TG_RELID::regclass);
+	END LOOP;
 	RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION disclosure.require_plain_code() IS
-'trigger before a unit is written: its code is not empty, and as plain_key() leaves it';
+COMMENT ON FUNCTION disclosure.require_plain_keys() IS
+'trigger before a row with a key that is none, see is_plain_key(): says which of the columns that are its arguments, and why';
 
 CREATE OR REPLACE TRIGGER unit_plain_code BEFORE INSERT OR UPDATE OF unit_id ON disclosure.unit
-	FOR EACH ROW EXECUTE FUNCTION disclosure.require_plain_code();
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.unit_id)) EXECUTE FUNCTION disclosure.require_plain_keys('unit_id');
 COMMENT ON TRIGGER unit_plain_code ON disclosure.unit IS '单位代码不是空的，前后没有空白，没有全角的字母、数字';
 
 CREATE INDEX IF NOT EXISTS unit_enterprise ON disclosure.unit (unit_id) WHERE kind = 'enterprise';
@@ -94,7 +127,9 @@ CREATE TABLE IF NOT EXISTS disclosure.unit_name (
 	name text NOT NULL,
 	kind text NOT NULL CHECK (kind = ANY (disclosure.unit_kinds())),
 	division_code text,
-	PRIMARY KEY (unit_id, from_year)
+	PRIMARY KEY (unit_id, from_year),
+	CONSTRAINT unit_name_has_name CHECK (disclosure.is_plain_name(name)),
+	CONSTRAINT unit_name_years CHECK (disclosure.are_years(from_year, to_year))
 );
 COMMENT ON TABLE disclosure.unit_name IS '单位以前年度的名称、类别和行政区划代码：旧报告、旧汇总和期限用当年的';
 COMMENT ON COLUMN disclosure.unit_name.unit_id IS '单位代码';
@@ -144,7 +179,8 @@ CREATE TABLE IF NOT EXISTS disclosure.unit_parent (
 	to_year integer CHECK (to_year >= from_year),
 	counted boolean NOT NULL DEFAULT true,
 	PRIMARY KEY (unit_id, parent_id, from_year),
-	CHECK (unit_id <> parent_id)
+	CHECK (unit_id <> parent_id),
+	CONSTRAINT unit_parent_years CHECK (disclosure.are_years(from_year, to_year))
 );
 CREATE INDEX IF NOT EXISTS unit_parent_parent ON disclosure.unit_parent (parent_id);
 COMMENT ON TABLE disclosure.unit_parent IS '隶属关系，分年度；一个单位可以在两处公布，但一般只在一处汇总';
@@ -157,7 +193,7 @@ COMMENT ON COLUMN disclosure.unit_parent.counted IS '是否计入上级的汇总
 CREATE TABLE IF NOT EXISTS disclosure.unit_successor (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
 	successor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	year integer NOT NULL,
+	year integer NOT NULL CHECK (year BETWEEN 1949 AND 2999),
 	partly boolean NOT NULL DEFAULT false,
 	kind text NOT NULL DEFAULT 'merged' CHECK (kind IN ('merged', 'split', 'renamed')),
 	PRIMARY KEY (unit_id, successor_id, year),

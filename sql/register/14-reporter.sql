@@ -9,7 +9,11 @@ CREATE TABLE IF NOT EXISTS disclosure.reporter (
 	from_date date,
 	to_date date CHECK (to_date >= from_date),
 	PRIMARY KEY (unit_id, from_year),
-	CHECK (NOT exempt OR reason IS NOT NULL)
+	CHECK (NOT exempt OR coalesce(disclosure.plain_key(reason), '') <> ''),
+	CONSTRAINT reporter_years CHECK (disclosure.are_years(from_year, to_year)),
+	/* the last report may be of the year before, and the first of the year after */
+	CONSTRAINT reporter_dates CHECK ((from_date IS NULL OR extract(year FROM from_date) BETWEEN from_year - 1 AND from_year)
+		AND (to_date IS NULL OR to_year IS NOT NULL AND extract(year FROM to_date) BETWEEN to_year AND to_year + 1))
 );
 COMMENT ON TABLE disclosure.reporter IS '填报义务：单位在哪些年度应报，或因何免报；没有登记应报年度的单位，除免报的年度外每年应报，企事业单位除外';
 COMMENT ON COLUMN disclosure.reporter.unit_id IS '单位代码';

@@ -59,6 +59,22 @@ RETURN CASE origin WHEN 'recorded' THEN '收录的报告照原样保存；有错
 	WHEN 'received' THEN '收到的报告照报来的保存；有错的，由报来的单位更正，再报一次（unpack_reports）。' END;
 COMMENT ON FUNCTION disclosure.advice_on_origin(text) IS 'how a report that was not filed here is corrected; NULL for one that was';
 
+/* By a mark that write_received() sets: whoever forges it leaves a report whose receipt is of another version, or that has none. */
+CREATE OR REPLACE FUNCTION disclosure.require_receiving(unit_id text, year integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF current_setting('disclosure.receiving', true) IS DISTINCT FROM 'yes' THEN
+		PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
+			format('单位 %s %s年的报告是收到的，照报来的保存，不能改', require_receiving.unit_id, require_receiving.year), disclosure.advice_on_origin('received'),
+			NULL::text, 'disclosure.report'::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_receiving(text, integer) IS 'raises an error that received reports stay as they came, unless a package is being taken in';
+
 /* totals of a year by an index-only scan: all that is summed, counted and asked of a report */
 CREATE INDEX IF NOT EXISTS report_year ON disclosure.report (year, unit_id) INCLUDE (figures, scope, origin, status);
 /* The few reports of levels and areas have an index of their own. */
@@ -207,7 +223,9 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF disclosure.has_form(require_form.year) IS NOT TRUE THEN
+	IF require_form.year IS NULL THEN
+		PERFORM disclosure.raise_error('null_value_not_allowed', '没有写明报告年度'::text);
+	ELSIF disclosure.has_form(require_form.year) IS NOT TRUE THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有 %s 年度的报告格式', year),
 			hint => '核对报告年度；各年度的格式见视图 form。'::text);
 	END IF;

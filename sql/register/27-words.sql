@@ -31,6 +31,33 @@ COMMENT ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) IS
 'the hash of its words (text) or of its page into a report; for triggers, as the owner';
 REVOKE ALL ON FUNCTION disclosure.attach_hash(text, integer, text, text, bytea) FROM PUBLIC;
 
+/* What stands elsewhere is neither printed nor checked: whoever wrote it would believe that it is there. */
+CREATE OR REPLACE FUNCTION disclosure.check_words()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	section CONSTANT jsonb := '{"title?": "string", "text?": "string"}';
+	fault text := disclosure.json_fault(NEW.sections, (SELECT jsonb_object_agg(s || '?', section) FROM unnest('{preamble,一,二,三,四,五,六}'::text[]) s));
+BEGIN
+	IF fault IS NOT NULL THEN
+		PERFORM disclosure.raise_error('check_violation'::text, format('单位 %s %s年报告的文字存放得不对', NEW.unit_id, NEW.year),
+			'一个部分一项，如 {"一": {"title": "一、总体情况", "text": "全年……"}}，部分是一、二、三、四、五、六，正文以前的是 preamble；逐个部分存入的，用视图 entry_text。'::text,
+			'sections：' || fault, TG_RELID::regclass);
+	ELSIF NEW.period_end < NEW.period_start THEN
+		PERFORM disclosure.raise_error('check_violation'::text, format('单位 %s %s年报告的统计期限，止日早于起日', NEW.unit_id, NEW.year), NULL::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.check_words() IS 'trigger before the words of a report are written: each section is one of the form, with a title and a text';
+
+CREATE OR REPLACE TRIGGER report_text_check
+	BEFORE INSERT OR UPDATE OF sections, period_start, period_end ON disclosure.report_text
+	FOR EACH ROW EXECUTE FUNCTION disclosure.check_words();
+COMMENT ON TRIGGER report_text_check ON disclosure.report_text IS '文字按部分存放，统计期限先起后止';
+
 /*
  * Whoever has locked a report may be about to enter its words.  So whoever
  * enters them first waits for him: once the new line is there, he would be

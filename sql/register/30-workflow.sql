@@ -1,17 +1,17 @@
 /* The workflow: a filed report from draft to publication. */
 
 CREATE TABLE IF NOT EXISTS disclosure.status_move (
-	from_status text NOT NULL,
-	to_status text NOT NULL,
-	duty text NOT NULL,
+	from_status text NOT NULL CHECK (from_status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
+	to_status text NOT NULL CHECK (to_status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
+	duty text NOT NULL CHECK (duty IN ('fill', 'review', 'publish')),
 	needs_reason boolean NOT NULL,
 	description text NOT NULL,
 	PRIMARY KEY (from_status, to_status)
 );
 COMMENT ON TABLE disclosure.status_move IS '流程：填报的报告可以从哪个状态到哪个状态，由谁办理';
-COMMENT ON COLUMN disclosure.status_move.from_status IS '原状态';
-COMMENT ON COLUMN disclosure.status_move.to_status IS '新状态';
-COMMENT ON COLUMN disclosure.status_move.duty IS '由负何职责的人办理';
+COMMENT ON COLUMN disclosure.status_move.from_status IS '原状态：draft 草稿，submitted 已报送，returned 已退回，approved 已审核，published 已公布';
+COMMENT ON COLUMN disclosure.status_move.to_status IS '新状态：同上';
+COMMENT ON COLUMN disclosure.status_move.duty IS '由负何职责的人办理：fill 填报，review 审核，publish 公布';
 COMMENT ON COLUMN disclosure.status_move.needs_reason IS '是否须写明原因';
 COMMENT ON COLUMN disclosure.status_move.description IS '环节名称';
 

@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS disclosure.rule (
 	enabled boolean NOT NULL DEFAULT true,
 	source text,
 	set_by text NOT NULL DEFAULT disclosure.calling_person(),
-	set_at timestamptz NOT NULL DEFAULT now()
+	set_at timestamptz NOT NULL DEFAULT now(),
+	CONSTRAINT rule_years CHECK (disclosure.are_years(from_year, to_year))
 );
 COMMENT ON TABLE disclosure.rule IS '本机关自定的核对规则，存入即用';
 COMMENT ON COLUMN disclosure.rule.code IS '规则代码；与视图 text_rule 中某条相同的，代替该条，不启用的即停用该条';

@@ -74,7 +74,7 @@ AS $$
 BEGIN
 	RETURN CASE
 		/* a day of birth before there were requests tells the number of an identity card from an office's own with a date in it */
-		WHEN concat_ws(' ', request_no, applicant_no) ~
+		WHEN disclosure.plain_key(concat_ws(' ', request_no, applicant_no)) ~
 			'(^|[^0-9])[1-9][0-9]{5}(19[0-9]{2}|200[0-7])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]($|[^0-9Xx])'
 			THEN '|编号是证件号码，不予登记'
 		WHEN received_on < '2008-05-01' THEN 'received_on|收到之日早于《政府信息公开条例》施行之日 2008-05-01'
@@ -112,6 +112,9 @@ COMMENT ON FUNCTION disclosure.check_request() IS 'trigger before a row of reque
 CREATE OR REPLACE TRIGGER request_check BEFORE INSERT OR UPDATE ON disclosure.request
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_request();
 COMMENT ON TRIGGER request_check ON disclosure.request IS '日期和结果须相符';
+CREATE OR REPLACE TRIGGER request_plain BEFORE INSERT OR UPDATE OF request_no, applicant_no ON disclosure.request
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.request_no) OR NOT disclosure.is_plain_key(NEW.applicant_no)) EXECUTE FUNCTION disclosure.require_plain_keys('request_no', 'applicant_no');
+COMMENT ON TRIGGER request_plain ON disclosure.request IS '编号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER request_words BEFORE INSERT OR UPDATE ON disclosure.request
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('applicant_kind', 'applicant', 'channel', 'channel', 'outcome', 'outcome',
 		'reply_way', 'reply_way');
@@ -298,6 +301,20 @@ COMMENT ON COLUMN disclosure.request_change.new IS '改为';
 COMMENT ON COLUMN disclosure.request_change.changed_at IS '时间';
 COMMENT ON COLUMN disclosure.request_change.changed_by IS '修改人';
 
+CREATE OR REPLACE FUNCTION disclosure.request_differences(old disclosure.request, new disclosure.request)
+RETURNS TABLE (field text, before text, after text)
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+	SELECT f.field, f.old, f.new
+	FROM (VALUES ('applicant_kind', old.applicant_kind, new.applicant_kind), ('channel', old.channel, new.channel),
+		('received_on', to_char(old.received_on, 'YYYY-MM-DD'), to_char(new.received_on, 'YYYY-MM-DD')), ('outcome', old.outcome, new.outcome),
+		('decided_on', to_char(old.decided_on, 'YYYY-MM-DD'), to_char(new.decided_on, 'YYYY-MM-DD')), ('successor_id', old.successor_id, new.successor_id)) f(field, old, new)
+	/* an answer that comes is no change */
+	WHERE f.old IS DISTINCT FROM f.new AND (f.old IS NOT NULL OR f.field NOT IN ('outcome', 'decided_on'));
+END;
+COMMENT ON FUNCTION disclosure.request_differences(disclosure.request, disclosure.request) IS
+'what was changed in a request of that which the tables are counted from; an answer that comes is no change';
+
 /* With the rights of the register's owner: who may change a request writes this by that, and not otherwise. */
 CREATE OR REPLACE FUNCTION disclosure.keep_request_change()
 RETURNS trigger
@@ -306,27 +323,36 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF TG_OP = 'DELETE' THEN
+	IF TG_LEVEL = 'ROW' THEN
+		/* under both numbers, so that whoever misses it at the one finds the other; the code of a unit follows that of the unit */
+		INSERT INTO disclosure.request_change (unit_id, request_no, field, old, new, changed_by)
+		SELECT k.unit_id, k.request_no, f.field, f.old, f.new, disclosure.calling_person()
+		FROM (VALUES ('unit_id', OLD.unit_id, NEW.unit_id), ('request_no', OLD.request_no, NEW.request_no)) f(field, old, new)
+		CROSS JOIN (VALUES (OLD.unit_id, OLD.request_no), (NEW.unit_id, NEW.request_no)) k(unit_id, request_no)
+		WHERE f.old <> f.new AND EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = OLD.unit_id);
+		INSERT INTO disclosure.request_change (unit_id, request_no, field, old, new, changed_by)
+		SELECT NEW.unit_id, NEW.request_no, d.field, d.before, d.after, disclosure.calling_person() FROM disclosure.request_differences(OLD, NEW) d;
+	ELSIF TG_OP = 'DELETE' THEN
 		INSERT INTO disclosure.request_change (unit_id, request_no, field, old, changed_by)
 		SELECT o.unit_id, o.request_no, 'deleted', concat_ws(' ', o.applicant_kind, to_char(o.received_on, 'YYYY-MM-DD'), o.outcome,
 			to_char(o.decided_on, 'YYYY-MM-DD')), disclosure.calling_person() FROM old_lines o;
 	ELSE
 		INSERT INTO disclosure.request_change (unit_id, request_no, field, old, new, changed_by)
-		SELECT n.unit_id, n.request_no, f.field, f.old, f.new, disclosure.calling_person()
+		SELECT n.unit_id, n.request_no, d.field, d.before, d.after, disclosure.calling_person()
 		FROM new_lines n
 		JOIN old_lines o USING (unit_id, request_no)
-		CROSS JOIN LATERAL (VALUES ('applicant_kind', o.applicant_kind, n.applicant_kind), ('channel', o.channel, n.channel),
-			('received_on', to_char(o.received_on, 'YYYY-MM-DD'), to_char(n.received_on, 'YYYY-MM-DD')), ('outcome', o.outcome, n.outcome),
-			('decided_on', to_char(o.decided_on, 'YYYY-MM-DD'), to_char(n.decided_on, 'YYYY-MM-DD'))) f(field, old, new)
-		WHERE f.old IS DISTINCT FROM f.new AND (f.old IS NOT NULL OR f.field NOT IN ('outcome', 'decided_on'));
+		CROSS JOIN LATERAL disclosure.request_differences(o, n) d;
 	END IF;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION disclosure.keep_request_change() IS
-'trigger after a statement on request: keeps what was changed or deleted; an answer that comes is no change';
+'trigger on request, after a statement or, if its unit or number changes, after a row: keeps what was changed or deleted';
 REVOKE ALL ON FUNCTION disclosure.keep_request_change() FROM PUBLIC;
 
+CREATE OR REPLACE TRIGGER request_change_key AFTER UPDATE ON disclosure.request
+	FOR EACH ROW WHEN ((OLD.unit_id, OLD.request_no) <> (NEW.unit_id, NEW.request_no)) EXECUTE FUNCTION disclosure.keep_request_change();
+COMMENT ON TRIGGER request_change_key ON disclosure.request IS '记下改号和转到别的单位';
 CREATE OR REPLACE TRIGGER request_change_update AFTER UPDATE ON disclosure.request
 	REFERENCING OLD TABLE AS old_lines NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.keep_request_change();
 COMMENT ON TRIGGER request_change_update ON disclosure.request IS '记下修改';

@@ -59,6 +59,9 @@ COMMENT ON FUNCTION disclosure.check_remedy_case() IS 'trigger before a row of r
 CREATE OR REPLACE TRIGGER remedy_case_check BEFORE INSERT OR UPDATE ON disclosure.remedy_case
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_remedy_case();
 COMMENT ON TRIGGER remedy_case_check ON disclosure.remedy_case IS '日期和结果须相符';
+CREATE OR REPLACE TRIGGER remedy_case_plain BEFORE INSERT OR UPDATE OF case_no ON disclosure.remedy_case
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.case_no)) EXECUTE FUNCTION disclosure.require_plain_keys('case_no');
+COMMENT ON TRIGGER remedy_case_plain ON disclosure.remedy_case IS '案号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER remedy_case_words BEFORE INSERT OR UPDATE ON disclosure.remedy_case
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('kind', 'remedy', 'outcome', 'remedy_result', 'part', 'remedy_part');
 COMMENT ON TRIGGER remedy_case_words ON disclosure.remedy_case IS '代码须可用';
@@ -128,7 +131,22 @@ FROM (
 	UNION ALL
 	SELECT r.unit_id, r.request_no, NULL::text AS case_no, 'date_to_come' AS rule
 	FROM disclosure.request r
-	WHERE greatest(r.received_on, r.decided_on) > current_date
+	WHERE greatest(r.received_on, r.decided_on) > current_date OR EXISTS (SELECT FROM disclosure.request_event e
+		WHERE e.unit_id = r.unit_id AND e.request_no = r.request_no AND e.happened_on > current_date)
+	UNION ALL
+	SELECT c.unit_id, c.request_no, c.case_no, 'date_to_come' AS rule
+	FROM disclosure.remedy_case c
+	WHERE greatest(c.filed_on, c.concluded_on) > current_date
+	UNION ALL
+	SELECT c.unit_id, c.request_no, c.case_no, 'case_before_request' AS rule
+	FROM disclosure.remedy_case c
+	JOIN disclosure.request r ON r.unit_id = c.unit_id AND r.request_no = c.request_no
+	WHERE c.filed_on < r.received_on
+	UNION ALL
+	SELECT c.unit_id, c.request_no, c.case_no, 'case_before_that_it_follows' AS rule
+	FROM disclosure.remedy_case c
+	JOIN disclosure.remedy_case o ON o.unit_id = c.unit_id AND o.case_no = c.follows
+	WHERE c.filed_on < o.filed_on
 	UNION ALL
 	SELECT c.unit_id, c.request_no, c.case_no, CASE WHEN r.outcome = 'partly_granted' THEN 'review_first_in_part' ELSE 'review_first' END AS rule
 	FROM disclosure.remedy_case c
@@ -155,7 +173,9 @@ JOIN (VALUES
 	('unclear_without_supplement', 'warning', '以补正后仍不明确答复，但没有登记补正告知', '补登补正告知，或者改正办理结果。'),
 	('mass_without_reasons', 'warning', '以无正当理由大量反复申请不予处理，但没有登记要求说明理由', '补登说明理由告知，或者改正办理结果。'),
 	('repeated_without_first', 'warning', '以重复申请不予处理，但没有同一申请人更早的申请', '核对申请人编号。'),
-	('date_to_come', 'warning', '收到之日或者答复之日还没有到', '核对日期，多半是年份写错。'),
+	('date_to_come', 'warning', '登记的日期还没有到', '核对收到、答复、办理事项和案件的日期，多半是年份写错。'),
+	('case_before_request', 'warning', '案件受理早于所涉申请收到', '核对两处的日期，或者所涉申请的编号。'),
+	('case_before_that_it_follows', 'warning', '案件受理早于它所跟随的案件', '核对两案的日期，或者所跟随的案号。'),
 	('review_first', 'warning', '依条例第十四条至第十六条不予公开的，应先申请行政复议，此案未经复议直接起诉', '核对案件类别和所涉申请。'),
 	('review_first_in_part', 'info', '自2026年7月1日起部分不予公开的可能须先申请行政复议，此案未经复议直接起诉', '核对案件类别。'),
 	('suit_without_reconsideration', 'info', '复议后起诉，但没有登记它所跟随的复议案件', '填写所跟随的复议案号。')) k(rule, severity, message, advice) USING (rule);

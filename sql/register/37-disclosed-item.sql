@@ -61,6 +61,9 @@ COMMENT ON FUNCTION disclosure.check_disclosed_item() IS 'trigger before a row o
 CREATE OR REPLACE TRIGGER disclosed_item_check BEFORE INSERT OR UPDATE ON disclosure.disclosed_item
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_disclosed_item();
 COMMENT ON TRIGGER disclosed_item_check ON disclosure.disclosed_item IS '日期须相符';
+CREATE OR REPLACE TRIGGER disclosed_item_plain BEFORE INSERT OR UPDATE OF item_no, catalogue_no ON disclosure.disclosed_item
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.item_no) OR NOT disclosure.is_plain_key(NEW.catalogue_no)) EXECUTE FUNCTION disclosure.require_plain_keys('item_no', 'catalogue_no');
+COMMENT ON TRIGGER disclosed_item_plain ON disclosure.disclosed_item IS '编号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER disclosed_item_words BEFORE INSERT OR UPDATE ON disclosure.disclosed_item
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('kind', 'item_kind', 'review_result', 'review_result');
 COMMENT ON TRIGGER disclosed_item_words ON disclosure.disclosed_item IS '代码须可用';

@@ -61,8 +61,9 @@ BEGIN
 	IF NEW.path LIKE 'text.%' THEN
 		IF NOT EXISTS (SELECT FROM disclosure.text_indicator t WHERE NOT t.is_fact AND NEW.path IN ('text.' || t.name, 'text.' || t.name || '.cumulative')) THEN
 			wrong := '没有这个指标，可用的见 text_indicator；历年累计的在指标后加 .cumulative';
-		ELSIF NEW.value < 0 THEN
-			wrong := '不得为负';
+		ELSIF NEW.value <> trunc(NEW.value) AND NOT EXISTS (SELECT FROM disclosure.text_indicator t
+				WHERE t.name = split_part(NEW.path, '.', 2) AND t.units ~ '[元%]') THEN
+			wrong := '以件、次等计的数没有小数';
 		ELSIF EXISTS (SELECT FROM disclosure.ledger_indicators(NEW.unit_id, NEW.year) i
 				WHERE i.indicator = split_part(NEW.path, '.', 2) AND NOT NEW.path LIKE '%.cumulative' AND i.source IN ('cell', 'request')) THEN
 			wrong := '这个数由台账计数，不能另行提供';
@@ -75,15 +76,14 @@ BEGIN
 	END IF;
 	IF wrong IS NULL AND abs(NEW.value) >= disclosure.cell_limit(NEW.path) THEN
 		wrong := '数字过大，核对是否多填了位数，或者用错了单位';
+	ELSIF wrong IS NULL AND NEW.path NOT LIKE 'text.%' AND (disclosure.read_cell(NEW.path, NEW.value::text)).kind <> 'number' THEN
+		wrong := '这一格容不下这么多小数：以件计的没有小数，金额以万元计';
+	ELSIF wrong IS NULL AND NEW.value < 0 AND NEW.path !~ '[.]change$' THEN
+		wrong := '不得为负';
 	END IF;
 	IF wrong IS NOT NULL THEN
 		PERFORM disclosure.raise_error('check_violation', format('%s：%s', NEW.path, wrong), relation => TG_RELID::regclass);
 	END IF;
-	IF NEW.path LIKE 'text.%' THEN
-		RETURN NEW;
-	END IF;
-	/* too many decimals, or too large: the cell says so */
-	PERFORM disclosure.supplied_figures(NEW.year, ARRAY[NEW.path], ARRAY[NEW.value]);
 	RETURN NEW;
 END
 $$;
@@ -118,52 +118,67 @@ COMMENT ON COLUMN disclosure.ledger_entry.class IS '属于哪一栏：申请人�
 COMMENT ON COLUMN disclosure.ledger_entry.result IS '以何结果离开';
 
 /*
- * The units whose entries a unit counts for a year: its own, and those of units
- * that it has wholly taken over by then, directly or by way of others.  A unit
- * that has itself been taken over counts nothing any more.
+ * Whose entries a unit counts for a year: of its own those it has not handed on
+ * by then, and of others what was handed on to it, directly or by way of units
+ * that held it in between.  An entry goes on with all business of its holder, or
+ * with the part that goes to the successor it names.  A unit that has handed on
+ * all of its business receives nothing, whatever was entered there later goes
+ * the same way, until it takes over something again.
  */
 CREATE OR REPLACE FUNCTION disclosure.ledger_members(unit_id text, year integer)
-RETURNS SETOF text
+RETURNS TABLE (member_id text, from_year integer, before_year integer, named text, handed_on text[])
 LANGUAGE sql STABLE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH RECURSIVE member AS (
-		SELECT ledger_members.unit_id
-		WHERE NOT EXISTS (SELECT FROM disclosure.unit_successor s
-			WHERE s.unit_id = ledger_members.unit_id AND NOT s.partly AND s.year <= ledger_members.year)
-		UNION
-		SELECT s.unit_id FROM member m JOIN disclosure.unit_successor s ON s.successor_id = m.unit_id
-		WHERE NOT s.partly AND s.year <= ledger_members.year
+	/* what a member held at the end of a year and the unit counts now, from each handing over back to the one before */
+	WITH RECURSIVE held AS (
+		SELECT ledger_members.unit_id AS member_id, ledger_members.year AS year, NULL::text AS named, '{}'::text[] AS handed_on
+		UNION ALL
+		SELECT s.unit_id, s.year - 1, CASE WHEN s.partly THEN s.successor_id ELSE h.named END, h.handed_on || ARRAY(
+			SELECT p.successor_id FROM disclosure.unit_successor p
+			WHERE p.unit_id = h.member_id AND p.partly AND p.year > s.year AND p.year <= h.year)
+		FROM held h
+		JOIN disclosure.unit_successor s ON s.successor_id = h.member_id AND s.year <= h.year
+		WHERE NOT EXISTS (SELECT FROM disclosure.unit_successor w
+				WHERE w.unit_id = h.member_id AND NOT w.partly AND w.year > s.year AND w.year <= h.year)
+			AND (s.partly AND h.named <> s.successor_id) IS NOT TRUE
 	)
-	SELECT m.unit_id FROM member m
+	SELECT h.member_id, back.year, next_back.year, h.named, h.handed_on || ARRAY(
+		SELECT p.successor_id FROM disclosure.unit_successor p
+		WHERE p.unit_id = h.member_id AND p.partly AND p.year <= h.year AND p.year > coalesce(back.year, p.year - 1))
+	FROM held h
+	CROSS JOIN LATERAL (
+		SELECT max(w.year) FILTER (WHERE w.year <= h.year) AS year, min(w.year) FILTER (WHERE w.year > h.year) AS next_year
+		FROM disclosure.unit_successor w WHERE w.unit_id = h.member_id AND NOT w.partly) gone
+	CROSS JOIN LATERAL (
+		SELECT min(t.year) AS year FROM disclosure.unit_successor t
+		WHERE t.successor_id = h.member_id AND t.year > gone.year AND t.year <= h.year) back
+	CROSS JOIN LATERAL (
+		SELECT min(t.year) AS year FROM disclosure.unit_successor t
+		WHERE t.successor_id = h.member_id AND t.year > gone.next_year) next_back
+	WHERE gone.year IS NULL OR back.year IS NOT NULL
 $$;
 COMMENT ON FUNCTION disclosure.ledger_members(text, integer) IS
-'the units whose entries a unit counts for a year: its own, and those it has wholly taken over';
+'the units whose entries a unit counts for a year, itself among them: those received from one year on and before another, if these are not NULL, that name a successor, if that is not NULL, and none of those that a part was handed on to';
 
 /*
- * The entries that a unit counts for a year: after a split a request belongs to
- * the successor it names.  The body is parsed when it is made, so that it
- * becomes a part of the query that calls it, which then reads only the columns
- * it needs.  OFFSET 0, because a join with ledger_entry would read all cases and
- * documents: the planner takes a condition on the unit into those branches of
- * the view only if it has not to join them.
+ * The entries that a unit counts for a year.  The body is parsed when it is
+ * made, so that it becomes a part of the query that calls it, which then reads
+ * only the columns it needs.  OFFSET 0, because a join with ledger_entry would
+ * read all cases and documents: the planner takes a condition on the unit into
+ * those branches of the view only if it has not to join them.
  */
 CREATE OR REPLACE FUNCTION disclosure.counted_entries(unit_id text, year integer, part text DEFAULT NULL)
 RETURNS SETOF disclosure.ledger_entry
 LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
 	SELECT e.*
-	FROM disclosure.ledger_members(counted_entries.unit_id, counted_entries.year) m(unit_id)
+	FROM disclosure.ledger_members(counted_entries.unit_id, counted_entries.year) m
 	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e
-		WHERE e.unit_id = m.unit_id AND e.part = coalesce(counted_entries.part, e.part) OFFSET 0) e
-	WHERE e.successor_id IS NULL OR e.successor_id = counted_entries.unit_id OR NOT EXISTS (
-		SELECT FROM disclosure.unit_successor s WHERE s.unit_id = e.unit_id AND s.successor_id = e.successor_id AND s.year <= counted_entries.year)
-	UNION ALL
-	SELECT e.*
-	FROM disclosure.unit_successor s
-	CROSS JOIN LATERAL (SELECT * FROM disclosure.ledger_entry e
-		WHERE e.unit_id = s.unit_id AND e.successor_id = s.successor_id AND e.part = coalesce(counted_entries.part, e.part) OFFSET 0) e
-	WHERE s.successor_id = counted_entries.unit_id AND s.partly AND s.year <= counted_entries.year;
+		WHERE e.unit_id = m.member_id AND e.part = coalesce(counted_entries.part, e.part) OFFSET 0) e
+	WHERE (m.named IS NULL OR e.successor_id = m.named) AND (e.successor_id = ANY (m.handed_on)) IS NOT TRUE
+		AND (m.from_year IS NULL OR e.entered_on >= make_date(m.from_year, 1, 1))
+		AND (m.before_year IS NULL OR e.entered_on < make_date(m.before_year, 1, 1));
 END;
 COMMENT ON FUNCTION disclosure.counted_entries(text, integer, text) IS
 'the entries of ledgers that a unit counts for a year: all, or those of one part of the tables';
@@ -413,8 +428,8 @@ BEGIN
 	fee.pages := notice.pages;
 	fee.by_page := disclosure.processing_fee_by_page(notice.pages);
 	fee.noticed := notice.amount;
-	fee.pay_by := coalesce(notice.until, disclosure.working_day_add(coalesce(notice.reached_on, notice.happened_on), 20,
-		coalesce(disclosure.unit_calendar(asked.unit_id), ROW(NULL, NULL, NULL)::disclosure.calendar_days)));
+	/* NULL while the holidays of next year are not known, as in request_due */
+	fee.pay_by := coalesce(notice.until, disclosure.known_working_day(coalesce(notice.reached_on, notice.happened_on), 20, asked.unit_id));
 	fee.paid_on := (SELECT max(e.happened_on) FROM disclosure.request_event e
 		WHERE e.unit_id = asked.unit_id AND e.request_no = asked.request_no AND e.kind = 'fee_paid');
 	RETURN fee;

@@ -148,6 +148,15 @@ BEGIN
 	END LOOP;
 END
 $$;
+CREATE OR REPLACE TRIGGER catalogue_item_plain BEFORE INSERT OR UPDATE OF item_no ON disclosure.catalogue_item
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.item_no)) EXECUTE FUNCTION disclosure.require_plain_keys('item_no');
+COMMENT ON TRIGGER catalogue_item_plain ON disclosure.catalogue_item IS '序号不是空的，前后没有空白，没有全角的字母、数字';
+CREATE OR REPLACE TRIGGER task_plain BEFORE INSERT OR UPDATE OF task_no ON disclosure.task
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.task_no)) EXECUTE FUNCTION disclosure.require_plain_keys('task_no');
+COMMENT ON TRIGGER task_plain ON disclosure.task IS '编号不是空的，前后没有空白，没有全角的字母、数字';
+CREATE OR REPLACE TRIGGER assessment_plain BEFORE INSERT OR UPDATE OF assessment_no ON disclosure.assessment
+	FOR EACH ROW WHEN (NOT disclosure.is_plain_key(NEW.assessment_no)) EXECUTE FUNCTION disclosure.require_plain_keys('assessment_no');
+COMMENT ON TRIGGER assessment_plain ON disclosure.assessment IS '编号不是空的，前后没有空白，没有全角的字母、数字';
 CREATE OR REPLACE TRIGGER catalogue_item_words BEFORE INSERT OR UPDATE ON disclosure.catalogue_item
 	FOR EACH ROW EXECUTE FUNCTION disclosure.require_words('channel', 'item_channel');
 COMMENT ON TRIGGER catalogue_item_words ON disclosure.catalogue_item IS '代码须可用';
@@ -313,9 +322,11 @@ BEGIN
 				coalesce(sum(e.amount) FILTER (WHERE e.kind = 'fee_paid'), 0) AS fee
 			FROM event e) e
 		CROSS JOIN LATERAL (VALUES ('requests_extended', e.extended::numeric), ('fee_requests', e.paid), ('fee_notices', e.noticed), ('fee', e.fee),
-			('requests_late', (SELECT count(*) FROM received r
+			/* not known if one was answered in a year whose holidays are not */
+			('requests_late', (SELECT CASE WHEN bool_or(d.unknown_year <= extract(year FROM r.decided_on)) IS NOT TRUE
+					THEN count(*) FILTER (WHERE d.late) END FROM received r
 				JOIN disclosure.request_due d ON d.unit_id = r.unit_id AND d.request_no = r.request_no
-				WHERE r.decided_on BETWEEN first AND last AND d.late))) c(indicator, value)
+				WHERE r.decided_on BETWEEN first AND last))) c(indicator, value)
 		WHERE keeps_requests
 	UNION ALL
 		SELECT 3, 'disclosed', count(*), false, k.cumulative, 'entry'
@@ -418,11 +429,13 @@ AS $$
 		(3, '（三）政府信息管理', '{management}'),
 		(4, '（四）平台建设', '{platform}'),
 		(5, '（五）监督保障', '{supervision}')
+	), known AS MATERIALIZED (
+		SELECT i.* FROM disclosure.ledger_indicators(ledger_sections.unit_id, ledger_sections.year) i
 	), number AS (
 		SELECT t.topic, t.place, i.cumulative, i.indicator, i.value,
 			CASE WHEN i.cumulative THEN format('截至%s年12月31日，累计', ledger_sections.year) ELSE '' END || t.label
 				|| trim_scale(i.value) || CASE WHEN i.approximate THEN '余' ELSE '' END || split_part(t.units, ' ', 1) AS said
-		FROM disclosure.ledger_indicators(ledger_sections.unit_id, ledger_sections.year) i
+		FROM known i
 		JOIN disclosure.text_indicators() WITH ORDINALITY t(name, label, units, topic, topic_label, is_fact, place) ON t.name = i.indicator
 		WHERE i.value <> 0 OR t.topic IN ('disclosure', 'requests', 'fees', 'management', 'platform', 'supervision')
 			AND i.indicator NOT IN ('requests_extended', 'requests_late')
@@ -430,7 +443,7 @@ AS $$
 	), sentence AS (
 		SELECT h.place, h.heading, a.at, n.cumulative,
 			string_agg(n.said, '，' ORDER BY n.place) || '。' || CASE WHEN a.topic = 'requests'
-				AND bool_or(n.indicator = 'requests_answered' AND n.value > 0) AND NOT bool_or(n.indicator = 'requests_late')
+				AND bool_or(n.indicator = 'requests_answered' AND n.value > 0) AND EXISTS (SELECT FROM known k WHERE k.indicator = 'requests_late' AND k.value = 0)
 				THEN '申请均在法定期限内答复。' ELSE '' END AS said
 		FROM heading h
 		CROSS JOIN LATERAL unnest(h.topics) WITH ORDINALITY a(topic, at)

@@ -56,6 +56,34 @@ END
 $$;
 COMMENT ON FUNCTION disclosure.no_text_finding(boolean) IS 'the finding text.missing, on a report without words: a warning where the office requires them';
 
+/*
+ * What stands above the sections, as somebody typed it: of this unit, this year,
+ * and the days that it covers.  What a page has there is read with its text.
+ */
+CREATE OR REPLACE FUNCTION disclosure.head_finding(r disclosure.report)
+RETURNS SETOF disclosure.check_result
+LANGUAGE plpgsql STABLE COST 1000 ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'text.head', 'warning', 'fail', NULL, NULL::text[], NULL::numeric, NULL::numeric, NULL::numeric, '报告开头：' || string_agg(f.said, '；' ORDER BY f.place),
+		'核对 report_text 的标题、单位名称、统计期限。', NULL, '核实性', '不符', encode(sha256(convert_to(string_agg(f.said, ' ' ORDER BY f.place), 'UTF8')), 'hex')
+	FROM disclosure.report_text t
+	LEFT JOIN disclosure.reporter p ON p.unit_id = r.unit_id AND disclosure.in_years(r.year, p.from_year, p.to_year)
+	CROSS JOIN LATERAL (VALUES
+		(1, CASE WHEN t.title ~ '20[0-9]{2} *年' AND t.title !~ (r.year || ' *年') THEN format('标题是%s年的', substring(t.title FROM '(20[0-9]{2}) *年')) END),
+		(2, CASE WHEN t.unit_name <> (SELECT u.name FROM disclosure.unit u WHERE u.unit_id = r.unit_id)
+				AND disclosure.unit_note(r.unit_id, r.year, t.unit_name) IS NOT NULL THEN format('单位名称是“%s”', t.unit_name) END),
+		(3, CASE WHEN t.period_start NOT IN (make_date(r.year, 1, 1), coalesce(p.from_date, make_date(r.year, 1, 1)))
+				OR t.period_end NOT IN (make_date(r.year, 12, 31), coalesce(p.to_date, make_date(r.year, 12, 31)))
+			THEN format('统计期限不是%s年1月1日至12月31日', r.year) END)) f(place, said)
+	WHERE t.unit_id = r.unit_id AND t.year = r.year AND t.scope = r.scope AND f.said IS NOT NULL
+	HAVING count(*) > 0;
+END
+$$;
+COMMENT ON FUNCTION disclosure.head_finding(disclosure.report) IS 'the finding text.head: a title of another year, a name of another unit, or another period than the year';
+
 CREATE OR REPLACE FUNCTION disclosure.neighbour_of(figures disclosure.figures, why text)
 RETURNS disclosure.neighbour
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -73,6 +101,9 @@ BEGIN
 	IF r.origin = 'filed' AND r.text_hash IS NOT NULL AND NOT EXISTS (SELECT FROM disclosure.indicator_value v
 			WHERE v.unit_id = r.unit_id AND v.year = r.year AND v.scope = r.scope) THEN
 		RETURN NEXT disclosure.no_text_finding(coalesce(disclosure.setting_value('text_required') = 1, false));
+	END IF;
+	IF r.page_hash IS NULL AND r.origin = 'filed' AND r.text_hash IS NOT NULL THEN
+		RETURN QUERY SELECT * FROM disclosure.head_finding(r);
 	END IF;
 	IF r.page_hash IS NOT NULL THEN
 		RETURN QUERY SELECT p.* FROM disclosure.report_source s CROSS JOIN LATERAL disclosure.page_findings(s.notes, r.figures) p

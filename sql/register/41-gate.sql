@@ -85,6 +85,23 @@ CREATE OR REPLACE TRIGGER report_seize
 	FOR EACH ROW EXECUTE FUNCTION disclosure.seize_lines();
 COMMENT ON TRIGGER report_seize ON disclosure.report IS '删除前：有人正在改它的文字、页面或者说明的，不能删除';
 
+/* A change that breaks what next year's report carries on is refused; without the report nothing is left to be compared. */
+CREATE OR REPLACE FUNCTION disclosure.tell_unfollowed(r disclosure.report)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF EXISTS (SELECT FROM disclosure.report n
+			WHERE n.year = r.year + 1 AND n.scope = r.scope AND n.origin = 'filed' AND NOT disclosure.is_open(n.status)
+				AND (n.unit_id = r.unit_id OR n.unit_id IN (SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.unit_id = r.unit_id AND s.year = r.year + 1))) THEN
+		PERFORM disclosure.raise_notice(format('%s年的报告已经报送，与单位 %s 要删去的%s年报告核对过，以后无法核对', r.year + 1, r.unit_id, r.year), 'warning'::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.tell_unfollowed(disclosure.report) IS
+'warns who deletes a report that a submitted report of the year after was checked beside';
+
 /*
  * Refuses a year without a form, makes a new report without figures blank in the
  * form of its year, and keeps filed reports filed.
@@ -107,11 +124,15 @@ BEGIN
 			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
 				format('单位 %s %s年的报告已退回，不能删除', OLD.unit_id, OLD.year), '改好以后重新报送。'::text, NULL::text, TG_RELID::regclass);
 		END IF;
+		PERFORM disclosure.tell_unfollowed(OLD);
 		RETURN OLD;
 	END IF;
 	IF NOT isfinite(NEW.issued_on) THEN
 		PERFORM disclosure.raise_error('check_violation'::text, format('单位 %s %s年的报告，发布日期不是一个日期', NEW.unit_id, NEW.year),
 			'写成年、月、日，如 2024-03-31；还没有公布的，留空。'::text, NULL::text, TG_RELID::regclass);
+	END IF;
+	IF NEW.origin = 'received' AND row_security_active('disclosure.report') THEN
+		PERFORM disclosure.require_receiving(NEW.unit_id, NEW.year);
 	END IF;
 	IF TG_OP = 'INSERT' THEN
 		IF disclosure.is_report_year(NEW.year) IS NOT TRUE THEN

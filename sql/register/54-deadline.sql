@@ -7,7 +7,8 @@ CREATE TABLE IF NOT EXISTS disclosure.deadline (
 	to_year integer CHECK (to_year >= from_year),
 	month integer NOT NULL CHECK (month BETWEEN 1 AND 12),
 	day integer NOT NULL CHECK (day BETWEEN 1 AND 31),
-	UNIQUE NULLS NOT DISTINCT (unit_id, kind, from_year)
+	UNIQUE NULLS NOT DISTINCT (unit_id, kind, from_year),
+	CONSTRAINT deadline_years CHECK (disclosure.are_years(from_year, to_year))
 );
 COMMENT ON TABLE disclosure.deadline IS '期限：次年几月几日前公布；最近的上级单位的规定优先，指明类别的优先';
 COMMENT ON COLUMN disclosure.deadline.deadline_id IS '序号';

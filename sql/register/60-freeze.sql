@@ -1,6 +1,6 @@
 /* Freezes, 封账: the versions that a published total was made of. */
 CREATE TABLE IF NOT EXISTS disclosure.freeze (
-	label text PRIMARY KEY,
+	label text PRIMARY KEY CHECK (disclosure.is_plain_name(label)),
 	year integer NOT NULL,
 	root text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	basis text NOT NULL,

@@ -154,7 +154,7 @@ BEGIN
 		array_remove(d.notes || CASE WHEN v ->> 'extended' ~ '^(是|已延期|延期|1|true|Y|y)$' AND NOT d.days ? 'extended_on'
 			THEN 'extended|没有告知延期的日期，没有登记延期' END, NULL)
 	FROM disclosure.source_rows(read_ledger.source) r
-	CROSS JOIN LATERAL (SELECT coalesce(jsonb_object_agg(f.field, f.cell), '{}')
+	CROSS JOIN LATERAL (SELECT coalesce(jsonb_object_agg(f.field, CASE WHEN f.field IN ('request_no', 'applicant_no') THEN disclosure.plain_key(f.cell) ELSE f.cell END), '{}')
 		FROM (SELECT f.field, coalesce(string_agg(nullif(r.cells[f.n], ''), ' ' ORDER BY f.n), '') AS cell
 			FROM unnest(fields) WITH ORDINALITY f(field, n) WHERE f.field NOT IN ('ignore', 'identity') GROUP BY f.field) f) c(v)
 	CROSS JOIN LATERAL (

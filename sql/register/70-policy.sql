@@ -21,6 +21,9 @@ BEGIN
 	WHERE p.unit_id = require_turn.unit_id AND p.year = require_turn.year AND p.scope = require_turn.scope;
 	IF r.unit_id IS NULL THEN
 		PERFORM disclosure.require_report(require_turn.unit_id, require_turn.year, require_turn.scope);
+	ELSIF r.origin = 'received' AND held IN ('report_text', 'report_source') THEN
+		PERFORM disclosure.require_receiving(r.unit_id, r.year);
+		PERFORM disclosure.require_duty(r.unit_id, r.year, 'review'::text);
 	ELSIF held = 'review_note' OR r.origin <> 'filed' AND held <> 'explanation' THEN
 		PERFORM disclosure.require_duty(r.unit_id, r.year, 'review'::text);
 	ELSIF r.origin = 'filed' AND NOT disclosure.is_open(r.status) AND (held <> 'explanation' OR r.status <> 'submitted') THEN

@@ -5,8 +5,9 @@
  * may write, in a sentence.
  */
 /*
- * Who enters a unit manages it until he puts it below another, which he manages.
- * It runs as the owner, who alone gives duties.
+ * Who enters a unit manages it until he puts it below another, by which he
+ * manages it then; and who takes it out from there again, until he finds it
+ * another place.  It runs as the owner, who alone gives duties.
  */
 CREATE OR REPLACE FUNCTION disclosure.adopt_unit()
 RETURNS trigger
@@ -19,22 +20,38 @@ BEGIN
 		RETURN NULL;
 	ELSIF TG_TABLE_NAME = 'unit' THEN
 		INSERT INTO disclosure.access (role, unit_id, duty) SELECT disclosure.calling_role(), n.unit_id, 'manage' FROM new_lines n;
-	ELSE
+	ELSIF TG_OP = 'INSERT' THEN
+		/* not by a parent that does not count it, or not in the same years */
 		DELETE FROM disclosure.access a USING new_lines n
-		WHERE a.unit_id = n.unit_id AND a.duty = 'manage' AND a.role_id = to_regrole(quote_ident(disclosure.calling_role()));
+		WHERE a.unit_id = n.unit_id AND a.duty = 'manage' AND a.role_id = to_regrole(quote_ident(disclosure.calling_role()))
+			AND EXISTS (SELECT FROM disclosure.unit_closure c JOIN disclosure.access b ON b.unit_id = c.ancestor_id AND b.duty = 'manage'
+				WHERE c.unit_id = n.unit_id AND c.depth > 0 AND c.counted AND pg_has_role(a.role_id::oid, b.role_id::oid, 'USAGE'));
+	ELSE
+		INSERT INTO disclosure.access (role, unit_id, duty)
+		SELECT DISTINCT disclosure.calling_role(), o.unit_id, 'manage'
+		FROM old_lines o JOIN disclosure.unit u ON u.unit_id = o.unit_id
+		WHERE NOT disclosure.caller_has_duty(o.unit_id, NULL, '{manage}');
 	END IF;
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION disclosure.adopt_unit() IS 'trigger after units are entered or put below others: who enters one manages it in between';
+COMMENT ON FUNCTION disclosure.adopt_unit() IS
+'trigger after units are entered, put below others or taken out from there: who does so manages them, by their parents or else himself';
 REVOKE ALL ON FUNCTION disclosure.adopt_unit() FROM PUBLIC;
 
 CREATE OR REPLACE TRIGGER unit_adopt AFTER INSERT ON disclosure.unit
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.adopt_unit();
 COMMENT ON TRIGGER unit_adopt ON disclosure.unit IS '新单位由登记的人管理';
-CREATE OR REPLACE TRIGGER unit_parent_adopt AFTER INSERT ON disclosure.unit_parent
+/* Their names sort behind those that keep the closure. */
+CREATE OR REPLACE TRIGGER unit_parent_managed_insert AFTER INSERT ON disclosure.unit_parent
 	REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.adopt_unit();
-COMMENT ON TRIGGER unit_parent_adopt ON disclosure.unit_parent IS '归入上级的单位，由管理上级的人管理';
+COMMENT ON TRIGGER unit_parent_managed_insert ON disclosure.unit_parent IS '归入上级的单位，由管理上级的人管理';
+CREATE OR REPLACE TRIGGER unit_parent_managed_update AFTER UPDATE ON disclosure.unit_parent
+	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.adopt_unit();
+COMMENT ON TRIGGER unit_parent_managed_update ON disclosure.unit_parent IS '不再计入上级的单位，由改的人管理';
+CREATE OR REPLACE TRIGGER unit_parent_managed_delete AFTER DELETE ON disclosure.unit_parent
+	REFERENCING OLD TABLE AS old_lines FOR EACH STATEMENT EXECUTE FUNCTION disclosure.adopt_unit();
+COMMENT ON TRIGGER unit_parent_managed_delete ON disclosure.unit_parent IS '没有了上级的单位，由改的人管理';
 
 CREATE OR REPLACE FUNCTION disclosure.guard_structure()
 RETURNS trigger
@@ -66,7 +83,11 @@ BEGIN
 			CONTINUE WHEN line IS NULL;
 			FOREACH place IN ARRAY TG_ARGV LOOP
 				held := line ->> place;
-				IF NOT disclosure.manages(held) THEN
+				IF TG_TABLE_NAME = 'unit' AND TG_OP = 'UPDATE' AND held <> to_jsonb(OLD) ->> place THEN
+					/* nobody manages a unit by a code that it is to have */
+					PERFORM disclosure.raise_error('insufficient_privilege'::text, format('单位 %s 的代码由登记簿的所有者改', to_jsonb(OLD) ->> place),
+						'刚刚误录的，删去这个单位，用正确的代码另行登记。'::text, NULL::text, TG_RELID::regclass);
+				ELSIF NOT disclosure.manages(held) THEN
 					PERFORM disclosure.raise_no_manager(coalesce(held, '（全部）'));
 				END IF;
 			END LOOP;

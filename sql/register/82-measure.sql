@@ -150,7 +150,8 @@ BEGIN
 		WHEN 'NaN' IN (NEW.red, NEW.yellow) THEN '红黄线要是数'
 		WHEN NEW.better = 'up' AND NEW.red > NEW.yellow THEN '高为好的，红线不能高于黄线'
 		WHEN NEW.better = 'down' AND NEW.red < NEW.yellow THEN '低为好的，红线不能低于黄线'
-		WHEN NEW.from_year > NEW.to_year THEN '起始年度不能晚于终止年度' END;
+		WHEN NEW.from_year > NEW.to_year THEN '起始年度不能晚于终止年度'
+		WHEN NOT disclosure.are_years(NEW.from_year, NEW.to_year) THEN '年度写四位数' END;
 	IF wrong IS NOT NULL THEN
 		PERFORM disclosure.raise_error('check_violation'::text, format('指标 %s：%s', NEW.code, wrong), NULL::text, NULL::text, TG_RELID::regclass);
 	END IF;

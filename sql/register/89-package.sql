@@ -181,6 +181,10 @@ BEGIN
 		PERFORM disclosure.raise_package_size(octet_length(document));
 	END IF;
 	BEGIN
+		/* the mark that editors put before UTF-8, which other encodings do not have */
+		IF getdatabaseencoding() = 'UTF8' THEN
+			document := ltrim(document, chr(65279));
+		END IF;
 		package := document::jsonb;
 	EXCEPTION WHEN data_exception OR program_limit_exceeded OR feature_not_supported THEN
 		fault := '内容不是完好的 JSON。';

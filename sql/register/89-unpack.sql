@@ -161,6 +161,7 @@ DECLARE
 	r disclosure.report;
 	t disclosure.report_text := jsonb_populate_record(NULL::disclosure.report_text, words - '{period_start,period_end}'::text[]);
 BEGIN
+	PERFORM set_config('disclosure.receiving', 'yes', true);
 	SELECT p.* INTO r FROM disclosure.report p
 	WHERE p.unit_id = write_received.unit_id AND p.year = write_received.year AND p.scope = write_received.scope;
 	IF r.unit_id IS NULL THEN
@@ -183,6 +184,7 @@ BEGIN
 		DELETE FROM disclosure.report_text x
 		WHERE x.unit_id = write_received.unit_id AND x.year = write_received.year AND x.scope = write_received.scope;
 	END IF;
+	PERFORM set_config('disclosure.receiving', '', true);
 END
 $$;
 COMMENT ON FUNCTION disclosure.write_received(text, integer, text, text, date, disclosure.figures, jsonb) IS

@@ -15,17 +15,7 @@ SELECT * FROM (VALUES
 WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
 INSERT INTO disclosure.setting
-SELECT * FROM (VALUES
-	('self_approval', 0, '小单位可否由报送人自行审核：0 不可，1 可'),
-	('text_required', 0, '没有文字的报告能否报送：0 能，只提示，1 须写明情况'),
-	('double_entry', 0, '数字是否由两人分别录入：0 不用，1 不同的由第三人裁定，2 由审核人裁定'),
-	('due_soon_days', 7, '期限前几天提醒'),
-	('copied_numbers', 5, '两个单位至少有几个相同的非零数字，才提示雷同'),
-	('copied_requests', 10, '本年新收至少几件，才提示表三雷同'),
-	('constant_numbers', 8, '同一个非零数字至少出现几次，才提示随意填报'),
-	('constant_percent', 80, '同一个数字占非零数字的百分之几以上，才提示随意填报'),
-	('peers_received', 100, '同级同类单位平均收到多少件以上，才提示零申请'),
-	('suppress_below', 0, '公布时不列出小于几的申请人分类数：0 全部列出')) s
+SELECT p.name, p.value, p.description FROM disclosure.product_settings() p
 WHERE NOT EXISTS (SELECT FROM disclosure.register);
 
 /*

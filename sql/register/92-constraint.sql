@@ -3,14 +3,17 @@
  * stay.  A CHECK of one column whose comment says what may stand there needs no
  * sentence of its own.
  */
-COMMENT ON CONSTRAINT unit_has_name ON disclosure.unit IS '单位名称不能是空的';
+COMMENT ON CONSTRAINT unit_has_name ON disclosure.unit IS '单位名称不能是空的，前后也不能有空白';
+COMMENT ON CONSTRAINT unit_name_has_name ON disclosure.unit_name IS '单位名称不能是空的，前后也不能有空白';
 COMMENT ON CONSTRAINT unit_name_check ON disclosure.unit_name IS '止年不能早于起年';
 COMMENT ON CONSTRAINT unit_name_kind_check ON disclosure.unit_name IS '没有这种单位类别；各类别见表 unit 的 kind';
 COMMENT ON CONSTRAINT unit_parent_check ON disclosure.unit_parent IS '止年不能早于起年';
 COMMENT ON CONSTRAINT unit_parent_check1 ON disclosure.unit_parent IS '一个单位不能是自己的上级';
+COMMENT ON CONSTRAINT unit_successor_year_check ON disclosure.unit_successor IS '年度写四位数';
 COMMENT ON CONSTRAINT unit_successor_check ON disclosure.unit_successor IS '一个单位不能承接自己';
 COMMENT ON CONSTRAINT reporter_check ON disclosure.reporter IS '止年不能早于起年';
 COMMENT ON CONSTRAINT reporter_check1 ON disclosure.reporter IS '撤销日期不能早于设立日期';
+COMMENT ON CONSTRAINT reporter_dates ON disclosure.reporter IS '设立日期在起年或者它的前一年，撤销日期在止年（须写明）或者它的后一年';
 COMMENT ON CONSTRAINT reporter_check2 ON disclosure.reporter IS '免报的，要写明原因';
 COMMENT ON CONSTRAINT report_year_check ON disclosure.report IS '报告年度须在 2100 年以前';
 COMMENT ON CONSTRAINT explanation_explanation_check ON disclosure.explanation IS '说明不能是空的';
@@ -23,9 +26,15 @@ COMMENT ON CONSTRAINT deadline_check ON disclosure.deadline IS '止年不能早�
 COMMENT ON CONSTRAINT deadline_day_check ON disclosure.deadline IS '日是 1 至 31';
 COMMENT ON CONSTRAINT deadline_month_check ON disclosure.deadline IS '月是 1 至 12';
 COMMENT ON CONSTRAINT deadline_kind_check ON disclosure.deadline IS '没有这种单位类别；各类别见表 unit 的 kind';
+COMMENT ON CONSTRAINT freeze_label_check ON disclosure.freeze IS '封账的名称不能是空的，前后也不能有空白';
 COMMENT ON CONSTRAINT ledger_heading_field_check ON disclosure.ledger_heading IS '台账没有这一栏目';
 COMMENT ON CONSTRAINT ledger_value_field_check ON disclosure.ledger_value IS '这一栏目不用代码';
 COMMENT ON CONSTRAINT ledger_value_check ON disclosure.ledger_value IS '写了代码的，不再写可能的代码';
+COMMENT ON CONSTRAINT unit_name_years ON disclosure.unit_name IS '年度写四位数；从最早起的，起年写 0，至今的，止年不写';
+COMMENT ON CONSTRAINT unit_parent_years ON disclosure.unit_parent IS '年度写四位数；从最早起的，起年写 0，至今的，止年不写';
+COMMENT ON CONSTRAINT reporter_years ON disclosure.reporter IS '年度写四位数；从最早起的，起年写 0，至今的，止年不写';
+COMMENT ON CONSTRAINT deadline_years ON disclosure.deadline IS '年度写四位数；从最早起的，起年写 0，至今的，止年不写';
+COMMENT ON CONSTRAINT rule_years ON disclosure.rule IS '年度写四位数；不限的不写';
 
 DO $$
 DECLARE
