@@ -191,3 +191,18 @@ is_label_point(pg_wchar point)
 {
 	return !is_blank_point(point) && !is_punctuation(point);
 }
+
+bool
+text_contains(const char *text, size_t len, const char *word)
+{
+	size_t		n = strlen(word);
+	const char *end = text + len;
+
+	for (const char *p = text; (size_t) (end - p) >= n && (p = memchr(p, *word, end - p - n + 1)) != NULL; p++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (memcmp(p, word, n) == 0)
+			return true;
+	}
+	return false;
+}

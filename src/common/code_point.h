@@ -103,4 +103,7 @@ extern pg_wchar fold_label_point(pg_wchar point);
 /* Is a folded code point compared in labels, as white space and punctuation are not? */
 extern bool is_label_point(pg_wchar point);
 
+/* Does the word stand anywhere in the text? */
+extern bool text_contains(const char *text, size_t len, const char *word);
+
 #endif							/* DISCLOSURE_CODE_POINT_H */
