@@ -101,8 +101,12 @@ drop_invisible(StringInfo text)
 	for (const char *p = text->data; p < end;)
 	{
 		const char *start = p;
+		unsigned char first = *p;
 
-		if (is_invisible_point(next_code_point(&p, end)))
+		/* only these bytes begin one */
+		if (first != 0xC2 && first != 0xE2 && first != 0xEF)
+			p++;
+		else if (is_invisible_point(next_code_point(&p, end)))
 			continue;
 		if (to < start)
 			memmove(to, start, p - start);

@@ -15,6 +15,8 @@
 /* Code points that end a sentence or part it: a caption is none */
 #define IS_SENTENCE_SIGN(point) ((point) == 0x3002 || (point) == ',' || (point) == ';')
 
+#define YEAR_WORD	"年"
+
 static const struct
 {
 	const char *word;
@@ -68,13 +70,23 @@ year_by_word(const FoldedText *text, int report_year)
 	return 0;
 }
 
+/* Has a line the sign that all names of years have? */
+static bool
+names_year(Span line)
+{
+	for (const char *p = line.start; p + strlen(YEAR_WORD) <= line.end; p++)
+		if (memcmp(p, YEAR_WORD, strlen(YEAR_WORD)) == 0)
+			return true;
+	return false;
+}
+
 int
 year_of_caption(Span line, int report_year)
 {
 	FoldedText *text;
 	int			year;
 
-	if (line.end - line.start > CAPTION_BYTES_MAX)
+	if (line.end - line.start > CAPTION_BYTES_MAX || !names_year(line))
 		return 0;
 	text = folded_text_read(line.start, line.end);
 	if (!may_be_caption(text))
@@ -95,7 +107,7 @@ year_of_further_report(Span text)
 		int			year;
 
 		CHECK_FOR_INTERRUPTS();
-		if (line.end - line.start > CAPTION_BYTES_MAX)
+		if (line.end - line.start > CAPTION_BYTES_MAX || !names_year(line))
 			continue;
 		words = folded_text_read(line.start, line.end);
 		year = may_be_caption(words) ? named_year(words) : 0;
