@@ -193,7 +193,7 @@ COMMENT ON COLUMN disclosure.unit_parent.counted IS '是否计入上级的汇总
 CREATE TABLE IF NOT EXISTS disclosure.unit_successor (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
 	successor_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
-	year integer NOT NULL CHECK (year BETWEEN 1949 AND 2999),
+	year integer NOT NULL CHECK (disclosure.are_years(NULL, year)),
 	partly boolean NOT NULL DEFAULT false,
 	kind text NOT NULL DEFAULT 'merged' CHECK (kind IN ('merged', 'split', 'renamed')),
 	PRIMARY KEY (unit_id, successor_id, year),

@@ -85,6 +85,19 @@ CREATE OR REPLACE TRIGGER report_seize
 	FOR EACH ROW EXECUTE FUNCTION disclosure.seize_lines();
 COMMENT ON TRIGGER report_seize ON disclosure.report IS '删除前：有人正在改它的文字、页面或者说明的，不能删除';
 
+CREATE OR REPLACE FUNCTION disclosure.carried_on_by(unit_id text, year integer, scope text)
+RETURNS SETOF text
+LANGUAGE sql STABLE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT r.unit_id FROM disclosure.report r
+	WHERE r.year = carried_on_by.year + 1 AND r.scope = carried_on_by.scope AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
+		AND r.unit_id IN (SELECT carried_on_by.unit_id UNION ALL SELECT s.successor_id FROM disclosure.unit_successor s
+			WHERE s.unit_id = carried_on_by.unit_id AND s.year = carried_on_by.year + 1)
+$$;
+COMMENT ON FUNCTION disclosure.carried_on_by(text, integer, text) IS
+'the units whose submitted reports of the year after carry on a report, and were checked beside it';
+
 /* A change that breaks what next year's report carries on is refused; without the report nothing is left to be compared. */
 CREATE OR REPLACE FUNCTION disclosure.tell_unfollowed(r disclosure.report)
 RETURNS void
@@ -92,9 +105,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF EXISTS (SELECT FROM disclosure.report n
-			WHERE n.year = r.year + 1 AND n.scope = r.scope AND n.origin = 'filed' AND NOT disclosure.is_open(n.status)
-				AND (n.unit_id = r.unit_id OR n.unit_id IN (SELECT s.successor_id FROM disclosure.unit_successor s WHERE s.unit_id = r.unit_id AND s.year = r.year + 1))) THEN
+	IF EXISTS (SELECT FROM disclosure.carried_on_by(r.unit_id, r.year, r.scope)) THEN
 		PERFORM disclosure.raise_notice(format('%s年的报告已经报送，与单位 %s 要删去的%s年报告核对过，以后无法核对', r.year + 1, r.unit_id, r.year), 'warning'::text);
 	END IF;
 END
@@ -330,15 +341,7 @@ BEGIN
 	IF now_is.followed IS NOT TRUE THEN
 		RETURN messages;
 	END IF;
-	FOR next_unit IN
-		SELECT r.unit_id FROM disclosure.report r
-		WHERE r.unit_id = gate_messages.unit_id AND r.year = gate_messages.year + 1 AND r.scope = gate_messages.scope
-			AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
-		UNION ALL
-		SELECT r.unit_id FROM disclosure.unit_successor s
-		JOIN disclosure.report r ON r.unit_id = s.successor_id AND r.year = s.year AND r.scope = gate_messages.scope
-			AND r.origin = 'filed' AND NOT disclosure.is_open(r.status)
-		WHERE s.unit_id = gate_messages.unit_id AND s.year = gate_messages.year + 1
+	FOR next_unit IN SELECT u FROM disclosure.carried_on_by(gate_messages.unit_id, gate_messages.year, gate_messages.scope) u
 	LOOP
 		SELECT array_agg(DISTINCT CASE WHEN disclosure.caller_sees(f.unit_id, f.year)
 				AND disclosure.caller_sees_neighbours(f.unit_id, f.year, f.cells) THEN format('%s年报告：%s', f.year, f.message)

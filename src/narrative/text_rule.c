@@ -213,7 +213,7 @@ verdict_finding(const TextVerdict *verdict)
  * may mean the report's own.
  */
 static Finding *
-other_year_finding(const CheckRule *rule, const RuleInput *input, const Statements *statements)
+other_year_finding(const CheckRule *rule, const RuleInput *input, const Statements *statements, TextReading *reading)
 {
 	const Comparison *relation = &rule->rule.relation;
 	Evaluation	evaluation = {.outcome = OUTCOME_UNKNOWN, .why = WHY_OTHER_YEAR};
@@ -228,7 +228,7 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 
 	for (int i = 0; i < relation->nterms; i++)
 	{
-		TextReading		reading;
+		Finding    *finding;
 		Statement	statement = {.reference = relation->terms[i].cell};
 
 		if (relation->terms[i].scope != SCOPE_TEXT || relation->terms[i].of_topic ||
@@ -241,10 +241,11 @@ other_year_finding(const CheckRule *rule, const RuleInput *input, const Statemen
 			if (TEXT_REFERENCE(hit->indicator, hit->aspect) == statement.reference && !hit->cumulative)
 				statement.hit = hit;
 		}
-		memset(&reading, 0, sizeof(reading));
-		reading.pivot = &statement;
-		reading.used[reading.nused++] = &statement;
-		return text_finding(rule, input, &evaluation, &reading);
+		reading->pivot = &statement;
+		reading->used[reading->nused++] = &statement;
+		finding = text_finding(rule, input, &evaluation, reading);
+		drop_reading(reading);
+		return finding;
 	}
 	return NULL;
 }
@@ -297,7 +298,7 @@ check_rule(const CheckRule *rule, RuleInput *input, const Statements *statements
 	CHECK_FOR_INTERRUPTS();
 	pivot = find_pivot(statements, &rule->rule);
 	if (pivot < 0)
-		return other_year_finding(rule, input, statements);
+		return other_year_finding(rule, input, statements, reading);
 
 	settled = palloc0(statements->n * sizeof(bool));
 	if (statements->count[pivot] > 1)

@@ -97,12 +97,18 @@ drop_invisible(StringInfo text)
 {
 	char	   *to = text->data;
 	const char *end = text->data + text->len;
+	int			next_check = 0;
 
 	for (const char *p = text->data; p < end;)
 	{
 		const char *start = p;
 		unsigned char first = *p;
 
+		if (p - text->data >= next_check)
+		{
+			CHECK_FOR_INTERRUPTS();
+			next_check += STEPS_PER_CHECK;
+		}
 		/* only these bytes begin one */
 		if (first != 0xC2 && first != 0xE2 && first != 0xEF)
 			p++;

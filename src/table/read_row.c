@@ -290,3 +290,13 @@ row_expected_cells(const ReadRow *row)
 		return row_most_cells(row);
 	return header_width(&row->header);
 }
+
+void
+note_repeated_row(NoteList *notes, const TableLine *line, Span text, const char *at)
+{
+	size_t		len = text.end - text.start;
+
+	if (!notes_dropped(notes))
+		note_add(notes, "repeated_row", line->path, text.start, len, NULL, SURE_READ, at,
+				 psprintf("“%s”已经读过，重复的一行未采用。", len > 0 ? note_quote(text.start, len) : line->name));
+}

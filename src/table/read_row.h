@@ -5,6 +5,7 @@
 #ifndef DISCLOSURE_READ_ROW_H
 #define DISCLOSURE_READ_ROW_H
 
+#include "page/note.h"
 #include "table/evidence.h"
 #include "table/span.h"
 #include "table/table_line.h"
@@ -127,5 +128,8 @@ extern bool header_resembles(const Header *header, const int *cells, int n);
 
 /* Does the form have, for this row, every column that its header names? */
 extern bool form_has_row_columns(FormId form, const ReadRow *row);
+
+/* Notes that a row came again, by the text that says so, or if there is none by its name. */
+extern void note_repeated_row(NoteList *notes, const TableLine *line, Span text, const char *at);
 
 #endif							/* DISCLOSURE_READ_ROW_H */

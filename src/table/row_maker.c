@@ -246,10 +246,7 @@ feed_row_label(RowMaker *maker, const LabelEntry *entry, bool misprint, Span tex
 	}
 	if (before != NULL && row_is_filled(before))
 	{
-		if (!notes_dropped(maker->notes))
-			note_add(maker->notes, "repeated_row", before->line.path, text.start, len, NULL,
-					 SURE_READ, text.start,
-					 psprintf("“%s”已经读过，重复的一行未采用。", note_quote(text.start, len)));
+		note_repeated_row(maker->notes, &before->line, text, text.start);
 		rows_begin_stray(maker, text.start, len);
 		maker->now.stray_noted = true;
 	}

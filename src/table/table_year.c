@@ -232,9 +232,7 @@ drop_repeated_rows(Tables *tables, NoteList *notes)
 
 		if (row->row >= 0 && seen[row->row])
 		{
-			if (!notes_dropped(notes))
-				note_add(notes, "repeated_row", row->line.path, NULL, 0, NULL, SURE_READ, row->line.at,
-						 psprintf("“%s”已经读过，重复的一行未采用。", row->line.name));
+			note_repeated_row(notes, &row->line, (Span) {NULL, NULL}, row->line.at);
 			continue;
 		}
 		if (row->row >= 0)
