@@ -130,9 +130,7 @@ COMMENT ON FUNCTION disclosure.further_findings(disclosure.report, timestamptz) 
 CREATE OR REPLACE VIEW disclosure.finding WITH (security_invoker = true) AS
 SELECT r.unit_id, r.year, r.scope, c.rule, c.severity, c.result, c.why, c.cells, c.expected, c.actual,
 	c.difference, c.message, c.advice, c.caused_by,
-	c.result = 'fail' AND EXISTS (SELECT FROM disclosure.explanation e
-		WHERE e.unit_id = r.unit_id AND e.year = r.year AND e.scope = r.scope
-			AND e.rule = c.rule AND e.fingerprint = c.fingerprint) AS explained,
+	c.result = 'fail' AND c.rule || ' ' || c.fingerprint = ANY (l.explained) AS explained,
 	c.severity_label, c.result_label, c.fingerprint
 FROM disclosure.report r
 /* no expression in the join: row-level security would be asked of all years before a subtraction, which may fail and tell */
@@ -151,7 +149,10 @@ CROSS JOIN LATERAL (
 				WHEN NOT EXISTS (SELECT FROM disclosure.reporter f WHERE f.unit_id = r.unit_id AND f.from_year = r.year)
 					THEN 'no_previous' END) END AS previous,
 		CASE WHEN r.scope <> 'own' THEN disclosure.children_of(r.unit_id, r.year, r.scope) END AS children,
-		CASE WHEN (SELECT disclosure.rules_ask_kind()) THEN disclosure.kind_in_year(r.unit_id, r.year) END AS kind
+		CASE WHEN (SELECT disclosure.rules_ask_kind()) THEN disclosure.kind_in_year(r.unit_id, r.year) END AS kind,
+		/* once a report, not once a finding */
+		ARRAY(SELECT e.rule || ' ' || e.fingerprint FROM disclosure.explanation e
+			WHERE e.unit_id = r.unit_id AND e.year = r.year AND e.scope = r.scope) AS explained
 	OFFSET 0) l
 CROSS JOIN LATERAL (
 	SELECT * FROM disclosure.check_report(r.figures, r.year, (SELECT disclosure.rules_in_use()), (l.previous).figures, (l.previous).holes,
