@@ -7,13 +7,13 @@
 #include "rule/indicator.h"
 
 const TopicInfo topic_info[TOPIC_COUNT] = {
-#define TOPIC(name, label) [TOPIC_##name] = {#name, label},
+#define TOPIC(name, label) [TOPIC_##name] = {#name, sizeof(#name) - 1, label},
 #include "rule/indicators.def"
 };
 
 const IndicatorInfo indicator_info[INDICATOR_COUNT] = {
-#define INDICATOR(name, topic, units, label) [INDICATOR_##name] = {#name, TOPIC_##topic, units, label},
-#define FACT(name, topic, unit, label) [INDICATOR_##name] = {#name, TOPIC_##topic, unit, label},
+#define INDICATOR(name, topic, units, label) [INDICATOR_##name] = {#name, sizeof(#name) - 1, TOPIC_##topic, units, label},
+#define FACT(name, topic, unit, label) [INDICATOR_##name] = {#name, sizeof(#name) - 1, TOPIC_##topic, unit, label},
 #include "rule/indicators.def"
 };
 
@@ -84,41 +84,44 @@ indicator_has_unit(IndicatorId indicator, const char *unit)
 	return unit_is_among(indicator_info[indicator].units, unit);
 }
 
-/* Is the text this name with the suffix of an aspect? */
+/* Does a name end with the suffix of an aspect?  Before it stand the first *base bytes, one at least. */
 static bool
-has_name(const char *text, size_t len, const char *name, Aspect *aspect)
+has_suffix(const char *name, size_t len, Aspect aspect, size_t *base)
 {
-	size_t		base = 0;
+	size_t		suffix = strlen(aspect_suffix[aspect]);
 
-	/* nearly every name differs in its first letters */
-	while (base < len && name[base] != '\0' && name[base] == text[base])
-		base++;
-	if (name[base] != '\0')
-		return false;
-	for (int i = 0; i < ASPECT_COUNT; i++)
-		if (strlen(aspect_suffix[i]) == len - base && memcmp(aspect_suffix[i], text + base, len - base) == 0)
-		{
-			*aspect = i;
-			return true;
-		}
-	return false;
+	*base = len - suffix;
+	return len > suffix && memcmp(name + *base, aspect_suffix[aspect], suffix) == 0;
 }
 
 int
 topic_by_name(const char *name, size_t len, Aspect *aspect)
 {
-	for (int i = 0; i < TOPIC_COUNT; i++)
-		if (has_name(name, len, topic_info[i].name, aspect))
-			return i;
+	size_t		base;
+
+	for (*aspect = 0; *aspect < ASPECT_COUNT; (*aspect)++)
+	{
+		if (!has_suffix(name, len, *aspect, &base))
+			continue;
+		for (int i = 0; i < TOPIC_COUNT; i++)
+			if (topic_info[i].len == base && memcmp(topic_info[i].name, name, base) == 0)
+				return i;
+	}
 	return -1;
 }
 
 int
 indicator_by_name(const char *name, size_t len, Aspect *aspect)
 {
-	for (int i = 0; i < INDICATOR_COUNT; i++)
-		if (indicator_info[i].name != NULL && has_name(name, len, indicator_info[i].name, aspect) &&
-			(i < FIRST_FACT || *aspect == ASPECT_VALUE))
-			return i;
+	size_t		base;
+
+	for (*aspect = 0; *aspect < ASPECT_COUNT; (*aspect)++)
+	{
+		if (!has_suffix(name, len, *aspect, &base))
+			continue;
+		for (int i = 0; i < (*aspect == ASPECT_VALUE ? INDICATOR_COUNT : FIRST_FACT); i++)
+			if (indicator_info[i].len == base && memcmp(indicator_info[i].name, name, base) == 0)
+				return i;
+	}
 	return -1;
 }

@@ -40,12 +40,14 @@ typedef enum Aspect
 typedef struct TopicInfo
 {
 	const char *name;
+	size_t		len;			/* of the name */
 	const char *label;
 } TopicInfo;
 
 typedef struct IndicatorInfo
 {
 	const char *name;			/* NULL for INDICATOR_none */
+	size_t		len;
 	TopicId		topic;
 	const char *units;			/* separated by blanks; a fact has one */
 	const char *label;
