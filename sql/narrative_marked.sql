@@ -706,4 +706,5 @@ CREATE TEMP VIEW hit AS SELECT page, indicator, "position", evidence FROM page, 
 SELECT count(*) AS marks FROM mark;
 SELECT text, m.wanted, h.indicator, h.evidence FROM mark m FULL JOIN hit h ON h.page = m.page AND h.position = m.position AND (h.indicator = ANY (m.wanted) OR m.wanted && '{-,?}')
 	JOIN page ON page.page = coalesce(m.page, h.page)
-WHERE (h.indicator = ANY (m.wanted) OR m.wanted && '{?}' OR (h.indicator IS NULL AND m.wanted && '{-}')) IS NOT TRUE;
+WHERE (h.indicator = ANY (m.wanted) OR m.wanted && '{?}' OR (h.indicator IS NULL AND m.wanted && '{-}')) IS NOT TRUE
+ORDER BY page.page, coalesce(m."position", h."position"), h.indicator COLLATE "C";
