@@ -138,6 +138,9 @@ read_totality(NarrativeReader *reader, int at, int len)
 
 		if (phrases[i].kind != PHRASE_ALL)
 			continue;
+		/* a clause that names some cases speaks of them alone */
+		if (phrases[i].context != CONTEXT_ANY && phrases[i].context != reader->context && reader->context_at >= reader->clause)
+			continue;
 		foreach(lc, reader->sentence_hits)
 		{
 			TextHit    *said = lfirst(lc);

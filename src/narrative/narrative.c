@@ -277,7 +277,10 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		{
 			/* one of a list of counts is no topic: 主动公开46件、依申请公开7件 */
 			if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]))
+			{
 				reader->context = word->value;
+				reader->context_at = at;
+			}
 			*context_end = at + word->word.len;
 		}
 	}

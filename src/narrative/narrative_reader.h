@@ -18,6 +18,7 @@ typedef struct NarrativeReader
 	Passage    *passage;
 	List	   *hits;
 	Context		context;
+	int			context_at;		/* the word that gave it */
 
 	/* state of the sentence, see begin_sentence() */
 	int			clause;			/* start of the clause */

@@ -67,8 +67,8 @@ static const PhraseLine phrase_lines[] = {
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, NULL, pattern},
 #define NONE(indicator, context, pattern) \
 	{PHRASE_NONE, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
-#define ALL(indicator, of, pattern) \
-	{PHRASE_ALL, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##of, ASPECT_VALUE, 1, NULL, pattern},
+#define ALL(indicator, context, of, pattern) \
+	{PHRASE_ALL, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_##of, ASPECT_VALUE, 1, NULL, pattern},
 #define COMPANION(kind, sign, pattern) \
 	{PHRASE_COMPANION, INDICATOR_none, CONTEXT_ANY, INDICATOR_none, ASPECT_##kind, sign 1, NULL, pattern},
 #include "narrative/phrases.def"

@@ -238,6 +238,8 @@ implied_unit(const Passage *passage, int start, int end)
 		return NULL;
 	if (start > 0 && (passage->point[start - 1] == ':' || passage->point[start - 1] == 0x4E3A)) /* 为 */
 		start--;
+	if (start > 0 && passage->point[start - 1] == 0x5747)	/* 均 */
+		start--;
 	word = known_word_before(passage, start, 0, counted_words, lengthof(counted_words));
 	return word == NULL ? NULL : counted_units[word - counted_words];
 }
