@@ -94,6 +94,41 @@ read_subject(NarrativeReader *reader, int at)
 }
 
 void
+read_channel(NarrativeReader *reader)
+{
+	int			end;
+
+	for (int i = 0; i < nphrases; i++)
+	{
+		if (phrases[i].kind != PHRASE_CHANNEL || phrase_after(&phrases[i], reader->passage, reader->clause, &end) < 0)
+			continue;
+		reader->channel = phrases[i].indicator;
+		reader->is_title = reader->clause == reader->sentence && ends_sentence(reader->passage->point[end]);
+		return;
+	}
+}
+
+bool
+read_published(NarrativeReader *reader, const SpokenNumber *number)
+{
+	if (reader->channel == INDICATOR_none)
+		return false;
+	for (int i = 0; i < nphrases; i++)
+	{
+		int			start;
+
+		if (phrases[i].kind != PHRASE_PUBLISHED ||
+			!(indicator_has_unit(reader->channel, number->unit) || unit_is_among(phrases[i].units, number->unit)) ||
+			phrase_before(&phrases[i], reader->passage, number->start, Max(reader->clause, reader->last_number), &start) < 0 ||
+			attribution_is_open(&reader->attribution, reader->clause, start, false))
+			continue;
+		reader_add_number(reader, reader->channel, reader_words_begin(reader, start), number, number->bound);
+		return true;
+	}
+	return false;
+}
+
+void
 read_denial(NarrativeReader *reader, int at, int len)
 {
 	for (int i = 0; i < nphrases; i++)

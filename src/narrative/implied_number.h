@@ -1,7 +1,8 @@
 /*
  * implied_number.h
  *	  Numbers for which a text has no phrase of their own: zeros, the same as
- *	  another, totals behind their parts, and those of a subject named before.
+ *	  another, totals behind their parts, and those of a subject or a channel
+ *	  named before.
  */
 #ifndef DISCLOSURE_IMPLIED_NUMBER_H
 #define DISCLOSURE_IMPLIED_NUMBER_H
@@ -19,6 +20,12 @@ extern bool read_total(NarrativeReader *reader, const SpokenNumber *number);
 
 /* Adds a hit if the number is that of the sentence's subject: 申请量较上年翻一番，达62件. */
 extern bool read_subject_number(NarrativeReader *reader, const SpokenNumber *number);
+
+/* Notes the channel of publication that the clause at its beginning is about: 微信公众号粉丝2.3万人，…; at the end of a sentence, 1.政府网站。, also for the next. */
+extern void read_channel(NarrativeReader *reader);
+
+/* Adds a hit if the number is of what that channel published: …，推送320条. */
+extern bool read_published(NarrativeReader *reader, const SpokenNumber *number);
 
 /* Notes what a clause compares, at a word like 较. */
 extern void read_subject(NarrativeReader *reader, int at);

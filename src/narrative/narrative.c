@@ -91,6 +91,10 @@ begin_sentence(NarrativeReader *reader, int at, bool goes_on)
 	reader->last_hit = NULL;
 	reader->sentence_hits = NIL;
 	reader->subject = INDICATOR_none;
+	/* "1.政府网站。" stands above the next sentence */
+	if (!reader->is_title)
+		reader->channel = INDICATOR_none;
+	reader->is_title = false;
 	reader->depth = 0;
 	if (goes_on)
 		return;
@@ -208,7 +212,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 	if (fit.phrase == NULL)
 	{
-		if (!read_total(reader, number) && !read_subject_number(reader, number))
+		if (!read_published(reader, number) && !read_total(reader, number) && !read_subject_number(reader, number))
 			reader->last_hit = NULL;
 	}
 	else if (fit.phrase->kind == PHRASE_COMPANION && is_joint_share(reader, &fit))
@@ -220,7 +224,11 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 		reader->last_hit = NULL;
 	else
 	{
-		reader_add_number(reader, fit.phrase->indicator, reader_words_begin(reader, fit.start), number, fit.bound);
+		IndicatorId indicator = fit.phrase->indicator;
+
+		if (indicator == INDICATOR_disclosed && reader->channel != INDICATOR_none)
+			indicator = reader->channel;
+		reader_add_number(reader, indicator, reader_words_begin(reader, fit.start), number, fit.bound);
 		if (reader->last_hit->indicator == reader->subject)
 			reader->subject = INDICATOR_none;
 		if (reader->last_hit->indicator == INDICATOR_requests_carried_in)
@@ -275,8 +283,16 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		word = known_word_at(passage, at, context_words, lengthof(context_words));
 		if (word != NULL)
 		{
+			/* what follows both kinds is of all: 直接起诉2件、复议后起诉1件，结果维持2件 */
+			if (at > 0 && at - 1 == reader->last_number && reader->last_hit != NULL &&
+				((word->value == CONTEXT_LATER_SUITS && reader->last_hit->indicator == INDICATOR_direct_suits) ||
+				 (word->value == CONTEXT_DIRECT_SUITS && reader->last_hit->indicator == INDICATOR_later_suits)))
+			{
+				reader->context = CONTEXT_LAWSUITS;
+				reader->context_at = at;
+			}
 			/* one of a list of counts is no topic: 主动公开46件、依申请公开7件 */
-			if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]))
+			else if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]))
 			{
 				reader->context = word->value;
 				reader->context_at = at;
@@ -370,6 +386,7 @@ narrative_read(const char *text, size_t len)
 	memset(&reader, 0, sizeof(reader));
 	reader.passage = passage_read(text, len);
 	begin_sentence(&reader, 0, false);
+	read_channel(&reader);
 	for (int at = 0; at < reader.passage->n;)
 	{
 		pg_wchar	point = reader.passage->point[at];
@@ -396,6 +413,7 @@ narrative_read(const char *text, size_t len)
 			}
 			if (point != ')')
 				reader.clause = at + 1;
+			read_channel(&reader);
 			at++;
 			continue;
 		}

@@ -27,6 +27,8 @@ typedef struct NarrativeReader
 	TextHit    *last_hit;		/* hit of the last number, NULL if it made no hit */
 	List	   *sentence_hits;
 	int			sentence;
+	IndicatorId channel;		/* of publication that the sentence is about, or INDICATOR_none */
+	bool		is_title;		/* the sentence says no more than that */
 	IndicatorId subject;		/* what the sentence compares and has not yet told, or INDICATOR_none */
 	PartList	list;
 	int			depth;			/* depth of brackets, now */

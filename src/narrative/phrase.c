@@ -63,6 +63,10 @@ static const PhraseLine phrase_lines[] = {
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, units, pattern},
 #define SUBJECT(indicator, context, pattern) \
 	{PHRASE_SUBJECT, INDICATOR_##indicator, CONTEXT_##context, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
+#define CHANNEL(indicator, pattern) \
+	{PHRASE_CHANNEL, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_none, ASPECT_VALUE, 1, NULL, pattern},
+#define OF_CHANNEL(units, pattern) \
+	{PHRASE_PUBLISHED, INDICATOR_none, CONTEXT_ANY, INDICATOR_none, ASPECT_VALUE, 1, units, pattern},
 #define THEN(indicator, after, pattern) \
 	{PHRASE_NUMBER, INDICATOR_##indicator, CONTEXT_ANY, INDICATOR_##after, ASPECT_VALUE, 1, NULL, pattern},
 #define NONE(indicator, context, pattern) \
