@@ -150,9 +150,12 @@ BEGIN
 			PERFORM disclosure.raise_closed(OLD);
 		END IF;
 		PERFORM disclosure.require_duty(OLD.unit_id, OLD.year, CASE OLD.origin WHEN 'filed' THEN 'fill' ELSE 'review' END::text);
-		IF OLD.origin = 'filed' AND OLD.status <> 'draft' AND row_security_active('disclosure.report') THEN
+		/* also if it is a draft again, submitted and withdrawn since */
+		IF OLD.origin = 'filed' AND row_security_active('disclosure.report') AND (OLD.status <> 'draft' OR EXISTS (
+				SELECT FROM disclosure.report_version v
+				WHERE v.unit_id = OLD.unit_id AND v.year = OLD.year AND v.scope = OLD.scope AND v.status IN ('returned', 'published'))) THEN
 			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-				format('单位 %s %s年的报告已退回，不能删除', OLD.unit_id, OLD.year), '改好以后重新报送。'::text, NULL::text, TG_RELID::regclass);
+				format('单位 %s %s年的报告退回过，不能删除', OLD.unit_id, OLD.year), '改好以后重新报送。'::text, NULL::text, TG_RELID::regclass);
 		END IF;
 		PERFORM disclosure.tell_unfollowed(OLD);
 		RETURN OLD;
