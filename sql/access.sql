@@ -268,7 +268,7 @@ INSERT INTO probe VALUES
 INSERT INTO probe SELECT 'report ' || state, letter, format(statement, year) FROM (VALUES
 	('recorded', 2019), ('published', 2020), ('submitted', 2021), ('approved', 2022), ('draft', 2023), ('returned', 2024)) s(state, year), (VALUES
 	('F', 'UPDATE disclosure.report SET figures[''proactive.licensing.decisions''] = 3 WHERE unit_id = %%1$L AND year = %s'),
-	('T', 'UPDATE disclosure.report SET issued_on = ''2020-01-01'' WHERE unit_id = %%1$L AND year = %s'),
+	('T', 'UPDATE disclosure.report SET issued_on = ''2021-01-01'' WHERE unit_id = %%1$L AND year = %s'),
 	('D', 'DELETE FROM disclosure.report WHERE unit_id = %%1$L AND year = %s')) p(letter, statement);
 INSERT INTO probe SELECT held || ' ' || state, letter, format(statement, held, year) FROM (VALUES
 	('recorded', 2019), ('published', 2020), ('submitted', 2021), ('approved', 2022), ('draft', 2023), ('returned', 2024)) s(state, year), (VALUES
