@@ -29,6 +29,11 @@ INSERT INTO request (unit_id, request_no, applicant_kind, channel, received_on, 
 INSERT INTO request_text (unit_id, request_no, subject) VALUES ('u', '1', '某规划');
 INSERT INTO request_applicant (unit_id, request_no, name, contact) VALUES ('u', '1', '钱一', '13700000001');
 INSERT INTO request_event (unit_id, request_no, kind, happened_on, days) VALUES ('u', '2', 'extended', '2024-03-08', 10);
+-- who records an event, and when, is not his to say
+INSERT INTO request_event (unit_id, request_no, kind, happened_on, days, recorded_by, recorded_at) VALUES ('u', '1', 'extended', '2024-03-08', 10, '县长', '2024-03-08');
+UPDATE request_event SET recorded_by = '县长', recorded_at = '2024-03-08' WHERE request_no = '2';
+SELECT request_no, recorded_by = calling_person() AS by_himself, recorded_at > '2024-03-09' AS now FROM request_event WHERE unit_id = 'u' ORDER BY 1;
+DELETE FROM request_event WHERE request_no = '1';
 UPDATE request SET channel = 'email' WHERE request_no = '1' AND unit_id = 'u';
 INSERT INTO catalogue_item (unit_id, item_no, field, item) VALUES ('u', '1', '财政预决算', '预算');
 INSERT INTO site_column (unit_id, name, every_days, last_updated_on) VALUES ('u', '通知公告', 30, NULL), ('u', '政策解读', 30, '2024-01-01');

@@ -49,7 +49,7 @@ SELECT published_on = current_date AS today, address, issued_on = published_on A
 SELECT current_setting('disclosure.published_on', true) = '' AS no_date, current_setting('disclosure.address', true) = '' AS no_address;
 -- published already: neither again nor by a change that changes nothing, nor by its date
 SELECT publish_report('a', 2023);
-UPDATE report SET figures = figures, issued_on = '2024-01-22' WHERE unit_id = 'a';
+UPDATE report SET figures = figures, issued_on = '2024-01-19' WHERE unit_id = 'a';
 SELECT number, version, published_on FROM publication WHERE unit_id = 'a';
 -- a recorded report takes no steps; its figures are the published ones
 SELECT publish_report('r', 2022);
@@ -244,6 +244,10 @@ SELECT pg_temp.pass('y', 2023);
 SELECT publish_report('y', 2023, published_on => '2024-01-10');
 SELECT publish_report('y', 2023, published_on => '2024-01-21');
 SELECT number, published_on FROM publication WHERE unit_id = 'y' ORDER BY 1;
+-- nor is a later date put on a report that was published, or one of before
+UPDATE report SET issued_on = '2024-01-22' WHERE unit_id = 'y';
+UPDATE report SET issued_on = '2023-12-31' WHERE unit_id = 'y';
+UPDATE report SET issued_on = '2024-01-21' WHERE unit_id = 'y';
 -- a unit that was abolished reports in that year
 INSERT INTO reporter (unit_id, to_year, to_date) VALUES ('y3', 2023, '2023-06-30');
 SELECT publish_report('y3', 2023, published_on => '2023-07-20');
@@ -258,6 +262,21 @@ INSERT INTO unit_name (unit_id, to_year, name) VALUES ('y4', 2023, '庚县');
 UPDATE unit SET kind = 'zone', name = '临江新区' WHERE unit_id = 'y4';
 INSERT INTO reporting_year VALUES (2024);
 SELECT year, due, unit_name FROM report_due_on('2025-06-01') WHERE unit_id = 'y4';
+-- what is published in a transaction whose gate waits for its end is still there for the gate to see
+UPDATE setting SET value = 1 WHERE name = 'self_approval';
+SELECT return_report('y', 2023, 'own', '更正');
+BEGIN;
+SET CONSTRAINTS report_gate DEFERRED;
+UPDATE report SET figures['requests.received.total'] = 99 WHERE unit_id = 'y';
+SELECT submit_report('y', 2023), approve_report('y', 2023), publish_report('y', 2023, published_on => '2024-02-01');
+SELECT return_report('y', 2023, 'own', '再改');
+COMMIT;
+BEGIN;
+SET CONSTRAINTS report_gate DEFERRED;
+UPDATE report SET figures['requests.received.total'] = 99 WHERE unit_id = 'y';
+SELECT submit_report('y', 2023), approve_report('y', 2023), publish_report('y', 2023, published_on => '2024-02-01');
+COMMIT;
+SELECT r.status, max(p.number) AS publications, count(*) FILTER (WHERE NOT is_sound(p.figures)) AS unsound FROM report r JOIN published_report p USING (unit_id, year) WHERE unit_id = 'y' GROUP BY 1;
 DELETE FROM "freeze" WHERE label = '三月';
 SELECT count(*) FROM freeze_member WHERE year = 2023;
 SELECT unit_id, year, scope FROM report WHERE verify_history(unit_id, year, scope) IS NOT NULL;

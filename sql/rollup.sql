@@ -89,6 +89,8 @@ SELECT unit_id, basis, figures['requests.received.total'] AS received, left_out 
 SELECT unit_id, scope FROM members(2023, 'L', 'units') WHERE left_out ORDER BY 1;
 SELECT unit_id FROM members(2023, 'L', 'best') WHERE left_out ORDER BY 1;
 SELECT unit_id FROM total_member WHERE total_of = 'L' AND left_out ORDER BY 1;
+-- a depth that there is not
+SELECT count(*) FROM rollup(2023, 'L', -1);
 SELECT "freeze"(2023, 'L', '封');
 SELECT figures['requests.received.total'] AS received, holes['requests.received.total'] AS holes, left_out, draft_figures['requests.received.total'] AS of_drafts FROM rollup_as_of('封');
 -- the draft holds a number, which the total says is a draft's

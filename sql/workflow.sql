@@ -587,6 +587,22 @@ RESET disclosure.actor;
 -- the history of all of it is whole
 SELECT unit_id, year FROM report WHERE verify_history(unit_id, year, scope) IS NOT NULL;
 
+-- what was published once is not deleted by way of a draft
+RESET ROLE;
+INSERT INTO disclosure.unit (unit_id, name) VALUES ('yard', '货场');
+INSERT INTO disclosure.report (unit_id, year, status, issued_on, figures) VALUES ('yard', 2023, 'published', '2024-01-20', disclosure.zero_figures('2021'));
+SELECT disclosure.return_report('yard', 2023, 'own', '核对');
+CREATE ROLE regress_yard;
+SELECT disclosure.grant_duty('regress_yard', 'fill', 'yard');
+SET ROLE regress_yard;
+SELECT disclosure.submit_report('yard', 2023);
+SELECT disclosure.withdraw_report('yard', 2023, 'own', '再看');
+DELETE FROM disclosure.report WHERE unit_id = 'yard';
+RESET ROLE;
+SELECT status FROM disclosure.report WHERE unit_id = 'yard';
+DROP OWNED BY regress_yard;
+DROP ROLE regress_yard;
+
 -- a change that is judged at the end of the transaction is held against next year's report, whatever comes after it
 RESET ROLE;
 SET search_path = disclosure, public;

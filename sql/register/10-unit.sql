@@ -210,7 +210,7 @@ COMMENT ON COLUMN disclosure.unit_successor.kind IS '方式：merged 并入，sp
 CREATE TABLE IF NOT EXISTS disclosure.unit_contact (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE ON DELETE CASCADE,
 	task text NOT NULL CHECK (task IN ('fill', 'review', 'answer')),
-	name text NOT NULL,
+	name text NOT NULL CONSTRAINT unit_contact_has_name CHECK (disclosure.is_plain_name(name)),
 	telephone text,
 	email text,
 	PRIMARY KEY (unit_id, task, name)

@@ -315,7 +315,8 @@ AS $$
 		('{applicant}', 'INSERT, DELETE, UPDATE ON disclosure.request_applicant'),
 		('{fill,review,publish,manage}', 'INSERT, DELETE, UPDATE ON disclosure.unit, disclosure.unit_name, disclosure.unit_parent, disclosure.unit_successor,'
 			' disclosure.unit_contact, disclosure.reporter, disclosure.deadline, disclosure.rule, disclosure.measure'),
-		('{fill,review,publish,manage}', 'INSERT ON disclosure.reporting_year, disclosure.freeze, disclosure.freeze_member'),
+		('{fill,review,publish,manage}', 'INSERT (year) ON disclosure.reporting_year'),
+		('{manage}', 'EXECUTE ON FUNCTION disclosure.enter_freeze(integer, text, text, text)'),
 		('{manage}', 'INSERT (unit_id, year, scope, title, unit_name, contact) ON disclosure.report_text')) r(duties, rights)
 	WHERE duty_rights.duty = ANY (r.duties::text[])
 $$;

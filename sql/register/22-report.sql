@@ -1,11 +1,17 @@
 /* Reports: their figures, their text and the page they were read from. */
 
+CREATE OR REPLACE FUNCTION disclosure.report_statuses()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '{draft,submitted,returned,approved,published}'::text[];
+COMMENT ON FUNCTION disclosure.report_statuses() IS 'the statuses of reports';
+
 CREATE TABLE IF NOT EXISTS disclosure.report (
 	unit_id text NOT NULL REFERENCES disclosure.unit ON UPDATE CASCADE,
 	year integer NOT NULL CHECK (year < 2100),
 	scope text NOT NULL DEFAULT 'own' CHECK (scope IN ('own', 'level', 'consolidated')),
 	origin text NOT NULL DEFAULT 'filed' CHECK (origin IN ('filed', 'recorded', 'received')),
-	status text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
+	status text NOT NULL DEFAULT 'draft' CHECK (status = ANY (disclosure.report_statuses())),
 	issued_on date,
 	changed_at timestamptz NOT NULL DEFAULT now(),
 	figures disclosure.figures NOT NULL,

@@ -1,8 +1,8 @@
 /* The workflow: a filed report from draft to publication. */
 
 CREATE TABLE IF NOT EXISTS disclosure.status_move (
-	from_status text NOT NULL CHECK (from_status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
-	to_status text NOT NULL CHECK (to_status IN ('draft', 'submitted', 'returned', 'approved', 'published')),
+	from_status text NOT NULL CHECK (from_status = ANY (disclosure.report_statuses())),
+	to_status text NOT NULL CHECK (to_status = ANY (disclosure.report_statuses())),
 	duty text NOT NULL CHECK (duty IN ('fill', 'review', 'publish')),
 	needs_reason boolean NOT NULL,
 	description text NOT NULL,

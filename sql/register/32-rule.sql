@@ -109,7 +109,7 @@ BEGIN
 	IF TG_OP = 'INSERT' AND NEW.severity = 'error' AND NEW.from_year IS NULL AND NEW.to_year IS NULL THEN
 		NEW.from_year := extract(year FROM current_date);
 	END IF;
-	IF TG_OP = 'UPDATE' THEN
+	IF TG_OP = 'UPDATE' OR row_security_active('disclosure.report') THEN
 		NEW.set_by := disclosure.calling_person();
 		NEW.set_at := now();
 	END IF;

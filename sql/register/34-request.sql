@@ -210,10 +210,19 @@ BEGIN
 	IF wrong IS NOT NULL THEN
 		PERFORM disclosure.raise_error('check_violation', format('申请 %s：%s', NEW.request_no, wrong), relation => TG_RELID::regclass);
 	END IF;
+	/* The owner may bring in events of another system, as they were recorded there. */
+	IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - '{unit_id,request_no,seq,recorded_by,recorded_at}'::text[])
+			= (to_jsonb(OLD) - '{unit_id,request_no,seq,recorded_by,recorded_at}'::text[]) THEN
+		NEW.recorded_by := OLD.recorded_by;
+		NEW.recorded_at := OLD.recorded_at;
+	ELSIF TG_OP = 'UPDATE' OR row_security_active('disclosure.request_event') THEN
+		NEW.recorded_by := disclosure.calling_person();
+		NEW.recorded_at := now();
+	END IF;
 	RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION disclosure.check_event() IS 'trigger before a row of request_event: it has what its kind needs';
+COMMENT ON FUNCTION disclosure.check_event() IS 'trigger before a row of request_event: it has what its kind needs, and who recorded it is who did';
 
 CREATE OR REPLACE TRIGGER request_event_check BEFORE INSERT OR UPDATE ON disclosure.request_event
 	FOR EACH ROW EXECUTE FUNCTION disclosure.check_event();

@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS disclosure.ledger (
 	from_year integer NOT NULL CHECK (from_year BETWEEN 2008 AND 2099),
 	to_year integer CHECK (to_year >= from_year),
 	keeps text[] NOT NULL DEFAULT '{requests,remedies,documents}'
-		CHECK (keeps <@ ARRAY['requests', 'remedies', 'documents'] AND array_position(keeps, NULL) IS NULL),
+		CHECK (keeps <@ ARRAY['requests', 'remedies', 'documents'] AND array_position(keeps, NULL) IS NULL AND keeps <> '{}'),
 	remedy_basis text NOT NULL DEFAULT 'alive' CHECK (remedy_basis IN ('alive', 'filed')),
 	PRIMARY KEY (unit_id, from_year)
 );

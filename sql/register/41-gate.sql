@@ -113,6 +113,25 @@ $$;
 COMMENT ON FUNCTION disclosure.tell_unfollowed(disclosure.report) IS
 'warns who deletes a report that a submitted report of the year after was checked beside';
 
+/* As record_publication() for the day of publication itself. */
+CREATE OR REPLACE FUNCTION disclosure.require_issue_date(r disclosure.report)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	published_on date := (SELECT p.published_on FROM disclosure.publication p
+		WHERE p.unit_id = r.unit_id AND p.year = r.year AND p.scope = r.scope ORDER BY p.number DESC LIMIT 1);
+BEGIN
+	IF r.issued_on > published_on OR disclosure.impossible_date(r.unit_id, r.year, r.issued_on) IS NOT NULL THEN
+		PERFORM disclosure.raise_error('check_violation'::text, format('单位 %s %s年的报告已于 %s 公布，报告上的日期不能改为 %s', r.unit_id, r.year,
+			to_char(published_on, 'YYYY-MM-DD'), to_char(r.issued_on, 'YYYY-MM-DD')), '报告上的日期在年度结束以后，不晚于公布日期；更正后重新公布的，另有公布日期。'::text,
+			NULL::text, 'disclosure.report'::regclass);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION disclosure.require_issue_date(disclosure.report) IS 'raises an error if a published report has a date on which it cannot have been issued: before its year was over, or after its last publication';
+
 /*
  * Refuses a year without a form, makes a new report without figures blank in the
  * form of its year, and keeps filed reports filed.
@@ -131,9 +150,12 @@ BEGIN
 			PERFORM disclosure.raise_closed(OLD);
 		END IF;
 		PERFORM disclosure.require_duty(OLD.unit_id, OLD.year, CASE OLD.origin WHEN 'filed' THEN 'fill' ELSE 'review' END::text);
-		IF OLD.origin = 'filed' AND OLD.status <> 'draft' AND row_security_active('disclosure.report') THEN
+		/* also if it is a draft again, submitted and withdrawn since */
+		IF OLD.origin = 'filed' AND row_security_active('disclosure.report') AND (OLD.status <> 'draft' OR EXISTS (
+				SELECT FROM disclosure.report_version v
+				WHERE v.unit_id = OLD.unit_id AND v.year = OLD.year AND v.scope = OLD.scope AND v.status IN ('returned', 'published'))) THEN
 			PERFORM disclosure.raise_error('object_not_in_prerequisite_state'::text,
-				format('单位 %s %s年的报告已退回，不能删除', OLD.unit_id, OLD.year), '改好以后重新报送。'::text, NULL::text, TG_RELID::regclass);
+				format('单位 %s %s年的报告退回过，不能删除', OLD.unit_id, OLD.year), '改好以后重新报送。'::text, NULL::text, TG_RELID::regclass);
 		END IF;
 		PERFORM disclosure.tell_unfollowed(OLD);
 		RETURN OLD;
@@ -206,6 +228,9 @@ BEGIN
 				PERFORM disclosure.raise_closed(OLD);
 			END IF;
 			PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, CASE WHEN disclosure.is_open(OLD.status) THEN 'fill' ELSE 'publish' END::text);
+		END IF;
+		IF NEW.origin = 'filed' AND NEW.issued_on IS DISTINCT FROM OLD.issued_on AND OLD.status = 'published' AND NEW.status = 'published' THEN
+			PERFORM disclosure.require_issue_date(NEW);
 		END IF;
 	END IF;
 	IF TG_OP = 'UPDATE' AND NEW.origin = 'filed' THEN

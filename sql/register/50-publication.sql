@@ -185,6 +185,41 @@ CREATE OR REPLACE TRIGGER report_version_published
 	EXECUTE FUNCTION disclosure.record_publication();
 COMMENT ON TRIGGER report_version_published ON disclosure.report IS '公布时：留存公布记录';
 
+/*
+ * A gate that is deferred sees the report as the transaction leaves it.  What
+ * was published on the way and is not any more has to pass before it goes.
+ */
+CREATE OR REPLACE FUNCTION disclosure.gate_published()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	messages text[];
+BEGIN
+	IF EXISTS (SELECT FROM disclosure.publication p
+			JOIN disclosure.report_version v ON v.unit_id = p.unit_id AND v.year = p.year AND v.scope = p.scope AND v.version = p.version
+			WHERE p.unit_id = OLD.unit_id AND p.year = OLD.year AND p.scope = OLD.scope
+				AND v.transaction = pg_current_xact_id() AND v.changed_at >= transaction_timestamp()) THEN
+		messages := disclosure.gate_messages(OLD.unit_id, OLD.year, OLD.scope, false);
+		IF cardinality(messages) > 0 THEN
+			PERFORM disclosure.refuse_report(OLD.unit_id, OLD.year, messages, TG_RELID::regclass, TG_NAME COLLATE "default");
+		END IF;
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION disclosure.gate_published() IS
+'trigger before a published report gets another status: what this transaction published must have passed the gate';
+REVOKE ALL ON FUNCTION disclosure.gate_published() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER report_published_gate
+	BEFORE UPDATE ON disclosure.report
+	FOR EACH ROW WHEN (OLD.origin = 'filed' AND OLD.status = 'published' AND NEW.status <> 'published')
+	EXECUTE FUNCTION disclosure.gate_published();
+COMMENT ON TRIGGER report_published_gate ON disclosure.report IS '退回前：本事务公布过的，须通过核对';
+
 CREATE OR REPLACE VIEW disclosure.published_report WITH (security_invoker = true) AS
 SELECT p.unit_id, p.year, p.scope, coalesce(n.name, u.name) AS unit_name, p.number, p.kind, p.published_on, p.address,
 	p.statement, lead(p.number) OVER (PARTITION BY p.unit_id, p.year, p.scope ORDER BY p.number) IS NULL AS current, v.figures,

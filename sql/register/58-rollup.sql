@@ -49,6 +49,9 @@ BEGIN
 	ELSIF rollup.basis IS NULL OR rollup.basis NOT IN ('units', 'best') THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('没有“%s”这种汇总依据', rollup.basis),
 			hint => '依据是 units（各单位报告之和）或 best（择优）。'::text);
+	ELSIF rollup.depth < 0 THEN
+		PERFORM disclosure.raise_error('invalid_parameter_value', format('汇总的层数不能是 %s', rollup.depth),
+			hint => '层数 0 只有单位本身，1 加上直接所属的各单位，依此类推；NULL 是所有各层。'::text);
 	ELSIF statuses IS NULL THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value', format('报告没有“%s”这种可以达到的状态', rollup.least_status),
 			hint => '状态是 draft（草稿）、submitted（已报送）、approved（已审核）或 published（已公布）。'::text);

@@ -36,13 +36,49 @@ COMMENT ON COLUMN disclosure.freeze_member.scope IS '范围';
 COMMENT ON COLUMN disclosure.freeze_member.label IS '封账名称';
 COMMENT ON COLUMN disclosure.freeze_member.version IS '版本号';
 
+/*
+ * Nobody else writes these tables: what is in a frozen total, and when and by
+ * whom it was frozen, is what it was then.  Who manages the root in that year
+ * sees the whole of its total.
+ */
+CREATE OR REPLACE FUNCTION disclosure.enter_freeze(year integer, root text, label text, basis text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	reports integer;
+BEGIN
+	IF disclosure.caller_has_duty(enter_freeze.root, enter_freeze.year, '{manage}'::text[]) IS NOT TRUE THEN
+		PERFORM disclosure.raise_no_manager(enter_freeze.root);
+	END IF;
+	/* one statement: what is counted and what is left out are those of one moment */
+	WITH member AS MATERIALIZED (
+		SELECT m.unit_id, m.scope, m.left_out, r.version
+		FROM disclosure.members(enter_freeze.year, enter_freeze.root, enter_freeze.basis) m
+		LEFT JOIN disclosure.report r ON r.unit_id = m.unit_id AND r.year = enter_freeze.year AND r.scope = m.scope
+	), frozen AS (
+		INSERT INTO disclosure.freeze (label, year, root, basis, left_out, left_out_whole)
+		SELECT enter_freeze.label, enter_freeze.year, enter_freeze.root, enter_freeze.basis, count(*) FILTER (WHERE m.left_out),
+			count(*) FILTER (WHERE m.left_out AND m.version IS NULL)
+		FROM member m
+	)
+	INSERT INTO disclosure.freeze_member (unit_id, year, scope, label, version)
+	SELECT m.unit_id, enter_freeze.year, m.scope, enter_freeze.label, m.version FROM member m WHERE m.version IS NOT NULL;
+	GET DIAGNOSTICS reports = ROW_COUNT;
+	RETURN reports;
+END
+$$;
+COMMENT ON FUNCTION disclosure.enter_freeze(integer, text, text, text) IS
+'keeps under a label which versions the total of a unit is made of now, for freeze(); returns how many reports there are';
+REVOKE ALL ON FUNCTION disclosure.enter_freeze(integer, text, text, text) FROM PUBLIC;
+
 CREATE OR REPLACE FUNCTION disclosure.freeze(year integer, root text, label text, basis text DEFAULT 'units')
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	reports integer;
 BEGIN
 	PERFORM disclosure.require_any_duty();
 	IF NOT EXISTS (SELECT FROM disclosure.unit u WHERE u.unit_id = "freeze".root) THEN
@@ -56,17 +92,7 @@ BEGIN
 	IF NOT disclosure.manages("freeze".root) THEN
 		PERFORM disclosure.raise_no_manager("freeze".root);
 	END IF;
-	INSERT INTO disclosure.freeze (label, year, root, basis, left_out, left_out_whole)
-	SELECT "freeze".label, "freeze".year, "freeze".root, "freeze".basis, count(*) FILTER (WHERE m.left_out),
-		count(*) FILTER (WHERE m.left_out AND NOT EXISTS (SELECT FROM disclosure.report r
-			WHERE r.unit_id = m.unit_id AND r.year = "freeze".year AND r.scope = m.scope))
-	FROM disclosure.members("freeze".year, "freeze".root, "freeze".basis) m;
-	INSERT INTO disclosure.freeze_member (unit_id, year, scope, label, version)
-	SELECT r.unit_id, r.year, r.scope, "freeze".label, r.version
-	FROM disclosure.members("freeze".year, "freeze".root, "freeze".basis) m
-	JOIN disclosure.report r ON r.unit_id = m.unit_id AND r.year = "freeze".year AND r.scope = m.scope;
-	GET DIAGNOSTICS reports = ROW_COUNT;
-	RETURN reports;
+	RETURN disclosure.enter_freeze("freeze".year, "freeze".root, "freeze".label, "freeze".basis);
 END
 $$;
 COMMENT ON FUNCTION disclosure.freeze(integer, text, text, text) IS

@@ -100,7 +100,6 @@ BEGIN
 			('explanation', 'UPDATE', 'review', 'true', '审核人认可说明'),
 			('explanation', 'DELETE', 'fill', format(in_report, 'explanation', explained), '填报人撤回说明'),
 			('review_note', 'ALL', 'review', 'true', '审核人提出意见'),
-			('freeze_member', 'INSERT', 'manage', 'true', '管理人封账'),
 			('unit_contact', 'ALL', 'manage', 'true', '管理人登记联系人')) w(held, verb, duty, condition, description) LOOP
 		name := format('%s_%s_%s', writable.held, lower(writable.verb), writable.duty);
 		year := CASE WHEN writable.held <> 'unit_contact' THEN 'year' END;

@@ -119,27 +119,10 @@ BEGIN
 	FOR guarded IN SELECT * FROM (VALUES
 		('unit', '''unit_id'''), ('unit_name', '''unit_id'''), ('unit_parent', '''unit_id'', ''parent_id'''),
 		('unit_successor', '''unit_id'', ''successor_id'''), ('reporter', '''unit_id'''), ('unit_contact', '''unit_id'''),
-		('deadline', '''unit_id'''), ('reporting_year', ''), ('freeze', '''root'''), ('rule', '')) g(held, columns) LOOP
+		('deadline', '''unit_id'''), ('reporting_year', ''), ('rule', '')) g(held, columns) LOOP
 		EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE INSERT OR UPDATE OR DELETE ON disclosure.%I'
 			' FOR EACH ROW EXECUTE FUNCTION disclosure.guard_structure(%s)', guarded.held || '_guard', guarded.held, guarded.columns);
 		EXECUTE format('COMMENT ON TRIGGER %I ON disclosure.%I IS %L', guarded.held || '_guard', guarded.held, '由负责管理的人办理');
 	END LOOP;
 END
 $$;
-
-/* As its policy, which would say it in the server's words: by the year, for a unit may have moved since. */
-CREATE OR REPLACE FUNCTION disclosure.guard_member()
-RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	PERFORM disclosure.require_duty(NEW.unit_id, NEW.year, 'manage'::text);
-	RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION disclosure.guard_member() IS 'trigger before a report is counted into a total that is frozen: the role manages its unit';
-
-CREATE OR REPLACE TRIGGER freeze_member_guard BEFORE INSERT ON disclosure.freeze_member
-	FOR EACH ROW WHEN (row_security_active('disclosure.freeze_member')) EXECUTE FUNCTION disclosure.guard_member();
-COMMENT ON TRIGGER freeze_member_guard ON disclosure.freeze_member IS '由负责管理的人封账';

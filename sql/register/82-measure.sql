@@ -155,7 +155,7 @@ BEGIN
 	IF wrong IS NOT NULL THEN
 		PERFORM disclosure.raise_error('check_violation'::text, format('指标 %s：%s', NEW.code, wrong), NULL::text, NULL::text, TG_RELID::regclass);
 	END IF;
-	IF TG_OP = 'UPDATE' THEN
+	IF TG_OP = 'UPDATE' OR row_security_active('disclosure.report') THEN
 		NEW.set_by := disclosure.calling_person();
 		NEW.set_at := now();
 	END IF;

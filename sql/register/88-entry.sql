@@ -150,6 +150,11 @@ AS $$
 DECLARE
 	wrong text;
 BEGIN
+	/* Most are whole and small, which is right in every cell, whatever the form says of it. */
+	IF NOT EXISTS (SELECT FROM unnest(paths, numbers) n(path, number)
+			WHERE abs(n.number) >= disclosure.cell_limit(n.path) OR n.number <> trunc(n.number)) THEN
+		RETURN;
+	END IF;
 	SELECT string_agg(format('“%s”的“%s”', f.row_label, f.column_label) || w.why, '；' ORDER BY f.position) INTO wrong
 	FROM unnest(paths, numbers) n(path, number)
 	CROSS JOIN LATERAL (
@@ -230,14 +235,15 @@ DECLARE
 	cells text[];
 	entered numeric[];
 	foreign_column text;
+	is_row boolean;
 	actor text;
 	reason text;
 BEGIN
-	/* columns of numbers, the cells of those that differ, and one that holds a number where the row has no cell */
+	/* columns of numbers, the cells of those that differ, one that holds a number where the row has no cell, and whether there is such a row */
 	SELECT array_agg(c.name), array_agg(c.path) FILTER (WHERE c.in_row AND c.differs),
 		array_agg((after ->> c.name)::double precision::numeric) FILTER (WHERE c.in_row AND c.differs),
-		min(c.name) FILTER (WHERE c.differs AND NOT c.known AND after ->> c.name IS NOT NULL)
-	INTO numbers, cells, entered, foreign_column
+		min(c.name) FILTER (WHERE c.differs AND NOT c.known AND after ->> c.name IS NOT NULL), bool_or(c.in_row)
+	INTO numbers, cells, entered, foreign_column, is_row
 	FROM (
 		SELECT n.name, n.path, n.in_row, bool_or(n.in_row) OVER (PARTITION BY n.name) AS known,
 			(after -> n.name) IS DISTINCT FROM (before -> n.name) AND (TG_OP <> 'INSERT' OR after -> n.name <> 'null') AS differs
@@ -246,7 +252,7 @@ BEGIN
 				TG_NARGS = 0 OR split_part(f.path, '.', 2) = row_of_form AS in_row
 			FROM disclosure.form_cell f
 			WHERE TG_NARGS = 0 OR split_part(f.path, '.', 1) = TG_ARGV[0]) n) c;
-	IF TG_NARGS > 0 AND NOT EXISTS (SELECT FROM disclosure.form_cell f WHERE starts_with(f.path, format('%s.%s.', TG_ARGV[0], row_of_form))) THEN
+	IF is_row IS NOT TRUE THEN
 		PERFORM disclosure.raise_error('invalid_parameter_value'::text, format('表%s没有代码为“%s”的行',
 				(SELECT min(f.section) FROM disclosure.form_cell f WHERE split_part(f.path, '.', 1) = TG_ARGV[0]), row_of_form),
 			'各行的代码见视图 form_cell：路径的第二段。'::text, NULL::text, NULL::regclass);

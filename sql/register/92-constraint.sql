@@ -5,6 +5,7 @@
  */
 COMMENT ON CONSTRAINT unit_has_name ON disclosure.unit IS '单位名称不能是空的，前后也不能有空白';
 COMMENT ON CONSTRAINT unit_name_has_name ON disclosure.unit_name IS '单位名称不能是空的，前后也不能有空白';
+COMMENT ON CONSTRAINT unit_contact_has_name ON disclosure.unit_contact IS '联系人的姓名不能是空的，前后也不能有空白';
 COMMENT ON CONSTRAINT unit_name_check ON disclosure.unit_name IS '止年不能早于起年';
 COMMENT ON CONSTRAINT unit_name_kind_check ON disclosure.unit_name IS '没有这种单位类别；各类别见表 unit 的 kind';
 COMMENT ON CONSTRAINT unit_parent_check ON disclosure.unit_parent IS '止年不能早于起年';
