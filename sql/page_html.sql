@@ -133,6 +133,8 @@ SELECT cell, l.* FROM unnest(ARRAY['<del>41</del><ins>40</ins>', '<s>4</s>40', '
 	'<div style="height:0;overflow:hidden">9</div>40', '<p style="text-indent:-9999px">9</p>40', '<b style="position:absolute;left:-9999px">9</b>40', '<ruby>40<rp>(</rp><rt>9</rt><rp>)</rp></ruby>',
 	'<input value="40">', '<input type=hidden value=9>40', '4<input value="0">', '<select><option>40<option>41</select>', '<textarea>40</textarea>', '<svg><text>40</text></svg>',
 	'4<svg><text>0</text></svg>', '40<svg><path d="M0 0"/></svg>', '<svg/>', '<object data=x>40</object>', '<iframe src=x></iframe>']) WITH ORDINALITY c(cell, nr), pg_temp.licences(cell) l ORDER BY nr;
+-- a raised mark of a footnote; a raised digit may be a number's
+SELECT cell, l.* FROM unnest(ARRAY['40<sup>①</sup>', '40<sup>[1]</sup>', '40<sup>（注1）</sup>', '40<sup>*</sup>', '40<sup>1</sup>', '<sup>40</sup>']) WITH ORDINALITY c(cell, nr), pg_temp.licences(cell) l ORDER BY nr;
 -- hidden cells, rows and tables are not there; a row that is struck out is none, nor is a label
 SELECT cell, t.* FROM unnest(ARRAY['<table style="display:none"><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>9</table>@<tr><td>行政许可<td>40</table>', '@<tr hidden><td>行政许可<td>9<tr><td>行政许可<td>40</table>',
 	'@<tr><td>行政许可<td style="display:none">9<td>40</table>', '@<tr style="text-decoration:line-through"><td>行政许可<td>9<tr><td>行政许可<td>40</table>', '@<tr><td><s>行政处罚</s>行政许可<td>40</table>',

@@ -113,3 +113,6 @@ SELECT nr, t.* FROM unnest(ARRAY[E'     自然人               科研机 社会
 SELECT nr, t.figures FROM unnest(ARRAY['17 1 0 1 5 8 11 0 0 0 0 16 0 1 0', '17 1 0 1 19 8 11 0 0 0 0 16 0 1 0', '10 1 0 0 0 0 0 0 0 0 5 0 0 0 0']) WITH ORDINALITY v(numbers, nr),
 	pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉' || repeat(E'\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计', 3) ||
 		E'\n' || translate(numbers, ' ', E'\n') || E'\n五、存在的主要问题及改进情况\n无。\n') t ORDER BY nr;
+-- All numbers above their labels, the last label without: none is certain, up to the end, past the label of a group that is a row of the other form.
+SELECT t.* FROM pg_temp.told(E'甲县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n申请人情况\n0 0 0 0 0 0 0\n5.要求行政机关确认或重新出具已获取信息\n2 0 0 0 0 0 2\n（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\n'
+	|| E'0 0 0 0 0 0 0\n2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\n0 0 0 0 0 1 1\n3.其他\n7 2 0 0 0 1 10\n（七）总计\n2 0 0 0 0 0 2\n四、结转下年度继续办理\n四、政府信息公开行政复议、行政诉讼情况\n') t;

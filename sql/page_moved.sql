@@ -115,7 +115,7 @@ FROM unnest(ARRAY['  小计', '']) head, parse_report(E'乙市2023年政府信�
 -- the same where blanks part the cells: the label of a group that is a row of the other form keeps no numbers
 SELECT form, count(*) AS pages, sum(r.wrong) AS wrong FROM sample, LATERAL pg_temp.read_back(pg_temp.without_numbered(f, '  ', ''), f) r WHERE blank_percent = 0 GROUP BY form ORDER BY form;
 
--- numbers above their labels: between numbers that got no row and a label that got no numbers, no label is certain
+-- numbers above their labels: a row without label before, a label without numbers behind; so each has the row above it
 SELECT p.figures['requests.process_information.total'] AS process_information, p.figures['requests.enforcement_file.total'] AS enforcement_file, p.figures['requests.registry_lookup.total'] AS registry_lookup
 FROM parse_report(replace(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n6.属于四类过程性信息,0,2,1,0,0,1,4,\n0,0,1,0,0,0,1,\n7.属于行政执法案卷,\n0,0,0,0,0,0,0,\n8.属于行政查询事项,\n（四）无法提供,1.本机关不掌握相关政府信息,1,2,1,0,0,0,4,\n', ',', ' | ')) p;
 
@@ -147,6 +147,9 @@ FROM parse_report(pg_temp.four('', '1 | 1 | 1 | 2 | 3 | | | | | | | | | |')) p;
 -- numbers above their labels where a line without a pipe is no row: two rows of numbers, of which one got no label, and a label that got none
 SELECT p.figures['requests.enforcement_file.total'] AS enforcement_file, p.figures['requests.process_information.total'] AS process_information
 FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n6.属于四类过程性信息 | 78 | 0 | 0 | 0 | 25 | 0 | 103\n0 | 0 | 0 | 0 | 73 | 0 | 73\n7.属于行政执法案卷\n69 | 0 | 0 | 0 | 68 | 0 | 137\n8.属于行政查询事项\n（四）无法提供 | 1.本机关不掌握相关政府信息 | 56 | 0 | 0 | 0 | 47 | 0 | 103\n2.没有现成信息需要另行制作 | 0 | 0 | 0 | 0 | 3 | 0 | 3\n3.补正后申请内容仍不明确 | 67 | 0 | 0 | 0 | 62 | 0 | 129\n') p;
+-- the same over the label of a group
+SELECT p.figures['requests.supplement_overdue.total'] AS supplement_overdue, p.figures['requests.fee_overdue.total'] AS fee_overdue
+FROM parse_report(E'乙市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n（五）不予处理 | 4.无正当理由大量反复申请 | 0 | 0 | 0 | 2 | 0 | 2 | 4 |\n5.要求行政机关确认或重新出具已获取信息 | 1 | 0 | 0 | 0 | 0 | 2 | 3 |\n0 | 0 | 0 | 0 | 0 | 1 | 1 |\n（六）其他处理 | 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 |\n0 | 0 | 0 | 0 | 0 | 2 | 2 |\n2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 |\n3.其他 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n') p;
 -- what is read of table 三, a row a line, blanks as _
 CREATE FUNCTION pg_temp.rows_of(page text) RETURNS TABLE ("row" text, numbers text) LANGUAGE sql AS $$
 	SELECT split_part(c.path, '.', 2), string_agg(coalesce(c.value::text, '_'), ' ' ORDER BY f.position)

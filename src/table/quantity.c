@@ -268,9 +268,14 @@ static const char *
 behind_footnote(const char *p, const char *end)
 {
 	const char *start = p;
-	const char *at = p;
-	pg_wchar	point = p < end ? next_code_point(&at, end) : 0;
+	const char *at;
+	pg_wchar	point;
 
+	/* what HTML raises stands apart from the number */
+	while (p < end && *p == ' ')
+		p++;
+	at = p;
+	point = p < end ? next_code_point(&at, end) : 0;
 	if (point >= FIRST_CIRCLED && point <= LAST_CIRCLED)
 		return at;
 	if (point == '*')
@@ -285,7 +290,6 @@ behind_footnote(const char *p, const char *end)
 			at = next;
 		return at;
 	}
-	p = start;
 	if (take_word(&p, end, "(注"))
 	{
 		while (p < end && is_digit_point(*p))

@@ -177,6 +177,7 @@ feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 	bool		begins_line = true;
 	bool		cut = last_of_page && !cell->closed;
 	bool		below;
+	ReadRow    *waiting = maker->now.row != NULL && maker->now.row->line.ndata == 0 ? maker->now.row : NULL;
 
 	for (const char *p = cell->start; p <= cell->end; line_number++)
 	{
@@ -223,6 +224,9 @@ feed_cell(RowMaker *maker, const PipeCell *cell, bool last_of_page)
 			maker->now.row->on_label_line = false;
 		token_feed(maker, lines[n], true, cut);
 	}
+	/* numbers behind the end of their label's line, which may be those of the next label */
+	else if (maker->source.after_line_end && waiting != NULL && maker->now.row == waiting && waiting->line.ndata > 0)
+		waiting->on_label_line = false;
 	maker->source.empty_before = false;
 	maker->source.after_line_end = false;
 }

@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "common/code_point.h"
+#include "figures/structure.h"
 #include "table/shape.h"
 #include "table/thresholds.h"
 #include "table/unname_rows.h"
@@ -129,6 +130,18 @@ may_have_shifted(const ReadRow *row)
 		!(row->label_begins_line && memchr(row->line.at, '\n', first - row->line.at) == NULL);
 }
 
+/* Is it the label of a group, read as a row that another form has in place of the group's? */
+static bool
+is_group_heading(const Tables *tables, const ReadRow *row)
+{
+	if (row->row == ROW_UNNAMED || row_is_filled(row))
+		return false;
+	for (int other = 0; other < ROW_COUNT; other++)
+		if (tables->row[other] != NULL && row_stands_in(row->row, other))
+			return true;
+	return false;
+}
+
 /* Does the page lack the row that the form has next to one, in steps of one or minus one? */
 static bool
 lacks_next_row(const Tables *tables, const ReadRow *row, int step)
@@ -155,6 +168,8 @@ unname_up_to_empty(Tables *tables, TableId table, int from, int step)
 
 		if (last->line.table != table)
 			break;
+		if (is_group_heading(tables, last))
+			continue;
 		if (!may_have_shifted(last))
 		{
 			found = last->row != ROW_UNNAMED && !row_is_filled(last) && last->line.ndata < last->line.shape->columns;
@@ -166,8 +181,11 @@ unname_up_to_empty(Tables *tables, TableId table, int from, int step)
 	{
 		ReadRow    *row = list_nth(tables->rows, i);
 
-		row->mixed_up = true;
-		unname_row(tables, row);
+		if (!is_group_heading(tables, row))
+		{
+			row->mixed_up = true;
+			unname_row(tables, row);
+		}
 	}
 }
 
