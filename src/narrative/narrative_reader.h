@@ -27,6 +27,7 @@ typedef struct NarrativeReader
 	List	   *sentence_hits;
 	int			sentence;
 	IndicatorId subject;		/* what the sentence compares and has not yet told, or INDICATOR_none */
+	int			subject_at;		/* where its words end */
 	PartList	list;
 	int			depth;			/* depth of brackets, now */
 	int			including;		/* last place of 含, or -1 */
