@@ -125,6 +125,13 @@ attribution_forget_year(Attribution *attribution, int at)
 	attribution->year_at = -1;
 }
 
+void
+attribution_forget_each(Attribution *attribution, int at)
+{
+	if (attribution->time[TIME_EACH] < at)
+		attribution->time[TIME_EACH] = -1;
+}
+
 bool
 attribution_is_open(const Attribution *attribution, int clause, int start, bool names_last_year)
 {

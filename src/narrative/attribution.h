@@ -58,6 +58,9 @@ extern bool attribution_read_year(Attribution *attribution, const Passage *passa
 /* Takes back a year that was named at a place or later. */
 extern void attribution_forget_year(Attribution *attribution, int at);
 
+/* Takes back a 分别 behind which each number has its own words, beginning at a place: 分别为网上1件、信函2件. */
+extern void attribution_forget_each(Attribution *attribution, int at);
+
 /*
  * Is a number whose words begin at "start" none of the report's year, or is that open: last year's, a plan, an
  * average, one of a list with 分别, or of others whom the office helped?

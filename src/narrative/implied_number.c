@@ -22,10 +22,16 @@ static KnownWord total_words[] = {
 #include "narrative/phrases.def"
 };
 
+static KnownWord come_to_words[] = {
+#define COME_TO(word) {.text = word},
+#include "narrative/phrases.def"
+};
+
 void
 implied_number_init(void)
 {
 	known_words_read(total_words, lengthof(total_words));
+	known_words_read(come_to_words, lengthof(come_to_words));
 }
 
 bool
@@ -70,12 +76,26 @@ bool
 read_subject_number(NarrativeReader *reader, const SpokenNumber *number)
 {
 	NumberBound bound;
-	int			from = number_glue_before(reader->passage, number->start, reader->clause, &bound);
+	int			from;
+	bool		come_to;
+	bool		is_clause;
 
-	if (reader->subject == INDICATOR_none || from != reader->clause || reader->last_number > from ||
-		!indicator_has_unit(reader->subject, number->unit) ||
-		attribution_is_open(&reader->attribution, reader->clause, from, false))
+	if (reader->subject == INDICATOR_none || !indicator_has_unit(reader->subject, number->unit))
 		return false;
+	from = number_glue_before(reader->passage, number->start, reader->clause, &bound);
+	is_clause = from == reader->clause && reader->last_number <= from;
+	if (from < 0)
+	{
+		from = number->start;
+		bound = BOUND_EXACT;
+	}
+	come_to = known_word_before(reader->passage, from, reader->last_number, come_to_words, lengthof(come_to_words)) != NULL;
+	if ((!come_to && !is_clause) ||
+		attribution_is_open(&reader->attribution, reader->clause, from, come_to))
+		return false;
+	/* the years behind the subject are those of the numbers that it comes from */
+	if (come_to)
+		attribution_forget_year(&reader->attribution, reader->subject_at);
 	reader_add_number(reader, reader->subject, reader->clause, number, number->bound == BOUND_EXACT ? bound : number->bound);
 	reader->subject = INDICATOR_none;
 	return true;
@@ -90,7 +110,10 @@ read_subject(NarrativeReader *reader, int at)
 		if (phrases[i].kind == PHRASE_SUBJECT &&
 			(phrases[i].context == CONTEXT_ANY || phrases[i].context == reader->context) &&
 			phrase_before(&phrases[i], reader->passage, at, Max(reader->clause, reader->last_number), &start) > 0)
+		{
 			reader->subject = phrases[i].indicator;
+			reader->subject_at = at;
+		}
 }
 
 void

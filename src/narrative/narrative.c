@@ -184,6 +184,26 @@ is_compared(const NarrativeReader *reader, const SpokenNumber *number, const Phr
 	return fit->phrase == NULL || (fit->phrase->kind == PHRASE_NUMBER && fit->phrase->indicator == reader->last_hit->indicator);
 }
 
+/*
+ * Is it, behind 其中, part of a number of the same indicator: 解读45篇，其中文字解读20篇、图解18篇?
+ */
+static bool
+is_part_of_same(const NarrativeReader *reader, const SpokenNumber *number, const Phrase *phrase)
+{
+	ListCell   *lc;
+
+	if (phrase == NULL || phrase->kind != PHRASE_NUMBER || phrase->indicator == INDICATOR_none || !reader->list.begun)
+		return false;
+	foreach(lc, reader->sentence_hits)
+	{
+		const TextHit *hit = lfirst(lc);
+
+		if (hit->indicator == phrase->indicator && hit->aspect == ASPECT_VALUE && hit->value >= number->value)
+			return true;
+	}
+	return false;
+}
+
 static void
 read_number(NarrativeReader *reader, const SpokenNumber *number)
 {
@@ -202,8 +222,14 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	}
 	/* behind a phrase that names a year, as 结转到2025年, the year of the sentence is that before */
 	if (fit.phrase != NULL && fit.has_before)
+	{
 		attribution_forget_year(&reader->attribution, fit.start);
-	if (part_list_is_part(&reader->list, number, fit.phrase))
+		/* but not 分别发布信息96条、408条 */
+		if (fit.start < number->start &&
+			!(reader->passage->point[number->end] == 0x3001 && is_digit_point(reader->passage->point[number->end + 1])))
+			attribution_forget_each(&reader->attribution, fit.start);
+	}
+	if (part_list_is_part(&reader->list, number, fit.phrase) || is_part_of_same(reader, number, fit.phrase))
 		fit.phrase = NULL;
 	if (fit.phrase == NULL || fit.phrase->indicator == INDICATOR_none)
 	{
@@ -268,6 +294,37 @@ end_sentence(NarrativeReader *reader, int at)
 	hit->cumulative = reader->list.total->cumulative;
 }
 
+/* Returns the end of the count that stands behind a word. */
+static int
+count_end(const Passage *passage, int at)
+{
+	while (passage->point[at] != 0 && passage->point[at] != 0x3001 && !ends_clause(passage->point[at]))
+		at++;
+	return at;
+}
+
+/*
+ * Is a word that names one kind of lawsuits the second of two that are only
+ * counted: 直接起诉2件、复议后起诉1件，结果维持2件?  Then results that follow are
+ * those of both; in brackets behind the second count they are its own.
+ */
+static bool
+counts_both_suits(const NarrativeReader *reader, int at, int len, Context context)
+{
+	const pg_wchar *point = reader->passage->point;
+	const TextHit *before = reader->last_hit;
+	IndicatorId other;
+
+	if (context == CONTEXT_LATER_SUITS)
+		other = INDICATOR_direct_suits;
+	else if (context == CONTEXT_DIRECT_SUITS)
+		other = INDICATOR_later_suits;
+	else
+		return false;
+	return before != NULL && before->indicator == other && before->end == at - 1 &&
+		point[count_end(reader->passage, at + len)] != '(';
+}
+
 /*
  * Reads the words at a place that give context, scope or time, deny or
  * list.  Before *context_end no context is looked for.
@@ -283,16 +340,14 @@ read_cue_words(NarrativeReader *reader, int at, int *context_end)
 		word = known_word_at(passage, at, context_words, lengthof(context_words));
 		if (word != NULL)
 		{
-			/* what follows both kinds is of all: 直接起诉2件、复议后起诉1件，结果维持2件 */
-			if (at > 0 && at - 1 == reader->last_number && reader->last_hit != NULL &&
-				((word->value == CONTEXT_LATER_SUITS && reader->last_hit->indicator == INDICATOR_direct_suits) ||
-				 (word->value == CONTEXT_DIRECT_SUITS && reader->last_hit->indicator == INDICATOR_later_suits)))
+			if (counts_both_suits(reader, at, word->word.len, word->value))
 			{
 				reader->context = CONTEXT_LAWSUITS;
 				reader->context_at = at;
 			}
-			/* one of a list of counts is no topic: 主动公开46件、依申请公开7件 */
-			else if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]))
+			/* one of a list of counts is no topic, 主动公开46件、依申请公开7件, but of what stands in brackets behind it */
+			else if (at == 0 || passage->point[at - 1] != 0x3001 || !is_digit_point(passage->point[at + word->word.len]) ||
+					 passage->point[count_end(passage, at + word->word.len)] == '(')
 			{
 				reader->context = word->value;
 				reader->context_at = at;

@@ -30,6 +30,7 @@ typedef struct NarrativeReader
 	IndicatorId channel;		/* of publication that the sentence is about, or INDICATOR_none */
 	bool		is_title;		/* the sentence says no more than that */
 	IndicatorId subject;		/* what the sentence compares and has not yet told, or INDICATOR_none */
+	int			subject_at;		/* where its words end */
 	PartList	list;
 	int			depth;			/* depth of brackets, now */
 	int			including;		/* last place of 含, or -1 */
