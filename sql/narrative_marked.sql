@@ -451,7 +451,7 @@ INSERT INTO marked VALUES
 ('requests', '（二）依申请公开。受理自然人李某提出的政府信息公开申请{requests_received|requests_natural_person}1件，经审查，予以部分公开。'),
 ('requests', '（二）依申请公开。2023年，我街道收到区政府转办的信息公开申请{requests_received|-}2件，自行受理{requests_received|-}1件，均已办结。'),
 ('requests', '（二）依申请公开。建立依申请公开会商机制，全年会商疑难申请{-}16件，开展案卷评查{-}2次，评查案卷{-}60件。'),
-('requests', '（二）依申请公开。因信息不存在无法提供的{requests_unavailable|requests_not_held|-}8件，因涉及商业秘密不予公开的{requests_denied|-}2件，因重复申请不予处理的{requests_repeated|requests_not_processed}3件。'),
+('requests', '（二）依申请公开。因信息不存在无法提供的{requests_unavailable|requests_not_held|-}8件，因涉及商业秘密不予公开的{requests_denied|requests_third_party_rights|-}2件，因重复申请不予处理的{requests_repeated|requests_not_processed}3件。'),
 ('requests', '（二）依申请公开。全年办理申请{requests_handled}18件，其中：公开类{requests_granted|-}7件，不予公开类{requests_denied}2件，无法提供类{requests_unavailable}9件。'),
 ('requests', '（二）依申请公开。截至2022年12月底，依申请公开平台共受理申请{requests_received|requests_online}39件，全部办结。'),
 ('requests', '（二）依申请公开。2024年本机关新收政府信息公开申请数量{requests_received}5，上年结转政府信息公开申请数量{requests_carried_in}0，结转下年度继续办理{requests_carried_out}0件。'),

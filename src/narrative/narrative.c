@@ -117,9 +117,8 @@ is_joint_share(const NarrativeReader *reader, const PhraseFit *fit)
 
 /* Adds "占33.9%" or "同比增长1.05%", said about the number before it. */
 static void
-add_companion(NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
+add_companion(NarrativeReader *reader, const TextHit *about, const SpokenNumber *number, const PhraseFit *fit)
 {
-	TextHit    *about = reader->last_hit;
 	TextHit    *hit = reader_add_hit(reader, about->indicator, reader_words_begin(reader, fit->start),
 										 number->start, number->end);
 
@@ -172,14 +171,15 @@ note_inclusion(NarrativeReader *reader, const SpokenNumber *number)
 
 /*
  * Is it only the number with which the one before is compared: 276件，上年为301件，降幅
- * 8.3%?  Then what follows is still about the one before.
+ * 8.3%, or 2022年为301件?  Then what follows is still about the one before.
  */
 static bool
 is_compared(const NarrativeReader *reader, const SpokenNumber *number, const PhraseFit *fit)
 {
 	if (reader->last_hit == NULL || reader->last_hit->aspect != ASPECT_VALUE ||
 		strcmp(reader->last_hit->unit, number->unit) != 0 ||
-		!attribution_is_comparison(&reader->attribution, reader->last_number))
+		!(attribution_is_comparison(&reader->attribution, reader->last_number) ||
+		  (reader->attribution.year_at >= reader->last_number && reader->attribution.year < reader->last_hit->year)))
 		return false;
 	return fit->phrase == NULL || (fit->phrase->kind == PHRASE_NUMBER && fit->phrase->indicator == reader->last_hit->indicator);
 }
@@ -204,17 +204,51 @@ is_part_of_same(const NarrativeReader *reader, const SpokenNumber *number, const
 	return false;
 }
 
+/*
+ * Returns the number of what the clause compares, also if the sentence has not told it: "申请总量比上年增长21.4%".  Then it
+ * stands in "untold".
+ */
+static const TextHit *
+compared_hit(const NarrativeReader *reader, TextHit *untold)
+{
+	ListCell   *lc;
+
+	foreach(lc, reader->sentence_hits)
+	{
+		const TextHit *hit = lfirst(lc);
+
+		if (hit->indicator == reader->subject && hit->aspect == ASPECT_VALUE)
+			return hit;
+	}
+	memset(untold, 0, sizeof(*untold));
+	untold->indicator = reader->subject;
+	untold->approximate = true;
+	attribute_hit(&reader->attribution, reader->clause, untold);
+	return untold;
+}
+
 static void
 read_number(NarrativeReader *reader, const SpokenNumber *number)
 {
-	PhraseFit			fit;
+	PhraseFit	fit;
+	TextHit		untold;
+	const TextHit *about = reader->last_hit;
 	int			least;
 
 	CHECK_FOR_INTERRUPTS();
 	/* words may take in a bracket right behind the number before: 41件（50%） */
 	phrase_fit_best(reader->passage, number, reader->bracket >= 0 && reader->bracket == reader->bracket_number ?
 					reader->bracket : Max(reader->clause, reader->last_number),
-					reader->context, reader->last_hit, &fit);
+					reader->context, about, &fit);
+	if ((fit.phrase == NULL || fit.phrase->kind == PHRASE_COMPANION) &&
+		reader->subject != INDICATOR_none && reader->subject_at >= Max(reader->clause, reader->last_number))
+	{
+		about = compared_hit(reader, &untold);
+		phrase_fit_best(reader->passage, number, reader->subject_at, CONTEXT_OTHER, about, &fit);
+		if (fit.phrase == NULL || fit.phrase->kind != PHRASE_COMPANION ||
+			(about == &untold && attribution_is_open(&reader->attribution, reader->clause, fit.start, true)))
+			fit.phrase = NULL;
+	}
 	if (is_compared(reader, number, &fit))
 	{
 		attribution_forget_year(&reader->attribution, reader->last_number);
@@ -244,7 +278,7 @@ read_number(NarrativeReader *reader, const SpokenNumber *number)
 	else if (fit.phrase->kind == PHRASE_COMPANION && is_joint_share(reader, &fit))
 		reader->last_hit = NULL;
 	else if (fit.phrase->kind == PHRASE_COMPANION)
-		add_companion(reader, number, &fit);
+		add_companion(reader, about, number, &fit);
 	else if (fit.phrase->indicator == INDICATOR_none ||
 			 attribution_is_open(&reader->attribution, reader->clause, fit.start, fit.phrase->names_last_year))
 		reader->last_hit = NULL;

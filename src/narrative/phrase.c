@@ -297,6 +297,18 @@ year_before(const Passage *passage, int at)
 	return at - start;
 }
 
+/* The same of one that begins at a place. */
+static int
+year_after(const Passage *passage, int at)
+{
+	for (int i = at; i < at + 4; i++)
+		if (!is_digit_point(passage->point[i]))
+			return 0;
+	if (passage->point[at + 4] != 0x5E74)
+		return 0;
+	return passage->point[at + 5] == 0x5EA6 ? 6 : 5;
+}
+
 /* Is it a sign or word between two names? */
 static bool
 joins_names(pg_wchar point)
@@ -418,8 +430,8 @@ match_elements(Match *match, int i, int times, int at)
 
 		if (word->len == 1 && word->point[0] == '@')
 		{
-			year.len = match->forward ? 0 : year_before(match->passage, at);
-			year.point = &match->passage->point[at - year.len];
+			year.len = match->forward ? year_after(match->passage, at) : year_before(match->passage, at);
+			year.point = &match->passage->point[match->forward ? at : at - year.len];
 			word = &year;
 		}
 		if (word->len == 0)
