@@ -538,7 +538,8 @@ SELECT f, pg_temp.refused('SELECT disclosure.' || f) FROM unnest(ARRAY[
 	$$accept_explanations('finance', 2021)$$, $$verify_history('nowhere', 2024)$$, $$freeze(2024, 'nowhere', 'x')$$,
 	$$import_report('nowhere', 'page')$$, $$import_report('finance', 'page', 'whole')$$, $$import_report('finance', 'page', origin => 'own')$$,
 	$$rollup_as_of('x')$$, $$freeze_difference('x')$$]) f;
-SELECT "freeze"(2024, 'county', 'x') > 0 AS frozen, pg_temp.refused($$SELECT disclosure.freeze(2024, 'city', 'x')$$);
+SELECT "freeze"(2024, 'county', 'x') > 0 AS frozen, pg_temp.refused($$SELECT disclosure.freeze(2024, 'city', 'x')$$),
+	pg_temp.refused($$SELECT disclosure.enter_freeze(1850, 'county', 'y', 'units')$$) AS no_such_year;
 SELECT count(*) AS difference FROM freeze_difference('x');
 SELECT unit_id FROM rollup_as_of('x');
 -- reports that others have published take no steps, and their blanks are not ours to fill

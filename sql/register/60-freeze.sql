@@ -50,6 +50,7 @@ AS $$
 DECLARE
 	reports integer;
 BEGIN
+	PERFORM disclosure.require_year(enter_freeze.year);
 	IF disclosure.caller_has_duty(enter_freeze.root, enter_freeze.year, '{manage}'::text[]) IS NOT TRUE THEN
 		PERFORM disclosure.raise_no_manager(enter_freeze.root);
 	END IF;
@@ -88,7 +89,6 @@ BEGIN
 		PERFORM disclosure.raise_error('unique_violation', format('已有名为“%s”的封账', "freeze".label),
 			hint => '换一个名称，两次封账就都保留。'::text, relation => 'disclosure.freeze'::regclass);
 	END IF;
-	PERFORM disclosure.require_year("freeze".year);
 	IF NOT disclosure.manages("freeze".root) THEN
 		PERFORM disclosure.raise_no_manager("freeze".root);
 	END IF;
